@@ -1,0 +1,250 @@
+"""The facts that officials write, as frozen values. A fact is dated, has a permanent id, and is
+never changed: keys are only added, and each added key acts from the day it was recorded.
+
+All days are ``datetime.date`` in UTC+08:00. ``None`` means "not written". Places are kept apart
+(``Merchant.places``) so that two equal facts compare equal wherever they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from generator.problem import Place
+
+
+class Status(StrEnum):
+    """The eight statuses of a standing. Only ``CERTIFIED`` is green."""
+
+    NONE = "none"
+    PUBLICISED = "publicised"
+    CERTIFIED = "certified"
+    SUSPENDED = "suspended"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Act(StrEnum):
+    """What a decision of the office does; written as ``status:`` of a decision."""
+
+    APPLIED = "applied"  # 续期申请已受理
+    PUBLICISED = "publicised"  # 公示
+    REFUSED = "refused"  # 公示后不予认定
+    CERTIFIED = "certified"  # 认定, also a renewal
+    SUSPENDED = "suspended"  # 暂停
+    REINSTATED = "reinstated"  # 恢复
+    REVOKED = "revoked"  # 撤销
+    WITHDRAWN = "withdrawn"  # 自愿退出
+    CLOSED = "closed"  # 终止
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """登记有误: the fact was entered by mistake, not the merchant's fault. Acts from ``date``."""
+
+    date: date
+    reason: str
+    document: str | None = None
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A dated decision of the office. It acts from the later of ``date`` and ``recorded``."""
+
+    id: str
+    date: date
+    act: Act
+    recorded: date  # defaults to ``date`` when the record does not say
+    until: date | None = None  # last day of the publicity, certificate or suspension, inclusive
+    document: str | None = None
+    certificate: str | None = None
+    because: tuple[str, ...] = ()  # ids of facts it rests on: own ids, or "<ID>/<fact>" of a sibling
+    imported: bool = False  # taken over from an older register: needs no publicity
+    successor: str | None = None  # merchant ID that took over, for closed
+    unrelated_to: tuple[str, ...] = ()  # barred merchants at the same address, found unrelated
+    summary: str | None = None
+    void: Void | None = None
+
+    @property
+    def acts(self) -> date:
+        return max(self.date, self.recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """申诉 against a failure. It acts from the later of ``decided`` and ``recorded``."""
+
+    filed: date
+    decided: date | None = None
+    outcome: str | None = None  # "upheld" or "dismissed"
+    recorded: date | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """问题记录: something that went wrong. The policy decides what follows."""
+
+    id: str
+    kind: str
+    date: date  # when it happened; windows count by it
+    recorded: date  # when it entered the registry; sanctions start on it
+    served: date | None = None  # 送达; deadlines run from it, or else from ``recorded``
+    document: str | None = None
+    summary: str | None = None
+    rectified: date | None = None
+    rectified_recorded: date | None = None  # default: ``rectified``
+    final: date | None = None  # when a provisional finding became final
+    final_recorded: date | None = None  # default: ``final``
+    appeal: Appeal | None = None
+    reply: str | None = None
+    affects: tuple[str, ...] = ()  # merchant IDs that it reaches besides those of the same USCC
+    publication_ends: date | None = None
+    void: Void | None = None
+    register: str | None = None  # name of the register the row stands in; None: the record itself
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """异议 raised in a publicity period; open from ``filed`` until ``decided`` is recorded."""
+
+    id: str
+    filed: date
+    summary: str | None = None
+    decided: date | None = None
+    outcome: str | None = None  # "upheld" or "dismissed"
+    recorded: date | None = None  # when the outcome was recorded; default: ``decided``
+    document: str | None = None
+    void: Void | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """变更 of a merchant's name, address, USCC or owner, with its document."""
+
+    id: str
+    date: date
+    field: str  # "name", "address", "uscc" or "owner"
+    recorded: date
+    before: str | None = None
+    after: str | None = None
+    document: str | None = None
+    continues: bool = False  # the office found that the recognition goes on
+    void: Void | None = None
+
+    @property
+    def acts(self) -> date:
+        return max(self.date, self.recorded)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """复评: a look at a certified merchant. Tells, never sanctions."""
+
+    id: str
+    date: date
+    outcome: str  # "passed" or "advised"
+    summary: str | None = None
+    document: str | None = None
+    void: Void | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What a merchant did about a failure that stands in a register."""
+
+    fact: str
+    rectified: date | None = None
+    rectified_recorded: date | None = None
+    appeal: Appeal | None = None
+    reply: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A public promise: kind is a key of the programme's commitments; ``limit`` in yuan."""
+
+    kind: str
+    since: date | None = None
+    until: date | None = None
+    limit: int | None = None
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A numbered printed sign 标牌."""
+
+    number: str
+    issued: date
+    place: str | None = None
+    taken_down: date | None = None
+    void: Void | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Honour:
+    """Another recognition, granted by somebody else (消费者信得过单位, …)."""
+
+    name: str
+    granted: date
+    by: str | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """放心消费承诺 signed by the merchant under one version of the policy."""
+
+    signed: date
+    policy_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """An authorised erasure of published detail."""
+
+    date: date
+    fields: tuple[str, ...]
+    document: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merchant:
+    """One record: one merchant, one premises, one category. ``id`` is the file's name."""
+
+    id: str
+    name: str
+    category: str
+    uscc: str | None = None
+    town: str | None = None
+    address: str | None = None
+    address_public: str = "full"  # "full" or "road"
+    name_en: str | None = None
+    website: str | None = None
+    platform: str | None = None
+    platform_shop: str | None = None
+    inside: str | None = None
+    catering_grade: str | None = None
+    kitchen: str | None = None
+    scenic_level: str | None = None
+    service_phone: str | None = None
+    decisions: tuple[Decision, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    follow_up: tuple[FollowUp, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+    changes: tuple[Change, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    pledge: Pledge | None = None
+    redacted: tuple[Redaction, ...] = ()
+    path: str = field(default="", compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False, repr=False)
+    # places: dotted path of a value ("certification.decisions.0.until") → where it stands

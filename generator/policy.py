@@ -1,0 +1,120 @@
+"""The policy: what follows from which failure, in versions that never change once published.
+
+Every number carries its basis: the plan's clause, or ``assumed`` with the source it was taken from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Severity = Literal["minor", "serious", "grave"]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a number comes from: a clause of the plan or a law, or ``assumed`` with its source."""
+
+    clause: str  # "二(一)1", a law and article, or "assumed"
+    source: str | None = None  # required when the clause is "assumed"
+
+    @property
+    def assumed(self) -> bool:
+        return self.clause == "assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of failure 问题类型."""
+
+    code: str
+    label: str
+    label_en: str
+    severity: Severity
+    points: int
+    entity: bool  # reaches every shop of the same USCC
+    provisional: bool  # can only suspend until final
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One consequence. ``docs/standing.md`` section 3 says exactly when it is triggered."""
+
+    code: str
+    label: str
+    label_en: str
+    basis: Basis
+    effect: Literal["revoke", "suspend"]
+    severity: Severity | None = None
+    kinds: frozenset[str] | None = None
+    count: int = 1
+    points: int | None = None
+    months: int | None = None  # needed when count > 1 or points are given
+    bar_years: int | None = None  # for revoke
+    until: Literal["rectified", "reinstated", "days"] | None = None  # for suspend
+    days: int | None = None
+    overdue_days: int | None = None
+    overdue_bar_years: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number of the policy that is not part of a rule. ``unit``: days, months, years or count."""
+
+    code: str
+    label: str
+    label_en: str
+    value: int
+    unit: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published version of the policy, in force from ``effective`` until the next one's."""
+
+    number: int
+    effective: date
+    document: str | None
+    parameters: Mapping[str, Parameter]
+    kinds: Mapping[str, Kind]
+    rules: tuple[Rule, ...]
+    ends_on_change: frozenset[str]
+    ends_on_change_basis: Basis
+
+    def number_of(self, code: str) -> int:
+        """The value of the parameter named ``code``; every one in ``PARAMETERS`` is present."""
+        return self.parameters[code].value
+
+
+# The parameters every version must give, with their units.
+PARAMETERS: Mapping[str, str] = {
+    "publicity_days": "days",
+    "publicity_valid_days": "days",
+    "term_years": "years",  # usual term, offered by commands
+    "term_max_years": "years",
+    "renewal_grace_days": "days",
+    "manual_bar_years": "years",
+    "appeal_days": "days",
+    "reply_days": "days",
+    "publication_months": "months",  # a failure's detail is public this long after it was recorded
+    "sign_removal_days": "days",  # to take a sign down after a certificate ended
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """All versions, oldest first; at least one."""
+
+    versions: tuple[Version, ...]
+
+    def on(self, day: date) -> Version:
+        """The version in force on ``day``; the first one for days before it."""
+        chosen = self.versions[0]
+        for version in self.versions:
+            if version.effective <= day:
+                chosen = version
+        return chosen

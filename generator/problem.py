@@ -1,0 +1,58 @@
+"""A problem is a value: where it is, what is wrong and how to mend it, in Chinese and English.
+
+Checks yield problems; one function prints them (``generator.cli``). Nothing in this package
+raises for bad input.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A position in a file: path relative to the repository, line and column counted from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One finding. ``code`` is stable kebab-case; ``zh`` and ``en`` each say field, expected
+    shape, what was found, and how to mend it."""
+
+    place: Place
+    code: str
+    zh: str
+    en: str
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.code}: {self.zh} | {self.en}"
+
+    def as_json(self) -> dict[str, object]:
+        """The published shape of ``--json``: path, line, column, code, level, zh, en."""
+        flat = asdict(self)
+        return {**flat.pop("place"), **flat}
+
+    def as_github(self) -> str:
+        """A workflow command that a forge shows beside the line of the change."""
+        message = f"{self.zh} | {self.en}".replace("%", "%25").replace("\n", "%0A")
+        path = self.place.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
+        return (
+            f"::{self.level} file={path},line={self.place.line},"
+            f"col={self.place.column},title={self.code}::{message}"
+        )
+
+
+def errors(problems: list[Problem]) -> list[Problem]:
+    """Only those that stop a build."""
+    return [problem for problem in problems if problem.level == "error"]

@@ -1,0 +1,96 @@
+"""The plan as data: content/programme/*.yml read strictly into frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What an adopter sets (site.yml). ``url`` has no trailing slash and may carry a path."""
+
+    title: str  # 放心消费在浦江
+    title_en: str
+    county: str  # 浦江县
+    office: str  # 浦江县消费者权益保护工作联席会议办公室
+    office_en: str
+    url: str
+    hotline: str  # "12315"
+    update_days: int  # the next publication is promised within so many days
+    demonstration: bool  # true puts the 示例 banner on every page
+    mark: str | None  # path of the province's mark below content/, or None: the placeholder
+    allowed_hosts: tuple[str, ...]  # foreign hosts that pages may link to
+    report: Mapping[str, str]  # 8890 / 12315 / address … how to report, label → value
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    code: str  # market shop online catering scenic
+    label: str  # 放心商店
+    label_en: str
+    criteria: tuple[str, ...]
+    lead: str  # department code
+    support: tuple[str, ...]
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    code: str
+    label: str
+    member: bool  # of the joint conference
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target of a plan's period, e.g. units of a category. ``period_end`` inclusive."""
+
+    code: str
+    label: str
+    value: int
+    unit: str
+    clause: str
+    category: str | None = None
+    at_least: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    code: str
+    title: str
+    document: str
+    begins: date
+    ends: date
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that facts refer to by number (文号); may certify forty shops at once."""
+
+    number: str
+    title: str
+    date: date
+    by: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    site: Site
+    policy: Policy
+    categories: Mapping[str, Category]
+    towns: tuple[str, ...]  # in the county's order
+    departments: Mapping[str, Department]
+    commitments: Mapping[str, str]  # kind → label
+    plans: tuple[Plan, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    fakes: tuple[Mapping[str, str], ...] = ()  # known fake signs and domains
+
+
+# def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]

@@ -1,0 +1,128 @@
+"""The View: everything public that a merchant's files are made of, and nothing else.
+
+A merchant's files are a pure function of its View, the site's settings, the theme and the code.
+The View holds no "today": it changes on the day the standing changes, not every day.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from generator.facts import Commitment, Honour, Review, Sign, Status
+from generator.standing import Correction, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another merchant mentioned on a page."""
+
+    id: str
+    name: str
+    category: str
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stretch of the timeline, as the registry said it then. ``until`` None: until today."""
+
+    since: date
+    until: date | None
+    status: Status
+    reasons: tuple[Reason, ...]
+    flags: tuple[str, ...]
+    corrected: bool  # a later correction annulled what it rested on
+
+
+@dataclass(frozen=True, slots=True)
+class FailureView:
+    """A failure as the public may read it today. ``ended``: detail withheld, publication over."""
+
+    id: str
+    kind: str
+    kind_label: str
+    kind_label_en: str
+    severity: str
+    date: date
+    recorded: date
+    served: date | None
+    document: str | None
+    summary: str | None
+    rectified: date | None
+    rectify_by: date | None
+    appeal_by: date | None
+    appeal: str | None  # None, "pending", "upheld" or "dismissed"
+    appeal_filed: date | None
+    appeal_decided: date | None
+    final: date | None
+    reply: str | None
+    publication_ends: date | None
+    void_date: date | None
+    void_reason: str | None
+    ended: bool
+    merchant: Link | None = None  # the sibling it stands at
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    id: str
+    act: str
+    date: date
+    until: date | None
+    document: str | None
+    certificate: str | None
+    summary: str | None
+    void_date: date | None
+    void_reason: str | None
+    ineffective: str | None  # why it has no effect, a code of docs/standing.md section 4
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    id: str
+    name: str
+    former_names: tuple[str, ...]
+    name_en: str | None
+    category: str
+    uscc: str | None
+    town: str | None
+    address: str | None  # already shortened to the road where the record says so
+    website: str | None
+    platform: str | None
+    platform_shop: str | None
+    inside: Link | None
+    stalls: tuple[Link, ...]  # merchants inside this market
+    siblings: tuple[Link, ...]  # same USCC
+    successor: Link | None
+    catering_grade: str | None
+    kitchen: str | None
+    scenic_level: str | None
+    service_phone: str | None
+    pinyin: str  # "xianhuashanchaoshi"
+    initials: str  # "xhscs"
+    status: Status
+    since: date | None
+    until: date | None
+    next_date: date | None
+    next_status: Status | None
+    certificate: str | None
+    certificate_until: date | None  # printed end, may lie before ``until`` in the grace period
+    document: str | None  # of the decision that certified, or ended it
+    bar_until: date | None
+    flags: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    corrections: tuple[Correction, ...]
+    timeline: tuple[Step, ...]  # newest first
+    failures: tuple[FailureView, ...]  # newest first
+    decisions: tuple[DecisionView, ...]  # newest first
+    commitments: tuple[Commitment, ...]
+    reviews: tuple[Review, ...]
+    honours: tuple[Honour, ...]
+    signs: tuple[Sign, ...]
+    open_objections: int
+    imported: bool
+
+
+# def view_of(merchant, registry, programme, as_of) -> View
+# def digest(view: View, surroundings: str) -> str      sha256 hex
