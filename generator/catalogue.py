@@ -1,0 +1,61 @@
+"""The short form of every merchant, from which lists, search and open data are made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.facts import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of a merchant's status, as the registry said it on ``date`` (a feed entry)."""
+
+    date: date
+    id: str
+    name: str
+    category: str
+    before: Status
+    after: Status
+    rules: tuple[str, ...]  # rules of the reasons after the change
+    corrected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One merchant in a list."""
+
+    id: str
+    name: str
+    former_names: tuple[str, ...]
+    name_en: str | None
+    category: str
+    town: str | None
+    uscc: str | None
+    address: str | None
+    pinyin: str
+    initials: str
+    status: Status
+    since: date | None
+    until: date | None
+    certificate: str | None
+    flags: tuple[str, ...]
+    rules: tuple[str, ...]  # rules of the reasons for the status
+    bar_until: date | None
+    publicity_until: date | None  # while a publicity runs, also for renewals
+    objections: int  # open ones
+    example: bool  # an invented merchant, marked 示例
+    moves: tuple[Move, ...]  # newest first
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every merchant exactly once, ordered by ID."""
+
+    as_of: date
+    entries: tuple[Entry, ...]
+
+    def by_id(self) -> Mapping[str, Entry]:
+        return {entry.id: entry for entry in self.entries}
