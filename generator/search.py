@@ -52,7 +52,7 @@ def _parts(name: str) -> tuple[tuple[str, bool], ...]:
     """Pairs (letters, written so in the name): syllables of characters, and Latin runs."""
     parts: list[tuple[str, bool]] = []
     # With ``errors`` a run without pinyin becomes one part, marked by a NUL no name can hold.
-    for part in lazy_pinyin(name, style=Style.NORMAL, errors=lambda run: ["\0" + run]):
+    for part in lazy_pinyin(name, style=Style.NORMAL, errors=lambda run: "\0" + run):
         if not part.startswith("\0"):
             parts.append((part, False))
         elif letters := _letters(part):
