@@ -19,6 +19,7 @@ class Basis:
 
     clause: str  # "二(一)1", a law and article, or "assumed"
     source: str | None = None  # required when the clause is "assumed"
+    under: str | None = None  # the clause that an assumed number serves, where there is one
 
     @property
     def assumed(self) -> bool:
@@ -84,6 +85,8 @@ class Version:
     rules: tuple[Rule, ...]
     ends_on_change: frozenset[str]
     ends_on_change_basis: Basis
+    summary: str | None = None  # what this version changed, for the reader of the policy page
+    summary_en: str | None = None
 
     def number_of(self, code: str) -> int:
         """The value of the parameter named ``code``; every one in ``PARAMETERS`` is present."""

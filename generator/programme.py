@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from generator.policy import Policy
+from generator.policy import Basis, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Category:
     lead: str  # department code
     support: tuple[str, ...]
     clause: str
+    criteria_basis: Basis | None = None  # where the criteria come from
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Target:
     clause: str
     category: str | None = None
     at_least: bool = True
+    note: str | None = None  # how the plan words it: 并逐年增加, 力争, …
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ class Programme:
     commitments: Mapping[str, str]  # kind → label
     plans: tuple[Plan, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
-    fakes: tuple[Mapping[str, str], ...] = ()  # known fake signs and domains
+    fakes: tuple[Mapping[str, str], ...] = ()  # known fake signs and domains: kind value seen note
+    commitments_en: Mapping[str, str] = field(default_factory=dict)  # kind → English label
 
 
 # def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]
