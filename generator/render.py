@@ -1,0 +1,152 @@
+"""Bytes of a merchant's five files and of every page, by one Jinja2 environment.
+
+A page is a pure function of its context, the settings, the theme and the code: no clock, no files
+outside ``theme/``, an undefined name stops the build.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_environment
+from markupsafe import Markup, escape
+
+from generator import words
+from generator.programme import Programme, Site
+from generator.view import View
+
+
+class NavItem(NamedTuple):
+    """A link of the header: path below the root, Chinese, English."""
+
+    href: str
+    zh: str
+    en: str
+
+
+NAV = (
+    NavItem("/registry/", "查放心店", "Find a shop"),
+    NavItem("/verify/", "扫码核验", "Check a code"),
+    NavItem("/publicity/", "公示与异议", "Public notice"),
+    NavItem("/revoked/", "撤销与暂停", "Revoked"),
+    NavItem("/policy/", "认定与退出规则", "Rules"),
+    NavItem("/report/", "我要监督", "Report"),
+    NavItem("/about/", "关于", "About"),
+)
+
+
+def root_of(site: Site) -> str:
+    """The path prefix of the site without trailing slash: "" or "/registry-prefix"."""
+    return urlsplit(site.url).path.rstrip("/")
+
+
+def telephones(text: str) -> Markup:
+    """Text as HTML in which the numbers can be dialled, if it is made of telephone numbers only
+    ("8890、12315"); other text is escaped."""
+    if not re.fullmatch(r"[\d\-、，,/()（） ]+", text):
+        return escape(text)
+    return Markup(re.sub(r"\d[\d\-]{2,}", r'<a href="tel:\g<0>">\g<0></a>', text))  # noqa: S704
+
+
+def jinja_globals(programme: Programme) -> dict[str, Any]:
+    """The names every template may use, also those that Pelican renders."""
+    return {
+        "site": programme.site,
+        "programme": programme,
+        "root": root_of(programme.site),
+        "nav": NAV,
+        "words": words,
+    }
+
+
+def jinja_filters() -> dict[str, Callable[..., Any]]:
+    """The filters every template may use, also those that Pelican renders."""
+    return {"day": words.zh_day, "iso": date.isoformat, "tel": telephones, "prose": prose}
+
+
+def jinja_options() -> dict[str, Any]:
+    """How Jinja2 is to be set up, here and in Pelican: escaped, strict, without blank lines."""
+    return {
+        "autoescape": True,
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "keep_trailing_newline": True,
+    }
+
+
+@pass_environment
+def prose(environment: Environment, html: str) -> Markup:
+    """HTML of a Markdown page with ``[[words]]`` of the site put in and links set below the root.
+
+    Raises ValueError for a placeholder nobody knows, so that no page shows one."""
+    site: Site = environment.globals["site"]  # type: ignore[assignment]
+    root = environment.globals["root"]
+    known = {name: escape(value) for name, value in _placeholders(site).items()}
+
+    def replace(match: re.Match[str]) -> str:
+        if match[1] not in known:
+            raise ValueError(f"unknown placeholder [[{match[1]}]]; known: {', '.join(known)}")
+        return str(known[match[1]])
+
+    filled = re.sub(r"\[\[([a-z_]+)\]\]", replace, html)
+    return Markup(re.sub(r'(href|src)="/(?!/)', rf'\1="{root}/', filled))  # noqa: S704
+
+
+def _placeholders(site: Site) -> Mapping[str, str | Markup]:
+    contacts = Markup("").join(
+        Markup("<dt>{}</dt><dd>{}</dd>").format(label, telephones(value))
+        for label, value in site.report.items()
+    )
+    return {
+        "title": site.title,
+        "title_en": site.title_en,
+        "county": site.county,
+        "office": site.office,
+        "office_en": site.office_en,
+        "hotline": site.hotline,
+        "host": urlsplit(site.url).netloc,
+        "update_days": str(site.update_days),
+        "contacts": Markup('<dl class="facts">{}</dl>').format(contacts),
+    }
+
+
+class Renderer:
+    """Templates of one theme for one programme; made once per process."""
+
+    def __init__(self, programme: Programme, theme: Path) -> None:
+        self.programme = programme
+        loader = FileSystemLoader(theme / "templates")
+        self.environment = Environment(loader=loader, auto_reload=False, **jinja_options())
+        self.environment.filters.update(jinja_filters())
+        self.environment.globals.update(jinja_globals(programme))
+        self.environment.globals["icons"] = _icons(theme / "static" / "img" / "status")
+
+    def page(self, template: str, **context: Any) -> bytes:
+        """A page as UTF-8 bytes. Raises jinja2.TemplateError when the template is wrong."""
+        return self.environment.get_template(template).render(context).encode()
+
+    def merchant_files(self, view: View) -> Iterator[tuple[str, bytes]]:
+        """The five files of a merchant: path below the output, bytes."""
+        from generator.badge import badge_svg
+        from generator.sign import sign_png, sign_svg
+
+        site, base = self.programme.site, f"m/{view.id}/"
+        yield base + "index.html", self.page("merchant.html", view=view)
+        yield base + "badge.svg", badge_svg(view, site)
+        yield base + "sign.svg", sign_svg(view, site)
+        yield base + "sign.png", sign_png(view, site)
+
+
+def _icons(folder: Path) -> Mapping[str, Markup]:
+    """The shapes of the statuses, for setting into pages: one SVG per status code."""
+    # The theme's own files, not input from outside: safe to set as they are.
+    return {
+        code: Markup((folder / f"{code}.svg").read_text("utf-8").strip())  # noqa: S704
+        for code in [*words.STATUS_ZH, "unconfirmed"]
+    }
