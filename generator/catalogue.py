@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day  # fields named ``date`` would hide the type
 
 from generator.facts import Status
 
@@ -13,7 +13,7 @@ from generator.facts import Status
 class Move:
     """One change of a merchant's status, as the registry said it on ``date`` (a feed entry)."""
 
-    date: date
+    date: Day
     id: str
     name: str
     category: str
@@ -38,13 +38,13 @@ class Entry:
     pinyin: str
     initials: str
     status: Status
-    since: date | None
-    until: date | None
+    since: Day | None
+    until: Day | None
     certificate: str | None
     flags: tuple[str, ...]
     rules: tuple[str, ...]  # rules of the reasons for the status
-    bar_until: date | None
-    publicity_until: date | None  # while a publicity runs, also for renewals
+    bar_until: Day | None
+    publicity_until: Day | None  # while a publicity runs, also for renewals
     objections: int  # open ones
     example: bool  # an invented merchant, marked 示例
     moves: tuple[Move, ...]  # newest first
@@ -54,7 +54,7 @@ class Entry:
 class Catalogue:
     """Every merchant exactly once, ordered by ID."""
 
-    as_of: date
+    as_of: Day
     entries: tuple[Entry, ...]
 
     def by_id(self) -> Mapping[str, Entry]:

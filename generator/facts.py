@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day  # fields named ``date`` would hide the type
 from enum import StrEnum
 
 from generator.problem import Place
@@ -46,7 +46,7 @@ class Act(StrEnum):
 class Void:
     """登记有误: the fact was entered by mistake, not the merchant's fault. Acts from ``date``."""
 
-    date: date
+    date: Day
     reason: str
     document: str | None = None
     replaced_by: str | None = None
@@ -57,13 +57,15 @@ class Decision:
     """A dated decision of the office. It acts from the later of ``date`` and ``recorded``."""
 
     id: str
-    date: date
+    date: Day
     act: Act
-    recorded: date  # defaults to ``date`` when the record does not say
-    until: date | None = None  # last day of the publicity, certificate or suspension, inclusive
+    recorded: Day  # defaults to ``date`` when the record does not say
+    until: Day | None = None  # last day of the publicity, certificate or suspension, inclusive
     document: str | None = None
     certificate: str | None = None
-    because: tuple[str, ...] = ()  # ids of facts it rests on: own ids, or "<ID>/<fact>" of a sibling
+    because: tuple[
+        str, ...
+    ] = ()  # ids of facts it rests on: own ids, or "<ID>/<fact>" of a sibling
     imported: bool = False  # taken over from an older register: needs no publicity
     successor: str | None = None  # merchant ID that took over, for closed
     unrelated_to: tuple[str, ...] = ()  # barred merchants at the same address, found unrelated
@@ -71,7 +73,7 @@ class Decision:
     void: Void | None = None
 
     @property
-    def acts(self) -> date:
+    def acts(self) -> Day:
         return max(self.date, self.recorded)
 
 
@@ -79,10 +81,10 @@ class Decision:
 class Appeal:
     """申诉 against a failure. It acts from the later of ``decided`` and ``recorded``."""
 
-    filed: date
-    decided: date | None = None
+    filed: Day
+    decided: Day | None = None
     outcome: str | None = None  # "upheld" or "dismissed"
-    recorded: date | None = None
+    recorded: Day | None = None
     document: str | None = None
 
 
@@ -92,19 +94,19 @@ class Failure:
 
     id: str
     kind: str
-    date: date  # when it happened; windows count by it
-    recorded: date  # when it entered the registry; sanctions start on it
-    served: date | None = None  # 送达; deadlines run from it, or else from ``recorded``
+    date: Day  # when it happened; windows count by it
+    recorded: Day  # when it entered the registry; sanctions start on it
+    served: Day | None = None  # 送达; deadlines run from it, or else from ``recorded``
     document: str | None = None
     summary: str | None = None
-    rectified: date | None = None
-    rectified_recorded: date | None = None  # default: ``rectified``
-    final: date | None = None  # when a provisional finding became final
-    final_recorded: date | None = None  # default: ``final``
+    rectified: Day | None = None
+    rectified_recorded: Day | None = None  # default: ``rectified``
+    final: Day | None = None  # when a provisional finding became final
+    final_recorded: Day | None = None  # default: ``final``
     appeal: Appeal | None = None
     reply: str | None = None
     affects: tuple[str, ...] = ()  # merchant IDs that it reaches besides those of the same USCC
-    publication_ends: date | None = None
+    publication_ends: Day | None = None
     void: Void | None = None
     register: str | None = None  # name of the register the row stands in; None: the record itself
 
@@ -114,11 +116,11 @@ class Objection:
     """异议 raised in a publicity period; open from ``filed`` until ``decided`` is recorded."""
 
     id: str
-    filed: date
+    filed: Day
     summary: str | None = None
-    decided: date | None = None
+    decided: Day | None = None
     outcome: str | None = None  # "upheld" or "dismissed"
-    recorded: date | None = None  # when the outcome was recorded; default: ``decided``
+    recorded: Day | None = None  # when the outcome was recorded; default: ``decided``
     document: str | None = None
     void: Void | None = None
 
@@ -128,9 +130,9 @@ class Change:
     """变更 of a merchant's name, address, USCC or owner, with its document."""
 
     id: str
-    date: date
+    date: Day
     field: str  # "name", "address", "uscc" or "owner"
-    recorded: date
+    recorded: Day
     before: str | None = None
     after: str | None = None
     document: str | None = None
@@ -138,7 +140,7 @@ class Change:
     void: Void | None = None
 
     @property
-    def acts(self) -> date:
+    def acts(self) -> Day:
         return max(self.date, self.recorded)
 
 
@@ -147,7 +149,7 @@ class Review:
     """复评: a look at a certified merchant. Tells, never sanctions."""
 
     id: str
-    date: date
+    date: Day
     outcome: str  # "passed" or "advised"
     summary: str | None = None
     document: str | None = None
@@ -159,8 +161,8 @@ class FollowUp:
     """What a merchant did about a failure that stands in a register."""
 
     fact: str
-    rectified: date | None = None
-    rectified_recorded: date | None = None
+    rectified: Day | None = None
+    rectified_recorded: Day | None = None
     appeal: Appeal | None = None
     reply: str | None = None
 
@@ -170,8 +172,8 @@ class Commitment:
     """A public promise: kind is a key of the programme's commitments; ``limit`` in yuan."""
 
     kind: str
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     limit: int | None = None
     summary: str | None = None
 
@@ -181,9 +183,9 @@ class Sign:
     """A numbered printed sign 标牌."""
 
     number: str
-    issued: date
+    issued: Day
     place: str | None = None
-    taken_down: date | None = None
+    taken_down: Day | None = None
     void: Void | None = None
 
 
@@ -192,16 +194,16 @@ class Honour:
     """Another recognition, granted by somebody else (消费者信得过单位, …)."""
 
     name: str
-    granted: date
+    granted: Day
     by: str | None = None
-    until: date | None = None
+    until: Day | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pledge:
     """放心消费承诺 signed by the merchant under one version of the policy."""
 
-    signed: date
+    signed: Day
     policy_version: int
 
 
@@ -209,7 +211,7 @@ class Pledge:
 class Redaction:
     """An authorised erasure of published detail."""
 
-    date: date
+    date: Day
     fields: tuple[str, ...]
     document: str
 
@@ -248,3 +250,17 @@ class Merchant:
     path: str = field(default="", compare=False)
     places: Mapping[str, Place] = field(default_factory=dict, compare=False, hash=False, repr=False)
     # places: dotted path of a value ("certification.decisions.0.until") → where it stands
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the standing of one merchant follows from. ``siblings`` are the facts of merchants whose
+    failures may reach it (same USCC, or named in ``affects``); their own siblings are not read."""
+
+    id: str
+    uscc: str | None = None
+    decisions: tuple[Decision, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    changes: tuple[Change, ...] = ()
+    siblings: tuple[Facts, ...] = ()

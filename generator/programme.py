@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day  # fields named ``date`` would hide the type
 
 from generator.policy import Basis, Policy
 
@@ -66,8 +66,8 @@ class Plan:
     code: str
     title: str
     document: str
-    begins: date
-    ends: date
+    begins: Day
+    ends: Day
     targets: tuple[Target, ...]
 
 
@@ -77,7 +77,7 @@ class Document:
 
     number: str
     title: str
-    date: date
+    date: Day
     by: str
     path: str | None = None
 

@@ -7,7 +7,7 @@ The View holds no "today": it changes on the day the standing changes, not every
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date as Day  # fields named ``date`` would hide the type
 
 from generator.facts import Commitment, Honour, Review, Sign, Status
 from generator.standing import Correction, Reason
@@ -27,8 +27,8 @@ class Link:
 class Step:
     """A stretch of the timeline, as the registry said it then. ``until`` None: until today."""
 
-    since: date
-    until: date | None
+    since: Day
+    until: Day | None
     status: Status
     reasons: tuple[Reason, ...]
     flags: tuple[str, ...]
@@ -44,21 +44,21 @@ class FailureView:
     kind_label: str
     kind_label_en: str
     severity: str
-    date: date
-    recorded: date
-    served: date | None
+    date: Day
+    recorded: Day
+    served: Day | None
     document: str | None
     summary: str | None
-    rectified: date | None
-    rectify_by: date | None
-    appeal_by: date | None
+    rectified: Day | None
+    rectify_by: Day | None
+    appeal_by: Day | None
     appeal: str | None  # None, "pending", "upheld" or "dismissed"
-    appeal_filed: date | None
-    appeal_decided: date | None
-    final: date | None
+    appeal_filed: Day | None
+    appeal_decided: Day | None
+    final: Day | None
     reply: str | None
-    publication_ends: date | None
-    void_date: date | None
+    publication_ends: Day | None
+    void_date: Day | None
     void_reason: str | None
     ended: bool
     merchant: Link | None = None  # the sibling it stands at
@@ -68,12 +68,12 @@ class FailureView:
 class DecisionView:
     id: str
     act: str
-    date: date
-    until: date | None
+    date: Day
+    until: Day | None
     document: str | None
     certificate: str | None
     summary: str | None
-    void_date: date | None
+    void_date: Day | None
     void_reason: str | None
     ineffective: str | None  # why it has no effect, a code of docs/standing.md section 4
 
@@ -102,14 +102,14 @@ class View:
     pinyin: str  # "xianhuashanchaoshi"
     initials: str  # "xhscs"
     status: Status
-    since: date | None
-    until: date | None
-    next_date: date | None
+    since: Day | None
+    until: Day | None
+    next_date: Day | None
     next_status: Status | None
     certificate: str | None
-    certificate_until: date | None  # printed end, may lie before ``until`` in the grace period
+    certificate_until: Day | None  # printed end, may lie before ``until`` in the grace period
     document: str | None  # of the decision that certified, or ended it
-    bar_until: date | None
+    bar_until: Day | None
     flags: tuple[str, ...]
     reasons: tuple[Reason, ...]
     corrections: tuple[Correction, ...]

@@ -1,0 +1,189 @@
+"""What the registry knew on a day, and which of it still counts.
+
+``docs/standing.md`` sections 1 and 2: a key acts from the day it was recorded, and an annulled fact
+counts for nothing, in the past either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from datetime import date as Day  # a field named ``date`` would hide the type
+
+from generator.facts import Appeal, Change, Decision, Facts, Failure, Objection
+
+
+@dataclass(frozen=True, slots=True)
+class Annulment:
+    """Why and since when a fact no longer counts: ``by`` is "void" or "appeal"."""
+
+    date: Day
+    by: str
+
+
+def later(day: date, recorded: date | None) -> date:
+    """The day from which a dated key is known: its own day or the day it was recorded."""
+    return day if recorded is None or recorded < day else recorded
+
+
+def rectification_known(failure: Failure) -> date | None:
+    """The day from which the rectification counts, or None."""
+    if failure.rectified is None:
+        return None
+    return later(failure.rectified, failure.rectified_recorded)
+
+
+def finality_known(failure: Failure) -> date | None:
+    """The day from which a provisional finding counts as final, or None."""
+    return None if failure.final is None else later(failure.final, failure.final_recorded)
+
+
+def outcome_known(item: Failure | Objection) -> date | None:
+    """The day from which the outcome of an appeal or objection counts, or None."""
+    source = item.appeal if isinstance(item, Failure) else item
+    if source is None or source.decided is None or source.outcome is None:
+        return None
+    return later(source.decided, source.recorded)
+
+
+def _undecided(appeal: Appeal) -> Appeal:
+    return replace(appeal, decided=None, outcome=None)
+
+
+def _known_failure(failure: Failure, day: date) -> Failure:
+    """The failure with only the keys recorded by ``day``."""
+    rectified, final, outcome = (
+        rectification_known(failure),
+        finality_known(failure),
+        outcome_known(failure),
+    )
+    if rectified is not None and rectified > day:
+        failure = replace(failure, rectified=None, rectified_recorded=None)
+    if final is not None and final > day:
+        failure = replace(failure, final=None, final_recorded=None)
+    appeal = failure.appeal
+    if appeal is not None and appeal.filed > day:
+        failure = replace(failure, appeal=None)
+    elif appeal is not None and outcome is not None and outcome > day:
+        failure = replace(failure, appeal=_undecided(appeal))
+    return failure
+
+
+def _known_objection(objection: Objection, day: date) -> Objection:
+    """The objection, open again when its outcome was recorded after ``day``."""
+    known = outcome_known(objection)
+    if known is None or known <= day:
+        return objection
+    return replace(objection, decided=None, outcome=None)
+
+
+def known(facts: Facts, day: date) -> Facts:
+    """Facts and keys recorded by ``day``; annulled ones are still among them."""
+    return Facts(
+        id=facts.id,
+        uscc=facts.uscc,
+        decisions=tuple(d for d in facts.decisions if d.acts <= day),
+        failures=tuple(_known_failure(f, day) for f in facts.failures if f.recorded <= day),
+        objections=tuple(_known_objection(o, day) for o in facts.objections if o.filed <= day),
+        changes=tuple(c for c in facts.changes if c.acts <= day),
+        siblings=tuple(known(sibling, day) for sibling in facts.siblings),
+    )
+
+
+def _voidable(facts: Facts) -> Iterator[Decision | Failure | Objection | Change]:
+    yield from facts.decisions
+    yield from facts.failures
+    yield from facts.objections
+    yield from facts.changes
+
+
+def _directly(facts: Facts, day: date) -> Iterator[tuple[str, Annulment]]:
+    """Facts annulled by their own void or upheld appeal."""
+    for item in _voidable(facts):
+        if item.void is not None and item.void.date <= day:
+            yield item.id, Annulment(item.void.date, "void")
+    for failure in facts.failures:
+        decided = outcome_known(failure)
+        upheld = failure.appeal is not None and failure.appeal.outcome == "upheld"
+        if upheld and decided is not None and decided <= day:
+            yield failure.id, Annulment(decided, "appeal")
+
+
+def annulled(facts: Facts, day: date) -> Mapping[str, Annulment]:
+    """Own ids, and ``<ID>/<fact>`` of siblings, that are annulled on ``day``.
+
+    A decision lapses when everything it names in ``because`` is annulled; it then lapsed on the
+    latest of those days.
+    """
+    found: dict[str, Annulment] = {}
+    for sibling in facts.siblings:
+        for name, annulment in annulled(sibling, day).items():
+            found[f"{sibling.id}/{name}"] = annulment
+    for name, annulment in _directly(facts, day):
+        if name not in found or annulment.date < found[name].date:
+            found[name] = annulment
+    resting = [d for d in facts.decisions if d.because and d.id not in found]
+    lapsed = True
+    while lapsed:
+        lapsed = False
+        for decision in resting:
+            if decision.id not in found and all(name in found for name in decision.because):
+                causes = [found[name] for name in decision.because]
+                by = "appeal" if any(cause.by == "appeal" for cause in causes) else "void"
+                day_lapsed = max(decision.acts, *(cause.date for cause in causes))
+                found[decision.id] = Annulment(day_lapsed, by)
+                lapsed = True
+    return found
+
+
+def _counting(
+    facts: Facts, gone: Mapping[str, Annulment], prefix: str = ""
+) -> tuple[tuple[Decision, ...], tuple[Failure, ...], tuple[Objection, ...], tuple[Change, ...]]:
+    return (
+        tuple(d for d in facts.decisions if prefix + d.id not in gone),
+        tuple(f for f in facts.failures if prefix + f.id not in gone),
+        tuple(o for o in facts.objections if prefix + o.id not in gone),
+        tuple(c for c in facts.changes if prefix + c.id not in gone),
+    )
+
+
+def live(facts: Facts, gone: Mapping[str, Annulment]) -> Facts:
+    """The facts that count: annulled ones removed, at siblings too."""
+    if not gone:
+        return facts
+    siblings = tuple(
+        Facts(sibling.id, sibling.uscc, *_counting(sibling, gone, f"{sibling.id}/"))
+        for sibling in facts.siblings
+    )
+    return Facts(facts.id, facts.uscc, *_counting(facts, gone), siblings)
+
+
+def _days(facts: Facts) -> Iterator[date]:
+    for decision in facts.decisions:
+        yield decision.acts
+    for change in facts.changes:
+        yield change.acts
+    for failure in facts.failures:
+        yield failure.recorded
+        for day in (rectification_known(failure), finality_known(failure), outcome_known(failure)):
+            if day is not None:
+                yield day
+        if failure.appeal is not None:
+            yield failure.appeal.filed
+    for objection in facts.objections:
+        yield objection.filed
+        decided = outcome_known(objection)
+        if decided is not None:
+            yield decided
+    for item in _voidable(facts):
+        if item.void is not None:
+            yield item.void.date
+
+
+def knowledge_days(facts: Facts) -> list[date]:
+    """Every day on which the registry learned something about the merchant or its siblings."""
+    days = set(_days(facts))
+    for sibling in facts.siblings:
+        days.update(_days(sibling))
+    return sorted(days)
