@@ -1,0 +1,54 @@
+"""The one place where the clock, the environment and the machine are looked at.
+
+Everything else gets what it needs as arguments, so that it gives the same answer everywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, date, datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8), "UTC+08:00")
+
+
+def today() -> date:
+    """The day in UTC+08:00: of ``FANGXIN_AS_OF`` (YYYY-MM-DD) or ``SOURCE_DATE_EPOCH`` (seconds)
+    where one is set, or else of the clock. Raises ValueError when what is set is no such thing."""
+    chosen = environment("FANGXIN_AS_OF")
+    if chosen is not None:
+        return day_of(chosen)
+    epoch = environment("SOURCE_DATE_EPOCH")
+    if epoch is not None:
+        return _day_of_epoch(epoch)
+    return datetime.now(UTC).astimezone(CHINA).date()
+
+
+def day_of(text: str) -> date:
+    """The day written as YYYY-MM-DD; raises ValueError for any other shape."""
+    if len(text) != 10:
+        raise ValueError(f"not YYYY-MM-DD: {text!r}")
+    return date.fromisoformat(text)
+
+
+def _day_of_epoch(text: str) -> date:
+    try:
+        return (datetime(1970, 1, 1, tzinfo=CHINA) + timedelta(hours=8, seconds=int(text))).date()
+    except (OverflowError, ValueError):
+        raise ValueError(f"not seconds since 1970: {text!r}") from None
+
+
+def environment(name: str) -> str | None:
+    """The value of an environment variable; unset and empty are both None."""
+    return os.environ.get(name) or None
+
+
+def cores() -> int:
+    """How many processors this process may use, at least 1."""
+    affinity = getattr(os, "sched_getaffinity", None)  # not on macOS
+    return (len(affinity(0)) if affinity is not None else os.cpu_count()) or 1
+
+
+def is_terminal() -> bool:
+    """Whether a person watches what is written to standard error."""
+    return sys.stderr.isatty()

@@ -1,0 +1,1 @@
+"""Tests of the registry. Shared values are made in ``tests.factories``."""

@@ -1,0 +1,1 @@
+"""Tests that look at the finished site through a real browser."""
