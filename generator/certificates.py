@@ -83,8 +83,10 @@ def _objected(decision: Decision, publicity: Decision | None, facts: Facts) -> b
     for objection in facts.objections:
         if objection.filed > decision.acts:
             continue
-        known = objection.decided is not None and (
-            max(objection.decided, objection.recorded or objection.decided) <= decision.acts
+        known = (
+            objection.decided is not None
+            and objection.outcome is not None
+            and (max(objection.decided, objection.recorded or objection.decided) <= decision.acts)
         )
         if not known:
             return True
@@ -127,17 +129,18 @@ def _why_not(
 
 def _running(decision: Decision, until: date, facts: Facts, version: Version) -> Certificate:
     """The certificate with the grace that an application in time gives."""
+    refused = [d.acts for d in facts.decisions if d.act is Act.REFUSED]
     timely = [
         d
         for d in facts.decisions
-        if d.act in (Act.APPLIED, Act.PUBLICISED) and decision.acts <= d.acts <= until
+        if d.act in (Act.APPLIED, Act.PUBLICISED)
+        and decision.acts <= d.acts <= until
+        and not any(d.acts <= day <= until for day in refused)
     ]
     if not timely:
         return Certificate(decision, until, until)
     last = add_days(until, version.number_of("renewal_grace_days"))
-    refused = [d.acts for d in facts.decisions if d.act is Act.REFUSED and d.acts > until]
-    if refused:
-        last = min(last, add_days(min(refused), -1))
+    last = min(last, *(add_days(day, -1) for day in refused if day > until), last)
     application = min(timely, key=lambda d: (d.acts, d.id)).id
     return Certificate(decision, until, last, application)
 

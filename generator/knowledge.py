@@ -16,10 +16,12 @@ from generator.facts import Appeal, Change, Decision, Facts, Failure, Objection
 
 @dataclass(frozen=True, slots=True)
 class Annulment:
-    """Why and since when a fact no longer counts: ``by`` is "void" or "appeal"."""
+    """Why and since when a fact no longer counts: ``by`` is "void" or "appeal". ``lapsed``: not for
+    itself, but because everything it rested on is annulled."""
 
     date: Day
     by: str
+    lapsed: bool = False
 
 
 def later(day: date, recorded: date | None) -> date:
@@ -132,7 +134,7 @@ def annulled(facts: Facts, day: date) -> Mapping[str, Annulment]:
                 causes = [found[name] for name in decision.because]
                 by = "appeal" if any(cause.by == "appeal" for cause in causes) else "void"
                 day_lapsed = max(decision.acts, *(cause.date for cause in causes))
-                found[decision.id] = Annulment(day_lapsed, by)
+                found[decision.id] = Annulment(day_lapsed, by, lapsed=True)
                 lapsed = True
     return found
 

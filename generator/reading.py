@@ -21,8 +21,8 @@ from generator.sanctions import Sanction, sanctions
 class Reading:
     """The facts known on one day, worked out; it answers for every day until more is known."""
 
-    facts: Facts
-    known: Facts
+    facts: Facts  # those that count
+    written: Facts  # all, as they stand in the records
     policy: Policy
     gone: Mapping[str, Annulment]
     sanctions: list[Sanction]
@@ -42,7 +42,7 @@ def read(facts: Facts, policy: Policy, day: date) -> Reading:
         for index, sanction in enumerate(found)
         if sanction.effect == "revoke" and _attaches(sanction, counting, decided)
     )
-    return Reading(counting, known_facts, policy, gone, found, decided, attached)
+    return Reading(counting, facts, policy, gone, found, decided, attached)
 
 
 def withdrawal(facts: Facts, decided: Register, day: date) -> Decision | None:

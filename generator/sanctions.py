@@ -60,13 +60,25 @@ def _matching(rule: Rule, version: Version, failures: list[Failure]) -> list[Fai
     return chosen
 
 
-def _windows(
+def _triggers(
     rule: Rule, version: Version, failures: list[Failure], day: date
 ) -> Iterator[list[Failure]]:
-    """Groups of failures that trigger ``rule`` on ``day``: single ones, or whole windows."""
+    """Groups of failures that trigger ``rule`` on ``day``: single ones, or whole windows.
+
+    A further, provisional finding must not turn a revocation into a suspension, so windows are
+    looked for without provisional kinds first.
+    """
     if rule.count == 1 and rule.points is None:
         yield from ([failure] for failure in failures if failure.recorded == day)
         return
+    certain = [failure for failure in failures if not version.kinds[failure.kind].provisional]
+    union = _window(rule, version, certain, day) or _window(rule, version, failures, day)
+    if union:
+        yield union
+
+
+def _window(rule: Rule, version: Version, failures: list[Failure], day: date) -> list[Failure]:
+    """The failures of all windows that trigger ``rule`` on ``day``; none when it is not."""
     failures = sorted(failures, key=lambda failure: (failure.date, failure.id))
     union: dict[str, Failure] = {}
     for first, earliest in enumerate(failures):
@@ -78,8 +90,7 @@ def _windows(
         )
         if enough and any(failure.recorded == day for failure in window):
             union.update((failure.id, failure) for failure in window)
-    if union:
-        yield list(union.values())
+    return list(union.values())
 
 
 def _bar(start: date, years: int) -> date:
@@ -129,16 +140,12 @@ def _final(base: Sanction, version: Version, bar_years: int) -> Iterator[Sanctio
         yield replace(base, effect="suspend", bar_until=None, provisional=True)
         return
     last = max(day for day in finals if day is not None)
+    confirmed = replace(revocation, entered=max(base.entered, last))
     if last <= base.start:
-        yield revocation
+        yield confirmed
         return
     yield replace(base, effect="suspend", end=add_days(last, -1), bar_until=None, provisional=True)
-    yield replace(
-        revocation,
-        start=last,
-        entered=max(base.entered, last),
-        bar_until=_bar(last, bar_years),
-    )
+    yield replace(confirmed, start=last, bar_until=_bar(last, bar_years))
 
 
 def _by_policy(facts: Facts, policy: Policy) -> Iterator[Sanction]:
@@ -147,7 +154,7 @@ def _by_policy(facts: Facts, policy: Policy) -> Iterator[Sanction]:
         version = policy.on(day)
         seen = [failure for failure in facts.failures if failure.recorded <= day]
         for rule in version.rules:
-            for causes in _windows(rule, version, _matching(rule, version, seen), day):
+            for causes in _triggers(rule, version, _matching(rule, version, seen), day):
                 base = Sanction(
                     effect="suspend",
                     rule=rule.code,
@@ -179,6 +186,8 @@ def _by_policy(facts: Facts, policy: Policy) -> Iterator[Sanction]:
 def _manual(facts: Facts, policy: Policy) -> Iterator[Sanction]:
     """Sanctions that the office decided."""
     happened = {failure.id: failure.date for failure in facts.failures}
+    for sibling in facts.siblings:
+        happened |= {f"{sibling.id}/{failure.id}": failure.date for failure in sibling.failures}
     for decision in facts.decisions:
         if decision.act not in (Act.SUSPENDED, Act.REVOKED):
             continue

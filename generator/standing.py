@@ -25,7 +25,7 @@ from generator.reading import (
     suspensions,
     withdrawal,
 )
-from generator.sanctions import Sanction, decision_basis, sanctions
+from generator.sanctions import Sanction, decision_basis
 
 __all__ = ["Correction", "Facts", "NextChange", "Reason", "Standing", "standing"]
 
@@ -188,22 +188,21 @@ def _flags(
         yield "again"
     if status is Status.CERTIFIED and certificate is not None and day > certificate.until:
         yield "grace"
-    if status is Status.NONE and publication is not None and not runs:
+    over = publication is not None and publication.until is not None and not runs
+    if status is Status.NONE and over:
         yield "pending"
     if status is Status.SUSPENDED and all(reason.provisional for reason in reasons):
         yield "provisional"
 
 
 def _corrections(reading: Reading) -> Iterator[Correction]:
-    """Annulled facts that had made a sanction start before they were annulled."""
-    if not reading.gone:
-        return
-    started: dict[str, Day] = {}
-    for sanction in sanctions(reading.known, reading.policy):
-        for name in sanction.facts:
-            started[name] = min(sanction.start, started.get(name, sanction.start))
+    """Facts annulled by themselves, on which a sanction rested that had started by the day before."""
     for name, annulment in sorted(reading.gone.items()):
-        if name in started and started[name] < annulment.date:
+        if annulment.lapsed:
+            continue
+        before = add_days(annulment.date, -1)
+        then = read(reading.written, reading.policy, before)
+        if any(name in sanction.facts and sanction.start <= before for sanction in then.sanctions):
             merchant = name.partition("/")[0] if "/" in name else None
             yield Correction(name, annulment.date, annulment.by, merchant)
 
