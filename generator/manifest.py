@@ -1,0 +1,101 @@
+"""What the last build put into the output, so that the next one need not make it again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+KEPT = frozenset({".gitignore"})  # of the output folder itself: not ours to remove
+MERCHANT_FILES = ("index.html", "status.json", "badge.svg", "sign.svg", "sign.png")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as it was when its content was last read: SHA-256, size in bytes, mtime in ns."""
+
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Every file of the output by its path, and every merchant's digest (view and surroundings)."""
+
+    files: Mapping[str, Seen] = field(default_factory=dict)
+    merchants: Mapping[str, str] = field(default_factory=dict)
+
+
+def merchant_paths(merchant: str) -> tuple[str, ...]:
+    """The five files every merchant has, relative to the output."""
+    return tuple(f"m/{merchant}/{name}" for name in MERCHANT_FILES)
+
+
+def read(path: Path) -> Manifest:
+    """The manifest, or an empty one when there is none that can be read: then all is made anew."""
+    try:
+        raw = json.loads(path.read_bytes())
+        if raw["version"] != 1:
+            return Manifest()
+        files = {name: Seen(str(s), int(n), int(t)) for name, (s, n, t) in raw["files"].items()}
+        return Manifest(files, {str(key): str(value) for key, value in raw["merchants"].items()})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Manifest()
+
+
+def dump(manifest: Manifest) -> bytes:
+    """The manifest as JSON."""
+    files = {name: (seen.sha256, seen.size, seen.mtime_ns) for name, seen in manifest.files.items()}
+    raw = {"version": 1, "merchants": dict(manifest.merchants), "files": files}
+    return json.dumps(raw, separators=(",", ":")).encode()
+
+
+def walk(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below ``folder`` as (path with forward slashes, its lstat), in no order; links
+    are files. Nothing when the folder is absent."""
+    pending = [("", str(folder))] if folder.is_dir() else []
+    while pending:
+        prefix, where = pending.pop()
+        with os.scandir(where) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append((f"{prefix}{entry.name}/", entry.path))
+                else:
+                    yield prefix + entry.name, entry.stat(follow_symlinks=False)
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's content in hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def present(manifest: Manifest, output: Path) -> dict[str, Seen]:
+    """The files of the manifest that are in the output as it says, by size and time, or else by
+    content. Everything else in the output is not to be trusted."""
+    there: dict[str, Seen] = {}
+    for path, stat in walk(output):
+        seen = manifest.files.get(path)
+        if seen is None or stat.st_size != seen.size or not _regular(stat):
+            continue
+        if stat.st_mtime_ns == seen.mtime_ns:
+            there[path] = seen
+        elif sha256_of(output / path) == seen.sha256:  # copied or touched, not changed
+            there[path] = Seen(seen.sha256, seen.size, stat.st_mtime_ns)
+    return there
+
+
+def unchanged(manifest: Manifest, there: Mapping[str, Seen]) -> dict[str, str]:
+    """The digests of the merchants whose five files are all in the output as they were made."""
+    return {
+        merchant: digest
+        for merchant, digest in manifest.merchants.items()
+        if all(path in there for path in merchant_paths(merchant))
+    }
+
+
+def _regular(stat: os.stat_result) -> bool:
+    return (stat.st_mode & 0o170000) == 0o100000
