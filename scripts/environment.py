@@ -13,6 +13,7 @@ import hashlib
 import subprocess
 import sys
 import venv
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -78,7 +79,8 @@ def is_usable(target: Path) -> bool:
 def create(target: Path) -> None:
     """Make an empty environment, with its own pip where this Python can give it one."""
     print(f"建立环境 {target} …… / Making the environment ...", flush=True)
-    for with_pip in (True, False):
+    # Debian splits ensurepip off; asking for it there prints advice that is not needed here.
+    for with_pip in [True, False] if getattr(find_spec("ensurepip"), "origin", None) else [False]:
         try:
             venv.EnvBuilder(clear=True, with_pip=with_pip, symlinks=True).create(target)
         except (subprocess.CalledProcessError, OSError, SystemExit) as error:
@@ -99,7 +101,7 @@ def install_once(source: Path, target: Path, arguments: list[str]) -> bool:
         return False
     print(f"安装 {source.name} …… / Installing {source.name} ...", flush=True)
     stamp.unlink(missing_ok=True)
-    command = [*pip_of(target), "install", "--quiet", "--disable-pip-version-check", *arguments]
+    command = [*pip_of(target), "install", "-qq", "--disable-pip-version-check", *arguments]
     if run(command, folder=source.parent) is None:
         raise SetupError(
             f"安装 {source.name} 失败，原因见上。请检查网络后重试；仍不行时先运行 make clean。| "
