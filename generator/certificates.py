@@ -140,7 +140,7 @@ def _running(decision: Decision, until: date, facts: Facts, version: Version) ->
     if not timely:
         return Certificate(decision, until, until)
     last = add_days(until, version.number_of("renewal_grace_days"))
-    last = min(last, *(add_days(day, -1) for day in refused if day > until), last)
+    last = min([last, *(add_days(day, -1) for day in refused if day > until)])
     application = min(timely, key=lambda d: (d.acts, d.id)).id
     return Certificate(decision, until, last, application)
 

@@ -196,7 +196,7 @@ def _flags(
 
 
 def _corrections(reading: Reading) -> Iterator[Correction]:
-    """Facts annulled by themselves, on which a sanction rested that had started by the day before."""
+    """Facts annulled by themselves that had made a sanction start before that day."""
     for name, annulment in sorted(reading.gone.items()):
         if annulment.lapsed:
             continue

@@ -122,6 +122,7 @@ class View:
     signs: tuple[Sign, ...]
     open_objections: int
     imported: bool
+    publicity_until: Day | None = None  # while a publicity runs, also for renewals
 
 
 # def view_of(merchant, registry, programme, as_of) -> View

@@ -1,0 +1,38 @@
+"""What the checks of the whole registry look at, and where things stand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.facts import Facts, Merchant
+from generator.problem import Place
+from generator.programme import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the checks look at. ``read`` has every record that could be read, doubles too."""
+
+    read: tuple[Merchant, ...]
+    merchants: Mapping[str, Merchant]
+    programme: Programme
+    as_of: date
+    facts: Callable[[str], Facts]
+
+
+def place_of(merchant: Merchant, dotted: str) -> Place:
+    """Where a value stands, or the nearest enclosing one, or else the file."""
+    while dotted:
+        if dotted in merchant.places:
+            return merchant.places[dotted]
+        dotted = dotted.rpartition(".")[0]
+    return Place(merchant.path)
+
+
+def decision_place(merchant: Merchant, id: str, key: str) -> Place:
+    for index, decision in enumerate(merchant.decisions):
+        if decision.id == id:
+            return place_of(merchant, f"certification.decisions.{index}.{key}")
+    return Place(merchant.path)
