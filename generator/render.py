@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_environment
 from markupsafe import Markup, escape
 
-from generator import words
+from generator import story, words
 from generator.programme import Programme, Site
+from generator.published import json_ld, status_json, url_of
 from generator.view import View
 
 
@@ -50,7 +51,7 @@ def telephones(text: str) -> Markup:
     ("8890、12315"); other text is escaped."""
     if not re.fullmatch(r"[\d\-、，,/()（） ]+", text):
         return escape(text)
-    return Markup(re.sub(r"\d[\d\-]{2,}", r'<a href="tel:\g<0>">\g<0></a>', text))  # noqa: S704
+    return Markup(re.sub(r"\d[\d\-]{2,}", r'<a href="tel:\g<0>">\g<0></a>', text))
 
 
 def jinja_globals(programme: Programme) -> dict[str, Any]:
@@ -95,7 +96,7 @@ def prose(environment: Environment, html: str) -> Markup:
         return str(known[match[1]])
 
     filled = re.sub(r"\[\[([a-z_]+)\]\]", replace, html)
-    return Markup(re.sub(r'(href|src)="/(?!/)', rf'\1="{root}/', filled))  # noqa: S704
+    return Markup(re.sub(r'(href|src)="/(?!/)', rf'\1="{root}/', filled))
 
 
 def _placeholders(site: Site) -> Mapping[str, str | Markup]:
@@ -131,13 +132,35 @@ class Renderer:
         """A page as UTF-8 bytes. Raises jinja2.TemplateError when the template is wrong."""
         return self.environment.get_template(template).render(context).encode()
 
+    def merchant_page(self, view: View) -> bytes:
+        """The status page of one merchant as UTF-8 bytes."""
+        programme = self.programme
+        return self.page(
+            "merchant.html",
+            view=view,
+            address=url_of(view, programme),
+            host=urlsplit(programme.site.url).netloc,
+            category=programme.categories[view.category],
+            heading=story.HEADINGS[view.status],
+            period_zh=story.period_zh(view),
+            period_en=story.period_en(view),
+            causes=story.causes(view, programme),
+            ahead=story.ahead(view, programme),
+            correction=story.correction(view),
+            corrected_zh=story.corrected_zh,
+            remove_by=story.remove_sign_by(view, programme),
+            reason_zh=words.reason_zh,
+            data=Markup(json_ld(view, programme)),
+        )
+
     def merchant_files(self, view: View) -> Iterator[tuple[str, bytes]]:
         """The five files of a merchant: path below the output, bytes."""
         from generator.badge import badge_svg
         from generator.sign import sign_png, sign_svg
 
         site, base = self.programme.site, f"m/{view.id}/"
-        yield base + "index.html", self.page("merchant.html", view=view)
+        yield base + "index.html", self.merchant_page(view)
+        yield base + "status.json", status_json(view, self.programme)
         yield base + "badge.svg", badge_svg(view, site)
         yield base + "sign.svg", sign_svg(view, site)
         yield base + "sign.png", sign_png(view, site)
@@ -147,6 +170,6 @@ def _icons(folder: Path) -> Mapping[str, Markup]:
     """The shapes of the statuses, for setting into pages: one SVG per status code."""
     # The theme's own files, not input from outside: safe to set as they are.
     return {
-        code: Markup((folder / f"{code}.svg").read_text("utf-8").strip())  # noqa: S704
-        for code in [*words.STATUS_ZH, "unconfirmed"]
+        code: Markup((folder / f"{code}.svg").read_text("utf-8").strip())
+        for code in [*words.STATUS_ZH, "corrected", "unconfirmed"]
     }

@@ -62,7 +62,7 @@ FLAG_ZH: Mapping[str, str] = {
     "grace": "续期办理中，原认定暂继续有效",
     "again": "重新申请，公示中（尚未认定）",
     "pending": "公示期已满，等待决定（尚未认定）",
-    "provisional": "所依据的认定尚未最终确定",
+    "provisional": "所依据的结论尚未最终确定",
 }
 
 FLAG_EN: Mapping[str, str] = {
@@ -110,6 +110,29 @@ CORRECTED_ZH: Mapping[str, str] = {"appeal": "申诉成立", "void": "登记有�
 CORRECTED_EN: Mapping[str, str] = {
     "appeal": "appeal upheld",
     "void": "entered by mistake, not the merchant's fault",
+}
+# The reasons that are not rules of a policy: the Reason docstring of generator.standing.
+BUILT_IN_ZH: Mapping[str, str] = {
+    "expiry": "认定有效期届满，没有续期，自{since}起不再有效。到期不是处罚。",
+    "grace": "证书载明的有效期已过；商户按时申请了续期，办理期间认定继续有效{until}。",
+    "publicity": "自{since}起公示{until}。公示期内任何人都可以提出异议；公示还不是认定。",
+    "refused": "公示后，办公室自{since}起决定不予认定。",
+    "closed": "商户停业、迁出或转让，认定自{since}起终止。",
+    "withdrawn": "商户自愿退出，自{since}起不再是放心消费单位。退出不是处罚，也不是失信。",
+    "transfer": "商户的主要登记事项或经营者变更，没有继续认定的决定，认定自{since}起终止。",
+    "unknown-kind": "出现规则没有列明的问题，自{since}起先行暂停，等待办公室决定。",
+    "no-certificate": "没有生效的认定决定。",
+}
+BUILT_IN_EN: Mapping[str, str] = {
+    "expiry": "The term ended without renewal; not valid from {since}. This is not a penalty.",
+    "grace": "Renewal was applied for in time; the recognition goes on{until} meanwhile.",
+    "publicity": "Under public notice from {since}{until}: anyone may object. Not yet recognised.",
+    "refused": "Recognition was refused after public notice, from {since}.",
+    "closed": "The merchant closed, moved or was transferred; ended from {since}.",
+    "withdrawn": "The merchant left voluntarily from {since}. Not a penalty, not a failure.",
+    "transfer": "Main particulars or the owner changed, not continued; ended from {since}.",
+    "unknown-kind": "A finding the rules do not name; suspended from {since} until a decision.",
+    "no-certificate": "There is no effective decision to recognise this merchant.",
 }
 SIGN_FREE_ZH = "认定和标牌均不收费"
 SIGN_FREE_EN = "Recognition and signs are free of charge"
@@ -163,3 +186,84 @@ def failures_of(reason: Reason, view: View) -> tuple[FailureView, ...]:
 def decision_of(reason: Reason, view: View) -> DecisionView | None:
     """The decision that a reason rests on, if the page shows one."""
     return next((d for d in view.decisions if d.id in reason.facts), None)
+
+
+def reason_zh(reason: Reason, programme: Programme, view: View) -> str:
+    """One Chinese sentence that says what follows from what, and since when."""
+    return _from_whom_zh(reason, view) + _sentence_zh(reason, programme, view)
+
+
+def reason_en(reason: Reason, programme: Programme, view: View) -> str:
+    """The same sentence in English."""
+    whom = f"Another shop of the same operator ({reason.merchant}): " if reason.merchant else ""
+    return whom + _sentence_en(reason, programme, view)
+
+
+def _from_whom_zh(reason: Reason, view: View) -> str:
+    if reason.merchant is None:
+        return ""
+    links = (*view.siblings, *(f.merchant for f in view.failures if f.merchant is not None))
+    name = next((link.name for link in links if link.id == reason.merchant), None)
+    return f"受同一经营者的另一门店（{name or reason.merchant}）影响："
+
+
+def _sentence_zh(reason: Reason, programme: Programme, view: View) -> str:
+    since, until = zh_day(reason.since), zh_day(reason.until) if reason.until else None
+    if reason.rule in BUILT_IN_ZH:
+        return BUILT_IN_ZH[reason.rule].format(since=since, until=f"至{until}" if until else "")
+    if reason.rule == "decision":
+        return _decision_zh(reason, view)
+    rule, overdue = rule_of(reason.rule, programme.policy, reason.since)
+    label = f"规则：「{rule.label}」。" if rule else f"规则：{reason.rule}。"
+    causes = _causes_zh(reason, view)
+    if reason.provisional:
+        return f"{causes}结论尚未最终确定，自{since}起先行暂停认定。{label}"
+    if overdue:
+        return f"{causes}整改期满仍未登记整改，自{since}起撤销认定。{label}"
+    if rule is None or rule.effect == "revoke":
+        return f"{causes}自{since}起撤销认定。{label}"
+    ends = {"rectified": "，整改登记后解除", "reinstated": "，办公室决定恢复后解除"}
+    end = f"，至{until}" if until else ends.get(rule.until or "", "")
+    return f"{causes}自{since}起暂停认定{end}。{label}"
+
+
+def _sentence_en(reason: Reason, programme: Programme, view: View) -> str:
+    since, until = reason.since.isoformat(), f" until {reason.until}" if reason.until else ""
+    if reason.rule in BUILT_IN_EN:
+        return BUILT_IN_EN[reason.rule].format(since=since, until=until)
+    if reason.rule == "decision":
+        decision = decision_of(reason, view)
+        act = ACT_EN[decision.act] if decision else "decided"
+        return f"Decision of the office: {act}, from {since}{until}."
+    rule, overdue = rule_of(reason.rule, programme.policy, reason.since)
+    label = rule.label_en if rule else reason.rule
+    causes = ", ".join(f"{f.kind_label_en} ({f.date})" for f in failures_of(reason, view))
+    if reason.provisional:
+        effect = "suspended until the findings are final"
+    elif overdue:
+        effect = "not rectified in time, recognition revoked"
+    elif rule is None or rule.effect == "revoke":
+        effect = "recognition revoked"
+    else:
+        effect = "recognition suspended"
+    return f"{causes or 'Finding'} – rule “{label}”: {effect} from {since}{until}."
+
+
+def _causes_zh(reason: Reason, view: View) -> str:
+    found = failures_of(reason, view)
+    if not found:
+        return f"因问题记录 {'、'.join(reason.facts)}，" if reason.facts else ""
+    return "因" + "、".join(f"{f.kind_label}（{zh_day(f.date)}）" for f in found) + "，"
+
+
+def _decision_zh(reason: Reason, view: View) -> str:
+    decision = decision_of(reason, view)
+    if decision is None:
+        return f"按办公室决定（{'、'.join(reason.facts)}），自{zh_day(reason.since)}起。"
+    document = f"（{decision.document}）" if decision.document else ""
+    until = f"，至{zh_day(decision.until)}" if decision.until else ""
+    if decision.act == "suspended" and not decision.until:
+        until = "，办公室决定恢复后解除"
+    why = f"理由：{decision.summary.rstrip('。')}。" if decision.summary else ""
+    since = zh_day(reason.since)
+    return f"办公室决定{document}自{since}起{ACT_ZH[decision.act]}{until}。{why}"

@@ -1,0 +1,146 @@
+"""What a status page tells about a View: period, causes, corrections and what comes next.
+
+Everything is a function of the View and the programme; days are named, never compared to a clock.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from generator.dates import add_days
+from generator.facts import Status
+from generator.programme import Programme
+from generator.standing import Reason
+from generator.view import DecisionView, FailureView, Step, View
+from generator.words import (
+    STATUS_ZH,
+    decision_of,
+    failures_of,
+    reason_en,
+    reason_zh,
+    zh_day,
+)
+
+ENDED = frozenset({Status.REVOKED, Status.EXPIRED, Status.WITHDRAWN, Status.CLOSED})
+
+HEADINGS = {
+    Status.NONE: "为什么未认定",
+    Status.PUBLICISED: "正在公示什么",
+    Status.CERTIFIED: "认定依据",
+    Status.SUSPENDED: "为什么暂停",
+    Status.REVOKED: "为什么撤销",
+    Status.EXPIRED: "为什么到期",
+    Status.WITHDRAWN: "怎样退出的",
+    Status.CLOSED: "为什么终止",
+}
+
+
+class Cause(NamedTuple):
+    """One reason for the status, with the facts on the page that it rests on."""
+
+    reason: Reason
+    zh: str
+    en: str
+    failures: tuple[FailureView, ...]
+    decision: DecisionView | None
+
+
+class Ahead(NamedTuple):
+    """A day to come, as seen from the standing, and what it brings."""
+
+    day: date
+    text: str
+
+
+class Correction(NamedTuple):
+    """A correction in the words of the page. ``headline`` stands as large as the status did."""
+
+    headline: str
+    en: str
+
+
+def causes(view: View, programme: Programme) -> tuple[Cause, ...]:
+    """The reasons for the status today, in the order of the standing."""
+    return tuple(
+        Cause(
+            reason,
+            reason_zh(reason, programme, view),
+            reason_en(reason, programme, view),
+            failures_of(reason, view),
+            decision_of(reason, view),
+        )
+        for reason in view.reasons
+    )
+
+
+def period_zh(view: View) -> str:
+    """The days of the status in Chinese; empty when it has no first day."""
+    if view.since is None:
+        return ""
+    since = zh_day(view.since)
+    if view.status is Status.PUBLICISED and view.until:
+        return f"公示期 {since} 至 {zh_day(view.until)}"
+    if view.status is Status.CERTIFIED and view.until:
+        return f"有效期 {since} 至 {zh_day(view.until)}"
+    if view.status is Status.SUSPENDED and view.until:
+        return f"自 {since} 起，至 {zh_day(view.until)}"
+    return f"自 {since} 起"
+
+
+def period_en(view: View) -> str:
+    """The days of the status in English; empty when it has no first day."""
+    if view.since is None:
+        return ""
+    return f"from {view.since}" + (f" to {view.until}" if view.until else "")
+
+
+def correction(view: View) -> Correction | None:
+    """What to say, as large as the sanction was shown, when one of the sanctions on the timeline
+    was annulled; None when nothing was."""
+    if not view.corrections:
+        return None
+    shown = {step.status for step in view.timeline if step.corrected}
+    if Status.REVOKED in shown:
+        return Correction(
+            "撤销已纠正，资格自始有效", "Revocation annulled: the recognition had always been valid"
+        )
+    if Status.SUSPENDED in shown:
+        return Correction(
+            "暂停已纠正，资格自始有效", "Suspension annulled: the recognition had always been valid"
+        )
+    return Correction("登记已更正", "The entry has been corrected")
+
+
+def corrected_zh(step: Step) -> str:
+    """The remark beside a step of the timeline that a correction annulled."""
+    word = {Status.REVOKED: "撤销", Status.SUSPENDED: "暂停"}.get(step.status)
+    return f"{word}已纠正，资格自始有效" if word else "后来已更正"
+
+
+def remove_sign_by(view: View, programme: Programme) -> date | None:
+    """The last day to take the signs down after the recognition ended, or None while it has not."""
+    if view.status not in ENDED or view.since is None:
+        return None
+    days = programme.policy.on(view.since).number_of("sign_removal_days")
+    return add_days(view.since, days)
+
+
+def ahead(view: View, programme: Programme) -> tuple[Ahead, ...]:
+    """What comes next and when, if nothing new is recorded; ordered by day."""
+    found = []
+    if view.next_date is not None and view.next_status is not None:
+        found.append(
+            Ahead(view.next_date, f"如无新的决定，状态变为「{STATUS_ZH[view.next_status]}」")
+        )
+    pending = {f.id: f for reason in view.reasons for f in failures_of(reason, view)}
+    for failure in pending.values():
+        if failure.rectify_by is not None and failure.rectified is None:
+            text = f"整改期限（{failure.kind_label}）；逾期未登记整改的，按规则撤销"
+            found.append(Ahead(failure.rectify_by, text))
+    if view.bar_until is not None:
+        found.append(Ahead(view.bar_until, "在此日之前（含当日）不得再次认定"))
+    removal = remove_sign_by(view, programme)
+    if removal is not None:
+        found.append(Ahead(removal, "门口标牌最迟在此日摘下；此后仍挂着的，请告诉我们"))
+    return tuple(sorted(found))

@@ -1,0 +1,61 @@
+/* How far a published page may be believed today. Script may only take trust away: a recognised
+   row whose term has passed, or a publication past its next update, says 暂不能确认. */
+(function (root) {
+  "use strict";
+
+  var WORDS = "暂不能确认";
+
+  /** The day in UTC+08:00 as YYYY-MM-DD; `now` in milliseconds. */
+  function day(now) {
+    return new Date(now + 8 * 3600 * 1000).toISOString().slice(0, 10);
+  }
+
+  /** Whether a status "certified until" may still be shown; days as YYYY-MM-DD, "" unknown. */
+  function holds(until, nextUpdate, today) {
+    return !(until && today > until) && !(nextUpdate && today > nextUpdate);
+  }
+
+  /** The next update of this publication, "" when it cannot be read: then only terms count. */
+  function nextUpdate(base) {
+    return fetch(base + "/asof.json", { cache: "no-store" })
+      .then(function (answer) { return answer.ok ? answer.json() : {}; })
+      .then(function (asof) { return String(asof.next_update || ""); })
+      .catch(function () { return ""; });
+  }
+
+  /** A pill with the shape and words of a status. */
+  function pill(document, status, label) {
+    var svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    var use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    var span = document.createElement("span");
+    svg.setAttribute("class", "icon");
+    svg.setAttribute("viewBox", "0 0 48 48");
+    svg.setAttribute("aria-hidden", "true");
+    use.setAttribute("href", "#i-" + status);
+    svg.appendChild(use);
+    span.className = "pill is-" + status;
+    span.appendChild(svg);
+    span.appendChild(document.createTextNode(label));
+    return span;
+  }
+
+  function downgrade(document, next, today) {
+    document.querySelectorAll(".row[data-until]").forEach(function (row) {
+      var shown = row.querySelector(".pill");
+      if (shown && !holds(row.getAttribute("data-until"), next, today)) {
+        row.replaceChild(pill(document, "unconfirmed", WORDS + "，请打开核对"), shown);
+        row.removeAttribute("data-until");
+      }
+    });
+  }
+
+  var fresh = { WORDS: WORDS, day: day, holds: holds, nextUpdate: nextUpdate, pill: pill };
+  if (typeof module !== "undefined" && module.exports) { module.exports = fresh; return; }
+  (root.Fangxin = root.Fangxin || {}).fresh = fresh;
+  var list = document.querySelector(".rows[data-root]");
+  if (!list) { return; }
+  downgrade(document, "", day(Date.now()));
+  nextUpdate(list.getAttribute("data-root")).then(function (next) {
+    downgrade(document, next, day(Date.now()));
+  });
+})(typeof self !== "undefined" ? self : this);
