@@ -1,0 +1,174 @@
+"""What each command does once its words are parsed. Every function returns the exit code.
+
+Imports stand inside: a command should not wait for what only another one needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from generator import ambient
+from generator.problem import Problem, errors
+from generator.report import complain, complain_about, progress, say, say_json, say_problems
+
+if TYPE_CHECKING:
+    from generator.programme import Programme
+    from generator.registry import Registry
+
+FINE, WRONG, IMPOSSIBLE = 0, 1, 2
+
+
+def check(options: argparse.Namespace) -> int:
+    """Print every problem of the programme and of all records; warnings alone are fine."""
+    if not _folders(options.merchants, options.content):
+        return IMPOSSIBLE
+    registry, _, problems = _read(options, _as_of(options))
+    say_problems(problems, options.format, len(registry.merchants) if registry else 0)
+    return WRONG if errors(problems) or registry is None else FINE
+
+
+def show(options: argparse.Namespace) -> int:
+    """Explain one merchant's standing; with errors in the data, show them too and answer 1."""
+    from generator.explain import explanation, explanation_json
+    from generator.viewing import view_of
+
+    if not _folders(options.merchants, options.content):
+        return IMPOSSIBLE
+    as_of = _as_of(options)
+    registry, programme, problems = _read(options, as_of)
+    wrong = errors(problems)
+    if wrong:
+        complain_about(wrong)
+    if registry is None or programme is None:
+        return WRONG
+    if options.id not in registry.merchants:
+        complain(
+            f"登记簿里没有编号 {options.id}；请核对编号，或用 fangxin check 看档案有没有错误",
+            f"no merchant {options.id} in the registry; check the ID, or run fangxin check",
+        )
+        return WRONG if wrong else IMPOSSIBLE
+    view = view_of(options.id, registry, programme, as_of)
+    if options.json:
+        say_json(explanation_json(view, as_of))
+    else:
+        say(explanation(view, programme, as_of))
+    return WRONG if wrong else FINE
+
+
+def build(options: argparse.Namespace) -> int:
+    """Check, render what changed and put it into the output, or leave the output as it was."""
+    from generator.build import BuildOptions
+    from generator.build import build as run
+
+    if not _folders(options.merchants, options.content):
+        return IMPOSSIBLE
+    code = run(
+        BuildOptions(
+            merchants=options.merchants,
+            content=options.content,
+            output=options.output,
+            theme=options.theme,
+            as_of=_as_of(options),
+            site_url=options.site_url,
+            jobs=options.jobs,
+            quiet=options.quiet,
+            full=options.full,
+        )
+    )
+    if code == FINE and not options.quiet:
+        folder = options.output
+        say(f"网站在 {folder}/，用 fangxin serve 在本机查看（http://127.0.0.1:8000/）")
+        say(f"The site is in {folder}/; look at it with: make serve")
+    return code
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serve the output on 127.0.0.1 until interrupted."""
+    from generator.serve import server
+
+    if not (options.output / "index.html").is_file():
+        complain(
+            f"{options.output} 里没有网站；请先运行 make site",
+            f"there is no site in {options.output}; run make site first",
+        )
+        return IMPOSSIBLE
+    prefix = urlsplit(options.site_url or _configured_url(options.content)).path.rstrip("/")
+    try:
+        running = server(options.output, port=options.port, prefix=prefix)
+    except OSError as error:
+        complain(
+            f"端口 {options.port} 不能用（{error.strerror}）；请换一个：--port 0",
+            f"port {options.port} cannot be used ({error.strerror}); try --port 0",
+        )
+        return IMPOSSIBLE
+    address = f"http://127.0.0.1:{running.server_address[1]}{prefix}/"
+    say(f"{address}  按 Ctrl-C 停止 | press Ctrl-C to stop")
+    with running:
+        running.serve_forever()
+    return FINE
+
+
+def schema(options: argparse.Namespace) -> int:
+    """Print the JSON Schema of a record, with the choices of this programme."""
+    from generator.programme import read_programme
+    from generator.schema import record_schema
+
+    if not _folders(options.content):
+        return IMPOSSIBLE
+    programme, problems = read_programme(options.content)
+    if programme is None or errors(problems):
+        complain_about(errors(problems))
+        return WRONG
+    say_json(record_schema(programme))
+    return FINE
+
+
+def _as_of(options: argparse.Namespace) -> date:
+    if options.as_of is not None:
+        chosen: date = options.as_of
+        return chosen
+    try:
+        return ambient.today()
+    except ValueError as error:
+        complain(
+            f"环境变量 FANGXIN_AS_OF 或 SOURCE_DATE_EPOCH 写得不对（{error}），请改正",
+            f"FANGXIN_AS_OF or SOURCE_DATE_EPOCH is set wrongly ({error}); mend it",
+        )
+        raise SystemExit(IMPOSSIBLE) from None
+
+
+def _folders(*folders: Path) -> bool:
+    """Whether all are folders; says which one is not."""
+    for folder in folders:
+        if not folder.is_dir():
+            complain(f"找不到目录 {folder}", f"there is no folder {folder}")
+            return False
+    return True
+
+
+def _read(
+    options: argparse.Namespace, as_of: date
+) -> tuple[Registry | None, Programme | None, list[Problem]]:
+    """Programme and registry with every problem of both; None for what could not be made."""
+    from generator.programme import read_programme
+    from generator.registry import load
+
+    programme, problems = read_programme(options.content)
+    if programme is None:
+        return None, None, problems
+    jobs = getattr(options, "jobs", ambient.cores())
+    total = sum(1 for _ in options.merchants.rglob("*.yml"))
+    with progress("检查档案", total) as tick:
+        registry, more = load(options.merchants, programme, as_of, jobs, tick)
+    return registry, programme, [*problems, *more]
+
+
+def _configured_url(content: Path) -> str:
+    from generator.programme import read_programme
+
+    programme, _ = read_programme(content)
+    return programme.site.url if programme is not None else ""

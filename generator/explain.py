@@ -1,0 +1,140 @@
+"""Why a merchant's standing is what it is: for ``fangxin show``, as text and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from generator.programme import Programme
+from generator.rulewords import rule_labels
+from generator.standing import Reason
+from generator.view import Step, View
+from generator.words import (
+    CORRECTED_EN,
+    CORRECTED_ZH,
+    FLAG_EN,
+    FLAG_ZH,
+    INEFFECTIVE_EN,
+    INEFFECTIVE_ZH,
+    STATUS_EN,
+    STATUS_ZH,
+    reason_en,
+    reason_zh,
+)
+
+
+def explanation(view: View, programme: Programme, as_of: date) -> str:
+    """Status, what it rests on, what comes next, and how it came about; several lines."""
+    return "\n".join(_lines(view, programme, as_of))
+
+
+def _lines(view: View, programme: Programme, as_of: date) -> Iterator[str]:
+    yield f"{view.id} {view.name}"
+    yield f"{as_of}: {STATUS_ZH[view.status]} | {STATUS_EN[view.status]} ({view.status.value})"
+    yield f"  自 / since {_day(view.since)}，至 / until {_day(view.until)}"
+    if view.next_date is not None and view.next_status is not None:
+        zh, en = STATUS_ZH[view.next_status], STATUS_EN[view.next_status]
+        yield f"  下一次变化 / next change {view.next_date}: {zh} | {en}"
+    if view.certificate is not None:
+        yield f"  证书 / certificate {view.certificate}"
+    if view.bar_until is not None:
+        yield f"  不得再次认定至 / barred until {view.bar_until}"
+    for flag in view.flags:
+        yield f"  {FLAG_ZH[flag]} | {FLAG_EN[flag]}"
+    yield from _reason_lines(view, programme)
+    for fix in view.corrections:
+        fact = fix.fact if fix.merchant is None else f"{fix.merchant}/{fix.fact}"
+        why = f"{CORRECTED_ZH[fix.by]} | {CORRECTED_EN[fix.by]}"
+        yield f"已更正 / corrected {fix.date} {fact}: {why}"
+    for item in view.decisions:
+        if item.ineffective is not None:
+            zh, en = INEFFECTIVE_ZH[item.ineffective], INEFFECTIVE_EN[item.ineffective]
+            yield f"无效的决定 / without effect {item.id} {item.date}: {zh} | {en}"
+    yield "履历 / timeline"
+    for step in view.timeline:
+        yield f"  {_step(step)}"
+
+
+def _reason_lines(view: View, programme: Programme) -> Iterator[str]:
+    yield "理由 / reasons"
+    for reason in view.reasons:
+        yield f"  · {reason_zh(reason, programme, view)}"
+        yield f"    {reason_en(reason, programme, view)}"
+        zh, en = rule_labels(reason.rule, programme.policy)
+        basis = f"{reason.basis.clause}{'（暂定 / assumed）' if reason.basis.assumed else ''}"
+        yield f"    规则 / rule {reason.rule}: {zh} | {en}；依据 / basis: {basis}"
+        facts = ", ".join(reason.facts) or "—"
+        yield f"    事实 / facts {facts}；{_stretch(reason.since, reason.until)}"
+
+
+def _step(step: Step) -> str:
+    rules = ", ".join(reason.rule for reason in step.reasons)
+    fixed = "（后更正 / corrected later）" if step.corrected else ""
+    return f"{_stretch(step.since, step.until)} {STATUS_ZH[step.status]} [{rules}]{fixed}"
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day is not None else "—"
+
+
+def _stretch(since: date, until: date | None) -> str:
+    return f"{since} → {_day(until)}"
+
+
+def explanation_json(view: View, as_of: date) -> dict[str, Any]:
+    """The same for a program; days as YYYY-MM-DD or null."""
+    following = None
+    if view.next_date is not None and view.next_status is not None:
+        following = {"date": view.next_date.isoformat(), "status": view.next_status.value}
+    return {
+        "id": view.id,
+        "name": view.name,
+        "as_of": as_of.isoformat(),
+        "status": view.status.value,
+        "since": _iso(view.since),
+        "until": _iso(view.until),
+        "next_change": following,
+        "certificate": view.certificate,
+        "bar_until": _iso(view.bar_until),
+        "flags": list(view.flags),
+        "reasons": [_reason_json(reason) for reason in view.reasons],
+        "corrections": [
+            {"fact": fix.fact, "merchant": fix.merchant, "date": fix.date.isoformat(), "by": fix.by}
+            for fix in view.corrections
+        ],
+        "ineffective": [
+            {"decision": item.id, "date": item.date.isoformat(), "why": item.ineffective}
+            for item in view.decisions
+            if item.ineffective is not None
+        ],
+        "timeline": [_step_json(step) for step in view.timeline],
+    }
+
+
+def _reason_json(reason: Reason) -> dict[str, Any]:
+    return {
+        "rule": reason.rule,
+        "facts": list(reason.facts),
+        "clause": reason.basis.clause,
+        "assumed": reason.basis.assumed,
+        "since": reason.since.isoformat(),
+        "until": _iso(reason.until),
+        "merchant": reason.merchant,
+        "provisional": reason.provisional,
+    }
+
+
+def _step_json(step: Step) -> dict[str, Any]:
+    return {
+        "since": step.since.isoformat(),
+        "until": _iso(step.until),
+        "status": step.status.value,
+        "flags": list(step.flags),
+        "reasons": [_reason_json(reason) for reason in step.reasons],
+        "corrected": step.corrected,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None

@@ -1,0 +1,97 @@
+"""The one place that prints: problems for people, programs and forges, messages, progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+from tqdm import tqdm
+
+from generator.ambient import is_terminal
+from generator.problem import Problem
+
+Style = Literal["human", "json", "github"]
+STYLES: tuple[Style, ...] = ("human", "json", "github")
+
+
+def line_of(problem: Problem) -> str:
+    """``file:line:col: code: zh | en``; a warning says that it is one."""
+    if problem.level == "error":
+        return str(problem)
+    return f"{problem.place}: {problem.code}: 提醒：{problem.zh} | warning: {problem.en}"
+
+
+def counted(problems: Iterable[Problem]) -> tuple[int, int]:
+    """How many errors and how many warnings."""
+    levels = [problem.level for problem in problems]
+    return levels.count("error"), levels.count("warning")
+
+
+def say_problems(problems: Iterable[Problem], style: Style, merchants: int) -> None:
+    """Print every problem in order of place, and how many there are in ``merchants`` records."""
+    ordered = sorted(problems)
+    wrong, doubtful = counted(ordered)
+    if style == "json":
+        say_json(
+            {
+                "merchants": merchants,
+                "errors": wrong,
+                "warnings": doubtful,
+                "problems": [problem.as_json() for problem in ordered],
+            }
+        )
+        return
+    for problem in ordered:
+        print(problem.as_github() if style == "github" else line_of(problem))
+    print(summary(merchants, wrong, doubtful))
+
+
+def summary(merchants: int, wrong: int, doubtful: int) -> str:
+    """The closing line: what was looked at and what was found."""
+    verdict = ("有错误，须改正", "to be mended") if wrong else ("通过", "fine")
+    return (
+        f"已检查 {merchants} 家商户：{wrong} 个错误，{doubtful} 个提醒。{verdict[0]}。| "
+        f"Checked {merchants} merchants: {wrong} errors, {doubtful} warnings; {verdict[1]}."
+    )
+
+
+def say(text: str) -> None:
+    """Print a result."""
+    print(text, flush=True)
+
+
+def say_json(value: object) -> None:
+    """Print a result for a program: JSON, keys in the order given."""
+    print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
+
+
+def complain(zh: str, en: str) -> None:
+    """Print to standard error why something could not be done."""
+    print(f"fangxin: {zh} | {en}", file=sys.stderr, flush=True)
+
+
+def complain_about(problems: Iterable[Problem], most: int = 20) -> None:
+    """Print the first problems to standard error, and how many more there are."""
+    ordered = sorted(problems)
+    for problem in ordered[:most]:
+        print(line_of(problem), file=sys.stderr, flush=True)
+    if len(ordered) > most:
+        more = len(ordered) - most
+        complain(f"另有 {more} 个，全部见 fangxin check", f"and {more} more; see fangxin check")
+
+
+@contextmanager
+def progress(zh: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A function to call with how many more are done. A bar shows after one second, to people."""
+    shown = is_terminal()
+    with tqdm(
+        total=total, desc=zh, unit="", delay=1, leave=False, file=sys.stderr, disable=not shown
+    ) as bar:
+
+        def tick(count: int) -> None:
+            bar.update(count)
+
+        yield tick
