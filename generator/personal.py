@@ -1,0 +1,42 @@
+"""Personal numbers in free text: resident identity numbers and mobile phones. They stay out.
+
+Digits inside a longer run of letters and digits (digests, certificate numbers, unified social
+credit codes) are none; so a boundary is asked for on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date
+
+from stdnum.cn import ric, uscc
+
+_EDGE = r"(?<![0-9A-Za-z])(?<![0-9A-Z][-_])"  # "FX-13800000000" is a number of something else
+_END = r"(?![0-9A-Za-z])"
+_RESIDENT = re.compile(rf"{_EDGE}[1-8]\d{{16}}[\dXx]{_END}")
+_MOBILE = re.compile(rf"{_EDGE}(?:(?:\+|00)?86[-. ]?)?1[3-9]\d[-. ]?\d{{4}}[-. ]?\d{{4}}{_END}")
+_DIGITS = re.compile(r"\d[\d\s.\u2010-\u2015\uff0d-]{9}")
+
+
+def personal_numbers(text: str) -> Iterator[tuple[str, str, str]]:
+    """Each number as found, with what it is in Chinese and English."""
+    if not _DIGITS.search(text):
+        return
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)  # full-width digits are digits too
+    for match in _RESIDENT.finditer(text):
+        if _is_resident(match.group().upper()):
+            yield match.group(), "居民身份证号码", "a resident identity number"
+    for match in _MOBILE.finditer(text):
+        yield match.group(), "手机号码", "a mobile phone number"
+
+
+def _is_resident(number: str) -> bool:
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    # A credit code of digits only may hold a possible birthday; its own check character tells.
+    return 1900 <= born.year <= 2100 and (ric.is_valid(number) or not uscc.is_valid(number))
