@@ -16,17 +16,18 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from qrcode.constants import ERROR_CORRECT_H
 from qrcode.main import QRCode
-from qrcode.util import MODE_8BIT_BYTE, QRData
+from qrcode.util import QRData
 
 CAPACITY = (0, 7, 14, 24, 34, 44)  # bytes that version 1, 2, … holds at level H in byte mode
 ADVISED = 34  # bytes: version 4, whose modules stay large on a counter card
 MASK = 6  # on average the fewest penalty points over such URLs; readers need no particular one
 QUIET = 4  # modules of light margin that a reader needs on every side
 
+_BYTES: Final = 4  # byte mode, `qrcode.util.MODE_8BIT_BYTE`
 _BLANK = b"0"
 _MODULES = bytes.maketrans(b"01", b"\0\1")
 _RUN = re.compile(b"\1+")
@@ -108,6 +109,6 @@ def _flip(length: int, position: int, bit: int) -> int:
 def _drawn(message: bytes) -> int:
     """The symbol of ``message`` as `qrcode` draws it, row by row, the first module highest."""
     code: QRCode[Any] = QRCode(version(len(message)), ERROR_CORRECT_H, mask_pattern=MASK)
-    code.add_data(QRData(message, MODE_8BIT_BYTE), optimize=0)
+    code.add_data(QRData(message, mode=_BYTES), optimize=0)
     code.make(fit=False)
     return int("".join("01"[bool(module)] for row in code.modules for module in row), 2)

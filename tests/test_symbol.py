@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 from qrcode.constants import ERROR_CORRECT_H
 from qrcode.main import QRCode
-from qrcode.util import MODE_8BIT_BYTE, QRData
+from qrcode.util import QRData
 
 from generator import symbol
 
@@ -34,7 +34,7 @@ GOLDEN_URLS = {
 def drawn_by_qrcode(url: str) -> tuple[bytes, ...]:
     """The whole way through `qrcode`, which chooses the version itself."""
     code: QRCode[Any] = QRCode(None, ERROR_CORRECT_H, mask_pattern=symbol.MASK)
-    code.add_data(QRData(url.encode(), MODE_8BIT_BYTE), optimize=0)
+    code.add_data(QRData(url.encode(), mode=4), optimize=0)
     code.make(fit=True)
     return tuple(bytes(map(bool, row)) for row in code.modules)
 
