@@ -16,11 +16,16 @@ def asof_files(site: Site, as_of: date) -> Iterator[tuple[str, bytes]]:
     yield "asof.svg", asof_svg(as_of)
 
 
+def next_update(site: Site, as_of: date) -> date:
+    """The last day on which this publication is meant to be in use."""
+    return add_days(as_of, site.update_days)
+
+
 def asof_json(site: Site, as_of: date) -> bytes:
     """Both days in ISO form; after ``next_update`` nothing on the site may be trusted unseen."""
     document = {
         "as_of": as_of.isoformat(),
-        "next_update": add_days(as_of, site.update_days).isoformat(),
+        "next_update": next_update(site, as_of).isoformat(),
     }
     return json.dumps(document).encode() + b"\n"
 

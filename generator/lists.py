@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
@@ -11,6 +11,7 @@ from generator.catalogue import Catalogue, Entry, Move
 from generator.facts import Status
 from generator.programme import Programme
 from generator.search import pinyin_of
+from generator.words import STATUS_EN, STATUS_ZH
 
 PAGE_SIZE = 100
 NO_TOWN = "no-town"
@@ -112,30 +113,27 @@ def town_slugs(towns: Iterable[str]) -> dict[str, str]:
     return slugs
 
 
-def groups(
-    catalogue: Catalogue, programme: Programme, statuses: Mapping[Status, tuple[str, str]]
-) -> tuple[Group, ...]:
+def groups(catalogue: Catalogue, programme: Programme) -> tuple[Group, ...]:
     """Every group of the registry in the order of the browse page. Categories, towns and the
     third status are there even while empty; other statuses and initials only with merchants."""
     entries = by_sound(catalogue.entries)
     return (
         Group("all", "", "全部商户", "All merchants", entries),
-        *_by_status(entries, statuses),
+        *_by_status(entries),
         *_by_category(entries, programme),
         *_by_town(entries, programme),
         *_by_initial(entries),
     )
 
 
-def _by_status(
-    entries: tuple[Entry, ...], statuses: Mapping[Status, tuple[str, str]]
-) -> Iterator[Group]:
+def _by_status(entries: tuple[Entry, ...]) -> Iterator[Group]:
     found: defaultdict[Status, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[entry.status].append(entry)
     for status in (Status.CERTIFIED, *(one for one in Status if one is not Status.CERTIFIED)):
         if found[status] or status is Status.CERTIFIED:
-            yield Group("status", status.value, *statuses[status], tuple(found[status]))
+            label, label_en = STATUS_ZH[status], STATUS_EN[status]
+            yield Group("status", status.value, label, label_en, tuple(found[status]))
 
 
 def _by_category(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Group]:
@@ -182,8 +180,12 @@ def operators(catalogue: Catalogue) -> dict[str, tuple[Entry, ...]]:
 
 
 def sanctioned(catalogue: Catalogue) -> tuple[Entry, ...]:
-    """Revoked and suspended merchants, newest first."""
-    return _newest_first(entry for entry in catalogue.entries if entry.status in SANCTIONED)
+    """Revoked merchants, then suspended ones, each newest first."""
+    return tuple(
+        entry
+        for status in SANCTIONED
+        for entry in _newest_first(one for one in catalogue.entries if one.status is status)
+    )
 
 
 def in_publicity(catalogue: Catalogue) -> tuple[Entry, ...]:

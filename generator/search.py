@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
 from generator.catalogue import Catalogue, Entry
 from generator.facts import Status
+from generator.words import STATUS_EN, STATUS_ZH
 
 # The mark of invented merchants is no part of their names' sound.
 EXAMPLE_MARKS = ("（示例）", "(示例)")
@@ -27,8 +28,7 @@ def pinyin_of(name: str) -> str:
 def initials_of(name: str) -> str:
     """First letters of the syllables, Latin words and numbers whole: ``KFC火锅`` → ``kfchg``."""
     return "".join(
-        part if sounded_as_written else part[0]
-        for part, sounded_as_written in _parts(_plain(name))
+        part if sounded_as_written else part[0] for part, sounded_as_written in _parts(_plain(name))
     )
 
 
@@ -66,14 +66,10 @@ def _letters(run: str) -> str:
     return "".join(char for char in decomposed.lower() if char.isascii() and char.isalnum())
 
 
-def search_data(
-    catalogue: Catalogue,
-    statuses: Mapping[Status, tuple[str, str]],
-    categories: Mapping[str, str],
-) -> bytes:
+def search_data(catalogue: Catalogue, categories: Mapping[str, str]) -> bytes:
     """``search/merchants.json``: one short row a merchant, with the words the results need.
 
-    ``statuses`` gives (Chinese, English), ``categories`` the label. Rows are
+    ``categories`` gives labels by code. Rows are
     [id, name, status, category, town, until, certificate, uscc, pinyin, initials, former names,
     English name], where status, category and town are positions in the lists of the same name.
     """
@@ -89,7 +85,7 @@ def search_data(
     document = {
         "version": 1,
         "as_of": catalogue.as_of.isoformat(),
-        "statuses": [[status.value, *statuses[status]] for status in order],
+        "statuses": [[status.value, STATUS_ZH[status], STATUS_EN[status]] for status in order],
         "categories": [[code, categories.get(code, code)] for code in codes],
         "towns": towns,
         "merchants": rows,
@@ -115,12 +111,3 @@ def _row(entry: Entry, status: int, category: int, town: int) -> list[object]:
     while not row[-1]:  # most merchants have no former names: rows end where facts end
         row.pop()
     return row
-
-
-def search_files(
-    catalogue: Catalogue,
-    statuses: Mapping[Status, tuple[str, str]],
-    categories: Mapping[str, str],
-) -> Iterator[tuple[str, bytes]]:
-    """The files that ``search.js`` and ``verify.js`` fetch."""
-    yield "search/merchants.json", search_data(catalogue, statuses, categories)

@@ -93,7 +93,7 @@
     function similar(query, MiniSearch, most) {
       if (!similar.index) {
         similar.index = new MiniSearch({
-          fields: ["name", "sound"], tokenize: pairs, processTerm: null, idField: "id"
+          fields: ["name", "sound"], tokenize: pairs, processTerm: function (term) { return term; }
         });
         similar.index.addAll(data.merchants.map(function (row, index) {
           var names = [row[NAME]].concat(row[FORMER] || []).join(" ");
@@ -107,7 +107,11 @@
         .map(function (hit) { return merchant(data.merchants[hit.id], data); });
     }
 
-    return { exact: exact, similar: similar, size: data.merchants.length };
+    function all() {
+      return data.merchants.map(function (row) { return merchant(row, data); });
+    }
+
+    return { exact: exact, similar: similar, all: all };
   }
 
   var find = { plain: plain, words: words, pairs: pairs, finder: finder };

@@ -54,8 +54,8 @@
     icon(box);
     var text = add(box, "div", "", "status-text");
     var title = add(text, "h1");
-    add(title, "span", "暂不能确认", "status-word");
-    add(title, "span", "，请拨打", "status-note");
+    add(title, "span", "暂不能确认，", "status-word");
+    add(title, "span", "请拨打", "status-note");
     var call = add(title, "a", page.hotline, "status-call");
     call.href = "tel:" + page.hotline;
     add(title, "span", page.name, "status-name");

@@ -1,0 +1,118 @@
+"""JSON Schemas of the published files: written by hand, because they are promises to others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.facts import Status
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+STATUSES = [status.value for status in Status]
+
+_DAY = {"type": "string", "format": "date", "description": "A day in UTC+08:00, inclusive."}
+_DAY_OR_NULL = {"type": ["string", "null"], "format": "date"}
+_TEXT_OR_NULL = {"type": ["string", "null"]}
+_ID = {"type": "string", "pattern": "^[A-Z0-9]{4,16}$"}
+_STATUS = {
+    "enum": STATUSES,
+    "description": "Only `certified` means that the merchant is recognised.",
+}
+_CODES = {"type": "array", "items": {"type": "string"}}
+_URL = {"type": "string", "format": "uri"}
+
+_MERCHANT: dict[str, Any] = {
+    "type": "object",
+    "required": ["id", "name", "category", "status", "recognised", "since", "until", "url"],
+    "properties": {
+        "id": _ID,
+        "name": {"type": "string"},
+        "name_en": _TEXT_OR_NULL,
+        "former_names": _CODES,
+        "category": {"type": "string"},
+        "town": _TEXT_OR_NULL,
+        "uscc": _TEXT_OR_NULL,
+        "address": _TEXT_OR_NULL,
+        "status": _STATUS,
+        "recognised": {"type": "boolean"},
+        "since": _DAY_OR_NULL,
+        "until": _DAY_OR_NULL,
+        "certificate": _TEXT_OR_NULL,
+        "rules": _CODES,
+        "flags": _CODES,
+        "bar_until": _DAY_OR_NULL,
+        "publicity_until": _DAY_OR_NULL,
+        "open_objections": {"type": "integer", "minimum": 0},
+        "example": {"type": "boolean", "description": "Invented, for demonstration only."},
+        "url": _URL,
+    },
+    # One word and one truth: a merchant is recognised exactly when its status is certified.
+    "if": {"properties": {"status": {"const": "certified"}}},
+    "then": {"properties": {"recognised": {"const": True}}},
+    "else": {"properties": {"recognised": {"const": False}}},
+}
+
+_CHANGE: dict[str, Any] = {
+    "type": "object",
+    "required": ["date", "id", "name", "before", "after", "rules", "corrected", "url"],
+    "properties": {
+        "date": _DAY,
+        "id": _ID,
+        "name": {"type": "string"},
+        "category": {"type": "string"},
+        "before": _STATUS,
+        "after": _STATUS,
+        "rules": _CODES,
+        "corrected": {"type": "boolean", "description": "What it rested on was annulled later."},
+        "url": _URL,
+    },
+}
+
+_HEAD: dict[str, Any] = {
+    "version": {"const": "v1"},
+    "as_of": _DAY,
+    "next_update": _DAY,
+    "title": {"type": "string"},
+    "url": _URL,
+    "count": {"type": "integer", "minimum": 0},
+}
+
+
+def _schema(title: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    return {"$schema": DIALECT, "title": title, "type": "object", **body}
+
+
+SCHEMAS: Mapping[str, dict[str, Any]] = {
+    "registry": _schema(
+        "Every merchant of the registry: /api/v1/registry.json",
+        {
+            "required": [*_HEAD, "counts", "merchants"],
+            "properties": {
+                **_HEAD,
+                "office": {"type": "string"},
+                "county": {"type": "string"},
+                "demonstration": {"type": "boolean"},
+                "counts": {
+                    "type": "object",
+                    "propertyNames": {"enum": STATUSES},
+                    "additionalProperties": {"type": "integer", "minimum": 0},
+                },
+                "merchants": {"type": "array", "items": _MERCHANT},
+            },
+        },
+    ),
+    "changes": _schema(
+        "Every change of a status, newest first: /api/v1/changes.json",
+        {
+            "required": [*_HEAD, "changes"],
+            "properties": {**_HEAD, "changes": {"type": "array", "items": _CHANGE}},
+        },
+    ),
+    "asof": _schema(
+        "When the site was published and when it will be next: /asof.json",
+        {
+            "required": ["as_of", "next_update"],
+            "properties": {"as_of": _DAY, "next_update": _DAY},
+        },
+    ),
+}
