@@ -40,7 +40,7 @@ proof: ## 长时间的性质测试 | the property tests at length
 	@$(PYTHON) scripts/environment.py --tests
 	HYPOTHESIS_PROFILE=proof $(BIN)/pytest -n $(JOBS) -m "not browser"
 
-lock: ## 重新锁定依赖（UPGRADE=1 取最新版本）| pin the dependencies anew (UPGRADE=1: newest)
+lock: ## 重新锁定依赖（UPGRADE=1 取最新版本） | pin the dependencies anew (UPGRADE=1: newest)
 	@$(PYTHON) scripts/lock.py $(if $(UPGRADE),--upgrade)
 
 clean: ## 删除环境和生成的文件 | remove the environment and everything generated

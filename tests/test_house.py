@@ -1,0 +1,230 @@
+"""The rules of the house: which way imports go, how large rooms are, what no file may say."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The hops text → facts → standing → bytes → commands. A module imports from its own hop or from an
+# earlier one, never from a later one, and never in a circle.
+HOPS: tuple[frozenset[str], ...] = tuple(
+    frozenset(names.split())
+    for names in (
+        "problem dates facts policy ambient pool",
+        "characters dialect syntax source fields record programme policy_file",
+        "standing timeline",
+        "registry checks",
+        "view catalogue viewing words",
+        "symbol badge sign render pages",
+        "build journal manifest stage",
+        "report explain serve importer bench commands grammar cli schema",
+    )
+)
+# What only one module may touch, so that everything else answers the same everywhere.
+AMBIENT = re.compile(
+    r"\bos\.(?:environ|getenv|cpu_count)\b|\b(?:date|datetime)\.(?:today|now|utcnow)\("
+    r"|\btime\.(?:time|localtime|strftime)\(|\blocale\.[gs]et|\brandom\.[a-z]+\(|\buuid\.uuid"
+)
+# Put together here, or this file would break its own rule.
+FOREIGN = [
+    "".join(parts)
+    for parts in (
+        ("py", "pi", ".org"),
+        ("python", "hosted", ".org"),
+        ("registry.", "npm", "js"),
+        ("npm", "mirror", ".com"),
+        ("deb.", "debian", ".org"),
+        ("proxy.", "golang", ".org"),
+        ("mirrors.", "aliyun"),
+        ("/wo", "rk/"),
+        ("/ro", "ot/"),
+        ("/tm", "p/"),
+    )
+]
+LARGEST = 1024 * 1024  # bytes of a file in the repository
+
+
+@cache
+def tracked() -> tuple[Path, ...]:
+    """Every file of the repository, as git knows it."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    found = tuple(ROOT / name for name in listed.split("\0") if name)
+    assert len(found) > 50, "git lists too few files for this to prove anything"
+    return tuple(path for path in found if path.is_file())
+
+
+@cache
+def text_of(path: Path) -> str:
+    """The text of a file, "" when it is binary."""
+    data = path.read_bytes()
+    return "" if b"\0" in data[:8000] else data.decode("utf-8")
+
+
+def modules() -> dict[str, Path]:
+    """The generator's modules by name."""
+    return {path.stem: path for path in (ROOT / "generator").glob("*.py") if path.stem[0] != "_"}
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Dotted names of the modules that a file imports, also inside functions."""
+    for node in ast.walk(ast.parse(text_of(path))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            yield node.module or "."
+
+
+def neighbours(path: Path) -> set[str]:
+    """The generator's modules that a file imports."""
+    parts = (name.split(".") for name in imported(path))
+    return {part[1] for part in parts if part[0] == "generator" and len(part) > 1} & set(modules())
+
+
+def test_every_module_has_its_hop() -> None:
+    """A new module is entered in HOPS, so that somebody thinks about where it belongs."""
+    placed = [name for hop in HOPS for name in hop]
+    assert sorted(placed) == sorted(modules())
+
+
+def test_imports_go_one_way() -> None:
+    """No module imports from a later hop."""
+    hop_of = {name: number for number, hop in enumerate(HOPS) for name in hop}
+    backward = [
+        f"{name} imports {other}"
+        for name, path in modules().items()
+        for other in neighbours(path)
+        if hop_of[other] > hop_of[name]
+    ]
+    assert sorted(backward) == []
+
+
+def test_imports_make_no_circle() -> None:
+    """Within a hop too, imports have a direction."""
+    graph = {name: neighbours(path) for name, path in modules().items()}
+    while graph:
+        leaves = {name for name, others in graph.items() if not others & graph.keys()}
+        assert leaves, f"a circle among {sorted(graph)}"
+        graph = {name: others for name, others in graph.items() if name not in leaves}
+
+
+def test_generator_does_not_know_the_site_generator() -> None:
+    """Delete Pelican, and checks, standings, badges and open data still work."""
+    wrong = [
+        f"{name} imports {other}"
+        for name, path in modules().items()
+        for other in imported(path)
+        if other.split(".")[0] in {"pelican", "plugins", "pelicanconf", "publishconf", "tests"}
+    ]
+    assert wrong == []
+
+
+def test_only_commands_and_report_print() -> None:
+    """Everything else hands its findings back as values."""
+    allowed = {"report"}
+    printing = [
+        name
+        for name, path in modules().items()
+        if re.search(r"^\s*(?:print\(|sys\.std(?:out|err)\.write)", text_of(path), re.MULTILINE)
+    ]
+    assert set(printing) <= allowed
+
+
+def test_clock_and_environment_enter_at_one_place() -> None:
+    """Neither day, environment nor randomness is looked up outside generator/ambient.py."""
+    wrong = [
+        f"{path.name}: {found[0]}"
+        for name, path in modules().items()
+        if name != "ambient"
+        for found in AMBIENT.finditer(text_of(path))
+    ]
+    assert wrong == []
+
+
+def test_rooms_are_small() -> None:
+    """No module of the program has more than 300 lines."""
+    folders = ("generator", "plugins", "scripts")
+    large = {
+        str(path.relative_to(ROOT)): lines
+        for folder in folders
+        for path in (ROOT / folder).glob("**/*.py")
+        if (lines := len(text_of(path).splitlines())) > 300
+    }
+    assert large == {}
+
+
+def test_public_functions_are_explained() -> None:
+    """Each public function and class of the generator says in a docstring what it gives."""
+    silent = [
+        f"{name}.{node.name}"
+        for name, path in modules().items()
+        for node in ast.parse(text_of(path)).body
+        if isinstance(node, ast.FunctionDef) and node.name[0] != "_"
+        if ast.get_docstring(node) is None
+    ]
+    assert silent == []
+
+
+def test_every_test_says_what_it_shows() -> None:
+    """Each test has a docstring: the rule in a sentence."""
+    silent = [
+        f"{path.name}: {node.name}"
+        for path in (ROOT / "tests").glob("**/test_*.py")
+        for node in ast.walk(ast.parse(text_of(path)))
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+        if ast.get_docstring(node) is None
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("foreign", FOREIGN)
+def test_no_file_names_a_package_index_or_a_machine(foreign: str) -> None:
+    """The repository names no package index and no folder of the machine it was written on."""
+    named = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in tracked()
+        if foreign in text_of(path)
+        for number, line in enumerate(text_of(path).splitlines(), 1)
+        if foreign in line
+    ]
+    assert named == []
+
+
+def test_files_are_small() -> None:
+    """No file of the repository is larger than 1 MiB."""
+    large = {str(p.relative_to(ROOT)) for p in tracked() if p.stat().st_size > LARGEST}
+    assert large == set()
+
+
+def test_nothing_generated_is_tracked() -> None:
+    """The output folder is kept by its .gitignore alone; the environment not at all."""
+    names = {str(path.relative_to(ROOT)) for path in tracked()}
+    assert {name for name in names if name.startswith("output/")} == {"output/.gitignore"}
+    assert not {name for name in names if name.startswith((".venv", "build/", ".output.state"))}
+
+
+def test_templates_keep_the_content_security_policy() -> None:
+    """No template has an inline script, style or handler; JSON-LD is data, not a script."""
+    inline = re.compile(
+        r"<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']"
+        r"|<script(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))",
+        re.IGNORECASE,
+    )
+    templates = sorted((ROOT / "theme" / "templates").glob("**/*.html"))
+    assert templates, "there are no templates to look at"
+    wrong = [
+        f"{path.relative_to(ROOT)}: {found[0]}"
+        for path in templates
+        for found in inline.finditer(re.sub(r"{#.*?#}", "", text_of(path), flags=re.DOTALL))
+    ]
+    assert wrong == []
