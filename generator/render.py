@@ -149,7 +149,7 @@ class Renderer:
             correction=story.correction(view),
             corrected_zh=story.corrected_zh,
             remove_by=story.remove_sign_by(view, programme),
-            reason_zh=words.reason_zh,
+            cause_zh=words.cause_zh,
             data=Markup(json_ld(view, programme)),
         )
 

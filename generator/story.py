@@ -12,13 +12,13 @@ from generator.dates import add_days
 from generator.facts import Status
 from generator.programme import Programme
 from generator.standing import Reason
-from generator.view import DecisionView, FailureView, Step, View
+from generator.view import FailureView, Step, View
 from generator.words import (
     STATUS_ZH,
-    decision_of,
+    cause_zh,
     failures_of,
     reason_en,
-    reason_zh,
+    rule_label_zh,
     zh_day,
 )
 
@@ -42,8 +42,8 @@ class Cause(NamedTuple):
     reason: Reason
     zh: str
     en: str
+    rule: str | None
     failures: tuple[FailureView, ...]
-    decision: DecisionView | None
 
 
 class Ahead(NamedTuple):
@@ -56,7 +56,7 @@ class Ahead(NamedTuple):
 class Correction(NamedTuple):
     """A correction in the words of the page. ``headline`` stands as large as the status did."""
 
-    headline: str
+    headline: tuple[str, ...]  # its clauses, to be broken between
     en: str
 
 
@@ -65,10 +65,10 @@ def causes(view: View, programme: Programme) -> tuple[Cause, ...]:
     return tuple(
         Cause(
             reason,
-            reason_zh(reason, programme, view),
+            cause_zh(reason, programme, view),
             reason_en(reason, programme, view),
+            rule_label_zh(reason, programme),
             failures_of(reason, view),
-            decision_of(reason, view),
         )
         for reason in view.reasons
     )
@@ -103,13 +103,15 @@ def correction(view: View) -> Correction | None:
     shown = {step.status for step in view.timeline if step.corrected}
     if Status.REVOKED in shown:
         return Correction(
-            "撤销已纠正，资格自始有效", "Revocation annulled: the recognition had always been valid"
+            ("撤销已纠正，", "资格自始有效"),
+            "Revocation annulled; valid all along",
         )
     if Status.SUSPENDED in shown:
         return Correction(
-            "暂停已纠正，资格自始有效", "Suspension annulled: the recognition had always been valid"
+            ("暂停已纠正，", "资格自始有效"),
+            "Suspension annulled; valid all along",
         )
-    return Correction("登记已更正", "The entry has been corrected")
+    return Correction(("登记已更正",), "The entry has been corrected")
 
 
 def corrected_zh(step: Step) -> str:

@@ -178,8 +178,7 @@ def failures_of(reason: Reason, view: View) -> tuple[FailureView, ...]:
     return tuple(
         failure
         for failure in view.failures
-        if failure.id in named
-        or (failure.merchant is not None and f"{failure.merchant.id}/{failure.id}" in named)
+        if (f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id) in named
     )
 
 
@@ -189,8 +188,22 @@ def decision_of(reason: Reason, view: View) -> DecisionView | None:
 
 
 def reason_zh(reason: Reason, programme: Programme, view: View) -> str:
-    """One Chinese sentence that says what follows from what, and since when."""
+    """One Chinese sentence that says what follows from what, since when, and by which rule."""
+    label = rule_label_zh(reason, programme)
+    return cause_zh(reason, programme, view) + (f"规则：「{label}」。" if label else "")
+
+
+def cause_zh(reason: Reason, programme: Programme, view: View) -> str:
+    """The same sentence without the rule."""
     return _from_whom_zh(reason, view) + _sentence_zh(reason, programme, view)
+
+
+def rule_label_zh(reason: Reason, programme: Programme) -> str | None:
+    """The policy's words for the rule of a reason; None for the built-in rules."""
+    rule, _ = rule_of(reason.rule, programme.policy, reason.since)
+    if rule is None and reason.rule not in BUILT_IN_ZH and reason.rule != "decision":
+        return reason.rule
+    return rule.label if rule else None
 
 
 def reason_en(reason: Reason, programme: Programme, view: View) -> str:
@@ -214,17 +227,16 @@ def _sentence_zh(reason: Reason, programme: Programme, view: View) -> str:
     if reason.rule == "decision":
         return _decision_zh(reason, view)
     rule, overdue = rule_of(reason.rule, programme.policy, reason.since)
-    label = f"规则：「{rule.label}」。" if rule else f"规则：{reason.rule}。"
     causes = _causes_zh(reason, view)
     if reason.provisional:
-        return f"{causes}结论尚未最终确定，自{since}起先行暂停认定。{label}"
+        return f"{causes}结论尚未最终确定，自{since}起先行暂停认定。"
     if overdue:
-        return f"{causes}整改期满仍未登记整改，自{since}起撤销认定。{label}"
+        return f"{causes}整改期满仍未登记整改，自{since}起撤销认定。"
     if rule is None or rule.effect == "revoke":
-        return f"{causes}自{since}起撤销认定。{label}"
+        return f"{causes}自{since}起撤销认定。"
     ends = {"rectified": "，整改登记后解除", "reinstated": "，办公室决定恢复后解除"}
     end = f"，至{until}" if until else ends.get(rule.until or "", "")
-    return f"{causes}自{since}起暂停认定{end}。{label}"
+    return f"{causes}自{since}起暂停认定{end}。"
 
 
 def _sentence_en(reason: Reason, programme: Programme, view: View) -> str:
