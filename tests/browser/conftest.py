@@ -53,7 +53,8 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     try:
         running = playwright.chromium.launch(executable_path=path, args=arguments)
     except Error as error:
-        message = f"no Chromium starts here ({path or 'none installed'}): {error.message[:200]}"
+        reason = error.message.splitlines()[0]
+        message = f"no Chromium starts here ({path or 'none installed'}): {reason}"
         if os.environ.get("CI") == "true":
             pytest.fail(message)
         pytest.skip(f"{message}. Install chromium or name one in FANGXIN_CHROMIUM")
@@ -69,7 +70,7 @@ def serve() -> Iterator[Callable[[Path], str]]:
     def start(folder: Path) -> str:
         running = server(folder, port=0, prefix="")
         servers.append(running)
-        threading.Thread(target=running.serve_forever, daemon=True).start()
+        threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True).start()
         return f"http://127.0.0.1:{running.server_address[1]}"
 
     yield start
