@@ -1,0 +1,81 @@
+"""Pelican writes the registry: its pages, lists, badges and signs beside Pelican's own pages.
+
+Everything is decided in ``generator``. Whatever is wrong is raised, so that Pelican stops.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+from pelican import Pelican, signals  # type: ignore[import-untyped]
+from pelican.generators import Generator  # type: ignore[import-untyped]
+
+from generator.produce import Order, Produced, Source, read, write
+
+SOURCE = "FANGXIN_SOURCE"  # what was read; set here
+PRODUCED = "FANGXIN_PRODUCED"  # what was written; set here, and the proof that this plugin ran
+
+
+def order_of(settings: Mapping[str, Any]) -> Order:
+    """The order that Pelican's settings make."""
+    return Order(
+        merchants=Path(settings["FANGXIN_MERCHANTS"]),
+        content=Path(settings["PATH"]),
+        theme=Path(settings["THEME"]),
+        target=Path(settings["OUTPUT_PATH"]),
+        as_of=date.fromisoformat(settings["FANGXIN_AS_OF"]),
+        site_url=settings["FANGXIN_SITE_URL"],
+        jobs=settings["FANGXIN_JOBS"],
+        known=settings.get("FANGXIN_KNOWN", {}),
+        alone=settings.get("FANGXIN_ALONE", False),
+    )
+
+
+def prepare(pelican: Pelican) -> None:
+    """Read the registry before Pelican does anything, and let the programme name the site.
+
+    Raises generator.produce.InvalidError."""
+    settings = pelican.settings
+    source = read(order_of(settings), _tick(settings, "read"))
+    site = source.programme.site
+    settings[SOURCE] = source
+    settings["SITEURL"] = settings["FEED_DOMAIN"] = site.url
+    settings["SITENAME"] = site.title
+
+
+class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican is not typed
+    """Writes the files of the registry when it is its turn."""
+
+    def generate_output(self, writer: object) -> None:
+        """Write them into Pelican's output. Raises what ``generator.produce.write`` raises."""
+        source: Source = self.settings[SOURCE]
+        produced: Produced = write(source, _tick(self.settings, "write"))
+        self.settings[PRODUCED] = produced
+
+
+def get_generators(_: Pelican) -> type[Generator]:
+    """The generator that Pelican is to run besides its own."""
+    return RegistryGenerator
+
+
+def use_one_environment(generator: Generator) -> None:
+    """Give Pelican's own pages the strict templates of the theme, with no theme to fall back on."""
+    source: Source = generator.settings[SOURCE]
+    environment: Environment = source.renderer.environment
+    generator.env = environment
+
+
+def register() -> None:
+    """Called by Pelican, which keeps weak references only: receivers stand in the module."""
+    signals.initialized.connect(prepare)
+    signals.get_generators.connect(get_generators)
+    signals.generator_init.connect(use_one_environment)
+
+
+def _tick(settings: Mapping[str, Any], phase: str) -> Callable[[int], None] | None:
+    tick = settings.get("FANGXIN_TICK")
+    return None if tick is None else lambda count: tick(phase, count)
