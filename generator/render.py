@@ -95,7 +95,8 @@ def prose(environment: Environment, html: str) -> Markup:
             raise ValueError(f"unknown placeholder [[{match[1]}]]; known: {', '.join(known)}")
         return str(known[match[1]])
 
-    filled = re.sub(r"\[\[([a-z_]+)\]\]", replace, html)
+    blocks = re.sub(r"<p>(\[\[[a-z_]+\]\])</p>", r"\1", html)  # a placeholder alone is no paragraph
+    filled = re.sub(r"\[\[([a-z_]+)\]\]", replace, blocks)
     return Markup(re.sub(r'(href|src)="/(?!/)', rf'\1="{root}/', filled))
 
 
