@@ -6,6 +6,8 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Literal
 
 from tqdm import tqdm
@@ -24,6 +26,14 @@ def line_of(problem: Problem) -> str:
     return f"{problem.place}: {problem.code}: 提醒：{problem.zh} | warning: {problem.en}"
 
 
+def near(problem: Problem) -> Problem:
+    """The same problem, its path told from the folder one stands in, where it lies below it."""
+    path, here = Path(problem.place.path), Path.cwd()
+    if not path.is_absolute() or not path.is_relative_to(here):
+        return problem
+    return replace(problem, place=replace(problem.place, path=path.relative_to(here).as_posix()))
+
+
 def counted(problems: Iterable[Problem]) -> tuple[int, int]:
     """How many errors and how many warnings."""
     levels = [problem.level for problem in problems]
@@ -32,7 +42,7 @@ def counted(problems: Iterable[Problem]) -> tuple[int, int]:
 
 def say_problems(problems: Iterable[Problem], style: Style, merchants: int) -> None:
     """Print every problem in order of place, and how many there are in ``merchants`` records."""
-    ordered = sorted(problems)
+    ordered = sorted(map(near, problems))
     wrong, doubtful = counted(ordered)
     if style == "json":
         say_json(
@@ -75,7 +85,7 @@ def complain(zh: str, en: str) -> None:
 
 def complain_about(problems: Iterable[Problem], most: int = 20) -> None:
     """Print the first problems to standard error, and how many more there are."""
-    ordered = sorted(problems)
+    ordered = sorted(map(near, problems))
     for problem in ordered[:most]:
         print(line_of(problem), file=sys.stderr, flush=True)
     if len(ordered) > most:
