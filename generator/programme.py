@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
+from pathlib import Path
+from typing import Any
 
 from generator.policy import Basis, Policy
+from generator.policy_file import basis_of, read_policy
+from generator.problem import Problem, errors
+from generator.programme_checks import Sheets, programme_problems
+from generator.programme_files import policy_bytes, read_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +102,53 @@ class Programme:
     commitments_en: Mapping[str, str] = field(default_factory=dict)  # kind → English label
 
 
-# def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]
+def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
+    """Everything in ``content``/programme, and every problem of every file at once; the programme
+    is None when there is any error."""
+    sheets, problems = read_sheets(content)
+    problems += programme_problems(sheets)
+    data, path, found = policy_bytes(content)
+    policy = None
+    if data is not None:
+        policy, found = read_policy(data, path)
+    problems = sorted([*problems, *found])
+    if policy is None or errors(problems):
+        return None, problems
+    return _programme(sheets, policy), problems
+
+
+def _programme(sheets: Sheets, policy: Policy) -> Programme:
+    """The frozen values of sheets without errors."""
+    commitments = sheets.value("commitments", {})
+    return Programme(
+        site=Site(**{"mark": None, **sheets.value("site", {})}),
+        policy=policy,
+        categories={
+            code: _category(values) for code, values in sheets.value("categories", {}).items()
+        },
+        towns=sheets.value("towns", {})["towns"],
+        departments={
+            code: Department(**values) for code, values in sheets.value("departments", {}).items()
+        },
+        commitments={kind: values["label"] for kind, values in commitments.items()},
+        commitments_en={kind: values["label_en"] for kind, values in commitments.items()},
+        plans=tuple(_plan(name, sheets.value(name, {})) for name in sheets.plans()),
+        documents={
+            number: Document(**values) for number, values in sheets.value("documents", {}).items()
+        },
+        fakes=tuple(
+            {**fake, "seen": fake["seen"].isoformat()} for fake in sheets.value("fakes", ())
+        ),
+    )
+
+
+def _category(values: Mapping[str, Any]) -> Category:
+    criteria = values["criteria"]
+    return Category(
+        **{**values, "criteria": criteria["items"], "criteria_basis": basis_of(criteria)}
+    )
+
+
+def _plan(name: str, values: Mapping[str, Any]) -> Plan:
+    targets = tuple(Target(**target) for target in values["targets"].values())
+    return Plan(**{**values, "code": name.removeprefix("plans/"), "targets": targets})

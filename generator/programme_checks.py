@@ -1,0 +1,192 @@
+"""What must hold between the files of content/programme. One list names all checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from generator.fields import Report
+from generator.problem import Level, Place, Problem
+from generator.source import Node
+
+_ID_LENGTH = 9  # a usual merchant ID: the address of its status page goes into the QR symbol
+_QR_ADVISED, _QR_MOST = 34, 44  # bytes that versions 4 and 5 hold at error correction H
+
+
+class Sheet(NamedTuple):
+    """One file as read by its table: its values, and where each was read."""
+
+    value: Any
+    report: Report
+
+
+class Sheets(NamedTuple):
+    """Every file that could be read, by its name below content/programme without ``.yml``."""
+
+    content: Path
+    files: Mapping[str, Sheet]
+
+    def value(self, name: str, default: Any) -> Any:
+        """The values of a file, or ``default`` when it is not there or broken."""
+        return self.files[name].value if name in self.files else default
+
+    def plans(self) -> list[str]:
+        """The names of the plans."""
+        return sorted(name for name in self.files if name.startswith("plans/"))
+
+
+def programme_problems(sheets: Sheets) -> Iterator[Problem]:
+    """Every problem between the files."""
+    for check in CHECKS:
+        yield from check(sheets)
+
+
+def _at(sheet: Sheet, node: Node, code: str, zh: str, en: str, level: Level = "error") -> Problem:
+    return Problem(Place(sheet.report.path, node.line, node.column), code, zh, en, level)
+
+
+def departments_exist(sheets: Sheets) -> Iterator[Problem]:
+    """The lead and supporting departments of a category are listed."""
+    known = sheets.value("departments", None)
+    if known is None or "categories" not in sheets.files:
+        return
+    sheet = sheets.files["categories"]
+    for category in sheet.value.values():
+        named = [("lead", category["lead"])]
+        named += [(f"support.{i}", code) for i, code in enumerate(category["support"])]
+        for key, code in named:
+            if code not in known:
+                yield _at(
+                    sheet,
+                    sheet.report.node_of(category, key),
+                    "unknown-department",
+                    f"部门须是 departments.yml 里的代号：写的是「{code}」。请改正，或在那里补上",
+                    f"a department must be listed in departments.yml: found '{code}'; correct it, "
+                    "or add it there",
+                )
+
+
+def criteria_have_a_basis(sheets: Sheets) -> Iterator[Problem]:
+    """The criteria of a category say where they come from."""
+    for category in sheets.value("categories", {}).values():
+        sheet = sheets.files["categories"]
+        if not category["criteria"].keys() & {"clause", "basis"}:
+            yield _at(
+                sheet,
+                sheet.report.node_of(category, "criteria"),
+                "no-basis",
+                "criteria（主体条件）须写明依据：这里没有写。"
+                "请写 clause: 条款；没有条款的，写 basis: assumed 和 source: 参照什么",
+                "criteria must say where they come from: nothing is written; add 'clause: …', or "
+                "'basis: assumed' with 'source: …'",
+            )
+
+
+def categories_of_targets_exist(sheets: Sheets) -> Iterator[Problem]:
+    """A target is set for a category that there is."""
+    known = sheets.value("categories", None)
+    for name in sheets.plans() if known is not None else ():
+        sheet = sheets.files[name]
+        for target in sheet.value["targets"].values():
+            if target.get("category", next(iter(known), "")) not in known:
+                yield _at(
+                    sheet,
+                    sheet.report.node_of(target, "category"),
+                    "unknown-category",
+                    "category（类别）须是 categories.yml 里的代号："
+                    f"写的是「{target['category']}」。可写的有 {'、'.join(known)}",
+                    f"category must be listed in categories.yml: found '{target['category']}'; the "
+                    f"codes are {', '.join(known)}",
+                )
+
+
+def documents_of_plans_exist(sheets: Sheets) -> Iterator[Problem]:
+    """The document that a plan was issued by is listed."""
+    known = sheets.value("documents", {})
+    for name in sheets.plans():
+        sheet = sheets.files[name]
+        if sheet.value["document"] not in known:
+            yield _at(
+                sheet,
+                sheet.report.node_of(sheet.value, "document"),
+                "unknown-document",
+                f"document（文号）须登记在 documents.yml：没有「{sheet.value['document']}」。"
+                "请在那里补上标题、日期和发文单位",
+                f"document must be listed in documents.yml: '{sheet.value['document']}' is not; "
+                "add it there with title, date and office",
+            )
+
+
+def towns_differ(sheets: Sheets) -> Iterator[Problem]:
+    """A town is listed once."""
+    if "towns" not in sheets.files:
+        return
+    sheet, seen = sheets.files["towns"], set()
+    for index, town in enumerate(sheet.value["towns"]):
+        if town in seen:
+            yield _at(
+                sheet,
+                sheet.report.node_of(sheet.value, f"towns.{index}"),
+                "duplicate-town",
+                f"乡镇（街道）只能列一次：「{town}」列了两次。请删去一行",
+                f"a town must be listed once: '{town}' is listed twice; delete one line",
+            )
+        seen.add(town)
+
+
+def address_fits_the_symbol(sheets: Sheets) -> Iterator[Problem]:
+    """The address of a status page is short enough for a sign's QR symbol."""
+    if "site" not in sheets.files:
+        return
+    sheet = sheets.files["site"]
+    url = sheet.value["url"]
+    node = sheet.report.node_of(sheet.value, "url")
+    if url.endswith("/"):
+        yield _at(
+            sheet,
+            node,
+            "trailing-slash",
+            f"url（网址）末尾不带斜杠：写的是「{url}」。请删去末尾的 /",
+            f"url must not end in a slash: found '{url}'; delete it",
+        )
+    length = len(f"{url}/m/") + _ID_LENGTH + 1
+    if length > _QR_ADVISED:
+        most = _QR_MOST - _ID_LENGTH - 4
+        yield _at(
+            sheet,
+            node,
+            "long-address",
+            f"url（网址）须短：二维码要装 {length} 个字节，最好不超过 {_QR_ADVISED}，"
+            f"最多 {_QR_MOST}。请换用较短的域名（不超过 {most} 个字节）",
+            f"url must be short: the QR symbol would hold {length} bytes, {_QR_ADVISED} are "
+            f"advised and {_QR_MOST} the most; use a shorter domain (at most {most} bytes)",
+            "error" if length > _QR_MOST else "warning",
+        )
+
+
+def mark_exists(sheets: Sheets) -> Iterator[Problem]:
+    """The province's mark is a file below content/."""
+    mark = sheets.value("site", {}).get("mark")
+    if mark is not None and not (sheets.content / mark).is_file():
+        sheet = sheets.files["site"]
+        yield _at(
+            sheet,
+            sheet.report.node_of(sheet.value, "mark"),
+            "mark-missing",
+            f"mark（全省统一标识）须是 content/ 里的图片：没有找到 {mark}。"
+            "请放进图片；没有图片就删去这一行",
+            f"mark must be an image below content/: {mark} was not found; put it there, or delete "
+            "the line",
+        )
+
+
+CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
+    departments_exist,
+    criteria_have_a_basis,
+    categories_of_targets_exist,
+    documents_of_plans_exist,
+    towns_differ,
+    address_fits_the_symbol,
+    mark_exists,
+)
