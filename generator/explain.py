@@ -61,7 +61,7 @@ def _reason_lines(view: View, programme: Programme) -> Iterator[str]:
     for reason in view.reasons:
         yield f"  · {reason_zh(reason, programme, view)}"
         yield f"    {reason_en(reason, programme, view)}"
-        zh, en = rule_labels(reason.rule, programme.policy)
+        zh, en = rule_labels(reason.rule, programme.policy, reason.since)
         basis = f"{reason.basis.clause}{'（暂定 / assumed）' if reason.basis.assumed else ''}"
         yield f"    规则 / rule {reason.rule}: {zh} | {en}；依据 / basis: {basis}"
         facts = ", ".join(reason.facts) or "—"
