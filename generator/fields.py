@@ -33,7 +33,7 @@ from typing import Any
 
 from generator.problem import Problem
 from generator.rules import Only, When, check_order, check_together, missing
-from generator.shape import BROKEN, Field, Kind, Lists, Report, Schema, is_blank
+from generator.shape import BROKEN, Field, Kind, Lists, Report, Schema, left_empty
 from generator.source import RECORD_BYTES, Map, Node, Seq, Text, read_yaml
 
 __all__ = [
@@ -85,7 +85,7 @@ class Group:
             known = table.get(key)
             if known is None:
                 self._unknown(node.keys[key], spec, report)
-            elif not _left_empty(child, known, report):
+            elif not left_empty(child, known, report):
                 value = known.kind.read(child, known, report)
                 if value is not BROKEN:
                     values[known.attr or key] = value
@@ -116,7 +116,8 @@ class Group:
             beside.setdefault(key, []).append(other)
         if beside:
             schema["dependentRequired"] = beside
-        conditions = [w.schema() for w in self.when] + [o.schema() for o in self.only]
+        conditions = [w.schema() for w in self.when if w.level == "error"]
+        conditions += [o.schema() for o in self.only]
         if conditions:
             schema["allOf"] = conditions
         return schema
@@ -163,9 +164,14 @@ class ListOf:
             expected = (f"{self.least} 至 {self.most} 项", f"{self.least} to {self.most} items")
             mend = (f"现有 {len(items)} 项，请增减", f"it has {len(items)}, add or remove some")
             report.wrong(node, spec, "wrong-count", expected, mend)
-        read = self.item.read
-        values = [read(item, spec, report) for item in items if not _left_empty(item, spec, report)]
-        return tuple(value for value in values if value is not BROKEN)
+        values = []
+        for item in items:
+            value = BROKEN if left_empty(item, spec, report) else self.item.read(item, spec, report)
+            if value is BROKEN:
+                report.dropped.append((item.line, item.column))
+            else:
+                values.append(value)
+        return tuple(values)
 
     def schema(self, lists: Lists) -> Schema:
         """An array."""
@@ -199,7 +205,7 @@ class MapOf:
         for key, child in node.entries.items():
             if self.key and self.key.read(node.keys[key], spec, report) is BROKEN:
                 continue
-            if _left_empty(child, spec, report):
+            if left_empty(child, spec, report):
                 continue
             if self.into and isinstance(self.value, Group):
                 value = self.value.read(child, spec, report, **{self.into: key})
@@ -235,11 +241,3 @@ def read_document(
     report = Report(path)
     value = group.read(root, Field("", group, zh, "the file"), report)
     return None if value is BROKEN else value, sorted(problems + report.problems)
-
-
-def _left_empty(node: Node, spec: Field, report: Report) -> bool:
-    if type(node) is not Text or not is_blank(node):
-        return False
-    mend = ("请补上内容；没有内容就删去这一行", "fill it in, or delete the line")
-    report.wrong(node, spec, "empty", ("有内容的一项", "filled in"), mend)
-    return True

@@ -6,18 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.problem import Level
 from generator.shape import Field, Report, Schema, dig
 from generator.source import Map, Text
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """When ``key`` has one of ``values``, ``needs`` must be written, unless the flag ``unless``."""
+    """When ``key`` has one of ``values``, ``needs`` must be written, unless the flag ``unless``.
+
+    A rule whose ``level`` is warning only advises, and is not part of the schema."""
 
     key: str
     values: tuple[str, ...]
     needs: tuple[str, ...]
     unless: str = ""
+    level: Level = "error"
 
     def check(
         self, node: Map, values: Mapping[str, Any], table: Mapping[str, Field], report: Report
@@ -28,7 +32,8 @@ class When:
         said = f"{self.key}: {_said(node, self.key)}"
         for key in self.needs:
             if key not in node.entries:
-                missing(node, table[key], report, (f"写了「{said}」，", f"'{said}' needs it: "))
+                why = (f"写了「{said}」，", f"'{said}' needs it: ")
+                missing(node, table[key], report, why, self.level)
 
     def schema(self) -> Schema:
         """The same as a condition of JSON Schema."""
@@ -113,13 +118,20 @@ def check_together(
         )
 
 
-def missing(node: Map, spec: Field, report: Report, why: tuple[str, str] = ("", "")) -> None:
+def missing(
+    node: Map,
+    spec: Field,
+    report: Report,
+    why: tuple[str, str] = ("", ""),
+    level: Level = "error",
+) -> None:
     """Report that ``spec`` must be written in ``node``."""
     report.add(
         node,
         "missing-key",
         f"{spec.name_zh}必须写：{why[0]}这里没有写。请补上一行「{line_of(spec)}」",
         f"{spec.key} must be written: {why[1]}it is missing; add a line '{line_of(spec)}'",
+        level,
     )
 
 

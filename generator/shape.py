@@ -54,6 +54,7 @@ class Report:
     def __init__(self, path: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self.dropped: list[tuple[int, int]] = []  # line and column of list items left out
         self._nodes: dict[int, tuple[object, Node]] = {}  # keeps the value, so its id stays its own
 
     def add(self, at: Node, code: str, zh: str, en: str, level: Level = "error") -> None:
@@ -121,6 +122,15 @@ def shown(text: str) -> str:
     """``text`` on one line, cut to a length that suits a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= _MOST_SHOWN else flat[:_MOST_SHOWN] + "…"
+
+
+def left_empty(node: Node, spec: Field, report: Report) -> bool:
+    """Report a value that was left empty."""
+    if type(node) is not Text or not is_blank(node):
+        return False
+    mend = ("请补上内容；没有内容就删去这一行", "fill it in, or delete the line")
+    report.wrong(node, spec, "empty", ("有内容的一项", "filled in"), mend)
+    return True
 
 
 def is_blank(text: Text) -> bool:
