@@ -103,7 +103,7 @@ def _make(options: BuildOptions, where: Room) -> int:
     _replace(where, work, Manifest(after, digests))
     if not options.quiet:
         made = sum(1 for row in answer["merchants"].values() if row[2])
-        say(_summary(len(ids), made, len(work.place), len(work.remove), where.output))
+        say(_summary(len(ids), made, len(work.place), len(work.remove)))
     return 0
 
 
@@ -217,9 +217,8 @@ def _cannot_write(text: str) -> None:
     )
 
 
-def _summary(merchants: int, made: int, placed: int, removed: int, output: Path) -> str:
+def _summary(merchants: int, made: int, placed: int, removed: int) -> str:
     return (
-        f"已生成 {merchants} 家商户的网站：重做 {made} 家，更新 {placed} 个文件，"
-        f"删除 {removed} 个。在 {output} | Built the site of {merchants} merchants: {made} made"
-        f" anew, {placed} files updated, {removed} removed. It is in {output}"
+        f"共 {merchants} 家商户：重做 {made} 家，更新 {placed} 个文件，删除 {removed} 个。 | "
+        f"{merchants} merchants: {made} made anew, {placed} files updated, {removed} removed."
     )

@@ -1,0 +1,190 @@
+"""What the last look refuses: pages that say too much, run something, or lead elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from generator.facts import Status
+from generator.inspect_output import REQUIRED, Claim, Expected, inspect_file, inspect_site
+from generator.manifest import merchant_paths
+from generator.markup import active_content, hosts_in, hosts_in_css, tags_of
+from generator.words import STATUS_ZH
+
+POLICY = '<meta http-equiv="Content-Security-Policy" content="x">'
+
+
+def expected(**changes: object) -> Expected:
+    base: dict[str, object] = {
+        "stage": Path("stage"),
+        "claims": {"PJSH0016": Claim(Status.REVOKED, "shop.example")},
+        "digests": {},
+        "hosts": frozenset({"fx.example"}),
+    }
+    return Expected(**{**base, **changes})  # type: ignore[arg-type]
+
+
+def codes(path: str, text: str, **changes: object) -> list[str]:
+    data = text.encode()
+    sha256 = hashlib.sha256(data).hexdigest()
+    return [problem.code for problem in inspect_file(expected(**changes), path, data, sha256)]
+
+
+def page(status: Status, extra: str = "", title: str | None = None) -> str:
+    active = "Active" if status is Status.CERTIFIED else "Inactive"
+    return (
+        f"<title>{title or STATUS_ZH[status]} · 示例店</title>{POLICY}"
+        f'<script type="application/ld+json">"https://schema.org/Certification{active}"</script>'
+        f'<section class="status is-{status}" data-status="{status}">{extra}</section>'
+    )
+
+
+def test_a_right_page_passes() -> None:
+    """The page of a revoked merchant that says so, with links to its own shop and to us."""
+    links = '<a href="https://shop.example/">店</a><link href="https://fx.example/m/PJSH0016/">'
+    assert codes("m/PJSH0016/index.html", page(Status.REVOKED, links)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(Status.CERTIFIED),
+        page(Status.REVOKED, title=STATUS_ZH[Status.CERTIFIED]),
+        page(Status.REVOKED).replace("Inactive", "Active"),
+        page(Status.REVOKED, '<b class="is-certified">'),
+        page(Status.REVOKED).replace('data-status="revoked"', ""),
+    ],
+)
+def test_a_revoked_merchant_never_looks_valid(text: str) -> None:
+    """Neither in the title, nor in the data for programs, nor in colour."""
+    assert codes("m/PJSH0016/index.html", text) == ["status-differs"]
+
+
+def svg(text: str) -> str:
+    return f"<svg><title>PJSH0016 {text}</title><text>PJSH0016 {text}</text></svg>"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "right"),
+    [
+        ("badge.svg", svg(STATUS_ZH[Status.REVOKED]), True),
+        ("badge.svg", svg(STATUS_ZH[Status.CERTIFIED]), False),
+        ("badge.svg", svg(STATUS_ZH[Status.REVOKED] + STATUS_ZH[Status.CERTIFIED]), False),
+        ("status.json", '{"id": "PJSH0016", "status": "revoked"}', True),
+        ("status.json", '{"id": "PJSH0016", "status": "certified"}', False),
+        ("status.json", '{"id": "PJSH0024", "status": "revoked"}', False),
+        ("status.json", "{", False),
+        ("status.json", "[]", False),
+        ("sign.svg", svg("扫码查看实时状态"), True),
+        ("sign.svg", svg(STATUS_ZH[Status.REVOKED]), False),
+        ("sign.png", "", False),
+    ],
+)
+def test_badge_and_json_say_the_status_and_signs_none(path: str, text: str, right: bool) -> None:
+    """Each of a merchant's files is held against the standing."""
+    assert codes(f"m/PJSH0016/{path}", text) == ([] if right else ["status-differs"])
+
+
+@pytest.mark.parametrize(
+    ("html", "hosts"),
+    [
+        ('<a href="/registry/">', set()),
+        ('<a href="tel:12315">', set()),
+        ('<a href="mailto:a@b.example">', set()),
+        ('<img src="data:image/png;base64,AA">', set()),
+        ('<a href="#top">', set()),
+        ('<a href="http://Evil.example/x">', {"evil.example"}),
+        ("<a href=http://evil.example>", {"evil.example"}),
+        ("<a HREF='//evil.example'>", {"evil.example"}),
+        ('<img/src="\\\\evil.example/x">', {"evil.example"}),
+        ('<a href="ht\ntp://evil.example">', {"evil.example"}),
+        ('<a href="https:evil.example">', {"evil.example"}),
+        ('<a href="https://fx.example@evil.example/">', {"evil.example"}),
+        ('<img srcset="/a.png 1x, //evil.example/b.png 2x">', {"evil.example"}),
+        ('<form action="https://evil.example">', {"evil.example"}),
+        ('<a href="javascript:alert(1)">', {"javascript:"}),
+        ('<a href="java&#115;cript:alert(1)">', {"javascript:"}),
+        ('<p title="see http://evil.example">', set()),
+        ("<p>http://evil.example</p>", set()),
+        (
+            '<svg xmlns="http://www.w3.org/2000/svg"><image xlink:href="//e.example"/>',
+            {"e.example"},
+        ),
+        ('<a title="a > b" href="//evil.example">', {"evil.example"}),
+    ],
+)
+def test_every_host_that_is_linked_or_loaded_is_found(html: str, hosts: set[str]) -> None:
+    """As a browser would read it, however it is written."""
+    assert hosts_in(tags_of(html.encode())) == hosts
+
+
+def test_foreign_hosts_are_refused_unless_allowed() -> None:
+    """The seed's defaced footer is this case; a shop's own host is allowed on its own page only."""
+    link = f'{POLICY}<a href="https://shop.example/">'
+    assert codes("about/index.html", link) == ["foreign-host"]
+    assert codes("about/index.html", link, hosts=frozenset({"shop.example"})) == []
+    assert codes("theme/css/site.css", "a{background:url(//evil.example/x)}") == ["foreign-host"]
+    assert hosts_in_css(
+        b"@import 'https://evil.example/x.css'; b{background:url( \"/a.png\" )}"
+    ) == {"evil.example"}
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<script>alert(1)</script>", 1),
+        ('<script type="module">1</script>', 1),
+        ('<script src="/theme/js/a.js"></script>', 0),
+        ('<script type="application/ld+json">{}</script>', 0),
+        ('<div onclick="x()">', 1),
+        ('<div STYLE="color:red">', 1),
+        ("<style>a{}</style>", 1),
+        ('<base href="/x/">', 1),
+        ('<meta http-equiv="Refresh" content="0;url=/x">', 1),
+        ('<p data-name="onclick=1 style=2">', 0),
+        ("<p>style=2 onclick=1</p>", 0),
+    ],
+)
+def test_nothing_runs_or_styles_inline(html: str, found: int) -> None:
+    """The security policy would forbid it to the browser; here it stops the build."""
+    assert len(list(active_content(tags_of(html.encode())))) == found
+
+
+def test_a_page_without_the_policy_is_refused() -> None:
+    """Every HTML page carries the content security policy."""
+    assert codes("about/index.html", "<p>hello") == ["active-content"]
+
+
+def test_a_file_altered_after_it_was_written_is_refused() -> None:
+    """What another plugin or a static file put in the place of a file of the registry."""
+    assert codes("asof.json", "{}", digests={"asof.json": "0" * 64}) == ["file-altered"]
+
+
+def site_problems(staged: set[str], kept: set[str], records: list[str]) -> Mapping[str, str]:
+    found = inspect_site(expected(), records, frozenset(staged), frozenset(kept))
+    return {problem.place.path: problem.code for problem in found}
+
+
+def test_pages_and_records_correspond() -> None:
+    """One page for every record and one record for every page; kept files count as well."""
+    five = set(merchant_paths("PJSH0016"))
+    rest = set(REQUIRED)
+    assert site_problems(five | rest, set(), ["PJSH0016"]) == {}
+    assert site_problems(rest, five, ["PJSH0016"]) == {}
+    assert site_problems(five | rest, set(), ["PJSH0016", "PJSH0024"]) == {
+        "m/PJSH0024/index.html": "file-missing"
+    }
+    assert site_problems(five | rest, set(), []) == {"m/PJSH0016/": "merchant-unknown"}
+    assert site_problems(five | rest | {"m/XX/index.html"}, set(), ["PJSH0016"]) == {
+        "m/XX/": "merchant-unknown"
+    }
+
+
+@pytest.mark.parametrize("path", [*REQUIRED, *merchant_paths("PJSH0016")])
+def test_no_file_may_be_missing(path: str) -> None:
+    """Each of a merchant's five files, and each file without which it is no site."""
+    whole = {*REQUIRED, *merchant_paths("PJSH0016")}
+    assert site_problems(whole - {path}, set(), ["PJSH0016"]) == {path: "file-missing"}
