@@ -6,6 +6,7 @@ Imports stand inside: a command should not wait for what only another one needs.
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,18 @@ from urllib.parse import urlsplit
 
 from generator import ambient
 from generator.problem import Problem, errors
-from generator.report import complain, complain_about, progress, say, say_json, say_problems
+from generator.report import (
+    complain,
+    complain_about,
+    line_of,
+    progress,
+    say,
+    say_json,
+    say_problems,
+)
 
 if TYPE_CHECKING:
+    from generator.importer import Outcome
     from generator.programme import Programme
     from generator.registry import Registry
 
@@ -112,6 +122,30 @@ def serve(options: argparse.Namespace) -> int:
     return FINE
 
 
+def import_(options: argparse.Namespace) -> int:
+    """Turn a table into records; rows that cannot be used are told one by one, and answer 1."""
+    from generator.importer import import_table
+    from generator.mapping_file import read_mapping
+
+    mapping, problems = read_mapping(options.mapping.read_bytes(), str(options.mapping))
+    if mapping is None or errors(problems):
+        complain_about(problems)
+        return WRONG
+    total = options.file.read_bytes().count(b"\n")
+    with progress("导入", total) as tick:
+        outcome = import_table(options.file, mapping, options.merchants, tick)
+    problems = sorted([*problems, *outcome.problems])
+    if options.json:
+        say_json(asdict(outcome) | {"problems": [problem.as_json() for problem in problems]})
+    else:
+        for problem in problems:
+            say(line_of(problem))
+        for path in outcome.kept:
+            say(f"{path}: 已手工修改，没有覆盖 | edited by hand, left as it is")
+        say(_imported(outcome))
+    return WRONG if errors(problems) else FINE
+
+
 def schema(options: argparse.Namespace) -> int:
     """Print the JSON Schema of a record, with the choices of this programme."""
     from generator.programme import read_programme
@@ -125,6 +159,18 @@ def schema(options: argparse.Namespace) -> int:
         return WRONG
     say_json(record_schema(programme))
     return FINE
+
+
+def _imported(outcome: Outcome) -> str:
+    kept, unusable = len(outcome.kept), len(errors(outcome.problems))
+    return (
+        f"{outcome.rows} 行 → {outcome.merchants} 家商户、{outcome.failures} 条问题记录："
+        f"新建 {outcome.created}，更新 {outcome.updated}，未变 {outcome.unchanged}，"
+        f"保留手工修改 {kept}；不能使用 {unusable} 处 | "
+        f"Rows: {outcome.rows} → merchants: {outcome.merchants}, failures: {outcome.failures}; "
+        f"created: {outcome.created}, updated: {outcome.updated}, unchanged: {outcome.unchanged}, "
+        f"kept as edited by hand: {kept}; unusable: {unusable}"
+    )
 
 
 def _as_of(options: argparse.Namespace) -> date:

@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="每个命令都有例子：fangxin COMMAND --help | Every command has an example",
     )
     group = whole.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for add in (_check, _show, _build, _serve, _schema):
+    for add in (_check, _show, _build, _serve, _import, _schema):
         add(group)
     return whole
 
@@ -119,6 +119,22 @@ def _serve(group: Group) -> None:
     )
 
 
+def _import(group: Group) -> None:
+    command = _command(
+        group,
+        "import",
+        "按对照表把 CSV 表格变成商户档案；重复运行不会改动已有档案",
+        "Turn the rows of a CSV into records by a mapping; running it again changes nothing",
+        "fangxin import inspections.csv --mapping mapping.yml --merchants merchants",
+    )
+    command.add_argument("file", metavar="FILE", type=Path, help="CSV 文件 | the table")
+    command.add_argument(
+        "--mapping", metavar="M.yml", type=Path, required=True, help="对照表 | what each column is"
+    )
+    _merchants(command)
+    command.add_argument("--json", action="store_true", help=_JSON)
+
+
 def _schema(group: Group) -> None:
     command = _command(
         group,
@@ -133,7 +149,7 @@ def _schema(group: Group) -> None:
 _JSON = "输出 JSON，供程序读取 | JSON, for programs"
 
 
-def _sources(command: argparse.ArgumentParser) -> None:
+def _merchants(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--merchants",
         metavar="DIR",
@@ -141,6 +157,10 @@ def _sources(command: argparse.ArgumentParser) -> None:
         default=_near("merchants"),
         help="商户档案目录 | folder of records (default: merchants/)",
     )
+
+
+def _sources(command: argparse.ArgumentParser) -> None:
+    _merchants(command)
     _content(command)
     command.add_argument(
         "--as-of",

@@ -64,7 +64,7 @@ def summary(merchants: int, wrong: int, doubtful: int) -> str:
     verdict = ("有错误，须改正", "to be mended") if wrong else ("通过", "fine")
     return (
         f"已检查 {merchants} 家商户：{wrong} 个错误，{doubtful} 个提醒。{verdict[0]}。| "
-        f"Checked {merchants} merchants: {wrong} errors, {doubtful} warnings; {verdict[1]}."
+        f"Merchants checked: {merchants}, errors: {wrong}, warnings: {doubtful}; {verdict[1]}."
     )
 
 

@@ -30,7 +30,7 @@ certification:
 """
 GRAVE = """\
 failures:
-  - {id: F1, kind: food_safety, date: 2019-06-03, document: 示例〔2019〕17号, summary: 示例}
+  - {id: F1, kind: penalty_grave, date: 2019-06-03, document: 示例〔2019〕17号, summary: 示例}
 """
 
 
@@ -179,7 +179,9 @@ def test_check_reports_every_problem_in_order(
     numbers = [tuple(map(int, start.rsplit(":", 2)[1:])) for start in starts]
     assert numbers == sorted(numbers)
     assert all(" | " in line for line in lines)
-    assert f"{len(lines)} 个错误" in last and f"{len(lines)} errors" in last
+    doubtful = sum(": 提醒：" in line for line in lines)
+    assert f"{len(lines) - doubtful} 个错误，{doubtful} 个提醒" in last
+    assert f"errors: {len(lines) - doubtful}, warnings: {doubtful}" in last
 
 
 def test_check_for_programs_and_forges(
@@ -191,7 +193,8 @@ def test_check_for_programs_and_forges(
     line = ["check", "--merchants", "merchants", "--as-of", "2019-01-01"]
     assert main([*line, "--json"]) == 1
     found = json.loads(capsys.readouterr().out)
-    assert found["errors"] == len(found["problems"]) >= 2
+    assert found["errors"] + found["warnings"] == len(found["problems"])
+    assert found["errors"] >= 2 and found["merchants"] == 1
     assert {"path", "line", "column", "code", "level", "zh", "en"} == set(found["problems"][0])
     assert main([*line, "--format", "github"]) == 1
     shown = capsys.readouterr().out
