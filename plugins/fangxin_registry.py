@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import ChoiceLoader, DictLoader
 from pelican import Pelican, signals  # type: ignore[import-untyped]
 from pelican.generators import Generator  # type: ignore[import-untyped]
 
@@ -18,6 +18,13 @@ from generator.produce import Order, Produced, Source, read, write
 
 SOURCE = "FANGXIN_SOURCE"  # what was read; set here
 PRODUCED = "FANGXIN_PRODUCED"  # what was written; set here, and the proof that this plugin ran
+
+# Templates that Pelican loads although no page uses them. Should one be used after all, the
+# undefined name stops the build.
+UNUSED = {
+    f"{name}.html": "{{ a_theme_without_this_kind_of_page }}"
+    for name in ("archives", "author", "category", "tag")
+}
 
 
 def order_of(settings: Mapping[str, Any]) -> Order:
@@ -45,6 +52,9 @@ def prepare(pelican: Pelican) -> None:
     settings[SOURCE] = source
     settings["SITEURL"] = settings["FEED_DOMAIN"] = site.url
     settings["SITENAME"] = site.title
+    environment = source.renderer.environment
+    assert environment.loader is not None
+    environment.loader = ChoiceLoader([environment.loader, DictLoader(UNUSED)])
 
 
 class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican is not typed
@@ -65,8 +75,7 @@ def get_generators(_: Pelican) -> type[Generator]:
 def use_one_environment(generator: Generator) -> None:
     """Give Pelican's own pages the strict templates of the theme, with no theme to fall back on."""
     source: Source = generator.settings[SOURCE]
-    environment: Environment = source.renderer.environment
-    generator.env = environment
+    generator.env = source.renderer.environment
 
 
 def register() -> None:
