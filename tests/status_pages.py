@@ -78,8 +78,8 @@ def a_programme(**site: Any) -> Programme:
 
 
 CERTIFIED = DecisionView(
-    "D2", "certified", date(2018, 3, 12), date(2036, 3, 11), "浦消联办〔2018〕4号", "FX-2018-0042", None,
-    None, None, None,
+    "D2", "certified", date(2018, 3, 12), date(2036, 3, 11), "浦消联办〔2018〕4号", "FX-2018-0042",
+    None, None, None, None,
 )  # fmt: skip
 PUBLICISED = DecisionView(
     "D1", "publicised", date(2018, 3, 1), date(2018, 3, 7), "浦消联办〔2018〕3号", None, None,
