@@ -16,6 +16,17 @@ from generator.words import STATUS_EN, STATUS_ZH
 PAGE_SIZE = 100
 NO_TOWN = "no-town"
 OTHER_INITIAL = "other"
+# What a shopper asks for first comes first.
+STATUS_ORDER = (
+    Status.CERTIFIED,
+    Status.PUBLICISED,
+    Status.SUSPENDED,
+    Status.REVOKED,
+    Status.EXPIRED,
+    Status.WITHDRAWN,
+    Status.CLOSED,
+    Status.NONE,
+)
 SANCTIONED = (Status.REVOKED, Status.SUSPENDED)
 
 
@@ -115,7 +126,7 @@ def town_slugs(towns: Iterable[str]) -> dict[str, str]:
 
 def groups(catalogue: Catalogue, programme: Programme) -> tuple[Group, ...]:
     """Every group of the registry in the order of the browse page. Categories, towns and the
-    third status are there even while empty; other statuses and initials only with merchants."""
+    green status are there even while empty; other statuses and initials only with merchants."""
     entries = by_sound(catalogue.entries)
     return (
         Group("all", "", "全部商户", "All merchants", entries),
@@ -130,7 +141,7 @@ def _by_status(entries: tuple[Entry, ...]) -> Iterator[Group]:
     found: defaultdict[Status, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[entry.status].append(entry)
-    for status in (Status.CERTIFIED, *(one for one in Status if one is not Status.CERTIFIED)):
+    for status in STATUS_ORDER:
         if found[status] or status is Status.CERTIFIED:
             label, label_en = STATUS_ZH[status], STATUS_EN[status]
             yield Group("status", status.value, label, label_en, tuple(found[status]))
@@ -208,4 +219,4 @@ def moves(catalogue: Catalogue) -> tuple[Move, ...]:
 def tally(entries: Iterable[Entry]) -> dict[Status, int]:
     """How many merchants have each status, all eight in their order."""
     counts = Counter(entry.status for entry in entries)
-    return {status: counts[status] for status in Status}
+    return {status: counts[status] for status in STATUS_ORDER}

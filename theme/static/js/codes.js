@@ -69,14 +69,17 @@
     return one !== other && fold(one) === fold(other);
   }
 
-  /** What was typed: {kind: "address", host, code, ours}, {kind: "code", code} or {kind: "empty"}.
+  /** What was typed: {kind: "address", host, code, ours}, {kind: "code", code} or
+      {kind: "empty"}.
       `home` is the address of this site, e.g. "https://fx.example/prefix". */
   function read(text, home) {
     var trimmed = String(text || "").normalize("NFKC").trim();
     if (!trimmed) { return { kind: "empty" }; }
     var looksLikeAddress = /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ||
       /^[^\s\/]+\.[a-z]{2,}(?:[:\/?#]|$)/i.test(trimmed);
-    if (!looksLikeAddress) { return { kind: "code", code: tidy(trimmed) }; }
+    if (!looksLikeAddress) {
+      return { kind: "code", code: tidy(trimmed), certificate: /[0-9A-Z]-[0-9A-Z]/i.test(trimmed) };
+    }
     return readAddress(/^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : "https://" + trimmed, home);
   }
 
@@ -86,7 +89,9 @@
       return { kind: "address", host: text.slice(0, 80), code: "", ours: false };
     }
     var prefix = base.pathname.replace(/\/$/, "");
-    var ours = address.origin === base.origin && !address.username && !address.password;
+    // http and https of one host are one site; what stands before an @ only serves to deceive.
+    var ours = address.host === base.host && /^https?:$/.test(address.protocol) &&
+      !address.username && !address.password;
     var path = address.pathname;
     var page = /\/m\/([0-9a-z]{4,16})(?:\/|$)/i.exec(path);
     if (ours && path.slice(0, prefix.length + 3).toLowerCase() !== prefix.toLowerCase() + "/m/") {
@@ -113,9 +118,11 @@
       var verdict = merchant.status === "certified" ? "recognised" : "not-recognised";
       return { verdict: verdict, code: what.code, merchant: merchant, near: [] };
     }
-    var wrong = !checks(what.code);
+    if (!ID.test(what.code)) { return { verdict: "no-code", code: what.code, near: [] }; }
+    // Certificate numbers have no check character: a wrong one is simply not in the registry.
+    var slip = !checks(what.code) && !what.certificate;
     return {
-      verdict: wrong ? "typing-error" : "unknown", code: what.code, shape: ID.test(what.code),
+      verdict: slip ? "typing-error" : "unknown", code: what.code,
       near: near(what.code, known).map(function (id) { return known.get(id); })
     };
   }

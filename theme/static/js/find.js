@@ -19,13 +19,15 @@
     return String(query || "").normalize("NFKC").split(/\s+/).map(plain).filter(Boolean);
   }
 
-  /** Pairs of neighbouring characters, by code point: 仙华山 → 仙华 华山. */
-  function pairs(text) {
+  /** What names are likened by: pairs of neighbours, and single characters where one says
+      something: 仙华山 → 仙 华 山 仙华 华山, but huo → hu uo. Each only once. */
+  function tokens(text) {
     var characters = Array.from(plain(text));
-    if (characters.length < 2) { return characters; }
-    return characters.slice(1).map(function (character, index) {
+    var pairs = characters.slice(1).map(function (character, index) {
       return characters[index] + character;
     });
+    var singles = characters.filter(function (character) { return !/[a-z0-9]/.test(character); });
+    return Array.from(new Set(singles.concat(pairs)));
   }
 
   function merchant(row, data) {
@@ -89,20 +91,20 @@
       return found.map(function (hit) { return merchant(data.merchants[hit[2]], data); });
     }
 
-    /** Names that share some pairs of characters with the query, likest first. */
+    /** Names that share at least half of the query's tokens, likest first. */
     function similar(query, MiniSearch, most) {
       if (!similar.index) {
         similar.index = new MiniSearch({
-          fields: ["name", "sound"], tokenize: pairs, processTerm: function (term) { return term; }
+          fields: ["name", "sound"], tokenize: tokens, processTerm: function (term) { return term; }
         });
         similar.index.addAll(data.merchants.map(function (row, index) {
           var names = [row[NAME]].concat(row[FORMER] || []).join(" ");
           return { id: index, name: names, sound: (row[PINYIN] || "") };
         }));
       }
-      var wanted = pairs(query).length;
-      return similar.index.search(words(query).join(""), { tokenize: pairs, combineWith: "OR" })
-        .filter(function (hit) { return hit.queryTerms.length * 3 >= wanted; })
+      var wanted = tokens(query);
+      return similar.index.search(query, { tokenize: tokens, combineWith: "OR" })
+        .filter(function (hit) { return hit.queryTerms.length * 2 >= wanted.length; })
         .slice(0, most)
         .map(function (hit) { return merchant(data.merchants[hit.id], data); });
     }
@@ -114,7 +116,7 @@
     return { exact: exact, similar: similar, all: all };
   }
 
-  var find = { plain: plain, words: words, pairs: pairs, finder: finder };
+  var find = { plain: plain, words: words, tokens: tokens, finder: finder };
   if (typeof module !== "undefined" && module.exports) { module.exports = find; }
   else { (root.Fangxin = root.Fangxin || {}).find = find; }
 })(typeof self !== "undefined" ? self : this);

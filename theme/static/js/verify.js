@@ -72,7 +72,9 @@
       made = card("yes", "认定有效", ["登记簿中有这个编号，认定今天有效。请核对店名和地址，是不是您眼前这一家。",
         "In the registry and recognised today. Compare name and address."]);
     } else {
-      made = card("no", "目前没有有效的认定", ["登记簿中有这个编号，但它现在不是认定有效的放心消费单位。",
+      // Expired, withdrawn and closed are no disgrace, and must not look like one.
+      var grave = merchant.status === "revoked" || merchant.status === "suspended";
+      made = card(grave ? "no" : "plain", "目前没有有效的认定", ["登记簿中有这个编号，但它现在不是认定有效的放心消费单位。",
         "In the registry, but not recognised now."]);
     }
     made.appendChild(facts(merchant, sure));
