@@ -90,9 +90,9 @@ def build(options: argparse.Namespace) -> int:
         )
     )
     if code == FINE and not options.quiet:
-        folder = options.output
-        say(f"网站在 {folder}/，用 fangxin serve 在本机查看（http://127.0.0.1:8000/）")
-        say(f"The site is in {folder}/; look at it with: make serve")
+        home = options.output / "index.html"
+        serving = f".venv/bin/fangxin serve --output {options.output}"
+        say(f"首页是 {home}；在本机查看：{serving} | Look at it with the same command")
     return code
 
 
