@@ -58,6 +58,11 @@ class Group:
     def __post_init__(self) -> None:
         object.__setattr__(self, "table", {spec.key: spec for spec in self.fields})
         object.__setattr__(self, "required", tuple(s for s in self.fields if s.required))
+        pairs = [key for pair in (*self.order, *self.together) for key in pair]
+        rules = [key for w in self.when for key in (w.key, *w.needs)]
+        rules += [key for o in self.only for key in (o.key, *o.keys)]
+        for key in (*pairs, *rules):
+            assert key.partition(".")[0] in self.table, f"a rule names the unknown key {key}"
 
     def read(self, node: Node, spec: Field, report: Report, **more: Any) -> Any:
         """What ``build`` makes of the values (a dict without it), or ``BROKEN``."""
@@ -99,7 +104,7 @@ class Group:
         for when in self.when:
             when.check(node, values, table, report)
         for only in self.only:
-            only.check(node, table, report)
+            only.check(node, values, table, report)
         return values
 
     def schema(self, lists: Lists) -> Schema:
@@ -123,10 +128,8 @@ class Group:
         return schema
 
     def _unknown(self, key: Text, spec: Field, report: Report) -> None:
-        by_label = {known.zh: known.key for known in self.fields}
-        near = difflib.get_close_matches(key.value, [*self.table, *by_label], 1, 0.6)
-        if near:
-            good = by_label.get(near[0], near[0])
+        good = self._meant(key.value)
+        if good:
             zh, en = f"是不是「{good}」？请改正", f"did you mean '{good}'?"
         elif ":" in key.value or "：" in key.value:
             zh = "冒号须用英文半角，后面空一格。请写成「名称: 内容」"
@@ -141,6 +144,11 @@ class Group:
             f"{where_zh}里没有「{key.value[:40]}」这一项：{zh}",
             f"{where_en} has no key '{key.value[:40]}': {en}",
         )
+
+    def _meant(self, key: str) -> str | None:
+        """The key that somebody who wrote ``key``, perhaps its Chinese label, probably meant."""
+        labels = [known.key for known in self.fields if key.strip() and key in known.zh]
+        return next(iter(labels + difflib.get_close_matches(key, self.table, 1)), None)
 
 
 @dataclass(frozen=True, slots=True)

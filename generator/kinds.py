@@ -20,6 +20,7 @@ from generator.source import Node, Text
 
 # An unquoted 2018 or true is text here, but a number or truth value to an editor.
 _ANY_TEXT = ["string", "number", "boolean"]
+_SEEN: Schema = {"type": [*_ANY_TEXT], "pattern": r"\S"}
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _WHOLE = re.compile(r"(?:0|-?[1-9]\d{0,17})\Z", re.ASCII)
@@ -51,7 +52,7 @@ class Line:
 
     def schema(self, lists: Lists) -> Schema:
         """Text, or one of the programme's list."""
-        return _listed(self.of, lists) or {"type": [*_ANY_TEXT], "maxLength": self.most}
+        return _listed(self.of, lists) or {**_SEEN, "maxLength": self.most}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Prose:
 
     def schema(self, lists: Lists) -> Schema:
         """Text; blanks at its ends do not count, so a little more is allowed."""
-        return {"type": [*_ANY_TEXT]}
+        return {**_SEEN}
 
 
 @dataclass(frozen=True, slots=True)

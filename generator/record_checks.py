@@ -50,9 +50,9 @@ def check_file_name(path: str) -> Iterator[Problem]:
             Place(path),
             "file-name",
             f"文件名须为「商户编号.yml」（编号为 4 至 16 位大写字母和数字）：现为「{name[:40]}」。"
-            "请改文件名；新编号可用 fangxin new 生成",
+            "请改文件名",
             f"the file must be named '<merchant ID>.yml' (4 to 16 of A-Z, 0-9): found "
-            f"'{name[:40]}'; rename it, 'fangxin new' makes new IDs",
+            f"'{name[:40]}'; rename it",
         )
         return
     good = check_character(stem[:-1])
@@ -71,26 +71,29 @@ def town_is_given(draft: Draft) -> Iterator[Problem]:
     """A merchant has a town, unless it is an online shop or was imported."""
     merchant = draft.merchant
     if "town" not in draft.root.entries and merchant.category != "online" and not draft.imported:
-        yield _absent(draft, "town", "乡镇街道", "town: 仙华街道", "网店和", "online and ")
+        yield _absent(draft, "town-missing", "乡镇街道", "town: 仙华街道", "网店和", "online and ")
 
 
 def address_is_given(draft: Draft) -> Iterator[Problem]:
     """A merchant has an address, unless it is an online shop or was imported."""
     merchant = draft.merchant
     if "address" not in draft.root.entries and merchant.category != "online" and not draft.imported:
-        yield _absent(draft, "address", "地址", "address: 浙江省浦江县…", "网店和", "online and ")
+        yield _absent(
+            draft, "address-missing", "地址", "address: 浙江省浦江县…", "网店和", "online and "
+        )
 
 
 def uscc_is_given(draft: Draft) -> Iterator[Problem]:
     """A merchant has a unified social credit code, unless it was imported."""
     if "uscc" not in draft.root.entries and not draft.imported:
-        yield _absent(draft, "uscc", "统一社会信用代码", "uscc: 91330726MA2DEM0P1X", "", "")
+        yield _absent(draft, "uscc-missing", "统一社会信用代码", "uscc: 91330726MA2DEM0P1X", "", "")
 
 
-def _absent(draft: Draft, key: str, zh: str, line: str, but_zh: str, but_en: str) -> Problem:
+def _absent(draft: Draft, code: str, zh: str, line: str, but_zh: str, but_en: str) -> Problem:
+    key = line.partition(":")[0]
     return Problem(
         draft.at(draft.root),
-        f"{key}-missing",
+        code,
         f"{key}（{zh}）必须写（{but_zh}从旧登记簿导入的商户除外）：这里没有写。请补上「{line}」",
         f"{key} must be written (except for {but_en}imported merchants): it is missing; add "
         f"'{line}'",
@@ -142,9 +145,9 @@ def references_are_known(draft: Draft) -> Iterator[Problem]:
     merchant = draft.merchant
     known = {node.value for node in _ids(draft.root)} | {item.fact for item in merchant.follow_up}
     for decision in merchant.decisions:
-        for name in decision.because:
-            if "/" not in name and (name not in known or name == decision.id):
-                yield _unknown(draft.place_in(decision, "because"), "because", name, known)
+        for cause in decision.because:
+            if "/" not in cause and (cause not in known or cause == decision.id):
+                yield _unknown(draft.place_in(decision, "because"), "because", cause, known)
     for fact in _voidable(merchant):
         name = fact.void.replaced_by if fact.void else None
         if name and (name not in known or name == fact.id):

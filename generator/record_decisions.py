@@ -11,12 +11,12 @@ from generator.kinds import Choice, Flag, Line
 from generator.record_parts import (
     APPEAL_OUTCOMES,
     DAY,
-    ID,
     NUMBER,
     SUMMARY,
     VOID_FIELD,
     day,
     document,
+    fact_id,
     recorded,
 )
 
@@ -24,7 +24,7 @@ ACTS = {
     "applied": ("受理续期申请", "renewal applied for"),
     "publicised": ("公示", "publicised"),
     "refused": ("不予认定", "refused"),
-    "certified": ("认定（含续期）", "certified, also a renewal"),
+    "certified": ("认定或续期", "certified, also a renewal"),
     "suspended": ("暂停认定", "suspended"),
     "reinstated": ("恢复认定", "reinstated"),
     "revoked": ("撤销认定", "revoked"),
@@ -48,7 +48,7 @@ def _decision(**values: Any) -> Decision:
 
 DECISION = Group(
     (
-        ID,
+        fact_id("D1"),
         day("决定日期", "day of the decision"),
         Field(
             "status",
@@ -133,7 +133,7 @@ def _change(**values: Any) -> Change:
 
 CHANGE = Group(
     (
-        ID,
+        fact_id("C1"),
         day("变更日期", "day of the change"),
         Field("field", Choice(CHANGED), "变更事项", "what changed", required=True, example="name"),
         recorded("recorded", "", "date"),
@@ -168,7 +168,7 @@ CHANGE = Group(
 
 OBJECTION = Group(
     (
-        ID,
+        fact_id("O1"),
         day("提出日期", "day it was raised", "filed"),
         SUMMARY,
         Field("decided", DAY, "答复日期", "day it was decided", example="2018-03-09"),
@@ -185,7 +185,7 @@ OBJECTION = Group(
 
 REVIEW = Group(
     (
-        ID,
+        fact_id("R1"),
         day("复评日期", "day of the review"),
         Field(
             "outcome",

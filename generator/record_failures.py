@@ -12,7 +12,6 @@ from generator.record_parts import (
     APPEAL_FIELD,
     CODE,
     DAY,
-    ID,
     RECTIFIED,
     REPLY,
     SUMMARY,
@@ -20,6 +19,7 @@ from generator.record_parts import (
     added,
     day,
     document,
+    fact_id,
     recorded,
 )
 
@@ -31,7 +31,7 @@ def _failure(**values: Any) -> Failure:
 
 FAILURE = Group(
     (
-        ID,
+        fact_id("F1"),
         Field(
             "kind",
             Coded(CODE, "问题类型代码（小写字母）", "a code of a kind (lower-case)", of="kinds"),

@@ -19,6 +19,7 @@ CODE = r"[a-z][a-z0-9_]{1,40}"
 
 
 def document(required: bool = False) -> Field:
+    """The number of the document a fact rests on."""
     return Field(
         "document",
         Line(80),
@@ -30,6 +31,7 @@ def document(required: bool = False) -> Field:
 
 
 def recorded(key: str, of: str, default: str) -> Field:
+    """The day on which something entered the registry; ``default`` is the key it falls back to."""
     return Field(
         key,
         DAY,
@@ -41,21 +43,26 @@ def recorded(key: str, of: str, default: str) -> Field:
     )
 
 
-ID = Field(
-    "id",
-    FACT_ID,
-    "编号",
-    "permanent id",
-    "本记录内唯一，永不更改",
-    "unique in the record, never changed",
-    required=True,
-    example="D1",
-)
+def fact_id(example: str) -> Field:
+    """The permanent id of a fact."""
+    return Field(
+        "id",
+        FACT_ID,
+        "编号",
+        "permanent id",
+        "本记录内唯一，永不更改",
+        "unique in the record, never changed",
+        required=True,
+        example=example,
+    )
+
+
 SUMMARY = Field("summary", Prose(1000), "说明", "summary", example="销售标签不符合规定的商品")
 REPLY = Field("reply", Prose(2000), "商户陈述", "the merchant's reply", example="已全部下架…")
 
 
 def day(zh: str, en: str, key: str = "date") -> Field:
+    """A day that must be written."""
     return Field(key, DAY, zh, en, required=True, example="2019-06-03")
 
 
@@ -94,7 +101,7 @@ def added(key: str, zh: str, en: str) -> tuple[Field, Field]:
     """A day that is added later, and the day on which it was recorded."""
     return (
         Field(key, DAY, zh, en, example="2019-06-28"),
-        recorded(f"{key}recorded", zh[:2], key),
+        recorded(f"{key}_recorded", zh[:2], key),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from generator.problem import Level
@@ -55,9 +56,12 @@ class Only:
     key: str
     values: tuple[str, ...]
 
-    def check(self, node: Map, table: Mapping[str, Field], report: Report) -> None:
+    def check(
+        self, node: Map, values: Mapping[str, Any], table: Mapping[str, Field], report: Report
+    ) -> None:
         """Report every key that does not belong to the value of ``key``."""
-        if self.key not in node.entries or _says(node, self.key, self.values):
+        unread = (table[self.key].attr or self.key) not in values
+        if unread or _says(node, self.key, self.values):
             return
         allowed = " / ".join(self.values)
         said = _said(node, self.key)
@@ -94,11 +98,13 @@ def check_order(
     if first is None or second is None or first <= second:
         return
     zh_early, zh_late = (f"{key}（{_label(key, table)}）" for key in pair)
+    days = isinstance(second, date)
+    zh, en = ("早于", "before") if days else ("小于", "less than")
     report.add(
         dig(node, late),
         "wrong-order",
-        f"{zh_late}须不早于（不小于）{zh_early}：写的是 {second}，而后者是 {first}。请核对这两项",
-        f"{late} must not be before {early}: found {second}, while {early} is {first}; check both",
+        f"{zh_late}须不{zh}{zh_early}：写的是 {second}，而后者是 {first}。请核对这两项",
+        f"{late} must not be {en} {early}: found {second}, while {early} is {first}; check both",
     )
 
 

@@ -72,10 +72,11 @@ class Report:
     ) -> Any:
         """Add "field must be expected: found; mend" and return ``BROKEN``; texts are (zh, en)."""
         zh, en = found(node)
+        gap = " " if expected[0][0].isascii() else ""
         self.add(
             node,
             code,
-            f"{spec.name_zh}须为{expected[0]}：{zh}。{mend[0]}",
+            f"{spec.name_zh}须为{gap}{expected[0]}：{zh}。{mend[0]}",
             f"{spec.name_en} must be {expected[1]}: found {en}; {mend[1]}",
             level,
         )

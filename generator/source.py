@@ -143,7 +143,7 @@ class _Builder:
                 self._open(Seq([], *_spot(event)), event)
             elif kind is AliasEvent:
                 self._refuse("alias", *_spot(event), name=event.anchor)
-                self._attach(Text("", *_spot(event), False))
+                self._attach(Text(f"*{event.anchor}", *_spot(event), False))
             elif kind is DocumentStartEvent and self.root is not None:
                 self._stop("many-documents", *_spot(event))
             elif kind is StreamEndEvent:
