@@ -1,0 +1,152 @@
+"""Section 5 of ``docs/standing.md`` for the oracle: what a standing says besides its status."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.dates import add_days
+from generator.facts import Act, Decision, Facts, Failure, Status
+from generator.policy import Policy
+from tests.oracle import (
+    World,
+    applications,
+    attaches,
+    barred,
+    certificate,
+    certifications,
+    closings,
+    last_publicity,
+    lifted_here,
+    refused_since,
+    revocations,
+    running_publicity,
+    sanctions,
+    status_in,
+    suspensions,
+    withdrawals,
+    world,
+)
+from tests.oracle_sanctions import Sanction
+from tests.oracle_world import annulled_on
+
+Cause = tuple[str, tuple[str, ...]]  # rule, facts
+
+
+def flags(facts: Facts, policy: Policy, as_of: date) -> frozenset[str]:
+    """The flags of the standing on ``as_of``."""
+    w = world(facts, policy, as_of, as_of)
+    status, c = status_in(w, as_of), certificate(w, as_of)
+    publicity, last = running_publicity(w, as_of), last_publicity(w, as_of)
+    found: set[str] = set()
+    if publicity and status in (Status.CERTIFIED, Status.SUSPENDED):
+        found.add("renewal")
+    elif publicity and c is not None:
+        found.add("again")
+    if status is Status.CERTIFIED and c is not None and c.until is not None and as_of > c.until:
+        found.add("grace")
+    over = last is not None and last.until is not None and last.until < as_of
+    if status is Status.NONE and over and last and not refused_since(w, last, as_of):
+        found.add("pending")
+    if status is Status.SUSPENDED and all(s.provisional for s in suspensions(w, as_of)):
+        found.add("provisional")
+    return frozenset(found)
+
+
+def bar_until(facts: Facts, policy: Policy, as_of: date) -> date | None:
+    """The last day of the latest bar that runs."""
+    w = world(facts, policy, as_of, as_of)
+    return max(
+        (s.bar_until for s in sanctions(w) if barred(w, s, as_of) and s.bar_until), default=None
+    )
+
+
+def ineffective(facts: Facts, policy: Policy, as_of: date) -> tuple[tuple[str, str], ...]:
+    """Decisions without effect and the code why, ordered by id."""
+    w = world(facts, policy, as_of, as_of)
+    found = list(certifications(w)[1].items())
+    found += [(s.manual, "not-certified") for s in sanctions(w) if s.manual and idle(w, s)]
+    return tuple(sorted(found))
+
+
+def idle(w: World, sanction: Sanction) -> bool:
+    return sanction.effect == "revoke" and not attaches(w, sanction)
+
+
+def causes(facts: Facts, policy: Policy, as_of: date) -> tuple[Cause, ...]:
+    """Rule and facts of every reason, sorted."""
+    w = world(facts, policy, as_of, as_of)
+    status = status_in(w, as_of)
+    if status is Status.REVOKED:
+        return told(revocations(w, as_of))
+    if status is Status.SUSPENDED:
+        return told(suspensions(w, as_of))
+    if status is Status.CLOSED:
+        ends = closings(w, as_of, certifications(w)[0])
+        acts = {d.id for d in w.acts(Act.CLOSED)}
+        return tuple(sorted(("closed" if e.id in acts else "transfer", (e.id,)) for e in ends))
+    if status is Status.WITHDRAWN:
+        return tuple(sorted(("withdrawn", (d.id,)) for d in withdrawals(w, as_of)))
+    c = certificate(w, as_of)
+    if c is not None and status is Status.EXPIRED:
+        return (("expiry", (c.id,)),)
+    if c is not None and c.until is not None:
+        timely = [a for a in applications(w, c) if c.acts <= a.acts <= c.until < as_of]
+        return (("decision", (c.id,)), *(("grace", (a.id,)) for a in timely))
+    return without_certificate(w, as_of)
+
+
+def told(found: list[Sanction]) -> tuple[Cause, ...]:
+    return tuple(sorted((s.rule, s.facts) for s in found))
+
+
+def without_certificate(w: World, day: date) -> tuple[Cause, ...]:
+    """The reasons of ``none`` and ``publicised``."""
+    running, last = running_publicity(w, day), last_publicity(w, day)
+    if running is not None:
+        return (("publicity", (running.id,)),)
+    found: list[Cause] = []
+    if last is not None and refused_since(w, last, day):
+        found += [("refused", (d.id,)) for d in refused_since(w, last, day)]
+    elif last is not None and last.until is not None and last.until < day:
+        found.append(("publicity", (last.id,)))
+    found += [("no-certificate", (name,)) for name in certifications(w)[1]]
+    return tuple(sorted(found))
+
+
+def annulled_names(facts: Facts, as_of: date) -> frozenset[str]:
+    """Annulled facts as reasons would write them."""
+    return frozenset(
+        name if owner == facts.id else f"{owner}/{name}"
+        for owner, name in annulled_on(facts, as_of)
+    )
+
+
+def corrections(facts: Facts, policy: Policy, as_of: date) -> frozenset[tuple[str, date, str]]:
+    """Failures and decisions annulled on a day, on which a started sanction had rested."""
+    found: set[tuple[str, date, str]] = set()
+    for name, day, by in annulments(facts, as_of):
+        before = add_days(day, -1)
+        w = world(facts, policy, before, before)
+        for sanction in sanctions(w):
+            started = sanction.start <= before and not lifted_here(w, sanction, sanction.start)
+            if started and name in sanction.facts:
+                found.add((name, day, by))
+    return frozenset(found)
+
+
+def annulments(facts: Facts, as_of: date) -> list[tuple[str, date, str]]:
+    """(fact, first day, how) of every fact annulled by itself by ``as_of``."""
+    found: list[tuple[str, date, str]] = []
+    for one in (facts, *facts.siblings):
+        written: tuple[Decision | Failure, ...] = (*one.decisions, *one.failures)
+        for fact in written:
+            name = fact.id if one is facts else f"{one.id}/{fact.id}"
+            days: list[tuple[date, str]] = []
+            if fact.void is not None:
+                days.append((fact.void.date, "void"))
+            appeal = fact.appeal if isinstance(fact, Failure) else None
+            if appeal and appeal.outcome == "upheld" and appeal.decided:
+                days.append((max(appeal.decided, appeal.recorded or appeal.decided), "appeal"))
+            if days and min(days)[0] <= as_of:
+                found.append((name, *min(days)))
+    return found
