@@ -68,7 +68,7 @@ def wrap(text: str, sizes: tuple[tuple[int, int], ...], room: float) -> tuple[li
     for size, allowed in sizes:
         if width(text, size) <= room:
             return [text], size
-        first, second = _halves(text, size)
+        first, second = _halves(text, size, room)
         if allowed == 2 and max(width(first, size), width(second, size)) <= room:
             return [first, second], size
     size = sizes[-1][0]
@@ -98,21 +98,24 @@ def glyph(char: str, size: int, bold: bool) -> Glyph | None:
     return Glyph(mask.crop(inked), left - 1 + inked[0], top - 1 + inked[1])
 
 
-def _halves(text: str, size: int) -> tuple[str, str]:
+def _halves(text: str, size: int, room: float) -> tuple[str, str]:
     """The text broken into two lines as even as good typography allows."""
-    best = min(range(1, len(text)), key=lambda at: _badness(text, at, size), default=1)
+    best = min(range(1, len(text)), key=lambda at: _badness(text, at, size, room), default=1)
     return text[:best].rstrip(), text[best:].lstrip()
 
 
-def _badness(text: str, at: int, size: int) -> float:
-    """How bad a break before position ``at`` is: the longer line, plus what no typesetter does."""
+def _badness(text: str, at: int, size: int, room: float) -> float:
+    """How bad a break before position ``at`` is: the longer line, plus what no typesetter does,
+    less what one likes."""
     before, after = text[at - 1], text[at]
     longer = max(width(text[:at], size), width(text[at:], size))
+    if longer > room:
+        longer += 20 * size
     if after in _CLOSING or before in _OPENING:
         return longer + 100 * size
     if before.isascii() and after.isascii() and before.isalnum() and after.isalnum():
         return longer + 50 * size
-    return longer - (2 * size if after in _OPENING or after == " " or before in "）)-" else 0)
+    return longer - (4 * size if after in _OPENING or " " in (before, after) else 0)
 
 
 def _cut(text: str, size: int, room: float) -> str:

@@ -7,9 +7,12 @@ recognition has gone.
 from __future__ import annotations
 
 import base64
+import io
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+
+from PIL import Image
 
 from generator import font
 from generator.programme import Site
@@ -30,12 +33,10 @@ from generator.sign_raster import paint_sign
 from generator.symbol import matrix, path_data, status_url
 from generator.view import View
 
-_PNG = b"\x89PNG\r\n\x1a\n"
-
 
 def sign_svg(view: View, site: Site, content: Path = Path("content")) -> bytes:
-    """The sign as SVG, UTF-8, A6; ``site.mark`` is a PNG below ``content``. ValueError when the
-    status URL is too long for a code or the mark is no readable PNG."""
+    """The sign as SVG, UTF-8, A6; ``site.mark`` is a picture below ``content``. ValueError when
+    the status URL is too long for a code or the mark cannot be read."""
     modules = matrix(status_url(site.url, view.id))
     left, top, scale = code_place(len(modules))
     name, numbers = own_parts(view)
@@ -60,23 +61,31 @@ def sign_png(view: View, site: Site, content: Path = Path("content")) -> bytes:
 
 
 def read_mark(site: Site, content: Path) -> bytes | None:
-    """The province's mark as the adopter supplied it, or None; ValueError when it is no PNG."""
+    """The province's mark as PNG of the size that a sign needs, or None when the adopter supplied
+    none; ValueError when the file is missing or no PNG or JPEG picture."""
     if site.mark is None:
         return None
     path = content / site.mark
     try:
-        data = path.read_bytes()
-    except OSError as problem:
+        return _as_small_png(path.read_bytes())
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as problem:
         raise ValueError(
-            f"省级统一标识 {path} 读不出来：请检查 site.yml 的 mark | "
-            f"the province's mark {path} cannot be read: look at mark in site.yml"
+            f"全省统一标识 {path} 应为 PNG 或 JPEG 图片，但读不出来（{problem}）："
+            "请换成这样的图片，或从 site.yml 删去 mark | "
+            f"the province's mark {path} must be a PNG or JPEG picture and cannot be read "
+            f"({problem}): supply one, or delete mark from site.yml"
         ) from problem
-    if not data.startswith(_PNG):
-        raise ValueError(
-            f"省级统一标识 {path} 应为 PNG 图片：请另存为 PNG | "
-            f"the province's mark {path} must be a PNG picture: save it as PNG"
-        )
-    return data
+
+
+@lru_cache(maxsize=8)
+def _as_small_png(data: bytes) -> bytes:
+    """The picture at most as large as its place on an A4 print at 250 dots an inch."""
+    with Image.open(io.BytesIO(data), formats=["PNG", "JPEG"]) as source:
+        picture = source.convert("RGBA")
+    picture.thumbnail((2 * MARK_BOX[2], 2 * MARK_BOX[2]), Image.Resampling.LANCZOS)
+    written = io.BytesIO()
+    picture.save(written, "PNG", optimize=True)
+    return written.getvalue()
 
 
 @lru_cache(maxsize=8)

@@ -25,6 +25,7 @@ from generator.sign_layout import (
     NUMBER_ROWS,
     PALE_GOLD,
     PAPER,
+    WASH,
     WIDTH,
     Box,
     Text,
@@ -34,7 +35,7 @@ from generator.sign_layout import (
 )
 
 PIXELS_PER_METRE = 10_000
-_LEVELS = 8  # of the ramp from paper to ink, the palette's first colours
+_LEVELS = 5  # of the ramp from paper to ink, the palette's first colours; more look the same
 _MARK_COLOURS = 192
 _SHADES = bytes((value * (_LEVELS - 1) + 127) // 255 for value in range(256))
 
@@ -171,6 +172,7 @@ def _scaled(mark: bytes) -> Image.Image:
 def _colours(logo: Image.Image | None) -> list[bytes]:
     """The palette: the ramp to ink first, gold on paper and on ink, then the mark's colours."""
     colours = [_mixed(PAPER, INK, level / (_LEVELS - 1)) for level in range(_LEVELS)]
+    colours.append(_rgb(WASH))
     colours += [_mixed(PAPER, GOLD, level / 4) for level in range(1, 5)]
     colours += [_mixed(INK, PALE_GOLD, level / 6) for level in range(1, 7)]
     if logo is not None:
