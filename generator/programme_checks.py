@@ -15,10 +15,12 @@ _QR_ADVISED, _QR_MOST = 34, 44  # bytes that versions 4 and 5 hold at error corr
 
 
 class Sheet(NamedTuple):
-    """One file as read by its table: its values, and where each was read."""
+    """One file as read by its table: its values, where each was read, and the names at its root,
+    also of entries too broken to be read."""
 
     value: Any
     report: Report
+    written: frozenset[str]
 
 
 class Sheets(NamedTuple):
@@ -30,6 +32,10 @@ class Sheets(NamedTuple):
     def value(self, name: str, default: Any) -> Any:
         """The values of a file, or ``default`` when it is not there or broken."""
         return self.files[name].value if name in self.files else default
+
+    def written(self, name: str) -> frozenset[str] | None:
+        """The names written at the root of a file; None when it could not be read."""
+        return self.files[name].written if name in self.files else None
 
     def plans(self) -> list[str]:
         """The names of the plans."""
@@ -48,7 +54,7 @@ def _at(sheet: Sheet, node: Node, code: str, zh: str, en: str, level: Level = "e
 
 def departments_exist(sheets: Sheets) -> Iterator[Problem]:
     """The lead and supporting departments of a category are listed."""
-    known = sheets.value("departments", None)
+    known = sheets.written("departments")
     if known is None or "categories" not in sheets.files:
         return
     sheet = sheets.files["categories"]
@@ -85,25 +91,25 @@ def criteria_have_a_basis(sheets: Sheets) -> Iterator[Problem]:
 
 def categories_of_targets_exist(sheets: Sheets) -> Iterator[Problem]:
     """A target is set for a category that there is."""
-    known = sheets.value("categories", None)
-    for name in sheets.plans() if known is not None else ():
+    known = sheets.written("categories") or frozenset()
+    for name in sheets.plans() if known else ():
         sheet = sheets.files[name]
         for target in sheet.value["targets"].values():
-            if target.get("category", next(iter(known), "")) not in known:
+            if "category" in target and target["category"] not in known:
                 yield _at(
                     sheet,
                     sheet.report.node_of(target, "category"),
                     "unknown-category",
                     "category（类别）须是 categories.yml 里的代号："
-                    f"写的是「{target['category']}」。可写的有 {'、'.join(known)}",
+                    f"写的是「{target['category']}」。可写的有 {'、'.join(sorted(known))}",
                     f"category must be listed in categories.yml: found '{target['category']}'; the "
-                    f"codes are {', '.join(known)}",
+                    f"codes are {', '.join(sorted(known))}",
                 )
 
 
 def documents_of_plans_exist(sheets: Sheets) -> Iterator[Problem]:
     """The document that a plan was issued by is listed."""
-    known = sheets.value("documents", {})
+    known = sheets.written("documents") or ()
     for name in sheets.plans():
         sheet = sheets.files[name]
         if sheet.value["document"] not in known:

@@ -18,7 +18,7 @@ from generator.programme_tables import (
     SITE,
     TOWNS,
 )
-from generator.source import read_yaml
+from generator.source import Map, read_yaml
 
 FILE_BYTES = 512 * 1024
 POLICY = "policy.yml"
@@ -67,7 +67,10 @@ def _sheet(data: bytes, path: str, kind: Kind) -> tuple[Sheet | None, list[Probl
     report = Report(path)
     value = kind.read(root, Field("", kind, "文件", "the file"), report)
     problems += report.problems
-    return None if value is BROKEN else Sheet(value, report), problems
+    if value is BROKEN:
+        return None, problems
+    written = frozenset(root.entries) if isinstance(root, Map) else frozenset()
+    return Sheet(value, report, written), problems
 
 
 def _bytes(path: Path) -> tuple[bytes | None, list[Problem]]:
