@@ -82,7 +82,7 @@ def period_zh(view: View) -> str:
     if view.status is Status.PUBLICISED and view.until:
         return f"公示期 {since} 至 {zh_day(view.until)}"
     if view.status is Status.CERTIFIED and view.until:
-        return f"有效期 {since} 至 {zh_day(view.until)}"
+        return f"自 {since} 起有效，至 {zh_day(view.until)}"
     if view.status is Status.SUSPENDED and view.until:
         return f"自 {since} 起，至 {zh_day(view.until)}"
     return f"自 {since} 起"
@@ -121,8 +121,10 @@ def corrected_zh(step: Step) -> str:
 
 
 def remove_sign_by(view: View, programme: Programme) -> date | None:
-    """The last day to take the signs down after the recognition ended, or None while it has not."""
-    if view.status not in ENDED or view.since is None:
+    """The last day to take the signs down after the recognition ended; None when it has not, or
+    when no sign is known to hang."""
+    hanging = any(sign.void is None and sign.taken_down is None for sign in view.signs)
+    if view.status not in ENDED or view.since is None or not hanging:
         return None
     days = programme.policy.on(view.since).number_of("sign_removal_days")
     return add_days(view.since, days)

@@ -222,6 +222,8 @@ def _from_whom_zh(reason: Reason, view: View) -> str:
 
 def _sentence_zh(reason: Reason, programme: Programme, view: View) -> str:
     since, until = zh_day(reason.since), zh_day(reason.until) if reason.until else None
+    if reason.rule == "publicity" and until is None:
+        return f"公示期已满，自{since}起等待办公室决定；还不是认定。"
     if reason.rule in BUILT_IN_ZH:
         return BUILT_IN_ZH[reason.rule].format(since=since, until=f"至{until}" if until else "")
     if reason.rule == "decision":
@@ -241,6 +243,8 @@ def _sentence_zh(reason: Reason, programme: Programme, view: View) -> str:
 
 def _sentence_en(reason: Reason, programme: Programme, view: View) -> str:
     since, until = reason.since.isoformat(), f" until {reason.until}" if reason.until else ""
+    if reason.rule == "publicity" and not until:
+        return f"Public notice is over; a decision is pending since {since}. Not recognised."
     if reason.rule in BUILT_IN_EN:
         return BUILT_IN_EN[reason.rule].format(since=since, until=until)
     if reason.rule == "decision":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -11,8 +12,8 @@ from types import SimpleNamespace
 
 import pytest
 from jinja2 import UndefinedError
-from pelican.readers import MarkdownReader
-from pelican.settings import read_settings
+from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
+from pelican.settings import read_settings  # type: ignore[import-untyped]
 
 from generator.facts import Status
 from generator.programme import Programme
@@ -105,6 +106,7 @@ def test_a_revoked_page_offers_no_sign_and_no_badge() -> None:
     assert "sign.svg" not in body
     assert "2019年6月9日摘下标牌" in body
     assert "2022年6月5日" in body
+    assert "摘下标牌" not in page_of(replace(view_of_status(Status.REVOKED), signs=()))
 
 
 def test_causes_give_rule_fact_basis_and_days() -> None:

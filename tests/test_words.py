@@ -140,6 +140,16 @@ def test_a_siblings_failure_is_told_from_an_own_one_of_the_same_id() -> None:
     )
 
 
+def test_a_publicity_that_is_over_asks_for_no_more_objections() -> None:
+    """While it runs its end is named; afterwards the decision is pending."""
+    running = words.cause_zh(
+        a_reason("publicity", until=date(2019, 6, 13)), a_programme(), a_view()
+    )
+    assert running.startswith("自2019年6月6日起公示至2019年6月13日。")
+    over = words.cause_zh(a_reason("publicity"), a_programme(), a_view())
+    assert over == "公示期已满，自2019年6月6日起等待办公室决定；还不是认定。"
+
+
 def test_a_decision_is_told_with_its_document_and_end() -> None:
     """A certificate names document and last day; an unknown decision at least its id."""
     view = view_of_status(Status.CERTIFIED)
