@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from generator.policy import Basis
 from generator.programme import Programme
 from generator.rulewords import rule_labels
 from generator.standing import Reason
@@ -62,10 +63,17 @@ def _reason_lines(view: View, programme: Programme) -> Iterator[str]:
         yield f"  · {reason_zh(reason, programme, view)}"
         yield f"    {reason_en(reason, programme, view)}"
         zh, en = rule_labels(reason.rule, programme.policy, reason.since)
-        basis = f"{reason.basis.clause}{'（暂定 / assumed）' if reason.basis.assumed else ''}"
-        yield f"    规则 / rule {reason.rule}: {zh} | {en}；依据 / basis: {basis}"
+        yield f"    规则 / rule {reason.rule}: {zh} | {en}"
+        yield f"    依据 / basis {_basis(reason.basis)}"
         facts = ", ".join(reason.facts) or "—"
         yield f"    事实 / facts {facts}；{_stretch(reason.since, reason.until)}"
+
+
+def _basis(basis: Basis) -> str:
+    if not basis.assumed:
+        return basis.clause
+    served = f"，为落实 / to serve {basis.under}" if basis.under is not None else ""
+    return f"暂定 / assumed{served}（{basis.source}）"
 
 
 def _step(step: Step) -> str:
@@ -118,6 +126,7 @@ def _reason_json(reason: Reason) -> dict[str, Any]:
         "facts": list(reason.facts),
         "clause": reason.basis.clause,
         "assumed": reason.basis.assumed,
+        "source": reason.basis.source,
         "since": reason.since.isoformat(),
         "until": _iso(reason.until),
         "merchant": reason.merchant,
