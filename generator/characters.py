@@ -77,6 +77,12 @@ def value_problem(value: str, place: Place) -> Problem | None:
     return None
 
 
+def shown(text: str, most: int = 40) -> str:
+    """``text`` on one line, cut to a length that suits a message."""
+    flat = " ".join(text.split())
+    return flat if len(flat) <= most else flat[:most] + "…"
+
+
 def _character(character: str, place: Place) -> Problem:
     if character == "\t":
         return refusal("tab", place)
@@ -104,7 +110,7 @@ def _undecodable(data: bytes, start: int, path: str) -> Problem:
 def _at_line_starts(pattern: re.Pattern[str], code: str, text: str, path: str) -> Iterator[Problem]:
     for match in islice(pattern.finditer(text), _MOST):
         place = _place(text, match.start(), path)
-        yield refusal(code, place, name=match.group().strip()[:20])
+        yield refusal(code, place, name=shown(match.group(), 20))
 
 
 def _decomposed(text: str, path: str) -> Iterator[Problem]:

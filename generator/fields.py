@@ -31,6 +31,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.characters import shown
 from generator.problem import Problem
 from generator.rules import Only, When, check_order, check_together, missing
 from generator.shape import BROKEN, Field, Kind, Lists, Report, Schema, left_empty
@@ -141,8 +142,8 @@ class Group:
         report.add(
             key,
             "unknown-key",
-            f"{where_zh}里没有「{key.value[:40]}」这一项：{zh}",
-            f"{where_en} has no key '{key.value[:40]}': {en}",
+            f"{where_zh}里没有「{shown(key.value)}」这一项：{zh}",
+            f"{where_en} has no key '{shown(key.value)}': {en}",
         )
 
     def _meant(self, key: str) -> str | None:

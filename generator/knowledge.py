@@ -139,11 +139,18 @@ def annulled(facts: Facts, day: date) -> Mapping[str, Annulment]:
     return found
 
 
+def _still_resting(decision: Decision, gone: Mapping[str, Annulment], prefix: str) -> Decision:
+    """The decision resting only on facts that count."""
+    left = tuple(name for name in decision.because if prefix + name not in gone)
+    return decision if left == decision.because else replace(decision, because=left)
+
+
 def _counting(
     facts: Facts, gone: Mapping[str, Annulment], prefix: str = ""
 ) -> tuple[tuple[Decision, ...], tuple[Failure, ...], tuple[Objection, ...], tuple[Change, ...]]:
+    decisions = (d for d in facts.decisions if prefix + d.id not in gone)
     return (
-        tuple(d for d in facts.decisions if prefix + d.id not in gone),
+        tuple(_still_resting(decision, gone, prefix) for decision in decisions),
         tuple(f for f in facts.failures if prefix + f.id not in gone),
         tuple(o for o in facts.objections if prefix + o.id not in gone),
         tuple(c for c in facts.changes if prefix + c.id not in gone),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from generator.characters import shown
 from generator.facts import Change, Decision, Failure, Merchant, Objection, Review
 from generator.idents import MERCHANT_ID, check_character
 from generator.problem import Place, Problem
@@ -49,10 +50,10 @@ def check_file_name(path: str) -> Iterator[Problem]:
         yield Problem(
             Place(path),
             "file-name",
-            f"文件名须为「商户编号.yml」（编号为 4 至 16 位大写字母和数字）：现为「{name[:40]}」。"
+            f"文件名须为「商户编号.yml」（编号为 4 至 16 位大写字母和数字）：现为「{shown(name)}」。"
             "请改文件名",
             f"the file must be named '<merchant ID>.yml' (4 to 16 of A-Z, 0-9): found "
-            f"'{name[:40]}'; rename it",
+            f"'{shown(name)}'; rename it",
         )
         return
     good = check_character(stem[:-1])
@@ -133,9 +134,9 @@ def ids_are_unique(draft: Draft) -> Iterator[Problem]:
             yield Problem(
                 draft.at(node),
                 "duplicate-id",
-                f"编号在一份记录里须唯一：「{node.value}」在第 {known.line} 行已经用过。"
+                f"编号在一份记录里须唯一：「{shown(node.value)}」在第 {known.line} 行已经用过。"
                 "请给新的一条换一个没用过的编号（旧的永不更改）",
-                f"an id must be unique in the record: '{node.value}' is used on line {known.line} "
+                f"an id must be unique in the record: '{shown(node.value)}' is used on line {known.line} "
                 "already; give the newer fact an unused id (old ones never change)",
             )
 
@@ -164,7 +165,7 @@ def _voidable(merchant: Merchant) -> Iterator[Decision | Failure | Objection | C
 
 
 def _unknown(place: Place, key: str, name: str, known: set[str]) -> Problem:
-    ids = "、".join(sorted(known)[:20])
+    ids = "、".join(shown(id) for id in sorted(known)[:20])
     return Problem(
         place,
         "unknown-fact",

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from generator.characters import shown
 from generator.problem import Level, Place, Problem
 from generator.source import Map, Node, Seq, Text
 
 Lists = Mapping[str, Mapping[str, str]]  # name of a list of the programme → code → label
 Schema = dict[str, Any]
 BROKEN: Final = object()  # stands for a value that could not be read; its problem is reported
-_MOST_SHOWN = 40
 
 
 class Kind(Protocol):
@@ -117,12 +117,6 @@ def found(node: Node) -> tuple[str, str]:
         text = shown(node.value)
         return (f"写的是「{text}」", f"'{text}'") if text else ("这里是空的", "nothing")
     return ("这里是一个列表", "a list") if type(node) is Seq else ("这里是一组内容", "a mapping")
-
-
-def shown(text: str) -> str:
-    """``text`` on one line, cut to a length that suits a message."""
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _MOST_SHOWN else flat[:_MOST_SHOWN] + "…"
 
 
 def left_empty(node: Node, spec: Field, report: Report) -> bool:

@@ -84,7 +84,8 @@ def _as_small_png(data: bytes) -> bytes:
         picture = source.convert("RGBA")
     picture.thumbnail((2 * MARK_BOX[2], 2 * MARK_BOX[2]), Image.Resampling.LANCZOS)
     written = io.BytesIO()
-    picture.save(written, "PNG", optimize=True)
+    few = picture.quantize(192, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(written, "PNG", optimize=True)
     return written.getvalue()
 
 

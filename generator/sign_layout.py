@@ -30,7 +30,7 @@ CODE_CENTRE, CODE_ROOM = 752, 680  # the middle of the code, and its side with q
 NUMBER_ROWS = (1236, 1366)  # rows that only the ID and the sign number may use
 MARK_BOX = (64, 26, 162)  # left, top, side of the place for the province's mark
 
-_NAME_SIZES = ((86, 1), (76, 1), (66, 1), (70, 2), (62, 2), (54, 2), (46, 2), (38, 2))
+_NAME_SIZES = ((86, 1), (76, 1), (66, 1), (62, 2), (54, 2), (46, 2), (38, 2))
 _NAME_ROOM = WIDTH - 2 * 70
 _TITLE_LEFT = 262
 _CORNER, _THICK = 44, 8  # the brackets around the code: length and thickness

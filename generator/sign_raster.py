@@ -113,18 +113,27 @@ def _plate(words: Wording, mark: bytes | None) -> _Plate:
             _fill(picture, part)
         else:
             _write(picture, part, part.colour)
-    logo = None if mark is None else _scaled(mark)
-    if logo is not None:
-        left, top, side = MARK_BOX
-        corner = (left + (side - logo.width) // 2, top + (side - logo.height) // 2)
-        picture.paste(logo, corner)
-    colours = _colours(logo)
-    chart = Image.new("P", (1, 1))
-    chart.putpalette(b"".join(colours).ljust(768, b"\0"))
-    indexed = picture.quantize(palette=chart, dither=Image.Dither.NONE)
     rows = Image.new("L", (WIDTH + 1, HEIGHT), 0)
-    rows.paste(Image.frombytes("L", indexed.size, indexed.tobytes()), (1, 0))
-    return _Plate(rows, b"".join(colours))
+    rows.paste(_indexed(picture, _COLOURS), (1, 0))
+    if mark is None:
+        return _Plate(rows, b"".join(_COLOURS))
+    logo = _scaled(mark)
+    colours = _own_colours(logo)
+    left, top, side = MARK_BOX
+    corner = (1 + left + (side - logo.width) // 2, top + (side - logo.height) // 2)
+    behind = [index + len(_COLOURS) for index in range(256 - len(_COLOURS))]
+    shifted = _indexed(logo, colours).point(behind + [0] * len(_COLOURS))
+    rows.paste(shifted, corner)
+    return _Plate(rows, b"".join([*_COLOURS, *colours]))
+
+
+def _indexed(picture: Image.Image, colours: list[bytes]) -> Image.Image:
+    """The picture in the nearest of ``colours``: their numbers, as a grey picture."""
+    chart = Image.new("P", (1, 1))
+    chart.putpalette(b"".join([*colours, *colours[:1] * (256 - len(colours))]))
+    numbers = picture.quantize(palette=chart, dither=Image.Dither.NONE).tobytes()
+    first = bytes(index if index < len(colours) else 0 for index in range(256))
+    return Image.frombytes("L", picture.size, numbers.translate(first))
 
 
 def _write(picture: Image.Image, text: Text, ink: str | int, top: int = 0) -> None:
@@ -169,16 +178,9 @@ def _scaled(mark: bytes) -> Image.Image:
     return paper
 
 
-def _colours(logo: Image.Image | None) -> list[bytes]:
-    """The palette: the ramp to ink first, gold on paper and on ink, then the mark's colours."""
-    colours = [_mixed(PAPER, INK, level / (_LEVELS - 1)) for level in range(_LEVELS)]
-    colours.append(_rgb(WASH))
-    colours += [_mixed(PAPER, GOLD, level / 4) for level in range(1, 5)]
-    colours += [_mixed(INK, PALE_GOLD, level / 6) for level in range(1, 7)]
-    if logo is not None:
-        found = logo.quantize(_MARK_COLOURS, dither=Image.Dither.NONE).getpalette() or []
-        colours += [bytes(found[at : at + 3]) for at in range(0, len(found), 3)]
-    return colours
+def _own_colours(logo: Image.Image) -> list[bytes]:
+    found = logo.quantize(_MARK_COLOURS, dither=Image.Dither.NONE).getpalette() or []
+    return [bytes(found[at : at + 3]) for at in range(0, len(found), 3)]
 
 
 def _mixed(start: str, end: str, share: float) -> bytes:
@@ -194,3 +196,12 @@ def _strength(colour: str) -> int:
 
 def _rgb(colour: str) -> bytes:
     return bytes.fromhex(colour[1:])
+
+
+# The palette: the ramp from paper to ink first; then gold on paper, and pale gold on ink.
+_COLOURS = [
+    *(_mixed(PAPER, INK, level / (_LEVELS - 1)) for level in range(_LEVELS)),
+    _rgb(WASH),
+    *(_mixed(PAPER, GOLD, level / 4) for level in range(1, 5)),
+    *(_mixed(INK, PALE_GOLD, level / 6) for level in range(1, 7)),
+]

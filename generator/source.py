@@ -34,7 +34,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from generator.characters import blank, decode, text_problems, value_problem
+from generator.characters import blank, decode, shown, text_problems, value_problem
 from generator.dialect import refusal
 from generator.problem import Place, Problem
 from generator.syntax import syntax_problem
@@ -197,7 +197,9 @@ class _Builder:
         if first is key:
             parent.entries[key.value] = node
         else:
-            self._refuse("duplicate-key", key.line, key.column, key=key.value, first=first.line)
+            self._refuse(
+                "duplicate-key", key.line, key.column, key=shown(key.value), first=first.line
+            )
 
     def _key(self, node: Node) -> Text:
         """``node`` as a key, or the stand-in that keeps its value out of the tree."""
@@ -208,7 +210,7 @@ class _Builder:
             self._refuse("merge-key", node.line, node.column)
             return _BAD_KEY
         if not node.value.strip() or (node.plain and _GUESSED.match(node.value)):
-            self._refuse("key-not-text", node.line, node.column, key=node.value)
+            self._refuse("key-not-text", node.line, node.column, key=shown(node.value))
         return node
 
     def _undecorate(self, event: Any) -> None:

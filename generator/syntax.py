@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from generator.characters import shown
 from generator.problem import Place, Problem
 
 # What the culprit's line looks like → the remedy. The first that fits is told.
@@ -97,11 +98,13 @@ def syntax_problem(error: Exception, text: str, path: str) -> Problem:
             match = pattern.search(line)
             if match:
                 place = Place(path, number + 1, _column(line))
-                return Problem(place, "syntax", f"{zh}{_quote(line)}", f"{en}: {line.strip()[:60]}")
+                return Problem(place, "syntax", f"{zh}{_quote(line)}", f"{en}: {shown(line, 60)}")
     number, column = _mark(error, len(lines))
     line = lines[number].strip()
     place = Place(path, number + 1, column + 1)
-    return Problem(place, "syntax", f"{_INDENT[0]}{_quote(line)}", f"{_INDENT[1]}: {line[:60]}")
+    return Problem(
+        place, "syntax", f"{_INDENT[0]}{_quote(line)}", f"{_INDENT[1]}: {shown(line, 60)}"
+    )
 
 
 def _suspects(error: Exception, count: int) -> list[int]:
@@ -125,4 +128,4 @@ def _column(line: str) -> int:
 
 
 def _quote(line: str) -> str:
-    return f"。该行：{line.strip()[:60]}" if line.strip() else ""
+    return f"。该行：{shown(line, 60)}" if line.strip() else ""
