@@ -47,6 +47,7 @@ from tests.factories import a_site, a_view
 from tests.hostile import assert_harmless, names
 
 SVG = "{http://www.w3.org/2000/svg}"
+WHITE = (255, 255, 255)
 URL = "https://fx.example/m/PJSH0016/"
 DAY = re.compile(r"\b(?:19|20)\d\d\s*[-./年]\s*\d{1,2}|\d{1,2}\s*月\s*\d{1,2}\s*日")
 
@@ -132,8 +133,8 @@ def test_the_png_shows_exactly_the_modules() -> None:
     for y, row in enumerate(rows):
         for x, module in enumerate(row):
             box = (left + x * scale, top + y * scale, left + (x + 1) * scale, top + (y + 1) * scale)
-            least, most = sign.crop(box).getextrema()
-            assert (most < 60) if module else (least == 255)
+            pixels = sign.crop(box).tobytes()
+            assert max(pixels) < 60 if module else min(pixels) == 255
 
 
 @pytest.mark.parametrize("status", Status)
@@ -182,13 +183,17 @@ def test_it_says_what_it_must() -> None:
 def test_without_the_provinces_mark_the_place_says_who_supplies_it(tmp_path: Path) -> None:
     """The placeholder is words in a dashed frame, and goes when there is a mark."""
     assert "省级统一标识由采用单位提供" in "".join(words_of(sign_svg(a_view(), a_site())))
-    Image.new("RGBA", (60, 40), "#d01010").save(tmp_path / "mark.png")
+    mark = Image.linear_gradient("L").resize((60, 40)).convert("RGBA")
+    mark.paste("#d01010", (15, 10, 45, 30))
+    mark.save(tmp_path / "mark.png")
     site = a_site(mark="mark.png")
     svg = sign_svg(a_view(), site, tmp_path)
     assert "由采用单位提供" not in svg.decode()
     assert_harmless(svg, "mark")
     painted = Image.open(io.BytesIO(sign_png(a_view(), site, tmp_path))).convert("RGB")
     assert painted.getpixel((145, 107)) == (0xD0, 0x10, 0x10)
+    assert painted.getpixel((145, 45)) == WHITE, "outside the mark its place is paper"
+    assert {painted.getpixel((8, y)) for y in range(NAME_ROWS[0], NUMBER_ROWS[1])} == {WHITE}
     assert decoded(painted.convert("L")) == [URL]
 
 
