@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator.policy import PARAMETERS, Basis, Policy, Rule
 from generator.policy_checks import BUILT_IN
-from generator.policy_file import read_policy
+from generator.policy_file import ENDS, KIND, RULE, VERSION, read_policy
 from generator.problem import errors
 from generator.rulewords import BUILT_IN_ZH
 
@@ -83,6 +84,17 @@ def test_changes_that_end_a_recognition() -> None:
 def test_reserved_names_are_those_of_the_built_in_reasons() -> None:
     """The names that a rule may not take are the ones that the pages explain by themselves."""
     assert set(BUILT_IN_ZH) == BUILT_IN
+
+
+def test_document_names_every_key(root: Path) -> None:
+    """docs/policy.md tells every key and parameter, so that an official need not read code."""
+    text = (root / "docs" / "policy.md").read_text(encoding="utf-8")
+    keys = [*PARAMETERS, *VERSION.table, *KIND.table, *RULE.table, *ENDS.table]
+    told = set(re.findall(r"[a-z_]+", text))
+    assert [key for key in keys if key not in told] == []
+    folder = root / "content" / "programme"
+    names = {path.name for path in folder.glob("*.yml")}
+    assert [name for name in names if name not in text] == []
 
 
 def test_shipped_versions_really_differ(root: Path) -> None:
