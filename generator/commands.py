@@ -6,6 +6,7 @@ Imports stand inside: a command should not wait for what only another one needs.
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -117,7 +118,7 @@ def serve(options: argparse.Namespace) -> int:
         return IMPOSSIBLE
     address = f"http://127.0.0.1:{running.server_address[1]}{prefix}/"
     say(f"{address}  按 Ctrl-C 停止 | press Ctrl-C to stop")
-    with running:
+    with running, suppress(KeyboardInterrupt):  # the way to end it
         running.serve_forever()
     return FINE
 

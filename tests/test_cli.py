@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -296,8 +297,9 @@ def test_serve_on_a_taken_port(
         try:
             assert main(["serve", "--output", str(tmp_path), "--port", port]) == 2
         finally:
-            running.terminate()
+            running.send_signal(signal.SIGINT)
     assert "--port 0" in capsys.readouterr().err
+    assert running.returncode == 0, "Ctrl-C is the way to end it"
 
 
 @pytest.mark.parametrize(
