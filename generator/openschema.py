@@ -68,6 +68,54 @@ _CHANGE: dict[str, Any] = {
     },
 }
 
+_REASON: dict[str, Any] = {
+    "type": "object",
+    "required": ["rule", "facts", "clause", "since", "until", "merchant", "provisional"],
+    "properties": {
+        "rule": {"type": "string"},
+        "facts": _CODES,
+        "clause": {"type": "string"},
+        "since": _DAY,
+        "until": _DAY_OR_NULL,
+        "merchant": _TEXT_OR_NULL,
+        "provisional": {"type": "boolean"},
+    },
+}
+
+_CORRECTION: dict[str, Any] = {
+    "type": "object",
+    "required": ["fact", "date", "by", "merchant"],
+    "properties": {
+        "fact": {"type": "string"},
+        "date": _DAY,
+        "by": {"enum": ["appeal", "void"]},
+        "merchant": _TEXT_OR_NULL,
+    },
+}
+
+_MERCHANT_STATUS: dict[str, Any] = {
+    "schema": {"const": "v1"},
+    "id": _ID,
+    "name": {"type": "string"},
+    "category": {"type": "string"},
+    "status": _STATUS,
+    "status_zh": {"type": "string"},
+    "status_en": {"type": "string"},
+    "since": _DAY_OR_NULL,
+    "until": _DAY_OR_NULL,
+    "reasons": {"type": "array", "items": _REASON},
+    "next_change": {
+        "type": ["object", "null"],
+        "required": ["date", "status"],
+        "properties": {"date": _DAY, "status": _STATUS},
+    },
+    "certificate": _TEXT_OR_NULL,
+    "bar_until": _DAY_OR_NULL,
+    "flags": _CODES,
+    "corrections": {"type": "array", "items": _CORRECTION},
+    "url": _URL,
+}
+
 _HEAD: dict[str, Any] = {
     "version": {"const": "v1"},
     "as_of": _DAY,
@@ -83,6 +131,10 @@ def _schema(title: str, body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 SCHEMAS: Mapping[str, dict[str, Any]] = {
+    "status": _schema(
+        "One merchant's status: /m/<ID>/status.json",
+        {"required": list(_MERCHANT_STATUS), "properties": _MERCHANT_STATUS},
+    ),
     "registry": _schema(
         "Every merchant of the registry: /api/v1/registry.json",
         {

@@ -14,7 +14,7 @@ SCRIPTS = Path(__file__).resolve().parent.parent / "theme" / "static"
 
 
 def run(body: str, **given: Any) -> Any:
-    """What the function body returns, through JSON. ``given`` are its variables; ``load(name)``
+    """What the function body returns or promises, through JSON. ``given`` are its variables; ``load(name)``
     gives a script of ``theme/static``. Without node the test is skipped."""
     node = shutil.which("node") or shutil.which("nodejs")
     if node is None:
@@ -25,7 +25,7 @@ def run(body: str, **given: Any) -> Any:
         f"const base = {json.dumps(str(SCRIPTS) + '/')};"
         "const given = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
         f"const result = (({names}) => {{ {body} }})({values});"
-        "process.stdout.write(JSON.stringify(result));"
+        "Promise.resolve(result).then((value) => process.stdout.write(JSON.stringify(value)));"
     )
     done = subprocess.run(
         [node, "-e", program], input=json.dumps(given), capture_output=True, text=True, check=False

@@ -19,9 +19,12 @@ from generator.feeds import NEWEST, feed_files
 from generator.lists import moves
 from generator.opendata import COLUMNS, api_files, changes_json, merchants_csv, registry_json
 from generator.openschema import SCHEMAS
+from generator.policy import Basis
+from generator.published import status_json
 from generator.sitemap import MOST, sitemap_files
+from generator.standing import Correction, Reason
 from tests.catalogue_factory import AS_OF, a_catalogue, a_move, a_programme, an_entry
-from tests.factories import a_site
+from tests.factories import a_site, a_view
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -54,6 +57,20 @@ def test_files_keep_their_schemas() -> None:
         Draft202012Validator(SCHEMAS[name], format_checker=checker).validate(
             json.loads(files[path])
         )
+
+
+def test_status_of_a_merchant_keeps_its_schema() -> None:
+    """``status.json`` says exactly what was promised: no key too few, none unpromised."""
+    reason = Reason("grave-revoke", ("F1",), Basis("二(一)1"), AS_OF, None, "PJ00028")
+    view = a_view(
+        status=Status.REVOKED,
+        reasons=(reason,),
+        corrections=(Correction("F0", AS_OF, "appeal"),),
+    )
+    for one in (view, a_view(next_date=None, since=None, until=None)):
+        document = json.loads(status_json(one, a_programme()))
+        Draft202012Validator(SCHEMAS["status"]).validate(document)
+        assert set(document) == set(SCHEMAS["status"]["properties"])
 
 
 def test_schema_refuses_a_revoked_merchant_that_is_recognised() -> None:

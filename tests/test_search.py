@@ -161,8 +161,8 @@ def test_similar_names_forgive_a_slip(slip: str) -> None:
     """A name with one wrong character or letter is no hit, but its likeness is offered first."""
     exact, similar = node.run(
         "const finder = load('js/find.js').finder(data);"
-        "const near = finder.similar(slip, load('vendor/minisearch.js'), 8);"
-        "return [finder.exact(slip), near.map((hit) => hit.name)];",
+        "return finder.similar(slip, load('vendor/minisearch.js'), 8)"
+        ".then((near) => [finder.exact(slip), near.map((hit) => hit.name)]);",
         data=_data(),
         slip=slip,
     )

@@ -91,22 +91,25 @@
       return found.map(function (hit) { return merchant(data.merchants[hit[2]], data); });
     }
 
-    /** Names that share at least half of the query's tokens, likest first. */
+    /** A promise of the names that share at least half of the query's tokens, likest first. The
+        index is made at the first call, in pieces, so that a cheap phone goes on answering. */
     function similar(query, MiniSearch, most) {
       if (!similar.index) {
-        similar.index = new MiniSearch({
+        var index = new MiniSearch({
           fields: ["name", "sound"], tokenize: tokens, processTerm: function (term) { return term; }
         });
-        similar.index.addAll(data.merchants.map(function (row, index) {
+        similar.index = index.addAllAsync(data.merchants.map(function (row, place) {
           var names = [row[NAME]].concat(row[FORMER] || []).join(" ");
-          return { id: index, name: names, sound: (row[PINYIN] || "") };
-        }));
+          return { id: place, name: names, sound: (row[PINYIN] || "") };
+        }), { chunkSize: 200 }).then(function () { return index; });
       }
       var wanted = tokens(query);
-      return similar.index.search(query, { tokenize: tokens, combineWith: "OR" })
-        .filter(function (hit) { return hit.queryTerms.length * 2 >= wanted.length; })
-        .slice(0, most)
-        .map(function (hit) { return merchant(data.merchants[hit.id], data); });
+      return similar.index.then(function (index) {
+        return index.search(query, { tokenize: tokens, combineWith: "OR" })
+          .filter(function (hit) { return hit.queryTerms.length * 2 >= wanted.length; })
+          .slice(0, most)
+          .map(function (hit) { return merchant(data.merchants[hit.id], data); });
+      });
     }
 
     function all() {

@@ -113,8 +113,11 @@
 
   function suggest(query, loaded) {
     return loadMiniSearch().then(function (MiniSearch) {
+      if (query !== input.value.trim()) { return []; }
+      said.textContent = "登记簿中没有“" + query + "”，正在找相近的名称…";
+      return loaded.finder.similar(query, MiniSearch, SIMILAR);
+    }).then(function (near) {
       if (query !== input.value.trim()) { return; }
-      var near = loaded.finder.similar(query, MiniSearch, SIMILAR);
       said.textContent = near.length
         ? "登记簿中没有“" + query + "”。名称相近的有："
         : "登记簿中没有“" + query + "”，也没有名称相近的。可以换两个字再试，或拨打 " +
