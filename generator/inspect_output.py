@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.facts import Status
 from generator.manifest import Seen, merchant_paths
-from generator.markup import active_content, hosts_in, hosts_in_css, tags_of, title_of
+from generator.markup import examine, hosts_in_css, title_of
 from generator.problem import Place, Problem
 from generator.words import STATUS_ZH
 
@@ -63,9 +63,8 @@ def inspect_file(expected: Expected, path: str, data: bytes, sha256: str) -> Ite
         yield from inspect_merchant(path, data, claim)
     hosts: set[str] = set()
     if path.endswith((".html", ".svg")):
-        tags = tags_of(data)
-        hosts = hosts_in(tags)
-        for what in active_content(tags):
+        hosts, pieces = examine(data)
+        for what in pieces:
             yield _active(path, what)
     elif path.endswith(".css"):
         hosts = hosts_in_css(data)

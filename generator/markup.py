@@ -7,7 +7,8 @@ like a tag, which can only make the answer stricter.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -32,58 +33,58 @@ def title_of(text: str) -> str:
     return unescape(found[1]).strip() if found else ""
 
 
-Tags = list[tuple[str, dict[str, str]]]
+def examine(data: bytes) -> tuple[set[str], list[str]]:
+    """Of HTML or SVG: every host that it names as an address, in lower case; and whatever it would
+    run, style or redirect by itself, the offending piece once per kind of tag.
 
-
-def tags_of(data: bytes) -> Tags:
-    """Every start tag of HTML or SVG with its attributes, names in lower case, values unescaped."""
-    tags: Tags = []
-    for tag, inside in _TAG.findall(data.decode("utf-8", "replace")):
-        attributes: dict[str, str] = {}
-        for name, value in _ATTRIBUTE.findall(inside):
-            bare = value[1:-1] if value[0] in "\"'" else value
-            attributes.setdefault(name.lower(), unescape(bare) if "&" in bare else bare)
-        tags.append((tag.lower(), attributes))
-    return tags
-
-
-def hosts_in(tags: Tags) -> set[str]:
-    """Every host that the tags name as an address, in lower case. An address of a kind that no
-    page may have, such as ``javascript:``, counts as a host of that name with its colon."""
-    return _hosts(
-        address
-        for _, attributes in tags
-        for name in attributes.keys() & _ADDRESSES
-        for address in _addresses(name, attributes[name])
-    )
+    An address of a kind no page may have, as ``javascript:``, counts as a host of that name."""
+    hosts: set[str] = set()
+    active: list[str] = []
+    for tag, inside in dict.fromkeys(_TAG.findall(data.decode("utf-8", "replace"))):
+        named, pieces = _verdict(tag.lower(), inside)
+        hosts.update(named)
+        active.extend(pieces)
+    return hosts, active
 
 
 def hosts_in_css(data: bytes) -> set[str]:
     """Every host that a style sheet loads something from."""
-    return _hosts(match[1] for match in _CSS.finditer(data.decode("utf-8", "replace")))
+    return set(_hosts(match[1] for match in _CSS.finditer(data.decode("utf-8", "replace"))))
 
 
-def active_content(tags: Tags) -> Iterator[str]:
-    """What the page would run, style or redirect by itself: the offending piece, once per tag."""
-    for tag, attributes in tags:
-        for name in attributes:
-            if name == "style" or name.startswith("on"):
-                yield f"<{tag} {name}=…>"
-        if tag in ("style", "base"):
-            yield f"<{tag}>"
-        inline = tag == "script" and not ({"src", "href", "xlink:href"} & attributes.keys())
-        if inline and attributes.get("type") not in _DATA_BLOCKS:
-            yield "<script>"
-        if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
-            yield "<meta http-equiv=refresh>"
+@lru_cache(maxsize=1 << 14)  # most tags of a page stand on every other page too
+def _verdict(tag: str, inside: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    attributes: dict[str, str] = {}
+    for name, value in _ATTRIBUTE.findall(inside):
+        bare = value[1:-1] if value[0] in "\"'" else value
+        attributes.setdefault(name.lower(), unescape(bare) if "&" in bare else bare)
+    addresses = (
+        address
+        for name in attributes.keys() & _ADDRESSES
+        for address in _addresses(name, attributes[name])
+    )
+    return _hosts(addresses), tuple(_active(tag, attributes))
+
+
+def _active(tag: str, attributes: Mapping[str, str]) -> Iterator[str]:
+    for name in attributes:
+        if name == "style" or name.startswith("on"):
+            yield f"<{tag} {name}=…>"
+    if tag in ("style", "base"):
+        yield f"<{tag}>"
+    inline = tag == "script" and not ({"src", "href", "xlink:href"} & attributes.keys())
+    if inline and attributes.get("type") not in _DATA_BLOCKS:
+        yield "<script>"
+    if tag == "meta" and attributes.get("http-equiv", "").lower() == "refresh":
+        yield "<meta http-equiv=refresh>"
 
 
 def _addresses(name: str, value: str) -> list[str]:
     return value.split(",") if name == "srcset" else [value]
 
 
-def _hosts(addresses: Iterable[str]) -> set[str]:
-    return {host for address in addresses if (host := _host(address))}
+def _hosts(addresses: Iterable[str]) -> frozenset[str]:
+    return frozenset(host for address in addresses if (host := _host(address)))
 
 
 def _host(address: str) -> str | None:

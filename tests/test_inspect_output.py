@@ -11,7 +11,7 @@ import pytest
 from generator.facts import Status
 from generator.inspect_output import REQUIRED, Claim, Expected, inspect_file, inspect_site
 from generator.manifest import merchant_paths
-from generator.markup import active_content, hosts_in, hosts_in_css, tags_of
+from generator.markup import examine, hosts_in_css
 from generator.words import STATUS_ZH
 
 POLICY = '<meta http-equiv="Content-Security-Policy" content="x">'
@@ -118,7 +118,7 @@ def test_badge_and_json_say_the_status_and_signs_none(path: str, text: str, righ
 )
 def test_every_host_that_is_linked_or_loaded_is_found(html: str, hosts: set[str]) -> None:
     """As a browser would read it, however it is written."""
-    assert hosts_in(tags_of(html.encode())) == hosts
+    assert examine(html.encode())[0] == hosts
 
 
 def test_foreign_hosts_are_refused_unless_allowed() -> None:
@@ -150,7 +150,7 @@ def test_foreign_hosts_are_refused_unless_allowed() -> None:
 )
 def test_nothing_runs_or_styles_inline(html: str, found: int) -> None:
     """The security policy would forbid it to the browser; here it stops the build."""
-    assert len(list(active_content(tags_of(html.encode())))) == found
+    assert len(examine(html.encode())[1]) == found
 
 
 def test_a_page_without_the_policy_is_refused() -> None:
