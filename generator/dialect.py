@@ -95,6 +95,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "a merge conflict is left here, '{name}': two people changed the same lines; keep the "
         "right one and delete the marker lines",
     ),
+    "odd-spelling": (
+        "写法须没有歧义：这里是「{name}」。「{{ }}」「[ ]」里含「?」的文字请加英文双引号，"
+        "冒号后请写内容；「|」「>」后面请直接换行",
+        "this spelling is ambiguous ('{name}'): inside brackets text with '?' must be quoted and a "
+        "colon must be followed by a value; '|' and '>' must end their line; write it so",
+    ),
     "directive": (
         "行首不能是「%」：写的是「{name}」。请删去这一行",
         "a line must not begin with '%': found '{name}'; delete the line",

@@ -50,8 +50,8 @@ def check_file_name(path: str) -> Iterator[Problem]:
         yield Problem(
             Place(path),
             "file-name",
-            f"文件名须为「商户编号.yml」（编号为 4 至 16 位大写字母和数字）：现为「{shown(name)}」。"
-            "请改文件名",
+            f"文件名须为「商户编号.yml」（编号为 4 至 16 位大写字母和数字）：现为"
+            f"「{shown(name)}」。请改文件名",
             f"the file must be named '<merchant ID>.yml' (4 to 16 of A-Z, 0-9): found "
             f"'{shown(name)}'; rename it",
         )
@@ -136,8 +136,8 @@ def ids_are_unique(draft: Draft) -> Iterator[Problem]:
                 "duplicate-id",
                 f"编号在一份记录里须唯一：「{shown(node.value)}」在第 {known.line} 行已经用过。"
                 "请给新的一条换一个没用过的编号（旧的永不更改）",
-                f"an id must be unique in the record: '{shown(node.value)}' is used on line {known.line} "
-                "already; give the newer fact an unused id (old ones never change)",
+                f"an id must be unique in the record: '{shown(node.value)}' is on line "
+                f"{known.line} already; give the newer fact an unused id (old ones never change)",
             )
 
 

@@ -42,6 +42,9 @@ from generator.syntax import syntax_problem
 RECORD_BYTES = 64 * 1024
 MAX_DEPTH = 12
 _PLAIN = (None, "")  # the style of a plain scalar: libyaml says "", PyYAML None
+_BLOCK = ("|", ">")
+_HEADER = re.compile(r"[|>][-+1-9]{0,2}(?: +#| *\r?$)", re.MULTILINE)
+_TIGHT = re.compile(r":[,\]}]")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Plain keys that other YAML readers would take for a number, a truth value, a date or nothing.
@@ -94,7 +97,7 @@ def read_yaml(
     if hopeless:
         return None, problems
     clean = blank(text) if found else text
-    builder = _Builder(path, max_depth, max_bytes // 8, "\\" in text)
+    builder = _Builder(path, clean, max_depth, max_bytes // 8)
     loader = _LOADER(clean)
     try:
         root = builder.build(loader.get_event)
@@ -117,15 +120,18 @@ class _Stop(Exception):
 class _Builder:
     """Turns parse events into nodes."""
 
-    def __init__(self, path: str, max_depth: int, max_nodes: int, escapes: bool) -> None:
+    def __init__(self, path: str, text: str, max_depth: int, max_nodes: int) -> None:
         self.path = path
+        self.text = text
         self.max_depth = max_depth
         self.room = self.max_nodes = max_nodes
-        self.escapes = escapes  # the text has backslashes, so values may hold unseen characters
+        self.escapes = "\\" in text  # values may hold characters that the text does not show
+        self.asks = "?" in text
         self.problems: list[Problem] = []
         self.root: Node | None = None
         self.stack: list[Seq | Map] = []
         self.waiting: list[Text | None] = []  # per open collection the key that awaits its value
+        self.flows: list[bool] = []  # per open collection whether it is written in brackets
 
     def build(self, get_event: Callable[[], Any]) -> Node | None:
         """The root node, None for an empty file; raises ``_Stop`` or a YAMLError."""
@@ -137,6 +143,7 @@ class _Builder:
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
                 self.stack.pop()
                 self.waiting.pop()
+                self.flows.pop()
             elif kind is MappingStartEvent:
                 self._open(Map({}, {}, *_spot(event)), event)
             elif kind is SequenceStartEvent:
@@ -156,12 +163,26 @@ class _Builder:
         node = Text(event.value, mark.line + 1, mark.column + 1, event.style in _PLAIN)
         if event.anchor is not None or event.tag is not None:
             self._undecorate(event)
+        if event.style in _BLOCK or not node.value or (self.asks and "?" in node.value):
+            self._odd(event, node)
         if self.escapes and event.style == '"':
             problem = value_problem(node.value, Place(self.path, node.line, node.column))
             if problem:
                 self.problems.append(problem)
                 return node._replace(value=blank(node.value))
         return node
+
+    def _odd(self, event: Any, node: Text) -> None:
+        """Refuse the few spellings on which libyaml and PyYAML's own parser disagree."""
+        at = event.start_mark.index
+        if event.style in _BLOCK:
+            odd = not _HEADER.match(self.text, at)
+        elif node.plain and self.flows and self.flows[-1]:
+            odd = "?" in node.value or bool(_TIGHT.match(self.text, at - 1))
+        else:
+            odd = False
+        if odd:
+            self._refuse("odd-spelling", node.line, node.column, name=shown(node.value, 20))
 
     def _open(self, node: Seq | Map, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -171,6 +192,7 @@ class _Builder:
             self._stop("too-deep", node.line, node.column, most=self.max_depth)
         self.stack.append(node)
         self.waiting.append(None)
+        self.flows.append(bool(event.flow_style))
 
     def _attach(self, node: Node) -> None:
         self.room -= 1

@@ -1,0 +1,108 @@
+"""The reference of a record's fields as Markdown tables, from the field table.
+
+``python scripts/field_reference.py docs/record.md`` renews the part between the two marks.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.fields import Field, Group, Kind, ListOf, MapOf
+from generator.idents import CreditCode, MerchantId
+from generator.kinds import Choice, Coded, Day, Flag, Line, Prose, Web, Whole
+from generator.record_fields import RECORD
+
+BEGIN, END = "<!-- fields: made by python scripts/field_reference.py -->", "<!-- end of fields -->"
+_COLUMNS = "| key | 名称 name | 内容 value | 说明 meaning |\n|---|---|---|---|\n"
+
+
+def reference(root: Field = RECORD) -> str:
+    """One table for each mapping: key (bold: required), label, shape, help, in both languages."""
+    parts = []
+    for name, spec, group in _groups("", root):
+        title = f"`{name}` {spec.zh} · {spec.en}" if name else f"{spec.zh} · {spec.en}"
+        rows = "".join(_row(field) for field in group.fields)
+        parts.append(f"### {title}\n\n{_COLUMNS}{rows}{''.join(_rules(group))}")
+    return "\n".join(parts)
+
+
+def renewed(text: str) -> str:
+    """``text`` with the part between the marks made anew; ValueError without marks."""
+    head, begin, rest = text.partition(BEGIN)
+    _, end, tail = rest.partition(END)
+    if not begin or not end:
+        raise ValueError(f"the text needs the marks {BEGIN} and {END}")
+    return f"{head}{BEGIN}\n\n{reference()}\n{END}{tail}"
+
+
+def _groups(name: str, spec: Field) -> Iterator[tuple[str, Field, Group]]:
+    kind = spec.kind.item if isinstance(spec.kind, ListOf) else spec.kind
+    if isinstance(kind, Group):
+        yield name, spec, kind
+        for child in kind.fields:
+            yield from _groups(f"{name}.{child.key}".lstrip("."), child)
+
+
+def _row(spec: Field) -> str:
+    key = f"**`{spec.key}`**" if spec.required else f"`{spec.key}`"
+    zh, en = shape(spec.kind)
+    plain = spec.example and not isinstance(spec.kind, Choice | Day)
+    example = f"<br>`{spec.example}`" if plain else ""
+    meaning = "<br>".join(filter(None, (spec.help_zh, spec.help_en)))
+    return f"| {key} | {spec.zh}<br>{spec.en} | {zh}<br>{en}{example} | {meaning} |\n"
+
+
+def _rules(group: Group) -> Iterator[str]:
+    lines = [f"`{early}` ≤ `{late}`" for early, late in group.order]
+    lines += [f"`{key}` → `{beside}`" for key, beside in group.together]
+    for when in group.when:
+        needs = " ".join(f"`{key}`" for key in when.needs)
+        unless = f" (`{when.unless}`: —)" if when.unless else ""
+        mark = " ⚠" if when.level == "warning" else ""
+        lines.append(f"`{when.key}: {' / '.join(when.values)}` → {needs}{unless}{mark}")
+    for only in group.only:
+        keys = " ".join(f"`{key}`" for key in only.keys)
+        lines.append(f"{keys} ⊂ `{only.key}: {' / '.join(only.values)}`")
+    if lines:
+        yield "\n"
+    yield from (f"- {line}\n" for line in lines)
+
+
+def shape(kind: Kind) -> tuple[str, str]:
+    """What may be written for a kind, in Chinese and English."""
+    match kind:
+        case Line(most=most):
+            return f"一行文字，最多 {most} 字", f"one line, at most {most} characters"
+        case Prose(most=most):
+            return f"文字，最多 {most} 字", f"text, at most {most} characters"
+        case Coded(zh=zh, en=en):
+            return zh, en
+        case Choice(options=options):
+            codes = "<br>".join(f"`{code}` {zh} {en}" for code, (zh, en) in options.items())
+            return "下列之一", f"one of<br>{codes}"
+        case Day():
+            return "日期 YYYY-MM-DD", "a day"
+        case Whole(least=least, most=most):
+            return f"整数 {least}–{most}", "a whole number"
+        case Flag():
+            return "`true` 或 `false`", "true or false"
+        case Web():
+            return "http(s) 网址", "an http(s) address"
+        case MerchantId():
+            return "商户编号", "a merchant ID"
+        case CreditCode():
+            return "18 位代码", "a code of 18 characters"
+        case ListOf(item=item):
+            zh, en = shape(item)
+            return f"列表：{zh}", f"list: {en}"
+        case MapOf() | Group():
+            return "见下表", "see its table"
+    raise TypeError(f"no words for {kind!r}")
+
+
+if __name__ == "__main__":
+    for _name in sys.argv[1:]:
+        _path = Path(_name)
+        _path.write_text(renewed(_path.read_text("utf-8")), "utf-8")

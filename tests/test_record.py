@@ -1,0 +1,360 @@
+"""Records: what is read, what is refused in which words, and that nothing raises.
+
+``python -m tests.test_record`` writes the expected diagnoses anew; look at the difference.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.dialect import MESSAGES
+from generator.facts import Act, Decision, Failure, Merchant
+from generator.fields import Group, ListOf
+from generator.idents import check_character, is_merchant_id
+from generator.problem import Problem, errors
+from generator.record import read_record
+from generator.record_fields import RECORD
+from scripts.field_reference import renewed
+
+ROOT = Path(__file__).resolve().parent.parent
+FIXTURES = ROOT / "tests" / "fixtures" / "records"
+DIAGNOSES = FIXTURES / "diagnoses.txt"
+HORRIBLE = FIXTURES / "horrible" / "PJ000001.yml"
+GOOD = sorted((FIXTURES / "good").iterdir())
+BAD = sorted(path for path in (FIXTURES / "bad").rglob("*") if path.is_file())
+# Modules whose problems a record can have; where in a call the code of the problem stands.
+MODULES = "dialect characters source syntax shape rules fields kinds idents record record_checks"
+CODE_AT = {"Problem": 1, "add": 1, "wrong": 2, "refusal": 0, "_refuse": 0, "_stop": 0, "_absent": 1}
+UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\ud800-\udfff]")
+
+
+def read(path: Path) -> tuple[Merchant | None, list[Problem]]:
+    """A fixture as the registry would read it, with the path below the fixtures."""
+    return read_record(path.read_bytes(), path.relative_to(FIXTURES).as_posix())
+
+
+def read_text(text: str, id: str = "PJ00000O") -> tuple[Merchant | None, list[Problem]]:
+    """A record that stands only in a test."""
+    return read_record(text.encode(), f"merchants/{id}.yml")
+
+
+def codes_in(module: str) -> Iterator[str]:
+    """The codes of problems that a module writes down, told by the calls that take them."""
+    tree = ast.parse((ROOT / "generator" / f"{module}.py").read_text("utf-8"))
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        at = CODE_AT.get(name)
+        if at is not None and at < len(call.args):
+            code = call.args[at]
+            if isinstance(code, ast.Constant) and isinstance(code.value, str):
+                yield code.value
+
+
+def all_codes() -> set[str]:
+    """Every code that reading a record can give."""
+    return set(MESSAGES) | {code for name in MODULES.split() for code in codes_in(name)}
+
+
+def test_every_code_has_a_bad_fixture_of_its_name() -> None:
+    """No rule is left that nothing trips, and no fixture whose rule is gone."""
+    assert len(all_codes()) > 50
+    assert {path.parent.name for path in BAD} == all_codes()
+
+
+@pytest.mark.parametrize("path", BAD, ids=lambda path: path.parent.name)
+def test_a_bad_fixture_trips_its_rule(path: Path) -> None:
+    """The folder's name is among the codes, and the file cannot be published unless it warns."""
+    problems = read(path)[1]
+    assert path.parent.name in {problem.code for problem in problems}
+    assert bool(errors(problems)) == (path.parent.name != "credit-code-check")
+
+
+def diagnoses() -> str:
+    """Place and code of every problem of the bad fixtures, and the horrible record in full."""
+    lines = []
+    for path in BAD:
+        for problem in read(path)[1]:
+            level = "" if problem.level == "error" else f" ({problem.level})"
+            lines.append(f"{problem.place}: {problem.code}{level}\n")
+    return "".join([*lines, "\n", *(f"{problem}\n" for problem in read(HORRIBLE)[1])])
+
+
+def test_the_whole_diagnosis() -> None:
+    """Every problem of every bad record, at its place; every word about the horrible one."""
+    hint = "look at the difference, then: python -m tests.test_record"
+    assert diagnoses() == DIAGNOSES.read_text("utf-8"), hint
+    assert len(read(HORRIBLE)[1]) > 30
+
+
+@pytest.mark.parametrize("path", [*BAD, HORRIBLE], ids=lambda path: path.parent.name)
+def test_messages_say_what_to_do(path: Path) -> None:
+    """Both languages, one line, a remedy, a stable code, no hidden character repeated."""
+    for problem in read(path)[1]:
+        assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", problem.code)
+        assert "请" in problem.zh
+        assert not re.search(
+            r"[\u4e00-\u9fff]", re.sub(r"'[^']*'|: .*$|there are .*", "", problem.en)
+        )
+        assert not UNSAFE.search(str(problem))
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_a_good_fixture_has_no_errors(path: Path) -> None:
+    """And what it says becomes a merchant."""
+    merchant, problems = read(path)
+    assert errors(problems) == []
+    assert merchant is not None
+    assert merchant.id == path.stem
+    assert is_merchant_id(merchant.id)
+
+
+def test_the_example_of_the_design() -> None:
+    """Values, defaults, and keys that were not written."""
+    merchant, problems = read(FIXTURES / "good" / "PJSHOP2.yml")
+    assert [(p.code, p.level) for p in problems] == [("missing-key", "warning")]
+    assert merchant is not None
+    assert merchant.decisions[1] == Decision(
+        id="D2",
+        date=date(2018, 3, 12),
+        act=Act.CERTIFIED,
+        recorded=date(2018, 3, 12),
+        until=date(2021, 3, 11),
+        certificate="FX-2018-0042",
+    )
+    failure = merchant.failures[0]
+    assert failure.recorded == date(2019, 6, 6)
+    assert failure.rectified == date(2019, 6, 28)
+    assert failure.rectified_recorded is None
+    assert failure.final_recorded is None
+    assert failure.appeal is not None
+    assert failure.appeal.outcome == "dismissed"
+    assert merchant.follow_up[0].fact == "INS-2019-0017"
+    assert [c.limit for c in merchant.commitments] == [None, 5000]
+    assert merchant.address_public == "full"
+
+
+def test_every_field_of_the_facts_can_be_written() -> None:
+    """The full fixture fills every attribute of every fact, so no column of the table is lost."""
+    merchant, problems = read(FIXTURES / "good" / "PJFULL9.yml")
+    assert problems == []
+    assert merchant is not None
+    seen: dict[type, set[str]] = {}
+
+    def look(value: Any) -> None:
+        if isinstance(value, tuple):
+            for item in value:
+                look(item)
+        elif hasattr(value, "__dataclass_fields__"):
+            for spec in fields(value):
+                if getattr(value, spec.name) not in (None, (), False, ""):
+                    seen.setdefault(type(value), set()).add(spec.name)
+                    look(getattr(value, spec.name))
+
+    look(merchant)
+    for kind, names in seen.items():
+        missing = {spec.name for spec in fields(kind)} - names
+        assert missing <= ({"register"} if kind is Failure else set()), kind
+    assert len(seen) == 14
+
+
+def test_text_keeps_its_zeros_and_words() -> None:
+    """A shop may be called "no" or 0123; nothing turns into a number or a truth value."""
+    merchant, _ = read_text("name: no\ncategory: online\nplatform_shop: 0123\nname_en: 1:30\n")
+    assert merchant is not None
+    assert (merchant.name, merchant.platform_shop, merchant.name_en) == ("no", "0123", "1:30")
+
+
+def test_a_record_that_names_nobody_is_no_merchant() -> None:
+    """Without name or category there is nothing to show; the rest is still checked."""
+    merchant, problems = read_text("category: shop\nfailures: [{id: F1, kind: x, date: 2020}]\n")
+    assert merchant is None
+    assert {"missing-key", "bad-day", "bad-code", "town-missing"} <= {p.code for p in problems}
+    assert read_text("[]")[0] is None
+    assert read_text("name: [")[0] is None
+
+
+def test_broken_facts_are_left_out_and_places_stay_true() -> None:
+    """The second failure cannot be read, so the third one is number 1; its place is its own."""
+    merchant, problems = read_text(
+        "name: 甲\ncategory: online\nfailures:\n"
+        "  - {id: F1, kind: penalty, date: 2020-01-01}\n"
+        "  - {id: F2, kind: penalty, date: 2020-02-30}\n"
+        "  - {id: F3, kind: penalty, date: 2020-03-01}\n"
+    )
+    assert errors(problems)
+    assert merchant is not None
+    assert [failure.id for failure in merchant.failures] == ["F1", "F3"]
+    assert str(merchant.places["failures.1.date"]) == "merchants/PJ00000O.yml:6:35"
+    assert str(merchant.places["name"]) == "merchants/PJ00000O.yml:1:7"
+    assert "failures.2" not in merchant.places
+    assert len(merchant.places) == len(list(merchant.places)) == 11
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "样品条码 6901234567892，报告编号 20190603138000000001",
+        "摘要 sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "信用代码 91330726MA2DEM0P1X、52330726199003076N",
+        "证书 FX-13800000000，浦市监罚〔2019〕17号，罚款13800元，2019-06-03",
+        "电话 0579-84000000，投诉 12315",
+        "编号 330726199013076530 中的月份不存在",
+    ],
+)
+def test_numbers_that_are_not_personal_pass(text: str) -> None:
+    """Digests, certificates, credit codes, bar codes and landlines are no personal numbers."""
+    _, problems = read_text(f"name: 甲\ncategory: online\nname_en: '{text}'\n")
+    assert "personal-number" not in {problem.code for problem in problems}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "138 0000 0000",
+        "联系13800000000。",
+        "+86-138-0000-0000",
+        "008613800000000",
+        "１３８００００００００",
+        "13800000000/13900000000",
+        "身份证330726199003076530",
+        "33072619900307653x",
+    ],
+)
+def test_personal_numbers_are_refused_and_not_repeated(text: str) -> None:
+    """However they are written; and the message does not spread them."""
+    _, problems = read_text(f"name: 甲\ncategory: online\nname_en: '{text}'\n")
+    found = [problem for problem in problems if problem.code == "personal-number"]
+    assert found
+    for problem in found:
+        assert not re.search(r"\d{6}", problem.zh + problem.en)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "https://user:pass@shop.example/",
+        "https://shop.example@evil.example/",
+        "//shop.example",
+        "ftp://shop.example",
+        "https://shop",
+        "https://127.0.0.1/",
+        "https://店.example/",
+        "https://shop.example/a b",
+        "https://shop.example/\"onclick='x'",
+        "data:text/html,x",
+        "HTTPS://SHOP.EXAMPLE",
+    ],
+)
+def test_only_plain_web_addresses_pass(address: str) -> None:
+    """No scripts, no user names, no bare hosts, no quotes that could leave an attribute."""
+    _, problems = read_text(f"name: 甲\ncategory: online\nwebsite: {json.dumps(address)}\n")
+    assert "bad-address" in {problem.code for problem in problems}
+
+
+@given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=3, max_size=15), st.data())
+def test_the_check_character_finds_every_single_error(body: str, data: st.DataObject) -> None:
+    """One character changed, or two unequal neighbours swapped: no longer an ID."""
+    id = body + check_character(body)
+    assert is_merchant_id(id)
+    at = data.draw(st.integers(0, len(id) - 1))
+    other = data.draw(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"))
+    assert is_merchant_id(id[:at] + other + id[at + 1 :]) == (id[at] == other)
+    if at and id[at - 1] != id[at]:
+        assert not is_merchant_id(id[: at - 1] + id[at] + id[at - 1] + id[at + 1 :])
+
+
+def filled(kind: Any, text: str) -> Any:
+    """A value of the shape of ``kind`` with ``text`` in every scalar."""
+    if isinstance(kind, ListOf):
+        return [filled(kind.item, text)]
+    if isinstance(kind, Group):
+        return {spec.key: filled(spec.kind, text) for spec in kind.fields}
+    return text
+
+
+def test_naughty_strings_never_raise_in_any_field(shared: Path) -> None:
+    """Every string of the Big List of Naughty Strings, in every field at once."""
+    naughty = json.loads((shared / "hostile" / "blns" / "blns.json").read_text("utf-8"))
+    assert len(naughty) > 500
+    for text in naughty:
+        tree = filled(RECORD.kind, text)
+        assert isinstance(tree, dict)
+        for record in (tree, {**tree, "name": "甲", "category": "online"}):
+            merchant, problems = read_text(yaml.dump(record, allow_unicode=True))
+            assert len(errors(problems)) > 20 or problems[0].code == "too-big"
+            assert merchant is not None or record is tree or problems[0].code == "too-big"
+            for problem in problems:
+                assert not UNSAFE.search(str(problem))
+
+
+@given(st.data())
+def test_a_mutated_record_is_read_or_explained(data: st.DataObject) -> None:
+    """A piece cut out, doubled, swapped or replaced: never an exception, never a silent loss."""
+    text = data.draw(st.sampled_from([path.read_bytes() for path in [*GOOD, HORRIBLE]]))
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(text)))
+        stop = data.draw(st.integers(start, min(len(text), start + 40)))
+        piece = data.draw(
+            st.one_of(
+                st.binary(max_size=4),
+                st.just(text[start:stop] * 2),
+                st.sampled_from(
+                    [b": ", b"\n", b"- ", b"{", b"[", b"2024-02-30", b"~", b"\xe3\x80\x80"]
+                ),
+            )
+        )
+        text = text[:start] + piece + text[stop:]
+    merchant, problems = read_record(text, "merchants/PJ00000O.yml")
+    assert merchant is not None or errors(problems)
+    if merchant is not None and not errors(problems):
+        assert text.count(b"kind: penalty") <= len(merchant.failures) + text.count(b"#")
+
+
+@given(st.binary(max_size=300))
+def test_random_bytes_are_explained(data: bytes) -> None:
+    """No merchant comes out of noise, and something is said."""
+    merchant, problems = read_record(data, "merchants/PJ00000O.yml")
+    assert merchant is None
+    assert errors(problems)
+
+
+@pytest.mark.parametrize("path", ["", "x", "a/b/", ".yml", "merchants/\u202e.yml", "PJ00000O.YML"])
+def test_any_path_is_told(path: str) -> None:
+    """A wrong file name is a problem like others."""
+    _, problems = read_record(b"name: a\n", path)
+    assert "file-name" in {problem.code for problem in problems}
+
+
+def test_the_demonstration_records_are_clean() -> None:
+    """What the repository ships passes its own rules without a warning."""
+    paths = sorted((ROOT / "merchants").rglob("*.yml"))
+    assert len(paths) >= 48
+    for path in paths:
+        merchant, problems = read_record(path.read_bytes(), path.relative_to(ROOT).as_posix())
+        assert problems == []
+        assert merchant is not None
+
+
+def test_the_reference_is_true() -> None:
+    """docs/record.md names every field as the table has it."""
+    text = (ROOT / "docs" / "record.md").read_text("utf-8")
+    assert renewed(text) == text, "run: python scripts/field_reference.py docs/record.md"
+
+
+if __name__ == "__main__":
+    DIAGNOSES.write_text(diagnoses(), "utf-8")
