@@ -24,16 +24,16 @@ BUILT_IN_ZH: Mapping[str, str] = {
     "no-certificate": "没有有效的认定决定",
 }
 BUILT_IN_EN: Mapping[str, str] = {
-    "decision": "individual decision of the office",
-    "expiry": "term over",
-    "grace": "renewal applied for in time",
-    "publicity": "under public notice",
-    "refused": "refused after public notice",
-    "closed": "closed or moved away",
-    "withdrawn": "left voluntarily",
-    "transfer": "operator, USCC or address changed",
-    "unknown-kind": "kind of failure unknown to the rules, suspended",
-    "no-certificate": "no effective recognition",
+    "decision": "Individual decision of the office",
+    "expiry": "Term over",
+    "grace": "Renewal applied for in time",
+    "publicity": "Under public notice",
+    "refused": "Refused after public notice",
+    "closed": "Closed or moved away",
+    "withdrawn": "Left voluntarily",
+    "transfer": "Operator, USCC or address changed",
+    "unknown-kind": "Kind of failure unknown to the rules, suspended",
+    "no-certificate": "No effective recognition",
 }
 
 
@@ -71,7 +71,7 @@ def _when_en(rule: Rule, version: Version) -> str:
     if rule.kinds is not None:
         what = " / ".join(f"“{_kind(version, code)[1]}”" for code in sorted(rule.kinds))
     if rule.points is not None:
-        return f"{rule.points} points ({what}) within {rule.months} months"
+        return f"{rule.points} points from {what}s within {rule.months} months"
     if rule.count > 1:
         return f"{rule.count} × {what} within {rule.months} months"
     return f"One {what}"

@@ -24,6 +24,7 @@ from tests.catalogue_factory import AS_OF, a_catalogue, a_programme, an_entry, a
 
 THEME = Path(__file__).resolve().parent.parent / "theme"
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+BLOCKS = frozenset({"p", "ul", "ol", "dl", "div", "details", "section", "h1", "h2", "h3", "table"})
 # Made elsewhere: merchants' pages, the theme's files, the editors' pages.
 ELSEWHERE = re.compile(r"^/(m/[A-Z0-9]+/$|theme/|report/$|about/$)")
 
@@ -60,6 +61,8 @@ class Tree(HTMLParser):
         self.active: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in BLOCKS and "p" in self.open:
+            self.wrong.append(f"<{tag}> at {self.getpos()} inside <p>, which it would end")
         if tag not in VOID:
             self.open.append(tag)
         if tag in ("style", "base") or (tag == "script" and "src" not in dict(attrs)):
