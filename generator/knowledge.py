@@ -93,23 +93,26 @@ def known(facts: Facts, day: date) -> Facts:
     )
 
 
-def _voidable(facts: Facts) -> Iterator[Decision | Failure | Objection | Change]:
-    yield from facts.decisions
-    yield from facts.failures
-    yield from facts.objections
-    yield from facts.changes
+def _voidable(
+    facts: Facts,
+) -> Iterator[tuple[Decision | Failure | Objection | Change, date]]:
+    """Every fact that may be void, with the day from which it is known."""
+    yield from ((decision, decision.acts) for decision in facts.decisions)
+    yield from ((failure, failure.recorded) for failure in facts.failures)
+    yield from ((objection, objection.filed) for objection in facts.objections)
+    yield from ((change, change.acts) for change in facts.changes)
 
 
 def _directly(facts: Facts, day: date) -> Iterator[tuple[str, Annulment]]:
-    """Facts annulled by their own void or upheld appeal."""
-    for item in _voidable(facts):
+    """Facts annulled by their own void or upheld appeal, from the day both are known."""
+    for item, learned in _voidable(facts):
         if item.void is not None and item.void.date <= day:
-            yield item.id, Annulment(item.void.date, "void")
+            yield item.id, Annulment(max(item.void.date, learned), "void")
     for failure in facts.failures:
         decided = outcome_known(failure)
         upheld = failure.appeal is not None and failure.appeal.outcome == "upheld"
         if upheld and decided is not None and decided <= day:
-            yield failure.id, Annulment(decided, "appeal")
+            yield failure.id, Annulment(max(decided, failure.recorded), "appeal")
 
 
 def annulled(facts: Facts, day: date) -> Mapping[str, Annulment]:
@@ -185,7 +188,7 @@ def _days(facts: Facts) -> Iterator[date]:
         decided = outcome_known(objection)
         if decided is not None:
             yield decided
-    for item in _voidable(facts):
+    for item, _ in _voidable(facts):
         if item.void is not None:
             yield item.void.date
 

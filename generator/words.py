@@ -60,7 +60,7 @@ ACT_EN: Mapping[str, str] = {
 FLAG_ZH: Mapping[str, str] = {
     "renewal": "续期公示中",
     "grace": "续期办理中，原认定暂继续有效",
-    "again": "重新申请，公示中（尚未认定）",
+    "again": "已重新申请，正在公示",
     "pending": "公示期已满，等待决定（尚未认定）",
     "provisional": "所依据的结论尚未最终确定",
 }
@@ -68,7 +68,7 @@ FLAG_ZH: Mapping[str, str] = {
 FLAG_EN: Mapping[str, str] = {
     "renewal": "renewal under public notice",
     "grace": "renewal in progress, recognition goes on",
-    "again": "applied again, under public notice (not recognised)",
+    "again": "applied again, publicity running",
     "pending": "public notice over, decision pending (not recognised)",
     "provisional": "the findings are not final yet",
 }
