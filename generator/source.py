@@ -45,6 +45,7 @@ _PLAIN = (None, "")  # the style of a plain scalar: libyaml says "", PyYAML None
 _BLOCK = ("|", ">")
 _HEADER = re.compile(r"[|>][-+1-9]{0,2}(?: +#| *\r?$)", re.MULTILINE)
 _TIGHT = re.compile(r":[,\]}]")
+_GLUED = re.compile(r"[^\s\"',\[{]:")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Plain keys that other YAML readers would take for a number, a truth value, a date or nothing.
@@ -187,6 +188,10 @@ class _Builder:
     def _open(self, node: Seq | Map, event: Any) -> None:
         if event.anchor is not None or event.tag is not None:
             self._undecorate(event)
+        if event.flow_style and _GLUED.match(self.text, event.start_mark.index - 2):
+            self._refuse(
+                "odd-spelling", node.line, node.column, name="…:" + "{["[type(node) is Seq]
+            )
         self._attach(node)
         if len(self.stack) >= self.max_depth:
             self._stop("too-deep", node.line, node.column, most=self.max_depth)
