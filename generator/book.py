@@ -32,6 +32,7 @@ def place_of(merchant: Merchant, dotted: str) -> Place:
 
 
 def decision_place(merchant: Merchant, id: str, key: str) -> Place:
+    """Where ``key`` of the decision ``id`` stands."""
     for index, decision in enumerate(merchant.decisions):
         if decision.id == id:
             return place_of(merchant, f"certification.decisions.{index}.{key}")

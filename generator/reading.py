@@ -74,6 +74,7 @@ def _attaches(sanction: Sanction, facts: Facts, decided: Register) -> bool:
 
 
 def revocations(reading: Reading, day: date) -> list[Sanction]:
+    """Revocations that attach, run on ``day``, and were not ended by a later certification."""
     certificate = reading.register.on(day)
     return [
         sanction
@@ -85,6 +86,7 @@ def revocations(reading: Reading, day: date) -> list[Sanction]:
 
 
 def suspensions(reading: Reading, certificate: Certificate, day: date) -> list[Sanction]:
+    """Suspensions that run on ``day`` and started while ``certificate`` ran."""
     return [
         sanction
         for sanction in reading.sanctions
@@ -113,6 +115,7 @@ def _refusal(reading: Reading, publication: Decision, day: date) -> Decision | N
 
 
 def publicity_runs(publication: Decision | None, day: date) -> bool:
+    """Whether ``day`` is one on which the public may still object."""
     return publication is not None and publication.until is not None and day <= publication.until
 
 

@@ -14,8 +14,8 @@ SCRIPTS = Path(__file__).resolve().parent.parent / "theme" / "static"
 
 
 def run(body: str, **given: Any) -> Any:
-    """What the function body returns or promises, through JSON. ``given`` are its variables; ``load(name)``
-    gives a script of ``theme/static``. Without node the test is skipped."""
+    """What the function body returns or promises, through JSON. ``given`` are its variables;
+    ``load(name)`` gives a script of ``theme/static``. Without node the test is skipped."""
     node = shutil.which("node") or shutil.which("nodejs")
     if node is None:
         pytest.skip("needs node to run the site's scripts outside a browser; install nodejs")
