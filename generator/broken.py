@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sysconfig
 import traceback
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from jinja2.exceptions import TemplateError, UndefinedError
 from generator.problem import Place, Problem
 
 LONG = 300  # characters of a foreign message that are shown
+_LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
 
 
 def explain(error: BaseException, what: str = "") -> Problem:
@@ -24,11 +26,15 @@ def explain(error: BaseException, what: str = "") -> Problem:
         return _template(
             Place(_relative(error.filename or error.name or "?"), error.lineno), message
         )
-    template = _last_frame(error, "/templates/")
+    template = _template_frame(error)
     if template is not None:
         return _template(template, message)
+    if isinstance(error, SyntaxError) and error.filename:
+        place = Place(_relative(error.filename), error.lineno or 1)
+    else:
+        place = _last_frame(error) or Place("?")
     return Problem(
-        _last_frame(error, "") or Place("?"),
+        place,
         "code-raised",
         f"程序或插件在这一行出错：{message}。记录没有错；请把这一行信息交给维护程序的人。",
         f"the program or a plugin failed on this line: {message}. The records are not at fault;"
@@ -58,14 +64,24 @@ def _missing(error: TemplateNotFound, about: str) -> Problem:
     )
 
 
-def _last_frame(error: BaseException, part: str) -> Place | None:
-    """Where the error was raised: the innermost frame in a file whose path contains ``part``.
-    Jinja2 gives the frames of a template its file and line."""
+def _template_frame(error: BaseException) -> Place | None:
+    """The line of a template where the error was raised; Jinja2 makes frames of its lines."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        path = frame.filename.replace(os.sep, "/")
-        ours = not part or (part in path and not path.endswith(".py"))
-        if ours and not path.startswith("<") and frame.lineno:
-            return Place(_relative(frame.filename), frame.lineno)
+        if "/templates/" in frame.filename.replace(os.sep, "/") and frame.filename[-3:] != ".py":
+            return Place(_relative(frame.filename), frame.lineno or 1)
+    return None
+
+
+def _last_frame(error: BaseException) -> Place | None:
+    """The innermost line of our own or a plugin's code, or else of a library's."""
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if not frame.filename.startswith("<")
+    ]
+    ours = [frame for frame in frames if not frame.filename.startswith(_LIBRARIES)]
+    for frame in reversed(ours or frames):
+        return Place(_relative(frame.filename), frame.lineno or 1)
     return None
 
 

@@ -14,6 +14,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateNotFound
+
 from generator import pool
 from generator.broken import explain
 from generator.catalogue import Catalogue, Entry
@@ -68,7 +70,7 @@ class Source:
 
     @cached_property
     def renderer(self) -> Renderer:
-        return Renderer(self.programme, self.order.theme)
+        return Renderer(self.programme, self.order.theme, self.order.content)
 
     @cached_property
     def surroundings(self) -> str:
@@ -126,10 +128,8 @@ def write(source: Source, tick: Tick | None = None) -> Produced:
     try:
         for path, data in site_files(catalogue, source.renderer):
             files[path] = _write(order, path, data)
-    except (OSError, InvalidError):
-        raise
     except Exception as error:
-        raise InvalidError([explain(error)]) from error
+        raise _explained(error) from None
     return Produced(tuple(made), files)
 
 
@@ -145,11 +145,17 @@ def write_merchants(source: Source, ids: Sequence[str]) -> list[Made]:
     for merchant in ids:
         try:
             made.append(_merchant(source, merchant))
-        except (OSError, InvalidError):
-            raise
         except Exception as error:
-            raise InvalidError([explain(error, merchant)]) from None
+            raise _explained(error, merchant) from None
     return made
+
+
+def _explained(error: Exception, merchant: str = "") -> Exception:
+    """Errors of templates and code as problems with a place; those of the disk as they are."""
+    disk = isinstance(error, OSError) and not isinstance(error, TemplateNotFound)
+    if disk or isinstance(error, InvalidError):
+        return error
+    return InvalidError([explain(error, merchant)])
 
 
 def _merchant(source: Source, merchant: str) -> Made:

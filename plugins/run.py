@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
+
+from jinja2 import TemplateError, TemplateNotFound
 
 from generator.broken import explain
 from generator.pool import WorkerDiedError
@@ -62,13 +65,15 @@ def answer(request: Mapping[str, Any]) -> Answer:
         settings = _run(request, collector)
     except InvalidError as error:
         return _wrong(error.problems)
+    except TemplateError as error:  # before OSError: a missing template is one of both
+        return _wrong([explain(error)])
     except WorkerDiedError:
         return {"failed": ["memory", ""]}
     except OSError as error:
         return {"failed": ["files", f"{error.strerror or error}: {error.filename or ''}"]}
     except Exception as error:
         logged = [problem for problem in collector.problems if problem.level == "error"]
-        return _wrong(logged or [explain(error)])
+        return _wrong(logged or [explain(_template_missing(error) or error)])
     if any(problem.level == "error" for problem in collector.problems):
         return _wrong(collector.problems)
     return _right(settings, collector.problems)
@@ -78,19 +83,38 @@ def _run(request: Mapping[str, Any], collector: Collector) -> dict[str, Any]:
     from pelican import Pelican, log  # type: ignore[import-untyped]
     from pelican.settings import read_settings  # type: ignore[import-untyped]
 
+    from plugins.fangxin_registry import SOURCE
+
     log.console.quiet = True
     log.init(level=logging.WARNING, fatal="errors", handler=collector)
     override = {key: value for key, value in request.items() if key.isupper()}
-    with ExitStack() as bars:
-        if not request["quiet"]:
-            read = bars.enter_context(progress("读取档案", request["records"]))
-            write = bars.enter_context(progress("生成页面", request["records"]))
-            ticks = {"read": read, "write": write}
-            override["FANGXIN_TICK"] = lambda phase, count: ticks[phase](count)
+    parent = os.getppid()
+    with ExitStack() as stack:
+        names = {} if request["quiet"] else {"read": "读取档案", "write": "生成页面"}
+        bars = {
+            phase: stack.enter_context(progress(name, request["records"]))
+            for phase, name in names.items()
+        }
+
+        def tick(phase: str, count: int) -> None:
+            if os.getppid() != parent:  # the build was killed: nobody waits for the answer
+                raise KeyboardInterrupt
+            if phase in bars:
+                bars[phase](count)
+
+        override["FANGXIN_TICK"] = tick
         pelican = Pelican(read_settings(request["settings"], override=override))
+        if SOURCE not in pelican.settings:
+            raise InvalidError([_absent()])
         pelican.run()
     settings: dict[str, Any] = pelican.settings
     return settings
+
+
+def _template_missing(error: Exception) -> TemplateNotFound | None:
+    """Pelican has an exception of its own for a template that the theme does not have."""
+    named = re.match(r"\[templates\] unable to load (\w+)\[", str(error))
+    return TemplateNotFound(f"{named[1]}.html") if named else None
 
 
 def _wrong(problems: list[Problem]) -> Answer:
@@ -98,10 +122,12 @@ def _wrong(problems: list[Problem]) -> Answer:
 
 
 def _right(settings: Mapping[str, Any], problems: list[Problem]) -> Answer:
-    produced: Produced | None = settings.get("FANGXIN_PRODUCED")
-    if produced is None:  # removed from PLUGINS, or never called
+    from plugins.fangxin_registry import PRODUCED, SOURCE
+
+    produced: Produced | None = settings.get(PRODUCED)
+    if produced is None:
         return _wrong([_absent()])
-    source: Source = settings["FANGXIN_SOURCE"]
+    source: Source = settings[SOURCE]
     site = source.programme.site
     files = dict(produced.files)
     merchants = {}
