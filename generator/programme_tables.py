@@ -20,9 +20,9 @@ HOST = Coded(
     "a host name in lower case, without https:// and path",
 )
 IMAGE = Coded(
-    r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:svg|png)",
-    "content/ 之下的图片路径（.svg 或 .png）",
-    "the path of an .svg or .png below content/",
+    r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:png|jpe?g)",
+    "content/ 之下的图片路径（.png 或 .jpg）",
+    "the path of a .png or .jpg below content/",
 )
 
 # Where a number comes from. The keys are part of every Group whose numbers need a basis.
@@ -56,7 +56,7 @@ SITE = Group(
         _need("hotline", PHONE, "投诉电话", "hotline", "12315"),
         _need("update_days", Whole(1, 90), "更新间隔（天）", "days between publications", "7"),
         _need("demonstration", Flag(), "示例", "demonstration", "false"),
-        Field("mark", IMAGE, "全省统一标识", "the province's mark", example="images/mark.svg"),
+        Field("mark", IMAGE, "全省统一标识", "the province's mark", example="images/mark.png"),
         _need("allowed_hosts", ListOf(HOST, most=50), "可链接的网站", "hosts to link to", "[]"),
         _need("report", MapOf(Line(80), key=Line(40), least=1), "监督方式", "how to report"),
     )

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from generator import story, words
 from generator.programme import Programme, Site
 from generator.published import json_ld, status_json, url_of
+from generator.record_fields import GRADES, KITCHENS, SCENIC_LEVELS
 from generator.view import View
 
 
@@ -121,8 +122,9 @@ def _placeholders(site: Site) -> Mapping[str, str | Markup]:
 class Renderer:
     """Templates of one theme for one programme; made once per process."""
 
-    def __init__(self, programme: Programme, theme: Path) -> None:
+    def __init__(self, programme: Programme, theme: Path, content: Path = Path("content")) -> None:
         self.programme = programme
+        self.content = content  # where the province's mark lies
         loader = FileSystemLoader(theme / "templates")
         self.environment = Environment(loader=loader, auto_reload=False, **jinja_options())
         self.environment.filters.update(jinja_filters())
@@ -151,6 +153,9 @@ class Renderer:
             corrected_zh=story.corrected_zh,
             remove_by=story.remove_sign_by(view, programme),
             cause_zh=words.cause_zh,
+            grade=GRADES[view.catering_grade][0] if view.catering_grade else "",
+            kitchen=KITCHENS[view.kitchen][0] if view.kitchen else "",
+            scenic=SCENIC_LEVELS[view.scenic_level][0] if view.scenic_level else "",
             data=Markup(json_ld(view, programme)),
         )
 
@@ -163,8 +168,8 @@ class Renderer:
         yield base + "index.html", self.merchant_page(view)
         yield base + "status.json", status_json(view, self.programme)
         yield base + "badge.svg", badge_svg(view, site)
-        yield base + "sign.svg", sign_svg(view, site)
-        yield base + "sign.png", sign_png(view, site)
+        yield base + "sign.svg", sign_svg(view, site, self.content)
+        yield base + "sign.png", sign_png(view, site, self.content)
 
 
 def _icons(folder: Path) -> Mapping[str, Markup]:

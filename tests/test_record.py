@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 import yaml
+from field_reference import renewed
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +27,6 @@ from generator.idents import check_character, is_merchant_id
 from generator.problem import Problem, errors
 from generator.record import read_record
 from generator.record_fields import RECORD
-from scripts.field_reference import renewed
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures" / "records"

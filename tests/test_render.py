@@ -228,7 +228,7 @@ def test_demonstration_shows_on_the_page() -> None:
 def test_the_provinces_mark_is_the_adopters_file_or_a_placeholder() -> None:
     """Our own drawing never stands for it."""
     assert "mark-placeholder.svg" in page_of(a_view())
-    assert 'src="/images/mark.svg"' in page_of(a_view(), a_programme(mark="images/mark.svg"))
+    assert 'src="/images/mark.png"' in page_of(a_view(), a_programme(mark="images/mark.png"))
     assert "占位图" in (THEME / "static/img/mark-placeholder.svg").read_text("utf-8")
 
 
