@@ -3,7 +3,7 @@ PYTHON ?= python3
 JOBS ?= 2
 BIN = .venv/bin
 
-.PHONY: help site serve check test format bench proof lock clean
+.PHONY: help site serve check test format bench proof screenshots lock clean
 .DEFAULT_GOAL := help
 
 help: ## 列出全部目标 | list all targets
@@ -39,6 +39,10 @@ bench: ## 测量生成速度 | measure how fast sites are built
 proof: ## 长时间的性质测试 | the property tests at length
 	@$(PYTHON) scripts/environment.py --tests
 	HYPOTHESIS_PROFILE=proof $(BIN)/pytest -n $(JOBS) -m "not browser"
+
+screenshots: site ## 重拍说明文件里的图片 | take the pictures of README anew
+	@$(PYTHON) scripts/environment.py --tests
+	$(BIN)/python scripts/screenshots.py
 
 lock: ## 重新锁定依赖（UPGRADE=1 取最新版本） | pin the dependencies anew (UPGRADE=1: newest)
 	@$(PYTHON) scripts/lock.py $(if $(UPGRADE),--upgrade)
