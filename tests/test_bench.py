@@ -1,0 +1,49 @@
+"""The benchmark measures what it says. How fast it is, no test asserts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.bench import BenchOptions, bench
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> BenchOptions:
+    return BenchOptions(jobs=2, as_json=True, table=None, records=130)
+
+
+def test_three_builds_are_measured(small: BenchOptions, capsys: pytest.CaptureFixture[str]) -> None:
+    """All files at first, none for the unchanged, one merchant's and the lists for the changed."""
+    assert bench(small) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["source"] == "invented records"
+    cold, unchanged, changed = told["runs"]
+    assert [run["what"] for run in told["runs"]] == ["cold", "unchanged", "one changed"]
+    assert cold["files"] > 130 * 5
+    assert unchanged["files"] == 0
+    assert 2 <= changed["files"] < 60
+    for run in told["runs"]:
+        assert run["records_per_second"] == pytest.approx(130 / run["seconds"], rel=0.02)
+        assert run["cpu_seconds"] > 0
+        assert run["peak_mb"] > 10
+
+
+def test_a_failed_build_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """When the records cannot be built there are no figures, but the reason."""
+    empty = BenchOptions(jobs=1, as_json=False, table=None, records=1, content=tmp_path)
+    assert bench(empty) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "the measurement failed" in said.err
+
+
+def test_the_table_is_markdown(capsys: pytest.CaptureFixture[str]) -> None:
+    """A table that can be pasted into a document."""
+    assert bench(BenchOptions(jobs=1, as_json=False, table=None, records=3)) == 0
+    lines = capsys.readouterr().out.strip().splitlines()
+    assert lines[0].startswith("invented records; as of 2026-05-02; 1 jobs")
+    assert len({line.count("|") for line in lines[2:]}) == 1
+    assert len(lines) == 2 + 2 + 3
