@@ -174,6 +174,14 @@ def _imported(outcome: Outcome) -> str:
     )
 
 
+def bench(options: argparse.Namespace) -> int:
+    """Measure how fast a site of ten thousand merchants is built."""
+    from generator.bench import BenchOptions
+    from generator.bench import bench as run
+
+    return run(BenchOptions(jobs=options.jobs, as_json=options.json))
+
+
 def _as_of(options: argparse.Namespace) -> date:
     if options.as_of is not None:
         chosen: date = options.as_of

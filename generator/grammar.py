@@ -35,7 +35,7 @@ def parser() -> argparse.ArgumentParser:
         epilog="每个命令都有例子：fangxin COMMAND --help | Every command has an example",
     )
     group = whole.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
-    for add in (_check, _show, _build, _serve, _import, _schema):
+    for add in (_check, _show, _build, _serve, _import, _schema, _bench):
         add(group)
     return whole
 
@@ -144,6 +144,18 @@ def _schema(group: Group) -> None:
         "fangxin schema > build/record.schema.json",
     )
     _content(command)
+
+
+def _bench(group: Group) -> None:
+    command = _command(
+        group,
+        "bench",
+        "测量生成速度：首次、无变化、改一家",
+        "Measure builds: from nothing, unchanged, one merchant changed",
+        "fangxin bench --json",
+    )
+    _jobs(command)
+    command.add_argument("--json", action="store_true", help=_JSON)
 
 
 _JSON = "输出 JSON，供程序读取 | JSON, for programs"

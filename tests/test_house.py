@@ -29,7 +29,7 @@ HOPS = {
         symbol font paint badge sign sign_layout sign_raster markup published asof feeds openschema
         opendata sitemap render pages surroundings""",
     "site": "broken journal manifest stage inspect_output produce build",
-    "commands": "importer keeping serve commands grammar cli",
+    "commands": "importer keeping serve bench commands grammar cli",
 }
 # What only one module may touch, so that everything else answers the same everywhere.
 AMBIENT = re.compile(
