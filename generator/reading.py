@@ -46,13 +46,16 @@ def read(facts: Facts, policy: Policy, day: date) -> Reading:
 
 
 def withdrawal(facts: Facts, decided: Register, day: date) -> Decision | None:
-    """The withdrawal in force on ``day``: none certified since."""
-    leaving = [d for d in facts.decisions if d.act is Act.WITHDRAWN and d.acts <= day]
-    last = max(leaving, key=lambda d: (d.acts, d.id), default=None)
+    """The first withdrawal by ``day`` since the last certification, or None."""
     certificate = decided.on(day)
-    if last is None or (certificate is not None and certificate.decision.acts > last.acts):
-        return None
-    return last
+    leaving = [
+        d
+        for d in facts.decisions
+        if d.act is Act.WITHDRAWN
+        and d.acts <= day
+        and not (certificate is not None and certificate.decision.acts > d.acts)
+    ]
+    return min(leaving, key=lambda d: (d.acts, d.id), default=None)
 
 
 def _covers(facts: Facts, decided: Register, day: date, gone_by: date) -> bool:
