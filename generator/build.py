@@ -22,7 +22,7 @@ from generator import journal, manifest, pool
 from generator.facts import Status
 from generator.inspect_output import Claim, Expected, inspect_site, look
 from generator.journal import JournalError
-from generator.manifest import Manifest, Seen
+from generator.manifest import LISTS, Manifest, Seen
 from generator.problem import Place, Problem, errors
 from generator.registry import find_records
 from generator.report import complain, progress, say, say_problems
@@ -91,7 +91,7 @@ def _make(options: BuildOptions, where: Room) -> int:
         return 1
     expected = _expected(options, where, answer)
     staged, found = _look(options, expected)
-    kept = _kept(there, answer)
+    kept = _kept(before, there, answer)
     ids = [path.stem for path in records]
     found += inspect_site(expected, ids, frozenset(staged), frozenset(kept))
     if found or problems:
@@ -99,11 +99,12 @@ def _make(options: BuildOptions, where: Room) -> int:
     if found:
         return 1
     work, after = difference(staged, kept, there, where.output)
-    digests = {merchant: str(row[0]) for merchant, row in answer["merchants"].items()}
-    _replace(where, work, Manifest(after, digests))
+    made = {merchant: str(row[0]) for merchant, row in answer["merchants"].items()}
+    lists = tuple(sorted(answer["list_files"])) or before.lists
+    _replace(where, work, Manifest(after, {**made, LISTS: answer["lists"]}, lists))
     if not options.quiet:
-        made = sum(1 for row in answer["merchants"].values() if row[2])
-        say(_summary(len(ids), made, len(work.place), len(work.remove)))
+        anew = sum(1 for row in answer["merchants"].values() if row[2])
+        say(_summary(len(ids), anew, len(work.place), len(work.remove)))
     return 0
 
 
@@ -172,7 +173,7 @@ def _expected(options: BuildOptions, where: Room, answer: Mapping[str, Any]) -> 
     }
     own = urlsplit(answer["url"]).hostname or ""
     hosts = frozenset({own, *answer["hosts"]})
-    return Expected(where.stage, claims, answer["files"], hosts)
+    return Expected(where.stage, claims, {**answer["files"], **answer["list_files"]}, hosts)
 
 
 def _look(options: BuildOptions, expected: Expected) -> tuple[dict[str, Seen], list[Problem]]:
@@ -186,15 +187,14 @@ def _look(options: BuildOptions, expected: Expected) -> tuple[dict[str, Seen], l
     return staged, [problem for _, _, problems in found for problem in problems]
 
 
-def _kept(there: Mapping[str, Seen], answer: Mapping[str, Any]) -> dict[str, Seen]:
-    """The files of merchants that were not made again."""
-    return {
-        path: there[path]
-        for merchant, row in answer["merchants"].items()
-        if not row[2]
-        for path in manifest.merchant_paths(merchant)
-        if path in there
-    }
+def _kept(
+    before: Manifest, there: Mapping[str, Seen], answer: Mapping[str, Any]
+) -> dict[str, Seen]:
+    """The files of merchants, and the lists, that were not made again."""
+    names = [merchant for merchant, row in answer["merchants"].items() if not row[2]]
+    if not answer["list_files"]:
+        names.append(LISTS)
+    return {path: there[path] for name in names for path in before.paths_of(name) if path in there}
 
 
 def _problem(raw: Mapping[str, Any]) -> Problem:

@@ -113,6 +113,8 @@ def inspect_site(
     for path in (*REQUIRED, *needed, *sorted(expected.digests)):
         if path not in staged and path not in kept:
             yield _missing(path)
+    for path in sorted(staged & kept):  # kept as it was, and yet somebody wrote one over it
+        yield _altered(path)
 
 
 def _claim(expected: Expected, path: str) -> Claim | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 KEPT = frozenset({".gitignore"})  # of the output folder itself: not ours to remove
+LISTS = "lists"  # stands beside merchants' IDs for all files made of the whole registry
 MERCHANT_FILES = ("index.html", "status.json", "badge.svg", "sign.svg", "sign.png")
 
 
@@ -24,10 +25,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Every file of the output by its path, and every merchant's digest (view and surroundings)."""
+    """Every file of the output by its path. ``made``: what each merchant's files were made of, as a
+    digest, and what the lists were made of; ``lists``: the paths of these."""
 
     files: Mapping[str, Seen] = field(default_factory=dict)
-    merchants: Mapping[str, str] = field(default_factory=dict)
+    made: Mapping[str, str] = field(default_factory=dict)
+    lists: tuple[str, ...] = ()
+
+    def paths_of(self, name: str) -> tuple[str, ...]:
+        """The files of a merchant, or of LISTS."""
+        return self.lists if name == LISTS else merchant_paths(name)
 
 
 def merchant_paths(merchant: str) -> tuple[str, ...]:
@@ -42,7 +49,8 @@ def read(path: Path) -> Manifest:
         if raw["version"] != 1:
             return Manifest()
         files = {name: Seen(str(s), int(n), int(t)) for name, (s, n, t) in raw["files"].items()}
-        return Manifest(files, {str(key): str(value) for key, value in raw["merchants"].items()})
+        made = {str(key): str(value) for key, value in raw["made"].items()}
+        return Manifest(files, made, tuple(str(path) for path in raw["lists"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
@@ -50,7 +58,7 @@ def read(path: Path) -> Manifest:
 def dump(manifest: Manifest) -> bytes:
     """The manifest as JSON."""
     files = {name: (seen.sha256, seen.size, seen.mtime_ns) for name, seen in manifest.files.items()}
-    raw = {"version": 1, "merchants": dict(manifest.merchants), "files": files}
+    raw = {"version": 1, "made": dict(manifest.made), "lists": manifest.lists, "files": files}
     return json.dumps(raw, separators=(",", ":")).encode()
 
 
@@ -89,11 +97,12 @@ def present(manifest: Manifest, output: Path) -> dict[str, Seen]:
 
 
 def unchanged(manifest: Manifest, there: Mapping[str, Seen]) -> dict[str, str]:
-    """The digests of the merchants whose five files are all in the output as they were made."""
+    """The digests of the merchants, and of LISTS, whose files are all in the output as they were
+    made."""
     return {
-        merchant: digest
-        for merchant, digest in manifest.merchants.items()
-        if all(path in there for path in merchant_paths(merchant))
+        name: digest
+        for name, digest in manifest.made.items()
+        if all(path in there for path in manifest.paths_of(name))
     }
 
 

@@ -20,6 +20,7 @@ from generator import pool
 from generator.broken import explain
 from generator.catalogue import Catalogue, Entry
 from generator.facts import Status
+from generator.manifest import LISTS
 from generator.pages import site_files
 from generator.problem import Place, Problem, errors
 from generator.programme import Programme, read_programme
@@ -45,8 +46,8 @@ class InvalidError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to read, for which day, and where to write. ``known``: digests of merchants whose files
-    need not be made again. ``alone``: in an empty folder, where no file may be written twice."""
+    """What to read, for which day, and where to write. ``known``: digests of the merchants, and of
+    LISTS, whose files are there. ``alone``: in an empty folder, where no file is written twice."""
 
     merchants: Path
     content: Path
@@ -96,9 +97,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Produced:
-    """What was written: every merchant, ordered by ID; path and SHA-256 of the other files."""
+    """What was written: every merchant, ordered by ID; the digest of what the lists are made of,
+    and path and SHA-256 of their files, none when they were known."""
 
     merchants: tuple[Made, ...]
+    lists: str
     files: Mapping[str, str]
 
 
@@ -118,19 +121,27 @@ def read(order: Order, tick: Tick | None = None) -> Source:
 
 
 def write(source: Source, tick: Tick | None = None) -> Produced:
-    """Write every file of the registry, but not those of merchants that are known.
+    """Write every file of the registry, but not those that are known.
 
     Raises InvalidError when a template or the code fails, OSError, pool.WorkerDiedError."""
     order, _ = source.order, source.surroundings  # computed once, before the processes part
     made = pool.each(write_merchants, source, tuple(source.registry.merchants), order.jobs, tick)
-    catalogue = Catalogue(order.as_of, tuple(one.entry for one in made))
-    files: dict[str, str] = {}
+    # An entry follows from its merchant's View, and the lists from all entries and the day.
+    lines = [order.as_of.isoformat(), *(f"{one.id} {one.digest}" for one in made)]
+    lists = hashlib.sha256("\n".join(lines).encode()).hexdigest()
+    known = order.known.get(LISTS) == lists
+    return Produced(tuple(made), lists, {} if known else _write_lists(source, made))
+
+
+def _write_lists(source: Source, made: list[Made]) -> dict[str, str]:
+    catalogue = Catalogue(source.order.as_of, tuple(one.entry for one in made))
     try:
-        for path, data in site_files(catalogue, source.renderer):
-            files[path] = _write(order, path, data)
+        return {
+            path: _write(source.order, path, data)
+            for path, data in site_files(catalogue, source.renderer)
+        }
     except Exception as error:
         raise _explained(error) from None
-    return Produced(tuple(made), files)
 
 
 def view_digest(view: View, around: str) -> str:

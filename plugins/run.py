@@ -129,7 +129,7 @@ def _right(settings: Mapping[str, Any], problems: list[Problem]) -> Answer:
         return _wrong([_absent()])
     source: Source = settings[SOURCE]
     site = source.programme.site
-    files = dict(produced.files)
+    files: dict[str, str] = {}
     merchants = {}
     for made in produced.merchants:
         files.update(made.files)
@@ -139,6 +139,8 @@ def _right(settings: Mapping[str, Any], problems: list[Problem]) -> Answer:
         "problems": [problem.as_json() for problem in (*source.warnings, *problems)],
         "merchants": merchants,
         "files": files,
+        "lists": produced.lists,
+        "list_files": produced.files,
         "url": site.url,
         "hosts": list(site.allowed_hosts),
     }

@@ -16,6 +16,7 @@ import pytest
 
 from generator.build import BuildOptions, build
 from tests.toy_site import (
+    ENDING,
     FIRST,
     GRAVE,
     RECORDS,
@@ -173,6 +174,8 @@ def test_a_raising_plugin_and_bad_settings(
     [
         ("No title here", "pages/x.md"),
         ("Title: X\nSlug: verify\n\nHello", "verify/index.html:1:1: file-twice"),
+        (f"Title: X\nSave_as: m/{FIRST}/index.html\n\nHello", f"m/{FIRST}/index.html:1:1: file-"),
+        (f"Title: X\nSave_as: m/{ENDING}/sign.svg\n\n{ENDING}", "sign.svg:1:1: file-altered"),
         ("Title: X\n\n[bet](https://casino.example/)", "x/index.html:1:1: foreign-host"),
         ("Title: X\n\n<script>alert(1)</script>", "x/index.html:1:1: active-content"),
         ("Title: X\n\n[[nonsense]]", "[[nonsense]]"),

@@ -174,6 +174,8 @@ def test_pages_and_records_correspond() -> None:
     rest = set(REQUIRED)
     assert site_problems(five | rest, set(), ["PJSH0016"]) == {}
     assert site_problems(rest, five, ["PJSH0016"]) == {}
+    badge = "m/PJSH0016/badge.svg"
+    assert site_problems(rest | {badge}, five, ["PJSH0016"]) == {badge: "file-altered"}
     assert site_problems(five | rest, set(), ["PJSH0016", "PJSH0024"]) == {
         "m/PJSH0024/index.html": "file-missing"
     }

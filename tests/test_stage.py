@@ -133,19 +133,20 @@ def test_present_trusts_time_or_content_only(tmp_path: Path) -> None:
 
 
 def test_a_merchant_with_a_missing_file_is_made_again(tmp_path: Path) -> None:
-    """All five files must be there as they were made."""
+    """All five files must be there as they were made; the same holds for all lists together."""
     seen = Seen("0", 1, 1)
-    whole = dict.fromkeys(manifest.merchant_paths("PJSH0016"), seen)
-    before = Manifest({}, {"PJSH0016": "digest", "PJSH0024": "digest"})
-    assert manifest.unchanged(before, whole) == {"PJSH0016": "digest"}
-    for path in whole:
+    paths = manifest.merchant_paths("PJSH0016")
+    before = Manifest({}, {"PJSH0016": "a", "PJSH0024": "b", manifest.LISTS: "c"}, ("index.html",))
+    whole = dict.fromkeys([*paths, "index.html"], seen)
+    assert manifest.unchanged(before, whole) == {"PJSH0016": "a", manifest.LISTS: "c"}
+    for path in paths:
         rest = {other: seen for other in whole if other != path}
-        assert manifest.unchanged(before, rest) == {}
+        assert manifest.unchanged(before, rest) == {manifest.LISTS: "c"}
 
 
 def test_a_manifest_is_read_back(tmp_path: Path) -> None:
     """As it was written."""
-    before = Manifest({"index.html": Seen("ab", 3, 4)}, {"PJSH0016": "digest"})
+    before = Manifest({"index.html": Seen("ab", 3, 4)}, {"PJSH0016": "digest"}, ("index.html",))
     (tmp_path / "m.json").write_bytes(manifest.dump(before))
     assert manifest.read(tmp_path / "m.json") == before
 
