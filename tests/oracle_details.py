@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from generator.dates import add_days
@@ -91,8 +92,22 @@ def causes(facts: Facts, policy: Policy, as_of: date) -> tuple[Cause, ...]:
         return (("expiry", (c.id,)),)
     if c is not None and c.until is not None:
         timely = [a for a in applications(w, c) if c.acts <= a.acts <= c.until < as_of]
-        return (("decision", (c.id,)), *(("grace", (a.id,)) for a in timely))
+        return (("decision", (c.id,)), *(("grace", (a.id,)) for a in timely[:1]))
     return without_certificate(w, as_of)
+
+
+Told = tuple[str, tuple[str, ...], date, date | None, str | None, bool]
+
+
+def in_full(facts: Facts, policy: Policy, as_of: date) -> list[Told]:
+    """Of revoked and suspended every cause with its days, the sibling and whether provisional."""
+    w = world(facts, policy, as_of, as_of)
+    by_status = {Status.REVOKED: revocations, Status.SUSPENDED: suspensions}
+    causing = by_status.get(status_in(w, as_of))
+    found = causing(w, as_of) if causing else []
+    return sorted(
+        ((s.rule, s.facts, s.start, s.end, s.merchant, s.provisional) for s in found), key=str
+    )
 
 
 def told(found: list[Sanction]) -> tuple[Cause, ...]:
@@ -105,11 +120,13 @@ def without_certificate(w: World, day: date) -> tuple[Cause, ...]:
     if running is not None:
         return (("publicity", (running.id,)),)
     found: list[Cause] = []
-    if last is not None and refused_since(w, last, day):
-        found += [("refused", (d.id,)) for d in refused_since(w, last, day)]
+    refused = refused_since(w, last, day) if last is not None else w.acts(Act.REFUSED)
+    if refused:
+        found += [("refused", (refused[-1].id,))]
     elif last is not None and last.until is not None and last.until < day:
         found.append(("publicity", (last.id,)))
-    found += [("no-certificate", (name,)) for name in certifications(w)[1]]
+    idle = tuple(sorted(certifications(w)[1]))
+    found += [("no-certificate", idle)] if idle else []
     return tuple(sorted(found))
 
 
@@ -128,25 +145,37 @@ def corrections(facts: Facts, policy: Policy, as_of: date) -> frozenset[tuple[st
         before = add_days(day, -1)
         w = world(facts, policy, before, before)
         for sanction in sanctions(w):
-            started = sanction.start <= before and not lifted_here(w, sanction, sanction.start)
-            if started and name in sanction.facts:
+            never = sanction.end is not None and sanction.end < sanction.start
+            never = never or lifted_here(w, sanction, sanction.start)
+            if sanction.start <= before and not never and name in sanction.facts:
                 found.add((name, day, by))
     return frozenset(found)
 
 
 def annulments(facts: Facts, as_of: date) -> list[tuple[str, date, str]]:
     """(fact, first day, how) of every fact annulled by itself by ``as_of``."""
-    found: list[tuple[str, date, str]] = []
+    found = [
+        (name, *min(days))
+        for name, known, days in ways_to_annul(facts)
+        if days and max(known, min(days)[0]) <= as_of
+    ]
+    return [(name, day, by) for name, day, by in found if name not in annulled_on_arrival(facts)]
+
+
+def annulled_on_arrival(facts: Facts) -> set[str]:
+    """Facts that were void or appealed away on a day before they were known: slips of dates, of
+    which nothing is asked but a status."""
+    return {name for name, known, days in ways_to_annul(facts) if days and min(days)[0] < known}
+
+
+def ways_to_annul(facts: Facts) -> Iterator[tuple[str, date, list[tuple[date, str]]]]:
+    """Of every decision and failure the day from which it is known, and its annulments."""
     for one in (facts, *facts.siblings):
-        written: tuple[Decision | Failure, ...] = (*one.decisions, *one.failures)
-        for fact in written:
-            name = fact.id if one is facts else f"{one.id}/{fact.id}"
-            days: list[tuple[date, str]] = []
-            if fact.void is not None:
-                days.append((fact.void.date, "void"))
+        written: list[tuple[Decision | Failure, date]] = [(d, d.acts) for d in one.decisions]
+        written += [(f, f.recorded) for f in one.failures]
+        for fact, known in written:
+            days = [] if fact.void is None else [(fact.void.date, "void")]
             appeal = fact.appeal if isinstance(fact, Failure) else None
             if appeal and appeal.outcome == "upheld" and appeal.decided:
                 days.append((max(appeal.decided, appeal.recorded or appeal.decided), "appeal"))
-            if days and min(days)[0] <= as_of:
-                found.append((name, *min(days)))
-    return found
+            yield fact.id if one is facts else f"{one.id}/{fact.id}", known, days

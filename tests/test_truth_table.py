@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,8 @@ from tests import oracle, oracle_details
 from tests.truth_reader import Case, Raw, cases, day, following
 
 CASES = list(cases())
+ONE = timedelta(days=1)
+NEAR = 70  # days that are stepped through one by one
 KEYS = (
     "status since until next certificate bar_until flags reasons in_order ineffective corrections"
 )
@@ -126,14 +128,18 @@ def test_oracle_agrees_on_the_days_of_the_case(case: Case) -> None:
     facts, policy = case.facts, case.policy
     for as_of, expect in case.expect.items():
         where = f"{case.zh} / {case.en} on {as_of}"
-        if "since" in expect and as_of.year < 2025:
-            since = oracle.since(facts, policy, as_of, date(2017, 1, 1))
-            assert since == maybe(expect["since"]), where
-        if expect.get("until", "none") != "none":
-            until, following_status = oracle.until(facts, policy, as_of, date.max)
-            assert until == day(expect["until"]), where
-            if "next" in expect:
-                assert following_status == expect["next"], where
+        first, last = maybe(expect.get("since", "none")), maybe(expect.get("until", "none"))
+        if first is not None and (as_of - first).days < NEAR:
+            assert oracle.since(facts, policy, as_of, first - ONE) == first, where
+        if "since" in expect:  # far away: the edge alone
+            edge = first - ONE if first else date(2000, 1, 1)
+            same = oracle.reread(facts, policy, edge, as_of).value == expect["status"]
+            assert same == (first is None), where
+        if last is not None and (last - as_of).days < NEAR:
+            assert oracle.until(facts, policy, as_of, last + ONE)[0] == last, where
+        if last is not None:
+            after = oracle.ahead(facts, policy, as_of, last + ONE)
+            assert after.value == expect.get("next", after.value) != expect["status"], where
 
 
 def test_the_table_is_large_and_every_case_is_named_once() -> None:

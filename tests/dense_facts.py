@@ -1,0 +1,215 @@
+"""Random facts for the property tests: few days, few kinds, few ids, so that they interact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TypeVar
+
+from hypothesis import strategies as st
+
+from generator.facts import Act, Appeal, Change, Decision, Facts, Failure, Objection, Void
+from tests.oracle_world import appeal_won, seen
+
+Fact = TypeVar("Fact", Decision, Failure, Objection, Change)
+
+FIRST = date(2020, 1, 25)  # eleven days before the second version of the policy, over 29 February
+WEEKS = 40
+LATER = 366  # a second, shorter cluster a year later, where bars and terms end
+KINDS = ("g", "g", "ge", "ge", "gp", "s", "s", "se", "sp", "m", "b", "old", "new", "strange")
+NAMES = ("D0", "D1", "D2", "D3", "F0", "F1", "F2", "S1/F0", "S1/F1", "S2/F0", "X9")
+
+early = st.integers(0, WEEKS).map(lambda n: FIRST + timedelta(days=n))
+late = st.integers(0, 15).map(lambda n: FIRST + timedelta(days=LATER + n))
+days = st.one_of(early, early, early, early, late)
+delays = st.sampled_from((0, 0, 0, 0, 1, 2, 5, 20)).map(lambda n: timedelta(days=n))
+maybe_days = st.one_of(st.none(), days)
+voids = st.one_of(
+    st.none(), st.none(), st.none(), st.none(), days.map(lambda d: Void(d, "登记有误"))
+)
+named = st.lists(st.sampled_from(NAMES), max_size=3, unique=True).map(tuple)
+
+LENGTHS = {
+    Act.PUBLICISED: (None, 0, 1, 2, 2, 2, 3),
+    Act.CERTIFIED: (None, -1, 0, 5, 12, 30, 364, 366, 367),
+    Act.SUSPENDED: (None, None, -1, 0, 3, 10),
+}
+ACTS = (
+    *(Act.PUBLICISED, Act.CERTIFIED, Act.CERTIFIED, Act.CERTIFIED, Act.REINSTATED),
+    *(Act.REINSTATED, Act.APPLIED, Act.SUSPENDED, Act.REVOKED, Act.REFUSED, Act.WITHDRAWN),
+)
+
+
+@st.composite
+def decisions(draw: st.DrawFn, name: str, acts: tuple[Act, ...] = ACTS) -> Decision:
+    """One decision; most certifications are imported, so that many take effect."""
+    act, on = draw(st.sampled_from(acts)), draw(days)
+    recorded = on + draw(delays)
+    length = draw(st.sampled_from(LENGTHS.get(act, (None,))))
+    return Decision(
+        id=name,
+        date=on,
+        act=act,
+        recorded=recorded,
+        until=None if length is None else recorded + timedelta(days=length),
+        certificate=f"FX-{name}" if act is Act.CERTIFIED else None,
+        because=draw(named) if act in (Act.REINSTATED, Act.SUSPENDED, Act.REVOKED) else (),
+        imported=act is Act.CERTIFIED and draw(st.sampled_from((True, True, False))),
+        void=draw(voids),
+    )
+
+
+@st.composite
+def failures(draw: st.DrawFn, name: str) -> Failure:
+    """One failure with keys that were added on days of their own."""
+    on = draw(days)
+    recorded = on + draw(delays)
+    mended, final = draw(maybe_days), draw(maybe_days)
+    appeal = None
+    if draw(st.integers(0, 3)) == 0:
+        decided = draw(maybe_days)
+        outcome = draw(st.sampled_from(("upheld", "dismissed"))) if decided else None
+        appeal = Appeal(recorded, decided, outcome, decided and decided + draw(delays))
+    return Failure(
+        id=name,
+        kind=draw(st.sampled_from(KINDS)),
+        date=on,
+        recorded=recorded,
+        served=draw(st.one_of(st.none(), st.none(), days)),
+        rectified=mended,
+        rectified_recorded=mended and mended + draw(delays),
+        final=final,
+        final_recorded=final and final + draw(delays),
+        appeal=appeal,
+        affects=draw(st.sampled_from(((), (), (), ("M1",), ("S2", "M1")))),
+        void=draw(voids),
+    )
+
+
+@st.composite
+def objections(draw: st.DrawFn, name: str) -> Objection:
+    filed, decided = draw(days), draw(maybe_days)
+    return Objection(
+        id=name,
+        filed=filed,
+        decided=decided,
+        outcome=draw(st.sampled_from((None, "upheld", "dismissed"))) if decided else None,
+        recorded=decided and decided + draw(delays),
+        void=draw(voids),
+    )
+
+
+@st.composite
+def changes(draw: st.DrawFn, name: str) -> Change:
+    on = draw(days)
+    return Change(
+        id=name,
+        date=on,
+        field=draw(st.sampled_from(("owner", "uscc", "name"))),
+        recorded=on + draw(delays),
+        continues=draw(st.booleans()),
+        void=draw(voids),
+    )
+
+
+@st.composite
+def siblings(draw: st.DrawFn, merchant: str) -> Facts:
+    lifting = (Act.REINSTATED, Act.REINSTATED, Act.REVOKED)
+    return Facts(
+        id=merchant,
+        uscc=draw(st.sampled_from(("U1", "U1", "U2", None))),
+        decisions=tuple(draw(decisions(f"D{n}", lifting)) for n in range(draw(st.integers(0, 1)))),
+        failures=tuple(draw(failures(f"F{n}")) for n in range(draw(st.integers(0, 2)))),
+    )
+
+
+@st.composite
+def rounds(draw: st.DrawFn, name: str) -> tuple[Decision, Decision]:
+    """A publicity and the certification that follows it, about as the policy wants them."""
+    shown, length, pause = draw(days), draw(st.integers(0, 3)), draw(st.integers(0, 9))
+    until = shown + timedelta(days=length)
+    decided = until + timedelta(days=pause)
+    term = draw(st.sampled_from((3, 10, 30, 365, 366)))
+    publicity = Decision(
+        id=f"P{name}", date=shown, act=Act.PUBLICISED, recorded=shown, until=until, void=draw(voids)
+    )
+    certification = Decision(
+        id=f"K{name}",
+        date=decided,
+        act=Act.CERTIFIED,
+        recorded=decided,
+        until=decided + timedelta(days=term),
+        certificate=f"FX-K{name}",
+        void=draw(voids),
+    )
+    return publicity, certification
+
+
+@st.composite
+def dense(draw: st.DrawFn) -> Facts:
+    """The facts of merchant M1, mostly certified at first, with up to two siblings."""
+    begun = Decision(
+        id="A0",
+        date=FIRST,
+        act=Act.CERTIFIED,
+        recorded=FIRST,
+        until=FIRST + timedelta(days=draw(st.sampled_from((14, 30, 364, 380)))),
+        certificate="FX-A0",
+        imported=draw(st.sampled_from((True, True, True, False))),
+    )
+    own = tuple(draw(decisions(f"D{n}")) for n in range(draw(st.integers(0, 3))))
+    for n in range(draw(st.integers(0, 2))):
+        own += draw(rounds(str(n)))
+    closed = (draw(decisions("E0", (Act.CLOSED,))),) if draw(st.integers(0, 9)) == 0 else ()
+    return Facts(
+        id="M1",
+        uscc=draw(st.sampled_from(("U1", "U1", "U1", None))),
+        decisions=(begun, *own, *closed),
+        failures=tuple(draw(failures(f"F{n}")) for n in range(draw(st.integers(0, 3)))),
+        objections=tuple(draw(objections(f"O{n}")) for n in range(draw(st.integers(0, 1)))),
+        changes=tuple(draw(changes(f"C{n}")) for n in range(draw(st.sampled_from((0, 0, 0, 1))))),
+        siblings=tuple(draw(siblings(f"S{n}")) for n in range(1, draw(st.integers(1, 3)))),
+    )
+
+
+def telling(facts: Facts) -> list[date]:
+    """The days on which something is written in the facts, and the days beside them."""
+    written: set[date] = set()
+    for one in (facts, *facts.siblings):
+        for group in (one.decisions, one.failures, one.objections, one.changes):
+            for fact in group:
+                written |= set(dates_in(fact))
+    near = {day + timedelta(days=n) for day in written for n in (-1, 0, 1)}
+    return sorted(near)
+
+
+def dates_in(fact: object) -> Iterator[date]:
+    """Every day that a fact names."""
+    for key in getattr(fact, "__slots__", ()):
+        value = getattr(fact, key)
+        if isinstance(value, date):
+            yield value
+        elif isinstance(value, Void | Appeal):
+            yield from dates_in(value)
+
+
+def only_known(facts: Facts, day: date) -> Facts:
+    """The facts as they were written on ``day``, all that came later torn out."""
+    known = seen(facts, day, frozenset())
+    return replace(
+        known,
+        decisions=tuple(earlier_void(d, day) for d in known.decisions),
+        failures=tuple(
+            f if appeal_won(f, day) else replace(f, appeal=None)
+            for f in (earlier_void(f, day) for f in known.failures)
+        ),
+        objections=tuple(earlier_void(o, day) for o in known.objections),
+        changes=tuple(earlier_void(c, day) for c in known.changes),
+        siblings=tuple(only_known(sibling, day) for sibling in known.siblings),
+    )
+
+
+def earlier_void(fact: Fact, day: date) -> Fact:
+    """The fact without a void that is dated after ``day``."""
+    return replace(fact, void=None) if fact.void is not None and fact.void.date > day else fact
