@@ -82,11 +82,10 @@ def causes(facts: Facts, policy: Policy, as_of: date) -> tuple[Cause, ...]:
     if status is Status.SUSPENDED:
         return told(suspensions(w, as_of))
     if status is Status.CLOSED:
-        ends = closings(w, as_of, certifications(w)[0])
-        acts = {d.id for d in w.acts(Act.CLOSED)}
-        return tuple(sorted(("closed" if e.id in acts else "transfer", (e.id,)) for e in ends))
+        first = min(closings(w, as_of, certifications(w)[0]), key=lambda e: (e.acts, e.id))
+        return (("closed" if isinstance(first, Decision) else "transfer", (first.id,)),)
     if status is Status.WITHDRAWN:
-        return tuple(sorted(("withdrawn", (d.id,)) for d in withdrawals(w, as_of)))
+        return (("withdrawn", (min(withdrawals(w, as_of), key=lambda d: (d.acts, d.id)).id,)),)
     c = certificate(w, as_of)
     if c is not None and status is Status.EXPIRED:
         return (("expiry", (c.id,)),)
