@@ -39,6 +39,17 @@ VERDICTS = [
     ("https://fx-pujiang.example.net/m/PJ240002A/", "这不是本站的网址", SHOP),
     ("https://fx-pujiang.example/m/PJ240002A/", "这是已知的假冒", None),
 ]
+SHOWN_IN = (
+    "/",
+    "/registry/all/",
+    "/registry/status/certified/",
+    "/registry/?q=月泉弄",
+    "/operator/91330726MA2DEM1423/",
+    f"/verify/?q={SHOP}",
+    f"/m/{SHOP}/",
+)
+# What calls one shop recognised; counts of all shops and the legend may stay.
+GREEN = ".pill.is-certified:not(.tally .pill, .states .pill), .status.is-certified, .is-verdict-yes"
 NOT_FOUND = "status of 404"  # what Chromium says of the very page that should be missing
 # Faults that can be found without eyes; each entry names the element.
 FAULTS = """() => {
@@ -148,6 +159,15 @@ def test_a_typed_code_gets_its_verdict(browser: Browser, town: Town) -> None:
         page.get_by_role("button", name="核验").click()
         follow(page, shown.locator("a"))
         assert page.url == town.page(SHOP)
+
+
+def test_a_site_that_was_not_updated_calls_no_shop_recognised(browser: Browser, town: Town) -> None:
+    """Past the promised update no row, result or verdict is green, wherever a shop is named."""
+    with phone(browser, town, now="2026-12-02T00:01:00+08:00") as seen:
+        for path in SHOWN_IN:
+            seen.open(town.url + path)
+            expect(seen.page.locator("main", has_text="晨露便利店月泉弄店")).to_be_visible()
+            assert seen.page.locator(GREEN).count() == 0, path
 
 
 @pytest.mark.parametrize("way", ["放心商店", "浦南街道", "C"])
