@@ -29,6 +29,7 @@ from generator.report import complain, progress, say, say_problems
 from generator.stage import CannotBuildError, Room, clear, difference, room
 
 ROOT = Path(__file__).resolve().parent.parent
+GRACE = 10.0  # seconds that an interrupted process has to end by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,26 +141,39 @@ def _run_pelican(
         "FANGXIN_KNOWN": known,
         "FANGXIN_ALONE": True,
     }
-    done = subprocess.run(
-        [sys.executable, "-m", "plugins.run"],
-        cwd=ROOT,
-        input=json.dumps(request).encode(),
-        stdout=subprocess.PIPE,
-        pass_fds=(where.lock.fileno(),) if os.name == "posix" else (),
-        check=False,
-    )
+    code, said = _converse(json.dumps(request).encode(), where.lock.fileno())
     try:
-        answer: dict[str, Any] = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(said)
     except ValueError:
         raise CannotBuildError(
-            f"生成网页的进程中途结束（返回码 {done.returncode}）。原来的网站没有改动；请再试一次，"
+            f"生成网页的进程中途结束（返回码 {code}）。原来的网站没有改动；请再试一次，"
             "内存不足时用 --jobs 1。",
-            f"the process that makes the pages ended early (code {done.returncode}). The previous"
+            f"the process that makes the pages ended early (code {code}). The previous"
             " site stays; try again, with --jobs 1 if memory is short.",
         ) from None
     if "failed" in answer:
         raise _failed(*answer["failed"])
     return answer
+
+
+def _converse(request: bytes, lock: int) -> tuple[int, bytes]:
+    """Start the other process, hand it the request: its exit code and its answer."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "plugins.run"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        pass_fds=(lock,) if os.name == "posix" else (),
+    ) as other:
+        try:
+            said, _ = other.communicate(request)
+        except BaseException:  # Ctrl-C reaches it too: let it stop its workers before we clear up
+            try:
+                other.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                other.kill()
+            raise
+    return other.returncode, said
 
 
 def _failed(kind: str, text: str) -> Exception:

@@ -11,7 +11,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from generator.produce import InvalidError, Produced, Source
 from generator.report import progress
 
 Answer = dict[str, Any]
+PHASES = {"read": "读取档案", "write": "生成页面"}
 
 
 class Collector(logging.Handler):
@@ -88,27 +89,31 @@ def _run(request: Mapping[str, Any], collector: Collector) -> dict[str, Any]:
     log.console.quiet = True
     log.init(level=logging.WARNING, fatal="errors", handler=collector)
     override = {key: value for key, value in request.items() if key.isupper()}
-    parent = os.getppid()
     with ExitStack() as stack:
-        names = {} if request["quiet"] else {"read": "读取档案", "write": "生成页面"}
-        bars = {
-            phase: stack.enter_context(progress(name, request["records"]))
-            for phase, name in names.items()
-        }
-
-        def tick(phase: str, count: int) -> None:
-            if os.getppid() != parent:  # the build was killed: nobody waits for the answer
-                raise KeyboardInterrupt
-            if phase in bars:
-                bars[phase](count)
-
-        override["FANGXIN_TICK"] = tick
+        override["FANGXIN_TICK"] = _ticker(stack, request["records"], request["quiet"])
         pelican = Pelican(read_settings(request["settings"], override=override))
         if SOURCE not in pelican.settings:
             raise InvalidError([_absent()])
         pelican.run()
     settings: dict[str, Any] = pelican.settings
     return settings
+
+
+def _ticker(bar: ExitStack, total: int, quiet: bool) -> Callable[[str, int], None]:
+    """Shows a bar for one phase after the other, in ``bar``; stops when the build was killed."""
+    parent = os.getppid()
+    shown: dict[str, Callable[[int], None]] = {}
+
+    def tick(phase: str, count: int) -> None:
+        if os.getppid() != parent:  # nobody waits for the answer any more
+            raise KeyboardInterrupt
+        if phase not in shown and not quiet:
+            bar.close()
+            shown[phase] = bar.enter_context(progress(PHASES[phase], total))
+        if phase in shown:
+            shown[phase](count)
+
+    return tick
 
 
 def _template_missing(error: Exception) -> TemplateNotFound | None:
