@@ -184,8 +184,9 @@ def entry_of(view: View) -> Entry:
 
 
 def _moves(view: View) -> Iterator[Move]:
-    """Changes of the status, newest first."""
-    steps = view.timeline
+    """Changes of the status, newest first. Waiting for the decision after a publicity is none: to
+    the public the notice ends with what is decided."""
+    steps = [step for step in view.timeline if "pending" not in step.flags]
     for index, step in enumerate(steps):
         before = steps[index + 1].status if index + 1 < len(steps) else Status.NONE
         if before is step.status:
