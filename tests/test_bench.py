@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.bench import BenchOptions, bench
+from generator.bench import BenchOptions, Run, bench, table
 
 
 @pytest.fixture
@@ -40,10 +40,10 @@ def test_a_failed_build_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "the measurement failed" in said.err
 
 
-def test_the_table_is_markdown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_is_markdown() -> None:
     """A table that can be pasted into a document."""
-    assert bench(BenchOptions(jobs=1, as_json=False, table=None, records=3)) == 0
-    lines = capsys.readouterr().out.strip().splitlines()
-    assert lines[0].startswith("invented records; as of 2026-05-02; 1 jobs")
+    runs = [Run("cold", 61.23, 100.0, 172.9, 53539, 214.0), Run("unchanged", 6, 9, 1764, 0, 148)]
+    lines = table("invented records", 2, runs).splitlines()
+    assert lines[0].startswith("invented records; as of 2026-05-02; 2 jobs")
+    assert lines[4] == "| cold | 61.2 | 100.0 | 173 | 53539 | 214 |"
     assert len({line.count("|") for line in lines[2:]}) == 1
-    assert len(lines) == 2 + 2 + 3
