@@ -193,6 +193,10 @@ def test_standing_is_coherent(facts: Facts) -> None:
         assert found.status is Status.NONE or found.reasons
         assert found.ineffective == tuple(sorted(found.ineffective))
         gone = {n if o == "M1" else f"{o}/{n}" for o, n in annulled_on(facts, day)}
+        for correction in found.corrections:
+            owner, slash, _ = correction.fact.rpartition("/")
+            assert not slash or correction.merchant == owner
+            assert correction.date <= day
         for reason in found.reasons:
             assert not gone & set(reason.facts), day
             ended_in_grace = reason.rule == "decision" and "grace" in found.flags
