@@ -17,8 +17,8 @@ from pathlib import Path
 
 from generator.ambient import cores
 from generator.build import ROOT
-from generator.idents import check_character
-from generator.manifest import walk
+from generator.build.manifest import walk
+from generator.fields.idents import check_character
 from generator.report import complain, progress, say, say_json
 
 TABLE = "tfda-inspections-taipei-newtaipei-2026-05-02.csv"

@@ -45,7 +45,7 @@ def check(options: argparse.Namespace) -> int:
 def show(options: argparse.Namespace) -> int:
     """Explain one merchant's standing; with errors in the data, show them too and answer 1."""
     from generator.explain import explanation, explanation_json
-    from generator.viewing import view_of
+    from generator.view.viewing import view_of
 
     if not _folders(options.merchants, options.content):
         return IMPOSSIBLE
@@ -126,7 +126,7 @@ def serve(options: argparse.Namespace) -> int:
 def import_(options: argparse.Namespace) -> int:
     """Turn a table into records; rows that cannot be used are told one by one, and answer 1."""
     from generator.importer import import_table
-    from generator.mapping_file import read_mapping
+    from generator.importer.mapping_file import read_mapping
 
     mapping, problems = read_mapping(options.mapping.read_bytes(), str(options.mapping))
     if mapping is None or errors(problems):
@@ -150,7 +150,7 @@ def import_(options: argparse.Namespace) -> int:
 def schema(options: argparse.Namespace) -> int:
     """Print the JSON Schema of a record, with the choices of this programme."""
     from generator.programme import read_programme
-    from generator.schema import record_schema
+    from generator.record.schema import record_schema
 
     if not _folders(options.content):
         return IMPOSSIBLE

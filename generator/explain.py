@@ -8,7 +8,6 @@ from typing import Any
 
 from generator.policy import Basis
 from generator.programme import Programme
-from generator.rulewords import rule_labels
 from generator.standing import Reason
 from generator.view import Step, View
 from generator.words import (
@@ -23,6 +22,7 @@ from generator.words import (
     reason_en,
     reason_zh,
 )
+from generator.words.rules import rule_labels
 
 
 def explanation(view: View, programme: Programme, as_of: date) -> str:

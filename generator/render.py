@@ -16,11 +16,12 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_environment
 from markupsafe import Markup, escape
 
-from generator import story, words
+from generator import words
 from generator.programme import Programme, Site
 from generator.published import json_ld, status_json, url_of
-from generator.record_fields import GRADES, KITCHENS, SCENIC_LEVELS
+from generator.record.table import GRADES, KITCHENS, SCENIC_LEVELS
 from generator.view import View
+from generator.words import story
 
 
 class NavItem(NamedTuple):

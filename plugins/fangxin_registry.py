@@ -14,7 +14,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from pelican import Pelican, signals  # type: ignore[import-untyped]
 from pelican.generators import Generator  # type: ignore[import-untyped]
 
-from generator.produce import Order, Produced, Source, read, write
+from generator.build.produce import Order, Produced, Source, read, write
 
 SOURCE = "FANGXIN_SOURCE"  # what was read; set here
 PRODUCED = "FANGXIN_PRODUCED"  # what was written; set here, and the proof that this plugin ran
@@ -45,7 +45,7 @@ def order_of(settings: Mapping[str, Any]) -> Order:
 def prepare(pelican: Pelican) -> None:
     """Read the registry before Pelican does anything, and let the programme name the site.
 
-    Raises generator.produce.InvalidError."""
+    Raises generator.build.produce.InvalidError."""
     settings = pelican.settings
     source = read(order_of(settings), _tick(settings, "read"))
     site = source.programme.site
@@ -61,7 +61,7 @@ class RegistryGenerator(Generator):  # type: ignore[misc]  # Pelican is not type
     """Writes the files of the registry when it is its turn."""
 
     def generate_output(self, writer: object) -> None:
-        """Write them into Pelican's output. Raises what ``generator.produce.write`` raises."""
+        """Write them into Pelican's output. Raises what ``produce.write`` raises."""
         source: Source = self.settings[SOURCE]
         produced: Produced = write(source, _tick(self.settings, "write"))
         self.settings[PRODUCED] = produced

@@ -18,10 +18,10 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound
 
-from generator.broken import explain
+from generator.build.broken import explain
+from generator.build.produce import InvalidError, Produced, Source
 from generator.pool import WorkerDiedError
 from generator.problem import Place, Problem
-from generator.produce import InvalidError, Produced, Source
 from generator.report import progress
 
 Answer = dict[str, Any]

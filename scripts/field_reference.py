@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.fields import Field, Group, Kind, ListOf, MapOf
-from generator.idents import CreditCode, MerchantId
-from generator.kinds import Choice, Coded, Day, Flag, Line, Prose, Web, Whole
-from generator.record_fields import RECORD
+from generator.fields.idents import CreditCode, MerchantId
+from generator.fields.kinds import Choice, Coded, Day, Flag, Line, Prose, Web, Whole
+from generator.record.table import RECORD
 
 BEGIN, END = "<!-- fields: made by python scripts/field_reference.py -->", "<!-- end of fields -->"
 _COLUMNS = "| key | 名称 name | 内容 value | 说明 meaning |\n|---|---|---|---|\n"

@@ -9,11 +9,11 @@ from typing import Any
 
 from stdnum.iso7064 import mod_37_36
 
-from generator.catalogue import Catalogue, Entry, Move
 from generator.facts import Status
+from generator.pinyin import initials_of, pinyin_of
 from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
 from generator.programme import Category, Department, Plan, Programme, Target
-from generator.search import initials_of, pinyin_of
+from generator.view.catalogue import Catalogue, Entry, Move
 from tests.factories import a_site
 
 AS_OF = date(2026, 11, 23)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import BuildOptions, build
-from generator.manifest import merchant_paths
+from generator.build.manifest import merchant_paths
 from tests.toy_site import (
     ENDING,
     FIRST,

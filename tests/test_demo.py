@@ -20,7 +20,7 @@ from generator.problem import errors
 from generator.programme import Programme, read_programme
 from generator.registry import Registry, load
 from generator.standing import Standing, standing
-from generator.timeline import timeline
+from generator.standing.timeline import timeline
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY, LATER = date(2026, 11, 23), date(2034, 6, 30)

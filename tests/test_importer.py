@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from generator.importer import Outcome, import_table, stable_id
-from generator.mapping import DateCell, TableMapping
-from generator.mapping_file import read_mapping
+from generator.importer.mapping import DateCell, TableMapping
+from generator.importer.mapping_file import read_mapping
+from generator.importer.table import clean
 from generator.record import read_record
-from generator.table import clean
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "content" / "imports" / "tfda-inspections.yml"

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.build.inspection import REQUIRED, Claim, Expected, inspect_file, inspect_site
+from generator.build.manifest import merchant_paths
 from generator.facts import Status
-from generator.inspect_output import REQUIRED, Claim, Expected, inspect_file, inspect_site
-from generator.manifest import merchant_paths
 from generator.markup import examine, hosts_in_css
 from generator.words import STATUS_ZH
 

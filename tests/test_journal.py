@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import journal
-from generator.journal import Journal, JournalError
+from generator.build import journal
+from generator.build.journal import Journal, JournalError
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 

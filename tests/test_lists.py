@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from generator.facts import Status
-from generator.lists import (
+from generator.pages.lists import (
     STATUS_ORDER,
     Cut,
     by_sound,

@@ -12,17 +12,17 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from generator.asof import asof_files, next_update
-from generator.catalogue import Catalogue
 from generator.facts import Status
-from generator.feeds import NEWEST, feed_files
-from generator.lists import moves
-from generator.opendata import COLUMNS, api_files, changes_json, merchants_csv, registry_json
-from generator.openschema import SCHEMAS
+from generator.pages.asof import asof_files, next_update
+from generator.pages.feeds import NEWEST, feed_files
+from generator.pages.lists import moves
+from generator.pages.opendata import COLUMNS, api_files, changes_json, merchants_csv, registry_json
+from generator.pages.openschema import SCHEMAS
+from generator.pages.sitemap import MOST, sitemap_files
 from generator.policy import Basis
 from generator.published import status_json
-from generator.sitemap import MOST, sitemap_files
 from generator.standing import Correction, Reason
+from generator.view.catalogue import Catalogue
 from tests.catalogue_factory import AS_OF, a_catalogue, a_move, a_programme, an_entry
 from tests.factories import a_site, a_view
 

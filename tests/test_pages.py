@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.catalogue import Catalogue
 from generator.facts import Status
 from generator.pages import site_files
 from generator.render import Renderer
+from generator.view.catalogue import Catalogue
 from generator.words import STATUS_ZH
 from tests.catalogue_factory import AS_OF, a_catalogue, a_programme, an_entry, an_id
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.policy import PARAMETERS, Basis, Policy, Rule
-from generator.policy_checks import BUILT_IN
-from generator.policy_file import ENDS, KIND, RULE, VERSION, read_policy
+from generator.policy.checks import BUILT_IN
+from generator.policy.file import ENDS, KIND, RULE, VERSION, read_policy
 from generator.problem import errors
-from generator.rulewords import BUILT_IN_ZH
+from generator.words.rules import BUILT_IN_ZH
 
 GOOD = Path(__file__).parent / "fixtures/programme/content/programme/policy.yml"
 TEXT = GOOD.read_text(encoding="utf-8")

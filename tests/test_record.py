@@ -20,13 +20,13 @@ from field_reference import renewed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dialect import MESSAGES
 from generator.facts import Act, Decision, Failure, Merchant
 from generator.fields import Group, ListOf
-from generator.idents import check_character, is_merchant_id
+from generator.fields.idents import check_character, is_merchant_id
 from generator.problem import Problem, errors
 from generator.record import read_record
-from generator.record_fields import RECORD
+from generator.record.table import RECORD
+from generator.source.dialect import MESSAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures" / "records"
@@ -35,7 +35,7 @@ HORRIBLE = FIXTURES / "horrible" / "PJ000001.yml"
 GOOD = sorted((FIXTURES / "good").iterdir())
 BAD = sorted(path for path in (FIXTURES / "bad").rglob("*") if path.is_file())
 # Modules whose problems a record can have; where in a call the code of the problem stands.
-MODULES = "dialect characters source syntax shape rules fields kinds idents record record_checks"
+PACKAGES = ("source", "fields", "record")
 CODE_AT = {"Problem": 1, "add": 1, "wrong": 2, "refusal": 0, "_refuse": 0, "_stop": 0, "_absent": 1}
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029\ud800-\udfff]")
@@ -51,9 +51,9 @@ def read_text(text: str, id: str = "PJ00000O") -> tuple[Merchant | None, list[Pr
     return read_record(text.encode(), f"merchants/{id}.yml")
 
 
-def codes_in(module: str) -> Iterator[str]:
+def codes_in(path: Path) -> Iterator[str]:
     """The codes of problems that a module writes down, told by the calls that take them."""
-    tree = ast.parse((ROOT / "generator" / f"{module}.py").read_text("utf-8"))
+    tree = ast.parse(path.read_text("utf-8"))
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
             continue
@@ -67,7 +67,8 @@ def codes_in(module: str) -> Iterator[str]:
 
 def all_codes() -> set[str]:
     """Every code that reading a record can give."""
-    return set(MESSAGES) | {code for name in MODULES.split() for code in codes_in(name)}
+    paths = [path for name in PACKAGES for path in (ROOT / "generator" / name).glob("*.py")]
+    return set(MESSAGES) | {code for path in paths for code in codes_in(path)}
 
 
 def test_every_code_has_a_bad_fixture_of_its_name() -> None:

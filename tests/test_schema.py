@@ -17,8 +17,8 @@ from generator.fields import Group, ListOf
 from generator.problem import errors
 from generator.programme import Programme, read_programme
 from generator.record import read_record
-from generator.record_fields import MERCHANT
-from generator.schema import lists_of, record_schema
+from generator.record.schema import lists_of, record_schema
+from generator.record.table import MERCHANT
 from generator.source import Map, Node, Seq, read_yaml
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -13,7 +13,8 @@ import pytest
 from stdnum.iso7064 import mod_37_36
 
 from generator.facts import Status
-from generator.search import initials_of, pinyin_of, search_data
+from generator.pages.search import search_data
+from generator.pinyin import initials_of, pinyin_of
 from tests import node
 from tests.catalogue_factory import (
     CATEGORIES,

@@ -25,9 +25,8 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 from generator import font
 from generator.badge import badge_svg
 from generator.facts import Sign, Status, Void
-from generator.paint import png, small_strip, strip
 from generator.sign import sign_png, sign_svg
-from generator.sign_layout import (
+from generator.sign.layout import (
     CENTRE,
     CODE_CENTRE,
     HEIGHT,
@@ -41,6 +40,7 @@ from generator.sign_layout import (
     own_parts,
     wording,
 )
+from generator.sign.paint import png, small_strip, strip
 from generator.symbol import QUIET, matrix, status_url
 from generator.words import STATUS_EN, word_and_note
 from tests.factories import a_site, a_view

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import manifest, stage
-from generator.manifest import Manifest, Seen
-from generator.stage import CannotBuildError, difference, room
+from generator.build import manifest, stage
+from generator.build.manifest import Manifest, Seen
+from generator.build.stage import CannotBuildError, difference, room
 
 
 def seen_in(folder: Path) -> dict[str, Seen]:

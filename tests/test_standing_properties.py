@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.facts import Act, Decision, Facts, Failure, Objection, Status, Void
 from generator.standing import Standing, standing
-from generator.timeline import timeline
+from generator.standing.timeline import timeline
 from tests import oracle, oracle_details
 from tests.dense_facts import FIRST, dense, only_known, telling
 from tests.oracle_world import annulled_on

@@ -11,7 +11,7 @@ from generator.facts import Act, Appeal, Change, Decision, Failure, Merchant, St
 from generator.programme import Programme, read_programme
 from generator.registry import Registry, assemble
 from generator.view import View
-from generator.viewing import entry_of, view_of
+from generator.view.viewing import entry_of, view_of
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.asof import asof_json, asof_svg
 from generator.facts import Status
+from generator.pages.asof import asof_json, asof_svg
 from generator.render import Renderer
 from generator.view import View
 from generator.words import STATUS_ZH

@@ -1,0 +1,240 @@
+"""``fangxin build``: the site made aside, looked at, and then moved into place, or not at all.
+
+This process never runs Pelican, a theme or a plugin; it starts another one that does (plugins/run),
+reads back what that wrote, and decides.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from generator import pool
+from generator.build import journal
+from generator.build import manifest
+from generator.facts import Status
+from generator.build.inspection import Claim, Expected, inspect_site, look
+from generator.build.journal import JournalError
+from generator.build.manifest import LISTS, Manifest, Seen
+from generator.problem import Place, Problem, errors
+from generator.registry import find_records
+from generator.report import complain, progress, say, say_problems
+from generator.build.stage import CannotBuildError, Room, clear, difference, room
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+GRACE = 10.0  # seconds that an interrupted process has to end by itself
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What ``fangxin build`` is asked to do. ``full``: make every file anew."""
+
+    merchants: Path
+    content: Path
+    output: Path
+    theme: Path
+    as_of: date
+    site_url: str | None
+    jobs: int
+    quiet: bool
+    full: bool
+    settings: Path = ROOT / "pelicanconf.py"
+
+
+def build(options: BuildOptions) -> int:
+    """Build the site. Returns 0 when it is in place, 1 when records, theme or pages are wrong, 2
+    when it could not be done; unless 0, the previous site stays, or the next run completes it."""
+    sources = (options.merchants, options.content, options.theme, ROOT / "generator")
+    try:
+        with room(options.output, sources) as where:
+            return _build(options, where)
+    except CannotBuildError as error:
+        complain(error.zh, error.en)
+    except pool.WorkerDiedError:
+        complain(*_MEMORY)
+    except JournalError as error:
+        complain(
+            f"状态文件夹里的 {journal.JOURNAL} 已损坏（{error}）。请删去它，再用 --full 重新生成。",
+            f"{journal.JOURNAL} in the state folder is damaged ({error}). Delete it, then build"
+            " again with --full.",
+        )
+    except OSError as error:
+        _cannot_write(f"{error.strerror or error}: {error.filename or options.output}")
+    return 2
+
+
+def _build(options: BuildOptions, where: Room) -> int:
+    _roll_forward(where)
+    clear(where)
+    try:
+        return _make(options, where)
+    finally:
+        if not (where.state / journal.JOURNAL).exists():
+            shutil.rmtree(where.stage, ignore_errors=True)
+
+
+def _make(options: BuildOptions, where: Room) -> int:
+    before = manifest.read(where.state / journal.MANIFEST)
+    there = manifest.present(before, where.output)
+    known = {} if options.full else manifest.unchanged(before, there)
+    records, _ = find_records(options.merchants)  # what is wrong here is reported by the answer
+    answer = _run_pelican(options, where, known, len(records))
+    problems = [_problem(raw) for raw in answer["problems"]]
+    if errors(problems):
+        say_problems(problems, "human", len(records))
+        return 1
+    expected = _expected(options, where, answer)
+    staged, found = _look(options, expected)
+    kept = _kept(before, there, answer)
+    ids = [path.stem for path in records]
+    found += inspect_site(expected, ids, frozenset(staged), frozenset(kept))
+    if found or problems:
+        say_problems([*problems, *found], "human", len(records))
+    if found:
+        return 1
+    work, after = difference(staged, kept, there, where.output)
+    made = {merchant: str(row[0]) for merchant, row in answer["merchants"].items()}
+    lists = tuple(sorted(answer["list_files"])) or before.lists
+    _replace(where, work, Manifest(after, {**made, LISTS: answer["lists"]}, lists))
+    if not options.quiet:
+        anew = sum(1 for row in answer["merchants"].values() if row[2])
+        say(_summary(len(ids), anew, len(work.place), len(work.remove)))
+    return 0
+
+
+def _roll_forward(where: Room) -> None:
+    unfinished = journal.pending(where.state)
+    if unfinished is not None:
+        journal.apply(where.state, where.output, unfinished)
+
+
+def _replace(where: Room, work: journal.Journal, after: Manifest) -> None:
+    """From the journal on, the new site is decided: an interruption only delays it."""
+    journal.write_whole(where.state / journal.NEXT, manifest.dump(after))
+    journal.commit(where.state, work)
+    journal.apply(where.state, where.output, work)
+
+
+def _run_pelican(
+    options: BuildOptions, where: Room, known: Mapping[str, str], records: int
+) -> dict[str, Any]:
+    """Let Pelican write into the stage. The lock is handed on, so that it holds as long as any
+    process still writes there. Raises CannotBuildError."""
+    request = {
+        "settings": str(options.settings.resolve()),
+        "quiet": options.quiet,
+        "records": records,
+        "PATH": str(options.content.resolve()),
+        "OUTPUT_PATH": str(where.stage),
+        "THEME": str(options.theme.resolve()),
+        "FANGXIN_MERCHANTS": str(options.merchants.resolve()),
+        "FANGXIN_AS_OF": options.as_of.isoformat(),
+        "FANGXIN_SITE_URL": options.site_url,
+        "FANGXIN_JOBS": options.jobs,
+        "FANGXIN_KNOWN": known,
+        "FANGXIN_ALONE": True,
+    }
+    code, said = _converse(json.dumps(request).encode(), where.lock.fileno())
+    try:
+        answer: dict[str, Any] = json.loads(said)
+    except ValueError:
+        raise CannotBuildError(
+            f"生成网页的进程中途结束（返回码 {code}）。原来的网站没有改动；请再试一次，"
+            "内存不足时用 --jobs 1。",
+            f"the process that makes the pages ended early (code {code}). The previous"
+            " site stays; try again, with --jobs 1 if memory is short.",
+        ) from None
+    if "failed" in answer:
+        raise _failed(*answer["failed"])
+    return answer
+
+
+def _converse(request: bytes, lock: int) -> tuple[int, bytes]:
+    """Start the other process, hand it the request: its exit code and its answer."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "plugins.run"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        pass_fds=(lock,) if os.name == "posix" else (),
+    ) as other:
+        try:
+            said, _ = other.communicate(request)
+        except BaseException:  # Ctrl-C reaches it too: let it stop its workers before we clear up
+            try:
+                other.wait(GRACE)
+            except subprocess.TimeoutExpired:
+                other.kill()
+            raise
+    return other.returncode, said
+
+
+def _failed(kind: str, text: str) -> Exception:
+    return pool.WorkerDiedError() if kind == "memory" else OSError(None, text)
+
+
+def _expected(options: BuildOptions, where: Room, answer: Mapping[str, Any]) -> Expected:
+    claims = {
+        merchant: Claim(Status(row[1]), urlsplit(row[3]).hostname if row[3] else None)
+        for merchant, row in answer["merchants"].items()
+    }
+    own = urlsplit(answer["url"]).hostname or ""
+    hosts = frozenset({own, *answer["hosts"]})
+    return Expected(where.stage, claims, {**answer["files"], **answer["list_files"]}, hosts)
+
+
+def _look(options: BuildOptions, expected: Expected) -> tuple[dict[str, Seen], list[Problem]]:
+    paths = sorted(path for path, _ in manifest.walk(expected.stage))
+    if options.quiet:
+        found = pool.each(look, expected, paths, options.jobs)
+    else:
+        with progress("核对页面", len(paths)) as tick:
+            found = pool.each(look, expected, paths, options.jobs, tick)
+    staged = {path: seen for path, seen, _ in found}
+    return staged, [problem for _, _, problems in found for problem in problems]
+
+
+def _kept(
+    before: Manifest, there: Mapping[str, Seen], answer: Mapping[str, Any]
+) -> dict[str, Seen]:
+    """The files of merchants, and the lists, that were not made again."""
+    names = [merchant for merchant, row in answer["merchants"].items() if not row[2]]
+    if not answer["list_files"]:
+        names.append(LISTS)
+    return {path: there[path] for name in names for path in before.paths_of(name) if path in there}
+
+
+def _problem(raw: Mapping[str, Any]) -> Problem:
+    place = Place(raw["path"], raw["line"], raw["column"])
+    return Problem(place, raw["code"], raw["zh"], raw["en"], raw["level"])
+
+
+_MEMORY = (
+    "有一个工作进程被系统中止，多半是内存不足。原来的网站没有改动；请用 --jobs 1 再试。",
+    "a worker was killed by the system, most likely for want of memory. The previous site stays;"
+    " try again with --jobs 1.",
+)
+
+
+def _cannot_write(text: str) -> None:
+    complain(
+        f"无法读写文件：{text}。原来的网站没有改动，或由下次运行补完；请检查磁盘空间和权限。",
+        f"cannot read or write: {text}. The previous site stays, or the next run completes it;"
+        " check free space and permissions.",
+    )
+
+
+def _summary(merchants: int, made: int, placed: int, removed: int) -> str:
+    return (
+        f"共 {merchants} 家商户：重做 {made} 家，更新 {placed} 个文件，删除 {removed} 个。 | "
+        f"{merchants} merchants: {made} made anew, {placed} files updated, {removed} removed."
+    )

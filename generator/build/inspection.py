@@ -1,0 +1,201 @@
+"""A last look at what was made, before it replaces the site: read back from the disk, file by file.
+
+It trusts neither theme nor plugin: a page that says more than the standing does, links to a host
+nobody allowed, or is simply not there, stops the build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.facts import Status
+from generator.build.manifest import Seen, merchant_paths
+from generator.markup import examine, hosts_in_css, title_of
+from generator.problem import Place, Problem
+from generator.words import STATUS_ZH
+
+REQUIRED = ("index.html", "404.html", "asof.json", "asof.svg", "theme/css/site.css")
+PNG = b"\x89PNG\r\n\x1a\n"
+ACTIVE = b"schema.org/CertificationActive"
+POLICY = b'http-equiv="Content-Security-Policy"'
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the program decided about a merchant, and the host of its own shop, if it has one."""
+
+    status: Status
+    shop: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the stage must hold: each merchant's claim, SHA-256 of every file of the registry, and
+    the hosts that pages may name."""
+
+    stage: Path
+    claims: Mapping[str, Claim]
+    digests: Mapping[str, str]
+    hosts: frozenset[str]
+
+
+def look(expected: Expected, paths: Sequence[str]) -> list[tuple[str, Seen, list[Problem]]]:
+    """Read files of the stage back: what they are, and what is wrong with them. Raises OSError."""
+    found = []
+    for path in paths:
+        file = expected.stage / path
+        data, stat = file.read_bytes(), file.stat()
+        seen = Seen(hashlib.sha256(data).hexdigest(), stat.st_size, stat.st_mtime_ns)
+        found.append((path, seen, list(inspect_file(expected, path, data, seen.sha256))))
+    return found
+
+
+def inspect_file(expected: Expected, path: str, data: bytes, sha256: str) -> Iterator[Problem]:
+    """Every rule for one file."""
+    if expected.digests.get(path, sha256) != sha256:
+        yield _altered(path)
+    claim = _claim(expected, path)
+    if claim is not None:
+        yield from inspect_merchant(path, data, claim)
+    hosts: set[str] = set()
+    if path.endswith((".html", ".svg")):
+        hosts, pieces = examine(data)
+        for what in pieces:
+            yield _active(path, what)
+    elif path.endswith(".css"):
+        hosts = hosts_in_css(data)
+    for host in sorted(hosts - expected.hosts - ({claim.shop} if claim else set())):
+        yield _foreign(path, host)
+    if path.endswith(".html") and POLICY not in data:
+        yield _active(path, "no Content-Security-Policy")
+
+
+def inspect_merchant(path: str, data: bytes, claim: Claim) -> Iterator[Problem]:
+    """A merchant's page, badge and JSON say the standing's status and no other; signs say none."""
+    merchant, name = path.split("/")[1:3]
+    text = data.decode("utf-8", "replace")
+    word = STATUS_ZH[claim.status]
+    certified = claim.status is Status.CERTIFIED
+    if name == "index.html":
+        right = (
+            title_of(text).startswith(word)
+            and f'data-status="{claim.status}"' in text
+            and (ACTIVE in data) == certified
+            and ("is-certified" in text) <= certified
+        )
+    elif name == "badge.svg":
+        right = word in title_of(text) and merchant in text and _only(text, word)
+    elif name == "status.json":
+        right = _says(text, merchant, claim.status)
+    elif name == "sign.svg":
+        right = merchant in text and not any(label in text for label in STATUS_ZH.values())
+    else:
+        right = data.startswith(PNG)
+    if not right:
+        yield _differs(path, word)
+
+
+def inspect_site(
+    expected: Expected, records: Sequence[str], staged: frozenset[str], kept: frozenset[str]
+) -> Iterator[Problem]:
+    """Exactly one status page for every record, with its five files, made now or kept; and the
+    files without which it is no site."""
+    for merchant in sorted(set(records) - set(expected.claims)):
+        yield _missing(f"m/{merchant}/index.html")
+    unknown = {path.split("/")[1] for path in staged if path.startswith("m/")} - set(records)
+    for merchant in sorted(unknown | (set(expected.claims) - set(records))):
+        yield _unknown(f"m/{merchant}/")
+    needed = [path for merchant in expected.claims for path in merchant_paths(merchant)]
+    for path in (*REQUIRED, *needed, *sorted(expected.digests)):
+        if path not in staged and path not in kept:
+            yield _missing(path)
+    for path in sorted(staged & kept):  # kept as it was, and yet somebody wrote one over it
+        yield _altered(path)
+
+
+def _claim(expected: Expected, path: str) -> Claim | None:
+    parts = path.split("/")
+    return expected.claims.get(parts[1]) if len(parts) == 3 and parts[0] == "m" else None
+
+
+def _only(text: str, word: str) -> bool:
+    return not any(label in text for label in STATUS_ZH.values() if label not in word)
+
+
+def _says(text: str, merchant: str, status: Status) -> bool:
+    try:
+        document = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(document, dict) and (document.get("id"), document.get("status")) == (
+        merchant,
+        status.value,
+    )
+
+
+def _differs(path: str, word: str) -> Problem:
+    return Problem(
+        Place(path),
+        "status-differs",
+        f"这个文件必须说明状态“{word}”，不能说别的，但它没有这样说（标牌不得写任何状态）。"
+        "请检查主题的模板。",
+        f"this file must say the status “{word}” and no other, but does not (a sign says none)."
+        " Look into the theme's templates.",
+    )
+
+
+def _altered(path: str) -> Problem:
+    return Problem(
+        Place(path),
+        "file-altered",
+        "登记簿写出的文件必须原样留下，但写出之后被改过。"
+        "请检查 content/ 里有没有同名文件，以及其他插件。",
+        "a file of the registry must stay as it was written, but was altered afterwards. Look for a"
+        " file of the same name in content/, and at other plugins.",
+    )
+
+
+def _missing(path: str) -> Problem:
+    return Problem(
+        Place(path),
+        "file-missing",
+        "网站必须有这个文件，但没有生成。请检查主题和插件；原来的网站没有改动。",
+        "the site must have this file, but it was not made. Look at the theme and at plugins; the"
+        " previous site stays.",
+    )
+
+
+def _unknown(path: str) -> Problem:
+    return Problem(
+        Place(path),
+        "merchant-unknown",
+        "每个状态页都必须有对应的商户档案，但这里没有。请删去 content/ 里生成这个页面的文件。",
+        "every status page must belong to a record, but this one has none. Remove the file in"
+        " content/ that makes this page.",
+    )
+
+
+def _foreign(path: str, host: str) -> Problem:
+    return Problem(
+        Place(path),
+        "foreign-host",
+        f"页面只能链接允许的网站，但这里指向 {host}。"
+        "请删去链接，或把主机名写进 site.yml 的 allowed_hosts。",
+        f"pages may only name allowed hosts, but this one names {host}. Remove the link, or write"
+        " the host into allowed_hosts of site.yml.",
+    )
+
+
+def _active(path: str, what: str) -> Problem:
+    return Problem(
+        Place(path),
+        "active-content",
+        f"页面不得含有内嵌脚本或样式，并且必须带内容安全策略，但这里有：{what}。"
+        "请改成 /theme/ 里的文件。",
+        f"a page must hold no inline script or style, and must carry the security policy: {what}."
+        " Move it to a file below /theme/.",
+    )

@@ -1,0 +1,253 @@
+"""The kinds of scalar values: what is accepted, how it is told, how JSON Schema says it.
+
+Every scalar is text until a kind converts it, so quotes never matter and nothing is guessed.
+``Line`` one line · ``Prose`` several lines · ``Coded`` a fixed shape · ``Choice`` one of a few ·
+``Day`` a calendar day · ``Whole`` a whole number · ``Flag`` true or false · ``Web`` an http address
+(``generator.fields.idents`` has merchant IDs and credit codes). Values are str, date, int and bool.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from generator.fields.personal import personal_numbers
+from generator.fields.shape import BROKEN, Field, Lists, Report, Schema
+from generator.source import Node, Text
+
+# An unquoted 2018 or true is text here, but a number or truth value to an editor.
+_ANY_TEXT = ["string", "number", "boolean"]
+_SEEN: Schema = {"type": [*_ANY_TEXT], "pattern": r"\S"}
+_FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_WHOLE = re.compile(r"(?:0|-?[1-9]\d{0,17})\Z", re.ASCII)
+_HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
+_LOOP = r"localhost|127\.0\.0\.1"
+_REST = r"(?::[1-9]\d{0,4})?(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text without personal numbers; ``of`` names a list of the programme."""
+
+    most: int = 200
+    of: str = ""
+
+    def read(self, node: Node, spec: Field, report: Report) -> Any:
+        """The text."""
+        if type(node) is not Text:
+            return report.not_text(node, spec)
+        value = node.value
+        if "\n" in value:
+            mend = ("请写成一行", "write it on one line")
+            return report.wrong(node, spec, "one-line", ("一行文字", "one line"), mend)
+        if value != value.strip():
+            mend = ("请删去引号内首尾的空格", "delete the blanks inside the quotes")
+            expected = ("首尾没有空格的文字", "text without blanks at its ends")
+            return report.wrong(node, spec, "blank-edge", expected, mend)
+        return _free_text(value, self.most, node, spec, report)
+
+    def schema(self, lists: Lists) -> Schema:
+        """Text, or one of the programme's list."""
+        return _listed(self.of, lists) or {**_SEEN, "maxLength": self.most}
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Text of one or more lines without personal numbers."""
+
+    most: int = 2000
+
+    def read(self, node: Node, spec: Field, report: Report) -> Any:
+        """The text without blanks at its ends."""
+        if type(node) is not Text:
+            return report.not_text(node, spec)
+        return _free_text(node.value.strip(), self.most, node, spec, report)
+
+    def schema(self, lists: Lists) -> Schema:
+        """Text; blanks at its ends do not count, so a little more is allowed."""
+        return {**_SEEN}
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Text of a fixed shape: ``pattern`` (anchored here) is what ``zh`` and ``en`` describe."""
+
+    pattern: str
+    zh: str
+    en: str
+    of: str = ""  # a list of the programme that names the codes
+
+    def read(self, node: Node, spec: Field, report: Report) -> Any:
+        """The text."""
+        if type(node) is not Text:
+            return report.not_text(node, spec)
+        if re.fullmatch(self.pattern, node.value, re.ASCII):
+            return node.value
+        zh = f"请改正，例如 {spec.example}" if spec.example else "请改正"
+        en = f"correct it, for example {spec.example}" if spec.example else "correct it"
+        return report.wrong(node, spec, "bad-code", (self.zh, self.en), (zh, en))
+
+    def schema(self, lists: Lists) -> Schema:
+        """A pattern, or one of the programme's list."""
+        return _listed(self.of, lists) or {"type": [*_ANY_TEXT], "pattern": f"^(?:{self.pattern})$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of a few codes; ``options``: code → what it means in Chinese and English."""
+
+    options: Mapping[str, tuple[str, str]]
+
+    def read(self, node: Node, spec: Field, report: Report) -> Any:
+        """The code."""
+        if type(node) is not Text:
+            return report.not_text(node, spec)
+        if node.value in self.options:
+            return node.value
+        zh = "、".join(f"{code}（{label}）" for code, (label, _) in self.options.items())
+        en = ", ".join(self.options)
+        mend = ("请改为其中之一", "choose one of them")
+        return report.wrong(node, spec, "bad-choice", (f"{zh}之一", f"one of {en}"), mend)
+
+    def schema(self, lists: Lists) -> Schema:
+        """The codes, each with its meaning."""
+        options = [{"const": code, "title": zh} for code, (zh, _) in self.options.items()]
+        return {"oneOf": options}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day between 1990 and 2100, written YYYY-MM-DD."""
+
+    def read(self, node: Node, spec: Field, report: Report) -> Any:
+        """The date."""
+        if type(node) is not Text:
+            return report.not_text(node, spec)
+        expected = ("日期 YYYY-MM-DD（1990 至 2100 年）", "a day YYYY-MM-DD (1990 to 2100)")
+        if not _DAY.match(node.value):
+            mend = ("请写成四位年、两位月、两位日，例如 2018-03-12", "write it like 2018-03-12")
+            return report.wrong(node, spec, "bad-day", expected, mend)
+        try:
+            day = date.fromisoformat(node.value)
+        except ValueError:
+            mend = ("日历上没有这一天，请核对", "there is no such day, check it")
+            return report.wrong(node, spec, "bad-day", expected, mend)
+        if _FIRST <= day <= _LAST:
+            return day
+        mend = ("年份不对，请核对", "check the year")
+        return report.wrong(node, spec, "bad-day", expected, mend)
+
+    def schema(self, lists: Lists) -> Schema:
+        """Text that looks like a day."""
+        pattern = r"^(199\d|20\d\d|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
+        return {"type": "string", "format": "date", "pattern": pattern}
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A whole number from ``least`` to ``most``, in digits without leading zeros."""
+
+    least: int
+    most: int
+
+    def read(self, node: Node, spec: Field, report: Report) -> Any:
+        """The number."""
+        if type(node) is not Text:
+            return report.not_text(node, spec)
+        if _WHOLE.match(node.value) and self.least <= int(node.value) <= self.most:
+            return int(node.value)
+        expected = (
+            f"{self.least} 至 {self.most} 的整数",
+            f"a whole number from {self.least} to {self.most}",
+        )
+        mend = ("请只写阿拉伯数字，不加单位、逗号和前导零", "write digits only")
+        return report.wrong(node, spec, "bad-number", expected, mend)
+
+    def schema(self, lists: Lists) -> Schema:
+        """A number, quoted or not."""
+        bounds = {"minimum": self.least, "maximum": self.most}
+        return {"type": ["integer", "string"], **bounds, "pattern": "^(0|-?[1-9][0-9]*)$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """``true`` or ``false``, nothing else."""
+
+    def read(self, node: Node, spec: Field, report: Report) -> Any:
+        """The truth value."""
+        if type(node) is not Text:
+            return report.not_text(node, spec)
+        if node.value in ("true", "false"):
+            return node.value == "true"
+        expected = ("true（是）或 false（否）", "true or false")
+        mend = ("请照此改写", "write one of the two")
+        return report.wrong(node, spec, "bad-flag", expected, mend)
+
+    def schema(self, lists: Lists) -> Schema:
+        """A truth value, quoted or not."""
+        return {"enum": [True, False, "true", "false"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """An http(s) address with a domain name and without user name; ``loopback`` allows this
+    machine, for trials."""
+
+    loopback: bool = False
+
+    @property
+    def pattern(self) -> str:
+        host = f"(?:{_HOST}|{_LOOP})" if self.loopback else _HOST
+        return f"https?://{host}{_REST}"
+
+    def read(self, node: Node, spec: Field, report: Report) -> Any:
+        """The address."""
+        if type(node) is not Text:
+            return report.not_text(node, spec)
+        if len(node.value) <= 300 and re.fullmatch(self.pattern, node.value, re.ASCII):
+            return node.value
+        expected = (
+            "http:// 或 https:// 开头的网址（小写域名，不含用户名、空格和中文）",
+            "an address beginning with http:// or https:// (lower-case domain name, no user name, "
+            "blanks or non-ASCII letters)",
+        )
+        mend = (
+            "请从浏览器地址栏复制，例如 https://www.example.com/shop",
+            "copy it from the browser",
+        )
+        return report.wrong(node, spec, "bad-address", expected, mend)
+
+    def schema(self, lists: Lists) -> Schema:
+        """A pattern."""
+        return {"type": "string", "format": "uri", "maxLength": 300, "pattern": f"^{self.pattern}$"}
+
+
+def _free_text(value: str, most: int, node: Text, spec: Field, report: Report) -> Any:
+    """``value`` when it is short enough and holds no personal number."""
+    if len(value) > most:
+        expected = (f"不超过 {most} 个字", f"at most {most} characters")
+        mend = (f"现有 {len(value)} 个字，请缩短", f"it has {len(value)}, shorten it")
+        return report.wrong(node, spec, "too-long", expected, mend)
+    numbers = list(personal_numbers(value))
+    for number, zh, en in numbers:
+        hidden = f"{number[:3]}…{number[-2:]}"  # a message must not spread what it refuses
+        report.add(
+            node,
+            "personal-number",
+            f"{spec.name_zh}里不能有个人信息：这里有{zh}（{hidden}）。请删去；"
+            "对外电话只写在 service_phone，并须经本人同意",
+            f"{spec.name_en} must not hold personal data: found {en} ({hidden}); delete it; a "
+            "public phone belongs in service_phone, with consent",
+        )
+    return BROKEN if numbers else value
+
+
+def _listed(of: str, lists: Lists) -> Schema | None:
+    if of not in lists:
+        return None
+    options = [{"const": code, "title": label} for code, label in lists[of].items()]
+    return {"oneOf": options}

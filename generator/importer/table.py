@@ -1,0 +1,143 @@
+"""A foreign table as rows of clean text, each with its number as a spreadsheet shows it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.importer.mapping import TableMapping
+from generator.problem import Place, Problem
+
+MOST_BYTES = 200 * 1024 * 1024
+MOST_CELL = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """``raw``: the cells as they stand, which tell merchants apart; ``cells``: the clean ones."""
+
+    number: int  # the heading is row 1
+    raw: Mapping[str, str]
+    cells: Mapping[str, str]
+
+
+def clean(text: str, blanks: tuple[str, ...]) -> str:
+    """One line in NFC without control and invisible characters; blanks become nothing."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        text = "".join(
+            " " if char.isspace() else char
+            for char in text
+            if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cs", "Cn")
+        )
+    text = " ".join(text.split())
+    return "" if text in blanks else text
+
+
+def _wrong(path: Path, code: str, zh: str, en: str, line: int = 1) -> Problem:
+    return Problem(Place(str(path), line), code, zh, en)
+
+
+def _decoded(path: Path, mapping: TableMapping) -> tuple[str | None, list[Problem]]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        zh, en = f"读不出文件（{error.strerror}）", f"cannot read the file ({error.strerror})"
+        return None, [_wrong(path, "unreadable", zh, en)]
+    if len(data) > MOST_BYTES:
+        zh, en = "文件超过 200 MB，请拆开", "the file is over 200 MB; split it"
+        return None, [_wrong(path, "too-big", zh, en)]
+    try:
+        return data.decode(mapping.encoding), []
+    except (UnicodeDecodeError, LookupError):
+        return None, [
+            _wrong(
+                path,
+                "bad-encoding",
+                f"文件不是 {mapping.encoding} 编码；请在对照表里改 encoding（如 gb18030、big5），"
+                "或在表格软件里另存为“CSV UTF-8”",
+                f"the file is not {mapping.encoding}; change encoding in the mapping (such as "
+                "gb18030, big5), or save it as 'CSV UTF-8'",
+            )
+        ]
+
+
+def read_table(path: Path, mapping: TableMapping) -> tuple[list[Row], list[Problem]]:
+    """All usable rows, and a problem for each row that is not; nothing is dropped silently."""
+    text, problems = _decoded(path, mapping)
+    if text is None:
+        return [], problems
+    csv.field_size_limit(MOST_CELL)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=mapping.delimiter, strict=True)
+    try:
+        header = [name.strip() for name in next(lines, [])]
+        problems += _header(path, header, mapping)
+        if problems:
+            return [], problems
+        rows = list(_rows(path, header, lines, mapping, problems))
+    except csv.Error as error:
+        zh = f"表格在这里断了（{error}）；请检查引号是否成对"
+        return [], [
+            _wrong(
+                path,
+                "bad-csv",
+                zh,
+                f"the table breaks here ({error}); check the quotes",
+                lines.line_num,
+            )
+        ]
+    if not rows and not problems:
+        zh, en = "表里一行数据也没有", "the table has no rows"
+        problems.append(_wrong(path, "no-rows", zh, en))
+    return rows, problems
+
+
+def _header(path: Path, header: list[str], mapping: TableMapping) -> Iterator[Problem]:
+    for name in dict.fromkeys(mapping.columns()):
+        if name not in header:
+            yield _wrong(
+                path,
+                "missing-column",
+                f"表里没有“{name}”这一列；现有：{'、'.join(header) or '（空）'}。请核对对照表",
+                f"the table has no column '{name}'; it has: {', '.join(header) or '(nothing)'}; "
+                "check the mapping",
+            )
+    for name in sorted({name for name in header if header.count(name) > 1}):
+        yield _wrong(
+            path,
+            "double-column",
+            f"“{name}”这一列出现了两次；请改名或删去一列",
+            f"the column '{name}' stands twice; rename or delete one",
+        )
+
+
+def _rows(
+    path: Path,
+    header: list[str],
+    lines: Iterator[list[str]],
+    mapping: TableMapping,
+    problems: list[Problem],
+) -> Iterator[Row]:
+    blanks = ("", *mapping.blanks)
+    for number, cells in enumerate(lines, start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(header):
+            problems.append(
+                _wrong(
+                    path,
+                    "bad-row",
+                    f"第 {number} 行有 {len(cells)} 格，表头有 {len(header)} 列；请检查逗号和引号",
+                    f"row {number} has {len(cells)} cells but the heading {len(header)}; check "
+                    "commas and quotes",
+                    number,
+                )
+            )
+            continue
+        raw = dict(zip(header, cells, strict=True))
+        yield Row(number, raw, {name: clean(cell, blanks) for name, cell in raw.items()})

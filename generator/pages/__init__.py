@@ -1,0 +1,208 @@
+"""Every file of the site that follows from the registry and is not one merchant's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from generator.facts import Status
+from generator.pages import opendata
+from generator.pages.asof import asof_files
+from generator.pages.feeds import feed_files
+from generator.pages.lists import (
+    SANCTIONED,
+    Cut,
+    Group,
+    cuts,
+    groups,
+    in_publicity,
+    moves,
+    operators,
+    sanctioned,
+    tally,
+)
+from generator.pages.search import search_data
+from generator.pages.sitemap import sitemap_files
+from generator.programme import Category, Plan, Programme, Target
+from generator.render import Renderer
+from generator.view.catalogue import Catalogue, Entry
+from generator.words.rules import UNIT_ZH, rule_en, rule_labels, rule_zh
+
+LATEST_MOVES = 12
+
+
+def site_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+    """(path below the output, bytes) of every such file, each path once. Raises
+    jinja2.TemplateError when a template is wrong."""
+    programme = renderer.programme
+    pages: list[str] = []
+    for path, data in _html_files(catalogue, renderer):
+        pages.append(path)
+        yield path, data
+    labels = {code: category.label for code, category in programme.categories.items()}
+    yield "search/merchants.json", search_data(catalogue, labels)
+    yield from asof_files(programme.site, catalogue.as_of)
+    yield from opendata.api_files(catalogue, programme)
+    yield from feed_files(catalogue, programme)
+    yield from sitemap_files(catalogue, programme.site, pages)
+
+
+def _html_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
+    programme = renderer.programme
+    all_groups = groups(catalogue, programme)
+    rows = Rows(renderer)
+    yield "index.html", _home(catalogue, renderer, all_groups)
+    yield "registry/index.html", _browse(renderer, all_groups)
+    for group in all_groups:
+        yield from _group_pages(group, renderer, rows)
+    yield from _operator_pages(catalogue, renderer, rows)
+    yield from _sanctioned_pages(catalogue, renderer, rows)
+    yield "publicity/index.html", _publicity(catalogue, renderer, rows)
+    yield "policy/index.html", _policy(catalogue, renderer)
+    yield "verify/index.html", renderer.page("verify.html", host=_host(renderer))
+    yield "api/index.html", _api(catalogue, renderer)
+    yield "404.html", renderer.page("notfound.html", host=_host(renderer))
+
+
+class Rows:
+    """The list row of every merchant, rendered once however many lists it stands in."""
+
+    def __init__(self, renderer: Renderer) -> None:
+        self._renderer = renderer
+        self._template = renderer.environment.get_template("row.html")
+        self._rows: dict[str, Markup] = {}
+
+    def of(self, entry: Entry) -> Markup:
+        """The row as safe HTML."""
+        if entry.id not in self._rows:
+            html = self._template.render(
+                entry=entry,
+                category=_category_label(self._renderer.programme, entry.category),
+                causes=tuple(self._causes(entry)),
+            )
+            self._rows[entry.id] = Markup(html)  # autoescaped by the template
+        return self._rows[entry.id]
+
+    def _causes(self, entry: Entry) -> Iterator[tuple[str, str]]:
+        if entry.status in SANCTIONED and entry.since:
+            for rule in entry.rules:
+                yield rule_labels(rule, self._renderer.programme.policy, entry.since)
+
+    def all(self, entries: tuple[Entry, ...]) -> Markup:
+        """The rows of a list, one after another."""
+        return Markup("").join(self.of(entry) for entry in entries)
+
+
+def _category_label(programme: Programme, code: str) -> str:
+    category = programme.categories.get(code)
+    return category.label if category else code
+
+
+def _host(renderer: Renderer) -> str:
+    """The domain as people are told to compare it, with the path prefix if there is one."""
+    address = urlsplit(renderer.programme.site.url)
+    return address.netloc + address.path.rstrip("/")
+
+
+def _home(catalogue: Catalogue, renderer: Renderer, all_groups: tuple[Group, ...]) -> bytes:
+    return renderer.page(
+        "home.html",
+        total=len(catalogue.entries),
+        counts=tally(catalogue.entries),
+        moves=moves(catalogue)[:LATEST_MOVES],
+        categories=tuple(_progress(catalogue, renderer.programme, all_groups)),
+        plan=_plan_of(catalogue, renderer.programme),
+        host=_host(renderer),
+    )
+
+
+def _plan_of(catalogue: Catalogue, programme: Programme) -> Plan | None:
+    """The plan of the day, or the last one before it."""
+    begun = [plan for plan in programme.plans if plan.begins <= catalogue.as_of]
+    return max(begun, key=lambda plan: plan.begins, default=None)
+
+
+def _progress(
+    catalogue: Catalogue, programme: Programme, all_groups: tuple[Group, ...]
+) -> Iterator[tuple[Group, Category | None, Target | None]]:
+    plan = _plan_of(catalogue, programme)
+    targets: Mapping[str | None, Target] = (
+        {target.category: target for target in plan.targets if target.category} if plan else {}
+    )
+    for group in all_groups:
+        if group.kind == "category":
+            category = programme.categories.get(group.slug)
+            yield group, category, targets.get(group.slug)
+
+
+def _browse(renderer: Renderer, all_groups: tuple[Group, ...]) -> bytes:
+    kinds: dict[str, list[Group]] = {}
+    for group in all_groups:
+        kinds.setdefault(group.kind, []).append(group)
+    return renderer.page("registry.html", kinds=kinds, total=len(all_groups[0].entries))
+
+
+def _group_pages(group: Group, renderer: Renderer, rows: Rows) -> Iterator[tuple[str, bytes]]:
+    counts = {status: n for status, n in tally(group.entries).items() if n}
+    for cut in cuts(group.base, group.entries):
+        yield cut.path, _list(renderer, cut, rows, template="list.html", group=group, counts=counts)
+
+
+def _list(renderer: Renderer, cut: Cut, rows: Rows, template: str, **context: Any) -> bytes:
+    return renderer.page(template, cut=cut, rows=rows.all(cut.entries), **context)
+
+
+def _operator_pages(
+    catalogue: Catalogue, renderer: Renderer, rows: Rows
+) -> Iterator[tuple[str, bytes]]:
+    for uscc, entries in operators(catalogue).items():
+        counts = {status: n for status, n in tally(entries).items() if n}
+        page = renderer.page(
+            "operator.html", uscc=uscc, entries=entries, rows=rows.all(entries), counts=counts
+        )
+        yield f"operator/{uscc}/index.html", page
+
+
+def _sanctioned_pages(
+    catalogue: Catalogue, renderer: Renderer, rows: Rows
+) -> Iterator[tuple[str, bytes]]:
+    entries = sanctioned(catalogue)
+    counts = tally(entries)
+    for cut in cuts("revoked/", entries):
+        parts = [
+            (status, rows.all(tuple(entry for entry in cut.entries if entry.status is status)))
+            for status in (Status.REVOKED, Status.SUSPENDED)
+        ]
+        yield cut.path, renderer.page("revoked.html", cut=cut, counts=counts, parts=parts)
+
+
+def _publicity(catalogue: Catalogue, renderer: Renderer, rows: Rows) -> bytes:
+    running = in_publicity(catalogue)
+    first = tuple(entry for entry in running if entry.status is Status.PUBLICISED)
+    return renderer.page(
+        "publicity.html",
+        first=rows.all(first),
+        again=rows.all(tuple(entry for entry in running if entry not in first)),
+        total=len(running),
+        objections=sum(entry.objections for entry in catalogue.entries),
+        version=renderer.programme.policy.on(catalogue.as_of),
+    )
+
+
+def _policy(catalogue: Catalogue, renderer: Renderer) -> bytes:
+    policy = renderer.programme.policy
+    return renderer.page(
+        "policy.html",
+        versions=tuple(reversed(policy.versions)),
+        current=policy.on(catalogue.as_of),
+        unit_zh=UNIT_ZH,
+        rule_zh=rule_zh,
+        rule_en=rule_en,
+    )
+
+
+def _api(catalogue: Catalogue, renderer: Renderer) -> bytes:
+    return renderer.page("api.html", columns=opendata.COLUMNS, total=len(catalogue.entries))

@@ -1,0 +1,60 @@
+"""Names in pinyin and initials, for search, sorting and addresses. Deterministic."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+# The mark of invented merchants is no part of their names' sound.
+EXAMPLE_MARKS = ("（示例）", "(示例)")
+
+
+def pinyin_of(name: str) -> str:
+    """The name in pinyin without tones or spaces: ``仙华山超市（示例）`` → ``xianhuashanchaoshi``.
+
+    Latin letters and digits are kept in lower case; what has no sound is left out.
+    """
+    return "".join(_syllables(name))
+
+
+def initials_of(name: str) -> str:
+    """First letters of the syllables, Latin words and numbers whole: ``KFC火锅`` → ``kfchg``."""
+    return "".join(
+        part if sounded_as_written else part[0] for part, sounded_as_written in _parts(_plain(name))
+    )
+
+
+def plain_name(name: str) -> str:
+    """The name without its 示例 mark, for sorting and for the spoken form."""
+    for mark in EXAMPLE_MARKS:
+        name = name.replace(mark, "")
+    return name
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFKC", plain_name(name)).strip()
+
+
+def _syllables(name: str) -> tuple[str, ...]:
+    return tuple(part for part, _ in _parts(_plain(name)))
+
+
+@lru_cache(maxsize=4096)
+def _parts(name: str) -> tuple[tuple[str, bool], ...]:
+    """Pairs (letters, written so in the name): syllables of characters, and Latin runs."""
+    parts: list[tuple[str, bool]] = []
+    # With ``errors`` a run without pinyin becomes one part, marked by a NUL no name can hold.
+    for part in lazy_pinyin(name, style=Style.NORMAL, errors=lambda run: "\0" + run):
+        if not part.startswith("\0"):
+            parts.append((part, False))
+        elif letters := _letters(part):
+            parts.append((letters, True))
+    return tuple(parts)
+
+
+def _letters(run: str) -> str:
+    """ASCII letters and digits of a run in lower case, accents taken off."""
+    decomposed = unicodedata.normalize("NFKD", run)
+    return "".join(char for char in decomposed.lower() if char.isascii() and char.isalnum())

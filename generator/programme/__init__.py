@@ -1,0 +1,155 @@
+"""The plan as data: content/programme/*.yml read strictly into frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date as Day  # fields named ``date`` would hide the type
+from pathlib import Path
+from typing import Any
+
+from generator.policy import Basis, Policy
+from generator.policy.basis import basis_of
+from generator.policy.file import read_policy
+from generator.problem import Problem, errors
+from generator.programme.checks import Sheets, programme_problems
+from generator.programme.files import policy_bytes, read_sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What an adopter sets (site.yml). ``url`` has no trailing slash and may carry a path."""
+
+    title: str  # 放心消费在浦江
+    title_en: str
+    county: str  # 浦江县
+    office: str  # 浦江县消费者权益保护工作联席会议办公室
+    office_en: str
+    url: str
+    hotline: str  # "12315"
+    update_days: int  # the next publication is promised within so many days
+    demonstration: bool  # true puts the 示例 banner on every page
+    mark: str | None  # path of the province's mark below content/, or None: the placeholder
+    allowed_hosts: tuple[str, ...]  # foreign hosts that pages may link to
+    report: Mapping[str, str]  # 8890 / 12315 / address … how to report, label → value
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    code: str  # market shop online catering scenic
+    label: str  # 放心商店
+    label_en: str
+    criteria: tuple[str, ...]
+    lead: str  # department code
+    support: tuple[str, ...]
+    clause: str
+    criteria_basis: Basis | None = None  # where the criteria come from
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    code: str
+    label: str
+    member: bool  # of the joint conference
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A target of a plan's period, e.g. units of a category. ``period_end`` inclusive."""
+
+    code: str
+    label: str
+    value: int
+    unit: str
+    clause: str
+    category: str | None = None
+    at_least: bool = True
+    note: str | None = None  # how the plan words it: 并逐年增加, 力争, …
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    code: str
+    title: str
+    document: str
+    begins: Day
+    ends: Day
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that facts refer to by number (文号); may certify forty shops at once."""
+
+    number: str
+    title: str
+    date: Day
+    by: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    site: Site
+    policy: Policy
+    categories: Mapping[str, Category]
+    towns: tuple[str, ...]  # in the county's order
+    departments: Mapping[str, Department]
+    commitments: Mapping[str, str]  # kind → label
+    plans: tuple[Plan, ...] = ()
+    documents: Mapping[str, Document] = field(default_factory=dict)
+    fakes: tuple[Mapping[str, str], ...] = ()  # known fake signs and domains: kind value seen note
+    commitments_en: Mapping[str, str] = field(default_factory=dict)  # kind → English label
+
+
+def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
+    """Everything in ``content``/programme, and every problem of every file at once; the programme
+    is None when there is any error."""
+    sheets, problems = read_sheets(content)
+    problems += programme_problems(sheets)
+    data, path, found = policy_bytes(content)
+    policy = None
+    if data is not None:
+        policy, found = read_policy(data, path)
+    problems = sorted([*problems, *found])
+    if policy is None or errors(problems):
+        return None, problems
+    return _programme(sheets, policy), problems
+
+
+def _programme(sheets: Sheets, policy: Policy) -> Programme:
+    """The frozen values of sheets without errors."""
+    commitments = sheets.value("commitments", {})
+    return Programme(
+        site=Site(**{"mark": None, **sheets.value("site", {})}),
+        policy=policy,
+        categories={
+            code: _category(values) for code, values in sheets.value("categories", {}).items()
+        },
+        towns=sheets.value("towns", {})["towns"],
+        departments={
+            code: Department(**values) for code, values in sheets.value("departments", {}).items()
+        },
+        commitments={kind: values["label"] for kind, values in commitments.items()},
+        commitments_en={kind: values["label_en"] for kind, values in commitments.items()},
+        plans=tuple(_plan(name, sheets.value(name, {})) for name in sheets.plans()),
+        documents={
+            number: Document(**values) for number, values in sheets.value("documents", {}).items()
+        },
+        fakes=tuple(
+            {**fake, "seen": fake["seen"].isoformat()} for fake in sheets.value("fakes", ())
+        ),
+    )
+
+
+def _category(values: Mapping[str, Any]) -> Category:
+    criteria = values["criteria"]
+    return Category(
+        **{**values, "criteria": criteria["items"], "criteria_basis": basis_of(criteria)}
+    )
+
+
+def _plan(name: str, values: Mapping[str, Any]) -> Plan:
+    targets = tuple(Target(**target) for target in values["targets"].values())
+    return Plan(**{**values, "code": name.removeprefix("plans/"), "targets": targets})

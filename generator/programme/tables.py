@@ -1,0 +1,152 @@
+"""What may be written in content/programme/*.yml, as field tables; values are read as dicts.
+
+``generator.programme`` makes the frozen values of them, ``generator.policy.file`` reads policy.yml.
+"""
+
+from __future__ import annotations
+
+from generator.fields import Field, Group, Kind, ListOf, MapOf
+from generator.fields.idents import PHONE
+from generator.fields.kinds import Choice, Coded, Day, Flag, Line, Web, Whole
+from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE
+
+HOST = Coded(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}",
+    "域名（小写，不带 https:// 和路径）",
+    "a host name in lower case, without https:// and path",
+)
+IMAGE = Coded(
+    r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*\.(?:png|jpe?g)",
+    "content/ 之下的图片路径（.png 或 .jpg）",
+    "the path of a .png or .jpg below content/",
+)
+
+
+def _need(key: str, kind: Kind, zh: str, en: str, example: str = "") -> Field:
+    return Field(key, kind, zh, en, required=True, example=example)
+
+
+SITE = Group(
+    (
+        _need("title", Line(40), "网站名称", "title of the site"),
+        _need("title_en", Line(80), "英文名称", "title in English"),
+        _need("county", Line(20), "地区", "county", "浦江县"),
+        _need("office", Line(40), "办公室", "deciding office"),
+        _need("office_en", Line(120), "办公室英文名称", "office in English"),
+        _need("url", Web(loopback=True), "网址", "address of the site", "https://fx.example"),
+        _need("hotline", PHONE, "投诉电话", "hotline", "12315"),
+        _need("update_days", Whole(1, 90), "更新间隔（天）", "days between publications", "7"),
+        _need("demonstration", Flag(), "示例", "demonstration", "false"),
+        Field("mark", IMAGE, "全省统一标识", "the province's mark", example="images/mark.png"),
+        _need("allowed_hosts", ListOf(HOST, most=50), "可链接的网站", "hosts to link to", "[]"),
+        _need("report", MapOf(Line(80), key=Line(40), least=1), "监督方式", "how to report"),
+    )
+)
+
+CRITERIA = Group(
+    (
+        _need("items", ListOf(Line(120), least=1, most=30), "条件", "criteria"),
+        *BASIS_FIELDS,
+    ),
+    when=BASIS_WHEN,
+    together=BASIS_TOGETHER,
+)
+CATEGORIES = MapOf(
+    Group(
+        (
+            _need("label", Line(20), "名称", "label", "放心商店"),
+            _need("label_en", Line(40), "英文名称", "label in English"),
+            _need("clause", Line(60), "条款", "clause", "二(一)1"),
+            _need("lead", CODE, "牵头部门", "lead department", "amr"),
+            _need("support", ListOf(CODE, most=30), "配合部门", "supporting departments", "[]"),
+            _need("criteria", CRITERIA, "主体条件", "criteria"),
+        )
+    ),
+    key=CODE,
+    into="code",
+    least=1,
+)
+
+TOWNS = Group((_need("towns", ListOf(Line(20), least=1), "乡镇（街道）", "towns"),))
+
+DEPARTMENTS = MapOf(
+    Group(
+        (
+            _need("label", Line(40), "名称", "label", "县市场监管局"),
+            _need("member", Flag(), "联席会议成员", "member of the joint conference", "true"),
+            Field("role", Line(120), "职责", "role"),
+        )
+    ),
+    key=CODE,
+    into="code",
+    least=1,
+)
+
+COMMITMENTS = MapOf(
+    Group(
+        (
+            _need("label", Line(30), "名称", "label", "首问负责"),
+            _need("label_en", Line(60), "英文名称", "label in English"),
+        )
+    ),
+    key=CODE,
+    least=1,
+)
+
+TARGET = Group(
+    (
+        _need("label", Line(40), "名称", "label", "放心商店"),
+        _need("value", Whole(0, 1_000_000), "目标值", "value", "100"),
+        _need("unit", Line(10), "单位", "unit", "家"),
+        _need("clause", Line(60), "条款", "clause", "二(一)1"),
+        Field("category", CODE, "类别", "category", example="shop"),
+        Field("at_least", Flag(), "达到或超过（false 为不超过）", "at least", example="true"),
+        Field("note", Line(200), "原文说明", "how the plan words it"),
+    )
+)
+PLAN = Group(
+    (
+        _need("title", Line(80), "名称", "title"),
+        _need("document", Line(60), "文号", "document number", "浦政办发〔2017〕212号"),
+        _need("begins", Day(), "开始", "first day", "2017-12-21"),
+        _need("ends", Day(), "结束", "last day", "2020-12-31"),
+        _need("targets", MapOf(TARGET, key=CODE, into="code", least=1), "目标", "targets"),
+    ),
+    order=(("begins", "ends"),),
+)
+
+DOCUMENTS = MapOf(
+    Group(
+        (
+            _need("title", Line(120), "标题", "title"),
+            _need("date", Day(), "日期", "date", "2018-03-12"),
+            _need("by", Line(60), "发文单位", "issued by"),
+            Field("path", Line(120), "全文位置", "path of the text"),
+        )
+    ),
+    key=Line(60),
+    into="number",
+)
+
+FAKES = ListOf(
+    Group(
+        (
+            _need(
+                "kind",
+                Choice(
+                    {
+                        "sign": ("标牌", "sign"),
+                        "badge": ("徽标", "badge"),
+                        "domain": ("网站", "domain"),
+                    }
+                ),
+                "种类",
+                "kind",
+                "sign",
+            ),
+            _need("value", Line(120), "编号或域名", "number or domain"),
+            _need("seen", Day(), "发现日期", "day it was seen", "2026-06-21"),
+            _need("note", Line(300), "说明", "note"),
+        )
+    )
+)

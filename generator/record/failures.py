@@ -1,0 +1,106 @@
+"""The field tables of what goes wrong: failures, and the follow-up of register rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from generator.facts import Failure, FollowUp
+from generator.fields import Field, Group, ListOf
+from generator.fields.idents import FACT_ID, MerchantId
+from generator.fields.kinds import Coded
+from generator.record.parts import (
+    APPEAL_FIELD,
+    CODE,
+    DAY,
+    RECTIFIED,
+    REPLY,
+    SUMMARY,
+    VOID_FIELD,
+    added,
+    day,
+    document,
+    fact_id,
+    recorded,
+)
+
+
+def _failure(**values: Any) -> Failure:
+    values.setdefault("recorded", values["date"])
+    return Failure(**values)
+
+
+FAILURE = Group(
+    (
+        fact_id("F1"),
+        Field(
+            "kind",
+            Coded(CODE, "问题类型代码（小写字母）", "a code of a kind (lower-case)", of="kinds"),
+            "问题类型",
+            "kind of failure",
+            "代码见 content/programme/policy.yml",
+            "codes are in content/programme/policy.yml",
+            required=True,
+            example="penalty",
+        ),
+        day("发生日期", "day it happened"),
+        Field("served", DAY, "送达日期", "day it was served", example="2019-06-05"),
+        recorded("recorded", "", "date"),
+        document(),
+        SUMMARY,
+        *RECTIFIED,
+        *added("final", "最终确定日", "day a provisional finding became final"),
+        APPEAL_FIELD,
+        REPLY,
+        Field(
+            "affects",
+            ListOf(MerchantId(), most=200),
+            "波及的商户",
+            "merchants it reaches",
+            "除同一信用代码的商户外，还影响哪些商户（写编号）",
+            "merchant IDs that it reaches besides those of the same credit code",
+        ),
+        Field(
+            "publication_ends",
+            DAY,
+            "停止公示日",
+            "last day of publication",
+            "不写则按规则计算",
+            "default: by the policy",
+            example="2022-06-05",
+        ),
+        VOID_FIELD,
+    ),
+    build=_failure,
+    order=(
+        ("date", "served"),
+        ("date", "recorded"),
+        ("date", "rectified"),
+        ("rectified", "rectified_recorded"),
+        ("recorded", "rectified_recorded"),
+        ("date", "final"),
+        ("final", "final_recorded"),
+        ("date", "appeal.filed"),
+        ("recorded", "publication_ends"),
+        ("date", "void.date"),
+        ("recorded", "void.date"),
+    ),
+    together=(("rectified_recorded", "rectified"), ("final_recorded", "final")),
+)
+FOLLOW_UP = Group(
+    (
+        Field(
+            "fact",
+            FACT_ID,
+            "登记簿编号",
+            "id of the register row",
+            required=True,
+            example="INS-2019-0017",
+        ),
+        *RECTIFIED,
+        APPEAL_FIELD,
+        REPLY,
+    ),
+    build=FollowUp,
+    order=(("rectified", "rectified_recorded"),),
+    together=(("rectified_recorded", "rectified"),),
+)

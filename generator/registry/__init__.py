@@ -1,0 +1,178 @@
+"""All records together: found, read in parallel, checked as a whole, and joined into facts.
+
+``merchants/**/<ID>.yml``: folders are free, nothing else may live there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.facts import Facts, Merchant
+from generator.pool import each
+from generator.problem import Place, Problem
+from generator.programme import Programme
+from generator.record import read_record
+from generator.registry.book import Book
+from generator.registry.checks import check_all
+
+# What file managers leave behind without being asked; never part of a registry.
+LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+PARALLEL_FROM = 400  # fewer files are read faster by one process
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Every merchant by ID, in the order of IDs, and who is connected with whom."""
+
+    merchants: Mapping[str, Merchant]
+    reaching: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # whose failures reach
+    operators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # USCC → IDs
+    stalls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # market → IDs inside
+
+    def facts(self, id: str) -> Facts:
+        """What the standing of ``id`` follows from, siblings included. KeyError if absent."""
+        siblings = tuple(_own(self.merchants[other]) for other in self.reaching.get(id, ()))
+        return _own(self.merchants[id], siblings)
+
+
+def _own(merchant: Merchant, siblings: tuple[Facts, ...] = ()) -> Facts:
+    return Facts(
+        id=merchant.id,
+        uscc=merchant.uscc,
+        decisions=merchant.decisions,
+        failures=merchant.failures,
+        objections=merchant.objections,
+        changes=merchant.changes,
+        siblings=siblings,
+    )
+
+
+def assemble(merchants: list[Merchant]) -> Registry:
+    """Connect merchants: same USCC, ``affects``, ``inside``. One per ID; the first one stays."""
+    ordered: dict[str, Merchant] = {}
+    for merchant in sorted(merchants, key=lambda m: (m.id, m.path)):
+        ordered.setdefault(merchant.id, merchant)
+    operators: dict[str, list[str]] = defaultdict(list)
+    stalls: dict[str, list[str]] = defaultdict(list)
+    for merchant in ordered.values():
+        if merchant.uscc:
+            operators[merchant.uscc].append(merchant.id)
+        if merchant.inside:
+            stalls[merchant.inside].append(merchant.id)
+    reaching: dict[str, set[str]] = defaultdict(set)
+    for merchant in ordered.values():
+        if not merchant.failures:
+            continue
+        named = {id for failure in merchant.failures for id in failure.affects}
+        for other in {*operators.get(merchant.uscc or "", ()), *named} - {merchant.id}:
+            if other in ordered:
+                reaching[other].add(merchant.id)
+    return Registry(
+        merchants=ordered,
+        reaching={id: tuple(sorted(others)) for id, others in sorted(reaching.items())},
+        operators={uscc: tuple(ids) for uscc, ids in sorted(operators.items())},
+        stalls={id: tuple(ids) for id, ids in sorted(stalls.items())},
+    )
+
+
+def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
+    """Everything below ``folder`` that is not a plain folder, without following links."""
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path))
+        else:
+            yield entry
+
+
+def find_records(merchants: Path) -> tuple[list[Path], list[Problem]]:
+    """Paths of all records in a stable order, and a problem for whatever else lies there."""
+    if not merchants.is_dir():
+        return [], [
+            Problem(
+                Place(str(merchants)),
+                "merchants-missing",
+                f"找不到商户目录 {merchants}；请用 --merchants 指明目录",
+                f"merchants folder {merchants} does not exist; name it with --merchants",
+            )
+        ]
+    paths: list[Path] = []
+    problems: list[Problem] = []
+    for entry in _walk(merchants):
+        if entry.name in LITTER:
+            continue
+        if entry.is_symlink() or not entry.is_file() or not entry.name.endswith(".yml"):
+            problems.append(_stray(entry))
+        else:
+            paths.append(Path(entry.path))
+    if not paths:
+        problems.append(
+            Problem(
+                Place(str(merchants)),
+                "no-records",
+                f"{merchants} 里没有任何商户档案（*.yml）；空登记簿不能发布，请先登记一家商户",
+                f"{merchants} holds no record (*.yml); an empty registry cannot be published, "
+                "so add a merchant first",
+            )
+        )
+    return paths, problems
+
+
+def _stray(entry: os.DirEntry[str]) -> Problem:
+    what = ("符号链接", "a symbolic link") if entry.is_symlink() else ("文件", "a file")
+    return Problem(
+        Place(entry.path),
+        "stray-file",
+        f"商户目录里只能放 <编号>.yml 档案，这里是{what[0]}“{entry.name}”；"
+        "请移走，或改成正确的文件名",
+        f"only records <ID>.yml may lie in the merchants folder, this is {what[1]} "
+        f"'{entry.name}'; move it away or give it the right name",
+    )
+
+
+def _read_one(path: Path) -> tuple[Merchant | None, list[Problem]]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return None, [
+            Problem(
+                Place(str(path)),
+                "unreadable",
+                f"读不出这个文件（{error.strerror}）；请检查文件权限",
+                f"cannot read this file ({error.strerror}); check its permissions",
+            )
+        ]
+    return read_record(data, str(path))
+
+
+def _read_chunk(_: None, paths: Sequence[Path]) -> list[tuple[Merchant | None, list[Problem]]]:
+    return [_read_one(path) for path in paths]
+
+
+def read_all(
+    paths: list[Path], jobs: int = 1, tick: Callable[[int], None] | None = None
+) -> tuple[list[Merchant], list[Problem]]:
+    """Read every record; ``tick`` is told how many more are done."""
+    work = each(_read_chunk, None, paths, jobs if len(paths) >= PARALLEL_FROM else 1, tick)
+    merchants = [merchant for merchant, _ in work if merchant is not None]
+    return merchants, [problem for _, found in work for problem in found]
+
+
+def load(
+    merchants: Path,
+    programme: Programme,
+    as_of: date,
+    jobs: int = 1,
+    tick: Callable[[int], None] | None = None,
+) -> tuple[Registry, list[Problem]]:
+    """Find, read and check all records. Every problem of every file at once, in the order of
+    places; the registry holds what could be read, and is fit for use only without errors."""
+    paths, problems = find_records(merchants)
+    found, more = read_all(paths, jobs, tick)
+    registry = assemble(found)
+    book = Book(tuple(found), registry.merchants, programme, as_of, registry.facts)
+    return registry, sorted([*problems, *more, *check_all(book)])

@@ -1,0 +1,42 @@
+"""Checks of the registry as a whole: what no single record can know.
+
+Each check is a plain function whose docstring is the rule; it yields problems. ``CHECKS`` names
+them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.problem import Problem
+from generator.registry import identity as checks_identity
+from generator.registry import policy as checks_policy
+from generator.registry import words as checks_words
+from generator.registry.book import Book
+
+Check = Callable[[Book], Iterator[Problem]]
+
+CHECKS: tuple[Check, ...] = (
+    checks_identity.ids_are_unique,
+    checks_identity.certificates_are_unique,
+    checks_identity.sign_numbers_are_unique,
+    checks_words.categories_are_known,
+    checks_words.towns_are_known,
+    checks_words.kinds_are_known,
+    checks_words.commitments_are_known,
+    checks_words.pledges_name_a_version,
+    checks_words.references_exist,
+    checks_words.follow_ups_have_a_fact,
+    checks_words.days_are_near,
+    checks_identity.other_names_differ,
+    checks_identity.premises_are_recorded_once,
+    checks_policy.certifications_follow_the_policy,
+    checks_policy.revocations_meet_a_certificate,
+    checks_policy.barred_premises_stay_barred,
+)
+
+
+def check_all(book: Book) -> Iterator[Problem]:
+    """Every problem that any check finds."""
+    for check in CHECKS:
+        yield from check(book)

@@ -1,0 +1,193 @@
+"""What a record names must exist: categories, towns, kinds, commitments, other merchants, days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from generator.dates import add_days, add_years
+from generator.facts import Merchant
+from generator.problem import Problem
+from generator.registry.book import Book, place_of
+
+AHEAD_DAYS = 366  # a fact may be entered ahead of its day, but not further
+AHEAD_YEARS = 30  # the last day of a term lies no further ahead
+
+
+def _one_of(known: Iterable[str]) -> str:
+    return "、".join(known)
+
+
+def categories_are_known(book: Book) -> Iterator[Problem]:
+    """A category is one of the programme's."""
+    known = book.programme.categories
+    for merchant in book.merchants.values():
+        if merchant.category not in known:
+            yield Problem(
+                place_of(merchant, "category"),
+                "unknown-category",
+                f"category 必须是规定的类别之一（{_one_of(known)}），这里是“{merchant.category}”；"
+                "请改正，或在 content/programme/categories.yml 中增加类别",
+                f"category must be one of the programme's ({', '.join(known)}): "
+                f"got '{merchant.category}'; mend it, or add it to categories.yml",
+            )
+
+
+def towns_are_known(book: Book) -> Iterator[Problem]:
+    """A town is one of the county's."""
+    known = book.programme.towns
+    for merchant in book.merchants.values():
+        if merchant.town is not None and merchant.town not in known:
+            yield Problem(
+                place_of(merchant, "town"),
+                "unknown-town",
+                f"town 必须是本县的乡镇、街道之一（{_one_of(known)}），"
+                f"这里是“{merchant.town}”；请改正",
+                f"town must be one of the county's ({', '.join(known)}): got '{merchant.town}'; "
+                "mend it, or add it to towns.yml",
+            )
+
+
+def kinds_are_known(book: Book) -> Iterator[Problem]:
+    """A failure's kind stands in the version of the policy in force when it was recorded."""
+    for merchant in book.merchants.values():
+        for index, failure in enumerate(merchant.failures):
+            version = book.programme.policy.on(failure.recorded)
+            if failure.kind not in version.kinds:
+                yield Problem(
+                    place_of(merchant, f"failures.{index}.kind"),
+                    "unknown-kind",
+                    f"kind 必须是规则（第 {version.number} 版）列明的问题类型"
+                    f"（{_one_of(version.kinds)}），这里是“{failure.kind}”；请改正",
+                    f"kind must be one of version {version.number} of the policy "
+                    f"({', '.join(version.kinds)}): got '{failure.kind}'; mend it",
+                )
+
+
+def commitments_are_known(book: Book) -> Iterator[Problem]:
+    """A commitment's kind is one of the programme's."""
+    known = book.programme.commitments
+    for merchant in book.merchants.values():
+        for index, commitment in enumerate(merchant.commitments):
+            if commitment.kind not in known:
+                yield Problem(
+                    place_of(merchant, f"commitments.{index}.kind"),
+                    "unknown-commitment",
+                    f"承诺类型必须是规定的之一（{_one_of(known)}），这里是“{commitment.kind}”；请改正",
+                    f"commitment must be one of the programme's ({', '.join(known)}): "
+                    f"got '{commitment.kind}'; mend it",
+                )
+
+
+def pledges_name_a_version(book: Book) -> Iterator[Problem]:
+    """A pledge names a published version of the policy."""
+    known = [version.number for version in book.programme.policy.versions]
+    for merchant in book.merchants.values():
+        if merchant.pledge is not None and merchant.pledge.policy_version not in known:
+            yield Problem(
+                place_of(merchant, "pledge.policy_version"),
+                "unknown-policy-version",
+                f"承诺书依据的规则版本必须是已公布的（{_one_of(map(str, known))}），"
+                f"这里是 {merchant.pledge.policy_version}；请改正",
+                f"a pledge's policy_version must be a published one ({known}): "
+                f"got {merchant.pledge.policy_version}; mend it",
+            )
+
+
+def _references(merchant: Merchant) -> Iterator[tuple[str, str]]:
+    """Pairs (dotted path, merchant ID) of everything that names another merchant."""
+    if merchant.inside:
+        yield "inside", merchant.inside
+    for index, decision in enumerate(merchant.decisions):
+        where = f"certification.decisions.{index}"
+        if decision.successor:
+            yield f"{where}.successor", decision.successor
+        for other in decision.unrelated_to:
+            yield f"{where}.unrelated_to", other
+        for name in decision.because:
+            if "/" in name:
+                yield f"{where}.because", name.partition("/")[0]
+    for index, failure in enumerate(merchant.failures):
+        for other in failure.affects:
+            yield f"failures.{index}.affects", other
+
+
+def references_exist(book: Book) -> Iterator[Problem]:
+    """A merchant named by another one is in the registry, and is not itself."""
+    for merchant in book.merchants.values():
+        for where, other in _references(merchant):
+            key = where.rpartition(".")[2]
+            if other not in book.merchants:
+                yield Problem(
+                    place_of(merchant, where),
+                    "unknown-merchant",
+                    f"{key} 必须是登记簿中已有的商户编号，这里是“{other}”；请核对编号",
+                    f"{key} must be the ID of a merchant in the registry: got '{other}'; check it",
+                )
+            elif other == merchant.id:
+                yield Problem(
+                    place_of(merchant, where),
+                    "refers-to-itself",
+                    f"{key} 不能指向商户自己（{other}）；请改正",
+                    f"{key} must not name the merchant itself ({other}); mend it",
+                )
+
+
+def follow_ups_have_a_fact(book: Book) -> Iterator[Problem]:
+    """A follow-up names a failure that stands in a register."""
+    for merchant in book.merchants.values():
+        registered = {failure.id for failure in merchant.failures if failure.register}
+        for index, follow_up in enumerate(merchant.follow_up):
+            if follow_up.fact not in registered:
+                yield Problem(
+                    place_of(merchant, f"follow_up.{index}.fact"),
+                    "unknown-register-row",
+                    f"follow_up 的 fact 必须是登记簿里的一行，这里是“{follow_up.fact}”；"
+                    "本档案 failures 中的问题请直接在该条下填写 rectified、reply",
+                    f"a follow_up's fact must be a row of a register: got '{follow_up.fact}'; for "
+                    "a failure of this record write rectified or reply beside it",
+                )
+
+
+def _dated(merchant: Merchant) -> Iterator[tuple[str, str, date]]:
+    """Triples (dotted path of the fact, key, day) of everything dated."""
+    for index, decision in enumerate(merchant.decisions):
+        where = f"certification.decisions.{index}"
+        yield where, "date", decision.date
+        yield where, "recorded", decision.recorded
+    for index, failure in enumerate(merchant.failures):
+        where = f"failures.{index}"
+        for key in ("date", "recorded", "served", "rectified", "rectified_recorded", "final"):
+            day = getattr(failure, key)
+            if day is not None:
+                yield where, key, day
+    for index, change in enumerate(merchant.changes):
+        yield f"changes.{index}", "date", change.date
+    for index, objection in enumerate(merchant.objections):
+        yield f"objections.{index}", "filed", objection.filed
+    for index, sign in enumerate(merchant.signs):
+        yield f"signs.{index}", "issued", sign.issued
+
+
+def days_are_near(book: Book) -> Iterator[Problem]:
+    """A fact is dated at most a year ahead, and a term ends at most 30 years ahead."""
+    latest = add_days(book.as_of, AHEAD_DAYS)
+    last_term = add_years(book.as_of, AHEAD_YEARS)
+    for merchant in book.merchants.values():
+        for where, key, day in _dated(merchant):
+            if day > latest:
+                yield _too_far(merchant, f"{where}.{key}", key, day, latest)
+        for index, decision in enumerate(merchant.decisions):
+            if decision.until is not None and decision.until > last_term:
+                where = f"certification.decisions.{index}.until"
+                yield _too_far(merchant, where, "until", decision.until, last_term)
+
+
+def _too_far(merchant: Merchant, where: str, key: str, day: date, latest: date) -> Problem:
+    return Problem(
+        place_of(merchant, where),
+        "far-future",
+        f"{key} 不应晚于 {latest}，这里是 {day}；多半是年份打错了，请核对原件",
+        f"{key} should not be later than {latest}: got {day}; most likely the year is wrong, "
+        "check the document",
+    )

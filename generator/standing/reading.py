@@ -1,0 +1,159 @@
+"""The facts known on one day, worked out: one reading answers for every day until more is known.
+
+``docs/standing.md`` section 5, from the strongest status to the weakest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator.dates import add_days
+from generator.facts import Act, Decision, Facts, Status
+from generator.policy import Policy
+from generator.standing.certificates import Certificate, Register, register
+from generator.standing.knowledge import Annulment, annulled, known, live
+from generator.standing.sanctions import Sanction, sanctions
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The facts known on one day, worked out; it answers for every day until more is known."""
+
+    facts: Facts  # those that count
+    written: Facts  # all, as they stand in the records
+    policy: Policy
+    gone: Mapping[str, Annulment]
+    sanctions: list[Sanction]
+    register: Register
+    attached: frozenset[int]  # indices of the revocations that attach
+
+
+def read(facts: Facts, policy: Policy, day: date) -> Reading:
+    """Work out what was known on ``day``."""
+    known_facts = known(facts, day)
+    gone = annulled(known_facts, day)
+    counting = live(known_facts, gone)
+    found = sanctions(counting, policy)
+    decided = register(counting, policy, found)
+    attached = frozenset(
+        index
+        for index, sanction in enumerate(found)
+        if sanction.effect == "revoke" and _attaches(sanction, counting, decided)
+    )
+    return Reading(counting, facts, policy, gone, found, decided, attached)
+
+
+def withdrawal(facts: Facts, decided: Register, day: date) -> Decision | None:
+    """The first withdrawal by ``day`` since the last certification, or None."""
+    certificate = decided.on(day)
+    leaving = [
+        d
+        for d in facts.decisions
+        if d.act is Act.WITHDRAWN
+        and d.acts <= day
+        and not (certificate is not None and certificate.decision.acts > d.acts)
+    ]
+    return min(leaving, key=lambda d: (d.acts, d.id), default=None)
+
+
+def _covers(facts: Facts, decided: Register, day: date, gone_by: date) -> bool:
+    """A certificate runs on ``day`` and no withdrawal or closing had acted by ``gone_by``."""
+    certificate = decided.on(day)
+    if certificate is None or day > certificate.runs_until:
+        return False
+    if decided.ending is not None and decided.ending.day <= gone_by:
+        return False
+    left = withdrawal(facts, decided, gone_by)
+    return left is None or left.acts < certificate.decision.acts
+
+
+def _attaches(sanction: Sanction, facts: Facts, decided: Register) -> bool:
+    """The merchant held a certificate when the revocation started or when it failed."""
+    if _covers(facts, decided, sanction.start, add_days(sanction.start, -1)):
+        return True
+    return any(_covers(facts, decided, day, day) for day in sanction.happened)
+
+
+def revocations(reading: Reading, day: date) -> list[Sanction]:
+    """Revocations that attach, run on ``day``, and were not ended by a later certification."""
+    certificate = reading.register.on(day)
+    return [
+        sanction
+        for index, sanction in enumerate(reading.sanctions)
+        if index in reading.attached
+        and sanction.runs_on(day)
+        and not (certificate is not None and certificate.decision.acts > sanction.start)
+    ]
+
+
+def suspensions(reading: Reading, certificate: Certificate, day: date) -> list[Sanction]:
+    """Suspensions that run on ``day`` and started while ``certificate`` ran."""
+    return [
+        sanction
+        for sanction in reading.sanctions
+        if sanction.effect == "suspend"
+        and sanction.runs_on(day)
+        and sanction.start <= certificate.runs_until
+    ]
+
+
+def publication_of(reading: Reading, day: date) -> Decision | None:
+    """The last publication that acted by ``day`` and was not refused since."""
+    acted = [d for d in reading.facts.decisions if d.act is Act.PUBLICISED and d.acts <= day]
+    last = max(acted, key=lambda d: (d.acts, d.id), default=None)
+    if last is None or _refusal(reading, last, day) is not None:
+        return None
+    return last
+
+
+def _refusal(reading: Reading, publication: Decision, day: date) -> Decision | None:
+    refused = [
+        d
+        for d in reading.facts.decisions
+        if d.act is Act.REFUSED and publication.acts <= d.acts <= day
+    ]
+    return max(refused, key=lambda d: (d.acts, d.id), default=None)
+
+
+def publicity_runs(publication: Decision | None, day: date) -> bool:
+    """Whether ``day`` is one on which the public may still object."""
+    return publication is not None and publication.until is not None and day <= publication.until
+
+
+def status_on(reading: Reading, day: date) -> Status:
+    """The status on ``day``, from the strongest to the weakest."""
+    decided = reading.register
+    if reading.attached and revocations(reading, day):
+        return Status.REVOKED
+    if decided.ending is not None and decided.ending.day <= day:
+        return Status.CLOSED
+    if withdrawal(reading.facts, decided, day) is not None:
+        return Status.WITHDRAWN
+    certificate = decided.on(day)
+    if certificate is not None:
+        if suspensions(reading, certificate, day):
+            return Status.SUSPENDED
+        return Status.EXPIRED if day > certificate.runs_until else Status.CERTIFIED
+    if publicity_runs(publication_of(reading, day), day):
+        return Status.PUBLICISED
+    return Status.NONE
+
+
+def event_days(reading: Reading) -> list[date]:
+    """Every day on which this reading's answer may differ from the day before."""
+    days: set[date] = set()
+    for sanction in reading.sanctions:
+        days.add(sanction.start)
+        days.update(add_days(end, 1) for end in (sanction.end, sanction.bar_until) if end)
+    for certificate in reading.register.certificates:
+        days.add(certificate.decision.acts)
+        days.update(add_days(end, 1) for end in (certificate.until, certificate.runs_until))
+    for decision in reading.facts.decisions:
+        days.add(decision.acts)
+        if decision.act is Act.PUBLICISED and decision.until is not None:
+            days.add(add_days(decision.until, 1))
+    if reading.register.ending is not None:
+        days.add(reading.register.ending.day)
+    return sorted(days)

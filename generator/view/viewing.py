@@ -1,0 +1,203 @@
+"""From facts and standing to the View: what the public may read about one merchant today."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator.dates import add_days
+from generator.facts import Act, Facts, Merchant, Status
+from generator.pinyin import initials_of, pinyin_of
+from generator.policy import Policy
+from generator.programme import Programme
+from generator.registry import Registry
+from generator.standing import Standing, answer
+from generator.standing.reading import publication_of, publicity_runs, read
+from generator.standing.timeline import timeline
+from generator.view import Link, Step, View
+from generator.view.catalogue import Entry, Move
+from generator.view.fact_views import decisions, failures, link_to
+
+# A road, lane or village; a sole trader's door number is nobody's business.
+ROAD = re.compile(r"^.*(?:大道|路|街(?!道)|巷|弄|村)")
+
+
+def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> View:
+    """Everything public about ``id`` on ``as_of``. KeyError when it is not in the registry."""
+    merchant = registry.merchants[id]
+    facts = registry.facts(id)
+    policy = programme.policy
+    reading = read(facts, policy, as_of)
+    now = answer(reading, as_of)
+    publication = publication_of(reading, as_of)
+    running = publication is not None and publicity_runs(publication, as_of)
+    certificate = reading.register.on(as_of)
+
+    def link(other: str) -> Link:
+        return link_to(other, registry, policy, as_of)
+
+    market = merchant.inside if merchant.inside in registry.merchants else None
+    return View(
+        id=id,
+        name=merchant.name,
+        former_names=_former_names(merchant, as_of),
+        name_en=merchant.name_en,
+        category=merchant.category,
+        uscc=merchant.uscc,
+        town=merchant.town,
+        address=_public_address(merchant),
+        website=merchant.website,
+        platform=merchant.platform,
+        platform_shop=merchant.platform_shop,
+        inside=link(market) if market else None,
+        stalls=tuple(link(other) for other in registry.stalls.get(id, ())),
+        siblings=tuple(
+            link(other) for other in registry.operators.get(merchant.uscc or "", ()) if other != id
+        ),
+        successor=_successor(merchant, registry, policy, as_of),
+        catering_grade=merchant.catering_grade,
+        kitchen=merchant.kitchen,
+        scenic_level=merchant.scenic_level,
+        service_phone=merchant.service_phone,
+        pinyin=pinyin_of(merchant.name),
+        initials=initials_of(merchant.name),
+        status=now.status,
+        since=now.since,
+        until=now.until,
+        next_date=now.next_change.date if now.next_change else None,
+        next_status=now.next_change.status if now.next_change else None,
+        certificate=now.certificate,
+        certificate_until=certificate.until if certificate and now.certificate else None,
+        document=_document(merchant, now),
+        bar_until=now.bar_until,
+        flags=tuple(sorted(now.flags)),
+        reasons=now.reasons,
+        corrections=now.corrections,
+        timeline=tuple(_steps(timeline(facts, policy, as_of), now)),
+        failures=tuple(failures(merchant, facts, now, registry, policy, as_of)),
+        decisions=tuple(decisions(merchant, now, as_of)),
+        commitments=merchant.commitments,
+        reviews=tuple(r for r in merchant.reviews if r.void is None and r.date <= as_of),
+        honours=merchant.honours,
+        signs=tuple(sign for sign in merchant.signs if sign.issued <= as_of),
+        open_objections=_open_objections(reading.facts),
+        imported=any(decision.imported for decision in merchant.decisions),
+        publicity_until=publication.until if running and publication else None,
+    )
+
+
+def _former_names(merchant: Merchant, as_of: date) -> tuple[str, ...]:
+    """Names it had before, oldest first, so that a search for the old sign finds it."""
+    names = [
+        change.before
+        for change in sorted(merchant.changes, key=lambda change: (change.date, change.id))
+        if change.field == "name" and change.void is None and change.acts <= as_of
+    ]
+    return tuple(dict.fromkeys(name for name in names if name and name != merchant.name))
+
+
+def _public_address(merchant: Merchant) -> str | None:
+    """The address, cut after the road for a sole trader who lives there."""
+    if merchant.address is None or merchant.address_public != "road":
+        return merchant.address
+    road = ROAD.match(merchant.address)
+    return road.group() if road else merchant.town
+
+
+def _successor(merchant: Merchant, registry: Registry, policy: Policy, as_of: date) -> Link | None:
+    for decision in merchant.decisions:
+        named = decision.act is Act.CLOSED and decision.void is None and decision.acts <= as_of
+        if named and decision.successor in registry.merchants:
+            return link_to(str(decision.successor), registry, policy, as_of)
+    return None
+
+
+def _document(merchant: Merchant, now: Standing) -> str | None:
+    """The document behind the status: of its first reason's decision or failure."""
+    documents = {decision.id: decision.document for decision in merchant.decisions}
+    documents |= {change.id: change.document for change in merchant.changes}
+    documents |= {failure.id: failure.document for failure in merchant.failures}
+    for reason in now.reasons:
+        for name in reason.facts:
+            document = documents.get(name)
+            if document is not None:
+                return document
+    return None
+
+
+def _open_objections(facts: Facts) -> int:
+    return sum(1 for objection in facts.objections if objection.outcome is None)
+
+
+def _steps(history: tuple[Standing, ...], now: Standing) -> Iterator[Step]:
+    """Stretches with one status and one set of causes, newest first."""
+    wrong = {correction.fact for correction in now.corrections}
+    kept: list[Standing] = []
+    for step in history:
+        before = kept[-1] if kept else None
+        if before is None or _told(before) != _told(step):
+            kept.append(step)
+    for index in range(len(kept) - 1, -1, -1):
+        step = kept[index]
+        following = kept[index + 1].as_of if index + 1 < len(kept) else None
+        yield Step(
+            since=step.as_of,
+            until=None if following is None else add_days(following, -1),
+            status=step.status,
+            reasons=step.reasons,
+            flags=tuple(sorted(step.flags)),
+            corrected=any(wrong.intersection(reason.facts) for reason in step.reasons),
+        )
+
+
+def _told(step: Standing) -> tuple[object, ...]:
+    causes = tuple((reason.rule, reason.facts) for reason in step.reasons)
+    return step.status, causes, step.flags
+
+
+def entry_of(view: View) -> Entry:
+    """The short form for lists, search and open data."""
+    return Entry(
+        id=view.id,
+        name=view.name,
+        former_names=view.former_names,
+        name_en=view.name_en,
+        category=view.category,
+        town=view.town,
+        uscc=view.uscc,
+        address=view.address,
+        pinyin=view.pinyin,
+        initials=view.initials,
+        status=view.status,
+        since=view.since,
+        until=view.until,
+        certificate=view.certificate,
+        flags=view.flags,
+        rules=tuple(dict.fromkeys(reason.rule for reason in view.reasons)),
+        bar_until=view.bar_until,
+        publicity_until=view.publicity_until,
+        objections=view.open_objections,
+        example="示例" in view.name,
+        moves=tuple(_moves(view)),
+    )
+
+
+def _moves(view: View) -> Iterator[Move]:
+    """Changes of the status, newest first. Waiting for the decision after a publicity is none: to
+    the public the notice ends with what is decided."""
+    steps = [step for step in view.timeline if "pending" not in step.flags]
+    for index, step in enumerate(steps):
+        before = steps[index + 1].status if index + 1 < len(steps) else Status.NONE
+        if before is step.status:
+            continue
+        yield Move(
+            date=step.since,
+            id=view.id,
+            name=view.name,
+            category=view.category,
+            before=before,
+            after=step.status,
+            rules=tuple(dict.fromkeys(reason.rule for reason in step.reasons)),
+            corrected=step.corrected,
+        )
