@@ -200,3 +200,22 @@ def test_it_says_what_it_did(site: BuildOptions, capsys: pytest.CaptureFixture[s
     assert "4 merchants: 2 made anew" in said and "共 4 家商户：重做 2 家" in said
     assert build(site) == 0
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_merchant_that_vanished_is_named(
+    site: BuildOptions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A deleted record takes its page away, but not without a word."""
+    (site.merchants / f"{WAITING}.yml").unlink()
+    assert build(toy(site.output.parent, quiet=False)) == 0
+    said = capsys.readouterr().err
+    assert "merchant-vanished" in said and WAITING in said
+
+
+def test_a_refused_build_says_that_nothing_changed(
+    site: BuildOptions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """After the problems comes the comfort: the site is as it was."""
+    (site.merchants / f"{FIRST}.yml").write_text("name: [", encoding="utf-8")
+    assert build(site) == 1
+    assert "网站没有改动" in capsys.readouterr().err

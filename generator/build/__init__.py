@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,7 +27,7 @@ from generator.build.journal import JournalError
 from generator.build.manifest import LISTS, Manifest, Seen
 from generator.problem import Place, Problem, errors
 from generator.registry import find_records
-from generator.report import complain, progress, say, say_problems
+from generator.report import complain, complain_about, progress, say, say_problems
 from generator.build.stage import CannotBuildError, Room, clear, difference, room
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -90,17 +90,16 @@ def _make(options: BuildOptions, where: Room) -> int:
     answer = _run_pelican(options, where, known, len(records))
     problems = [_problem(raw) for raw in answer["problems"]]
     if errors(problems):
-        say_problems(problems, "human", len(records))
-        return 1
+        return _refused(problems, len(records))
     expected = _expected(options, where, answer)
     staged, found = _look(options, expected)
     kept = _kept(before, there, answer)
     ids = [path.stem for path in records]
     found += inspect_site(expected, ids, frozenset(staged), frozenset(kept))
-    if found or problems:
-        say_problems([*problems, *found], "human", len(records))
     if found:
-        return 1
+        return _refused([*problems, *found], len(records))
+    if not options.quiet:
+        complain_about([*problems, *_vanished(before, ids)])
     work, after = difference(staged, kept, there, where.output)
     made = {merchant: str(row[0]) for merchant, row in answer["merchants"].items()}
     lists = tuple(sorted(answer["list_files"])) or before.lists
@@ -109,6 +108,27 @@ def _make(options: BuildOptions, where: Room) -> int:
         anew = sum(1 for row in answer["merchants"].values() if row[2])
         say(_summary(len(ids), anew, len(work.place), len(work.remove)))
     return 0
+
+
+def _refused(problems: list[Problem], records: int) -> int:
+    say_problems(problems, "human", records)
+    complain("网站没有改动", "the site was not changed")
+    return 1
+
+
+def _vanished(before: Manifest, ids: list[str]) -> Iterator[Problem]:
+    """Merchants of the last build that have no record any more: their signs lead nowhere now."""
+    for merchant in sorted(before.made.keys() - {LISTS, *ids}):
+        yield Problem(
+            Place(f"m/{merchant}/"),
+            "merchant-vanished",
+            f"上次生成的商户 {merchant} 这次没有档案，它的标牌从此扫不到状态；"
+            "档案不能删除、改名，请从 git 找回（只是换了示例或目录的，不必理会）",
+            f"merchant {merchant} of the last build has no record any more, and its signs lead "
+            "nowhere; records are never deleted or renamed, so fetch it back from git (ignore this "
+            "if you only replaced the demonstration or the folder)",
+            "warning",
+        )
 
 
 def _roll_forward(where: Room) -> None:
