@@ -19,16 +19,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from generator import pool
-from generator.build import journal
-from generator.build import manifest
-from generator.facts import Status
+from generator.build import journal, manifest
 from generator.build.inspection import Claim, Expected, inspect_site, look
 from generator.build.journal import JournalError
 from generator.build.manifest import LISTS, Manifest, Seen
+from generator.build.stage import CannotBuildError, Room, clear, difference, room
+from generator.facts import Status
 from generator.problem import Place, Problem, errors
 from generator.registry import find_records
 from generator.report import complain, complain_about, progress, say, say_problems
-from generator.build.stage import CannotBuildError, Room, clear, difference, room
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GRACE = 10.0  # seconds that an interrupted process has to end by itself

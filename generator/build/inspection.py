@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.facts import Status
 from generator.build.manifest import Seen, merchant_paths
+from generator.facts import Status
 from generator.markup import examine, hosts_in_css, title_of
 from generator.problem import Place, Problem
 from generator.words import STATUS_ZH

@@ -18,16 +18,16 @@ from jinja2 import TemplateNotFound
 
 from generator import pool
 from generator.build.broken import explain
-from generator.view.catalogue import Catalogue, Entry
-from generator.facts import Status
 from generator.build.manifest import LISTS
+from generator.build.surroundings import surroundings
+from generator.facts import Status
 from generator.pages import site_files
 from generator.problem import Place, Problem, errors
 from generator.programme import Programme, read_programme
 from generator.registry import Registry, load
 from generator.render import Renderer
-from generator.build.surroundings import surroundings
 from generator.view import View
+from generator.view.catalogue import Catalogue, Entry
 from generator.view.viewing import entry_of, view_of
 
 Tick = Callable[[int], None]
