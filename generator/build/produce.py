@@ -16,7 +16,7 @@ from typing import Any
 
 from jinja2 import TemplateNotFound
 
-from generator import pool
+from generator import ambient, pool
 from generator.build.broken import explain
 from generator.build.manifest import LISTS
 from generator.build.surroundings import surroundings
@@ -113,7 +113,8 @@ def read(order: Order, tick: Tick | None = None) -> Source:
         raise InvalidError(problems)
     if order.site_url is not None:
         programme = replace(programme, site=replace(programme.site, url=order.site_url))
-    registry, found = load(order.merchants, programme, order.as_of, order.jobs, tick)
+    today = max(order.as_of, ambient.clock())  # only problems depend on it, never a page
+    registry, found = load(order.merchants, programme, order.as_of, order.jobs, tick, today)
     problems = problems + found
     if errors(problems):
         raise InvalidError(problems)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.facts import Facts, Merchant
 from generator.pool import each
-from generator.problem import Place, Problem
+from generator.problem import Place, Problem, errors
 from generator.programme import Programme
 from generator.record import read_record
 from generator.registry.book import Book
@@ -168,11 +168,14 @@ def load(
     as_of: date,
     jobs: int = 1,
     tick: Callable[[int], None] | None = None,
+    today: date | None = None,
 ) -> tuple[Registry, list[Problem]]:
     """Find, read and check all records. Every problem of every file at once, in the order of
-    places; the registry holds what could be read, and is fit for use only without errors."""
+    places; the registry holds what could be read, and is fit for use only without errors.
+    Nothing can have happened after ``today``, by default ``as_of``."""
     paths, problems = find_records(merchants)
     found, more = read_all(paths, jobs, tick)
     registry = assemble(found)
-    book = Book(tuple(found), registry.merchants, programme, as_of, registry.facts)
+    broken = frozenset(problem.place.path for problem in errors(more))
+    book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)
     return registry, sorted([*problems, *more, *check_all(book)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,13 +13,23 @@ from generator.programme import Programme
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What the checks look at. ``read`` has every record that could be read, doubles too."""
+    """What the checks look at. ``read`` has every record that could be read, doubles too; ``today``
+    is the last day on which something can have happened; ``broken`` are the files with errors."""
 
     read: tuple[Merchant, ...]
     merchants: Mapping[str, Merchant]
     programme: Programme
-    as_of: date
+    today: date
     facts: Callable[[str], Facts]
+    broken: frozenset[str] = frozenset()
+
+    def whole(self) -> Iterator[Merchant]:
+        """Those whose facts, and whose siblings' facts, could all be read: only of these can be
+        said what follows from them."""
+        for merchant in self.merchants.values():
+            connected = (self.merchants[s.id] for s in self.facts(merchant.id).siblings)
+            if self.broken.isdisjoint(one.path for one in (merchant, *connected)):
+                yield merchant
 
 
 def place_of(merchant: Merchant, dotted: str) -> Place:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.problem import Problem
+from generator.registry import days as checks_days
 from generator.registry import identity as checks_identity
 from generator.registry import policy as checks_policy
 from generator.registry import words as checks_words
@@ -27,9 +28,15 @@ CHECKS: tuple[Check, ...] = (
     checks_words.pledges_name_a_version,
     checks_words.references_exist,
     checks_words.follow_ups_have_a_fact,
-    checks_words.days_are_near,
+    checks_days.what_happened_has_happened,
+    checks_days.decisions_are_near,
+    checks_days.failures_say_when_they_were_recorded,
+    checks_days.terms_are_usual,
     checks_identity.other_names_differ,
     checks_identity.premises_are_recorded_once,
+    checks_identity.operators_are_recorded_once,
+    checks_identity.changes_are_carried_out,
+    checks_identity.examples_are_marked,
     checks_policy.certifications_follow_the_policy,
     checks_policy.revocations_meet_a_certificate,
     checks_policy.barred_premises_stay_barred,

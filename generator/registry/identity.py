@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from generator.facts import Act, Merchant
 from generator.problem import Place, Problem
@@ -14,16 +15,25 @@ from generator.registry.book import Book, decision_place, place_of
 def ids_are_unique(book: Book) -> Iterator[Problem]:
     """An ID stands for one record, also when upper and lower case are not told apart."""
     seen: dict[str, Merchant] = {}
-    for merchant in sorted(book.read, key=lambda m: m.path):
+    for merchant in sorted(book.read, key=lambda m: (_begins(m), m.path)):
         first = seen.setdefault(merchant.id.upper(), merchant)
         if first is not merchant:
             yield Problem(
                 Place(merchant.path),
                 "duplicate-id",
-                f"编号必须唯一：{merchant.id} 已用于 {first.path}；请为其中一份档案另取编号",
-                f"an ID must be unique: {merchant.id} is already used by {first.path}; "
-                "give one of the two records another ID",
+                f"编号必须唯一：{merchant.id} 已用于较早的 {first.path}（{first.name}），"
+                f"那一份的编号不能改；请为这一份（{merchant.name}）另取编号",
+                f"an ID must be unique: {merchant.id} is already used by the older {first.path} "
+                f"({first.name}), which keeps it; give this record ({merchant.name}) another ID",
             )
+
+
+def _begins(merchant: Merchant) -> date:
+    """The first day of a record: of two with one ID, the older one has it on its sign."""
+    days = [decision.date for decision in merchant.decisions]
+    days += [failure.recorded for failure in merchant.failures]
+    days += [sign.issued for sign in merchant.signs]
+    return min(days, default=date.max)
 
 
 def certificates_are_unique(book: Book) -> Iterator[Problem]:
@@ -107,4 +117,80 @@ def premises_are_recorded_once(book: Book) -> Iterator[Problem]:
                 f"one premises has one record per category: {first.id} ({first.path}) has the same "
                 "name and address; merge them, or tell the two addresses apart",
                 "warning" if imported else "error",
+            )
+
+
+def operators_are_recorded_once(book: Book) -> Iterator[Problem]:
+    """An operator has one record per category at one address, whatever the names."""
+    seen: dict[tuple[str, str, str], Merchant] = {}
+    for merchant in book.merchants.values():
+        if merchant.uscc is None or merchant.address is None or _closed(merchant):
+            continue
+        key = (merchant.uscc, looks(merchant.address), merchant.category)
+        first = seen.setdefault(key, merchant)
+        if first is not merchant and looks(first.name) != looks(merchant.name):
+            yield Problem(
+                place_of(merchant, "address"),
+                "operator-twice",
+                f"与 {first.id}（{first.name}）同一经营者、同一类别、同一地址，是不是重复？"
+                "是两处场所的，请写明各自的门牌",
+                f"{first.id} ({first.name}) has the same operator, category and address: is this "
+                "a double? if they are two premises, tell the two addresses apart",
+                "warning",
+            )
+
+
+def _closed(merchant: Merchant) -> bool:
+    return any(d.act is Act.CLOSED and d.void is None for d in merchant.decisions)
+
+
+def changes_are_carried_out(book: Book) -> Iterator[Problem]:
+    """The last change of a name, address or code says what the record says now."""
+    for merchant in book.merchants.values():
+        erased = {name for redaction in merchant.redacted for name in redaction.fields}
+        last = {
+            change.field: (index, change)
+            for index, change in sorted(enumerate(merchant.changes), key=lambda c: c[1].acts)
+            if change.void is None and change.after is not None
+        }
+        for key, (index, change) in sorted(last.items()):
+            now = getattr(merchant, key, None)
+            if now is None or key in erased or looks(now) == looks(change.after or ""):
+                continue
+            yield Problem(
+                place_of(merchant, f"changes.{index}.after"),
+                "change-not-carried-out",
+                f"最近一次变更 {change.id} 的 after 是“{change.after}”，与现在的 {key}“{now}”不同；"
+                f"变更后请把 {key} 也改成新的，写错了请改 after",
+                f"after of the last change {change.id} is '{change.after}', but {key} is '{now}'; "
+                f"write the new value at {key} too, or mend after",
+                "warning",
+            )
+
+
+def examples_are_marked(book: Book) -> Iterator[Problem]:
+    """In a demonstration names say that they are invented; in earnest none does."""
+    demonstration = book.programme.site.demonstration
+    for merchant in book.merchants.values():
+        imported = any(decision.imported for decision in merchant.decisions)
+        if demonstration and not imported and "（示例）" not in merchant.name:
+            yield Problem(
+                place_of(merchant, "name"),
+                "example-unmarked",
+                f"本站还是示例网站（site.yml 的 demonstration: true），名称须带“（示例）”，"
+                f"这里是“{merchant.name}”；真实商户请先删去示例商户并改成 demonstration: false",
+                "the site is a demonstration (demonstration: true in site.yml), whose names carry "
+                f"'（示例）': got '{merchant.name}'; for real merchants delete the demonstration's "
+                "and write demonstration: false",
+                "warning",
+            )
+        elif not demonstration and "示例" in merchant.name:
+            yield Problem(
+                place_of(merchant, "name"),
+                "example-in-earnest",
+                f"正式登记簿里不能有示例商户（site.yml 的 demonstration: false），"
+                f"这里是“{merchant.name}”；请删去这份档案，还在试用的请写 demonstration: true",
+                "a registry in earnest (demonstration: false in site.yml) has no invented "
+                f"merchants: got '{merchant.name}'; delete the record, or write demonstration: "
+                "true while you are trying things out",
             )

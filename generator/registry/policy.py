@@ -8,6 +8,7 @@ from datetime import date
 
 from generator.facts import Act, Merchant
 from generator.problem import Problem
+from generator.registry.against import finding
 from generator.registry.book import Book, decision_place
 from generator.registry.identity import looks
 from generator.standing import answer
@@ -16,27 +17,27 @@ from generator.standing.reading import Reading, read
 # Why a certification has no effect, and what to do about it.
 AGAINST = {
     "bar": (
-        "该商户当日仍在禁止认定期内；期满前不能再认定，确有错误请用 void 更正原撤销",
-        "a bar was running on that day; wait until it ends, or void the revocation if it was wrong",
+        "禁止认定期满前不能再认定；原撤销确有错误的，请用 void 更正",
+        "wait until the bar has ended, or void the revocation if it was wrong",
     ),
     "publicity": (
         "认定前须有期满、未过期且未用过的公示（status: publicised，写明 until）；"
-        "请补登公示决定并核对日期",
+        "请核对日期，公示过而没有登记的请补登",
         "a publicity that was long enough, over, recent and not used before must come first; "
-        "record the publicised decision and check its days",
+        "check the days, and record the publicised decision if it is missing",
     ),
     "objection": (
-        "当日还有异议未处理完毕，或异议成立；请先在 objections 中登记处理结果",
-        "an objection was open on that day, or was upheld; record its outcome under objections",
+        "有异议未处理完毕或异议成立的不能认定；请先在 objections 中登记处理结果",
+        "nothing is certified with an objection open or upheld; record its outcome under "
+        "objections first",
     ),
     "term": (
-        "有效期须写明、晚于认定日且不超过规则的最长年限；请核对 until",
-        "the term must have an until after the day it acts, within the longest the policy allows; "
-        "check until",
+        "请对照证书核对 until",
+        "check until against the certificate",
     ),
     "closed": (
-        "该商户的认定此前已终止，编号不能再用；请为新的经营者另建档案",
-        "the recognition was closed before; make a new record with a new ID",
+        "终止后编号不能再用；请为新的经营者另建档案",
+        "a closed ID is not used again; make a new record with a new ID",
     ),
 }
 
@@ -48,22 +49,26 @@ def _reading(book: Book, merchant: Merchant) -> Reading:
 
 def certifications_follow_the_policy(book: Book) -> Iterator[Problem]:
     """A certification against the policy has no effect and is an error."""
-    for merchant in book.merchants.values():
+    for merchant in book.whole():
         if not any(decision.act is Act.CERTIFIED for decision in merchant.decisions):
             continue
-        for name, why in _reading(book, merchant).register.ineffective:
+        reading = _reading(book, merchant)
+        decisions = {decision.id: decision for decision in reading.facts.decisions}
+        for name, why in reading.register.ineffective:
             zh, en = AGAINST[why]
+            found_zh, found_en = finding(why, decisions[name], reading)
             yield Problem(
                 decision_place(merchant, name, "status"),
                 f"certified-against-{why}",
-                f"决定 {name} 的 certified 不符合规则，没有效力：{zh}",
-                f"decision {name}: certified is against the policy and has no effect: {en}",
+                f"决定 {name} 的 certified 不符合规则，没有效力：{found_zh}。{zh}",
+                f"decision {name}: certified is against the policy and has no effect: {found_en}; "
+                f"{en}",
             )
 
 
 def revocations_meet_a_certificate(book: Book) -> Iterator[Problem]:
     """A manual revocation is of a certificate that was held."""
-    for merchant in book.merchants.values():
+    for merchant in book.whole():
         if not any(decision.act is Act.REVOKED for decision in merchant.decisions):
             continue
         for name, why in answer(_reading(book, merchant), date.max).ineffective:
@@ -87,7 +92,7 @@ def _bars(book: Book, merchant: Merchant) -> Iterator[tuple[date, date]]:
 def barred_premises_stay_barred(book: Book) -> Iterator[Problem]:
     """Premises under a bar are not certified again in another name, unless found unrelated."""
     premises: dict[tuple[str, str], list[Merchant]] = defaultdict(list)
-    for merchant in book.merchants.values():
+    for merchant in book.whole():
         if merchant.address is not None:
             premises[looks(merchant.address), merchant.category].append(merchant)
     for group in premises.values():

@@ -1,17 +1,12 @@
-"""What a record names must exist: categories, towns, kinds, commitments, other merchants, days."""
+"""What a record names must exist: categories, towns, kinds, commitments, other merchants."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 
-from generator.dates import add_days, add_years
 from generator.facts import Merchant
 from generator.problem import Problem
 from generator.registry.book import Book, place_of
-
-AHEAD_DAYS = 366  # a fact may be entered ahead of its day, but not further
-AHEAD_YEARS = 30  # the last day of a term lies no further ahead
 
 
 def _one_of(known: Iterable[str]) -> str:
@@ -147,47 +142,3 @@ def follow_ups_have_a_fact(book: Book) -> Iterator[Problem]:
                     f"a follow_up's fact must be a row of a register: got '{follow_up.fact}'; for "
                     "a failure of this record write rectified or reply beside it",
                 )
-
-
-def _dated(merchant: Merchant) -> Iterator[tuple[str, str, date]]:
-    """Triples (dotted path of the fact, key, day) of everything dated."""
-    for index, decision in enumerate(merchant.decisions):
-        where = f"certification.decisions.{index}"
-        yield where, "date", decision.date
-        yield where, "recorded", decision.recorded
-    for index, failure in enumerate(merchant.failures):
-        where = f"failures.{index}"
-        for key in ("date", "recorded", "served", "rectified", "rectified_recorded", "final"):
-            day = getattr(failure, key)
-            if day is not None:
-                yield where, key, day
-    for index, change in enumerate(merchant.changes):
-        yield f"changes.{index}", "date", change.date
-    for index, objection in enumerate(merchant.objections):
-        yield f"objections.{index}", "filed", objection.filed
-    for index, sign in enumerate(merchant.signs):
-        yield f"signs.{index}", "issued", sign.issued
-
-
-def days_are_near(book: Book) -> Iterator[Problem]:
-    """A fact is dated at most a year ahead, and a term ends at most 30 years ahead."""
-    latest = add_days(book.as_of, AHEAD_DAYS)
-    last_term = add_years(book.as_of, AHEAD_YEARS)
-    for merchant in book.merchants.values():
-        for where, key, day in _dated(merchant):
-            if day > latest:
-                yield _too_far(merchant, f"{where}.{key}", key, day, latest)
-        for index, decision in enumerate(merchant.decisions):
-            if decision.until is not None and decision.until > last_term:
-                where = f"certification.decisions.{index}.until"
-                yield _too_far(merchant, where, "until", decision.until, last_term)
-
-
-def _too_far(merchant: Merchant, where: str, key: str, day: date, latest: date) -> Problem:
-    return Problem(
-        place_of(merchant, where),
-        "far-future",
-        f"{key} 不应晚于 {latest}，这里是 {day}；多半是年份打错了，请核对原件",
-        f"{key} should not be later than {latest}: got {day}; most likely the year is wrong, "
-        "check the document",
-    )
