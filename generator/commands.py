@@ -126,15 +126,27 @@ def serve(options: argparse.Namespace) -> int:
 def import_(options: argparse.Namespace) -> int:
     """Turn a table into records; rows that cannot be used are told one by one, and answer 1."""
     from generator.importer import import_table
+    from generator.importer.known import known_of, unknown_words
     from generator.importer.mapping_file import read_mapping
+    from generator.programme import read_programme
 
+    content = getattr(options, "content", Path("content"))
+    if not _files(options.file, options.mapping) or not _folders(content):
+        return IMPOSSIBLE
+    programme, problems = read_programme(content)
+    if programme is None:
+        complain_about(errors(problems))
+        return WRONG
+    known = known_of(programme)
     mapping, problems = read_mapping(options.mapping.read_bytes(), str(options.mapping))
+    if mapping is not None:
+        problems += unknown_words(mapping, known, str(options.mapping))
     if mapping is None or errors(problems):
         complain_about(problems)
         return WRONG
     total = options.file.read_bytes().count(b"\n")
     with progress("导入", total) as tick:
-        outcome = import_table(options.file, mapping, options.merchants, tick)
+        outcome = import_table(options.file, mapping, options.merchants, tick, known)
     problems = sorted([*problems, *outcome.problems])
     if options.json:
         say_json(asdict(outcome) | {"problems": [problem.as_json() for problem in problems]})
@@ -163,14 +175,17 @@ def schema(options: argparse.Namespace) -> int:
 
 
 def _imported(outcome: Outcome) -> str:
-    kept, unusable = len(outcome.kept), len(errors(outcome.problems))
+    kept, left = len(outcome.kept), outcome.left_out
+    unusable = len(errors(outcome.problems)) - left
+    so_zh = f"，因此有 {left} 家没有导入" if left else ""
+    so_en = f", merchants left out for it: {left}" if left else ""
     return (
         f"{outcome.rows} 行 → {outcome.merchants} 家商户、{outcome.failures} 条问题记录："
         f"新建 {outcome.created}，更新 {outcome.updated}，未变 {outcome.unchanged}，"
-        f"保留手工修改 {kept}；不能使用 {unusable} 处 | "
+        f"保留手工修改 {kept}；不能使用 {unusable} 处{so_zh} | "
         f"Rows: {outcome.rows} → merchants: {outcome.merchants}, failures: {outcome.failures}; "
         f"created: {outcome.created}, updated: {outcome.updated}, unchanged: {outcome.unchanged}, "
-        f"kept as edited by hand: {kept}; unusable: {unusable}"
+        f"kept as edited by hand: {kept}; unusable: {unusable}{so_en}"
     )
 
 
@@ -194,6 +209,18 @@ def _as_of(options: argparse.Namespace) -> date:
             f"FANGXIN_AS_OF or SOURCE_DATE_EPOCH is set wrongly ({error}); mend it",
         )
         raise SystemExit(IMPOSSIBLE) from None
+
+
+def _files(*files: Path) -> bool:
+    """Whether all are files; says which one is not."""
+    for file in files:
+        if not file.is_file():
+            complain(
+                f"找不到文件 {file}；请核对文件名和所在的文件夹",
+                f"there is no file {file}; check its name and folder",
+            )
+            return False
+    return True
 
 
 def _folders(*folders: Path) -> bool:

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.importer import Outcome, import_table, stable_id
-from generator.importer.mapping import DateCell, TableMapping
+from generator.importer.known import Known, unknown_words
+from generator.importer.mapping import Cell, DateCell, TableMapping
 from generator.importer.mapping_file import read_mapping
 from generator.importer.table import clean
+from generator.problem import errors
+from generator.programme import read_programme
 from generator.record import read_record
+from generator.registry import load
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "content" / "imports" / "tfda-inspections.yml"
@@ -113,8 +121,15 @@ def test_every_unusable_row_is_told_with_its_number(tmp_path: Path, mapping: Tab
         "丙店,东路3号\n"
         "丁店,东路4号,青菜,112/9/11,农药,合格,\n",
     )
-    assert sorted(problem.place.line for problem in outcome.problems) == [2, 3, 4]
-    assert outcome.merchants == 3  # of these the failed date and outcome make no fact
+    told = sorted((problem.place.line, problem.code) for problem in outcome.problems)
+    assert told == [
+        (2, "unusable-row"),
+        (2, "whole-merchant-left-out"),
+        (3, "unusable-row"),
+        (3, "whole-merchant-left-out"),
+        (4, "bad-row"),
+    ]
+    assert (outcome.merchants, outcome.left_out) == (1, 2)
     assert all("行" in problem.zh and "row" in problem.en for problem in outcome.problems)
 
 
@@ -210,6 +225,238 @@ def test_text_is_cleaned_to_one_visible_line() -> None:
     """Newlines, soft hyphens and decomposed letters do not reach a record."""
     assert clean("甲\n乙\xad 丙\u200b e\u0301", ("-",)) == "甲 乙 丙 é"
     assert clean(" - ", ("-",)) == ""
+
+
+GOOD = "甲店,东路1号,青菜,112/9/11,农药,合格,\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "number"),
+    [
+        ("甲店,东路1号,青菜,2023年9月11日,农药,不合格,\n", 3),
+        ("甲店,东路1号,青菜,112/9/11,农药,待定,\n", 3),
+        ("甲店,东路1号,青菜,112/9/11,农药,不合格,一万\n", 3),
+        ("甲店,东路1号,青菜,腐坏,112/9/11,农药,不合格,\n", 3),  # torn, all its words there
+        ("甲店,青菜,112/9/11,农药,不合格,\n", 3),  # torn, the address is missing
+    ],
+)
+def test_one_unusable_row_keeps_its_merchant_out(
+    tmp_path: Path, mapping: TableMapping, row: str, number: int
+) -> None:
+    """The row that is not understood may be the failure: its shop is not certified out of the
+    others, and that is said with the row's number; other shops are imported."""
+    outcome = run(tmp_path, mapping, GOOD + row + "乙店,东路2号,青菜,112/9/11,农药,合格,\n")
+    assert (outcome.merchants, outcome.left_out) == (1, 1)
+    id = stable_id("T", ("甲店", "东路1号"))
+    assert id not in {path.stem for path in records(tmp_path)}
+    said = [p for p in outcome.problems if p.code == "whole-merchant-left-out"]
+    assert [p.place.line for p in said] == [number]
+    assert said[0].zh == (
+        f"“甲店”有 1 行不能用，整家没有导入；改好第 {number} 行（或对照表）再导入一次"
+    )
+
+
+def test_an_unusable_row_leaves_an_existing_record_alone(
+    tmp_path: Path, mapping: TableMapping
+) -> None:
+    """A record that is there already neither changes nor vanishes, and that is said too."""
+    run(tmp_path, mapping, GOOD)
+    before = next(records(tmp_path)).read_bytes()
+    rows = GOOD + "甲店,东路1号,豆腐,112/9/12,农药,不合格,\n" + "甲店,东路1号,豆腐,?,农药,不合格,\n"
+    outcome = run(tmp_path, mapping, rows)
+    assert (outcome.left_out, outcome.updated, outcome.merchants) == (1, 0, 0)
+    assert next(records(tmp_path)).read_bytes() == before
+    assert "已有的档案没有改动" in sorted(outcome.problems)[-1].zh
+
+
+def test_a_torn_row_of_nobody_keeps_nobody_out(tmp_path: Path, mapping: TableMapping) -> None:
+    """A torn row that names no merchant of the table is told by itself."""
+    outcome = run(tmp_path, mapping, GOOD + "丙店,青菜\n")
+    assert [problem.code for problem in outcome.problems] == ["bad-row"]
+    assert (outcome.merchants, outcome.left_out) == (1, 0)
+
+
+KNOWN = Known(towns=("浦阳街道",), categories={"shop": "放心商店"}, kinds={"failed_sample": "抽检"})
+
+
+def test_unknown_towns_and_categories_are_told_by_row(
+    tmp_path: Path, mapping: TableMapping
+) -> None:
+    """A town the county lacks, a category the programme lacks, and a word the map lacks."""
+    cells = {
+        **mapping.merchant,
+        "town": Cell(column="品名"),
+        "category": Cell(column="项目", words={"餐饮": "catering", "商店": "shop"}),
+    }
+    outcome = import_rows(
+        tmp_path,
+        replace(mapping, merchant=cells),
+        "甲店,1号,浦阳街道,112/9/11,商店,合格,\n"
+        "乙店,2号,仙华镇,112/9/11,商店,合格,\n"
+        "丙店,3号,浦阳街道,112/9/11,餐饮,合格,\n"
+        "丁店,4号,浦阳街道,112/9/11,网吧,合格,\n",
+    )
+    rows = [problem for problem in sorted(outcome.problems) if problem.code == "unusable-row"]
+    assert [problem.place.line for problem in rows] == [3, 4, 5]
+    for problem, word in zip(rows, ("仙华镇", "catering", "网吧"), strict=True):
+        assert f"“{word}”" in problem.zh
+    assert (outcome.created, outcome.left_out) == (1, 3)
+
+
+def import_rows(folder: Path, mapping: TableMapping, rows: str) -> Outcome:
+    """Import ``rows`` with the towns, categories and kinds of ``KNOWN``."""
+    table = folder / "table.csv"
+    table.write_text(HEAD + rows, "utf-8")
+    return import_table(table, mapping, folder / "merchants", known=KNOWN)
+
+
+def test_words_of_the_mapping_are_known(mapping: TableMapping) -> None:
+    """A category or a kind that only the mapping gets wrong is told once, for the mapping."""
+    codes = [problem.code for problem in unknown_words(mapping, KNOWN, "m.yml")]
+    assert codes == ["unknown-category", "unknown-kind"]
+    towns = replace(mapping, merchant={"town": Cell(value="仙华镇")}, failures=None)
+    assert [problem.code for problem in unknown_words(towns, KNOWN, "m.yml")] == ["unknown-town"]
+
+
+SOLE = MAPPING.replace("name: {", "uscc: {value: 92330726MA2DEMX21R}\n  name: {").replace(
+    "address: {", "ADDRESS_PUBLICaddress: {"
+)
+
+
+@pytest.mark.parametrize(
+    ("public", "category", "expected"),
+    [
+        ("address_public: {value: full}\n  ", "shop", "full"),
+        ("address_public: {column: 品名, map: {临街: road}}\n  ", "shop", "road"),
+        ("", "online", "road"),  # nothing else is allowed
+        ("", "shop", None),
+        ("address_public: {value: full}\n  ", "online", None),
+    ],
+)
+def test_sole_traders_say_what_is_public_of_their_address(
+    tmp_path: Path, public: str, category: str, expected: str | None
+) -> None:
+    """The mapping says it; only an online shop has a default; else the merchant is left out."""
+    text = SOLE.replace("ADDRESS_PUBLIC", public).replace("default: shop", f"default: {category}")
+    found, problems = read_mapping(text.encode(), "m.yml")
+    assert found is not None, problems
+    outcome = run(tmp_path, found, "甲店,东路1号,临街,112/9/11,农药,合格,\n")
+    written = [read_record(path.read_bytes(), str(path))[0] for path in records(tmp_path)]
+    assert [record and record.address_public for record in written] == (
+        [expected] if expected else []
+    )
+    assert all("address_public" in p.zh for p in outcome.problems if p.code == "unusable-row")
+    assert outcome.left_out == (expected is None)
+
+
+def test_a_wrong_address_public_is_a_mistake_of_the_mapping() -> None:
+    """Only full and road can be published, and the mapping is refused before any row is read."""
+    text = SOLE.replace("ADDRESS_PUBLIC", "address_public: {value: half}\n  ")
+    found, problems = read_mapping(text.encode(), "m.yml")
+    assert found is None
+    assert [problem.code for problem in problems] == ["bad-choice"]
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "word"),
+    [
+        (b"PK\x03\x04 and the rest of a workbook", "not-csv", "另存为“CSV UTF-8"),
+        (b"\xd0\xcf\x11\xe0 an old one", "not-csv", "另存为“CSV UTF-8"),
+        (None, "no-file", "找不到"),
+    ],
+)
+def test_what_is_no_table_is_said_plainly(
+    tmp_path: Path, mapping: TableMapping, data: bytes | None, code: str, word: str
+) -> None:
+    """A workbook and a missing file get one message each, with the remedy."""
+    table = tmp_path / "table.xlsx"
+    if data is not None:
+        table.write_bytes(data)
+    outcome = import_table(table, mapping, tmp_path / "merchants")
+    assert [problem.code for problem in outcome.problems] == [code]
+    assert word in outcome.problems[0].zh
+
+
+@pytest.mark.parametrize("missing", ["t.csv", "m.yml"])
+def test_the_command_says_which_file_is_missing(
+    root: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    missing: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A table or a mapping that is not there: one line in Chinese and English, nothing written."""
+    monkeypatch.chdir(root)
+    for name, text in (("t.csv", HEAD + GOOD), ("m.yml", MAPPING)):
+        if name != missing:
+            (tmp_path / name).write_text(text, "utf-8")
+    words = [str(tmp_path / "t.csv"), "--mapping", str(tmp_path / "m.yml")]
+    assert main(["import", *words, "--merchants", str(tmp_path / "merchants")]) == 2
+    told = capsys.readouterr().err
+    assert f"找不到文件 {tmp_path / missing}" in told
+    assert "Errno" not in told
+    assert not (tmp_path / "merchants").exists()
+
+
+def blocks(kind: str) -> list[str]:
+    """The fenced blocks of one kind in docs/import.md."""
+    text = (ROOT / "docs" / "import.md").read_text("utf-8")
+    return re.findall(rf"^```{kind}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the documented table and mapping, as an official would save them."""
+    (tmp_path / "content").symlink_to(ROOT / "content")
+    (tmp_path / "检查结果.csv").write_text(blocks("csv")[0], "utf-8")
+    (tmp_path / "检查结果.yml").write_text(blocks("yaml")[0], "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def documented(capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Run exactly the documented command: its code, and the Chinese half of what it prints."""
+    program, *words = shlex.split(blocks("sh")[0])
+    assert program == "fangxin"
+    code = main(words)
+    lines = capsys.readouterr().out.splitlines()
+    return code, "".join(line.partition(" | ")[0] + "\n" for line in lines)
+
+
+def test_the_documented_example_is_true(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Table, mapping and command of the guide give the output and the record it shows, and what
+    they give passes the check."""
+    assert blocks("csv")[0].count("\n") == 11, "ten rows and a heading"
+    assert documented(capsys) == (0, blocks("text")[0])
+    shown = re.search(
+        r"`(merchants/daoru/\w/\w+\.yml)`", (ROOT / "docs/import.md").read_text("utf-8")
+    )
+    assert shown is not None
+    assert (example / shown[1]).read_text("utf-8") == blocks("yaml")[1]
+    programme, _ = read_programme(example / "content")
+    assert programme is not None
+    registry, problems = load(example / "merchants", programme, date(2026, 11, 23))
+    assert errors(problems) == []
+    public = {m.name: m.address_public for m in registry.merchants.values()}
+    assert public["绢花小铺（示例）"] == "road"
+    assert public["塔山早点铺（示例）"] == "full"
+
+
+def test_the_documented_mistakes_are_told_as_documented(
+    example: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Two spoilt rows give the messages of the guide; once mended, the same command adds them."""
+    table = example / "检查结果.csv"
+    good = table.read_text("utf-8").splitlines(keepends=True)
+    spoilt = list(good)
+    spoilt[2] = good[2].replace("2026/3/20", "2026年3月20日")
+    spoilt[3] = good[3].replace(",浦阳街道,", ",仙华镇,")
+    table.write_text("".join(spoilt), "utf-8")
+    assert documented(capsys) == (1, blocks("text")[1])
+    table.write_text("".join(good), "utf-8")
+    code, said = documented(capsys)
+    assert code == 0
+    assert "新建 2，更新 0，未变 4" in said
 
 
 def test_real_inspections_become_10584_merchants(tmp_path: Path, shared: Path) -> None:

@@ -17,6 +17,7 @@ from generator.importer.mapping import (
     TableMapping,
 )
 from generator.problem import Place, Problem
+from generator.record.table import ADDRESS_PUBLIC
 
 _CALENDARS = {"gregorian": ("公历", "Gregorian"), "roc": ("民国纪年", "years of the Republic")}
 _SEPARATOR = Coded(r"[,;\t|]", "逗号、分号、竖线或制表符", "one of , ; | tab")
@@ -110,7 +111,7 @@ MAPPING = Group(
     together=(("outcome", "failures"), ("failures", "outcome")),
 )
 # Fields of a record that a column may fill; everything else needs an official.
-FILLABLE = ("name", "category", "town", "address", "uscc", "name_en")
+FILLABLE = ("name", "category", "town", "address", "uscc", "name_en", "address_public")
 
 
 def read_mapping(data: bytes, path: str) -> tuple[TableMapping | None, list[Problem]]:
@@ -138,6 +139,16 @@ def _check(mapping: TableMapping, path: str) -> Iterator[Problem]:
                 "missing-key",
                 f"merchant 里必须有 {key}；请写明取自哪一列（column）或固定内容（value）",
                 f"merchant needs {key}; name its column or a constant value",
+            )
+    public = mapping.merchant.get("address_public", Cell())
+    for word in (public.value, public.default, *(public.words or {}).values()):
+        if word is not None and word not in ADDRESS_PUBLIC:
+            yield Problem(
+                Place(path),
+                "bad-choice",
+                "address_public 只能是 full（公开完整地址）或 road（只公开到路名），"
+                f"这里是“{word}”；请改正",
+                f"address_public must be full or road (the road only): found '{word}'; mend it",
             )
     try:
         codecs.lookup(mapping.encoding)
