@@ -43,7 +43,8 @@ def check(options: argparse.Namespace) -> int:
 
 
 def show(options: argparse.Namespace) -> int:
-    """Explain one merchant's standing; with errors in the data, show them too and answer 1."""
+    """Explain one merchant's standing, with the problems of its record; with errors anywhere in
+    the data answer 1, because the standing may rest on them."""
     from generator.explain import explanation, explanation_json
     from generator.view.viewing import view_of
 
@@ -52,15 +53,12 @@ def show(options: argparse.Namespace) -> int:
     as_of = _as_of(options)
     registry, programme, problems = _read(options, as_of)
     wrong = errors(problems)
-    if wrong:
-        complain_about(wrong)
     if registry is None or programme is None:
+        complain_about(wrong)
         return WRONG
+    _complain_for(options.id, problems)
     if options.id not in registry.merchants:
-        complain(
-            f"登记簿里没有编号 {options.id}；请核对编号，或用 fangxin check 看档案有没有错误",
-            f"no merchant {options.id} in the registry; check the ID, or run fangxin check",
-        )
+        complain(*_no_merchant(options.id, registry))
         return WRONG if wrong else IMPOSSIBLE
     view = view_of(options.id, registry, programme, as_of)
     if options.json:
@@ -68,6 +66,40 @@ def show(options: argparse.Namespace) -> int:
     else:
         say(explanation(view, programme, as_of))
     return WRONG if wrong else FINE
+
+
+def _complain_for(id: str, problems: list[Problem]) -> None:
+    """The problems of one record, and how many errors there are elsewhere."""
+    own = [problem for problem in problems if Path(problem.place.path).stem.upper() == id]
+    complain_about(own)
+    others = len(errors(problems)) - len(errors(own))
+    if others:
+        complain(
+            f"别处还有 {others} 个错误，全部见 fangxin check；改正以前，下面说的可能不准",
+            f"errors elsewhere: {others}, all told by fangxin check; until they are mended, what "
+            "follows may be wrong",
+        )
+
+
+def _no_merchant(id: str, registry: Registry) -> tuple[str, str]:
+    """That there is no such ID, and which ones may be meant: nearly the same, or by name."""
+    from difflib import get_close_matches
+
+    from generator.registry.identity import looks
+
+    merchants = registry.merchants
+    meant = [other for other in merchants if looks(id) in looks(merchants[other].name)]
+    meant = (meant or get_close_matches(id, merchants, cutoff=0.8))[:5]
+    if not meant:
+        return (
+            f"登记簿里没有编号 {id}；请核对编号，或用 fangxin check 看档案有没有错误",
+            f"no merchant {id} in the registry; check the ID, or run fangxin check",
+        )
+    found = "、".join(f"{other}（{merchants[other].name}）" for other in meant)
+    return (
+        f"登记簿里没有编号 {id}；是不是 {found}？",
+        f"no merchant {id} in the registry; did you mean {', '.join(meant)}?",
+    )
 
 
 def build(options: argparse.Namespace) -> int:
@@ -245,7 +277,8 @@ def _read(
     jobs = getattr(options, "jobs", ambient.cores())
     total = sum(1 for _ in options.merchants.rglob("*.yml"))
     with progress("检查档案", total) as tick:
-        registry, more = load(options.merchants, programme, as_of, jobs, tick)
+        today = max(as_of, ambient.clock())
+        registry, more = load(options.merchants, programme, as_of, jobs, tick, today)
     return registry, programme, [*problems, *more]
 
 

@@ -6,19 +6,29 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from generator.facts import Review, Status
 from generator.policy import Basis
 from generator.programme import Programme
 from generator.standing import Reason
-from generator.view import Step, View
+from generator.view import DecisionView, FailureView, Step, View
 from generator.words import (
+    ACT_EN,
+    ACT_ZH,
+    APPEAL_EN,
+    APPEAL_ZH,
     CORRECTED_EN,
     CORRECTED_ZH,
     FLAG_EN,
     FLAG_ZH,
     INEFFECTIVE_EN,
     INEFFECTIVE_ZH,
+    OUTCOME_EN,
+    OUTCOME_ZH,
+    SEVERITY_EN,
+    SEVERITY_ZH,
     STATUS_EN,
     STATUS_ZH,
+    decision_of,
     reason_en,
     reason_zh,
 )
@@ -26,14 +36,18 @@ from generator.words.rules import rule_labels
 
 
 def explanation(view: View, programme: Programme, as_of: date) -> str:
-    """Status, what it rests on, what comes next, and how it came about; several lines."""
+    """Status, what it rests on, what comes next, the facts, and how it came about; several
+    lines."""
     return "\n".join(_lines(view, programme, as_of))
 
 
 def _lines(view: View, programme: Programme, as_of: date) -> Iterator[str]:
     yield f"{view.id} {view.name}"
     yield f"{as_of}: {STATUS_ZH[view.status]} | {STATUS_EN[view.status]} ({view.status.value})"
-    yield f"  自 / since {_day(view.since)}，至 / until {_day(view.until)}"
+    # A suspension that ends in a revocation has no end that anybody should look forward to.
+    worse = view.status is Status.SUSPENDED and view.next_status is Status.REVOKED
+    end = "" if worse else f"，至 / until {_day(view.until)}"
+    yield f"  自 / since {_day(view.since)}{end}"
     if view.next_date is not None and view.next_status is not None:
         zh, en = STATUS_ZH[view.next_status], STATUS_EN[view.next_status]
         yield f"  下一次变化 / next change {view.next_date}: {zh} | {en}"
@@ -43,18 +57,17 @@ def _lines(view: View, programme: Programme, as_of: date) -> Iterator[str]:
         yield f"  不得再次认定至 / barred until {view.bar_until}"
     for flag in view.flags:
         yield f"  {FLAG_ZH[flag]} | {FLAG_EN[flag]}"
+    if view.open_objections:
+        yield f"  未处理完毕的异议 / open objections {view.open_objections}"
     yield from _reason_lines(view, programme)
     for fix in view.corrections:
         fact = fix.fact if fix.merchant is None else f"{fix.merchant}/{fix.fact}"
         why = f"{CORRECTED_ZH[fix.by]} | {CORRECTED_EN[fix.by]}"
         yield f"已更正 / corrected {fix.date} {fact}: {why}"
-    for item in view.decisions:
-        if item.ineffective is not None:
-            zh, en = INEFFECTIVE_ZH[item.ineffective], INEFFECTIVE_EN[item.ineffective]
-            yield f"无效的决定 / without effect {item.id} {item.date}: {zh} | {en}"
+    yield from _fact_lines(view)
     yield "履历 / timeline"
-    for step in view.timeline:
-        yield f"  {_step(step)}"
+    for line in _timeline(view, programme):
+        yield f"  {line}"
 
 
 def _reason_lines(view: View, programme: Programme) -> Iterator[str]:
@@ -62,11 +75,21 @@ def _reason_lines(view: View, programme: Programme) -> Iterator[str]:
     for reason in view.reasons:
         yield f"  · {reason_zh(reason, programme, view)}"
         yield f"    {reason_en(reason, programme, view)}"
-        zh, en = rule_labels(reason.rule, programme.policy, reason.since)
+        zh, en = _labels(reason, view, programme)
         yield f"    规则 / rule {reason.rule}: {zh} | {en}"
         yield f"    依据 / basis {_basis(reason.basis)}"
         facts = ", ".join(reason.facts) or "—"
         yield f"    事实 / facts {facts}；{_stretch(reason.since, reason.until)}"
+
+
+def _labels(reason: Reason, view: View, programme: Programme) -> tuple[str, str]:
+    """What a reason is called in a few words: a decision by what it does."""
+    decision = decision_of(reason, view) if reason.rule == "decision" else None
+    if decision is not None:
+        return ACT_ZH[decision.act], ACT_EN[decision.act]
+    if reason.rule == "publicity":  # the status or a flag says whether it still runs
+        return ACT_ZH["publicised"], ACT_EN["publicised"]
+    return rule_labels(reason.rule, programme.policy, reason.since)
 
 
 def _basis(basis: Basis) -> str:
@@ -76,10 +99,98 @@ def _basis(basis: Basis) -> str:
     return f"暂定 / assumed{served}（{basis.source}）"
 
 
-def _step(step: Step) -> str:
-    rules = ", ".join(reason.rule for reason in step.reasons)
-    fixed = "（后更正 / corrected later）" if step.corrected else ""
-    return f"{_stretch(step.since, step.until)} {STATUS_ZH[step.status]} [{rules}]{fixed}"
+def _fact_lines(view: View) -> Iterator[str]:
+    """Every fact that is known, newest first: what it is, and below it its days and papers."""
+    yield "事实 / facts"
+    facts: list[tuple[date, str, list[str]]] = []
+    facts += [_failure(failure) for failure in view.failures]
+    facts += [_decision(decision) for decision in view.decisions]
+    facts += [_review(review) for review in view.reviews]
+    for _, head, details in sorted(facts, key=lambda fact: fact[0], reverse=True):
+        yield f"  · {head}"
+        if details:
+            yield f"    {'，'.join(details)}"
+
+
+def _details(*pairs: tuple[str, object | None]) -> list[str]:
+    return [f"{label} {value}" for label, value in pairs if value is not None]
+
+
+def _void(day: date | None, reason: str | None) -> list[str]:
+    return [] if day is None else [f"登记有误，不再计入 / void {day}: {reason}"]
+
+
+def _failure(failure: FailureView) -> tuple[date, str, list[str]]:
+    id = f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id
+    severity = SEVERITY_ZH[failure.severity], SEVERITY_EN[failure.severity]
+    zh, en = f"{failure.kind_label}（{severity[0]}）", f"{failure.kind_label_en} ({severity[1]})"
+    open_end = failure.rectify_by if failure.rectified is None else None
+    details = _details(
+        ("登记 / recorded", failure.recorded),
+        ("送达 / served", failure.served),
+        ("文号 / document", failure.document),
+        ("整改 / rectified", failure.rectified),
+        ("整改期限 / rectify by", open_end),
+        ("最终确定 / final", failure.final),
+        ("说明 / summary", failure.summary),
+    )
+    if failure.appeal is not None:
+        day = failure.appeal_decided or failure.appeal_filed
+        details.append(f"{APPEAL_ZH[failure.appeal]} / {APPEAL_EN[failure.appeal]} {_day(day)}")
+    if failure.ended:
+        details.append(f"公开期满 / publication over {_day(failure.publication_ends)}")
+    details += _void(failure.void_date, failure.void_reason)
+    return failure.date, f"{id} {failure.date} {zh} | {en}", details
+
+
+def _decision(decision: DecisionView) -> tuple[date, str, list[str]]:
+    details = _details(
+        ("至 / until", decision.until),
+        ("证书 / certificate", decision.certificate),
+        ("文号 / document", decision.document),
+        ("说明 / summary", decision.summary),
+    )
+    if decision.ineffective is not None:
+        why = f"{INEFFECTIVE_ZH[decision.ineffective]} | {INEFFECTIVE_EN[decision.ineffective]}"
+        details.append(f"无效的决定 / without effect: {why}")
+    details += _void(decision.void_date, decision.void_reason)
+    head = f"{decision.id} {decision.date} {ACT_ZH[decision.act]} | {ACT_EN[decision.act]}"
+    return decision.date, head, details
+
+
+def _review(review: Review) -> tuple[date, str, list[str]]:
+    head = f"{review.id} {review.date} {OUTCOME_ZH[review.outcome]} | {OUTCOME_EN[review.outcome]}"
+    return (
+        review.date,
+        head,
+        _details(("文号 / document", review.document), ("说明 / summary", review.summary)),
+    )
+
+
+def _timeline(view: View, programme: Programme) -> Iterator[str]:
+    """Newest first; neighbours of which the same is to be said are one stretch."""
+    merged: list[tuple[date, date | None, str]] = []
+    for step in view.timeline:
+        said = _step(step, view, programme)
+        if merged and merged[-1][2] == said:
+            merged[-1] = (step.since, merged[-1][1], said)
+        else:
+            merged.append((step.since, step.until, said))
+    for since, until, said in merged:
+        yield f"{_stretch(since, until)} {said}"
+
+
+def _step(step: Step, view: View, programme: Programme) -> str:
+    zh, en = [STATUS_ZH[step.status]], [STATUS_EN[step.status]]
+    for reason in step.reasons:
+        label_zh, label_en = _labels(reason, view, programme)
+        facts = ", ".join(reason.facts)
+        zh.append(f"{label_zh} {facts}".strip())
+        en.append(f"{label_en} {facts}".strip())
+    zh += [FLAG_ZH[flag] for flag in step.flags]
+    en += [FLAG_EN[flag] for flag in step.flags]
+    fixed = ("（后更正）", " (corrected later)") if step.corrected else ("", "")
+    return f"{'；'.join(zh)}{fixed[0]} | {'; '.join(en)}{fixed[1]}"
 
 
 def _day(day: date | None) -> str:

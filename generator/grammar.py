@@ -76,7 +76,7 @@ def _show(group: Group) -> None:
         "show",
         "说明一家商户某一天的状态、理由和履历",
         "Explain one merchant's standing on a day: status, reasons, timeline",
-        "fangxin show PJSH0016 --as-of 2019-06-06",
+        "fangxin show PJ180005E --as-of 2019-06-10",
     )
     command.add_argument("id", metavar="ID", type=str.upper, help="商户编号 | the merchant's ID")
     _sources(command)
@@ -141,7 +141,7 @@ def _schema(group: Group) -> None:
         "schema",
         "输出档案的 JSON Schema，供编辑器提示和检查",
         "Print the JSON Schema of a record, for editors",
-        "fangxin schema > build/record.schema.json",
+        "fangxin schema > record.schema.json",
     )
     _content(command)
 

@@ -18,6 +18,7 @@ from generator import ambient, commands, report
 from generator.cli import main
 from generator.problem import Place, Problem
 
+ROOT = Path(__file__).resolve().parent.parent
 CERTIFIED = """\
 name: 仙华山超市（示例）
 uscc: 91330726MA2DEM0P1X
@@ -33,6 +34,7 @@ GRAVE = """\
 failures:
   - {id: F1, kind: penalty_grave, date: 2019-06-03, document: 示例〔2019〕17号, summary: 示例}
 """
+RECORDED = GRAVE.replace("date: 2019-06-03", "date: 2019-06-03, recorded: 2019-06-03")
 
 
 @pytest.fixture
@@ -259,12 +261,72 @@ def test_show_of_an_unknown_merchant(merchants: Path, capsys: pytest.CaptureFixt
 def test_show_with_errors_elsewhere_does_not_answer_0(
     merchants: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """While the data has errors, an explanation comes with them and with exit code 1."""
+    """Errors elsewhere are counted, those of the merchant asked for are told; exit code 1."""
     (merchants / "BROKEN.yml").write_text("name: [", encoding="utf-8")
-    line = ["show", "PJSH0016", "--merchants", str(merchants), "--as-of", "2019-01-01"]
-    assert main(line) == 1
+    line = ["--merchants", str(merchants), "--as-of", "2019-01-01"]
+    assert main(["show", "PJSH0016", *line]) == 1
     printed = capsys.readouterr()
-    assert "BROKEN.yml:1" in printed.err and "认定有效" in printed.out
+    assert "别处还有 " in printed.err and "errors elsewhere: " in printed.err
+    assert "BROKEN.yml" not in printed.err and "认定有效" in printed.out
+    assert main(["show", "BROKEN", *line]) == 1
+    printed = capsys.readouterr()
+    assert "BROKEN.yml:1" in printed.err and "别处" not in printed.err and printed.out == ""
+
+
+def test_show_of_a_past_day_has_nothing_to_complain_of(
+    merchants: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Sound data is sound on any day: what happened later is no fact of the future."""
+    sound = CERTIFIED.replace("FX-2018-0042", "FX-2018-0042, document: 示例〔2018〕4号")
+    (merchants / "PJSH0016.yml").write_text(sound + RECORDED, encoding="utf-8")
+    line = ["show", "PJSH0016", "--merchants", str(merchants), "--as-of", "2018-03-05"]
+    assert main(line) == 0
+    printed = capsys.readouterr()
+    assert printed.err == "" and "公示中" in printed.out
+
+
+def test_check_looks_ahead_of_the_clock_only(
+    merchants: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A failure dated after today is an error, also when an earlier day is asked for."""
+    (merchants / "PJSH0016.yml").write_text(CERTIFIED + RECORDED, encoding="utf-8")
+    line = ["check", "--merchants", str(merchants), "--as-of"]
+    monkeypatch.setattr(ambient, "clock", lambda: date(2019, 6, 2))
+    assert main([*line, "2018-06-01"]) == 1
+    assert "in-the-future" in capsys.readouterr().out
+    assert main([*line, "2019-06-03"]) == 0
+    monkeypatch.setattr(ambient, "clock", lambda: date(2019, 6, 3))
+    assert main([*line, "2018-06-01"]) == 0
+
+
+def test_show_asks_about_a_failure_without_recorded(
+    merchants: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A warning about the merchant asked for is told, and is no failure."""
+    (merchants / "PJSH0016.yml").write_text(CERTIFIED + GRAVE, encoding="utf-8")
+    assert main(["show", "PJSH0016", "--merchants", str(merchants)]) == 0
+    assert "recorded-missing: 提醒" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("asked", ["PJSHO016", "仙华山", "pjsh001"])
+def test_show_suggests_what_may_be_meant(
+    asked: str, merchants: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip in the ID, or the shop's name, leads to the ID."""
+    assert main(["show", asked, "--merchants", str(merchants)]) == 2
+    assert "是不是 PJSH0016（仙华山超市（示例））" in capsys.readouterr().err
+
+
+def test_examples_in_the_help_are_of_the_demonstration(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Whoever copies the example of `show --help` is shown something."""
+    if not (ROOT / "merchants" / "shop" / "PJ180005E.yml").is_file():
+        pytest.skip("the demonstration's merchants were deleted")
+    assert main(["show", "--help"]) == 0
+    example = capsys.readouterr().out.rpartition("fangxin show ")[2].split()
+    assert main(["show", *example]) == 0
+    assert example[0] in capsys.readouterr().out
 
 
 def test_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -26,6 +26,9 @@ class Book:
     def whole(self) -> Iterator[Merchant]:
         """Those whose facts, and whose siblings' facts, could all be read: only of these can be
         said what follows from them."""
+        if not self.broken:
+            yield from self.merchants.values()
+            return
         for merchant in self.merchants.values():
             connected = (self.merchants[s.id] for s in self.facts(merchant.id).siblings)
             if self.broken.isdisjoint(one.path for one in (merchant, *connected)):
