@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from generator import source
 from generator.source import Map, Node, Seq, Text, read_yaml
+from generator.source.structure import structural_cause
 
 FIXTURES = Path(__file__).parent / "fixtures" / "records"
 ALPHABET = "ab1 \n\n:-,[]{}#&*!|>'\"%@`?~<=\\\t\r：，“　é\u0301\u200b0"
@@ -106,11 +107,16 @@ def test_an_alias_bomb_is_refused_without_being_unfolded() -> None:
         ("a:\n  - {id: D1， date: x}\n", "2:3", "全角「，」"),
         ("name:甲\ntown: 乙\n", "1:1", "后面须空一格"),
         ("name: 甲: 乙\n", "1:1", "一行只能有一组"),
-        ('name: "甲\ntown: 乙\n', "1:1", "没有配对"),
+        ('name: "甲\ntown: 乙\n', "1:7", "没有配对"),
         ("name: 'it's'\n", "1:1", "两端"),
         ("a: “甲” : 乙\n", "1:1", "中文引号"),
-        ("a: @甲\n", "1:1", "「@」"),
-        ("a: {b: 1\n", "1:1", "括号须成对"),
+        ("a: @甲\n", "1:4", "「@」"),
+        ("a: *见附件\n", "1:4", "「*」"),
+        ("a: &附件\n", "1:4", "「&」"),
+        ("a: !附件\n", "1:4", "「!」"),
+        ("a: >5度\nb: c\n", "1:4", "「>」"),
+        ("a: [附件]温度\n", "1:4", "「[」"),
+        ("a: {b: 1\n", "1:4", "括号须成对"),
         ('a: "C:\\qq"\n', "1:1", "反斜杠"),
         ("a:\n  b: 1\n c: 2\n", "3:2", "缩进"),
         ("a: 1\n-b\n", "2:1", "「- 内容」"),
@@ -123,6 +129,124 @@ def test_a_syntax_error_names_its_line_and_its_remedy(text: str, place: str, rem
     assert [p.code for p in problems] == ["syntax"]
     assert f"{problems[0].place.line}:{problems[0].place.column}" == place
     assert remedy in problems[0].zh
+
+
+HEAD = "name: 甲\nuscc: 乙\ncertification:\n  decisions:\n"
+ITEM = "{id: D1, date: 2018-03-01, document: 甲号}"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        # a missing or surplus bracket
+        (f"{HEAD}    - {ITEM[:-1]}\n    - {ITEM}\n", "5:7", "有「{」，没有与它配对的「}」"),
+        (f"{HEAD}    - {ITEM}\n    - {ITEM[:-1]}\n", "6:7", "有「{」，没有与它配对的「}」"),
+        (f"{HEAD}    - {ITEM[:-1]}\nfailures: []\n", "5:7", "有「{」，没有与它配对的「}」"),
+        (f"{HEAD}    - {ITEM}}}\n    - {ITEM}\n", "5:47", "多了一个「}」"),
+        (f"{HEAD}    - {{id: D1, because: [F1}}\n", "5:25", "有「[」，没有与它配对的「]」"),
+        # indentation
+        (f"{HEAD}    - {ITEM}\n   - {ITEM}\n", "6:4", "这里缩进 3 格，上面第 5 行是 4 格"),
+        (f"{HEAD}   - {ITEM}\n    - {ITEM}\n", "6:5", "这里缩进 4 格，上面第 5 行是 3 格"),
+        (f"{HEAD}    - {ITEM}\n      - {ITEM}\n", "6:7", "这里缩进 6 格，上面第 5 行是 4 格"),
+        ("a:\n  - id: F1\n    kind: p\n     date: x\n", "4:6", "上面第 3 行是 4 格"),
+        ("a:\n  - id: F1\n   kind: p\n", "3:4", "这里缩进 3 格，上面第 2 行是 4 格"),
+        # a forgotten dash
+        (f"{HEAD}    - {ITEM}\n    {ITEM}\n", "6:5", "补上「- 」"),
+        (f"{HEAD}    - {ITEM}\n      {ITEM}\n", "6:7", "补上「- 」"),
+        (f"{HEAD}      {ITEM}\n    - {ITEM}\n", "5:7", "补上「- 」"),
+        ("a:\n  - id: F1\n    kind: p\n  id: F2\n", "4:3", "补上「- 」"),
+        # a quote that was opened lines above
+        (f'name: "甲\n{HEAD[8:]}    - {ITEM[:-3]}"乙"}}\n', "1:7", "没有配对"),
+        (f'name: "甲\n{HEAD[8:]}    - {ITEM}\n', "1:7", "没有配对"),
+        (f'{HEAD}    - {{id: D1, document: "甲, until: x}}\n    - {ITEM}\n', "5:26", "没有配对"),
+        # a note inside brackets
+        (f"{HEAD}    - {{id: D1, summary: 附件 #3, until: x}}\n    - {ITEM}\n", "5:28", "注释"),
+        (f"{HEAD}    - {{id: D1, summary: 附件 # 3}}\n", "5:28", "注释"),
+        # a comma that is missing
+        (f"{HEAD}    - {{id: D1 date: 2018-03-01}}\n", "5:19", "逗号"),
+    ],
+)
+def test_what_was_broken_first_is_told_where_it_is(text: str, place: str, words: str) -> None:
+    """Also when the parser noticed lines later, and never on a line that is right."""
+    root, problems = read_yaml(text.encode(), "a.yml")
+    assert root is None
+    assert [p.code for p in problems] == ["syntax"]
+    assert f"{problems[0].place.line}:{problems[0].place.column}" == place
+    assert words in problems[0].zh
+    assert "一行只能有一组" not in problems[0].zh
+
+
+def test_nothing_is_broken_in_text_that_is_right() -> None:
+    """The second look at a text finds nothing in any file that the parser accepts."""
+    found = 0
+    for folder in ("content", "merchants", "tests/fixtures"):
+        for path in sorted((FIXTURES.parents[2] / folder).rglob("*.yml")):
+            data = path.read_bytes()
+            root, problems = read_yaml(data, "a.yml", max_bytes=1_000_000)
+            if root is None or problems:
+                continue
+            lines = data.decode().split("\n")
+            assert structural_cause(lines, len(lines) - 1) is None, path
+            found += 1
+    assert found > 100
+
+
+def test_a_quoted_or_folded_text_of_several_lines_is_no_cause() -> None:
+    """The error below such text is told, not the text."""
+    text = 'a: "x\n  y: z"\nb: |\n  - {\n  \'c\nd: >-\n  x [\n\ne:\n- {f: [g,\n  h]}\n'
+    good = text.replace("y: z", "y, z")
+    assert places(good) == []
+    assert places(f"{good} i: 1\n") == ["12:2: syntax"]
+
+
+def test_spaces_that_are_none_are_named_where_they_stand() -> None:
+    """From Word and Excel: after a colon, before a line, inside a value, behind an escape."""
+    assert places("a: b\ntown:\u00a0c\nd: e\n") == ["2:6: odd-space"]
+    assert places("a: b\ntown:\u3000c\nd: e\n") == ["2:6: odd-space"]
+    assert places("a: {b: c,\u3000d:\u3000e}\n") == ["1:10: odd-space", "1:13: odd-space"]
+    assert places("a:\n\u3000b:\n    - c\n") == ["2:1: odd-space"]
+    assert places("a:\n\u00a0\u00a0b: c\n") == ["2:1: odd-space", "2:2: odd-space"]
+    assert places("a: b\u00a0c\n") == ["1:5: odd-space"]
+    assert places("a: b\u2003c\n") == ["1:5: odd-space"]
+    assert places('a: "b\\_c"\n') == ["1:4: odd-space"]
+    assert "U+00A0" in read_yaml("a:\u00a0b".encode(), "a.yml")[1][0].zh
+    assert places("a: 甲\u3000乙\nb: |\n  甲\n  \u3000\u3000no: 乙\n  no:\u3000乙\nc: d\n") == []
+
+
+def test_a_note_that_cuts_a_value_is_told() -> None:
+    """ "#" right before text may have been meant as text; "# " is a note."""
+    _, problems = read_yaml(
+        "a: 甲 #乙\nb: 丙 # 丁\nc: '戊' #己\nd: #庚\n  - 辛#壬\n".encode(), "a.yml"
+    )
+    assert [(str(p.place), p.code, p.level) for p in problems] == [
+        ("a.yml:1:6", "comment-cut", "warning")
+    ]
+    assert "「#乙」" in problems[0].zh
+
+
+def test_a_list_begun_twice_is_merged_not_deleted() -> None:
+    """Whoever obeys loses no failure."""
+    text = "failures:\n  - {id: F1}\ntown: a\nfailures:\n  - {id: F2}\n"
+    _, problems = read_yaml(text.encode(), "a.yml")
+    assert [(str(p.place), p.code) for p in problems] == [("a.yml:4:1", "duplicate-list")]
+    assert "并到第 1 行的「failures」下面，一项也不要丢" in problems[0].zh
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"PK\x03\x04" + b"\x00\x06\x08" * 40_000, "Word、Excel 文件或压缩包"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "旧版 Word"),
+        (b"%PDF-1.7\n", "PDF"),
+        (b"a\0:\0 \0b\0", "空字节"),
+    ],
+)
+def test_a_file_of_another_program_is_one_problem(data: bytes, word: str) -> None:
+    """A document that was only renamed is told once, not byte by byte."""
+    root, problems = read_yaml(data, "a.yml")
+    assert root is None
+    assert [p.code for p in problems] == ["not-a-text-file"]
+    assert word in problems[0].zh
 
 
 def test_encodings_are_told_apart() -> None:

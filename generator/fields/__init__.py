@@ -18,6 +18,8 @@ defaults are ``build``'s. Lists become tuples. A Group whose required field is m
 ``BROKEN`` and left out of its list, so publish nothing when ``errors(problems)``.
 ``MapOf(Group(…), into="code")`` hands each key to ``build`` as the argument ``code``.
 
+``elsewhere`` has the remedy, in both languages, for keys that people look for here in vain.
+
 Rules between the keys of a Group are data too: ``order`` (the first must not be later or greater
 than the second; "appeal.filed" looks into a nested value), ``together`` (a key is written only with
 another), ``when`` and ``only`` (see ``generator.fields.rules``).
@@ -54,6 +56,7 @@ class Group:
     together: tuple[tuple[str, str], ...] = ()
     when: tuple[When, ...] = ()
     only: tuple[Only, ...] = ()
+    elsewhere: Mapping[str, tuple[str, str]] = field(default_factory=dict, compare=False)
     table: Mapping[str, Field] = field(init=False, repr=False, compare=False)
     required: tuple[Field, ...] = field(init=False, repr=False, compare=False)
 
@@ -81,11 +84,7 @@ class Group:
         values: dict[str, Any] = {}
         if type(node) is not Map:
             expected = ("若干行「名称: 内容」", "lines of 'name: value'")
-            mend = (
-                "请检查冒号（英文半角，后面空一格）和缩进",
-                "check the colon, the space after it and the indentation",
-            )
-            report.wrong(node, spec, "not-a-mapping", expected, mend)
+            report.wrong(node, spec, "not-a-mapping", expected, self._pattern(spec))
             return values
         table = self.table
         for key, child in node.entries.items():
@@ -131,13 +130,17 @@ class Group:
 
     def _unknown(self, key: Text, spec: Field, report: Report) -> None:
         good = self._meant(key.value)
-        if good:
+        if key.value in self.elsewhere:
+            zh, en = self.elsewhere[key.value]
+        elif good:
             zh, en = f"是不是「{good}」？请改正", f"did you mean '{good}'?"
         elif ":" in key.value or "：" in key.value:
             zh = "冒号须用英文半角，后面空一格。请写成「名称: 内容」"
             en = "a colon must be half-width and followed by a space"
         else:
-            zh = f"可写的名称有 {'、'.join(self.table)}。请改正或删去"
+            zh = (
+                f"可写的名称有 {'、'.join(f'{s.key}（{s.zh}）' for s in self.fields)}。请改正或删去"
+            )
             en = f"the names are {', '.join(self.table)}; correct or delete it"
         where_zh, where_en = spec.name_zh, spec.name_en
         report.add(
@@ -150,7 +153,22 @@ class Group:
     def _meant(self, key: str) -> str | None:
         """The key that somebody who wrote ``key``, perhaps its Chinese label, probably meant."""
         labels = [known.key for known in self.fields if key.strip() and key in known.zh]
-        return next(iter(labels + difflib.get_close_matches(key, self.table, 1)), None)
+        return next(iter(labels + difflib.get_close_matches(key, self.table, 1, 0.7)), None)
+
+    def _pattern(self, spec: Field) -> tuple[str, str]:
+        """How it is to be written: an example made of what must be written, if there is one."""
+        parts = [f"{known.key}: {known.example}" for known in self.required if known.example]
+        if not spec.key or len(parts) < max(1, len(self.required)):
+            return (
+                "请检查冒号（英文半角，后面空一格）和缩进",
+                "check the colon, the space after it and the indentation",
+            )
+        line = f"{{{', '.join(parts)}}}"
+        of_list = isinstance(spec.kind, ListOf) and spec.kind.item is self
+        line = f"- {line}" if of_list else f"{spec.key}: {line}"
+        if not of_list and spec.kind is not self:
+            line = line.partition(": ")[2]
+        return f"请照这样的格式写：「{line}」", f"write it like '{line}'"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,9 @@ from datetime import date
 from typing import Any
 
 from generator.fields.personal import personal_numbers
-from generator.fields.shape import BROKEN, Field, Lists, Report, Schema
+from generator.fields.shape import BROKEN, Field, Lists, Report, Schema, meant
 from generator.source import Node, Text
+from generator.source.characters import shown
 
 # An unquoted 2018 or true is text here, but a number or truth value to an editor.
 _ANY_TEXT = ["string", "number", "boolean"]
@@ -25,6 +26,7 @@ _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _WHOLE = re.compile(r"(?:0|-?[1-9]\d{0,17})\Z", re.ASCII)
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
+_CURLY = re.compile("“[^“”]*”|‘[^‘’]*’|”.*”|’.*’")
 _LOOP = r"localhost|127\.0\.0\.1"
 _REST = r"(?::[1-9]\d{0,4})?(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?"
 
@@ -87,8 +89,20 @@ class Coded:
             return report.not_text(node, spec)
         if re.fullmatch(self.pattern, node.value, re.ASCII):
             return node.value
+        labels = {code: (label,) for code, label in report.lists.get(self.of, {}).items()}
+        good = meant(node.value, labels)
         zh = f"请改正，例如 {spec.example}" if spec.example else "请改正"
         en = f"correct it, for example {spec.example}" if spec.example else "correct it"
+        if good:
+            zh, en = _write(node.value, good)
+        elif labels:
+            zh = f"请改为下列之一：{'、'.join(f'{c}（{zh}）' for c, (zh,) in labels.items())}"
+            en = f"choose one of {', '.join(labels)}"
+        elif self.of:
+            zh, en = (
+                f"{zh}（{spec.help_zh or '见可写的代码'}）",
+                f"{en} ({spec.help_en or 'see the codes'})",
+            )
         return report.wrong(node, spec, "bad-code", (self.zh, self.en), (zh, en))
 
     def schema(self, lists: Lists) -> Schema:
@@ -110,7 +124,8 @@ class Choice:
             return node.value
         zh = "、".join(f"{code}（{label}）" for code, (label, _) in self.options.items())
         en = ", ".join(self.options)
-        mend = ("请改为其中之一", "choose one of them")
+        good = meant(node.value, self.options)
+        mend = _write(node.value, good) if good else ("请改为其中之一", "choose one of them")
         return report.wrong(node, spec, "bad-choice", (f"{zh}之一", f"one of {en}"), mend)
 
     def schema(self, lists: Lists) -> Schema:
@@ -228,6 +243,17 @@ class Web:
 
 def _free_text(value: str, most: int, node: Text, spec: Field, report: Report) -> Any:
     """``value`` when it is short enough and holds no personal number."""
+    if node.plain and _CURLY.fullmatch(value):
+        report.add(
+            node,
+            "curly-quotes",
+            f"{spec.name_zh}的内容不应带引号：写的是「{shown(value)}」，中文引号会原样显示。"
+            "请删去；如引号属于内容，请在外面再加英文双引号",
+            f"{spec.name_en} should be written without “ ”, which would be shown: found "
+            f"'{shown(value)}'; delete them, or put half-width quotes around them if they belong "
+            "to the text",
+            "warning",
+        )
     if len(value) > most:
         expected = (f"不超过 {most} 个字", f"at most {most} characters")
         mend = (f"现有 {len(value)} 个字，请缩短", f"it has {len(value)}, shorten it")
@@ -244,6 +270,11 @@ def _free_text(value: str, most: int, node: Text, spec: Field, report: Report) -
             "public phone belongs in service_phone, with consent",
         )
     return BROKEN if numbers else value
+
+
+def _write(text: str, code: str) -> tuple[str, str]:
+    """What to write instead of ``text``."""
+    return f"「{shown(text, 20)}」应写 {code}，请改正", f"write {code} instead"
 
 
 def _listed(of: str, lists: Lists) -> Schema | None:

@@ -118,9 +118,9 @@ def check_together(
             node.keys[key],
             "key-alone",
             f"{table[key].name_zh}须与{table[beside].name_zh}一起写：这里没有后者。"
-            f"请补上「{line_of(table[beside])}」，或删去这一行",
-            f"{key} must be written with {beside}: {beside} is missing; add "
-            f"'{line_of(table[beside])}', or delete this line",
+            f"请补上{line_of(table[beside])[0]}，或删去这一行",
+            f"{key} must be written with {beside}: {beside} is missing; add it, "
+            f"{line_of(table[beside])[1]}, or delete this line",
         )
 
 
@@ -132,18 +132,25 @@ def missing(
     level: Level = "error",
 ) -> None:
     """Report that ``spec`` must be written in ``node``."""
+    zh, en = line_of(spec)
     report.add(
         node,
         "missing-key",
-        f"{spec.name_zh}必须写：{why[0]}这里没有写。请补上一行「{line_of(spec)}」",
-        f"{spec.key} must be written: {why[1]}it is missing; add a line '{line_of(spec)}'",
+        f"{spec.name_zh}必须写：{why[0]}这里没有写。请补上一行{zh}",
+        f"{spec.key} must be written: {why[1]}it is missing; add a line, {en}",
         level,
     )
 
 
-def line_of(spec: Field) -> str:
-    """A line as an official would write it."""
-    return f"{spec.key}: {spec.example or '…'}"
+def line_of(spec: Field) -> tuple[str, str]:
+    """A line as an official would write it, in words of both languages; every choice is named,
+    so that none of them is suggested."""
+    options: Mapping[str, tuple[str, str]] | None = getattr(spec.kind, "options", None)
+    if options:
+        codes = "、".join(f"{code}（{zh}）" for code, (zh, _) in options.items())
+        return f"「{spec.key}: …」（{codes}之一）", f"'{spec.key}: …', one of {', '.join(options)}"
+    line = f"{spec.key}: {spec.example or '…'}"
+    return f"，例如「{line}」", f"such as '{line}'"
 
 
 def _label(key: str, table: Mapping[str, Field]) -> str:

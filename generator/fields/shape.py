@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -12,6 +14,7 @@ from generator.source.characters import shown
 
 Lists = Mapping[str, Mapping[str, str]]  # name of a list of the programme → code → label
 Schema = dict[str, Any]
+_PARTS = re.compile(r"[或、，（）]|, also ")
 BROKEN: Final = object()  # stands for a value that could not be read; its problem is reported
 
 
@@ -51,8 +54,9 @@ class Field:
 class Report:
     """Collects the problems of one file, and remembers from which node a value was built."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, lists: Lists | None = None) -> None:
         self.path = path
+        self.lists: Lists = lists or {}  # the programme's, to name the code that was meant
         self.problems: list[Problem] = []
         self.dropped: list[tuple[int, int]] = []  # line and column of list items left out
         self._nodes: dict[int, tuple[object, Node]] = {}  # keeps the value, so its id stays its own
@@ -117,6 +121,21 @@ def found(node: Node) -> tuple[str, str]:
         text = shown(node.value)
         return (f"写的是「{text}」", f"'{text}'") if text else ("这里是空的", "nothing")
     return ("这里是一个列表", "a list") if type(node) is Seq else ("这里是一组内容", "a mapping")
+
+
+def meant(text: str, options: Mapping[str, tuple[str, ...]]) -> str | None:
+    """The code that somebody who wrote ``text`` meant: a label of it, or nearly the code."""
+    text = text.strip()
+    if not text:
+        return None
+    for code, labels in options.items():
+        if any(text == label or text in _PARTS.split(label) for label in labels):
+            return code
+    within = [c for c, labels in options.items() if any(text in label for label in labels)]
+    if len(within) == 1 and not text.isascii():
+        return within[0]
+    near = difflib.get_close_matches(text.lower(), [code.lower() for code in options], 1, 0.75)
+    return next((code for code in options if code.lower() in near), None)
 
 
 def left_empty(node: Node, spec: Field, report: Report) -> bool:

@@ -14,21 +14,26 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.facts import Merchant
-from generator.fields.shape import Report
+from generator.fields.shape import Lists, Report
 from generator.problem import Place, Problem
 from generator.record.checks import Draft, check_draft, check_file_name
 from generator.record.table import MERCHANT, RECORD
 from generator.source import Map, Node, Seq, read_yaml
 
 
-def read_record(data: bytes, path: str) -> tuple[Merchant | None, list[Problem]]:
-    """The merchant of one file (or None) and all its problems in the order of the file."""
+def read_record(
+    data: bytes, path: str, lists: Lists | None = None
+) -> tuple[Merchant | None, list[Problem]]:
+    """The merchant of one file (or None) and all its problems in the order of the file.
+
+    With the programme's ``lists`` (``generator.record.schema.lists_of``), messages name the code
+    that belongs to a label."""
     problems = list(check_file_name(path))
     root, found = read_yaml(data, path)
     problems += found
     if root is None:
         return None, sorted(problems)
-    report = Report(path)
+    report = Report(path, lists)
     values = MERCHANT.values(root, RECORD, report)
     if type(root) is not Map:
         return None, sorted(problems + report.problems)

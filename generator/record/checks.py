@@ -95,9 +95,9 @@ def _absent(draft: Draft, code: str, zh: str, line: str, but_zh: str, but_en: st
     return Problem(
         draft.at(draft.root),
         code,
-        f"{key}（{zh}）必须写（{but_zh}从旧登记簿导入的商户除外）：这里没有写。请补上「{line}」",
-        f"{key} must be written (except for {but_en}imported merchants): it is missing; add "
-        f"'{line}'",
+        f"{key}（{zh}）必须写（{but_zh}从旧登记簿导入的商户除外）：这里没有写。请补上一行，例如「{line}」",
+        f"{key} must be written (except for {but_en}imported merchants): it is missing; add a "
+        f"line, such as '{line}'",
     )
 
 

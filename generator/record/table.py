@@ -167,5 +167,28 @@ _FACTS = (
     Field("honours", ListOf(HONOUR), "其他荣誉", "other honours"),
     Field("redacted", ListOf(REDACTION), "依法删除", "authorised erasures"),
 )
-MERCHANT = Group((*_WHO, *_WHERE, *_FACTS))
+_STATUS = (
+    "当前状态不填写，由决定、问题记录和规则推算；要写决定，请写在 certification.decisions 里",
+    "the status in force is never written, it follows from decisions, failures and the policy; a "
+    "decision belongs in decisions, under certification",
+)
+_DECISIONS = (
+    "决定写在 certification 下面，请把它缩进到「certification:」之下",
+    "decisions stand under certification; indent it below 'certification:'",
+)
+_OF_DECISION = (
+    "它属于某一条决定，请写在 certification.decisions 里",
+    "it belongs to a decision; write it in decisions, under certification",
+)
+_OF_FAILURE = (
+    "它属于某一条问题记录，请写在 failures 里的那一条下面",
+    "it belongs to a failure; write it in its item of failures",
+)
+_ELSEWHERE = {
+    **dict.fromkeys(("status", "state", "状态", "当前状态", "认定状态"), _STATUS),
+    "decisions": _DECISIONS,
+    **dict.fromkeys(("until", "certificate"), _OF_DECISION),
+    **dict.fromkeys(("appeal", "rectified", "served"), _OF_FAILURE),
+}
+MERCHANT = Group((*_WHO, *_WHERE, *_FACTS), elsewhere=_ELSEWHERE)
 RECORD = Field("", MERCHANT, "商户记录", "the record")

@@ -45,6 +45,7 @@ MAX_DEPTH = 12
 _PLAIN = (None, "")  # the style of a plain scalar: libyaml says "", PyYAML None
 _BLOCK = ("|", ">")
 _HEADER = re.compile(r"[|>][-+1-9]{0,2}(?: +#| *\r?$)", re.MULTILINE)
+_CUT = re.compile(r" +(#[^\s#!][^\r\n]*)")  # a note that a comment's writer would begin with "# "
 _TIGHT = re.compile(r":[,\]}]")
 _GLUED = re.compile(r"[^\s\"',\[{]:")
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -129,6 +130,7 @@ class _Builder:
         self.room = self.max_nodes = max_nodes
         self.escapes = "\\" in text  # values may hold characters that the text does not show
         self.asks = "?" in text
+        self.notes = " #" in text
         self.problems: list[Problem] = []
         self.root: Node | None = None
         self.stack: list[Seq | Map] = []
@@ -167,6 +169,12 @@ class _Builder:
             self._undecorate(event)
         if event.style in _BLOCK or not node.value or (self.asks and "?" in node.value):
             self._odd(event, node)
+        if self.notes and node.plain and node.value and self.flows[-1:] != [True]:
+            note = _CUT.match(self.text, event.end_mark.index)
+            if note:
+                line, column = event.end_mark.line + 1, event.end_mark.column + 1
+                spaces = len(note.group()) - len(note.group().lstrip())
+                self._refuse("comment-cut", line, column + spaces, name=shown(note[1], 20))
         if self.escapes and event.style == '"':
             problem = value_problem(node.value, Place(self.path, node.line, node.column))
             if problem:
@@ -225,9 +233,9 @@ class _Builder:
         if first is key:
             parent.entries[key.value] = node
         else:
-            self._refuse(
-                "duplicate-key", key.line, key.column, key=shown(key.value), first=first.line
-            )
+            texts = type(node) is Text or type(parent.entries[key.value]) is Text
+            code = "duplicate-key" if texts else "duplicate-list"
+            self._refuse(code, key.line, key.column, key=shown(key.value), first=first.line)
 
     def _key(self, node: Node) -> Text:
         """``node`` as a key, or the stand-in that keeps its value out of the tree."""

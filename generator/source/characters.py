@@ -19,16 +19,37 @@ _HIDDEN = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
-_BAD = re.compile(rf"[\t{_CONTROL}{_HIDDEN}]|\r(?!\n)")
+_SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f"  # look like a space and are none
+_BAD = re.compile(rf"[\t{_CONTROL}{_HIDDEN}{_SPACES}]|\r(?!\n)")
+# A full-width space is good text, but it neither indents nor separates.
+_WIDE = re.compile(
+    r"^ *(?:- +)*-?(?P<indent>\u3000+)(?=[-\[{\"'A-Za-z_ ])"
+    r"|^ *(?:- +)*\{? *[A-Za-z_]\w*:(?P<value>\u3000+)"
+    r"|[{,] *(?P<key>\u3000+)?[A-Za-z_]\w*:(?P<inner>\u3000+)?",
+    re.MULTILINE,
+)
 _IS_HIDDEN = re.compile(f"[{_HIDDEN}]")
+_IS_SPACE = re.compile(f"[{_SPACES}]")
 _MARKER = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?=[ \r\n]|\Z).*$", re.MULTILINE)
-_INDENT_TAB = re.compile(r"^ *\t", re.MULTILINE)
+_INDENT = re.compile(rf"^ *(?:\t|[{_SPACES}])", re.MULTILINE)
+_BLOCK = re.compile(r"(?:: |- )[|>][-+1-9]{0,2} *(?: #.*)?\r?$")
 _DIRECTIVE = re.compile(r"^%.*$", re.MULTILINE)
+# How files begin that are no text, and what they are.
+_BINARY = (
+    (b"PK\x03\x04", "Word、Excel 文件或压缩包（.docx、.xlsx、.zip）", "a Word, Excel or zip file"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Word、Excel 文件（.doc、.xls）", "an old Word or Excel file"),
+    (b"%PDF", "PDF 文件", "a PDF file"),
+    (b"\x89PNG", "图片", "a picture"),
+    (b"\xff\xd8\xff", "图片", "a picture"),
+)
 
 
 def decode(data: bytes, path: str, max_bytes: int) -> tuple[str | None, list[Problem]]:
     """The text of UTF-8 bytes without byte-order mark; None when too big or not UTF-8."""
     start = Place(path)
+    binary = _binary(data)
+    if binary:
+        return None, [refusal("not-a-text-file", start, zh=binary[0], en=binary[1])]
     if len(data) > max_bytes:
         sizes = {"most": max_bytes // 1024, "size": len(data) // 1024 + 1}
         return None, [refusal("too-big", start, **sizes)]
@@ -41,6 +62,16 @@ def decode(data: bytes, path: str, max_bytes: int) -> tuple[str | None, list[Pro
     if text.startswith("\ufeff"):
         return text[1:], [refusal("byte-order-mark", start)]
     return text, []
+
+
+def _binary(data: bytes) -> tuple[str, str] | None:
+    """What kind of file this is, when it is none of text."""
+    for head, zh, en in _BINARY:
+        if data.startswith(head):
+            return zh, en
+    if data[:1000].count(0) > 3 and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return "含有许多空字节的文件", "a file with many zero bytes"
+    return None
 
 
 def text_problems(text: str, path: str) -> tuple[list[Problem], bool]:
@@ -56,7 +87,11 @@ def text_problems(text: str, path: str) -> tuple[list[Problem], bool]:
     if _BAD.search(text):
         for match in islice(_BAD.finditer(text), _MOST):
             problems.append(_character(match.group(), _place(text, match.start(), path)))
-        hopeless |= _INDENT_TAB.search(text) is not None
+        hopeless |= _INDENT.search(text) is not None
+    if "\u3000" in text:
+        for start, indents in islice(_wide_spaces(text), _MOST):
+            problems.append(_character("\u3000", _place(text, start, path)))
+            hopeless |= indents
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         problems += islice(_decomposed(text, path), _MOST)
     return problems, hopeless
@@ -64,6 +99,8 @@ def text_problems(text: str, path: str) -> tuple[list[Problem], bool]:
 
 def blank(text: str) -> str:
     """``text`` with a space for every bad character, so that all places stay."""
+    for start, _ in _wide_spaces(text) if "\u3000" in text else ():
+        text = text[:start] + " " + text[start + 1 :]
     return _BAD.sub(" ", text) if _BAD.search(text) else text
 
 
@@ -86,6 +123,11 @@ def shown(text: str, most: int = 40) -> str:
 def _character(character: str, place: Place) -> Problem:
     if character == "\t":
         return refusal("tab", place)
+    if character == "\u3000" or _IS_SPACE.match(character):
+        zh, en = ("全角空格", "a full-width")
+        if character != "\u3000":
+            zh, en = ("不间断空格等特殊空格", "a no-break or other special")
+        return refusal("odd-space", place, zh=zh, en=en, name=f"U+{ord(character):04X}")
     code = "invisible-character" if _IS_HIDDEN.match(character) else "control-character"
     return refusal(code, place, name=f"U+{ord(character):04X}")
 
@@ -105,6 +147,25 @@ def _undecodable(data: bytes, start: int, path: str) -> Problem:
     return refusal(
         "not-utf8", place, zh="很可能是 GBK（ANSI）编码", en="probably GBK (ANSI) stands"
     )
+
+
+def _wide_spaces(text: str) -> Iterator[tuple[int, bool]]:
+    """Index of each full-width space that stands for an ordinary one, and whether it indents."""
+    for match in _WIDE.finditer(text):
+        spans = [match.span(name) for name, got in match.groupdict().items() if got]
+        if spans and not _in_block(text, match.start()):
+            for start, end in spans:
+                yield from ((at, match["indent"] is not None) for at in range(start, end))
+
+
+def _in_block(text: str, at: int) -> bool:
+    """The line at ``at`` belongs to a text after ``|`` or ``>``, where any space is content."""
+    lines = text[: text.find("\n", at) % (len(text) + 1)].split("\n")
+    indent = len(lines[-1]) - len(lines[-1].lstrip(" "))
+    for line in reversed(lines[:-1]):
+        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
+            return _BLOCK.search(line) is not None
+    return False
 
 
 def _at_line_starts(pattern: re.Pattern[str], code: str, text: str, path: str) -> Iterator[Problem]:

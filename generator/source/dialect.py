@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.problem import Place, Problem
+from generator.problem import Level, Place, Problem
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "duplicate-key": (
@@ -12,6 +12,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "请只保留正确的一行（合并别人的修改时最容易出现）",
         "'{key}' must be written once: line {first} has it already; keep the right line only "
         "(often left by a merge)",
+    ),
+    "duplicate-list": (
+        "「{key}」在同一处只能写一次：第 {first} 行已经开始写过，这里又开了一处。"
+        "请把这里的各项都并到第 {first} 行的「{key}」下面，一项也不要丢，再删去这一行"
+        "（合并别人的修改时最容易出现）",
+        "'{key}' must be written once: line {first} begins it already; move everything under this "
+        "one to the one on line {first}, lose nothing, then delete this line (often left by a "
+        "merge)",
     ),
     "complex-key": (
         "冒号左边须为一个名称：这里是一个列表或一组内容。请改为「名称: 内容」",
@@ -70,6 +78,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "文件须为 UTF-8 编码：这里{zh}。请用编辑器打开，「另存为」时编码选「UTF-8」",
         "the file must be UTF-8: {en} here; open it in an editor and save it as UTF-8",
     ),
+    "not-a-text-file": (
+        "文件须为文字（YAML）：这里是{zh}，只改文件名不会变成文字。"
+        "请用文本编辑器新建文件，把内容写进去，编码选「UTF-8」",
+        "the file must be text (YAML): this is {en}, and another name does not make it text; "
+        "write the content into a new file with a text editor, as UTF-8",
+    ),
     "byte-order-mark": (
         "文件须为不带 BOM 的 UTF-8：开头有 BOM 标记。请另存为「UTF-8」（不要选「带 BOM」）",
         "the file must be UTF-8 without a byte-order mark: found one at its beginning; save it as "
@@ -78,6 +92,19 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     "tab": (
         "缩进和空格须用空格键：这里是制表符（Tab）。请删去它，改按空格键（每层缩进两个空格）",
         "blanks must be spaces: found a tab; replace it by spaces (two for each level)",
+    ),
+    "odd-space": (
+        "空格须为普通的半角空格：这里是{zh} {name}，看上去一样，实际不同"
+        "（多从 Word、Excel 或中文输入法带入）。请删去它，切换到英文输入再按空格键",
+        "a space must be an ordinary one: found {en} space {name}, which only looks like it "
+        "(often from Word, Excel or an input method); delete it and press the space bar in "
+        "English mode",
+    ),
+    "comment-cut": (
+        "空格后面的「#」是注释的开始：「{name}」不算内容，页面上不会有。"
+        "如属于内容，请给整段文字加英文双引号；确是注释，请在「#」后面空一格",
+        "'#' after a space begins a note: '{name}' is not part of the value and will not be "
+        "shown; quote the whole text if it belongs to it, or put a space after '#' if it is a note",
     ),
     "invisible-character": (
         "文字须看得见：这里有一个看不见的字符 {name}（多为从网页或聊天中复制带入）。"
@@ -113,8 +140,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
 }
 
+WARNINGS = frozenset({"comment-cut"})
+
 
 def refusal(code: str, place: Place, **words: object) -> Problem:
     """The problem ``code`` of ``MESSAGES`` at ``place``, its blanks filled with ``words``."""
     zh, en = MESSAGES[code]
-    return Problem(place, code, zh.format(**words), en.format(**words))
+    level: Level = "warning" if code in WARNINGS else "error"
+    return Problem(place, code, zh.format(**words), en.format(**words), level)

@@ -6,9 +6,12 @@ import re
 from typing import Any
 
 from generator.problem import Place, Problem
+from generator.source.brackets import Cause
 from generator.source.characters import shown
+from generator.source.structure import structural_cause
 
-# What the culprit's line looks like → the remedy. The first that fits is told.
+# What the culprit's line looks like → the remedy. The first that fits is told, at its group "at" or
+# else where the line begins.
 _CAUSES: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
         re.compile(r"^\s*(?:- )?[^\s:\"'#]+：(?!.*: )"),
@@ -22,12 +25,6 @@ _CAUSES: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "如逗号属于文字，请给这段文字加英文双引号",
         "items inside { } and [ ] must be separated by ', ': this line has the full-width '，'; "
         "type a half-width comma, or quote the text that the comma belongs to",
-    ),
-    (
-        re.compile(r"^[ ]*[\u3000\xa0]"),
-        "缩进须用半角空格：这一行用了全角空格或不间断空格。请删去行首空白，改按空格键",
-        "indentation must be made of ordinary spaces: this line begins with full-width or "
-        "no-break spaces; delete them and type spaces",
     ),
     (
         re.compile(r"[“”]"),
@@ -54,9 +51,13 @@ _CAUSES: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "single quotes '…' instead",
     ),
     (
-        re.compile(r"(?:: |- )[@`%]"),
-        "文字不能以「@」「`」「%」开头：请给整段文字加英文双引号",
-        "text must not begin with '@', '`' or '%': put the whole text in double quotes",
+        re.compile(
+            r"(?:^ *(?:- +)*|[\[{,] *)(?:[^\s:]+: +)?"
+            r"(?P<at>[@`%*&!]|[|>](?![-+1-9]*(?: |$)))"
+        ),
+        "文字不能以「@」「`」「%」「*」「&」「!」「|」「>」开头：请给整段文字加英文双引号",
+        "text must not begin with '@', '`', '%', '*', '&', '!', '|' or '>': put the whole text in "
+        "double quotes",
     ),
     (
         re.compile(r"^\s*(?:- )?[A-Za-z_][\w-]*:[^\s:/]"),
@@ -65,7 +66,7 @@ _CAUSES: tuple[tuple[re.Pattern[str], str, str], ...] = (
         "'name: value'",
     ),
     (
-        re.compile(r"^\s*(?:- )?[^\s:]+: +[^\"'\[{#|>].*: "),
+        re.compile(r"^\s*(?:- )?[^\s:{\[]+: +[^\"'\[{#|>].*: "),
         "一行只能有一组「名称: 内容」：这一行的内容里又有「: 」。请给内容加英文双引号",
         "a line must hold one 'name: value': the value on this line has ': ' in it; put the value "
         "in double quotes",
@@ -92,19 +93,26 @@ _INDENT = (
 def syntax_problem(error: Exception, text: str, path: str) -> Problem:
     """One problem for a parser's error: the line that most probably caused it, and the remedy."""
     lines = text.split("\n")
+    number, column = _mark(error, len(lines))
+    cause = structural_cause(lines, number) or _by_its_looks(error, lines)
+    if cause:
+        number, column, zh, en = cause
+    else:
+        zh, en = _INDENT
+    line = lines[number].strip()
+    place = Place(path, number + 1, column + 1)
+    return Problem(place, "syntax", f"{zh}{_quote(line)}", f"{en}: {shown(line, 60)}")
+
+
+def _by_its_looks(error: Exception, lines: list[str]) -> Cause | None:
     for number in _suspects(error, len(lines)):
         line = lines[number].rstrip("\r")
         for pattern, zh, en in _CAUSES:
             match = pattern.search(line)
             if match:
-                place = Place(path, number + 1, _column(line))
-                return Problem(place, "syntax", f"{zh}{_quote(line)}", f"{en}: {shown(line, 60)}")
-    number, column = _mark(error, len(lines))
-    line = lines[number].strip()
-    place = Place(path, number + 1, column + 1)
-    return Problem(
-        place, "syntax", f"{_INDENT[0]}{_quote(line)}", f"{_INDENT[1]}: {shown(line, 60)}"
-    )
+                at = match.start("at") if "at" in pattern.groupindex else None
+                return Cause(number, _column(line) if at is None else at, zh, en)
+    return None
 
 
 def _suspects(error: Exception, count: int) -> list[int]:
@@ -124,7 +132,7 @@ def _mark(error: Exception, count: int) -> tuple[int, int]:
 
 
 def _column(line: str) -> int:
-    return len(line) - len(line.lstrip()) + 1
+    return len(line) - len(line.lstrip())
 
 
 def _quote(line: str) -> str:
