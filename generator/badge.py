@@ -98,14 +98,16 @@ def badge_svg(view: View, site: Site) -> bytes:
     word, note = word_and_note(view.status)
     english = STATUS_EN[view.status].partition(" (")[0].partition(" – ")[0]
     example = "示例·" if site.demonstration else ""
+    until = None if view.worsens else view.until  # the day before worse is no end
+    days = _days(view.since, until)
     lines = (
         _text(f"{example}{site.title}·{view.id}", 21, 12, "#4f5763"),
         _text(word, 49, 25, look.word, weight=700),
         _text(f"{note}·{english}" if note else english, 68, 12, look.word),
-        _text(_days(view.since, view.until) or _host(site), 88, 12, "#1a1f27"),
+        _text(days or _host(site), 88, 12, "#1a1f27"),
     )
     spoken = f"{view.name}（{view.id}）：{STATUS_ZH[view.status]} {english}"
-    told = [_days(view.since, view.until), *(FLAG_ZH[flag] for flag in view.flags)]
+    told = [days, *(FLAG_ZH[flag] for flag in view.flags)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="zh-CN" width="{WIDTH}" '
         f'height="{HEIGHT}" viewBox="0 0 300 100" role="img">'

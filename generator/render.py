@@ -48,6 +48,24 @@ def root_of(site: Site) -> str:
     return urlsplit(site.url).path.rstrip("/")
 
 
+# What must not fall apart at the end of a line: days, what stands in brackets after a status, ids
+# of facts, and the word that everything here is about.
+_WHOLE = re.compile(
+    r"(?:[自至到] ?)?\d{4}年\d{1,2}月\d{1,2}日|（[^（）\s]{2,8}）"
+    r"|[^\s（），。：；]{2,8}〔\d{4}〕\d+号|认定"
+)
+
+
+def whole(text: str) -> Markup:
+    """Text as HTML in which no line ends within a day, a document's number or 认定."""
+    return Markup(_WHOLE.sub(r'<span class="nowrap">\g<0></span>', str(escape(text))))
+
+
+def day(when: date) -> Markup:
+    """A day as people write it, 2019年6月3日, on one line."""
+    return Markup('<span class="nowrap">{}</span>').format(words.zh_day(when))
+
+
 def telephones(text: str) -> Markup:
     """Text as HTML in which the numbers can be dialled, if it is made of telephone numbers only
     ("8890、12315"); other text is escaped."""
@@ -69,7 +87,13 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
 
 def jinja_filters() -> dict[str, Callable[..., Any]]:
     """The filters every template may use, also those that Pelican renders."""
-    return {"day": words.zh_day, "iso": date.isoformat, "tel": telephones, "prose": prose}
+    return {
+        "day": day,
+        "iso": date.isoformat,
+        "tel": telephones,
+        "prose": prose,
+        "whole": whole,
+    }
 
 
 def jinja_options() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -227,6 +228,26 @@ _BY_STATUS: Mapping[Status, Mapping[str, Any]] = {
         "successor": Link("PJSH0032", "新仙华便利店（示例）", "shop", Status.NONE),
     },
 }  # fmt: skip
+
+
+def unbroken(html: str) -> str:
+    """HTML without the spans that keep days and words on one line, to compare sentences by."""
+    return re.sub(r'<span class="nowrap">([^<]*)</span>', r"\1", html)
+
+
+def ending_badly(**changes: Any) -> View:
+    """Suspended since 6 June 2019; revoked on 6 July unless rectified."""
+    return a_view(
+        **{
+            "status": Status.SUSPENDED,
+            **_COMMON,
+            **_BY_STATUS[Status.SUSPENDED],
+            "until": date(2019, 7, 5),
+            "next_date": date(2019, 7, 6),
+            "next_status": Status.REVOKED,
+            **changes,
+        }
+    )
 
 
 def corrected_view() -> View:

@@ -65,7 +65,19 @@ def test_it_says_status_id_and_days_in_words(status: Status) -> None:
     word, note = word_and_note(status)
     assert word in shown.splitlines() and note in shown
     assert STATUS_EN[status].partition(" (")[0].partition(" – ")[0] in shown
-    assert "PJSH0016" in shown and "自2018年3月12日至2036年3月11日" in shown
+    assert "PJSH0016" in shown and "自2018年3月12日" in shown
+    assert ("至2036年3月11日" in shown) == (status is not Status.SUSPENDED)  # expiry follows
+
+
+@pytest.mark.parametrize(("after", "ends"), [(Status.CERTIFIED, True), (Status.REVOKED, False)])
+def test_a_suspension_names_its_last_day_only_when_all_is_well_afterwards(
+    after: Status, ends: bool
+) -> None:
+    """The day before a revocation is no end."""
+    view = a_view(status=Status.SUSPENDED, next_status=after)
+    svg = badge_svg(view, a_site()).decode()
+    assert ("2036年3月11日" in svg) == ends
+    assert "自2018年3月12日" in svg
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from generator.render import Renderer
 from generator.view.catalogue import Catalogue
 from generator.words import STATUS_ZH
 from tests.catalogue_factory import AS_OF, a_catalogue, a_programme, an_entry, an_id
+from tests.status_pages import unbroken
 
 THEME = Path(__file__).resolve().parent.parent / "theme"
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
@@ -209,7 +210,7 @@ def test_home_tells_changes_with_before_and_after() -> None:
 
 def test_revoked_page_gives_cause_and_bar() -> None:
     """Who, since when, by which rule, and until when no new recognition."""
-    page = _html()["revoked/index.html"]
+    page = unbroken(_html()["revoked/index.html"])
     rows = _rows(page)
     revoked = next(entry for entry in a_catalogue().entries if entry.status is Status.REVOKED)
     assert set(rows) == {
@@ -224,11 +225,31 @@ def test_revoked_page_gives_cause_and_bar() -> None:
 
 def test_publicity_page_tells_first_notices_and_renewals() -> None:
     """End of the publicity and open objections; a renewal stays visibly recognised."""
-    page = _html()["publicity/index.html"]
+    page = unbroken(_html()["publicity/index.html"])
     first, again = page.split("续期与重新申请")
     assert "2026年11月28日（含当日），尚无异议" in first
     assert "1 件异议正在处理" in again and "is-certified" in _rows(again)[an_id(3)]
     assert "is-certified" not in "".join(_rows(first).values())
+
+
+def test_the_code_to_type_exists() -> None:
+    """The example on the verify page is a merchant's, rather a recognised one's."""
+    ended = an_entry(1, status=Status.EXPIRED)
+    for entries, right in (((ended, an_entry(2)), an_id(2)), ((ended,), an_id(1))):
+        page = _make(Catalogue(AS_OF, entries))["verify/index.html"].decode()
+        assert re.findall(r'placeholder="([^"]*)"', page) == [f"例如 {right}"]
+
+
+def test_search_engines_are_told_of_the_editors_pages(tmp_path: Path) -> None:
+    """Published Markdown pages stand in the sitemap, drafts do not."""
+    assert b"<loc>https://fx.example/about/</loc>" in _site()["sitemap.xml"]
+    assert b"<loc>https://fx.example/report/</loc>" in _site()["sitemap.xml"]
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "fees.md").write_text("Title: 收费\nSlug: fees\n\n不收费。\n")
+    (tmp_path / "pages" / "plan.md").write_text("Title: 计划\nStatus: draft\n\n未完。\n")
+    files = dict(site_files(a_catalogue(), Renderer(a_programme(), THEME, tmp_path)))
+    listed = files["sitemap.xml"].decode()
+    assert "/fees/<" in listed and "/plan/<" not in listed and "/about/<" not in listed
 
 
 def test_policy_page_marks_what_is_assumed() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,8 +19,8 @@ from pelican.settings import read_settings  # type: ignore[import-untyped]
 from generator.facts import Status
 from generator.programme import Programme
 from generator.published import StatusV1
-from generator.render import Renderer, prose, telephones
-from generator.view import View
+from generator.render import Renderer, prose, telephones, whole
+from generator.view import ChangeView, View
 from generator.words import STATUS_ZH
 from tests.conftest import ROOT
 from tests.factories import a_view
@@ -28,7 +28,10 @@ from tests.status_pages import (
     SIBLING,
     a_failure,
     a_programme,
+    a_step,
     corrected_view,
+    ending_badly,
+    unbroken,
     view_of_status,
 )
 
@@ -59,7 +62,7 @@ def page_of(view: View, programme: Programme | None = None) -> str:
 
 def body_of(page: str) -> str:
     """What the page says of the merchant: between header and footer."""
-    return page.split("<main", 1)[1].split("</main>")[0]
+    return unbroken(page.split("<main", 1)[1].split("</main>")[0])
 
 
 def test_a_merchant_has_five_files() -> None:
@@ -138,12 +141,64 @@ def test_the_reply_stands_beside_the_failure() -> None:
 
 
 def test_void_facts_are_not_the_merchants_fault() -> None:
-    """They stay, with the words that say so, and without a duty to rectify."""
-    failure = a_failure(void_date=a_failure().recorded, void_reason="同名认错")
+    """Kind, id, the words that say so, the reason and what stands instead; nothing else."""
+    failure = a_failure(
+        void_date=date(2019, 6, 20), void_reason="同名认错", replaced_by="F2", severity="grave"
+    )
     article = page_of(a_view(failures=(failure,))).split('id="fact-F1"')[1].split("</article>")[0]
-    assert "登记有误，非商户责任" in article
-    assert "同名认错" in article
-    assert "<dt>整改</dt>" not in article
+    assert re.sub("<.*?>|\\s", "", article.partition(">")[2]) == (
+        "受到较重行政处罚编号F1登记有误，非商户责任2019年6月20日更正：同名认错。以F2代替。"
+    )
+    assert 'href="#fact-F2"' in article
+
+
+def test_a_suspension_that_goes_over_into_revocation_shows_no_end() -> None:
+    """Card, shared link and description say what happens, not a last day that looks like an end."""
+    page = page_of(ending_badly())
+    told = "自 2019年6月6日 起。2019年7月6日 前没有整改的，当日撤销"
+    assert f'<p class="status-period">{told}' in body_of(page)
+    assert "recognition ends on 2019-07-06 unless rectified before" in page
+    shared = [a["content"] for _, a in Tags(page).tags if a.get("property") == "og:description"]
+    assert shared == [f"认定暂停（不等于停业）。{told}"]
+    assert "至 2019年7月5日" not in unbroken(page)
+
+
+def test_the_day_of_release_stands_under_the_card() -> None:
+    """Before anything else, so that an abandoned page shows how old it is."""
+    page = body_of(page_of(a_view()))
+    assert page.index('id="status"') < page.index("/asof.svg") < page.index('id="compare"')
+    assert "today" not in page
+
+
+def test_an_ended_recognition_says_what_changed() -> None:
+    """Owner, code or address, with the document of the change."""
+    change = ChangeView("C1", "owner", date(2020, 5, 1), "浦市监〔2020〕8号")
+    body = body_of(page_of(replace(view_of_status(Status.CLOSED), changes=(change,))))
+    assert "商户的经营者变更（浦市监〔2020〕8号），没有继续认定的决定" in body
+
+
+def test_a_step_that_only_waits_says_so() -> None:
+    """Two steps of one status are told apart."""
+    step = a_step(date(2021, 3, 2), date(2021, 3, 7), Status.CERTIFIED, note="awaiting")
+    assert "公示期满，等待决定" in body_of(page_of(a_view(timeline=(step,))))
+
+
+def test_no_line_ends_within_a_day_or_the_word_recognition() -> None:
+    """Text stays text: what is kept together is escaped like everything else."""
+    assert whole("自2019年6月3日起<b>认定</b>（认定有效）") == (
+        '<span class="nowrap">自2019年6月3日</span>起&lt;b&gt;<span class="nowrap">认定</span>'
+        '&lt;/b&gt;<span class="nowrap">（认定有效）</span>'
+    )
+    page = page_of(view_of_status(Status.CERTIFIED))
+    assert '<span class="nowrap">编号 D2</span>' in page
+    assert '<span class="status-note nowrap">（认定有效）</span>' in page
+
+
+def test_the_site_has_an_icon_of_its_own() -> None:
+    """Named on every page, so that no browser asks for one that is not there."""
+    icons = [a["href"] for _, a in Tags(page_of(a_view())).tags if a.get("rel") == "icon"]
+    assert icons == ["/theme/img/emblem.svg"]
+    assert (THEME / "static/img/emblem.svg").is_file()
 
 
 def test_a_corrected_revocation_is_told_as_large_as_it_was_shown() -> None:
@@ -293,7 +348,7 @@ def test_a_notice_has_title_day_and_text() -> None:
     )
     page = Renderer(a_programme(), THEME).page("article.html", article=article).decode()
     assert "<title>消费提醒 · 放心消费在浦江</title>" in page
-    assert '<time datetime="2026-03-15">2026年3月15日</time>' in page
+    assert '<time datetime="2026-03-15">2026年3月15日</time>' in unbroken(page)
     assert 'href="https://fx.example/notices/spring/"' in page
 
 

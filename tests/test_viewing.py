@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,15 +11,15 @@ from generator.programme import Programme, read_programme
 from generator.registry import Registry, assemble
 from generator.view import View
 from generator.view.viewing import entry_of, view_of
+from tests.demonstration import CONTENT
 
-ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
 def programme() -> Programme:
     """The county's real programme."""
-    found, problems = read_programme(ROOT / "content")
+    found, problems = read_programme(CONTENT)
     assert found is not None, problems
     return found
 
@@ -171,6 +170,47 @@ def test_former_names_are_kept(programme: Programme) -> None:
     view = seen(programme, certified(changes=(change,)))
     assert view.former_names == ("旧店（示例）",)
     assert entry_of(view).former_names == ("旧店（示例）",)
+
+
+def test_nothing_is_repeated_of_what_was_entered_by_mistake(programme: Programme) -> None:
+    """A void failure keeps its kind, the reason of the correction and what replaces it."""
+    void = Void(date(2025, 6, 1), "写错商户", replaced_by="F2")
+    shown = seen(programme, certified(failures=(failed(void=void),))).failures[0]
+    assert (shown.summary, shown.document, shown.reply) == (None, None, None)
+    assert (shown.void_reason, shown.replaced_by) == ("写错商户", "F2")
+
+
+@pytest.mark.parametrize(
+    ("decided", "until", "note"),
+    [
+        ((), date(2026, 2, 8), "awaiting"),
+        ((Act.REFUSED,), date(2026, 2, 8), "refused"),
+        ((), date(2026, 3, 8), "stopped"),
+    ],
+)
+def test_steps_of_one_status_are_told_apart(
+    programme: Programme, decided: tuple[Act, ...], until: date, note: str
+) -> None:
+    """After a renewal's publicity: waiting, refused, or stopped by a correction."""
+    void = Void(date(2026, 2, 9), "写错商户") if note == "stopped" else None
+    day = date(2026, 2, 1)
+    more = (
+        Decision("D3", day, Act.PUBLICISED, day, until, void=void),
+        *(Decision("D4", date(2026, 2, 20), act, date(2026, 2, 20)) for act in decided),
+    )
+    view = seen(programme, certified(decisions=(*certified().decisions, *more)))
+    told = [(step.status, step.flags, step.note) for step in view.timeline]
+    assert len(set(told)) == len(told)
+    assert told[0] == (Status.CERTIFIED, (), note)
+    assert [step.note for step in view.timeline[1:]] == [None] * (len(told) - 1)
+
+
+def test_a_change_is_public_without_what_it_changed(programme: Programme) -> None:
+    """The field and its document; the names of owners stay out."""
+    change = Change("C1", date(2025, 1, 1), "owner", date(2025, 1, 1), "甲", "乙", "例〔2025〕9号")
+    view = seen(programme, certified(changes=(change,)))
+    assert view.status is Status.CLOSED
+    assert [(c.id, c.field, c.document) for c in view.changes] == [("C1", "owner", "例〔2025〕9号")]
 
 
 def test_an_entry_tells_its_moves(programme: Programme) -> None:

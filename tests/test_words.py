@@ -12,7 +12,8 @@ from generator import words
 from generator.facts import Act, Status
 from generator.policy import Basis
 from generator.standing import Reason
-from generator.view import Link
+from generator.view import ChangeView, Link
+from generator.words import story
 from tests.conftest import ROOT
 from tests.factories import a_view
 from tests.status_pages import (
@@ -21,6 +22,7 @@ from tests.status_pages import (
     SUSPENDED,
     a_failure,
     a_programme,
+    ending_badly,
     view_of_status,
 )
 
@@ -138,6 +140,45 @@ def test_a_siblings_failure_is_told_from_an_own_one_of_the_same_id() -> None:
     assert words.cause_zh(reason, a_programme(), view).startswith(
         "受同一经营者的另一门店（仙华山超市北站店（示例））影响：因制售假冒伪劣商品"
     )
+
+
+def test_what_prevents_a_revocation_is_said_only_where_it_helps() -> None:
+    """Without a duty to rectify, the day of the revocation alone; a good end is told as an end."""
+    assert (
+        story.period_zh(ending_badly(failures=()))
+        == "自 2019年6月6日 起。2019年7月6日 起认定已撤销"
+    )
+    assert "unless" not in story.period_en(ending_badly(failures=()))
+    good = ending_badly(next_status=Status.CERTIFIED)
+    assert story.period_zh(good) == "自 2019年6月6日 起，至 2019年7月5日"
+    until = replace(SUSPENDED, until=date(2019, 7, 5))
+    view = ending_badly(reasons=(until,))
+    assert "至2019年7月5日" not in words.cause_zh(until, a_programme(), view)
+    assert "until 2019" not in words.reason_en(until, a_programme(), view)
+
+
+def test_rectification_is_no_decision() -> None:
+    """What comes next happens unless something new is recorded, of whatever kind."""
+    assert story.ahead(ending_badly(), a_programme())[1].text == (
+        "如无新的登记，状态变为「认定已撤销」"
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "zh", "en"),
+    [
+        ("owner", "商户的经营者变更（例〔2019〕1号），", "The owner changed"),
+        ("uscc", "商户的统一社会信用代码变更（例〔2019〕1号），", "The credit code changed"),
+        ("address", "商户的地址变更（例〔2019〕1号），", "The address changed"),
+        (None, "商户的主要登记事项或经营者变更，", "The main particulars or the owner changed"),
+    ],
+)
+def test_an_end_by_change_says_which(field: str | None, zh: str, en: str) -> None:
+    """With its document; in general words only when the change is not known."""
+    change = ChangeView("C1", field or "", DAY, "例〔2019〕1号")
+    view = a_view(changes=(change,) if field else ())
+    assert words.cause_zh(a_reason("transfer", "C1"), a_programme(), view).startswith(zh)
+    assert words.reason_en(a_reason("transfer", "C1"), a_programme(), view).startswith(en)
 
 
 def test_a_publicity_that_is_over_asks_for_no_more_objections() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -42,12 +44,21 @@ def site_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, 
     for path, data in _html_files(catalogue, renderer):
         pages.append(path)
         yield path, data
+    pages.extend(_editors_pages(renderer.content))
     labels = {code: category.label for code, category in programme.categories.items()}
     yield "search/merchants.json", search_data(catalogue, labels)
     yield from asof_files(programme.site, catalogue.as_of)
     yield from opendata.api_files(catalogue, programme)
     yield from feed_files(catalogue, programme)
     yield from sitemap_files(catalogue, programme.site, pages)
+
+
+def _editors_pages(content: Path) -> Iterator[str]:
+    """Paths of the published Markdown pages, whose addresses are their files' names."""
+    for source in sorted((content / "pages").glob("*.md")):
+        head = source.read_text("utf-8").partition("\n\n")[0].lower()
+        if not re.search(r"^status: *(?:draft|hidden)", head, re.MULTILINE):
+            yield f"{source.stem}/index.html"
 
 
 def _html_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
@@ -62,7 +73,7 @@ def _html_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str,
     yield from _sanctioned_pages(catalogue, renderer, rows)
     yield "publicity/index.html", _publicity(catalogue, renderer, rows)
     yield "policy/index.html", _policy(catalogue, renderer)
-    yield "verify/index.html", renderer.page("verify.html", host=_host(renderer))
+    yield "verify/index.html", _verify(catalogue, renderer)
     yield "api/index.html", _api(catalogue, renderer)
     yield "404.html", renderer.page("notfound.html", host=_host(renderer))
 
@@ -202,6 +213,13 @@ def _policy(catalogue: Catalogue, renderer: Renderer) -> bytes:
         rule_zh=rule_zh,
         rule_en=rule_en,
     )
+
+
+def _verify(catalogue: Catalogue, renderer: Renderer) -> bytes:
+    """With the code of a merchant that can really be typed, rather a recognised one."""
+    certified = [entry for entry in catalogue.entries if entry.status is Status.CERTIFIED]
+    example = (certified or list(catalogue.entries))[0].id
+    return renderer.page("verify.html", host=_host(renderer), example=example)
 
 
 def _api(catalogue: Catalogue, renderer: Renderer) -> bytes:

@@ -33,6 +33,7 @@ class Step:
     reasons: tuple[Reason, ...]
     flags: tuple[str, ...]
     corrected: bool  # a later correction annulled what it rested on
+    note: str | None = None  # how a publicity went that ended before it: a key of words.NOTE_ZH
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class FailureView:
     void_reason: str | None
     ended: bool
     merchant: Link | None = None  # the sibling it stands at
+    replaced_by: str | None = None  # the fact that stands where a void one stood
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,16 @@ class DecisionView:
     void_date: Day | None
     void_reason: str | None
     ineffective: str | None  # why it has no effect, a code of docs/standing.md section 4
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """That a particular changed, without the old and the new one. ``field`` as in facts.Change."""
+
+    id: str
+    field: str
+    date: Day
+    document: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +135,16 @@ class View:
     open_objections: int
     imported: bool
     publicity_until: Day | None = None  # while a publicity runs, also for renewals
+    changes: tuple[ChangeView, ...] = ()
+
+    @property
+    def worsens(self) -> bool:
+        """Whether a suspension goes over into something that is no recognition either, so that
+        its last day must not look like the day on which all is well again."""
+        return self.status is Status.SUSPENDED and self.next_status not in (
+            None,
+            Status.CERTIFIED,
+        )
 
 
 # def view_of(merchant, registry, programme, as_of) -> View

@@ -53,6 +53,7 @@ def _failure(failure: Failure, owner: Link | None, policy: Policy, as_of: date) 
     appeal = failure.appeal if failure.appeal and failure.appeal.filed <= as_of else None
     decided = appeal.decided if appeal and appeal.decided and appeal.decided <= as_of else None
     void = failure.void if failure.void and failure.void.date <= as_of else None
+    withheld = ended or void is not None  # what was said of the wrong merchant is not said again
     deadlines = [
         rectify_by(failure, rule.overdue_days, failure.recorded)
         for rule in version.rules
@@ -72,8 +73,8 @@ def _failure(failure: Failure, owner: Link | None, policy: Policy, as_of: date) 
         date=failure.date,
         recorded=failure.recorded,
         served=failure.served,
-        document=None if ended else failure.document,
-        summary=None if ended else failure.summary,
+        document=None if withheld else failure.document,
+        summary=None if withheld else failure.summary,
         rectified=_by(failure.rectified, as_of),
         rectify_by=min(deadlines, default=None),
         appeal_by=add_days(failure.served or failure.recorded, version.number_of("appeal_days")),
@@ -81,12 +82,13 @@ def _failure(failure: Failure, owner: Link | None, policy: Policy, as_of: date) 
         appeal_filed=appeal.filed if appeal else None,
         appeal_decided=decided,
         final=_by(failure.final, as_of),
-        reply=None if ended else failure.reply,
+        reply=None if withheld else failure.reply,
         publication_ends=ends,
         void_date=void.date if void else None,
         void_reason=void.reason if void else None,
         ended=ended,
         merchant=owner,
+        replaced_by=void.replaced_by if void else None,
     )
 
 

@@ -15,7 +15,7 @@ from generator.registry import Registry
 from generator.standing import Standing, answer
 from generator.standing.reading import publication_of, publicity_runs, read
 from generator.standing.timeline import timeline
-from generator.view import Link, Step, View
+from generator.view import ChangeView, Link, Step, View
 from generator.view.catalogue import Entry, Move
 from generator.view.fact_views import decisions, failures, link_to
 
@@ -74,7 +74,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         flags=tuple(sorted(now.flags)),
         reasons=now.reasons,
         corrections=now.corrections,
-        timeline=tuple(_steps(timeline(facts, policy, as_of), now)),
+        timeline=tuple(_steps(timeline(facts, policy, as_of), now, merchant)),
         failures=tuple(failures(merchant, facts, now, registry, policy, as_of)),
         decisions=tuple(decisions(merchant, now, as_of)),
         commitments=merchant.commitments,
@@ -84,6 +84,11 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         open_objections=_open_objections(reading.facts),
         imported=any(decision.imported for decision in merchant.decisions),
         publicity_until=publication.until if running and publication else None,
+        changes=tuple(
+            ChangeView(change.id, change.field, change.date, change.document)
+            for change in merchant.changes
+            if change.acts <= as_of
+        ),
     )
 
 
@@ -130,7 +135,7 @@ def _open_objections(facts: Facts) -> int:
     return sum(1 for objection in facts.objections if objection.outcome is None)
 
 
-def _steps(history: tuple[Standing, ...], now: Standing) -> Iterator[Step]:
+def _steps(history: tuple[Standing, ...], now: Standing, merchant: Merchant) -> Iterator[Step]:
     """Stretches with one status and one set of causes, newest first."""
     wrong = {correction.fact for correction in now.corrections}
     kept: list[Standing] = []
@@ -141,6 +146,7 @@ def _steps(history: tuple[Standing, ...], now: Standing) -> Iterator[Step]:
     for index in range(len(kept) - 1, -1, -1):
         step = kept[index]
         following = kept[index + 1].as_of if index + 1 < len(kept) else None
+        before = kept[index - 1] if index else None
         yield Step(
             since=step.as_of,
             until=None if following is None else add_days(following, -1),
@@ -148,7 +154,24 @@ def _steps(history: tuple[Standing, ...], now: Standing) -> Iterator[Step]:
             reasons=step.reasons,
             flags=tuple(sorted(step.flags)),
             corrected=any(wrong.intersection(reason.facts) for reason in step.reasons),
+            note=_note(before, step, following or now.as_of, merchant) if before else None,
         )
+
+
+def _note(before: Standing, step: Standing, last: date, merchant: Merchant) -> str | None:
+    """What became of a publicity when nothing but its end sets ``step`` apart: "awaiting" a
+    decision, "refused" by ``last``, or "stopped" before its time."""
+    if _told(before)[:2] != _told(step)[:2] or not _ran(before) or _ran(step):
+        return None
+    over = add_days(step.as_of, -1)
+    if not any(d.act is Act.PUBLICISED and d.until == over for d in merchant.decisions):
+        return "stopped"
+    decided = [d for d in merchant.decisions if d.act is Act.REFUSED and d.void is None]
+    return "refused" if any(step.as_of <= d.acts <= last for d in decided) else "awaiting"
+
+
+def _ran(step: Standing) -> bool:
+    return not step.flags.isdisjoint({"renewal", "again"})
 
 
 def _told(step: Standing) -> tuple[object, ...]:

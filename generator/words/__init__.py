@@ -10,6 +10,7 @@ from generator.policy import Basis, Policy, Rule
 from generator.programme import Programme
 from generator.standing import Reason
 from generator.view import DecisionView, FailureView, View
+from generator.words.causes import changed_en, changed_zh, told_until
 
 STATUS_ZH: Mapping[str, str] = {
     Status.NONE: "未认定",
@@ -25,7 +26,7 @@ STATUS_ZH: Mapping[str, str] = {
 STATUS_EN: Mapping[str, str] = {
     Status.NONE: "Not recognised",
     Status.PUBLICISED: "Under public notice (not yet recognised)",
-    Status.CERTIFIED: "Recognised – valid today",
+    Status.CERTIFIED: "Recognised – valid as last published",
     Status.SUSPENDED: "Recognition suspended (the shop may be open)",
     Status.REVOKED: "Recognition revoked",
     Status.EXPIRED: "Recognition expired (not a penalty)",
@@ -71,6 +72,13 @@ FLAG_EN: Mapping[str, str] = {
     "again": "applied again, publicity running",
     "pending": "public notice over, decision pending (not recognised)",
     "provisional": "the findings are not final yet",
+}
+
+# What became of a publicity, beside a step of the timeline that nothing else sets apart.
+NOTE_ZH: Mapping[str, str] = {
+    "awaiting": "公示期满，等待决定",
+    "refused": "公示期满，决定不予认定",
+    "stopped": "公示中止",
 }
 
 SEVERITY_ZH: Mapping[str, str] = {"minor": "一般", "serious": "较重", "grave": "严重"}
@@ -119,7 +127,7 @@ BUILT_IN_ZH: Mapping[str, str] = {
     "refused": "公示后，办公室自{since}起决定不予认定。",
     "closed": "商户停业、迁出或转让，认定自{since}起终止。",
     "withdrawn": "商户自愿退出，自{since}起不再是放心消费单位。退出不是处罚，也不是失信。",
-    "transfer": "商户的主要登记事项或经营者变更，没有继续认定的决定，认定自{since}起终止。",
+    "transfer": "商户的{zh}，没有继续认定的决定，认定自{since}起终止。",
     "unknown-kind": "出现规则没有列明的问题，自{since}起先行暂停，等待办公室决定。",
     "no-certificate": "没有生效的认定决定。",
 }
@@ -130,7 +138,7 @@ BUILT_IN_EN: Mapping[str, str] = {
     "refused": "Recognition was refused after public notice, from {since}.",
     "closed": "The merchant closed, moved or was transferred; ended from {since}.",
     "withdrawn": "The merchant left voluntarily from {since}. Not a penalty, not a failure.",
-    "transfer": "Main particulars or the owner changed, not continued; ended from {since}.",
+    "transfer": "{en} changed, not continued; ended from {since}.",
     "unknown-kind": "A finding the rules do not name; suspended from {since} until a decision.",
     "no-certificate": "There is no effective decision to recognise this merchant.",
 }
@@ -221,11 +229,15 @@ def _from_whom_zh(reason: Reason, view: View) -> str:
 
 
 def _sentence_zh(reason: Reason, programme: Programme, view: View) -> str:
-    since, until = zh_day(reason.since), zh_day(reason.until) if reason.until else None
+    last = told_until(reason, view)
+    since, until = zh_day(reason.since), zh_day(last) if last else None
     if reason.rule == "publicity" and until is None:
         return f"公示期已满，自{since}起等待办公室决定；还不是认定。"
     if reason.rule in BUILT_IN_ZH:
-        return BUILT_IN_ZH[reason.rule].format(since=since, until=f"至{until}" if until else "")
+        what = changed_zh(reason, view)
+        return BUILT_IN_ZH[reason.rule].format(
+            since=since, until=f"至{until}" if until else "", zh=what
+        )
     if reason.rule == "decision":
         return _decision_zh(reason, view)
     rule, overdue = rule_of(reason.rule, programme.policy, reason.since)
@@ -242,11 +254,13 @@ def _sentence_zh(reason: Reason, programme: Programme, view: View) -> str:
 
 
 def _sentence_en(reason: Reason, programme: Programme, view: View) -> str:
-    since, until = reason.since.isoformat(), f" until {reason.until}" if reason.until else ""
+    last = told_until(reason, view)
+    since, until = reason.since.isoformat(), f" until {last}" if last else ""
     if reason.rule == "publicity" and not until:
         return f"Public notice is over; a decision is pending since {since}. Not recognised."
     if reason.rule in BUILT_IN_EN:
-        return BUILT_IN_EN[reason.rule].format(since=since, until=until)
+        what = changed_en(reason, view)
+        return BUILT_IN_EN[reason.rule].format(since=since, until=until, en=what)
     if reason.rule == "decision":
         decision = decision_of(reason, view)
         act = ACT_EN[decision.act] if decision else "decided"

@@ -19,6 +19,7 @@ from generator.words import (
     failures_of,
     reason_en,
     rule_label_zh,
+    word_and_note,
     zh_day,
 )
 
@@ -83,6 +84,8 @@ def period_zh(view: View) -> str:
         return f"公示期 {since} 至 {zh_day(view.until)}"
     if view.status is Status.CERTIFIED and view.until:
         return f"自 {since} 起有效，至 {zh_day(view.until)}"
+    if view.worsens and view.next_date:
+        return f"自 {since} 起。{_worse_zh(view, view.next_date)}"
     if view.status is Status.SUSPENDED and view.until:
         return f"自 {since} 起，至 {zh_day(view.until)}"
     return f"自 {since} 起"
@@ -92,7 +95,24 @@ def period_en(view: View) -> str:
     """The days of the status in English; empty when it has no first day."""
     if view.since is None:
         return ""
+    if view.worsens and view.next_date:
+        unless = " unless rectified before" if _rectifiable(view) else ""
+        return f"from {view.since}; recognition ends on {view.next_date}{unless}"
     return f"from {view.since}" + (f" to {view.until}" if view.until else "")
+
+
+def _worse_zh(view: View, day: date) -> str:
+    """What a suspension goes over into on ``day``, and what would prevent it."""
+    if _rectifiable(view):
+        return f"{zh_day(day)} 前没有整改的，当日撤销"
+    return f"{zh_day(day)} 起{word_and_note(str(view.next_status))[0]}"
+
+
+def _rectifiable(view: View) -> bool:
+    """Whether the suspension would end when every failure it rests on is rectified."""
+    found = [failure for reason in view.reasons for failure in failures_of(reason, view)]
+    due = [failure for failure in found if failure.rectify_by and not failure.rectified]
+    return bool(due) and view.next_status is Status.REVOKED
 
 
 def correction(view: View) -> Correction | None:
@@ -135,7 +155,7 @@ def ahead(view: View, programme: Programme) -> tuple[Ahead, ...]:
     found = []
     if view.next_date is not None and view.next_status is not None:
         found.append(
-            Ahead(view.next_date, f"如无新的决定，状态变为「{STATUS_ZH[view.next_status]}」")
+            Ahead(view.next_date, f"如无新的登记，状态变为「{STATUS_ZH[view.next_status]}」")
         )
     pending = {f.id: f for reason in view.reasons for f in failures_of(reason, view)}
     for failure in pending.values():

@@ -136,6 +136,62 @@ def test_a_late_publication_recognises_nobody(browser: Browser, url: str) -> Non
         assert page.locator(".row .pill.is-revoked").count() == 1
 
 
+def test_a_late_home_page_counts_nobody_as_recognised(browser: Browser, url: str) -> None:
+    """Past the next update the green tile, the number and the progress are taken back; in time
+    they stand."""
+    with visit(browser, url) as seen:
+        seen.page.goto(url + "/")
+        seen.page.wait_for_load_state("networkidle")
+        expect(seen.page.locator(".counts .is-first .is-certified")).to_be_visible()
+        expect(seen.page.locator(".counts .is-first .count-number")).to_have_text("5")
+        expect(seen.page.locator(".counts-said + .counts")).to_be_visible()
+        assert seen.page.locator(".progresses").is_visible()
+    with visit(browser, url, today=LATE) as seen:
+        page = seen.page
+        page.goto(url + "/")
+        expect(page.locator(".counts .is-first .is-unconfirmed")).to_be_visible()
+        assert page.locator(".is-certified").count() == 0
+        expect(page.locator(".counts .is-first")).to_contain_text("暂不能确认")
+        expect(page.locator(".counts .is-first .count-number")).to_have_text("？")
+        expect(page.locator(".counts-said")).to_contain_text("没有按时更新")
+        expect(page.locator(".counts-said")).to_contain_text("12315")
+        assert not page.locator(".progresses").is_visible()
+        assert page.locator(".count.is-revoked, .count .is-revoked").count() == 1
+        page.goto(url + "/registry/category/shop/")
+        expect(page.locator(".tally .is-unconfirmed")).to_have_text("暂不能确认")
+        page.goto(url + "/registry/")
+        expect(page.locator(".tiles small").first).to_be_hidden()
+
+
+def test_home_shows_the_day_of_release_beside_the_numbers(browser: Browser, url: str) -> None:
+    """Without script an abandoned site still shows how old its numbers are."""
+    with visit(browser, url, script=False) as seen:
+        seen.page.goto(url + "/")
+        day, numbers = seen.page.locator("main .asof img"), seen.page.locator(".counts")
+        above, below = day.bounding_box(), numbers.bounding_box()
+        assert above is not None and below is not None
+        assert above["width"] > 100 and 0 < below["y"] - above["y"] < 160
+
+
+def test_what_unfolds_can_be_tapped(browser: Browser, url: str) -> None:
+    """Every summary of the rules is at least 40 pixels high for a thumb."""
+    with visit(browser, url) as seen:
+        seen.page.goto(url + "/policy/")
+        boxes = [one.bounding_box() for one in seen.page.locator("summary:visible").all()]
+        assert len(boxes) > 5
+        assert min(box["height"] for box in boxes if box) >= 40
+
+
+def test_words_of_a_status_stay_on_one_line(browser: Browser, url: str) -> None:
+    """On the narrowest phones, in the list of the revoked, with nothing to scroll sideways."""
+    with visit(browser, url, width=320) as seen:
+        for path in ("/revoked/", "/registry/all/", "/policy/", "/"):
+            seen.page.goto(url + path)
+            heights = [pill.bounding_box() for pill in seen.page.locator(".pill:visible").all()]
+            assert heights and max(box["height"] for box in heights if box) < 40, path
+            assert seen.page.evaluate("document.documentElement.scrollWidth") == 320, path
+
+
 def test_a_term_that_has_passed_recognises_nobody(browser: Browser, url: str) -> None:
     """Past its own last day a row loses its green mark even when the publication's day cannot be
     read."""

@@ -19,7 +19,7 @@ from generator.view import View
 from generator.words import STATUS_ZH
 from tests.conftest import ROOT
 from tests.factories import a_view
-from tests.status_pages import a_programme, view_of_status
+from tests.status_pages import a_programme, ending_badly, view_of_status
 
 PHONE = {"width": 390, "height": 844}
 PUBLISHED = date(2026, 5, 2)
@@ -217,3 +217,36 @@ def test_the_menu_opens_without_script(browser: Browser, serve: Serve, site: Pat
         assert page.locator("#nav a", has_text="我要监督").is_visible()
         page.click(".menu-close a")
         assert not page.locator("#nav a").first.is_visible()
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_day_of_release_is_in_the_first_screen(
+    browser: Browser, serve: Serve, site: Path, status: Status
+) -> None:
+    """Without script an abandoned page still shows, right under the card, how old it is."""
+    path = publish(site, view_of_status(status))
+    with phone(browser, script=False) as page:
+        page.goto(serve(site) + path)
+        card = page.locator("#status").bounding_box()
+        release = page.locator(".front .asof img").bounding_box()
+        assert card is not None and release is not None
+        assert card["y"] + card["height"] <= release["y"] < card["y"] + card["height"] + 40
+        assert release["y"] + release["height"] < PHONE["height"] and release["width"] > 100
+        assert "today" not in page.locator("#status").inner_text()
+
+
+def test_a_suspension_before_a_revocation_fits_a_phone(
+    browser: Browser, serve: Serve, site: Path
+) -> None:
+    """Days stay whole in the long sentence, and nothing scrolls sideways."""
+    path = publish(site, ending_badly(until=date(2026, 5, 9), next_date=date(2026, 5, 10)))
+    with phone(browser) as page:
+        settled(page, serve(site) + path)
+        period = page.locator(".status-period")
+        assert "2026年5月10日 前没有整改的，当日撤销" in period.inner_text()
+        days = period.locator(".nowrap")
+        assert days.count() == 2
+        for day in days.all():
+            box = day.bounding_box()
+            assert box is not None and box["height"] < 40  # one line
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]

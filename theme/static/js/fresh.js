@@ -49,13 +49,41 @@
     });
   }
 
+  function put(parent, selector, text) {
+    var found = parent && parent.querySelector(selector);
+    if (found) { found.textContent = text; }
+  }
+
+  /** Takes back how many are recognised, on the home page and in lists. */
+  function stale(document) {
+    var tile = document.querySelector(".counts .count.is-first");
+    document.querySelectorAll(".tally .is-certified").forEach(function (shown) {
+      shown.parentNode.replaceChild(pill(document, "unconfirmed", WORDS), shown);
+    });
+    document.querySelectorAll(".tiles small").forEach(function (count) { count.hidden = true; });
+    if (!tile) { return; }
+    var shape = tile.querySelector(".count-shape");
+    tile.classList.add("is-stale");
+    shape.className = "count-shape is-unconfirmed";
+    shape.querySelector("use").setAttribute("href", "#i-unconfirmed");
+    put(tile, ".count-words b", WORDS);
+    put(tile, ".count-words small", "原为认定有效");
+    put(tile, ".count-number", "？");
+    put(document, ".counts-said", "本站没有按时更新，下面的数字不能当作现况；请拨打 " +
+      document.querySelector(".counts").getAttribute("data-hotline") + " 核对。");
+    document.querySelectorAll(".progresses, .progresses + p").forEach(function (part) {
+      part.hidden = true;
+    });
+  }
+
   var fresh = { WORDS: WORDS, day: day, holds: holds, nextUpdate: nextUpdate, pill: pill };
   if (typeof module !== "undefined" && module.exports) { module.exports = fresh; return; }
   (root.Fangxin = root.Fangxin || {}).fresh = fresh;
-  var list = document.querySelector(".rows[data-root]");
+  var list = document.querySelector(".rows[data-root], .counts[data-root], #search[data-root]");
   if (!list) { return; }
   downgrade(document, "", day(Date.now()));
   nextUpdate(list.getAttribute("data-root")).then(function (next) {
     downgrade(document, next, day(Date.now()));
+    if (!holds("", next, day(Date.now()))) { stale(document); }
   });
 })(typeof self !== "undefined" ? self : this);

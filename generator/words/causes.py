@@ -1,0 +1,43 @@
+"""Parts of the sentence about a reason: until when it holds, which particular changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from generator.standing import Reason
+from generator.view import View
+
+FIELD_ZH: Mapping[str, str] = {
+    "name": "名称",
+    "address": "地址",
+    "uscc": "统一社会信用代码",
+    "owner": "经营者",
+}
+FIELD_EN: Mapping[str, str] = {
+    "name": "name",
+    "address": "address",
+    "uscc": "credit code",
+    "owner": "owner",
+}
+
+
+def told_until(reason: Reason, view: View) -> date | None:
+    """The last day to name; none where worse follows, lest it look like an end."""
+    return None if view.worsens and reason in view.reasons else reason.until
+
+
+def changed_zh(reason: Reason, view: View) -> str:
+    """What changed and by which document: 经营者变更（浦市监〔2026〕8号）."""
+    found = [change for change in view.changes if change.id in reason.facts]
+    fields = dict.fromkeys(FIELD_ZH.get(change.field, change.field) for change in found)
+    documents = dict.fromkeys(change.document for change in found if change.document)
+    named = f"（{'、'.join(documents)}）" if documents else ""
+    return f"{'、'.join(fields) or '主要登记事项或经营者'}变更{named}"
+
+
+def changed_en(reason: Reason, view: View) -> str:
+    """What changed, at the beginning of an English sentence: The owner."""
+    found = [change for change in view.changes if change.id in reason.facts]
+    fields = dict.fromkeys(FIELD_EN.get(change.field, change.field) for change in found)
+    return f"The {' and the '.join(fields) or 'main particulars or the owner'}"
