@@ -230,6 +230,11 @@ def test_a_list_begun_twice_is_merged_not_deleted() -> None:
     _, problems = read_yaml(text.encode(), "a.yml")
     assert [(str(p.place), p.code) for p in problems] == [("a.yml:4:1", "duplicate-list")]
     assert "并到第 1 行的「failures」下面，一项也不要丢" in problems[0].zh
+    for text in ("a: {b: c}\na: {d: e}\n", "a: b\na: [c]\n"):
+        _, problems = read_yaml(text.encode(), "a.yml")
+        assert [p.code for p in problems] == ["duplicate-key"]
+        assert "一项也不要丢" in problems[0].zh
+    assert "只保留正确的一行" in read_yaml(b"a: b\na: c\n", "a.yml")[1][0].zh
 
 
 @pytest.mark.parametrize(

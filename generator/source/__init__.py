@@ -44,6 +44,12 @@ RECORD_BYTES = 64 * 1024
 MAX_DEPTH = 12
 _PLAIN = (None, "")  # the style of a plain scalar: libyaml says "", PyYAML None
 _BLOCK = ("|", ">")
+# The remedies for a key that stands twice.
+_ONE_LINE = ("请只保留正确的一行", "keep the right line only")
+_ONE_BLOCK = (
+    "请核对两处，合为一处，内容一项也不要丢",
+    "make one of the two, and lose nothing of them",
+)
 _HEADER = re.compile(r"[|>][-+1-9]{0,2}(?: +#| *\r?$)", re.MULTILINE)
 _CUT = re.compile(r" +(#[^\s#!][^\r\n]*)")  # a note that a comment's writer would begin with "# "
 _TIGHT = re.compile(r":[,\]}]")
@@ -233,9 +239,11 @@ class _Builder:
         if first is key:
             parent.entries[key.value] = node
         else:
-            texts = type(node) is Text or type(parent.entries[key.value]) is Text
-            code = "duplicate-key" if texts else "duplicate-list"
-            self._refuse(code, key.line, key.column, key=shown(key.value), first=first.line)
+            kinds = {type(node), type(parent.entries[key.value])}
+            code = "duplicate-list" if kinds == {Seq} else "duplicate-key"
+            zh, en = _ONE_LINE if kinds == {Text} else _ONE_BLOCK
+            words = {"key": shown(key.value), "first": first.line, "zh": zh, "en": en}
+            self._refuse(code, key.line, key.column, **words)
 
     def _key(self, node: Node) -> Text:
         """``node`` as a key, or the stand-in that keeps its value out of the tree."""

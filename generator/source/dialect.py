@@ -9,9 +9,8 @@ from generator.problem import Level, Place, Problem
 MESSAGES: Mapping[str, tuple[str, str]] = {
     "duplicate-key": (
         "「{key}」在同一处只能写一次：第 {first} 行已经写过，这里又写了一次。"
-        "请只保留正确的一行（合并别人的修改时最容易出现）",
-        "'{key}' must be written once: line {first} has it already; keep the right line only "
-        "(often left by a merge)",
+        "{zh}（合并别人的修改时最容易出现）",
+        "'{key}' must be written once: line {first} has it already; {en} (often left by a merge)",
     ),
     "duplicate-list": (
         "「{key}」在同一处只能写一次：第 {first} 行已经开始写过，这里又开了一处。"
