@@ -13,6 +13,7 @@ from generator.problem import Problem
 from generator.programme import Programme, read_programme
 from generator.registry import find_records, load
 from generator.registry.checks import CHECKS
+from tests.demonstration import CONTENT, RECORDS
 
 ROOT = Path(__file__).parent.parent
 REGISTRIES = Path(__file__).parent / "fixtures" / "registries"
@@ -24,7 +25,7 @@ IN_EARNEST = {"example-in-earnest", "long-term"}  # what a demonstration may do
 @pytest.fixture(scope="module")
 def programme() -> Programme:
     """The county's real programme."""
-    found, problems = read_programme(ROOT / "content")
+    found, problems = read_programme(CONTENT)
     assert found is not None, problems
     return found
 
@@ -98,8 +99,7 @@ def test_unrelated_premises_may_be_certified(programme: Programme, tmp_path: Pat
 
 def test_many_processes_read_the_same(programme: Programme) -> None:
     """The number of processes changes nothing."""
-    merchants = ROOT / "merchants"
-    assert load(merchants, programme, AS_OF, 1) == load(merchants, programme, AS_OF, 3)
+    assert load(RECORDS, programme, AS_OF, 1) == load(RECORDS, programme, AS_OF, 3)
 
 
 HEAD = """\
@@ -199,6 +199,8 @@ def test_every_day_ahead_is_found(programme: Programme) -> None:
         ("date: 2026-09-02, recorded: 2026-09-02", []),
         ("date: 2026-09-02, recorded: 2026-11-23", []),
         ("date: 2026-11-23", []),
+        ("date: 2026-09-02, recorded: 2026-09-06, rectified: 2026-09-04", ["recorded-missing"]),
+        ("date: 2026-09-02, recorded: 2026-09-06, rectified: 2026-09-07", []),
     ],
 )
 def test_a_failure_says_when_it_was_recorded(
@@ -222,3 +224,13 @@ def test_of_two_with_one_id_the_newer_one_is_told(programme: Programme, tmp_path
     problems = [p for p in load(tmp_path, programme, AS_OF)[1] if p.code == "duplicate-id"]
     assert [Path(problem.place.path).parent.name for problem in problems] == ["a"]
     assert "2025年的例店" in problems[0].zh
+
+
+def test_a_code_nearly_right_is_suggested(programme: Programme, tmp_path: Path) -> None:
+    """A slip in a code is told with the right one, and every code with its Chinese name."""
+    failure = "failures:\n  - {id: F1, kind: penaltyy, date: 2026-11-23, document: 例3号}\n"
+    text = (HEAD + PUBLICISED % "2024-02-08" + D2 + failure).replace("shop", "shopp")
+    category, kind = problems_of(text, programme, tmp_path)
+    assert "是不是 shop（放心商店）？" in category.zh and "market（放心市场）" in category.zh
+    assert "是不是 penalty（受到行政处罚）？" in kind.zh
+    assert "did you mean penalty?" in kind.en

@@ -157,6 +157,9 @@ def failures_say_when_they_were_recorded(book: Book) -> Iterator[Problem]:
             # Looking places up is dear, and needed only where the default may have been taken.
             if doubtful and f"{where}.recorded" not in merchant.places:
                 yield _unrecorded(book, merchant, where, failure)
+            early = failure.rectified is not None and failure.rectified < failure.recorded
+            if early and failure.rectified_recorded is None:
+                yield _rectified_before(book, merchant, where, failure)
 
 
 def _unrecorded(book: Book, merchant: Merchant, where: str, failure: Failure) -> Problem:
@@ -169,6 +172,22 @@ def _unrecorded(book: Book, merchant: Merchant, where: str, failure: Failure) ->
         f"failure {failure.id} has no recorded, so it counts as recorded on {failure.date}, the "
         f"day it happened, and its consequences start then; write recorded: {book.today} if it is "
         f"entered today, or recorded: {failure.date} if it was entered that day",
+        "warning",
+    )
+
+
+def _rectified_before(book: Book, merchant: Merchant, where: str, failure: Failure) -> Problem:
+    return Problem(
+        place_of(merchant, f"{where}.rectified"),
+        "recorded-missing",
+        f"问题 {failure.id} 没有写 rectified_recorded（整改登记日），rectified 又早于登记日"
+        f" {failure.recorded}，就算登记以前已经整改，不会暂停。今天才登记整改的请写 "
+        f"rectified_recorded: {book.today}；和问题同日登记的请写 "
+        f"rectified_recorded: {failure.recorded}",
+        f"failure {failure.id} has no rectified_recorded, and rectified lies before the day it was "
+        f"recorded, {failure.recorded}, so nothing is suspended; write rectified_recorded: "
+        f"{book.today} if that is entered today, or {failure.recorded} if it was entered with the "
+        "failure",
         "warning",
     )
 

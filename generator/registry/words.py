@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 from generator.facts import Merchant
 from generator.problem import Problem
@@ -13,18 +14,32 @@ def _one_of(known: Iterable[str]) -> str:
     return "、".join(known)
 
 
+def _labelled(known: Mapping[str, str]) -> str:
+    """Codes with what they are called."""
+    return "、".join(f"{code}（{label}）" for code, label in known.items())
+
+
+def _meant(written: str, known: Mapping[str, str]) -> tuple[str, str]:
+    """A suggestion at the end of a message: the code that was nearly written; empty for none."""
+    close = get_close_matches(written, known, n=1, cutoff=0.7)
+    if not close:
+        return "请改正", "mend it"
+    return f"是不是 {close[0]}（{known[close[0]]}）？请改正", f"did you mean {close[0]}? mend it"
+
+
 def categories_are_known(book: Book) -> Iterator[Problem]:
     """A category is one of the programme's."""
-    known = book.programme.categories
+    known = {code: category.label for code, category in book.programme.categories.items()}
     for merchant in book.merchants.values():
         if merchant.category not in known:
+            zh, en = _meant(merchant.category, known)
             yield Problem(
                 place_of(merchant, "category"),
                 "unknown-category",
-                f"category 必须是规定的类别之一（{_one_of(known)}），这里是“{merchant.category}”；"
-                "请改正，或在 content/programme/categories.yml 中增加类别",
+                f"category 必须是规定的类别之一：{_labelled(known)}。这里是“{merchant.category}”；"
+                f"{zh}，或在 content/programme/categories.yml 中增加类别",
                 f"category must be one of the programme's ({', '.join(known)}): "
-                f"got '{merchant.category}'; mend it, or add it to categories.yml",
+                f"got '{merchant.category}'; {en}, or add it to categories.yml",
             )
 
 
@@ -49,13 +64,15 @@ def kinds_are_known(book: Book) -> Iterator[Problem]:
         for index, failure in enumerate(merchant.failures):
             version = book.programme.policy.on(failure.recorded)
             if failure.kind not in version.kinds:
+                known = {code: kind.label for code, kind in version.kinds.items()}
+                zh, en = _meant(failure.kind, known)
                 yield Problem(
                     place_of(merchant, f"failures.{index}.kind"),
                     "unknown-kind",
-                    f"kind 必须是规则（第 {version.number} 版）列明的问题类型"
-                    f"（{_one_of(version.kinds)}），这里是“{failure.kind}”；请改正",
-                    f"kind must be one of version {version.number} of the policy "
-                    f"({', '.join(version.kinds)}): got '{failure.kind}'; mend it",
+                    f"kind 必须是规则（第 {version.number} 版）列明的问题类型，这里是"
+                    f"“{failure.kind}”；{zh}。可以写：{_labelled(known)}",
+                    f"kind must be one of version {version.number} of the policy: got "
+                    f"'{failure.kind}'; {en}; there are {', '.join(known)}",
                 )
 
 
