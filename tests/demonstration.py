@@ -1,23 +1,48 @@
-"""Whether the repository still holds the demonstration that some tests are about."""
+"""The demonstration that the repository ships, and a small copy that stays with the tests.
+
+Who adopts the project replaces merchants, towns and policy: what is said about the demonstration
+is then not tested, and whatever only needs some sound registry takes the kept copy. While the
+demonstration is there, ``python -m tests.demonstration`` makes the copy anew.
+"""
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import yaml
 
-SITE = Path(__file__).resolve().parent.parent / "content" / "programme" / "site.yml"
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / "tests" / "fixtures" / "town"
 
 
-def is_demonstration(site: Path) -> bool:
-    """``demonstration`` of a site.yml, read without the project's reader; absent means false."""
-    said = yaml.load(site.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    return str(said.get("demonstration", "false")) == "true"
+def is_demonstration(content: Path) -> bool:
+    """What site.yml says, read without the project's reader; absent means false."""
+    text = (content / "programme" / "site.yml").read_text(encoding="utf-8")
+    return str(yaml.load(text, Loader=yaml.BaseLoader).get("demonstration", "false")) == "true"
 
 
+SHIPPED = is_demonstration(ROOT / "content")
 NO_DEMONSTRATION = (
-    "the demonstration's merchants and rules are replaced "
-    "(content/programme/site.yml says demonstration: false)"
+    "the demonstration was replaced (content/programme/site.yml says demonstration: false)"
 )
-needs_demonstration = pytest.mark.skipif(not is_demonstration(SITE), reason=NO_DEMONSTRATION)
+needs_demonstration = pytest.mark.skipif(not SHIPPED, reason=NO_DEMONSTRATION)
+# A sound registry: the whole demonstration, or what is kept of it.
+CONTENT = (ROOT if SHIPPED else KEPT) / "content"
+RECORDS = (ROOT if SHIPPED else KEPT) / "merchants"
+
+
+def kept_files() -> Iterator[tuple[Path, Path]]:
+    """The demonstration's file and its copy, for all that must be equal."""
+    for copy in sorted((KEPT / "merchants").rglob("*.yml")):
+        yield ROOT / copy.relative_to(KEPT), copy
+    for shipped in sorted((ROOT / "content" / "programme").rglob("*.yml")):
+        yield shipped, KEPT / shipped.relative_to(ROOT)
+
+
+if __name__ == "__main__":
+    for original, copy in kept_files():
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(original, copy)

@@ -13,6 +13,7 @@ import pytest
 
 from generator.build import build
 from plugins import fangxin_registry
+from tests.demonstration import CONTENT
 from tests.toy_site import FIRST, ROOT, environment, own_settings, spoil, toy, tree, write_records
 
 
@@ -22,7 +23,7 @@ def pelican(
     """Run Pelican as anybody would, on the records in ``folder``, into ``folder/plain``."""
     return subprocess.run(
         [
-            *(sys.executable, "-m", "pelican", str(ROOT / "content")),
+            *(sys.executable, "-m", "pelican", str(CONTENT)),
             *("-s", str(settings), "-o", str(folder / "plain"), "--log-handler", "plain"),
         ],
         cwd=folder,

@@ -14,6 +14,7 @@ import yaml
 
 from generator.problem import Problem, errors
 from generator.programme import Programme, read_programme
+from tests.demonstration import needs_demonstration
 
 FIXTURES = Path(__file__).parent / "fixtures" / "programme"
 CASES: list[dict[str, Any]] = yaml.safe_load((FIXTURES / "bad.yml").read_text(encoding="utf-8"))
@@ -157,6 +158,7 @@ def test_shipped_words_are_those_of_the_plan(root: Path, shared: Path) -> None:
         assert str(target.value) in text
 
 
+@needs_demonstration
 def test_nothing_of_the_defaced_page_is_shipped(root: Path) -> None:
     """The footer's links and contacts of the plan's page never come back."""
     shipped = [*(root / "content").rglob("*.*"), *(root / "merchants").rglob("*.yml")]

@@ -20,10 +20,11 @@ from generator.record import read_record
 from generator.record.schema import lists_of, record_schema
 from generator.record.table import MERCHANT
 from generator.source import Map, Node, Seq, read_yaml
+from tests.demonstration import CONTENT, RECORDS
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "tests" / "fixtures" / "records"
-GOOD = [*sorted((FIXTURES / "good").iterdir()), *sorted((ROOT / "merchants").rglob("*.yml"))]
+GOOD = [*sorted((FIXTURES / "good").iterdir()), *sorted(RECORDS.rglob("*.yml"))]
 # Rules that JSON Schema can say: their bad fixtures must fail the schema too.
 SAID = [
     "bad-address",
@@ -76,7 +77,7 @@ def validator() -> jsonschema.Draft202012Validator:
 @pytest.fixture(scope="module")
 def programme() -> Programme:
     """The programme that the repository ships."""
-    found, problems = read_programme(ROOT / "content")
+    found, problems = read_programme(CONTENT)
     assert errors(problems) == []
     assert found is not None
     return found
@@ -146,7 +147,7 @@ def test_the_programme_offers_its_lists(programme: Programme) -> None:
     good = as_editor(tree((FIXTURES / "good" / "PJSHOP2.yml").read_bytes()))
     assert not checker.is_valid({**good, "town": "不存在的街道"})
     assert not checker.is_valid({**good, "category": "nonsense"})
-    for path in sorted((ROOT / "merchants").rglob("*.yml")):
+    for path in sorted(RECORDS.rglob("*.yml")):
         assert checker.is_valid(as_editor(tree(path.read_bytes()))), path
 
 

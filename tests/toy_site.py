@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build import BuildOptions
+from tests.demonstration import CONTENT
 
 ROOT = Path(__file__).resolve().parent.parent
 DAY = date(2026, 5, 2)
@@ -66,7 +67,7 @@ def toy(folder: Path, **changes: Any) -> BuildOptions:
     theme, or with what ``changes`` says."""
     options = BuildOptions(
         merchants=folder / "merchants",
-        content=ROOT / "content",
+        content=CONTENT,
         output=folder / "site",
         theme=ROOT / "theme",
         as_of=DAY,
@@ -87,7 +88,7 @@ def own_theme(folder: Path) -> Path:
 
 def own_content(folder: Path) -> Path:
     """A copy of the content that a test may spoil."""
-    return Path(shutil.copytree(ROOT / "content", folder / "content"))
+    return Path(shutil.copytree(CONTENT, folder / "content"))
 
 
 def own_settings(folder: Path, text: str) -> Path:

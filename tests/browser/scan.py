@@ -19,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Response
 
 from generator.serve import server
-from tests.conftest import ROOT
+from tests.demonstration import KEPT
 
 SHOP, SISTER, RENAMED = "PJ240002A", "PJ250001H", "PJ190003N"
 # The shop at whose door we stand, its sister of the same operator, a shop that changed its name,
@@ -87,7 +87,7 @@ class Town:
     def build(self, as_of: str) -> None:
         """Run the command as an official does; show what it said when it fails."""
         command = [str(Path(sys.executable).with_name("fangxin")), "build"]
-        command += ["--merchants", str(self.merchants), "--content", str(ROOT / "content")]
+        command += ["--merchants", str(self.merchants), "--content", str(KEPT / "content")]
         command += ["--output", str(self.output), "--as-of", as_of, "--site-url", self.url]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -116,7 +116,7 @@ def a_town(folder: Path) -> Iterator[Town]:
         (town.merchants / category).mkdir(parents=True)
         for merchant in merchants:
             name = f"{category}/{merchant}.yml"
-            shutil.copy(ROOT / "merchants" / name, town.merchants / name)
+            shutil.copy(KEPT / "merchants" / name, town.merchants / name)
     thread.start()
     try:
         town.build(FIRST_DAY)
