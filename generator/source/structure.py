@@ -15,6 +15,8 @@ from generator.source.brackets import Brackets, Cause
 
 _KEY = re.compile(r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'\[\]{}#&*!|>%@`,-][^\"'\[\]{}#]*?) *:(?=[ ]|$)")
 _RECORD_KEY = re.compile(r" *(?:- +)?\{? *[A-Za-z_]\w*:(?: |$)")
+# No key for its colon: it is what puts the line below out of step, and has words of its own.
+_MISTYPED = re.compile(r" *(?:- +)*[A-Za-z_]\w*(?:：|:[^\s:/])")
 _BLOCK = re.compile(r"(?:: |- )[|>][-+1-9]{0,2} *(?: #.*)?$")
 _NOTE = re.compile(r"(?:^| )#.*")
 
@@ -33,7 +35,8 @@ def structural_cause(lines: list[str], last: int) -> Cause | None:
     for number in range(min(last + 1, len(lines))):
         cause = scan.line(number, lines[number].rstrip("\r"))
         if cause:
-            return cause
+            above = next((text for text in reversed(lines[:number]) if text.strip()), "")
+            return None if cause.line == number and _MISTYPED.match(above) else cause
     if any(line.strip() for line in lines[last + 1 :]):
         return None  # what is open here may be closed further down
     return scan.brackets.unfinished()
