@@ -177,7 +177,7 @@ class Renderer:
             correction=story.correction(view),
             corrected_zh=story.corrected_zh,
             remove_by=story.remove_sign_by(view, programme),
-            cause_zh=words.cause_zh,
+            cause_zh=story.past_cause_zh,
             grade=GRADES[view.catering_grade][0] if view.catering_grade else "",
             kitchen=KITCHENS[view.kitchen][0] if view.kitchen else "",
             scenic=SCENIC_LEVELS[view.scenic_level][0] if view.scenic_level else "",

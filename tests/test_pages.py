@@ -254,7 +254,7 @@ def test_search_engines_are_told_of_the_editors_pages(tmp_path: Path) -> None:
 
 def test_policy_page_marks_what_is_assumed() -> None:
     """Rules as sentences made from numbers, clauses shown, assumed ones marked with source."""
-    page = _html()["policy/index.html"]
+    page = unbroken(_html()["policy/index.html"])
     assert "发生严重问题，登记入册当日撤销认定，3年内不得再次认定。" in page
     assert (
         "暂停认定，到整改完成并登记为止；30天内没有完成整改的，撤销认定，1年内不得再次认定。"

@@ -143,7 +143,7 @@ def test_the_reply_stands_beside_the_failure() -> None:
 def test_void_facts_are_not_the_merchants_fault() -> None:
     """Kind, id, the words that say so, the reason and what stands instead; nothing else."""
     failure = a_failure(
-        void_date=date(2019, 6, 20), void_reason="同名认错", replaced_by="F2", severity="grave"
+        void_date=date(2019, 6, 20), void_reason="同名认错。", replaced_by="F2", severity="grave"
     )
     article = page_of(a_view(failures=(failure,))).split('id="fact-F1"')[1].split("</article>")[0]
     assert re.sub("<.*?>|\\s", "", article.partition(">")[2]) == (

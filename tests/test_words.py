@@ -11,7 +11,7 @@ import pytest
 from generator import words
 from generator.facts import Act, Status
 from generator.policy import Basis
-from generator.standing import Reason
+from generator.standing import Correction, Reason
 from generator.view import ChangeView, Link
 from generator.words import story
 from tests.conftest import ROOT
@@ -155,6 +155,15 @@ def test_what_prevents_a_revocation_is_said_only_where_it_helps() -> None:
     view = ending_badly(reasons=(until,))
     assert "至2019年7月5日" not in words.cause_zh(until, a_programme(), view)
     assert "until 2019" not in words.reason_en(until, a_programme(), view)
+
+
+def test_a_mistaken_accusation_is_not_repeated_in_the_timeline() -> None:
+    """What rested on a void fact says so; an upheld appeal's step keeps what was said then."""
+    by_mistake = ending_badly(corrections=(Correction("F1", DAY, "void"),))
+    told = story.past_cause_zh(REVOKED, a_programme(), by_mistake)
+    assert told == "当时的依据（F1）登记有误，非商户责任。"
+    on_appeal = ending_badly(corrections=(Correction("F1", DAY, "appeal"),))
+    assert "因受到较重行政处罚" in story.past_cause_zh(REVOKED, a_programme(), on_appeal)
 
 
 def test_rectification_is_no_decision() -> None:

@@ -75,6 +75,14 @@ def causes(view: View, programme: Programme) -> tuple[Cause, ...]:
     )
 
 
+def past_cause_zh(reason: Reason, programme: Programme, view: View) -> str:
+    """The cause of a step of the timeline; what was entered by mistake is not said once more."""
+    mistaken = [c.fact for c in view.corrections if c.by == "void" and c.fact in reason.facts]
+    if mistaken:
+        return f"当时的依据（{'、'.join(mistaken)}）登记有误，非商户责任。"
+    return cause_zh(reason, programme, view)
+
+
 def period_zh(view: View) -> str:
     """The days of the status in Chinese; empty when it has no first day."""
     if view.since is None:
