@@ -162,10 +162,9 @@ def import_(options: argparse.Namespace) -> int:
     from generator.importer.mapping_file import read_mapping
     from generator.programme import read_programme
 
-    content = getattr(options, "content", Path("content"))
-    if not _files(options.file, options.mapping) or not _folders(content):
+    if not _files(options.file, options.mapping) or not _folders(options.content):
         return IMPOSSIBLE
-    programme, problems = read_programme(content)
+    programme, problems = read_programme(options.content)
     if programme is None:
         complain_about(errors(problems))
         return WRONG

@@ -132,6 +132,7 @@ def _import(group: Group) -> None:
         "--mapping", metavar="M.yml", type=Path, required=True, help="对照表 | what each column is"
     )
     _merchants(command)
+    _content(command)
     command.add_argument("--json", action="store_true", help=_JSON)
 
 
