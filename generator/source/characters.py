@@ -99,8 +99,11 @@ def text_problems(text: str, path: str) -> tuple[list[Problem], bool]:
 
 def blank(text: str) -> str:
     """``text`` with a space for every bad character, so that all places stay."""
-    for start, _ in _wide_spaces(text) if "\u3000" in text else ():
-        text = text[:start] + " " + text[start + 1 :]
+    if "\u3000" in text:
+        characters = list(text)
+        for start, _ in _wide_spaces(text):
+            characters[start] = " "
+        text = "".join(characters)
     return _BAD.sub(" ", text) if _BAD.search(text) else text
 
 
@@ -151,21 +154,27 @@ def _undecodable(data: bytes, start: int, path: str) -> Problem:
 
 def _wide_spaces(text: str) -> Iterator[tuple[int, bool]]:
     """Index of each full-width space that stands for an ordinary one, and whether it indents."""
+    in_block = _block_lines(text)
+    line = done = 0
     for match in _WIDE.finditer(text):
-        spans = [match.span(name) for name, got in match.groupdict().items() if got]
-        if spans and not _in_block(text, match.start()):
-            for start, end in spans:
-                yield from ((at, match["indent"] is not None) for at in range(start, end))
+        line += text.count("\n", done, match.start())
+        done = match.start()
+        for name, got in match.groupdict().items():
+            if got and line not in in_block:
+                yield from ((at, name == "indent") for at in range(*match.span(name)))
 
 
-def _in_block(text: str, at: int) -> bool:
-    """The line at ``at`` belongs to a text after ``|`` or ``>``, where any space is content."""
-    lines = text[: text.find("\n", at) % (len(text) + 1)].split("\n")
-    indent = len(lines[-1]) - len(lines[-1].lstrip(" "))
-    for line in reversed(lines[:-1]):
-        if line.strip() and len(line) - len(line.lstrip(" ")) < indent:
-            return _BLOCK.search(line) is not None
-    return False
+def _block_lines(text: str) -> set[int]:
+    """Numbers, from 0, of the lines of texts after ``|`` or ``>``: any space is content there."""
+    found: set[int] = set()
+    outer: int | None = None
+    for number, line in enumerate(text.split("\n")):
+        indent = len(line) - len(line.lstrip(" "))
+        if outer is not None and (indent > outer or not line.strip()):
+            found.add(number)
+        else:
+            outer = indent if _BLOCK.search(line) else None
+    return found
 
 
 def _at_line_starts(pattern: re.Pattern[str], code: str, text: str, path: str) -> Iterator[Problem]:
