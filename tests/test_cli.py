@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import ambient, commands, report
+from generator import ambient, commands, grammar, report
 from generator.cli import main
 from generator.problem import Place, Problem
+from tests.demonstration import CONTENT
 
 ROOT = Path(__file__).resolve().parent.parent
 CERTIFIED = """\
@@ -35,6 +36,12 @@ failures:
   - {id: F1, kind: penalty_grave, date: 2019-06-03, document: 示例〔2019〕17号, summary: 示例}
 """
 RECORDED = GRAVE.replace("date: 2019-06-03", "date: 2019-06-03, recorded: 2019-06-03")
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands that name no ``--content`` take the one that the tests are written for."""
+    monkeypatch.setattr(grammar, "_near", lambda name: CONTENT.parent / name)
 
 
 @pytest.fixture
@@ -137,7 +144,10 @@ def test_closed_pipe_is_no_fault(merchants: Path) -> None:
 def test_any_terminal_can_show_what_is_printed(merchants: Path, encoding: str) -> None:
     """Chinese on a terminal that has none is escaped, not a crash."""
     done = subprocess.run(
-        [sys.executable, "-m", "generator.cli", "show", "PJSH0016", "--merchants", str(merchants)],
+        [
+            *(sys.executable, "-m", "generator.cli", "show", "PJSH0016"),
+            *("--merchants", str(merchants), "--content", str(CONTENT)),
+        ],
         env={**os.environ, "PYTHONIOENCODING": encoding},
         capture_output=True,
         check=False,

@@ -12,8 +12,8 @@ from generator.explain import explanation
 from generator.programme import Programme, read_programme
 from generator.registry import load
 from generator.view.viewing import view_of
+from tests.demonstration import CONTENT
 
-ROOT = Path(__file__).resolve().parent.parent
 RENEWED = """\
 name: 月泉店（示例）
 category: shop
@@ -43,7 +43,7 @@ failures:
 @pytest.fixture(scope="module")
 def programme() -> Programme:
     """The county's real programme."""
-    found, problems = read_programme(ROOT / "content")
+    found, problems = read_programme(CONTENT)
     assert found is not None, problems
     return found
 

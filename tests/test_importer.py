@@ -21,6 +21,7 @@ from generator.problem import errors
 from generator.programme import read_programme
 from generator.record import read_record
 from generator.registry import load
+from tests.demonstration import CONTENT
 
 ROOT = Path(__file__).parent.parent
 SHIPPED = ROOT / "content" / "imports" / "tfda-inspections.yml"
@@ -407,7 +408,7 @@ def blocks(kind: str) -> list[str]:
 @pytest.fixture
 def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with the documented table and mapping, as an official would save them."""
-    (tmp_path / "content").symlink_to(ROOT / "content")
+    (tmp_path / "content").symlink_to(CONTENT)
     (tmp_path / "检查结果.csv").write_text(blocks("csv")[0], "utf-8")
     (tmp_path / "检查结果.yml").write_text(blocks("yaml")[0], "utf-8")
     monkeypatch.chdir(tmp_path)
