@@ -21,8 +21,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.facts import Act, Decision, Failure, Merchant
-from generator.fields import Group, ListOf
+from generator.fields import Field, Group, ListOf, read_document
 from generator.fields.idents import check_character, is_merchant_id
+from generator.fields.kinds import Line
 from generator.problem import Problem, errors
 from generator.record import read_record
 from generator.record.table import RECORD
@@ -224,6 +225,11 @@ def test_a_group_that_is_no_group_gets_an_example() -> None:
     assert "「- {id: F1, kind: penalty, date: 2019-06-03}」" in word(
         "failures: [好]", "not-a-mapping"
     )
+    part = Group((Field("column", Line(), "列名", "column"), Field("value", Line(), "值", "value")))
+    table = Group((Field("document", part, "文号", "document"),))
+    _, problems = read_document("document: 文书\n".encode(), "a.yml", table)
+    assert [p.code for p in problems] == ["not-a-mapping"]
+    assert "「document: {column: …}」" in problems[0].zh
     text = failure.replace("void: 写错了", example).replace("2020-01-01", "2019-01-01")
     assert not {"not-a-mapping", "missing-key"} & {
         p.code for p in read_text(f"name: 甲\ncategory: online\n{text}\n")[1]

@@ -157,8 +157,10 @@ class Group:
 
     def _pattern(self, spec: Field) -> tuple[str, str]:
         """How it is to be written: an example made of what must be written, if there is one."""
-        parts = [f"{known.key}: {known.example}" for known in self.required if known.example]
-        if not spec.key or len(parts) < max(1, len(self.required)):
+        must = self.required or self.fields[:1]
+        nested = any(isinstance(known.kind, Group | ListOf | MapOf) for known in must)
+        parts = [f"{known.key}: {known.example or '…'}" for known in must]
+        if not spec.key or nested:
             return (
                 "请检查冒号（英文半角，后面空一格）和缩进",
                 "check the colon, the space after it and the indentation",
