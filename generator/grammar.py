@@ -6,6 +6,7 @@ Help is Chinese first, then English; every command gives an example.
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,9 @@ from typing import NoReturn, TypeAlias
 from urllib.parse import urlsplit
 
 from generator import ambient, commands
+from generator.fields.kinds import Web
 from generator.report import STYLES, complain
+from generator.symbol import CAPACITY, status_url
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -245,11 +248,19 @@ def _url(text: str) -> str:
         wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
     except ValueError:
         wrong = True
-    if wrong or parts.query or parts.fragment or parts.username is not None:
+    shaped = re.fullmatch(Web(loopback=True).pattern, text, re.ASCII)
+    if wrong or not shaped or "?" in text or "#" in text or ".." in text:
         raise argparse.ArgumentTypeError(
             f"应是 https:// 开头的网址，不是 {text!r} / needs an address like https://fx.example"
         )
-    return text.rstrip("/")
+    address = text.rstrip("/")
+    most = CAPACITY[-1] - len(status_url("", "PJ180005E"))
+    if len(address) > most:
+        raise argparse.ArgumentTypeError(
+            f"网址最多 {most} 个字节，二维码才装得下，{text!r} 有 {len(address)} 个 / "
+            f"at most {most} bytes fit into the QR code, this has {len(address)}"
+        )
+    return address
 
 
 def _number(least: int, most: int) -> Callable[[str], int]:

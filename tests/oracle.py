@@ -15,7 +15,7 @@ from generator.dates import add_days, add_years
 from generator.facts import Act, Change, Decision, Facts, Status
 from generator.policy import Policy
 from tests.oracle_sanctions import Sanction, lifted, reaching
-from tests.oracle_world import annulled_on, seen
+from tests.oracle_world import annulled_on, known_on, seen
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,9 @@ def objection_to(
     for objection in w.facts.objections:
         if objection.outcome is None:
             return "objection"
-        since_publicity = not c.imported and p is not None and objection.filed >= p.acts
+        settled = known_on(objection.decided, objection.recorded) or objection.filed
+        last_word = max(objection.filed, settled)
+        since_publicity = not c.imported and p is not None and last_word >= p.acts
         if objection.outcome == "upheld" and since_publicity:
             return "objection"
     version = w.policy.on(c.acts)

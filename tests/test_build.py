@@ -164,6 +164,16 @@ def test_full_makes_everything_and_replaces_nothing_equal(
     assert stamps(site.output) == before
 
 
+def test_full_mends_what_hides_from_the_clock(site: BuildOptions) -> None:
+    """A page altered with its size and time kept is put right by --full."""
+    page = site.output / "m" / FIRST / "index.html"
+    before, seen = page.read_bytes(), page.stat()
+    page.write_bytes(before.replace("认定有效".encode(), "认定无效".encode()))
+    os.utime(page, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    assert build(toy(site.output.parent, full=True)) == 0
+    assert page.read_bytes() == before
+
+
 def test_another_address_changes_the_pages(site: BuildOptions) -> None:
     """The address is part of what pages, badges and signs are made of."""
     assert build(toy(site.output.parent, site_url="http://127.0.0.1:8000/a")) == 0

@@ -210,7 +210,7 @@ def test_a_failure_says_when_it_was_recorded(
     failure = f"failures:\n  - {{id: F1, kind: penalty, {written}, document: 例3号, summary: 例}}\n"
     text = HEAD + PUBLICISED % "2024-02-08" + D2 + failure
     assert [problem.code for problem in problems_of(text, programme, tmp_path)] == codes
-    imported = text.replace("document: 例2号", "imported: true")
+    imported = HEAD + D2.replace("document: 例2号", "imported: true") + failure
     assert problems_of(imported, programme, tmp_path) == []
 
 

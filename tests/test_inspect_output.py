@@ -48,6 +48,12 @@ def test_a_right_page_passes() -> None:
     assert codes("m/PJSH0016/index.html", page(Status.REVOKED, links)) == []
 
 
+def test_a_reply_in_the_words_of_the_markup_stops_no_publication() -> None:
+    """What a merchant writes is text, whatever it says; it claims nothing."""
+    reply = "<p>schema.org/CertificationActive is-certified class=&#34;is-certified&#34;</p>"
+    assert codes("m/PJSH0016/index.html", page(Status.REVOKED, reply)) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

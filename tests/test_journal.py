@@ -148,7 +148,19 @@ def test_empty_folders_where_a_file_belongs(tmp_path: Path) -> None:
     assert read_tree(output) == NEW
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"version": 2}', '{"version": 1}', "\xff"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"version": 2}',
+        '{"version": 1}',
+        "\xff",
+        '{"version": 1, "remove": ["../victim"], "place": []}',
+        '{"version": 1, "remove": [], "place": ["/etc/victim"]}',
+    ],
+)
 def test_a_journal_changed_by_hand_is_refused(tmp_path: Path, text: str) -> None:
     """What no build wrote is not carried out."""
     (tmp_path / journal.JOURNAL).write_text(text, encoding="latin-1")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Mapping
@@ -108,6 +109,14 @@ def test_unreadable_file_is_told(tmp_path: Path) -> None:
     programme, problems = read_programme(content)
     assert programme is None
     assert [_told(p, content) for p in problems] == ["towns.yml:1:1: unreadable"]
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """A named pipe in the place of a file is a problem at once."""
+    content = _good(tmp_path)
+    (content / "programme" / "towns.yml").unlink()
+    os.mkfifo(content / "programme" / "towns.yml")
+    assert [_told(p, content) for p in read_programme(content)[1]] == ["towns.yml:1:1: unreadable"]
 
 
 def test_no_content_at_all(tmp_path: Path) -> None:

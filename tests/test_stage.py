@@ -24,6 +24,7 @@ def seen_in(folder: Path) -> dict[str, Seen]:
 def fill(folder: Path, **files: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
     return folder
 
@@ -65,10 +66,10 @@ def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     assert (tmp_path / "home" / "letters").read_text() == "dear"
 
 
-@pytest.mark.parametrize("name", [".gitignore", "asof.json"])
-def test_an_empty_folder_and_an_older_site_are_taken(tmp_path: Path, name: str) -> None:
-    """A fresh checkout holds only .gitignore; a site from elsewhere is known by its asof.json."""
-    fill(tmp_path / "site", **{name: "x"})
+@pytest.mark.parametrize("names", [(".gitignore",), stage.OURS])
+def test_an_empty_folder_and_an_older_site_are_taken(tmp_path: Path, names: tuple[str]) -> None:
+    """A fresh checkout holds only .gitignore; a site from elsewhere is known by its files."""
+    fill(tmp_path / "site", **dict.fromkeys(names, "x"))
     with room(tmp_path / "site", ()):
         pass
 
@@ -115,6 +116,12 @@ def test_the_difference_is_exactly_what_has_to_be_done(tmp_path: Path) -> None:
         "old": staged["old"],
         "new": staged["new"],
     }
+
+
+def test_a_folder_with_one_file_of_ours_is_refused(tmp_path: Path) -> None:
+    """An asof.json alone does not make somebody's folder a site of ours."""
+    fill(tmp_path / "home", **{"asof.json": "{}", "thesis.doc": "precious"})
+    assert "no build made" in refusal(tmp_path / "home")
 
 
 def test_present_trusts_time_or_content_only(tmp_path: Path) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from generator.facts import Status
+from generator.facts import Facts, Status
 from generator.standing import Reason, Standing, standing
+from generator.standing.timeline import timeline
 from tests import oracle, oracle_details
 from tests.truth_reader import Case, Raw, cases, day, following
 
@@ -140,6 +143,17 @@ def test_oracle_agrees_on_the_days_of_the_case(case: Case) -> None:
         if last is not None:
             after = oracle.ahead(facts, policy, as_of, last + ONE)
             assert after.value == expect.get("next", after.value) != expect["status"], where
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_timeline_ends_with_the_standing_of_its_day(case: Case) -> None:
+    """Asked on any day of the case, the timeline's last entry says what the standing says."""
+    untouched = standing(Facts(case.facts.id), case.policy, date.min)
+    for as_of in case.expect:
+        told = [untouched, *timeline(case.facts, case.policy, as_of)]
+        found = standing(case.facts, case.policy, as_of)
+        assert replace(told[-1], as_of=as_of) == found, as_of
+        assert all(one.as_of < other.as_of <= as_of for one, other in pairwise(told)), as_of
 
 
 def test_the_table_is_large_and_every_case_is_named_once() -> None:

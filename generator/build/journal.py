@@ -53,6 +53,9 @@ def pending(state: Path) -> Journal | None:
         if raw["version"] != 1:
             raise JournalError(f"version {raw['version']}")
         paths = [tuple(str(path) for path in raw[key]) for key in ("remove", "place")]
+        for path in (*paths[0], *paths[1]):
+            if path.startswith("/") or ".." in path.split("/"):
+                raise JournalError(f"path leaves the output: {path}")
     except (ValueError, KeyError, TypeError) as error:
         raise JournalError(str(error)) from error
     return Journal(*paths)

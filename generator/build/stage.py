@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator.build.journal import JOURNAL, MANIFEST, STAGE, Journal
-from generator.build.manifest import KEPT, Seen, walk
+from generator.build.manifest import KEPT, Seen, sha256_of, walk
 
 PATIENCE = 10.0  # seconds to wait for another build of the same output
-OURS = "asof.json"  # every site that was built holds it
+OURS = ("asof.json", "asof.svg", "404.html", "m", "theme/css/site.css")  # a site has them all
 
 
 class CannotBuildError(Exception):
@@ -81,7 +81,9 @@ def difference(
     same = {
         path: there[path]
         for path, seen in staged.items()
-        if path in there and there[path].sha256 == seen.sha256
+        if path in there
+        and there[path].sha256 == seen.sha256
+        and sha256_of(output / path) == seen.sha256  # whatever the manifest believes
     }
     place = sorted(set(staged) - set(same))
     after = {**kept, **staged, **same}
@@ -109,8 +111,9 @@ def _refuse_foreign(output: Path, state: Path) -> None:
             f"{output} 不是文件夹。请用 --output 指定一个文件夹。",
             f"{output} is not a folder. Name a folder with --output.",
         )
-    known = (state / MANIFEST, state / JOURNAL, output / OURS)
-    if any(path.exists() for path in known) or set(os.listdir(output)) <= KEPT:
+    known = (state / MANIFEST, state / JOURNAL)
+    ours = all((output / name).exists() for name in OURS)
+    if ours or any(path.exists() for path in known) or set(os.listdir(output)) <= KEPT:
         return
     raise CannotBuildError(
         f"{output} 里有不是本程序生成的文件，生成会把它们删掉。请用 --output 指定一个空文件夹。",

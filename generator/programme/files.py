@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -76,6 +77,8 @@ def _sheet(data: bytes, path: str, kind: Kind) -> tuple[Sheet | None, list[Probl
 def _bytes(path: Path) -> tuple[bytes | None, list[Problem]]:
     place = Place(path.as_posix())
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise IsADirectoryError(errno.EISDIR, "not a file")
         return path.read_bytes(), []
     except FileNotFoundError:
         zh = (

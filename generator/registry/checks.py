@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.problem import Problem
+from generator.registry import claims as checks_claims
 from generator.registry import days as checks_days
 from generator.registry import identity as checks_identity
 from generator.registry import policy as checks_policy
@@ -37,6 +38,8 @@ CHECKS: tuple[Check, ...] = (
     checks_identity.operators_are_recorded_once,
     checks_identity.changes_are_carried_out,
     checks_identity.examples_are_marked,
+    checks_claims.names_claim_no_status,
+    checks_claims.imports_come_first,
     checks_policy.certifications_follow_the_policy,
     checks_policy.revocations_meet_a_certificate,
     checks_policy.barred_premises_stay_barred,

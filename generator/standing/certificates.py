@@ -11,6 +11,7 @@ from datetime import date
 from generator.dates import add_days, add_years
 from generator.facts import Act, Change, Decision, Facts
 from generator.policy import Policy, Version
+from generator.standing.knowledge import outcome_known
 from generator.standing.sanctions import Sanction
 
 
@@ -79,22 +80,15 @@ def _publicity_holds(
 
 
 def _objected(decision: Decision, publicity: Decision | None, facts: Facts) -> bool:
-    """An objection is open, or one raised since the publicity began was upheld."""
+    """An objection is open, or one raised or decided since the publicity began was upheld."""
     for objection in facts.objections:
         if objection.filed > decision.acts:
             continue
-        known = (
-            objection.decided is not None
-            and objection.outcome is not None
-            and (max(objection.decided, objection.recorded or objection.decided) <= decision.acts)
-        )
-        if not known:
+        known = outcome_known(objection)
+        if known is None or known > decision.acts:
             return True
-        if (
-            objection.outcome == "upheld"
-            and publicity is not None
-            and objection.filed >= publicity.acts
-        ):
+        upheld = objection.outcome == "upheld"
+        if upheld and publicity is not None and max(objection.filed, known) >= publicity.acts:
             return True
     return False
 
