@@ -255,7 +255,8 @@ class Merchant:
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What the standing of one merchant follows from. ``siblings`` are the facts of merchants whose
-    failures may reach it (same USCC, or named in ``affects``); their own siblings are not read."""
+    failures may reach it (same USCC, or named in ``affects`` or ``because``); their own siblings
+    are not read. ``former`` are the operator's codes before it changed them."""
 
     id: str
     uscc: str | None = None
@@ -264,3 +265,9 @@ class Facts:
     objections: tuple[Objection, ...] = ()
     changes: tuple[Change, ...] = ()
     siblings: tuple[Facts, ...] = ()
+    former: frozenset[str] = frozenset()
+
+    def same_operator(self, other: Facts) -> bool:
+        """Whether both are run under one USCC, now or before an operator changed its code."""
+        mine, others = (facts.former | {facts.uscc} - {None} for facts in (self, other))
+        return not mine.isdisjoint(others)

@@ -121,6 +121,7 @@ def siblings(draw: st.DrawFn, merchant: str) -> Facts:
         uscc=draw(st.sampled_from(("U1", "U1", "U2", None))),
         decisions=tuple(draw(decisions(f"D{n}", lifting)) for n in range(draw(st.integers(0, 1)))),
         failures=tuple(draw(failures(f"F{n}")) for n in range(draw(st.integers(0, 2)))),
+        former=draw(st.sampled_from((frozenset(), frozenset(), frozenset({"U1"})))),
     )
 
 

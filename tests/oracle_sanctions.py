@@ -209,5 +209,6 @@ def from_sibling(facts: Facts, sibling: Facts, policy: Policy) -> Iterator[Sanct
 
 def reaches(facts: Facts, sibling: Facts, failure: Failure, version: Version) -> bool:
     kind = version.kinds.get(failure.kind)
-    same = facts.uscc is not None and facts.uscc == sibling.uscc
+    codes = [code for code in (facts.uscc, *facts.former) if code is not None]
+    same = any(code in (sibling.uscc, *sibling.former) for code in codes)
     return (same and kind is not None and kind.entity) or facts.id in failure.affects

@@ -63,7 +63,7 @@ def failed(**more: object) -> Failure:
 
 def seen(programme: Programme, *merchants: Merchant, as_of: date = TODAY) -> View:
     """The view of the first of ``merchants``."""
-    registry: Registry = assemble(list(merchants))
+    registry: Registry = assemble(list(merchants), programme.policy.entity_kinds())
     return view_of(merchants[0].id, registry, programme, as_of)
 
 

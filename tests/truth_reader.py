@@ -85,6 +85,7 @@ def facts(merchant: str, record: Raw, siblings: Raw) -> Facts:
         failures=tuple(failure(raw) for raw in record.get("failures", [])),
         objections=tuple(objection(raw) for raw in record.get("objections", [])),
         changes=tuple(change(raw) for raw in record.get("changes", [])),
+        former=frozenset(record.get("former", [])),
         siblings=tuple(facts(name, raw, raw.get("siblings", {})) for name, raw in siblings.items()),
     )
 

@@ -114,6 +114,15 @@ class Policy:
 
     versions: tuple[Version, ...]
 
+    def entity_kinds(self) -> frozenset[str]:
+        """Kinds of failures that reach the whole operator by some version."""
+        return frozenset(
+            code
+            for version in self.versions
+            for code, kind in version.kinds.items()
+            if kind.entity
+        )
+
     def on(self, day: date) -> Version:
         """The version in force on ``day``; the first one for days before it."""
         chosen = self.versions[0]

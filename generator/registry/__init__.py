@@ -49,29 +49,56 @@ def _own(merchant: Merchant, siblings: tuple[Facts, ...] = ()) -> Facts:
         objections=merchant.objections,
         changes=merchant.changes,
         siblings=siblings,
+        former=former_codes(merchant),
     )
 
 
-def assemble(merchants: list[Merchant]) -> Registry:
-    """Connect merchants: same USCC, ``affects``, ``inside``. One per ID; the first one stays."""
+def former_codes(merchant: Merchant) -> frozenset[str]:
+    """The codes that the same operator had before; an annulled change counts, to be safe."""
+    return frozenset(
+        change.before
+        for change in merchant.changes
+        if change.field == "uscc" and change.continues and change.before is not None
+    )
+
+
+def _codes(merchant: Merchant) -> frozenset[str]:
+    former = former_codes(merchant)
+    return former if merchant.uscc is None else former | {merchant.uscc}
+
+
+def _reaches_far(merchant: Merchant, entity: frozenset[str]) -> bool:
+    """Whether it has a failure that may reach the whole operator."""
+    return any(failure.kind in entity for failure in merchant.failures)
+
+
+def assemble(merchants: list[Merchant], entity: frozenset[str]) -> Registry:
+    """Connect merchants: same USCC, ``affects``, ``because``, ``inside``. One per ID; the first
+    one stays. ``entity`` are the kinds of failures that reach the whole operator."""
     ordered: dict[str, Merchant] = {}
     for merchant in sorted(merchants, key=lambda m: (m.id, m.path)):
         ordered.setdefault(merchant.id, merchant)
     operators: dict[str, list[str]] = defaultdict(list)
+    codes: dict[str, list[str]] = defaultdict(list)  # former ones too
     stalls: dict[str, list[str]] = defaultdict(list)
     for merchant in ordered.values():
         if merchant.uscc:
             operators[merchant.uscc].append(merchant.id)
+        for code in _codes(merchant):
+            codes[code].append(merchant.id)
         if merchant.inside:
             stalls[merchant.inside].append(merchant.id)
     reaching: dict[str, set[str]] = defaultdict(set)
     for merchant in ordered.values():
-        if not merchant.failures:
-            continue
-        named = {id for failure in merchant.failures for id in failure.affects}
-        for other in {*operators.get(merchant.uscc or "", ()), *named} - {merchant.id}:
-            if other in ordered:
-                reaching[other].add(merchant.id)
+        reached = {id for failure in merchant.failures for id in failure.affects}
+        if _reaches_far(merchant, entity):
+            reached.update(id for code in _codes(merchant) for id in codes[code])
+        for other in reached & set(ordered) - {merchant.id}:
+            reaching[other].add(merchant.id)
+        for name in (name for decision in merchant.decisions for name in decision.because):
+            other = name.partition("/")[0]
+            if "/" in name and other in ordered and other != merchant.id:
+                reaching[merchant.id].add(other)
     return Registry(
         merchants=ordered,
         reaching={id: tuple(sorted(others)) for id, others in sorted(reaching.items())},
@@ -175,7 +202,7 @@ def load(
     Nothing can have happened after ``today``, by default ``as_of``."""
     paths, problems = find_records(merchants)
     found, more = read_all(paths, jobs, tick)
-    registry = assemble(found)
+    registry = assemble(found, programme.policy.entity_kinds())
     broken = frozenset(problem.place.path for problem in errors(more))
     book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)
     return registry, sorted([*problems, *more, *check_all(book)])

@@ -16,7 +16,7 @@ Said = tuple[str, str]  # Chinese and English, without a full stop
 
 def finding(why: str, decision: Decision, reading: Reading) -> Said:
     """What was expected and what was found, for the condition ``why`` that ``decision`` misses."""
-    version = reading.policy.on(decision.acts)
+    version = reading.history.policy.on(decision.acts)
     if why == "bar":
         return _bar(decision, reading)
     if why == "publicity":

@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     checks_words.commitments_are_known,
     checks_words.pledges_name_a_version,
     checks_words.references_exist,
+    checks_words.causes_exist,
     checks_words.follow_ups_have_a_fact,
     checks_days.what_happened_has_happened,
     checks_days.decisions_are_near,
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     checks_claims.imports_come_first,
     checks_policy.certifications_follow_the_policy,
     checks_policy.revocations_meet_a_certificate,
+    checks_policy.reinstatements_name_revocations,
     checks_policy.barred_premises_stay_barred,
 )
 

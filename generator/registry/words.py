@@ -145,6 +145,28 @@ def references_exist(book: Book) -> Iterator[Problem]:
                 )
 
 
+def causes_exist(book: Book) -> Iterator[Problem]:
+    """What a decision rests on in another record stands there."""
+    for merchant in book.merchants.values():
+        for index, decision in enumerate(merchant.decisions):
+            for name in decision.because:
+                other, _, fact = name.partition("/")
+                if not fact or other not in book.merchants or other == merchant.id:
+                    continue
+                there = book.merchants[other]
+                known = [failure.id for failure in there.failures]
+                known += [decision.id for decision in there.decisions]
+                if fact not in known and there.path not in book.broken:
+                    yield Problem(
+                        place_of(merchant, f"certification.decisions.{index}.because"),
+                        "unknown-fact",
+                        f"because 里的 {name} 不存在：{other} 的档案里没有 {fact}"
+                        f"（有：{_one_of(known) or '无'}）；请核对编号",
+                        f"{name} in because does not exist: the record of {other} has no {fact} "
+                        f"(it has: {', '.join(known) or 'none'}); check it",
+                    )
+
+
 def follow_ups_have_a_fact(book: Book) -> Iterator[Problem]:
     """A follow-up names a failure that stands in a register."""
     for merchant in book.merchants.values():

@@ -201,7 +201,7 @@ def _corrections(reading: Reading) -> Iterator[Correction]:
         if annulment.lapsed:
             continue
         before = add_days(annulment.date, -1)
-        then = read(reading.written, reading.policy, before)
+        then = reading.history.on(before)
         if any(name in sanction.facts and sanction.start <= before for sanction in then.sanctions):
             merchant = name.partition("/")[0] if "/" in name else None
             yield Correction(name, annulment.date, annulment.by, merchant)

@@ -82,9 +82,8 @@ def _known_objection(objection: Objection, day: date) -> Objection:
 
 def known(facts: Facts, day: date) -> Facts:
     """Facts and keys recorded by ``day``; annulled ones are still among them."""
-    return Facts(
-        id=facts.id,
-        uscc=facts.uscc,
+    return replace(
+        facts,
         decisions=tuple(d for d in facts.decisions if d.acts <= day),
         failures=tuple(_known_failure(f, day) for f in facts.failures if f.recorded <= day),
         objections=tuple(_known_objection(o, day) for o in facts.objections if o.filed <= day),
@@ -148,15 +147,14 @@ def _still_resting(decision: Decision, gone: Mapping[str, Annulment], prefix: st
     return decision if left == decision.because else replace(decision, because=left)
 
 
-def _counting(
-    facts: Facts, gone: Mapping[str, Annulment], prefix: str = ""
-) -> tuple[tuple[Decision, ...], tuple[Failure, ...], tuple[Objection, ...], tuple[Change, ...]]:
+def _counting(facts: Facts, gone: Mapping[str, Annulment], prefix: str = "") -> Facts:
     decisions = (d for d in facts.decisions if prefix + d.id not in gone)
-    return (
-        tuple(_still_resting(decision, gone, prefix) for decision in decisions),
-        tuple(f for f in facts.failures if prefix + f.id not in gone),
-        tuple(o for o in facts.objections if prefix + o.id not in gone),
-        tuple(c for c in facts.changes if prefix + c.id not in gone),
+    return replace(
+        facts,
+        decisions=tuple(_still_resting(decision, gone, prefix) for decision in decisions),
+        failures=tuple(f for f in facts.failures if prefix + f.id not in gone),
+        objections=tuple(o for o in facts.objections if prefix + o.id not in gone),
+        changes=tuple(c for c in facts.changes if prefix + c.id not in gone),
     )
 
 
@@ -164,11 +162,8 @@ def live(facts: Facts, gone: Mapping[str, Annulment]) -> Facts:
     """The facts that count: annulled ones removed, at siblings too."""
     if not gone:
         return facts
-    siblings = tuple(
-        Facts(sibling.id, sibling.uscc, *_counting(sibling, gone, f"{sibling.id}/"))
-        for sibling in facts.siblings
-    )
-    return Facts(facts.id, facts.uscc, *_counting(facts, gone), siblings)
+    siblings = tuple(_counting(sibling, gone, f"{sibling.id}/") for sibling in facts.siblings)
+    return replace(_counting(facts, gone), siblings=siblings)
 
 
 def _days(facts: Facts) -> Iterator[date]:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from generator.dates import add_days
 from generator.facts import Act, Decision, Facts, Status
 from generator.policy import Policy
 from generator.standing.certificates import Certificate, Register, register
-from generator.standing.knowledge import Annulment, annulled, known, live
+from generator.standing.knowledge import Annulment, annulled, knowledge_days, known, live
 from generator.standing.sanctions import Sanction, sanctions
 
 
@@ -22,27 +23,46 @@ class Reading:
     """The facts known on one day, worked out; it answers for every day until more is known."""
 
     facts: Facts  # those that count
-    written: Facts  # all, as they stand in the records
-    policy: Policy
+    history: History  # what it belongs to
     gone: Mapping[str, Annulment]
     sanctions: list[Sanction]
     register: Register
     attached: frozenset[int]  # indices of the revocations that attach
 
 
+class History:
+    """What a merchant's records hold, read as it was known on any day; ``learned`` are the days on
+    which the registry learned something. Between two of them one reading serves."""
+
+    def __init__(self, facts: Facts, policy: Policy) -> None:
+        self.facts, self.policy = facts, policy
+        self.learned = knowledge_days(facts)
+        self._readings: dict[int, Reading] = {}
+
+    def on(self, day: date) -> Reading:
+        """What was known on ``day``."""
+        stretch = bisect_right(self.learned, day)
+        if stretch not in self._readings:
+            self._readings[stretch] = self._read(day)
+        return self._readings[stretch]
+
+    def _read(self, day: date) -> Reading:
+        known_facts = known(self.facts, day)
+        gone = annulled(known_facts, day)
+        counting = live(known_facts, gone)
+        found = sanctions(counting, self.policy)
+        decided = register(counting, self.policy, found)
+        attached = frozenset(
+            index
+            for index, sanction in enumerate(found)
+            if sanction.effect == "revoke" and _attaches(sanction, counting, decided)
+        )
+        return Reading(counting, self, gone, found, decided, attached)
+
+
 def read(facts: Facts, policy: Policy, day: date) -> Reading:
-    """Work out what was known on ``day``."""
-    known_facts = known(facts, day)
-    gone = annulled(known_facts, day)
-    counting = live(known_facts, gone)
-    found = sanctions(counting, policy)
-    decided = register(counting, policy, found)
-    attached = frozenset(
-        index
-        for index, sanction in enumerate(found)
-        if sanction.effect == "revoke" and _attaches(sanction, counting, decided)
-    )
-    return Reading(counting, facts, policy, gone, found, decided, attached)
+    """What was known on ``day``."""
+    return History(facts, policy).on(day)
 
 
 def withdrawal(facts: Facts, decided: Register, day: date) -> Decision | None:

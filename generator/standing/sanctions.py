@@ -247,7 +247,7 @@ def _lifts(decision: Decision, sanction: Sanction) -> bool:
 def _reaching(facts: Facts, policy: Policy) -> Iterator[Sanction]:
     """Sanctions of siblings that reach this merchant: one hop, and only what the policy made."""
     for sibling in facts.siblings:
-        same_firm = facts.uscc is not None and facts.uscc == sibling.uscc
+        same_firm = facts.same_operator(sibling)
         for sanction in _lift(list(_by_policy(sibling, policy)), sibling.decisions):
             reaches = all(
                 facts.id in cause.affects or (same_firm and cause.id in sanction.entity)

@@ -6,8 +6,7 @@ from datetime import date
 
 from generator.policy import Policy
 from generator.standing import Facts, Standing, answer, same
-from generator.standing.knowledge import knowledge_days
-from generator.standing.reading import event_days, read
+from generator.standing.reading import History, event_days
 
 
 def timeline(facts: Facts, policy: Policy, as_of: date) -> tuple[Standing, ...]:
@@ -16,11 +15,12 @@ def timeline(facts: Facts, policy: Policy, as_of: date) -> tuple[Standing, ...]:
     Each is evaluated with what was known on its day; between two days on which the registry learned
     something, one reading of the facts answers for all days.
     """
-    learned = [day for day in knowledge_days(facts) if day <= as_of]
+    history = History(facts, policy)
+    learned = [day for day in history.learned if day <= as_of]
     steps: list[Standing] = []
     for index, day in enumerate(learned):
         following = learned[index + 1] if index + 1 < len(learned) else None
-        reading = read(facts, policy, day)
+        reading = history.on(day)
         later = [
             event
             for event in event_days(reading)
