@@ -60,11 +60,11 @@ def show(options: argparse.Namespace) -> int:
     if options.id not in registry.merchants:
         complain(*_no_merchant(options.id, registry))
         return WRONG if wrong else IMPOSSIBLE
-    view = view_of(options.id, registry, programme, as_of)
+    view, facts = view_of(options.id, registry, programme, as_of), registry.facts(options.id)
     if options.json:
-        say_json(explanation_json(view, as_of))
+        say_json(explanation_json(view, facts, as_of))
     else:
-        say(explanation(view, programme, as_of))
+        say(explanation(view, facts, programme, as_of))
     return WRONG if wrong else FINE
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from generator.explain import explanation
+from generator.explain import explanation, explanation_json
 from generator.programme import Programme, read_programme
 from generator.registry import load
 from generator.view.viewing import view_of
@@ -48,6 +50,16 @@ def programme() -> Programme:
     return found
 
 
+CHANGED = """\
+changes:
+  - {id: C1, date: 2019-01-10, field: address, before: 浙江省浦江县仙华街道旧路9号,
+     after: 浙江省浦江县仙华街道例路1号, document: 例〔2019〕2号, continues: true}
+objections:
+  - {id: O1, filed: 2018-03-02, summary: 店主的邻居这样说, decided: 2018-03-05, outcome: dismissed,
+     recorded: 2018-03-06, document: 例〔2018〕9号}
+"""
+
+
 def told(text: str, day: str, programme: Programme, folder: Path) -> list[str]:
     """The lines about a registry of this one record."""
     (folder / "TEST1B.yml").write_text(text, encoding="utf-8")
@@ -55,7 +67,7 @@ def told(text: str, day: str, programme: Programme, folder: Path) -> list[str]:
     registry, problems = load(folder, programme, as_of, today=date(2026, 11, 23))
     assert [str(problem) for problem in problems] == []
     view = view_of("TEST1B", registry, programme, as_of)
-    return explanation(view, programme, as_of).splitlines()
+    return explanation(view, registry.facts("TEST1B"), programme, as_of).splitlines()
 
 
 def test_facts_are_told_with_their_papers(programme: Programme, tmp_path: Path) -> None:
@@ -101,6 +113,59 @@ def test_a_suspension_before_a_revocation_has_no_end(programme: Programme, tmp_p
     assert "2019-07-06: 认定已撤销" in lines[3]
 
 
+def facts_of(text: str, day: str, programme: Programme, folder: Path) -> dict[str, dict[str, Any]]:
+    """The facts of the JSON by id, after they have gone through text."""
+    told(text, day, programme, folder)
+    as_of = date.fromisoformat(day)
+    registry, _ = load(folder, programme, as_of)
+    view = view_of("TEST1B", registry, programme, as_of)
+    shown = json.loads(json.dumps(explanation_json(view, registry.facts("TEST1B"), as_of)))
+    days = [fact["date"] for fact in shown["facts"]]
+    assert days == sorted(days, reverse=True)
+    return {fact["id"]: fact for fact in shown["facts"]}
+
+
+def test_json_lists_every_fact(programme: Programme, tmp_path: Path) -> None:
+    """Failures, decisions, changes and objections with kind, document and days."""
+    text = RENEWED + FAILED.format(more="appeal: {filed: 2019-06-10}") + CHANGED
+    facts = facts_of(text, "2019-06-12", programme, tmp_path)
+    assert list(facts) == ["F1", "C1", "D2", "O1", "D1"]  # D3 and D4 lie ahead
+    seen = {id: (f["fact"], f["kind"], f["date"], f["document"]) for id, f in facts.items()}
+    assert seen == {
+        "F1": ("failure", "penalty", "2019-06-03", "浦市监罚〔2019〕17号"),
+        "C1": ("change", "address", "2019-01-10", "例〔2019〕2号"),
+        "D2": ("decision", "certified", "2018-03-12", "例〔2018〕4号"),
+        "O1": ("objection", "dismissed", "2018-03-02", "例〔2018〕9号"),
+        "D1": ("decision", "publicised", "2018-03-01", "例〔2018〕3号"),
+    }
+    assert facts["F1"]["severity"] == "serious" and facts["F1"]["served"] == "2019-06-05"
+    assert facts["F1"]["appeal"] == {"state": "pending", "filed": "2019-06-10", "decided": None}
+    assert facts["F1"]["rectify_by"] == "2019-07-05" and facts["F1"]["void"] is None
+    assert facts["D2"]["until"] == "2021-03-11" and facts["D2"]["certificate"] == "FX-1"
+    assert facts["O1"]["decided"] == "2018-03-05" and facts["C1"]["continues"] is True
+    assert all(fact["zh"] and fact["en"] for fact in facts.values())
+    assert "旧路" not in str(facts) and "邻居" not in str(facts)
+
+
+def test_json_knows_what_was_known(programme: Programme, tmp_path: Path) -> None:
+    """An objection is open, and has no outcome yet, before its outcome was recorded."""
+    objection = facts_of(RENEWED + CHANGED, "2018-03-05", programme, tmp_path)["O1"]
+    assert objection["kind"] == "open"
+    assert objection["decided"] is None and objection["document"] is None
+
+
+def test_text_lists_changes_and_objections(programme: Programme, tmp_path: Path) -> None:
+    """The text names what changed and how an objection went, with days and papers."""
+    lines = told(RENEWED + CHANGED, "2019-06-12", programme, tmp_path)
+    (change,) = [n for n, line in enumerate(lines) if "· C1 " in line]
+    assert lines[change] == "  · C1 2019-01-10 变更地址 | change of address"
+    assert "例〔2019〕2号" in lines[change + 1] and "认定继续有效" in lines[change + 1]
+    (objection,) = [n for n, line in enumerate(lines) if "· O1 " in line]
+    assert lines[objection] == "  · O1 2018-03-02 异议（不成立） | objection (dismissed)"
+    assert "答复 / decided 2018-03-05" in lines[objection + 1]
+    assert "例〔2018〕9号" in lines[objection + 1]
+
+
 def test_timeline_is_in_words(programme: Programme, tmp_path: Path) -> None:
     """A renewal is told by its flag and decision; a plain certification is no special decision."""
     lines = told(RENEWED, "2022-01-01", programme, tmp_path)
@@ -129,4 +194,5 @@ def test_equal_stretches_are_told_once(programme: Programme, tmp_path: Path) -> 
         *view.timeline[1:],
     )
     cut = replace(view, timeline=parts)
-    assert explanation(cut, programme, as_of) == explanation(view, programme, as_of)
+    facts = registry.facts("TEST1B")
+    assert explanation(cut, facts, programme, as_of) == explanation(view, facts, programme, as_of)

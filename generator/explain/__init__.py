@@ -6,26 +6,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from generator.facts import Review, Status
+from generator.explain.facts import facts_told
+from generator.facts import Facts, Status
 from generator.policy import Basis
 from generator.programme import Programme
 from generator.standing import Reason
-from generator.view import DecisionView, FailureView, Step, View
+from generator.view import Step, View
 from generator.words import (
     ACT_EN,
     ACT_ZH,
-    APPEAL_EN,
-    APPEAL_ZH,
     CORRECTED_EN,
     CORRECTED_ZH,
     FLAG_EN,
     FLAG_ZH,
-    INEFFECTIVE_EN,
-    INEFFECTIVE_ZH,
-    OUTCOME_EN,
-    OUTCOME_ZH,
-    SEVERITY_EN,
-    SEVERITY_ZH,
     STATUS_EN,
     STATUS_ZH,
     decision_of,
@@ -35,13 +28,13 @@ from generator.words import (
 from generator.words.rules import rule_labels
 
 
-def explanation(view: View, programme: Programme, as_of: date) -> str:
+def explanation(view: View, facts: Facts, programme: Programme, as_of: date) -> str:
     """Status, what it rests on, what comes next, the facts, and how it came about; several
     lines."""
-    return "\n".join(_lines(view, programme, as_of))
+    return "\n".join(_lines(view, facts, programme, as_of))
 
 
-def _lines(view: View, programme: Programme, as_of: date) -> Iterator[str]:
+def _lines(view: View, facts: Facts, programme: Programme, as_of: date) -> Iterator[str]:
     yield f"{view.id} {view.name}"
     yield f"{as_of}: {STATUS_ZH[view.status]} | {STATUS_EN[view.status]} ({view.status.value})"
     # A suspension that ends in a revocation has no end that anybody should look forward to.
@@ -64,7 +57,9 @@ def _lines(view: View, programme: Programme, as_of: date) -> Iterator[str]:
         fact = fix.fact if fix.merchant is None else f"{fix.merchant}/{fix.fact}"
         why = f"{CORRECTED_ZH[fix.by]} | {CORRECTED_EN[fix.by]}"
         yield f"已更正 / corrected {fix.date} {fact}: {why}"
-    yield from _fact_lines(view)
+    yield "事实 / facts"
+    for told in facts_told(view, facts, as_of):
+        yield from told.lines()
     yield "履历 / timeline"
     for line in _timeline(view, programme):
         yield f"  {line}"
@@ -97,74 +92,6 @@ def _basis(basis: Basis) -> str:
         return basis.clause
     served = f"，为落实 / to serve {basis.under}" if basis.under is not None else ""
     return f"暂定 / assumed{served}（{basis.source}）"
-
-
-def _fact_lines(view: View) -> Iterator[str]:
-    """Every fact that is known, newest first: what it is, and below it its days and papers."""
-    yield "事实 / facts"
-    facts: list[tuple[date, str, list[str]]] = []
-    facts += [_failure(failure) for failure in view.failures]
-    facts += [_decision(decision) for decision in view.decisions]
-    facts += [_review(review) for review in view.reviews]
-    for _, head, details in sorted(facts, key=lambda fact: fact[0], reverse=True):
-        yield f"  · {head}"
-        if details:
-            yield f"    {'，'.join(details)}"
-
-
-def _details(*pairs: tuple[str, object | None]) -> list[str]:
-    return [f"{label} {value}" for label, value in pairs if value is not None]
-
-
-def _void(day: date | None, reason: str | None) -> list[str]:
-    return [] if day is None else [f"登记有误，不再计入 / void {day}: {reason}"]
-
-
-def _failure(failure: FailureView) -> tuple[date, str, list[str]]:
-    id = f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id
-    severity = SEVERITY_ZH[failure.severity], SEVERITY_EN[failure.severity]
-    zh, en = f"{failure.kind_label}（{severity[0]}）", f"{failure.kind_label_en} ({severity[1]})"
-    open_end = failure.rectify_by if failure.rectified is None else None
-    details = _details(
-        ("登记 / recorded", failure.recorded),
-        ("送达 / served", failure.served),
-        ("文号 / document", failure.document),
-        ("整改 / rectified", failure.rectified),
-        ("整改期限 / rectify by", open_end),
-        ("最终确定 / final", failure.final),
-        ("说明 / summary", failure.summary),
-    )
-    if failure.appeal is not None:
-        day = failure.appeal_decided or failure.appeal_filed
-        details.append(f"{APPEAL_ZH[failure.appeal]} / {APPEAL_EN[failure.appeal]} {_day(day)}")
-    if failure.ended:
-        details.append(f"公开期满 / publication over {_day(failure.publication_ends)}")
-    details += _void(failure.void_date, failure.void_reason)
-    return failure.date, f"{id} {failure.date} {zh} | {en}", details
-
-
-def _decision(decision: DecisionView) -> tuple[date, str, list[str]]:
-    details = _details(
-        ("至 / until", decision.until),
-        ("证书 / certificate", decision.certificate),
-        ("文号 / document", decision.document),
-        ("说明 / summary", decision.summary),
-    )
-    if decision.ineffective is not None:
-        why = f"{INEFFECTIVE_ZH[decision.ineffective]} | {INEFFECTIVE_EN[decision.ineffective]}"
-        details.append(f"无效的决定 / without effect: {why}")
-    details += _void(decision.void_date, decision.void_reason)
-    head = f"{decision.id} {decision.date} {ACT_ZH[decision.act]} | {ACT_EN[decision.act]}"
-    return decision.date, head, details
-
-
-def _review(review: Review) -> tuple[date, str, list[str]]:
-    head = f"{review.id} {review.date} {OUTCOME_ZH[review.outcome]} | {OUTCOME_EN[review.outcome]}"
-    return (
-        review.date,
-        head,
-        _details(("文号 / document", review.document), ("说明 / summary", review.summary)),
-    )
 
 
 def _timeline(view: View, programme: Programme) -> Iterator[str]:
@@ -201,7 +128,7 @@ def _stretch(since: date, until: date | None) -> str:
     return f"{since} → {_day(until)}"
 
 
-def explanation_json(view: View, as_of: date) -> dict[str, Any]:
+def explanation_json(view: View, facts: Facts, as_of: date) -> dict[str, Any]:
     """The same for a program; days as YYYY-MM-DD or null."""
     following = None
     if view.next_date is not None and view.next_status is not None:
@@ -227,6 +154,7 @@ def explanation_json(view: View, as_of: date) -> dict[str, Any]:
             for item in view.decisions
             if item.ineffective is not None
         ],
+        "facts": [told.as_json() for told in facts_told(view, facts, as_of)],
         "timeline": [_step_json(step) for step in view.timeline],
     }
 
