@@ -113,19 +113,32 @@ def test_a_template_that_is_gone(
     assert "page.html:1:1: template-missing" in refused(replace(site, theme=theme), capsys)
 
 
+@pytest.mark.parametrize(
+    ("template", "old", "new", "path"),
+    [
+        (
+            "merchant.html",
+            "{% block title %}{{ words.STATUS_ZH[status] }}",
+            "{% block title %}{{ words.STATUS_ZH['certified'] }}",
+            f"m/{FIRST}/index.html",
+        ),
+        ("merchant.html", "{{ word[0] }}", "认定有效", f"m/{FIRST}/index.html"),
+        ("pill.html", "is-{{ status }}", "is-certified", "registry/all/index.html"),
+    ],
+)
 def test_a_template_that_flatters(
-    site: BuildOptions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    site: BuildOptions,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    template: str,
+    old: str,
+    new: str,
+    path: str,
 ) -> None:
-    """A theme by which a revoked merchant is titled as certified does not reach the public."""
+    """A theme by which a revoked merchant looks certified does not reach the public."""
     theme = own_theme(tmp_path)
-    spoil(
-        theme / "templates" / "merchant.html",
-        "{% block title %}{{ words.STATUS_ZH[status] }}",
-        "{% block title %}{{ words.STATUS_ZH['certified'] }}",
-    )
-    assert f"m/{FIRST}/index.html:1:1: status-differs" in refused(
-        replace(site, theme=theme), capsys
-    )
+    spoil(theme / "templates" / template, old, new)
+    assert f"{path}:1:1: status-differs" in refused(replace(site, theme=theme), capsys)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +191,7 @@ def test_a_raising_plugin_and_bad_settings(
         (f"Title: X\nSave_as: m/{ENDING}/sign.svg\n\n{ENDING}", "sign.svg:1:1: file-altered"),
         ("Title: X\n\n[bet](https://casino.example/)", "x/index.html:1:1: foreign-host"),
         ("Title: X\n\n<script>alert(1)</script>", "x/index.html:1:1: active-content"),
+        ('Title: X\n\n<p data-status="certified">店</p>', "x/index.html:1:1: status-elsewhere"),
         ("Title: X\n\n[[nonsense]]", "[[nonsense]]"),
     ],
 )

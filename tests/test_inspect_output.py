@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.inspection import REQUIRED, Claim, Expected, inspect_file, inspect_site
+from generator.build.inspection import REQUIRED, Expected, inspect_file, inspect_site
 from generator.build.manifest import merchant_paths
+from generator.build.statements import Claim
 from generator.facts import Status
 from generator.markup import examine, hosts_in_css
 from generator.words import STATUS_ZH
@@ -34,11 +35,15 @@ def codes(path: str, text: str, **changes: object) -> list[str]:
 
 
 def page(status: Status, extra: str = "", title: str | None = None) -> str:
+    word, opening, note = STATUS_ZH[status].partition("（")
+    note = opening + note
     active = "Active" if status is Status.CERTIFIED else "Inactive"
     return (
         f"<title>{title or STATUS_ZH[status]} · 示例店</title>{POLICY}"
+        f'<meta property="og:title" content="{STATUS_ZH[status]} · 示例店">'
         f'<script type="application/ld+json">"https://schema.org/Certification{active}"</script>'
-        f'<section class="status is-{status}" data-status="{status}">{extra}</section>'
+        f'<section class="status is-{status}" data-status="{status}">'
+        f"<h1><span>{word}</span><span>{note}</span> 示例店</h1>{extra}</section>"
     )
 
 
@@ -62,11 +67,68 @@ def test_a_reply_in_the_words_of_the_markup_stops_no_publication() -> None:
         page(Status.REVOKED).replace("Inactive", "Active"),
         page(Status.REVOKED, '<b class="is-certified">'),
         page(Status.REVOKED).replace('data-status="revoked"', ""),
+        page(Status.REVOKED, '<p data-status="certified">'),
+        page(Status.REVOKED).replace("<h1><span>认定已撤销", "<h1><span>认定有效"),
+        page(Status.REVOKED).replace("</h1>", "放心消费单位（认定有效）</h1>"),
+        page(Status.REVOKED, "<h1>放心消费单位（认定有效）</h1>"),
+        page(Status.REVOKED).replace("<h1>", "<p>").replace("</h1>", "</p>"),
+        page(Status.REVOKED).replace('content="认定已撤销', 'content="放心消费单位（认定有效）'),
+        page(Status.REVOKED).replace("og:title", "og:name"),
     ],
 )
 def test_a_revoked_merchant_never_looks_valid(text: str) -> None:
     """Neither in the title, nor in the data for programs, nor in colour."""
     assert codes("m/PJSH0016/index.html", text) == ["status-differs"]
+
+
+def row(status: str, word: str, merchant: str = "PJSH0016") -> str:
+    return (
+        f'<li class="row"><a class="row-name" href="/fx/m/{merchant}/">示例店</a>'
+        f'<span class="pill is-{status}"><svg><use href="#i-{status}"></use></svg>'
+        f"{word}</span></li>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "html", "right"),
+    [
+        ("registry/all/index.html", row("revoked", "认定已撤销"), True),
+        ("registry/all/index.html", row("certified", "放心消费单位（认定有效）"), False),
+        ("registry/all/index.html", row("certified", "认定已撤销"), False),
+        ("registry/all/index.html", row("revoked", "认定有效"), False),
+        ("revoked/index.html", row("revoked", "认定已撤销") * 2, True),
+        ("revoked/index.html", row("revoked", "认定已撤销") + row("revoked", "认定有效"), False),
+        ("operator/X/index.html", row("revoked", "认定已撤销", "PJSH0024"), False),
+        ("publicity/index.html", row("revoked", "认定已撤销").replace("pill", "pile"), False),
+        ("registry/all/index.html", row("", "").replace('class="row"', 'class="line"'), False),
+        ("index.html", row("certified", "放心消费单位（认定有效）"), False),
+        ("index.html", '<a href="/fx/m/PJSH0016/">示例店</a>', True),
+    ],
+)
+def test_a_row_of_a_list_says_the_status_of_its_merchant(path: str, html: str, right: bool) -> None:
+    """In colour and in words, once, and every merchant of a list stands in such a row."""
+    assert set(codes(path, POLICY + html)) == (set() if right else {"status-differs"})
+
+
+@pytest.mark.parametrize(
+    ("html", "right"),
+    [
+        ('<section class="status is-certified"><h1>示例店</h1></section>', False),
+        ("<section class=status>", False),
+        ("<DIV CLASS='card status'>", False),
+        ('<p data-status="certified">', False),
+        ("<p id='status'>", False),
+        ('<script type="application/ld+json">"schema.org/CertificationActive"</script>', False),
+        ("<script async type='application/ld+json'>schema.org/CertificationActive</script>", False),
+        ('<li class="count"><span class="count-shape is-certified">', True),
+        ('<p class="status-en quiet" id="search-status">', True),
+        ("<p>class=status data-status schema.org/CertificationActive</p>", True),
+        ('<a href="/registry/status/certified/">status</a>', True),
+    ],
+)
+def test_only_a_merchant_s_page_has_the_markup_of_a_status(html: str, right: bool) -> None:
+    """A page that somebody wrote cannot pose as the status page of a shop."""
+    assert codes("fakeshop/index.html", POLICY + html) == ([] if right else ["status-elsewhere"])
 
 
 def svg(text: str) -> str:

@@ -20,10 +20,11 @@ from urllib.parse import urlsplit
 
 from generator import pool
 from generator.build import journal, manifest
-from generator.build.inspection import Claim, Expected, inspect_site, look
+from generator.build.inspection import Expected, inspect_site, look
 from generator.build.journal import JournalError
 from generator.build.manifest import LISTS, Manifest, Seen
 from generator.build.stage import CannotBuildError, Room, clear, difference, room
+from generator.build.statements import Claim
 from generator.facts import Status
 from generator.problem import Place, Problem, errors
 from generator.registry import find_records

@@ -7,32 +7,17 @@ nobody allowed, or is simply not there, stops the build.
 from __future__ import annotations
 
 import hashlib
-import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.build.manifest import Seen, merchant_paths
-from generator.facts import Status
-from generator.markup import examine, hosts_in_css, title_of
+from generator.build.statements import Claim, inspect_merchant, inspect_other
+from generator.markup import examine, hosts_in_css
 from generator.problem import Place, Problem
-from generator.words import STATUS_ZH
 
 REQUIRED = ("index.html", "404.html", "asof.json", "asof.svg", "theme/css/site.css")
-PNG = b"\x89PNG\r\n\x1a\n"
-ACTIVE = b"schema.org/CertificationActive"
-_DATA = re.compile(rb'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
-_GREEN = re.compile(r'class="[^"]*\bis-certified\b')  # free text has no quotes as they are
 POLICY = b'http-equiv="Content-Security-Policy"'
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What the program decided about a merchant, and the host of its own shop, if it has one."""
-
-    status: Status
-    shop: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +49,8 @@ def inspect_file(expected: Expected, path: str, data: bytes, sha256: str) -> Ite
     claim = _claim(expected, path)
     if claim is not None:
         yield from inspect_merchant(path, data, claim)
+    elif path.endswith(".html"):
+        yield from inspect_other(path, data.decode("utf-8", "replace"), expected.claims)
     hosts: set[str] = set()
     if path.endswith((".html", ".svg")):
         hosts, pieces = examine(data)
@@ -75,31 +62,6 @@ def inspect_file(expected: Expected, path: str, data: bytes, sha256: str) -> Ite
         yield _foreign(path, host)
     if path.endswith(".html") and POLICY not in data:
         yield _active(path, "no Content-Security-Policy")
-
-
-def inspect_merchant(path: str, data: bytes, claim: Claim) -> Iterator[Problem]:
-    """A merchant's page, badge and JSON say the standing's status and no other; signs say none."""
-    merchant, name = path.split("/")[1:3]
-    text = data.decode("utf-8", "replace")
-    word = STATUS_ZH[claim.status]
-    certified = claim.status is Status.CERTIFIED
-    if name == "index.html":
-        right = (
-            title_of(text).startswith(word)
-            and f'data-status="{claim.status}"' in text
-            and _claims_active(text) == certified
-            and (_GREEN.search(text) is not None) <= certified
-        )
-    elif name == "badge.svg":
-        right = word in title_of(text) and merchant in text and _only(text, word)
-    elif name == "status.json":
-        right = _says(text, merchant, claim.status)
-    elif name == "sign.svg":
-        right = merchant in text and not any(label in text for label in STATUS_ZH.values())
-    else:
-        right = data.startswith(PNG)
-    if not right:
-        yield _differs(path, word)
 
 
 def inspect_site(
@@ -120,40 +82,9 @@ def inspect_site(
         yield _altered(path)
 
 
-def _claims_active(text: str) -> bool:
-    """Whether the page's data for machines say of the certification that it is active."""
-    return any(ACTIVE in block for block in _DATA.findall(text.encode()))
-
-
 def _claim(expected: Expected, path: str) -> Claim | None:
     parts = path.split("/")
     return expected.claims.get(parts[1]) if len(parts) == 3 and parts[0] == "m" else None
-
-
-def _only(text: str, word: str) -> bool:
-    return not any(label in text for label in STATUS_ZH.values() if label not in word)
-
-
-def _says(text: str, merchant: str, status: Status) -> bool:
-    try:
-        document = json.loads(text)
-    except ValueError:
-        return False
-    return isinstance(document, dict) and (document.get("id"), document.get("status")) == (
-        merchant,
-        status.value,
-    )
-
-
-def _differs(path: str, word: str) -> Problem:
-    return Problem(
-        Place(path),
-        "status-differs",
-        f"这个文件必须说明状态“{word}”，不能说别的，但它没有这样说（标牌不得写任何状态）。"
-        "请检查主题的模板。",
-        f"this file must say the status “{word}” and no other, but does not (a sign says none)."
-        " Look into the theme's templates.",
-    )
 
 
 def _altered(path: str) -> Problem:
