@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.programme import Programme
 
 CODE = Path(__file__).resolve().parent.parent
+SETTINGS = ("pelicanconf.py", "publishconf.py")  # beside the code, with plugins/
 # Packages whose version may change a byte of a page, a badge or a sign.
 PACKAGES = ("Jinja2", "MarkupSafe", "Pillow", "pylopdf-fonts-zh-cn", "pypinyin", "qrcode")
 
@@ -35,6 +36,9 @@ def _parts(programme: Programme, content: Path, theme: Path) -> Iterator[bytes]:
     yield from _files(content, [*(content / "programme").rglob("*"), *mark])
     yield from _files(theme, theme.rglob("*"))
     yield from _files(CODE, CODE.rglob("*.py"))
+    beside = CODE.parent
+    more = [beside / name for name in SETTINGS]
+    yield from _files(beside, [*(beside / "plugins").rglob("*.py"), *more])
 
 
 def _files(base: Path, paths: Iterable[Path]) -> Iterator[bytes]:
