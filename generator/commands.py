@@ -160,7 +160,9 @@ def import_(options: argparse.Namespace) -> int:
     from generator.importer import import_table
     from generator.importer.known import known_of, unknown_words
     from generator.importer.mapping_file import read_mapping
+    from generator.importer.table import lines_of
     from generator.programme import read_programme
+    from generator.source import RECORD_BYTES
 
     if not _files(options.file, options.mapping) or not _folders(options.content):
         return IMPOSSIBLE
@@ -169,14 +171,15 @@ def import_(options: argparse.Namespace) -> int:
         complain_about(errors(problems))
         return WRONG
     known = known_of(programme)
-    mapping, problems = read_mapping(options.mapping.read_bytes(), str(options.mapping))
+    with options.mapping.open("rb") as file:
+        data = file.read(RECORD_BYTES + 1)  # one more, so that the reader sees that it is too big
+    mapping, problems = read_mapping(data, str(options.mapping))
     if mapping is not None:
         problems += unknown_words(mapping, known, str(options.mapping))
     if mapping is None or errors(problems):
         complain_about(problems)
         return WRONG
-    total = options.file.read_bytes().count(b"\n")
-    with progress("导入", total) as tick:
+    with progress("导入", lines_of(options.file)) as tick:
         outcome = import_table(options.file, mapping, options.merchants, tick, known)
     problems = sorted([*problems, *outcome.problems])
     if options.json:
@@ -245,6 +248,12 @@ def _as_of(options: argparse.Namespace) -> date:
 def _files(*files: Path) -> bool:
     """Whether all are files; says which one is not."""
     for file in files:
+        if not file.is_file() and file.exists():  # a pipe would be waited for
+            complain(
+                f"{file} 不是文件，是文件夹、管道或设备；请先存成文件",
+                f"{file} is no file but a folder, a pipe or a device; save it as a file first",
+            )
+            return False
         if not file.is_file():
             complain(
                 f"找不到文件 {file}；请核对文件名和所在的文件夹",
@@ -268,14 +277,13 @@ def _read(
 ) -> tuple[Registry | None, Programme | None, list[Problem]]:
     """Programme and registry with every problem of both; None for what could not be made."""
     from generator.programme import read_programme
-    from generator.registry import load
+    from generator.registry import find_records, load
 
     programme, problems = read_programme(options.content)
     if programme is None:
         return None, None, problems
     jobs = getattr(options, "jobs", ambient.cores())
-    total = sum(1 for _ in options.merchants.rglob("*.yml"))
-    with progress("检查档案", total) as tick:
+    with progress("检查档案", len(find_records(options.merchants)[0])) as tick:
         today = max(as_of, ambient.clock())
         registry, more = load(options.merchants, programme, as_of, jobs, tick, today)
     return registry, programme, [*problems, *more]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
+import tracemalloc
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -16,7 +18,7 @@ from generator.importer import Outcome, import_table, stable_id
 from generator.importer.known import Known, unknown_words
 from generator.importer.mapping import Cell, DateCell, TableMapping
 from generator.importer.mapping_file import read_mapping
-from generator.importer.table import clean
+from generator.importer.table import clean, lines_of, read_table
 from generator.problem import errors
 from generator.programme import read_programme
 from generator.record import read_record
@@ -376,6 +378,50 @@ def test_what_is_no_table_is_said_plainly(
     outcome = import_table(table, mapping, tmp_path / "merchants")
     assert [problem.code for problem in outcome.problems] == [code]
     assert word in outcome.problems[0].zh
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a" * (1 << 21), "bad-csv"),  # one line without end
+        ("a," * 400_000 + "\n", "missing-column"),
+        (f"{HEAD}{GOOD}" * 60_000, "too-big"),
+    ],
+)
+def test_a_huge_table_is_refused_without_filling_the_memory(
+    tmp_path: Path,
+    mapping: TableMapping,
+    text: str,
+    code: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Over the limit it is not even read, and no message grows with it."""
+    monkeypatch.setattr("generator.importer.table.MOST_BYTES", 4 << 20)
+    path = tmp_path / "t.csv"
+    path.write_text(text, "utf-8")
+    tracemalloc.start()
+    table = read_table(path, mapping)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert {problem.code for problem in table.problems} >= {code}
+    assert len(table.problems) < 50
+    assert max(len(str(problem)) for problem in table.problems) < 2000
+    assert peak < (64 << 20)
+    assert lines_of(path) == (0 if code == "too-big" else text.count("\n"))
+
+
+def test_a_table_that_is_no_file_is_not_waited_for(
+    tmp_path: Path, mapping: TableMapping, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A pipe without a writer would be waited for for ever, as table and as mapping."""
+    pipe, file = tmp_path / "pipe", tmp_path / "file"
+    os.mkfifo(pipe)
+    file.write_text(MAPPING, "utf-8")
+    assert [problem.code for problem in read_table(pipe, mapping).problems] == ["not-a-file"]
+    assert lines_of(pipe) == 0
+    for table, words in ((pipe, file), (file, pipe)):
+        assert main(["import", str(table), "--mapping", str(words)]) == 2
+        assert f"{pipe} 不是文件" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("missing", ["t.csv", "m.yml"])

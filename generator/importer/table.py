@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import csv
-import io
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from generator.importer.mapping import TableMapping
 from generator.problem import Place, Problem
 
 MOST_BYTES = 200 * 1024 * 1024
 MOST_CELL = 100_000
+MOST_LINE = 1_000_000  # characters
+MOST_NAMED = 30  # columns that a message lists
+BLOCK = 1 << 20
 # How workbooks begin: .xlsx and .ods are zip archives, .xls is an older container.
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
@@ -62,10 +66,37 @@ def _wrong(path: Path, code: str, zh: str, en: str, line: int = 1) -> Problem:
     return Problem(Place(str(path), line), code, zh, en)
 
 
-def _decoded(path: Path, mapping: TableMapping) -> str | Problem:
-    """The text of the table, or why there is none."""
+def regular_size(path: Path) -> int | None:
+    """How many bytes a file has; None when it is no file but a pipe, a device or a folder, which
+    must not be waited for. Raises OSError."""
+    return path.stat().st_size if path.is_file() or not path.exists() else None
+
+
+def lines_of(path: Path) -> int:
+    """How many lines a table has, 0 when it cannot be told: only the progress depends on it."""
     try:
-        data = path.read_bytes()
+        if not 0 < (regular_size(path) or 0) <= MOST_BYTES:
+            return 0
+        with path.open("rb") as file:
+            return sum(block.count(b"\n") for block in iter(lambda: file.read(BLOCK), b""))
+    except OSError:
+        return 0
+
+
+def _unusable(path: Path) -> Problem | None:
+    """Why a file is not read at all, told before it is."""
+    try:
+        size = regular_size(path)
+        if size is None:
+            zh = "这不是文件，是文件夹、管道或设备；请先另存为 CSV 文件"
+            en = "this is no file but a folder, a pipe or a device; save it as a CSV file first"
+            return _wrong(path, "not-a-file", zh, en)
+        if size > MOST_BYTES:
+            most = MOST_BYTES >> 20
+            zh = f"文件超过 {most} MB，请拆开"
+            return _wrong(path, "too-big", zh, f"the file is over {most} MB; split it")
+        with path.open("rb") as file:
+            head = file.read(8)
     except FileNotFoundError:
         zh, en = (
             "找不到这个文件；请核对文件名和文件夹",
@@ -75,7 +106,7 @@ def _decoded(path: Path, mapping: TableMapping) -> str | Problem:
     except OSError as error:
         zh, en = f"读不出文件（{error.strerror}）", f"cannot read the file ({error.strerror})"
         return _wrong(path, "unreadable", zh, en)
-    if data.startswith(WORKBOOKS):
+    if head.startswith(WORKBOOKS):
         return _wrong(
             path,
             "not-csv",
@@ -84,29 +115,46 @@ def _decoded(path: Path, mapping: TableMapping) -> str | Problem:
             "this is a workbook (Excel or alike), not a CSV; save it as 'CSV UTF-8 (comma "
             "delimited)' and import that",
         )
-    if len(data) > MOST_BYTES:
-        zh, en = "文件超过 200 MB，请拆开", "the file is over 200 MB; split it"
-        return _wrong(path, "too-big", zh, en)
-    try:
-        return data.decode(mapping.encoding)
-    except (UnicodeDecodeError, LookupError):
-        return _wrong(
-            path,
-            "bad-encoding",
-            f"文件不是 {mapping.encoding} 编码；请在对照表里改 encoding（如 gb18030、big5），"
-            "或在表格软件里另存为“CSV UTF-8”",
-            f"the file is not {mapping.encoding}; change encoding in the mapping (such as "
-            "gb18030, big5), or save it as 'CSV UTF-8'",
-        )
+    return None
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """Line by line, so that the text is never in memory as a whole. Raises csv.Error."""
+    while line := file.readline(MOST_LINE + 1):
+        if len(line) > MOST_LINE:
+            raise csv.Error(f"line over {MOST_LINE} characters")
+        yield line
 
 
 def read_table(path: Path, mapping: TableMapping) -> Table:
     """All usable rows, and a problem for each row that is not; nothing is dropped silently."""
-    text = _decoded(path, mapping)
-    if isinstance(text, Problem):
-        return Table(problems=[text])
+    unusable = _unusable(path)
+    if unusable is not None:
+        return Table(problems=[unusable])
+    try:
+        with path.open(encoding=mapping.encoding, newline="") as file:
+            return _read(path, file, mapping)
+    except (UnicodeError, LookupError):
+        return Table(problems=[_wrong_encoding(path, mapping)])
+    except OSError as error:
+        zh, en = f"读不出文件（{error.strerror}）", f"cannot read the file ({error.strerror})"
+        return Table(problems=[_wrong(path, "unreadable", zh, en)])
+
+
+def _wrong_encoding(path: Path, mapping: TableMapping) -> Problem:
+    return _wrong(
+        path,
+        "bad-encoding",
+        f"文件不是 {mapping.encoding} 编码；请在对照表里改 encoding（如 gb18030、big5），"
+        "或在表格软件里另存为“CSV UTF-8”",
+        f"the file is not {mapping.encoding}; change encoding in the mapping (such as "
+        "gb18030, big5), or save it as 'CSV UTF-8'",
+    )
+
+
+def _read(path: Path, file: TextIO, mapping: TableMapping) -> Table:
     csv.field_size_limit(MOST_CELL)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=mapping.delimiter, strict=True)
+    lines = csv.reader(_lines(file), delimiter=mapping.delimiter, strict=True)
     table = Table()
     try:
         header = [name.strip() for name in next(lines, [])]
@@ -125,16 +173,19 @@ def read_table(path: Path, mapping: TableMapping) -> Table:
 
 
 def _header(path: Path, header: list[str], mapping: TableMapping) -> Iterator[Problem]:
+    named = [name[:MOST_NAMED] for name in header[:MOST_NAMED]]
+    named += ["…"] if len(header) > MOST_NAMED else []
     for name in dict.fromkeys(mapping.columns()):
         if name not in header:
             yield _wrong(
                 path,
                 "missing-column",
-                f"表里没有“{name}”这一列；现有：{'、'.join(header) or '（空）'}。请核对对照表",
-                f"the table has no column '{name}'; it has: {', '.join(header) or '(nothing)'}; "
+                f"表里没有“{name}”这一列；现有：{'、'.join(named) or '（空）'}。请核对对照表",
+                f"the table has no column '{name}'; it has: {', '.join(named) or '(nothing)'}; "
                 "check the mapping",
             )
-    for name in sorted({name for name in header if header.count(name) > 1}):
+    twice = sorted(name for name, count in Counter(header).items() if count > 1)
+    for name in twice[:MOST_NAMED]:
         yield _wrong(
             path,
             "double-column",
