@@ -208,6 +208,27 @@ def test_a_bad_page(
     assert message in refused(replace(site, content=content), capsys)
 
 
+def test_content_that_is_no_file(
+    site: BuildOptions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Pipes, circles of links and links to nothing are told; a pipe would be waited for."""
+    content = own_content(tmp_path)
+    os.mkfifo(content / "pages" / "pipe.md")
+    (content / "pages" / "loop").symlink_to(".")
+    (content / "pages" / "up").symlink_to(content)
+    (content / "images").mkdir(exist_ok=True)
+    (content / "images" / "gone.png").symlink_to("nowhere")
+    (content / "images" / "self.png").symlink_to("self.png")
+    (content / "pages" / ".#about.md").symlink_to("an-editor-s-lock")
+    said = refused(replace(site, content=content), capsys)
+    assert "pages/pipe.md:1:1: not-a-file" in said
+    assert "pages/loop:1:1: folder-circle" in said
+    assert "pages/up:1:1: folder-circle" in said
+    assert "images/gone.png:1:1: unreadable" in said
+    assert "images/self.png:1:1: unreadable" in said
+    assert ".#about" not in said
+
+
 def test_a_folder_of_one_s_own_as_output(
     site: BuildOptions, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,6 +19,7 @@ from jinja2 import TemplateNotFound
 from generator import ambient, pool
 from generator.build.broken import explain
 from generator.build.manifest import LISTS
+from generator.build.sources import content_problems
 from generator.build.surroundings import surroundings
 from generator.facts import Status
 from generator.pages import site_files
@@ -115,7 +116,7 @@ def read(order: Order, tick: Tick | None = None) -> Source:
         programme = replace(programme, site=replace(programme.site, url=order.site_url))
     today = max(order.as_of, ambient.clock())  # only problems depend on it, never a page
     registry, found = load(order.merchants, programme, order.as_of, order.jobs, tick, today)
-    problems = problems + found
+    problems = [*problems, *found, *content_problems(order.content)]
     if errors(problems):
         raise InvalidError(problems)
     return Source(order, programme, registry, tuple(problems))
