@@ -6,8 +6,10 @@ Everything else gets what it needs as arguments, so that it gives the same answe
 from __future__ import annotations
 
 import os
+import re
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
+from pathlib import Path
 
 CHINA = timezone(timedelta(hours=8), "UTC+08:00")
 
@@ -32,12 +34,14 @@ def clock() -> date:
 
 def day_of(text: str) -> date:
     """The day written as YYYY-MM-DD; raises ValueError for any other shape."""
-    if len(text) != 10:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(f"not YYYY-MM-DD: {text!r}")
     return date.fromisoformat(text)
 
 
 def _day_of_epoch(text: str) -> date:
+    if not re.fullmatch(r"-?[0-9]{1,18}", text):  # int() reads other digits, blanks, _ too
+        raise ValueError(f"not seconds since 1970: {text!r}")
     try:
         return (datetime(1970, 1, 1, tzinfo=CHINA) + timedelta(hours=8, seconds=int(text))).date()
     except (OverflowError, ValueError):
@@ -57,4 +61,22 @@ def cores() -> int:
 
 def is_terminal() -> bool:
     """Whether a person watches what is written to standard error."""
-    return sys.stderr.isatty()
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def here() -> Path | None:
+    """The folder one stands in; None when it was removed meanwhile."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return None
+
+
+def open_streams() -> None:
+    """Give every closed standard stream to the null device: otherwise the next file that is opened
+    takes its number, and what is printed goes into that file."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            descriptor = os.open(os.devnull, os.O_RDWR)
+            os.set_inheritable(descriptor, descriptor == number)
+            setattr(sys, name, os.fdopen(descriptor, "r" if number == 0 else "w"))

@@ -12,11 +12,12 @@ from collections.abc import Sequence
 
 from generator import ambient
 from generator.grammar import parser
-from generator.report import complain
+from generator.report import CannotSayError, complain
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. FANGXIN_DEBUG=1 adds tracebacks to messages."""
+    ambient.open_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -29,11 +30,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         complain("已中断", "interrupted")
         return 130
-    except BrokenPipeError:  # the reader of our output went away, e.g. `| head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:
+        _discard_output()
+        return 2
+    except CannotSayError as error:
+        _discard_output()
+        if not isinstance(error.__cause__, BrokenPipeError):  # that is no fault, e.g. `| head`
+            complain(
+                f"结果写不出来（{error}）；请检查磁盘空间，或换一个输出的去处",
+                f"the result cannot be printed ({error}); check free space, or where it goes",
+            )
         return 2
     except Exception as error:
         return _unexpected(error)
+
+
+def _discard_output() -> None:
+    """What is still to be printed goes nowhere, or it would fail again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _unexpected(error: Exception) -> int:

@@ -229,8 +229,8 @@ def _jobs(command: argparse.ArgumentParser) -> None:
 
 def _near(name: str) -> Path:
     """The repository's folder, said shortly where one stands in the repository."""
-    folder = ROOT / name
-    return folder.relative_to(Path.cwd()) if folder.is_relative_to(Path.cwd()) else folder
+    folder, here = ROOT / name, ambient.here()
+    return folder.relative_to(here) if here and folder.is_relative_to(here) else folder
 
 
 def _day(text: str) -> date:

@@ -5,18 +5,29 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from tqdm import tqdm
 
-from generator.ambient import is_terminal
+from generator.ambient import here, is_terminal
 from generator.problem import Problem
 
 Style = Literal["human", "json", "github"]
 STYLES: tuple[Style, ...] = ("human", "json", "github")
+
+
+class CannotSayError(Exception):
+    """Standard output takes nothing more: its reader is gone, or the disk is full."""
+
+
+def _print(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        raise CannotSayError(error.strerror) from error
 
 
 def line_of(problem: Problem) -> str:
@@ -28,10 +39,10 @@ def line_of(problem: Problem) -> str:
 
 def near(problem: Problem) -> Problem:
     """The same problem, its path told from the folder one stands in, where it lies below it."""
-    path, here = Path(problem.place.path), Path.cwd()
-    if not path.is_absolute() or not path.is_relative_to(here):
+    path, base = Path(problem.place.path), here()
+    if base is None or not path.is_absolute() or not path.is_relative_to(base):
         return problem
-    return replace(problem, place=replace(problem.place, path=path.relative_to(here).as_posix()))
+    return replace(problem, place=replace(problem.place, path=path.relative_to(base).as_posix()))
 
 
 def counted(problems: Iterable[Problem]) -> tuple[int, int]:
@@ -41,7 +52,8 @@ def counted(problems: Iterable[Problem]) -> tuple[int, int]:
 
 
 def say_problems(problems: Iterable[Problem], style: Style, merchants: int) -> None:
-    """Print every problem in order of place, and how many there are in ``merchants`` records."""
+    """Print every problem in order of place, and how many there are in ``merchants`` records.
+    Raises CannotSayError."""
     ordered = sorted(map(near, problems))
     wrong, doubtful = counted(ordered)
     if style == "json":
@@ -55,8 +67,8 @@ def say_problems(problems: Iterable[Problem], style: Style, merchants: int) -> N
         )
         return
     for problem in ordered:
-        print(problem.as_github() if style == "github" else line_of(problem))
-    print(summary(merchants, wrong, doubtful))
+        _print(problem.as_github() if style == "github" else line_of(problem))
+    _print(summary(merchants, wrong, doubtful))
 
 
 def summary(merchants: int, wrong: int, doubtful: int) -> str:
@@ -69,25 +81,30 @@ def summary(merchants: int, wrong: int, doubtful: int) -> str:
 
 
 def say(text: str) -> None:
-    """Print a result."""
-    print(text, flush=True)
+    """Print a result. Raises CannotSayError."""
+    _print(text)
 
 
 def say_json(value: object) -> None:
-    """Print a result for a program: JSON, keys in the order given."""
-    print(json.dumps(value, ensure_ascii=False, indent=2), flush=True)
+    """Print a result for a program: JSON, keys in the order given. Raises CannotSayError."""
+    _print(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def complain(zh: str, en: str) -> None:
     """Print to standard error why something could not be done."""
-    print(f"fangxin: {zh} | {en}", file=sys.stderr, flush=True)
+    _mutter(f"fangxin: {zh} | {en}")
+
+
+def _mutter(text: str) -> None:
+    with suppress(OSError):  # when nobody can hear it, the exit code still tells
+        print(text, file=sys.stderr, flush=True)
 
 
 def complain_about(problems: Iterable[Problem], most: int = 20) -> None:
     """Print the first problems to standard error, and how many more there are."""
     ordered = sorted(map(near, problems))
     for problem in ordered[:most]:
-        print(line_of(problem), file=sys.stderr, flush=True)
+        _mutter(line_of(problem))
     if len(ordered) > most:
         more = len(ordered) - most
         complain(f"另有 {more} 个，全部见 fangxin check", f"and {more} more; see fangxin check")

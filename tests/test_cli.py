@@ -146,6 +146,68 @@ def test_closed_pipe_is_no_fault(merchants: Path) -> None:
     assert (running.returncode, told) == (2, b"")
 
 
+def shell(line: str, merchants: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    """What a shell makes of ``line``, with $FX for the program and $M for the records."""
+    words = {"FX": f"{sys.executable} -m generator.cli", "M": str(merchants), "C": str(CONTENT)}
+    return subprocess.run(
+        ["sh", "-c", line],
+        env={**os.environ, "PYTHONPATH": str(ROOT), **words, **more},
+        cwd=merchants.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.mark.parametrize(
+    ("closed", "code", "told"),
+    [("2>&-", 0, "已检查"), (">&- 2>&- <&-", 0, ""), (">/dev/full", 2, "结果写不出来")],
+)
+def test_streams_may_be_closed_or_full(closed: str, code: int, told: str, merchants: Path) -> None:
+    """Nobody needs to listen; and that the disk is full is said of the printing only."""
+    done = shell(f'$FX check --merchants "$M" --content "$C" {closed}', merchants)
+    assert done.returncode == code
+    assert told in done.stdout + done.stderr
+    assert "内部错误" not in done.stderr and "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+
+
+def test_a_build_that_cannot_print_says_that_the_site_is_there(merchants: Path) -> None:
+    """Only the closing line failed: the site is the new one. With all streams closed it is too."""
+    line = '$FX build --merchants "$M" --content "$C" --as-of 2026-05-02 --output '
+    done = shell(f"{line} full > /dev/full", merchants)
+    assert done.returncode == 2
+    assert "新网站已经换上" in done.stderr and "没有改动" not in done.stderr
+    assert (merchants.parent / "full" / "index.html").is_file()
+    assert shell(f"{line} silent >&- 2>&- <&-", merchants).returncode == 0
+    assert (merchants.parent / "silent" / "index.html").is_file()
+
+
+def test_a_build_finds_its_plugin_without_the_folder_one_stands_in(merchants: Path) -> None:
+    """PYTHONSAFEPATH keeps that folder out of Python's search path."""
+    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from generator import cli; cli.main()"
+    folders = ["--merchants", str(merchants), "--content", str(CONTENT)]
+    words = ["build", *folders, "--output", str(merchants.parent / "safe")]
+    done = subprocess.run(
+        [sys.executable, "-c", start, str(ROOT), *words],
+        env={**os.environ, "PYTHONSAFEPATH": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "plugins" not in done.stderr
+    assert (merchants.parent / "safe" / "index.html").is_file()
+
+
+def test_the_folder_one_stands_in_may_be_gone(merchants: Path) -> None:
+    """Somebody removed it meanwhile: help is given, and absolute paths work."""
+    line = 'mkdir gone && cd gone && rmdir ../gone && $FX --help && $FX check --merchants "$M" -h'
+    done = shell(line + ' && $FX check --merchants "$M" --content "$C"', merchants)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "已检查" in done.stdout
+
+
 @pytest.mark.parametrize("encoding", ["ascii", "gbk", "utf-8"])
 def test_any_terminal_can_show_what_is_printed(merchants: Path, encoding: str) -> None:
     """Chinese on a terminal that has none is escaped, not a crash."""
@@ -399,14 +461,27 @@ def test_today_can_be_chosen(
     assert ambient.today() == day
 
 
-@pytest.mark.parametrize("name", ["FANGXIN_AS_OF", "SOURCE_DATE_EPOCH"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("FANGXIN_AS_OF", "yesterday"),
+        ("FANGXIN_AS_OF", "2026-W18-6"),
+        ("FANGXIN_AS_OF", "２０２６-05-02"),
+        ("SOURCE_DATE_EPOCH", "yesterday"),
+        ("SOURCE_DATE_EPOCH", "１７７７６５１２００"),
+        ("SOURCE_DATE_EPOCH", "1_777_651_200"),
+        ("SOURCE_DATE_EPOCH", " 1777651200"),
+        ("SOURCE_DATE_EPOCH", "9" * 18),
+    ],
+)
 def test_today_chosen_wrongly(
     name: str,
+    value: str,
     merchants: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A variable that names no day is told, not ignored: exit code 2."""
-    monkeypatch.setenv(name, "yesterday")
+    monkeypatch.setenv(name, value)
     assert main(["check", "--merchants", str(merchants)]) == 2
     assert name in capsys.readouterr().err

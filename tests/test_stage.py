@@ -58,6 +58,12 @@ def test_a_link_to_the_sources_is_refused(tmp_path: Path) -> None:
     assert "overlaps" in refusal(tmp_path / "site", tmp_path / "merchants")
 
 
+def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
+    """It leads nowhere, and Python says so in different ways."""
+    (tmp_path / "site").symlink_to("site")
+    assert "link to itself" in refusal(tmp_path / "site", tmp_path / "merchants")
+
+
 def test_a_folder_with_other_files_is_refused(tmp_path: Path) -> None:
     """A mistyped --output must not cost anybody's files; a file is no folder."""
     fill(tmp_path / "home", letters="dear")

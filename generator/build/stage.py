@@ -50,7 +50,7 @@ def room(output: Path, sources: tuple[Path, ...]) -> Iterator[Room]:
     """The room of a build of ``output``, locked; ``sources`` are folders it must not touch.
 
     Raises CannotBuildError when the output cannot be used, OSError when a folder cannot be made."""
-    output = output.resolve()
+    output = _resolved(output)
     _refuse_sources(output, sources)
     state = output.parent / f".{output.name}.state"
     _refuse_foreign(output, state)
@@ -64,6 +64,17 @@ def room(output: Path, sources: tuple[Path, ...]) -> Iterator[Room]:
     with (state / "lock").open("ab") as lock:
         _wait_for(lock, output)
         yield Room(output, state, lock)
+
+
+def _resolved(output: Path) -> Path:
+    try:
+        return output.resolve()
+    except (RuntimeError, OSError):  # before Python 3.13 a circle of links is a RuntimeError
+        raise CannotBuildError(
+            f"{output} 是指回自己的链接，或路径不能用。请删去它，或用 --output 另选一个文件夹。",
+            f"{output} is a link to itself, or no path that can be used. Delete it, or choose"
+            " another folder with --output.",
+        ) from None
 
 
 def clear(where: Room) -> None:
