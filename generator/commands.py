@@ -278,8 +278,10 @@ def _read(
     """Programme and registry with every problem of both; None for what could not be made."""
     from generator.programme import read_programme
     from generator.registry import find_records, load
+    from generator.registry.elsewhere import records_elsewhere
 
     programme, problems = read_programme(options.content)
+    problems = [*problems, *records_elsewhere(options.merchants, options.content)]
     if programme is None:
         return None, None, problems
     jobs = getattr(options, "jobs", ambient.cores())
