@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -73,6 +76,48 @@ def test_a_link_is_no_record(tmp_path: Path) -> None:
     paths, problems = find_records(tmp_path / "merchants")
     assert paths == []
     assert "stray-file" in {problem.code for problem in problems}
+
+
+def test_a_folder_named_like_a_record_is_told(tmp_path: Path) -> None:
+    """Somebody may take it for a record; what lies in it is found all the same."""
+    (tmp_path / "PJSH0016.yml").mkdir()
+    (tmp_path / "PJSH0016.yml" / "PJSH0024.yml").write_text("name: 店")
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "PJSH0032.yml").write_text("name: 店")
+    (tmp_path / "Z.yml").write_text("name: 店")
+    paths, problems = find_records(tmp_path)
+    assert [path.name for path in paths] == ["PJSH0024.yml", "Z.yml", "PJSH0032.yml"]
+    assert [(p.code, p.place.path) for p in problems] == [
+        ("stray-file", str(tmp_path / "PJSH0016.yml"))
+    ]
+    assert "文件夹" in problems[0].zh
+
+
+@pytest.fixture
+def deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder to go down into by hand, removed by a program that knows no limit either."""
+    folder = tmp_path / "deep"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    yield folder
+    monkeypatch.chdir(tmp_path)
+    subprocess.run(["rm", "-rf", str(folder)], check=True)
+
+
+def test_folders_may_be_very_deep(programme: Programme, deep: Path) -> None:
+    """Deeper than the stack of calls; and so deep that the system cannot name the folder."""
+    for _ in range(1200):
+        os.mkdir("d")
+        os.chdir("d")
+    Path("PJSH0016.yml").write_text("name: 店")
+    paths, problems = find_records(deep)
+    assert ([path.name for path in paths], problems) == (["PJSH0016.yml"], [])
+    for _ in range(20):
+        os.mkdir("d" * 200)
+        os.chdir("d" * 200)
+    assert [problem.code for problem in find_records(deep)[1]] == ["unreadable"]
+    _, problems = load(deep, programme, AS_OF)
+    assert {"unreadable", "missing-key"} <= {problem.code for problem in problems}
 
 
 def test_what_a_file_manager_leaves_is_no_problem(tmp_path: Path) -> None:

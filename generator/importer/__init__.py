@@ -21,6 +21,7 @@ from generator.importer.rows import Words, grouped, torn_by_group, untold, unusa
 from generator.importer.table import Row, read_table
 from generator.problem import Place, Problem, errors
 from generator.record import read_record
+from generator.registry import find_records
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ID_LETTERS = 7  # 36**7 IDs: with 100,000 merchants a double is a matter of 1 in 15
@@ -99,7 +100,7 @@ def import_table(
     it again continues. Running it twice changes nothing."""
     table = read_table(source, mapping)
     outcome = Outcome(rows=len(table.rows), problems=table.problems)
-    present = {path.stem: path for path in sorted(merchants.rglob("*.yml"))}
+    present = {path.stem: path for path in find_records(merchants)[0]}
     owners: dict[str, Words] = {}
     groups = grouped(table.rows, mapping)
     torn = torn_by_group(table.torn, groups)

@@ -107,13 +107,27 @@ def assemble(merchants: list[Merchant], entity: frozenset[str]) -> Registry:
     )
 
 
-def _walk(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """Everything below ``folder`` that is not a plain folder, without following links."""
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(Path(entry.path))
+def _walk(folder: Path, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:
+    """Everything below ``folder`` in the order of paths, without following links: files, and
+    folders that are named like a record. However deep it is; what cannot be read is a problem."""
+    pending: list[os.DirEntry[str]] = []
+    where: str | Path = folder
+    while True:
+        try:
+            with os.scandir(where) as entries:
+                pending += sorted(entries, key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            problems.append(_unreadable(where, error))
+        while pending:
+            entry = pending.pop()
+            inner = entry.is_dir(follow_symlinks=False)
+            if not inner or entry.name.endswith(".yml"):
+                yield entry
+            if inner:
+                where = entry.path
+                break
         else:
-            yield entry
+            return
 
 
 def find_records(merchants: Path) -> tuple[list[Path], list[Problem]]:
@@ -129,7 +143,7 @@ def find_records(merchants: Path) -> tuple[list[Path], list[Problem]]:
         ]
     paths: list[Path] = []
     problems: list[Problem] = []
-    for entry in _walk(merchants):
+    for entry in _walk(merchants, problems):
         if entry.name in LITTER:
             continue
         if entry.is_symlink() or not entry.is_file() or not entry.name.endswith(".yml"):
@@ -150,7 +164,11 @@ def find_records(merchants: Path) -> tuple[list[Path], list[Problem]]:
 
 
 def _stray(entry: os.DirEntry[str]) -> Problem:
-    what = ("符号链接", "a symbolic link") if entry.is_symlink() else ("文件", "a file")
+    what = ("文件", "a file")
+    if entry.is_symlink():
+        what = ("符号链接", "a symbolic link")
+    elif entry.is_dir():
+        what = ("文件夹", "a folder")
     return Problem(
         Place(entry.path),
         "stray-file",
@@ -161,18 +179,20 @@ def _stray(entry: os.DirEntry[str]) -> Problem:
     )
 
 
+def _unreadable(path: str | Path, error: OSError) -> Problem:
+    return Problem(
+        Place(str(path)),
+        "unreadable",
+        f"读不出这个文件（{error.strerror}）；请检查文件权限",
+        f"cannot read this file ({error.strerror}); check its permissions",
+    )
+
+
 def _read_one(path: Path) -> tuple[Merchant | None, list[Problem]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        return None, [
-            Problem(
-                Place(str(path)),
-                "unreadable",
-                f"读不出这个文件（{error.strerror}）；请检查文件权限",
-                f"cannot read this file ({error.strerror}); check its permissions",
-            )
-        ]
+        return None, [_unreadable(path, error)]
     return read_record(data, str(path))
 
 
