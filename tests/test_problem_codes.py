@@ -1,0 +1,73 @@
+"""Officials search for the code of a problem: every one is explained, and none that is gone."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.source.dialect import MESSAGES
+from generator.words import INEFFECTIVE_ZH
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLE = ROOT / "docs" / "problems.md"
+ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (.+) \| (.+) \|$", re.MULTILINE)
+CODE = re.compile(r"[a-z]+[0-9]*(?:-[a-z0-9]+)+")
+# Where a code of one word stands in a call; any other text with hyphens is one, wherever it is.
+CODE_AT = {"Problem": 1, "add": 1, "wrong": 2, "refusal": 0, "_refuse": 0, "_stop": 0, "_at": 2}
+OTHER = {
+    "http-equiv", "no-cache", "no-certificate", "no-town", "pylopdf-fonts-zh-cn", "utf-8",
+    "utf-8-sig",
+}  # fmt: skip
+
+
+def codes_in(tree: ast.Module) -> Iterator[str]:
+    """The codes of problems that stand in a module's calls; an f-string gives its beginning."""
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+        for at, argument in enumerate(call.args):
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
+                if CODE.fullmatch(argument.value) or (
+                    at == CODE_AT.get(name) and re.fullmatch("[a-z]+", argument.value)
+                ):
+                    yield argument.value
+            elif name == "Problem" and at == 1 and isinstance(argument, ast.JoinedStr):
+                yield from built(ast.unparse(argument))
+
+
+def built(text: str) -> Iterator[str]:
+    """The codes that an f-string makes."""
+    if text == "f'certified-against-{why}'":
+        yield from (f"certified-against-{why}" for why in INEFFECTIVE_ZH if why != "not-certified")
+    else:
+        assert text == "f'unknown-{key}'", f"a code made in a new way: {text}"
+        yield from ("unknown-category", "unknown-town")
+
+
+def all_codes() -> set[str]:
+    """Every code that a check, an import or a build can give."""
+    paths = [*(ROOT / "generator").rglob("*.py"), *(ROOT / "plugins").rglob("*.py")]
+    trees = [ast.parse(path.read_text("utf-8")) for path in paths]
+    return (set(MESSAGES) | {code for tree in trees for code in codes_in(tree)}) - OTHER
+
+
+def test_every_code_is_explained_once() -> None:
+    """The table names each code that the program can give, and no other, once."""
+    told = [code for code, _, _ in ROW.findall(TABLE.read_text("utf-8"))]
+    codes = all_codes()
+    assert len(codes) > 100
+    assert codes - set(told) == set(), "explain these codes in docs/problems.md"
+    assert set(told) - codes == set(), "docs/problems.md explains codes that are gone"
+    assert len(told) == len(set(told))
+
+
+def test_every_row_says_what_to_do() -> None:
+    """No line of the table is malformed, and each is in Chinese."""
+    text = TABLE.read_text("utf-8")
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    assert len(rows) == len(ROW.findall(text))
+    for _, meaning, remedy in ROW.findall(text):
+        assert re.search(r"[\u4e00-\u9fff]", meaning) and re.search(r"[\u4e00-\u9fff]", remedy)
