@@ -24,6 +24,7 @@ from generator.facts import Act, Decision, Failure, Merchant
 from generator.fields import Field, Group, ListOf, read_document
 from generator.fields.idents import check_character, is_merchant_id
 from generator.fields.kinds import Line
+from generator.fields.names import odd_character
 from generator.problem import Problem, errors
 from generator.record import read_record
 from generator.record.table import RECORD
@@ -115,6 +116,31 @@ def test_messages_say_what_to_do(path: Path) -> None:
             r"[\u4e00-\u9fff]", re.sub(r"'[^']*'|: .*$|there are .*", "", problem.en)
         )
         assert not UNSAFE.search(str(problem))
+
+
+@pytest.mark.parametrize(
+    ("name", "odd"),
+    [
+        ("仙华山超市（示例）·A&B", None),
+        ("𰻝𰻝面馆", None),
+        ("\U0002ebf0记", None),  # newer than some Pythons know
+        ("Café Österreich", None),
+        ("ᠮᠣᠩᠭᠣᠯ བོད་ཡིག ئۇيغۇرچە ไทยน้ำ ハ゜ン", None),
+        ("仙\u0336华", "\u0336"),
+        ("仙\u0301华", "\u0301"),
+        ("S\u0336hop", "\u0336"),
+        ("\u0301仙华", "\u0301"),
+        ("1\u20e3号店", "\u20e3"),
+        ("2\u0301号店", "\u0301"),
+        ("仙\ue000华", "\ue000"),
+        ("仙\U00013437华", "\U00013437"),
+        ("仙\U0001d159华", "\U0001d159"),
+        ("仙\u0378华", "\u0378"),
+    ],
+)
+def test_names_are_made_of_what_everybody_sees(name: str, odd: str | None) -> None:
+    """Scripts with marks keep them; nothing invisible or struck out makes a second name."""
+    assert odd_character(name) == odd
 
 
 @pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)

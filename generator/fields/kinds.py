@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from generator.fields.names import tell_odd_character
 from generator.fields.personal import personal_numbers
 from generator.fields.shape import BROKEN, Field, Lists, Report, Schema, meant
 from generator.source import Node, Text
@@ -33,10 +34,12 @@ _REST = r"(?::[1-9]\d{0,4})?(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of text without personal numbers; ``of`` names a list of the programme."""
+    """One line of text without personal numbers; ``of`` names a list of the programme. A ``name``
+    has no odd characters, by which it would look like another."""
 
     most: int = 200
     of: str = ""
+    name: bool = False
 
     def read(self, node: Node, spec: Field, report: Report) -> Any:
         """The text."""
@@ -50,6 +53,8 @@ class Line:
             mend = ("请删去引号内首尾的空格", "delete the blanks inside the quotes")
             expected = ("首尾没有空格的文字", "text without blanks at its ends")
             return report.wrong(node, spec, "blank-edge", expected, mend)
+        if self.name and tell_odd_character(node, spec, report):
+            return BROKEN
         return _free_text(value, self.most, node, spec, report)
 
     def schema(self, lists: Lists) -> Schema:

@@ -139,14 +139,14 @@ CHANGE = Group(
         recorded("recorded", "", "date"),
         Field(
             "before",
-            Line(200),
+            Line(200, name=True),
             "变更前",
             "before",
             "经营者变更不写前后姓名",
             "persons are never named",
             example="旧名称",
         ),
-        Field("after", Line(200), "变更后", "after", example="新名称"),
+        Field("after", Line(200, name=True), "变更后", "after", example="新名称"),
         document(required=True),
         Field(
             "continues",

@@ -31,7 +31,7 @@ SIGN = Group(
     (
         Field("number", NUMBER, "标牌编号", "number", required=True, example="BP-2018-0042"),
         day("发放日期", "day it was issued", "issued"),
-        Field("place", Line(60), "张贴位置", "where it hangs", example="店门"),
+        Field("place", Line(60, name=True), "张贴位置", "where it hangs", example="店门"),
         Field("taken_down", DAY, "取下日期", "day it was taken down", example="2021-03-12"),
         VOID_FIELD,
     ),
@@ -40,7 +40,14 @@ SIGN = Group(
 )
 HONOUR = Group(
     (
-        Field("name", Line(80), "荣誉名称", "name", required=True, example="消费者信得过单位"),
+        Field(
+            "name",
+            Line(80, name=True),
+            "荣誉名称",
+            "name",
+            required=True,
+            example="消费者信得过单位",
+        ),
         day("授予日期", "day it was granted", "granted"),
         Field("by", Line(80), "授予单位", "granted by", example="浦江县消费者权益保护委员会"),
         Field("until", DAY, "截止日期", "last day", example="2021-03-11"),

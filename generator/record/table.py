@@ -33,7 +33,7 @@ CATEGORY = Coded(
 _WHO = (
     Field(
         "name",
-        Line(100),
+        Line(100, name=True),
         "商户名称",
         "name",
         "与门头或网店一致的名称；虚构的示例商户须带「（示例）」",
@@ -43,7 +43,7 @@ _WHO = (
     ),
     Field(
         "name_en",
-        Line(120),
+        Line(120, name=True),
         "英文名称",
         "English name",
         example="Xianhuashan Supermarket (example)",
@@ -97,8 +97,14 @@ _WHERE = (
         example="road",
     ),
     Field("website", Web(), "网址", "website", example="https://www.example.com/"),
-    Field("platform", Line(40), "网络平台", "online platform", example="示例商城"),
-    Field("platform_shop", Line(60), "平台店铺号", "shop ID on the platform", example="SC-100242"),
+    Field("platform", Line(40, name=True), "网络平台", "online platform", example="示例商城"),
+    Field(
+        "platform_shop",
+        Line(60, name=True),
+        "平台店铺号",
+        "shop ID on the platform",
+        example="SC-100242",
+    ),
     Field(
         "inside",
         MerchantId(),
