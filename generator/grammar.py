@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 from urllib.parse import urlsplit
 
 from generator import ambient, commands
@@ -21,7 +21,17 @@ from generator.symbol import CAPACITY, status_url
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class _Help(argparse.RawDescriptionHelpFormatter):
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法 | usage: " if prefix is None else prefix)
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(formatter_class=_Help, add_help=False, **settings)
+        self._positionals.title, self._optionals.title = "要写的 | arguments", "选项 | options"
+        self.add_argument("-h", "--help", action="help", help="显示这份说明 | show this help")
+
     def error(self, message: str) -> NoReturn:
         complain(f"命令有误：见 {self.prog} --help", f"wrong usage: {message}")
         raise SystemExit(2)
@@ -37,7 +47,9 @@ def parser() -> argparse.ArgumentParser:
         description="放心消费单位公开登记 | A public registry of trustworthy merchants",
         epilog="每个命令都有例子：fangxin COMMAND --help | Every command has an example",
     )
-    group = whole.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    group = whole.add_subparsers(
+        title="命令 | commands", metavar="COMMAND", required=True, parser_class=_Parser
+    )
     for add in (_check, _show, _build, _serve, _import, _schema, _bench):
         add(group)
     return whole
@@ -50,7 +62,6 @@ def _command(group: Group, name: str, zh: str, en: str, example: str) -> argpars
         help=f"{zh} | {en}",
         description=f"{zh}。\n{en}.",
         epilog=f"例 | Example:\n  {example}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(run=getattr(commands, name if name != "import" else "import_"))
     return command

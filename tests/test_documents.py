@@ -78,3 +78,14 @@ def test_help_has_an_example_that_parses(command: str) -> None:
     parser().parse_args(example[1:])
     first = (said.description or "").splitlines()[0]
     assert re.search(r"[\u4e00-\u9fff]", first)
+
+
+@pytest.mark.parametrize("command", ["", *sorted(commands())])
+def test_the_frame_of_help_is_bilingual(command: str) -> None:
+    """Every heading and the line about --help are Chinese first, then English."""
+    said = (commands()[command] if command else parser()).format_help()
+    assert said.startswith("用法 | usage: fangxin")
+    headings = re.findall(r"^(\S.*):$", said, re.MULTILINE)
+    assert "选项 | options" in headings
+    assert all(re.match(r"[\u4e00-\u9fff]+ \| [A-Za-z]", heading) for heading in headings)
+    assert re.search(r"-h, --help +显示这份说明 \| show this help", said)
