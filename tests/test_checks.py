@@ -45,6 +45,20 @@ def test_a_bad_registry_trips_its_rule_alone(programme: Programme, code: str) ->
         assert problem.en.isascii() or re.search(r"[a-z]{3}", problem.en)
 
 
+def test_only_our_own_host_is_refused_as_a_website(programme: Programme) -> None:
+    """Both of ours are told; the same shops are fine on a registry that lies elsewhere."""
+    folder = REGISTRIES / "website-ours"
+    assert len(load(folder, programme, AS_OF)[1]) == 2
+    elsewhere = replace(programme, site=replace(programme.site, url="https://x.example/fx"))
+    assert load(folder, elsewhere, AS_OF)[1] == []
+
+
+def test_each_name_that_claims_a_status_is_told(programme: Programme) -> None:
+    """The words of every status count, also of one that is over."""
+    _, problems = load(REGISTRIES / "claims-status", programme, AS_OF)
+    assert len(problems) == len(list((REGISTRIES / "claims-status").iterdir())) == 2
+
+
 def test_every_code_has_a_bad_registry() -> None:
     """No rule of the whole registry goes without a registry that breaks it."""
     sources = (ROOT / "generator" / "registry").glob("*.py")

@@ -40,6 +40,7 @@ CHECKS: tuple[Check, ...] = (
     checks_identity.changes_are_carried_out,
     checks_identity.examples_are_marked,
     checks_claims.names_claim_no_status,
+    checks_claims.websites_are_elsewhere,
     checks_claims.imports_come_first,
     checks_policy.certifications_follow_the_policy,
     checks_policy.revocations_meet_a_certificate,

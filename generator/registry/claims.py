@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from generator.facts import Act, Merchant
 from generator.problem import Problem
@@ -14,7 +15,7 @@ from generator.registry.book import Book, decision_place, place_of
 
 CLAIMS = (
     "认定有效", "认定已", "认定暂停", "未认定", "尚未认定", "公示中", "放心消费单位", "有效至",
-    "certified", "recognised", "recognized", "validuntil", "validtoday",
+    "自愿退出", "certified", "recognised", "recognized", "validuntil", "validtoday",
 )  # fmt: skip
 TICKS = frozenset("✅✔☑✓🗸🗹🆗💯")  # a name with a tick looks confirmed
 
@@ -65,6 +66,24 @@ def _called(merchant: Merchant) -> Iterator[tuple[str, str]]:
             yield f"signs.{index}.place", sign.place
     for index, honour in enumerate(merchant.honours):
         yield f"honours.{index}.name", honour.name
+
+
+def websites_are_elsewhere(book: Book) -> Iterator[Problem]:
+    """A merchant's own shop lies neither on this site nor at an address that begins like it."""
+    own = urlsplit(book.programme.site.url).hostname or ""
+    for merchant in book.merchants.values():
+        host = urlsplit(merchant.website or "").hostname or ""
+        if not host or (host != own and not host.startswith(f"{own}.")):
+            continue
+        yield Problem(
+            place_of(merchant, "website"),
+            "website-ours",
+            f"website 应是商户自己的网店，不能是本站或以本站域名 {own} 开头的网址：这里是 {host}，"
+            "会被当成登记簿的状态页；请核对后改正或删去",
+            f"website is the merchant's own shop, not this site nor an address that begins with "
+            f"{own}: got {host}, which would be taken for a status page of the registry; correct "
+            "or delete it",
+        )
 
 
 def imports_come_first(book: Book) -> Iterator[Problem]:
