@@ -10,6 +10,7 @@ import re
 import sys
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import TextIO
 
 CHINA = timezone(timedelta(hours=8), "UTC+08:00")
 
@@ -62,6 +63,17 @@ def cores() -> int:
 def is_terminal() -> bool:
     """Whether a person watches what is written to standard error."""
     return sys.stderr is not None and sys.stderr.isatty()
+
+
+def columns(stream: TextIO | None) -> int | None:
+    """How many columns the terminal has that ``stream`` writes to; None when it is no terminal, or
+    one that does not tell."""
+    try:
+        if stream is None or not stream.isatty():
+            return None
+        return os.get_terminal_size(stream.fileno()).columns or None
+    except (OSError, ValueError):
+        return None
 
 
 def here() -> Path | None:

@@ -9,10 +9,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
+from unicodedata import east_asian_width
 
 from tqdm import tqdm
 
-from generator.ambient import here, is_terminal
+from generator.ambient import columns, here, is_terminal
 from generator.problem import Problem
 
 Style = Literal["human", "json", "github"]
@@ -30,11 +31,18 @@ def _print(text: str) -> None:
         raise CannotSayError(error.strerror) from error
 
 
-def line_of(problem: Problem) -> str:
-    """``file:line:col: code: zh | en``; a warning says that it is one."""
-    if problem.level == "error":
-        return str(problem)
-    return f"{problem.place}: {problem.code}: 提醒：{problem.zh} | warning: {problem.en}"
+def line_of(problem: Problem, width: int | None = None) -> str:
+    """``file:line:col: code: zh | en``; a warning says that it is one. Where that is wider than
+    ``width`` columns, the two languages are two lines."""
+    hint_zh, hint_en = ("", "") if problem.level == "error" else ("提醒：", "warning: ")
+    head = f"{problem.place}: {problem.code}: {hint_zh}"
+    return _fitted(head, problem.zh, f"{hint_en}{problem.en}", width)
+
+
+def _fitted(head: str, zh: str, en: str, width: int | None) -> str:
+    line = f"{head}{zh} | {en}"
+    cells = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line)
+    return line if width is None or cells <= width else f"{head}{zh}\n  | {en}"
 
 
 def near(problem: Problem) -> Problem:
@@ -66,8 +74,9 @@ def say_problems(problems: Iterable[Problem], style: Style, merchants: int) -> N
             }
         )
         return
+    width = columns(sys.stdout)
     for problem in ordered:
-        _print(problem.as_github() if style == "github" else line_of(problem))
+        _print(problem.as_github() if style == "github" else line_of(problem, width))
     _print(summary(merchants, wrong, doubtful))
 
 
@@ -92,7 +101,7 @@ def say_json(value: object) -> None:
 
 def complain(zh: str, en: str) -> None:
     """Print to standard error why something could not be done."""
-    _mutter(f"fangxin: {zh} | {en}")
+    _mutter(_fitted("fangxin: ", zh, en, columns(sys.stderr)))
 
 
 def _mutter(text: str) -> None:
@@ -103,8 +112,9 @@ def _mutter(text: str) -> None:
 def complain_about(problems: Iterable[Problem], most: int = 20) -> None:
     """Print the first problems to standard error, and how many more there are."""
     ordered = sorted(map(near, problems))
+    width = columns(sys.stderr)
     for problem in ordered[:most]:
-        _mutter(line_of(problem))
+        _mutter(line_of(problem, width))
     if len(ordered) > most:
         more = len(ordered) - most
         complain(f"另有 {more} 个，全部见 fangxin check", f"and {more} more; see fangxin check")
