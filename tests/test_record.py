@@ -306,6 +306,27 @@ def test_an_act_in_other_words_is_told_its_code(written: str, code: str) -> None
     assert f"应写 {code}" in word(text, "bad-choice")
 
 
+@pytest.mark.parametrize(
+    "fact",
+    [
+        "failures: [{id: F1, kind: penalty, date: 2062-06-03, rectified: 2019-07-01, "
+        "publication_ends: 2020-01-01, void: {date: 2019-08-01, reason: 写错}}]",
+        "changes: [{id: C1, date: 2062-06-03, field: owner, document: 例1号, "
+        "void: {date: 2019-08-01, reason: 写错}}]",
+        "certification: {decisions: [{id: D1, date: 2062-06-03, status: closed, "
+        "void: {date: 2019-08-01, reason: 写错}}]}",
+        "failures: [{id: F1, kind: penalty, date: 2019-06-03, "
+        "appeal: {filed: 2062-06-03, decided: 2019-07-01, outcome: upheld}}]",
+    ],
+)
+def test_nobody_is_blamed_for_a_day_that_was_not_written(fact: str) -> None:
+    """A day in the wrong order is held against what was written, never against ``recorded`` by
+    default."""
+    told = [p.zh for p in read_text(f"name: 月泉\n{fact}\n")[1] if p.code == "wrong-order"]
+    assert told
+    assert not any("登记日" in zh or "recorded" in zh for zh in told)
+
+
 def test_curly_quotes_are_told_and_kept() -> None:
     """They stay part of the name, because nobody else may change it; half-width ones outside
     say that they are meant."""
