@@ -65,7 +65,8 @@ def test_every_code_has_a_bad_registry() -> None:
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     written = set(re.findall(r'^\s+"([a-z]+(?:-[a-z]+)+)",$', text, re.MULTILINE))
     written |= {f"certified-against-{why}" for why in re.findall(r'^    "(\w+)": \($', text, re.M)}
-    told_elsewhere = {"merchants-missing", "no-records"}  # by the tests below
+    # by the tests below, and by tests of their own
+    told_elsewhere = {"merchants-missing", "no-records", "record-elsewhere"}
     assert written - told_elsewhere == set(FOLDERS)
 
 
@@ -271,6 +272,16 @@ def test_a_failure_says_when_it_was_recorded(
     assert [problem.code for problem in problems_of(text, programme, tmp_path)] == codes
     imported = HEAD + D2.replace("document: 例2号", "imported: true") + failure
     assert problems_of(imported, programme, tmp_path) == []
+
+
+def test_a_rectification_before_the_failure_is_told_once(
+    programme: Programme, tmp_path: Path
+) -> None:
+    """The order of days says it; nobody is asked about a recorded that was not written."""
+    failure = "failures:\n  - {id: F1, kind: penalty, date: 2026-11-23, rectified: 2026-09-04}\n"
+    text = HEAD + PUBLICISED % "2024-02-08" + D2 + failure
+    codes = [problem.code for problem in problems_of(text, programme, tmp_path)]
+    assert codes == ["wrong-order"]
 
 
 def test_of_two_with_one_id_the_newer_one_is_told(programme: Programme, tmp_path: Path) -> None:

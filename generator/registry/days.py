@@ -157,7 +157,8 @@ def failures_say_when_they_were_recorded(book: Book) -> Iterator[Problem]:
             # Looking places up is dear, and needed only where the default may have been taken.
             if doubtful and f"{where}.recorded" not in merchant.places:
                 yield _unrecorded(book, merchant, where, failure)
-            early = failure.rectified is not None and failure.rectified < failure.recorded
+            mended = failure.rectified  # before it happened: that is told by the order of days
+            early = mended is not None and failure.date <= mended < failure.recorded
             if early and failure.rectified_recorded is None:
                 yield _rectified_before(book, merchant, where, failure)
 
