@@ -103,6 +103,7 @@ def row(status: str, word: str, merchant: str = "PJSH0016") -> str:
         ("registry/all/index.html", row("", "").replace('class="row"', 'class="line"'), False),
         ("index.html", row("certified", "放心消费单位（认定有效）"), False),
         ("index.html", '<a href="/fx/m/PJSH0016/">示例店</a>', True),
+        ("registry/initial/m/index.html", '<a href="/registry/initial/m/2/">2</a>', True),
     ],
 )
 def test_a_row_of_a_list_says_the_status_of_its_merchant(path: str, html: str, right: bool) -> None:

@@ -27,7 +27,8 @@ _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1", re.DOTALL | re.IGNORECASE)
 _SHARED = re.compile(r'<meta property="og:(?:title|description)" content="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _ROW = '<li class="row"'
-_LINK = re.compile(r"/m/([^/\"'\s<>?#]+)/?(?:[?#][^\"'\s<>]*)?[\"'>]")
+# The initial M has pages of its own, /registry/initial/m/2/; no other list is called m.
+_LINK = re.compile(r"(?<!/initial)/m/([^/\"'\s<>?#]+)/?(?:[?#][^\"'\s<>]*)?[\"'>]")
 _PILL = re.compile(r'<span class="pill is-([a-z]+)">(.*?)</span>', re.DOTALL)
 # A tag, in lower case, that a script, a style or a reader takes for the status of a merchant.
 _WORD = re.compile(r"status[\s\"'>=]")  # begins with plain letters, which are found fast
