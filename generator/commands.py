@@ -85,7 +85,7 @@ def _no_merchant(id: str, registry: Registry) -> tuple[str, str]:
     """That there is no such ID, and which ones may be meant: nearly the same, or by name."""
     from difflib import get_close_matches
 
-    from generator.registry.identity import looks
+    from generator.source.characters import looks
 
     merchants = registry.merchants
     meant = [other for other in merchants if looks(id) in looks(merchants[other].name)]
@@ -268,6 +268,7 @@ def _read(
 ) -> tuple[Registry | None, Programme | None, list[Problem]]:
     """Programme and registry with every problem of both; None for what could not be made."""
     from generator.programme import read_programme
+    from generator.registers import read_registers
     from generator.registry import load
 
     programme, problems = read_programme(options.content)
@@ -277,8 +278,9 @@ def _read(
     total = sum(1 for _ in options.merchants.rglob("*.yml"))
     with progress("检查档案", total) as tick:
         today = max(as_of, ambient.clock())
-        registry, more = load(options.merchants, programme, as_of, jobs, tick, today)
-    return registry, programme, [*problems, *more]
+        registers, told = read_registers(options.content, programme, today)
+        registry, more = load(options.merchants, programme, as_of, jobs, tick, today, registers)
+    return registry, programme, [*problems, *told, *more]
 
 
 def _configured_url(content: Path) -> str:

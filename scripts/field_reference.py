@@ -11,7 +11,8 @@ from pathlib import Path
 
 from generator.fields import Field, Group, Kind, ListOf, MapOf
 from generator.fields.idents import CreditCode, MerchantId
-from generator.fields.kinds import Choice, Coded, Day, Flag, Line, Prose, Web, Whole
+from generator.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
+from generator.fields.times import Day
 from generator.record.table import RECORD
 
 BEGIN, END = "<!-- fields: made by python scripts/field_reference.py -->", "<!-- end of fields -->"

@@ -24,6 +24,7 @@ from generator.facts import Status
 from generator.pages import site_files
 from generator.problem import Place, Problem, errors
 from generator.programme import Programme, read_programme
+from generator.registers import read_registers
 from generator.registry import Registry, load
 from generator.render import Renderer
 from generator.view import View
@@ -114,7 +115,11 @@ def read(order: Order, tick: Tick | None = None) -> Source:
     if order.site_url is not None:
         programme = replace(programme, site=replace(programme.site, url=order.site_url))
     today = max(order.as_of, ambient.clock())  # only problems depend on it, never a page
-    registry, found = load(order.merchants, programme, order.as_of, order.jobs, tick, today)
+    registers, found = read_registers(order.content, programme, today)
+    problems = problems + found
+    registry, found = load(
+        order.merchants, programme, order.as_of, order.jobs, tick, today, registers
+    )
     problems = problems + found
     if errors(problems):
         raise InvalidError(problems)
@@ -128,14 +133,20 @@ def write(source: Source, tick: Tick | None = None) -> Produced:
     order, _ = source.order, source.surroundings  # computed once, before the processes part
     made = pool.each(write_merchants, source, tuple(source.registry.merchants), order.jobs, tick)
     # An entry follows from its merchant's View, and the lists from all entries and the day.
-    lines = [order.as_of.isoformat(), *(f"{one.id} {one.digest}" for one in made)]
+    lines = [order.as_of.isoformat(), source.registry.registers.digest()]
+    lines += [f"{one.id} {one.digest}" for one in made]
     lists = hashlib.sha256("\n".join(lines).encode()).hexdigest()
     known = order.known.get(LISTS) == lists
     return Produced(tuple(made), lists, {} if known else _write_lists(source, made))
 
 
 def _write_lists(source: Source, made: list[Made]) -> dict[str, str]:
-    catalogue = Catalogue(source.order.as_of, tuple(one.entry for one in made))
+    catalogue = Catalogue(
+        as_of=source.order.as_of,
+        entries=tuple(one.entry for one in made),
+        registers=source.registry.registers,
+        linked=source.registry.linked(),
+    )
     try:
         return {
             path: _write(source.order, path, data)

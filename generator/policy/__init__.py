@@ -117,10 +117,7 @@ class Policy:
     def entity_kinds(self) -> frozenset[str]:
         """Kinds of failures that reach the whole operator by some version."""
         return frozenset(
-            code
-            for version in self.versions
-            for code, kind in version.kinds.items()
-            if kind.entity
+            code for version in self.versions for code, kind in version.kinds.items() if kind.entity
         )
 
     def on(self, day: date) -> Version:

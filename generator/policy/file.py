@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.fields import BROKEN, Field, Group, ListOf, MapOf, Only, Report, When
-from generator.fields.kinds import Choice, Coded, Day, Flag, Line, Whole
+from generator.fields.kinds import Choice, Coded, Flag, Line, Whole
+from generator.fields.times import Day
 from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE, basis_of
 from generator.policy.checks import policy_problems

@@ -55,6 +55,16 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A class of goods, a campaign or a field of consumption that rows of registers name."""
+
+    code: str
+    label: str
+    label_en: str
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A target of a plan's period, e.g. units of a category. ``period_end`` inclusive."""
 
@@ -101,6 +111,9 @@ class Programme:
     documents: Mapping[str, Document] = field(default_factory=dict)
     fakes: tuple[Mapping[str, str], ...] = ()  # known fake signs and domains: kind value seen note
     commitments_en: Mapping[str, str] = field(default_factory=dict)  # kind → English label
+    focus: Mapping[str, Topic] = field(default_factory=dict)  # classes of goods to be sampled
+    campaigns: Mapping[str, Topic] = field(default_factory=dict)
+    areas: Mapping[str, Topic] = field(default_factory=dict)  # fields of consumption
 
 
 def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
@@ -121,6 +134,7 @@ def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
 def _programme(sheets: Sheets, policy: Policy) -> Programme:
     """The frozen values of sheets without errors."""
     commitments = sheets.value("commitments", {})
+    topics = sheets.value("topics", {})
     return Programme(
         site=Site(**{"mark": None, **sheets.value("site", {})}),
         policy=policy,
@@ -140,6 +154,10 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
         fakes=tuple(
             {**fake, "seen": fake["seen"].isoformat()} for fake in sheets.value("fakes", ())
         ),
+        **{
+            name: {code: Topic(**values) for code, values in topics.get(name, {}).items()}
+            for name in ("focus", "campaigns", "areas")
+        },
     )
 
 

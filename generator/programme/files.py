@@ -17,6 +17,7 @@ from generator.programme.tables import (
     FAKES,
     PLAN,
     SITE,
+    TOPICS,
     TOWNS,
 )
 from generator.source import Map, read_yaml
@@ -30,7 +31,7 @@ REQUIRED: Mapping[str, Kind] = {
     "departments": DEPARTMENTS,
     "commitments": COMMITMENTS,
 }
-OPTIONAL: Mapping[str, Kind] = {"documents": DOCUMENTS, "fakes": FAKES}
+OPTIONAL: Mapping[str, Kind] = {"documents": DOCUMENTS, "fakes": FAKES, "topics": TOPICS}
 
 
 def read_sheets(content: Path) -> tuple[Sheets, list[Problem]]:

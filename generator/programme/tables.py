@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from generator.fields import Field, Group, Kind, ListOf, MapOf
 from generator.fields.idents import PHONE
-from generator.fields.kinds import Choice, Coded, Day, Flag, Line, Web, Whole
+from generator.fields.kinds import Choice, Coded, Flag, Line, Web, Whole
+from generator.fields.times import Day
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE
 
 HOST = Coded(
@@ -126,6 +127,21 @@ DOCUMENTS = MapOf(
     ),
     key=Line(60),
     into="number",
+)
+
+TOPIC = Group(
+    (
+        _need("label", Line(30), "名称", "label", "数码电子"),
+        _need("label_en", Line(60), "英文名称", "label in English"),
+        Field("clause", Line(60), "条款", "clause", example="二(一)2"),
+    )
+)
+TOPICS = Group(
+    (
+        Field("focus", MapOf(TOPIC, key=CODE, into="code"), "重点商品类别", "focus classes"),
+        Field("campaigns", MapOf(TOPIC, key=CODE, into="code"), "专项行动", "campaigns"),
+        Field("areas", MapOf(TOPIC, key=CODE, into="code"), "消费领域", "fields of consumption"),
+    )
 )
 
 FAKES = ListOf(

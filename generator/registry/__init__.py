@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +17,8 @@ from generator.pool import each
 from generator.problem import Place, Problem, errors
 from generator.programme import Programme
 from generator.record import read_record
+from generator.registers.linking import joined, linked, links_are_clear
+from generator.registers.rows import Registers
 from generator.registry.book import Book
 from generator.registry.checks import check_all
 
@@ -33,6 +35,11 @@ class Registry:
     reaching: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # whose failures reach
     operators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # USCC → IDs
     stalls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # market → IDs inside
+    registers: Registers = field(default_factory=Registers)
+
+    def linked(self) -> Mapping[str, str]:
+        """Register row → merchant ID."""
+        return linked(self.registers, self.merchants)
 
     def facts(self, id: str) -> Facts:
         """What the standing of ``id`` follows from, siblings included. KeyError if absent."""
@@ -196,13 +203,18 @@ def load(
     jobs: int = 1,
     tick: Callable[[int], None] | None = None,
     today: date | None = None,
+    registers: Registers | None = None,
 ) -> tuple[Registry, list[Problem]]:
     """Find, read and check all records. Every problem of every file at once, in the order of
     places; the registry holds what could be read, and is fit for use only without errors.
-    Nothing can have happened after ``today``, by default ``as_of``."""
+    Nothing can have happened after ``today``, by default ``as_of``. Rows of ``registers`` that
+    are failures join the merchants they are about."""
     paths, problems = find_records(merchants)
     found, more = read_all(paths, jobs, tick)
-    registry = assemble(found, programme.policy.entity_kinds())
+    rows = registers or Registers()
+    found = joined(found, rows)
+    registry = replace(assemble(found, programme.policy.entity_kinds()), registers=rows)
+    more += links_are_clear(rows, registry.merchants, merchants)
     broken = frozenset(problem.place.path for problem in errors(more))
     book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)
     return registry, sorted([*problems, *more, *check_all(book)])

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
 
 from generator.facts import Status
+from generator.registers.rows import Registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Catalogue:
 
     as_of: Day
     entries: tuple[Entry, ...]
+    registers: Registers = field(default_factory=Registers)
+    linked: Mapping[str, str] = field(default_factory=dict)  # register row → merchant ID
 
     def by_id(self) -> Mapping[str, Entry]:
         return {entry.id: entry for entry in self.entries}

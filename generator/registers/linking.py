@@ -1,0 +1,144 @@
+"""Which merchant a row is about, and what it does to that merchant.
+
+A row names a merchant by ID, or by credit code and address (width, case and spaces do not count).
+A name alone is never a link: it is a task for an official (``names_to_confirm``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.facts import Failure, FollowUp, Merchant
+from generator.problem import Place, Problem
+from generator.registers.complaints import failure_of as complaint_failure
+from generator.registers.inspections import failure_of as inspection_failure
+from generator.registers.rows import Party, Registers
+from generator.source.characters import looks
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row that names somebody: its id, whom, and where it stands."""
+
+    id: str
+    party: Party
+    place: Place
+
+
+def parties(registers: Registers) -> Iterator[Named]:
+    """Every row that may be about a merchant."""
+    for inspection in registers.inspections:
+        yield Named(inspection.id, inspection.seller, inspection.place)
+    for complaint in registers.complaints:
+        yield Named(complaint.id, complaint.merchant, complaint.place)
+    for listing in registers.dishonest:
+        yield Named(listing.id, listing.subject, listing.place)
+
+
+def _premises(merchants: Mapping[str, Merchant]) -> Mapping[tuple[str, str], list[str]]:
+    """Credit code and address → the IDs of the records there."""
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for merchant in merchants.values():
+        if merchant.uscc is not None and merchant.address is not None:
+            places[merchant.uscc, looks(merchant.address)].append(merchant.id)
+    return places
+
+
+def linked(registers: Registers, merchants: Mapping[str, Merchant]) -> dict[str, str]:
+    """Row id → merchant ID, for every row that names a merchant of the registry."""
+    places = _premises(merchants)
+    found: dict[str, str] = {}
+    for named in parties(registers):
+        party = named.party
+        if party.id is not None and party.id in merchants:
+            found[named.id] = party.id
+        elif party.id is None and party.uscc is not None and party.address is not None:
+            there = places.get((party.uscc, looks(party.address)), [])
+            if len(there) == 1:
+                found[named.id] = there[0]
+    return found
+
+
+def links_are_clear(
+    registers: Registers, merchants: Mapping[str, Merchant], folder: Path
+) -> Iterator[Problem]:
+    """An ID that a row names is in the registry, and premises belong to one record only.
+
+    Beside the records of another ``folder`` than their own, rows of nobody are warnings."""
+    at_home = registers.home is None or folder.resolve() == registers.home
+    places = _premises(merchants)
+    for named in parties(registers):
+        party = named.party
+        if party.id is not None and party.id not in merchants:
+            yield Problem(
+                named.place,
+                "row-of-nobody",
+                f"{named.id}：登记簿中没有商户 {party.id}；请核对编号，"
+                "不是放心消费单位的请改写信用代码和地址",
+                f"{named.id}: there is no merchant {party.id}; check the ID, or write credit code "
+                "and address of a shop that is not in the registry",
+                "error" if at_home else "warning",
+            )
+        elif party.id is None and party.uscc is not None and party.address is not None:
+            there = places.get((party.uscc, looks(party.address)), [])
+            if len(there) > 1:
+                yield Problem(
+                    named.place,
+                    "row-of-several",
+                    f"{named.id}：这个信用代码和地址有 {len(there)} 份档案（{'、'.join(there)}）；"
+                    "请写明商户编号",
+                    f"{named.id}: {len(there)} records have this credit code and address "
+                    f"({', '.join(there)}); write the ID",
+                )
+
+
+def names_to_confirm(
+    registers: Registers, merchants: Mapping[str, Merchant]
+) -> tuple[tuple[Named, tuple[str, ...]], ...]:
+    """Rows that name a merchant of the registry by name alone, with the IDs it may be."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for merchant in merchants.values():
+        names[looks(merchant.name)].append(merchant.id)
+    sure = linked(registers, merchants)
+    return tuple(
+        (named, tuple(names[looks(named.party.name)]))
+        for named in parties(registers)
+        if named.id not in sure and named.party.name and looks(named.party.name) in names
+    )
+
+
+def joined(merchants: list[Merchant], registers: Registers) -> list[Merchant]:
+    """The merchants with the failures that stand in registers, and what they did about them."""
+    links = linked(registers, {merchant.id: merchant for merchant in merchants})
+    failures: dict[str, list[Failure]] = defaultdict(list)
+    for row in registers.inspections:
+        failure = inspection_failure(row)
+        if failure is not None and row.id in links:
+            failures[links[row.id]].append(failure)
+    for complaint in registers.complaints:
+        failure = complaint_failure(complaint)
+        if failure is not None and complaint.id in links:
+            failures[links[complaint.id]].append(failure)
+    return [_with(one, failures[one.id]) if one.id in failures else one for one in merchants]
+
+
+def _with(merchant: Merchant, failures: list[Failure]) -> Merchant:
+    done = {follow_up.fact: follow_up for follow_up in merchant.follow_up}
+    added = tuple(_followed(failure, done.get(failure.id)) for failure in failures)
+    return replace(merchant, failures=(*merchant.failures, *added))
+
+
+def _followed(failure: Failure, done: FollowUp | None) -> Failure:
+    """The failure with rectification, appeal and reply from the merchant's own record."""
+    if done is None:
+        return failure
+    return replace(
+        failure,
+        rectified=done.rectified,
+        rectified_recorded=done.rectified_recorded,
+        appeal=done.appeal or failure.appeal,
+        reply=done.reply,
+    )
