@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from generator.dates import add_months
+
 Severity = Literal["minor", "serious", "grave"]
 
 
@@ -127,3 +129,9 @@ class Policy:
             if version.effective <= day:
                 chosen = version
         return chosen
+
+    def public_until(self, recorded: date, publication_ends: date | None = None) -> date:
+        """The last day on which the detail of a fact is public: its own ``publication_ends``, or
+        else so many months after it was recorded as the version in force then says."""
+        months = self.on(recorded).number_of("publication_months")
+        return publication_ends or add_months(recorded, months)
