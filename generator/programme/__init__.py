@@ -66,7 +66,8 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target of a plan's period, e.g. units of a category. ``period_end`` inclusive."""
+    """A target of a plan's period. ``code`` is the id of the indicator that measures it; with a
+    ``category`` it is the number of certified units."""
 
     code: str
     label: str
@@ -76,6 +77,9 @@ class Target:
     category: str | None = None
     at_least: bool = True
     note: str | None = None  # how the plan words it: 并逐年增加, 力争, …
+    rising: bool = False  # also more in every year than in the one before
+    basis: str | None = None  # "assumed" when no clause gives the number, which ``source`` follows
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +118,7 @@ class Programme:
     focus: Mapping[str, Topic] = field(default_factory=dict)  # classes of goods to be sampled
     campaigns: Mapping[str, Topic] = field(default_factory=dict)
     areas: Mapping[str, Topic] = field(default_factory=dict)  # fields of consumption
+    grid: tuple[tuple[str, ...], ...] = ()  # rows of towns, drawn as tiles; NO_TILE: none here
 
 
 def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
@@ -142,6 +147,7 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
             code: _category(values) for code, values in sheets.value("categories", {}).items()
         },
         towns=sheets.value("towns", {})["towns"],
+        grid=sheets.value("towns", {}).get("grid", ()),
         departments={
             code: Department(**values) for code, values in sheets.value("departments", {}).items()
         },

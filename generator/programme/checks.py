@@ -10,6 +10,7 @@ from generator.fields import Report
 from generator.problem import Level, Place, Problem
 from generator.source import Node
 
+NO_TILE = "·"  # a place of the schematic grid of towns that is left empty
 _ID_LENGTH = 9  # a usual merchant ID: the address of its status page goes into the QR symbol
 _QR_ADVISED, _QR_MOST = 34, 44  # bytes that versions 4 and 5 hold at error correction H
 
@@ -141,6 +142,27 @@ def towns_differ(sheets: Sheets) -> Iterator[Problem]:
         seen.add(town)
 
 
+def tiles_are_the_towns(sheets: Sheets) -> Iterator[Problem]:
+    """The schematic grid, where there is one, has every town once and nothing else."""
+    grid = sheets.value("towns", {}).get("grid")
+    if grid is None:
+        return
+    sheet = sheets.files["towns"]
+    tiles = [name for row in grid for name in row if name != NO_TILE]
+    wrong = sorted(name for name in set(tiles) if tiles.count(name) > 1)
+    wrong += sorted(set(tiles) ^ set(sheet.value["towns"]))
+    if wrong:
+        yield _at(
+            sheet,
+            sheet.report.node_of(sheet.value, "grid"),
+            "grid-and-towns-differ",
+            f"grid（示意方格）须把 towns 里的每个乡镇（街道）各写一次，空格写「{NO_TILE}」："
+            f"多写、少写或重复的有 {'、'.join(wrong)}。请改正",
+            f"grid must have every town of the list once, and '{NO_TILE}' where there is none: "
+            f"too many, missing or twice: {', '.join(wrong)}; correct it",
+        )
+
+
 def address_fits_the_symbol(sheets: Sheets) -> Iterator[Problem]:
     """The address of a status page is short enough for a sign's QR symbol."""
     if "site" not in sheets.files:
@@ -193,6 +215,7 @@ CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     categories_of_targets_exist,
     documents_of_plans_exist,
     towns_differ,
+    tiles_are_the_towns,
     address_fits_the_symbol,
     mark_exists,
 )

@@ -68,7 +68,12 @@ CATEGORIES = MapOf(
     least=1,
 )
 
-TOWNS = Group((_need("towns", ListOf(Line(20), least=1), "乡镇（街道）", "towns"),))
+TOWNS = Group(
+    (
+        _need("towns", ListOf(Line(20), least=1), "乡镇（街道）", "towns"),
+        Field("grid", ListOf(ListOf(Line(20), most=12), most=30), "示意方格", "schematic grid"),
+    )
+)
 
 DEPARTMENTS = MapOf(
     Group(
@@ -100,10 +105,14 @@ TARGET = Group(
         _need("value", Whole(0, 1_000_000), "目标值", "value", "100"),
         _need("unit", Line(10), "单位", "unit", "家"),
         _need("clause", Line(60), "条款", "clause", "二(一)1"),
+        *BASIS_FIELDS[1:],
         Field("category", CODE, "类别", "category", example="shop"),
+        Field("rising", Flag(), "逐年增加", "more every year", example="true"),
         Field("at_least", Flag(), "达到或超过（false 为不超过）", "at least", example="true"),
         Field("note", Line(200), "原文说明", "how the plan words it"),
-    )
+    ),
+    when=BASIS_WHEN,
+    together=BASIS_TOGETHER,
 )
 PLAN = Group(
     (

@@ -11,6 +11,7 @@ from datetime import date as Day  # fields named ``date`` would hide the type
 
 from generator.facts import Commitment, Honour, Review, Sign, Status
 from generator.standing import Correction, Reason
+from generator.view.exits import Exit
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class View:
     imported: bool
     publicity_until: Day | None = None  # while a publicity runs, also for renewals
     changes: tuple[ChangeView, ...] = ()
+    exits: tuple[Exit, ...] = ()  # oldest first
 
     @property
     def worsens(self) -> bool:

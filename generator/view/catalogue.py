@@ -8,6 +8,7 @@ from datetime import date as Day  # fields named ``date`` would hide the type
 
 from generator.facts import Status
 from generator.registers.rows import Registers
+from generator.view.exits import Exit
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Entry:
     objections: int  # open ones
     example: bool  # an invented merchant, marked 示例
     moves: tuple[Move, ...]  # newest first
+    exits: tuple[Exit, ...] = ()  # oldest first
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from generator.standing.reading import publication_of, publicity_runs, read
 from generator.standing.timeline import timeline
 from generator.view import ChangeView, Link, Step, View
 from generator.view.catalogue import Entry, Move
+from generator.view.exits import exits
 from generator.view.fact_views import decisions, failures, link_to
 
 # A road, lane or village; a sole trader's door number is nobody's business.
@@ -33,6 +34,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
     publication = publication_of(reading, as_of)
     running = publication is not None and publicity_runs(publication, as_of)
     certificate = reading.register.on(as_of)
+    history = timeline(facts, policy, as_of)
 
     def link(other: str) -> Link:
         return link_to(other, registry, policy, as_of)
@@ -74,7 +76,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         flags=tuple(sorted(now.flags)),
         reasons=now.reasons,
         corrections=now.corrections,
-        timeline=tuple(_steps(timeline(facts, policy, as_of), now, merchant)),
+        timeline=tuple(_steps(history, now, merchant)),
         failures=tuple(failures(merchant, facts, now, registry, policy, as_of)),
         decisions=tuple(decisions(merchant, now, as_of)),
         commitments=merchant.commitments,
@@ -89,6 +91,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
             for change in merchant.changes
             if change.acts <= as_of
         ),
+        exits=tuple(exits(history, facts, now)),
     )
 
 
@@ -203,6 +206,7 @@ def entry_of(view: View) -> Entry:
         objections=view.open_objections,
         example="示例" in view.name,
         moves=tuple(_moves(view)),
+        exits=view.exits,
     )
 
 
