@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOPS = {
     "values": "problem dates facts ambient report pool pinyin",
     "strict text": "source fields",
-    "facts": "policy programme record registers",
+    "facts": "policy programme record registers notices",
     "standing": "standing",
     "registry": "registry",
     "view": "view words",
