@@ -14,6 +14,7 @@ from generator.policy.file import read_policy
 from generator.problem import Problem, errors
 from generator.programme.checks import Sheets, programme_problems
 from generator.programme.files import policy_bytes, read_sheets
+from generator.programme.holidays import Holidays, holidays_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,11 +114,11 @@ class Programme:
     commitments: Mapping[str, str]  # kind → label
     plans: tuple[Plan, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
-    fakes: tuple[Mapping[str, str], ...] = ()  # known fake signs and domains: kind value seen note
     commitments_en: Mapping[str, str] = field(default_factory=dict)  # kind → English label
     focus: Mapping[str, Topic] = field(default_factory=dict)  # classes of goods to be sampled
     campaigns: Mapping[str, Topic] = field(default_factory=dict)
     areas: Mapping[str, Topic] = field(default_factory=dict)  # fields of consumption
+    holidays: Holidays = field(default_factory=Holidays)  # which days are worked
     grid: tuple[tuple[str, ...], ...] = ()  # rows of towns, drawn as tiles; NO_TILE: none here
 
 
@@ -157,9 +158,7 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
         documents={
             number: Document(**values) for number, values in sheets.value("documents", {}).items()
         },
-        fakes=tuple(
-            {**fake, "seen": fake["seen"].isoformat()} for fake in sheets.value("fakes", ())
-        ),
+        holidays=holidays_of(sheets.value("holidays", {})),
         **{
             name: {code: Topic(**values) for code, values in topics.get(name, {}).items()}
             for name in ("focus", "campaigns", "areas")

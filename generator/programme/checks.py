@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.fields import Report
 from generator.problem import Level, Place, Problem
+from generator.programme.holidays import holidays_problems
 from generator.source import Node
 
 NO_TILE = "·"  # a place of the schematic grid of towns that is left empty
@@ -209,6 +210,13 @@ def mark_exists(sheets: Sheets) -> Iterator[Problem]:
         )
 
 
+def holidays_agree(sheets: Sheets) -> Iterator[Problem]:
+    """Days off and days worked are those of their year, and do not contradict each other."""
+    if "holidays" in sheets.files:
+        sheet = sheets.files["holidays"]
+        yield from holidays_problems(sheet.value, sheet.report)
+
+
 CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     departments_exist,
     criteria_have_a_basis,
@@ -218,4 +226,5 @@ CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     tiles_are_the_towns,
     address_fits_the_symbol,
     mark_exists,
+    holidays_agree,
 )

@@ -9,12 +9,12 @@ from pathlib import Path
 from generator.fields import BROKEN, Field, Kind, Report
 from generator.problem import Place, Problem
 from generator.programme.checks import Sheet, Sheets
+from generator.programme.holidays import HOLIDAYS
 from generator.programme.tables import (
     CATEGORIES,
     COMMITMENTS,
     DEPARTMENTS,
     DOCUMENTS,
-    FAKES,
     PLAN,
     SITE,
     TOPICS,
@@ -31,7 +31,11 @@ REQUIRED: Mapping[str, Kind] = {
     "departments": DEPARTMENTS,
     "commitments": COMMITMENTS,
 }
-OPTIONAL: Mapping[str, Kind] = {"documents": DOCUMENTS, "fakes": FAKES, "topics": TOPICS}
+OPTIONAL: Mapping[str, Kind] = {
+    "documents": DOCUMENTS,
+    "topics": TOPICS,
+    "holidays": HOLIDAYS,
+}
 
 
 def read_sheets(content: Path) -> tuple[Sheets, list[Problem]]:

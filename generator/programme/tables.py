@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.fields import Field, Group, Kind, ListOf, MapOf
 from generator.fields.idents import PHONE
-from generator.fields.kinds import Choice, Coded, Flag, Line, Web, Whole
+from generator.fields.kinds import Coded, Flag, Line, Web, Whole
 from generator.fields.times import Day
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE
 
@@ -150,28 +150,5 @@ TOPICS = Group(
         Field("focus", MapOf(TOPIC, key=CODE, into="code"), "重点商品类别", "focus classes"),
         Field("campaigns", MapOf(TOPIC, key=CODE, into="code"), "专项行动", "campaigns"),
         Field("areas", MapOf(TOPIC, key=CODE, into="code"), "消费领域", "fields of consumption"),
-    )
-)
-
-FAKES = ListOf(
-    Group(
-        (
-            _need(
-                "kind",
-                Choice(
-                    {
-                        "sign": ("标牌", "sign"),
-                        "badge": ("徽标", "badge"),
-                        "domain": ("网站", "domain"),
-                    }
-                ),
-                "种类",
-                "kind",
-                "sign",
-            ),
-            _need("value", Line(120), "编号或域名", "number or domain"),
-            _need("seen", Day(), "发现日期", "day it was seen", "2026-06-21"),
-            _need("note", Line(300), "说明", "note"),
-        )
     )
 )

@@ -15,6 +15,7 @@ from generator.fields import Field, Group
 from generator.fields.idents import FACT_ID
 from generator.fields.kinds import Choice, Whole
 from generator.fields.times import Minute
+from generator.policy.clocks import CLASSES
 from generator.problem import Problem
 from generator.record.parts import DAY, recorded
 from generator.registers.parts import (
@@ -30,13 +31,6 @@ from generator.registers.parts import (
 from generator.registers.rows import Complaint
 
 CHANNELS = {"8890": ("8890 便民服务", "8890"), "12315": ("12315 热线", "12315")}
-SORTS = {
-    "consultation": ("咨询答复", "a question"),
-    "small": ("事实清楚的小额纠纷", "a clear dispute about a small sum"),
-    "general": ("一般消费纠纷", "an ordinary dispute"),
-    "on_site": ("要求现场调处", "to be settled on the spot"),
-    "illegal": ("违法违规举报", "a report of a breach of law"),
-}
 OUTCOMES = {
     "answered": ("已答复", "answered"),
     "settled": ("和解", "settled between the parties"),
@@ -62,7 +56,9 @@ COMPLAINT = Group(
         Field("first_contact", Minute(), "首次联系时间", "first contact"),
         Field("closed", Minute(), "办结时间", "closed"),
         need("channel", Choice(CHANNELS), "渠道", "channel", "12315"),
-        Field("class", Choice(SORTS), "类型", "class", required=True, attr="sort", example="small"),
+        Field(
+            "class", Choice(CLASSES), "类型", "class", required=True, attr="sort", example="small"
+        ),
         Field("field", code("areas"), "领域", "field", required=True, attr="area", example="food"),
         *party("merchant", "被投诉商户", "merchant"),
         need("department", code("departments"), "承办部门", "department", "amr"),
