@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.facts import Appeal, Failure
-from generator.fields import Field, Group
+from generator.fields import Field, Group, Only, When
 from generator.fields.kinds import Choice, Line, Prose
 from generator.problem import Problem
 from generator.record.parts import DAY, added, day, recorded
@@ -62,7 +62,7 @@ INSPECTION = Group(
         *party("seller", "被抽样单位", "seller"),
         Field("campaign", code("campaigns"), "专项行动", "campaign", example="spring"),
         need("result", Choice(RESULTS), "结果", "result", "passed"),
-        Field("reason", Prose(500), "不合格项目", "what failed"),
+        Field("reason", Prose(2000), "不合格项目", "what failed"),
         Field("responsible", Choice(RESPONSIBLE), "责任方", "responsible party", example="seller"),
         Field("kind", code("kinds"), "问题类型", "kind of failure", example="failed_sample"),
         Field("served", DAY, "送达日期", "day it was served", example="2019-06-05"),
@@ -91,36 +91,30 @@ INSPECTION = Group(
         ("retested_recorded", "retested"),
         ("final_recorded", "final"),
     ),
+    when=(
+        When("result", ("failed",), ("reason", "responsible", "recorded")),
+        When("responsible", ("seller", "both"), ("kind",)),
+    ),
+    only=(
+        Only(("reason", "responsible", "kind", "retest", "final"), "result", ("failed",)),
+        Only(("kind",), "responsible", ("seller", "both")),
+    ),
 )
 
 
 def rows_agree(rows: tuple[Inspection, ...]) -> Iterator[Problem]:
-    """A failed batch says what failed and who is responsible; one of the seller's says as what."""
+    """What the seller is responsible for says who the seller is."""
     for row in rows:
-        failed = row.result == "failed"
-        for key in ("reason", "responsible"):
-            if failed and getattr(row, key) is None:
-                yield _lacks(row, key)
-        if not failed and (row.responsible or row.kind or row.retest):
+        if row.blames_seller and not row.seller.told:
             yield Problem(
                 row.place,
-                "passed-with-blame",
-                f"{row.id}：合格的批次不写责任方、问题类型和复检；请核对 result，或删去这几格",
-                f"{row.id}: a batch that passed has no responsible party, kind or retest; check "
-                "result, or clear these cells",
+                "seller-missing",
+                f"{row.id}：销售者负有责任的，须写明是谁：seller（商户编号），或 seller_uscc 和 "
+                "seller_address，至少写 seller_name；这里都是空的，请补上",
+                f"{row.id}: where the seller is responsible, the row must say who that is: seller "
+                "(ID), or seller_uscc and seller_address, at least seller_name; all are empty, "
+                "fill them in",
             )
-        if row.blames_seller and row.kind is None:
-            yield _lacks(row, "kind")
-
-
-def _lacks(row: Inspection, key: str) -> Problem:
-    spec = INSPECTION.table[key]
-    return Problem(
-        row.place,
-        "missing-cell",
-        f"{row.id}：不合格的批次须写 {spec.name_zh}，这里是空的。请补上",
-        f"{row.id}: a failed batch must have {spec.name_en}, but the cell is empty; fill it in",
-    )
 
 
 def failure_of(row: Inspection) -> Failure | None:
@@ -134,6 +128,7 @@ def failure_of(row: Inspection) -> Failure | None:
             decided=max(row.recorded, row.retested),
             outcome="upheld",
             recorded=row.retested_recorded,
+            retest=True,
         )
     return Failure(
         id=row.id,

@@ -1,7 +1,7 @@
 """Which merchant a row is about, and what it does to that merchant.
 
 A row names a merchant by ID, or by credit code and address (width, case and spaces do not count).
-A name alone is never a link: it is a task for an official (``names_to_confirm``).
+A name alone is never a link: it is a task for an official (``generator.registers.confirm``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.facts import Failure, FollowUp, Merchant
+from generator.facts import Appeal, Failure, FollowUp, Merchant
 from generator.problem import Place, Problem
 from generator.registers.complaints import failure_of as complaint_failure
 from generator.registers.inspections import failure_of as inspection_failure
@@ -82,6 +82,8 @@ def links_are_clear(
                 "and address of a shop that is not in the registry",
                 "error" if at_home else "warning",
             )
+        elif party.id is not None and party.uscc is not None:
+            yield from _other_code(named, merchants[party.id])
         elif party.id is None and party.uscc is not None and party.address is not None:
             there = places.get((party.uscc, looks(party.address)), [])
             if len(there) > 1:
@@ -95,19 +97,18 @@ def links_are_clear(
                 )
 
 
-def names_to_confirm(
-    registers: Registers, merchants: Mapping[str, Merchant]
-) -> tuple[tuple[Named, tuple[str, ...]], ...]:
-    """Rows that name a merchant of the registry by name alone, with the IDs it may be."""
-    names: dict[str, list[str]] = defaultdict(list)
-    for merchant in merchants.values():
-        names[looks(merchant.name)].append(merchant.id)
-    sure = linked(registers, merchants)
-    return tuple(
-        (named, tuple(names[looks(named.party.name)]))
-        for named in parties(registers)
-        if named.id not in sure and named.party.name and looks(named.party.name) in names
-    )
+def _other_code(named: Named, merchant: Merchant) -> Iterator[Problem]:
+    """A row whose ID and credit code say two different things."""
+    codes = {merchant.uscc, *(c.before for c in merchant.changes if c.field == "uscc")}
+    if merchant.uscc is not None and named.party.uscc not in codes:
+        yield Problem(
+            named.place,
+            "row-contradicts",
+            f"{named.id}：商户 {merchant.id} 的信用代码是 {merchant.uscc}，这一行写的是 "
+            f"{named.party.uscc}：说不清是哪一家。请核对，并改正其中一项",
+            f"{named.id}: the credit code of {merchant.id} is {merchant.uscc}, but the row says "
+            f"{named.party.uscc}; check which is meant and correct the other",
+        )
 
 
 def joined(merchants: list[Merchant], registers: Registers) -> list[Merchant]:
@@ -131,6 +132,14 @@ def _with(merchant: Merchant, failures: list[Failure]) -> Merchant:
     return replace(merchant, failures=(*merchant.failures, *added))
 
 
+def _stronger(retest: Appeal | None, appeal: Appeal | None) -> Appeal | None:
+    """What annuls the finding, the earlier of two; or else the merchant's own appeal."""
+    upheld = [one for one in (retest, appeal) if one is not None and one.outcome == "upheld"]
+    if not upheld:
+        return appeal or retest
+    return min(upheld, key=lambda one: max(one.decided or one.filed, one.recorded or one.filed))
+
+
 def _followed(failure: Failure, done: FollowUp | None) -> Failure:
     """The failure with rectification, appeal and reply from the merchant's own record."""
     if done is None:
@@ -139,6 +148,6 @@ def _followed(failure: Failure, done: FollowUp | None) -> Failure:
         failure,
         rectified=done.rectified,
         rectified_recorded=done.rectified_recorded,
-        appeal=done.appeal or failure.appeal,
+        appeal=_stronger(failure.appeal, done.appeal),
         reply=done.reply,
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date as Day  # fields named ``date`` would hide the type
 from datetime import datetime as Moment
+from datetime import timedelta
 from pathlib import Path
 
 from generator.facts import Void
@@ -26,6 +27,11 @@ class Party:
     uscc: str | None = None
     address: str | None = None
     name: str | None = None  # to find a merchant by hand; never a link
+
+    @property
+    def told(self) -> bool:
+        """Whether anything says who it is."""
+        return bool(self.id or self.uscc or self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +103,7 @@ class Restriction:
 
     what: str
     law: str
+    whom: str = "firm"  # or "representative": a role, never a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +118,27 @@ class Listing:
     begins: Day
     recorded: Day
     subject: Party = field(default_factory=Party)
-    ends: Day | None = None
+    representative: bool = False  # the legal representative is listed too
+    ends: Day | None = None  # last day on the list
     summary: str | None = None
     repaired: Day | None = None  # 信用修复
+    repaired_recorded: Day | None = None  # default: ``repaired``
     police: Day | None = None  # handed over to the police
     restrictions: tuple[Restriction, ...] = ()
     publication_ends: Day | None = None
     void: Void | None = None
     place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def lifted(self) -> Day | None:
+        """The day from which its repair is known."""
+        return None if self.repaired is None else self.repaired_recorded or self.repaired
+
+    @property
+    def last_shown(self) -> Day | None:
+        """The last day on which its detail is public; None while nobody knows."""
+        eve = None if self.lifted is None else self.lifted - timedelta(days=1)
+        return min(filter(None, (self.publication_ends, self.ends, eve)), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +149,12 @@ class Misuse:
     kind: str  # sign, badge, domain or lookalike
     value: str
     seen: Day
-    reported: Day
+    reported: Day  # the clock starts
+    recorded: Day
     note: str
-    evidence: str | None = None
+    evidence: str
     handled: Day | None = None
-    outcome: str | None = None
+    outcome: str | None = None  # removed, referred, warned or unfounded
     void: Void | None = None
     place: Place = field(default=NOWHERE, compare=False)
 

@@ -34,7 +34,7 @@ def read_table(data: bytes, path: str, group: Group) -> tuple[Seq | None, list[P
     text, problems = decode(marked, path, MOST_BYTES)
     if text is None:
         return None, problems
-    found, hopeless = text_problems(text, path)
+    found, hopeless = text_problems(text, path, table=True)
     problems += found
     if hopeless:
         return None, problems
@@ -46,7 +46,7 @@ def read_table(data: bytes, path: str, group: Group) -> tuple[Seq | None, list[P
         rows.append(row)
     if not rows:
         return None, [*problems, _no_heading(path, group)]
-    columns, found = _heading(rows[0], path, group)
+    columns, found = _heading(_trimmed(rows[0]), path, group)
     problems += found
     if found:
         return None, problems
@@ -54,11 +54,20 @@ def read_table(data: bytes, path: str, group: Group) -> tuple[Seq | None, list[P
     for row in rows[1:]:
         if not any(cell.value for cell in row.cells):
             continue  # spreadsheets leave empty lines at the end
-        if len(row.cells) != len(columns):
+        whole = _trimmed(row, len(columns))
+        if len(whole.cells) != len(columns):
             problems.append(_torn(row, len(columns), path))
             continue
-        items.append(_tree(row, columns))
+        items.append(_tree(whole, columns))
     return Seq(items, 1, 1), problems
+
+
+def _trimmed(row: Row, most: int = 0) -> Row:
+    """The row without the empty cells that spreadsheets leave behind its last column."""
+    last = len(row.cells)
+    while last > most and not row.cells[last - 1].value:
+        last -= 1
+    return Row(row.cells[:last], row.line)
 
 
 def _rows(text: str) -> Iterator[Row | Place]:
@@ -73,7 +82,8 @@ def _rows(text: str) -> Iterator[Row | Place]:
             return
         quoted, plain, comma, _ = match.groups()
         value = plain if quoted is None else quoted.replace('""', '"')
-        cells.append(Text(value.strip(), line, at - start + 1, quoted is None))
+        value = value.replace("\r\n", "\n").strip()
+        cells.append(Text(value, line, at - start + 1, quoted is None))
         breaks = text.count("\n", at, match.end())
         if breaks:
             line += breaks
@@ -165,7 +175,7 @@ def _unknown(name: str, place: Place, group: Group) -> Problem:
     labels = {spec.zh: spec.key for spec in group.fields}
     close = labels.get(name)
     zh = f"是不是「{close}」？" if close else f"可写的列有 {'、'.join(columns_of(group))}。"
-    en = f"did you mean '{close}'?" if close else f"the columns are {', '.join(columns_of(group))}"
+    en = f"did you mean '{close}'" if close else f"the columns are {', '.join(columns_of(group))}"
     return Problem(
         place,
         "unknown-column",

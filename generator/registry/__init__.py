@@ -18,6 +18,7 @@ from generator.problem import Place, Problem, errors
 from generator.programme import Programme
 from generator.record import read_record
 from generator.registers.linking import joined, linked, links_are_clear
+from generator.registers.once import facts_stand_once
 from generator.registers.rows import Registers
 from generator.registry.book import Book
 from generator.registry.checks import check_all
@@ -215,6 +216,7 @@ def load(
     found = joined(found, rows)
     registry = replace(assemble(found, programme.policy.entity_kinds()), registers=rows)
     more += links_are_clear(rows, registry.merchants, merchants)
+    more += facts_stand_once(rows, registry.merchants)
     broken = frozenset(problem.place.path for problem in errors(more))
     book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)
     return registry, sorted([*problems, *more, *check_all(book)])
