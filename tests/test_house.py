@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HOPS = {
     "values": "problem dates facts ambient report pool pinyin",
     "strict text": "source fields",
-    "facts": "policy programme record registers notices",
+    "facts": "policy programme record registers notices analysis",
     "standing": "standing",
     "registry": "registry",
     "view": "view words",
