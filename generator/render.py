@@ -21,7 +21,8 @@ from generator.programme import Programme, Site
 from generator.published import json_ld, status_json, url_of
 from generator.record.table import GRADES, KITCHENS, SCENIC_LEVELS
 from generator.view import View
-from generator.words import story
+from generator.view.next_steps import next_steps, remove_sign_by
+from generator.words import steps, story
 
 
 class NavItem(NamedTuple):
@@ -83,6 +84,9 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "nav": NAV,
         "words": words,
     }
+        "story": story,
+        "told": steps,
+        "notice_kinds": KINDS,
 
 
 def jinja_filters() -> dict[str, Callable[..., Any]]:
@@ -173,10 +177,9 @@ class Renderer:
             period_zh=story.period_zh(view),
             period_en=story.period_en(view),
             causes=story.causes(view, programme),
-            ahead=story.ahead(view, programme),
+            steps=next_steps(view, programme.policy),
             correction=story.correction(view),
-            corrected_zh=story.corrected_zh,
-            remove_by=story.remove_sign_by(view, programme),
+            remove_by=remove_sign_by(view, programme.policy),
             cause_zh=story.past_cause_zh,
             grade=GRADES[view.catering_grade][0] if view.catering_grade else "",
             kitchen=KITCHENS[view.kitchen][0] if view.kitchen else "",

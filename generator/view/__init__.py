@@ -11,6 +11,7 @@ from datetime import date as Day  # fields named ``date`` would hide the type
 
 from generator.facts import Commitment, Honour, Review, Sign, Status
 from generator.standing import Correction, Reason
+from generator.view.amends import Amends
 from generator.view.exits import Exit
 
 
@@ -34,7 +35,7 @@ class Step:
     reasons: tuple[Reason, ...]
     flags: tuple[str, ...]
     corrected: bool  # a later correction annulled what it rested on
-    note: str | None = None  # how a publicity went that ended before it: a key of words.NOTE_ZH
+    note: str | None = None  # how a publicity went that ended before it: a key of story.NOTE_ZH
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,9 @@ class FailureView:
     merchant: Link | None = None  # the sibling it stands at
     replaced_by: str | None = None  # the fact that stands where a void one stood
 
+    reply_by: Day | None = None
+    passed: tuple[str, ...] = ()  # deadlines that are over: "appeal", "rectify", "reply"
+    retested: bool = False  # it was a retest, not an appeal, that was upheld
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
@@ -140,6 +144,8 @@ class View:
     exits: tuple[Exit, ...] = ()  # oldest first
 
     @property
+    listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
+    amends: tuple[Amends, ...] = ()  # corrections, newest first
     def worsens(self) -> bool:
         """Whether a suspension goes over into something that is no recognition either, so that
         its last day must not look like the day on which all is well again."""

@@ -9,6 +9,7 @@ from datetime import date as Day  # fields named ``date`` would hide the type
 from generator.facts import Status
 from generator.registers.rows import Registers
 from generator.view.exits import Exit
+from generator.view.amends import Amends
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class Move:
     rules: tuple[str, ...]  # rules of the reasons after the change
     corrected: bool
 
+    corrected_on: Day | None = None  # when what it rested on was annulled
+    amends: tuple[Amends, ...] = ()  # the corrections that it came with
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -52,6 +55,7 @@ class Entry:
     moves: tuple[Move, ...]  # newest first
     exits: tuple[Exit, ...] = ()  # oldest first
 
+    amends: tuple[Amends, ...] = ()  # corrections, newest first
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
