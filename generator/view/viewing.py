@@ -239,3 +239,9 @@ def _moves(view: View) -> Iterator[Move]:
             corrected_on=_corrected_on(step, view),
             amends=tuple(one for one in view.amends if one.date == step.since),
         )
+
+
+def _corrected_on(step: Step, view: View) -> date | None:
+    """The first day on which something that the step rests on was annulled."""
+    named = {name for reason in step.reasons for name in reason.facts}
+    return min((fix.date for fix in view.corrections if fix.fact in named), default=None)
