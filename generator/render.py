@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_environm
 from markupsafe import Markup, escape
 
 from generator import words
+from generator.notices import KINDS
 from generator.programme import Programme, Site
 from generator.published import json_ld, status_json, url_of
 from generator.record.table import GRADES, KITCHENS, SCENIC_LEVELS
@@ -83,10 +84,10 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "root": root_of(programme.site),
         "nav": NAV,
         "words": words,
-    }
         "story": story,
         "told": steps,
         "notice_kinds": KINDS,
+    }
 
 
 def jinja_filters() -> dict[str, Callable[..., Any]]:
