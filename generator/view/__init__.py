@@ -66,10 +66,10 @@ class FailureView:
     ended: bool
     merchant: Link | None = None  # the sibling it stands at
     replaced_by: str | None = None  # the fact that stands where a void one stood
-
     reply_by: Day | None = None
     passed: tuple[str, ...] = ()  # deadlines that are over: "appeal", "rectify", "reply"
     retested: bool = False  # it was a retest, not an appeal, that was upheld
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:

@@ -8,8 +8,8 @@ from datetime import date as Day  # fields named ``date`` would hide the type
 
 from generator.facts import Status
 from generator.registers.rows import Registers
-from generator.view.exits import Exit
 from generator.view.amends import Amends
+from generator.view.exits import Exit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,9 @@ class Move:
     after: Status
     rules: tuple[str, ...]  # rules of the reasons after the change
     corrected: bool
-
     corrected_on: Day | None = None  # when what it rested on was annulled
     amends: tuple[Amends, ...] = ()  # the corrections that it came with
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -54,8 +54,8 @@ class Entry:
     example: bool  # an invented merchant, marked 示例
     moves: tuple[Move, ...]  # newest first
     exits: tuple[Exit, ...] = ()  # oldest first
-
     amends: tuple[Amends, ...] = ()  # corrections, newest first
+
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
