@@ -142,10 +142,9 @@ class View:
     publicity_until: Day | None = None  # while a publicity runs, also for renewals
     changes: tuple[ChangeView, ...] = ()
     exits: tuple[Exit, ...] = ()  # oldest first
+    amends: tuple[Amends, ...] = ()  # corrections, newest first
 
     @property
-    listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
-    amends: tuple[Amends, ...] = ()  # corrections, newest first
     def worsens(self) -> bool:
         """Whether a suspension goes over into something that is no recognition either, so that
         its last day must not look like the day on which all is well again."""
