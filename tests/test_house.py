@@ -22,6 +22,7 @@ HOPS = {
     "standing": "standing",
     "registry": "registry",
     "view": "view words",
+    "indicators": "indicators",
     "bytes": "symbol font badge sign markup published render pages",
     "site": "build",
     "commands": "importer explain serve commands grammar bench cli",

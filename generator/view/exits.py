@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day
+from itertools import pairwise
 
 from generator.facts import Facts, Failure, Status
 from generator.standing import Standing
@@ -27,7 +28,7 @@ def exits(history: tuple[Standing, ...], facts: Facts, now: Standing) -> Iterato
     ``now`` annulled, and not those without a failure (a manual decision that names none)."""
     wrong = {correction.fact for correction in now.corrections}
     failures = _failures(facts)
-    for before, after in zip(history, history[1:], strict=False):
+    for before, after in pairwise(history):
         if before.status is not Status.CERTIFIED or after.status not in _OUT:
             continue
         stands = [reason for reason in after.reasons if wrong.isdisjoint(reason.facts)]
