@@ -18,6 +18,7 @@ from generator.pages.lists import (
     SANCTIONED,
     Cut,
     Group,
+    amended,
     cuts,
     groups,
     in_publicity,
@@ -187,7 +188,9 @@ def _sanctioned_pages(
             (status, rows.all(tuple(entry for entry in cut.entries if entry.status is status)))
             for status in (Status.REVOKED, Status.SUSPENDED)
         ]
-        yield cut.path, renderer.page("revoked.html", cut=cut, counts=counts, parts=parts)
+        yield cut.path, renderer.page(
+            "revoked.html", cut=cut, counts=counts, parts=parts, amended=amended(catalogue)
+        )
 
 
 def _publicity(catalogue: Catalogue, renderer: Renderer, rows: Rows) -> bytes:
