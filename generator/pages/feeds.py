@@ -1,4 +1,4 @@
-"""Feeds of changes and corrections: Atom and JSON Feed with ids that never change and dates from the facts."""
+"""Feeds of changes and corrections: Atom and JSON Feed, permanent ids, the days of the facts."""
 
 from __future__ import annotations
 
