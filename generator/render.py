@@ -22,6 +22,7 @@ from generator.programme import Programme, Site
 from generator.published import json_ld, status_json, url_of
 from generator.record.table import GRADES, KITCHENS, SCENIC_LEVELS
 from generator.view import View
+from generator.view.misuse import MisuseView
 from generator.view.next_steps import next_steps, remove_sign_by
 from generator.words import steps, story
 
@@ -50,10 +51,10 @@ def root_of(site: Site) -> str:
     return urlsplit(site.url).path.rstrip("/")
 
 
-# What must not fall apart at the end of a line: days, what stands in brackets after a status, ids
-# of facts, and the word that everything here is about.
+# What must not fall apart at the end of a line: days, what stands in brackets after a status, a
+# status in quotation marks, ids of facts, and the word that everything here is about.
 _WHOLE = re.compile(
-    r"(?:[自至到] ?)?\d{4}年\d{1,2}月\d{1,2}日|（[^（）\s]{2,8}）"
+    r"(?:[自至到] ?)?\d{4}年\d{1,2}月\d{1,2}日|（[^（）\s]{2,8}）|「[^「」\s]{2,16}」"
     r"|[^\s（），。：；]{2,8}〔\d{4}〕\d+号|认定"
 )
 
@@ -120,6 +121,8 @@ def prose(environment: Environment, html: str) -> Markup:
     site: Site = environment.globals["site"]  # type: ignore[assignment]
     root = environment.globals["root"]
     known = {name: escape(value) for name, value in _placeholders(site).items()}
+    if "[[misuse]]" in html:
+        known["misuse"] = Markup(environment.get_template("misuse.html").render())
 
     def replace(match: re.Match[str]) -> str:
         if match[1] not in known:
@@ -152,13 +155,19 @@ def _placeholders(site: Site) -> Mapping[str, str | Markup]:
 class Renderer:
     """Templates of one theme for one programme; made once per process."""
 
-    def __init__(self, programme: Programme, theme: Path, content: Path = Path("content")) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        theme: Path,
+        content: Path = Path("content"),
+        misuse: tuple[MisuseView, ...] = (),
+    ) -> None:
         self.programme = programme
         self.content = content  # where the province's mark lies
         loader = FileSystemLoader(theme / "templates")
         self.environment = Environment(loader=loader, auto_reload=False, **jinja_options())
         self.environment.filters.update(jinja_filters())
-        self.environment.globals.update(jinja_globals(programme))
+        self.environment.globals.update(jinja_globals(programme), misuse=misuse)
         self.environment.globals["icons"] = _icons(theme / "static" / "img" / "status")
 
     def page(self, template: str, **context: Any) -> bytes:

@@ -21,6 +21,7 @@ from generator.build.broken import explain
 from generator.build.manifest import LISTS
 from generator.build.surroundings import surroundings
 from generator.facts import Status
+from generator.notices import Gazette, read_notices
 from generator.pages import site_files
 from generator.problem import Place, Problem, errors
 from generator.programme import Programme, read_programme
@@ -29,6 +30,7 @@ from generator.registry import Registry, load
 from generator.render import Renderer
 from generator.view import View
 from generator.view.catalogue import Catalogue, Entry
+from generator.view.misuse import misuse_views
 from generator.view.viewing import entry_of, view_of
 
 Tick = Callable[[int], None]
@@ -69,19 +71,32 @@ class Source:
     programme: Programme
     registry: Registry
     warnings: tuple[Problem, ...]
+    gazette: Gazette = Gazette()
 
     @cached_property
     def renderer(self) -> Renderer:
-        return Renderer(self.programme, self.order.theme, self.order.content)
+        order, rows = self.order, self.registry.registers.misuse
+        reports = misuse_views(rows, self.programme.policy, order.as_of)
+        return Renderer(self.programme, order.theme, order.content, reports)
 
     @cached_property
     def surroundings(self) -> str:
         return surroundings(self.programme, self.order.content, self.order.theme)
 
+    @cached_property
+    def announced(self) -> Mapping[str, str]:
+        return self.gazette.announced(self.order.as_of)
+
     def __reduce__(
         self,
     ) -> tuple[Any, ...]:  # templates are not pickled: each process has its own
-        return Source, (self.order, self.programme, self.registry, self.warnings)
+        return Source, (
+            self.order,
+            self.programme,
+            self.registry,
+            self.warnings,
+            self.gazette,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +135,12 @@ def read(order: Order, tick: Tick | None = None) -> Source:
     registry, found = load(
         order.merchants, programme, order.as_of, order.jobs, tick, today, registers
     )
-    problems = problems + found
+    gazette, told = read_notices(order.content, programme, today)
+    told += gazette.against(registry.merchants, order.merchants)
+    problems = problems + found + told
     if errors(problems):
         raise InvalidError(problems)
-    return Source(order, programme, registry, tuple(problems))
+    return Source(order, programme, registry, tuple(problems), gazette)
 
 
 def write(source: Source, tick: Tick | None = None) -> Produced:
@@ -134,6 +151,7 @@ def write(source: Source, tick: Tick | None = None) -> Produced:
     made = pool.each(write_merchants, source, tuple(source.registry.merchants), order.jobs, tick)
     # An entry follows from its merchant's View, and the lists from all entries and the day.
     lines = [order.as_of.isoformat(), source.registry.registers.digest()]
+    lines += [repr(source.gazette.on(order.as_of))]
     lines += [f"{one.id} {one.digest}" for one in made]
     lists = hashlib.sha256("\n".join(lines).encode()).hexdigest()
     known = order.known.get(LISTS) == lists
@@ -146,6 +164,7 @@ def _write_lists(source: Source, made: list[Made]) -> dict[str, str]:
         entries=tuple(one.entry for one in made),
         registers=source.registry.registers,
         linked=source.registry.linked(),
+        notices=source.gazette.on(source.order.as_of),
     )
     try:
         return {
@@ -184,6 +203,9 @@ def _explained(error: Exception, merchant: str = "") -> Exception:
 def _merchant(source: Source, merchant: str) -> Made:
     order = source.order
     view = view_of(merchant, source.registry, source.programme, order.as_of)
+    named = {decision.document or "" for decision in view.decisions}
+    addresses = tuple(sorted((d, at) for d, at in source.announced.items() if d in named))
+    view = replace(view, notices=addresses)
     digest = view_digest(view, source.surroundings)
     files: tuple[tuple[str, str], ...] = ()
     if order.known.get(merchant) != digest:

@@ -20,8 +20,9 @@ from generator.fields import BROKEN, Field, Group, Report
 from generator.fields.shape import Lists
 from generator.problem import Place, Problem
 from generator.programme import Programme
-from generator.registers import complaints, inspections
+from generator.registers import complaints, dishonest, inspections, misuse
 from generator.registers.checks import check_rows
+from generator.registers.persons import without_persons
 from generator.registers.rows import Registers
 from generator.registers.table import MOST_BYTES, read_table
 from generator.source import Map, Node, Seq, read_yaml
@@ -42,6 +43,8 @@ class Register:
 ALL = (
     Register("inspections", "csv", inspections.INSPECTION, inspections.rows_agree),
     Register("complaints", "csv", complaints.COMPLAINT, complaints.rows_agree),
+    Register("dishonest", "yml", dishonest.LISTING, dishonest.rows_agree),
+    Register("misuse", "yml", misuse.MISUSE, misuse.rows_agree),
 )
 
 
@@ -137,7 +140,8 @@ def _read(path: Path, register: Register, lists: Lists) -> tuple[list[Any], list
         tree, problems = read_yaml(data, name, max_bytes=MOST_BYTES)
     if tree is None:
         return [], problems
-    report = Report(name, lists)
+    problems += without_persons(tree, name, landlines=register.name == "complaints")
+    report = Report(name, lists, cells=register.ending == "csv")
     spec = Field("", register.row, "登记簿的一行", "a row")
     rows = []
     for node in tree.items if type(tree) is Seq else [tree]:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from generator.fields.shape import Lists
 from generator.problem import Place, Problem
 from generator.programme import Programme
+from generator.registers import dishonest, misuse
+from generator.registers.clock import calendar_is_known
 from generator.registers.rows import Registers, Row
 
 AHEAD = frozenset({"ends", "publication_ends"})  # days that may lie ahead
@@ -21,6 +23,9 @@ def check_rows(
     yield from ids_are_unique(registers)
     yield from codes_are_known(registers, programme, lists)
     yield from what_happened_has_happened(registers, today)
+    yield from calendar_is_known(registers.complaints, programme)
+    yield from dishonest.none_is_our_own(registers.dishonest, programme)
+    yield from misuse.none_is_our_own(registers.misuse, programme)
 
 
 def ids_are_unique(registers: Registers) -> Iterator[Problem]:

@@ -12,8 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.facts import Appeal, Failure, FollowUp, Merchant
+from generator.policy import Policy
 from generator.problem import Place, Problem
 from generator.registers.complaints import failure_of as complaint_failure
+from generator.registers.dishonest import KIND as LISTED
+from generator.registers.dishonest import failure_of as listing_failure
 from generator.registers.inspections import failure_of as inspection_failure
 from generator.registers.rows import Party, Registers
 from generator.source.characters import looks
@@ -111,8 +114,12 @@ def _other_code(named: Named, merchant: Merchant) -> Iterator[Problem]:
         )
 
 
-def joined(merchants: list[Merchant], registers: Registers) -> list[Merchant]:
-    """The merchants with the failures that stand in registers, and what they did about them."""
+def joined(
+    merchants: list[Merchant], registers: Registers, policy: Policy | None = None
+) -> list[Merchant]:
+    """The merchants with the failures that stand in registers, and what they did about them.
+
+    A listing is one where ``policy``, as in force when it was recorded, has the kind for it."""
     links = linked(registers, {merchant.id: merchant for merchant in merchants})
     failures: dict[str, list[Failure]] = defaultdict(list)
     for row in registers.inspections:
@@ -123,6 +130,10 @@ def joined(merchants: list[Merchant], registers: Registers) -> list[Merchant]:
         failure = complaint_failure(complaint)
         if failure is not None and complaint.id in links:
             failures[links[complaint.id]].append(failure)
+    for listing in registers.dishonest:
+        counts = policy is not None and LISTED in policy.on(listing.recorded).kinds
+        if counts and listing.id in links:
+            failures[links[listing.id]].append(listing_failure(listing))
     return [_with(one, failures[one.id]) if one.id in failures else one for one in merchants]
 
 
@@ -146,8 +157,8 @@ def _followed(failure: Failure, done: FollowUp | None) -> Failure:
         return failure
     return replace(
         failure,
-        rectified=done.rectified,
-        rectified_recorded=done.rectified_recorded,
+        rectified=done.rectified or failure.rectified,
+        rectified_recorded=done.rectified_recorded or failure.rectified_recorded,
         appeal=_stronger(failure.appeal, done.appeal),
         reply=done.reply,
     )

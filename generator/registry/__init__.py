@@ -22,6 +22,12 @@ from generator.registers.once import facts_stand_once
 from generator.registers.rows import Registers
 from generator.registry.book import Book
 from generator.registry.checks import check_all
+from generator.registry.republished import (
+    Reach,
+    fakes_are_not_genuine,
+    operators_are_acted_on,
+    reaches,
+)
 
 # What file managers leave behind without being asked; never part of a registry.
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -37,6 +43,7 @@ class Registry:
     operators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # USCC → IDs
     stalls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # market → IDs inside
     registers: Registers = field(default_factory=Registers)
+    listed: Mapping[str, tuple[Reach, ...]] = field(default_factory=dict)  # listings that reach it
 
     def linked(self) -> Mapping[str, str]:
         """Register row → merchant ID."""
@@ -213,10 +220,13 @@ def load(
     paths, problems = find_records(merchants)
     found, more = read_all(paths, jobs, tick)
     rows = registers or Registers()
-    found = joined(found, rows)
+    found = joined(found, rows, programme.policy)
     registry = replace(assemble(found, programme.policy.entity_kinds()), registers=rows)
+    registry = replace(registry, listed=reaches(rows, registry.merchants, _codes))
     more += links_are_clear(rows, registry.merchants, merchants)
     more += facts_stand_once(rows, registry.merchants)
+    more += fakes_are_not_genuine(rows, registry.merchants)
     broken = frozenset(problem.place.path for problem in errors(more))
     book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)
+    more += operators_are_acted_on(book, rows, registry.listed)
     return registry, sorted([*problems, *more, *check_all(book)])

@@ -13,6 +13,7 @@ from generator.facts import Commitment, Honour, Review, Sign, Status
 from generator.standing import Correction, Reason
 from generator.view.amends import Amends
 from generator.view.exits import Exit
+from generator.view.listings import ListingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,9 @@ class View:
     imported: bool
     publicity_until: Day | None = None  # while a publicity runs, also for renewals
     changes: tuple[ChangeView, ...] = ()
+    notices: tuple[tuple[str, str], ...] = ()  # document → address of the notice that announced it
     exits: tuple[Exit, ...] = ()  # oldest first
+    listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
 
     @property

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
 
 from generator.facts import Status
+from generator.notices.notice import Notice
 from generator.registers.rows import Registers
 from generator.view.amends import Amends
 from generator.view.exits import Exit
+from generator.view.listings import ListingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Entry:
     moves: tuple[Move, ...]  # newest first
     exits: tuple[Exit, ...] = ()  # oldest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
+    listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Catalogue:
     entries: tuple[Entry, ...]
     registers: Registers = field(default_factory=Registers)
     linked: Mapping[str, str] = field(default_factory=dict)  # register row → merchant ID
+    notices: tuple[Notice, ...] = ()  # published on the day, newest first
 
     def by_id(self) -> Mapping[str, Entry]:
         return {entry.id: entry for entry in self.entries}

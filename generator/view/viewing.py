@@ -216,6 +216,7 @@ def entry_of(view: View) -> Entry:
         moves=tuple(_moves(view)),
         exits=view.exits,
         amends=view.amends,
+        listings=view.listings,
     )
 
 
