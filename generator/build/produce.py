@@ -71,7 +71,7 @@ class Source:
     programme: Programme
     registry: Registry
     warnings: tuple[Problem, ...]
-    gazette: Gazette = Gazette()
+    gazette: Gazette = field(default_factory=Gazette)
 
     @cached_property
     def renderer(self) -> Renderer:

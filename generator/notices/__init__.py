@@ -57,6 +57,11 @@ class Gazette:
         """Those published on a day, newest first."""
         return published(self.notices, as_of)
 
+    def announced(self, as_of: date) -> dict[str, str]:
+        """Document → address of the public notice that announced it, the first there was."""
+        public = [notice for notice in self.on(as_of) if notice.kind == PUBLIC]
+        return {notice.document: notice.address for notice in public if notice.document}
+
     def against(self, merchants: Mapping[str, Merchant], folder: Path) -> list[Problem]:
         """What notices say of merchants that the records in ``folder`` do not say; advice only
         when these are not the records beside the content."""

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.facts import Status
-from generator.notices import DOCUMENT, pages as notice_pages
+from generator.notices import DOCUMENT
+from generator.notices import pages as notice_pages
 from generator.pages import opendata
 from generator.pages.asof import asof_files
 from generator.pages.dishonest import dishonest_pages, listings_at
