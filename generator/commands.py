@@ -267,6 +267,7 @@ def _read(
     options: argparse.Namespace, as_of: date
 ) -> tuple[Registry | None, Programme | None, list[Problem]]:
     """Programme and registry with every problem of both; None for what could not be made."""
+    from generator.notices import read_notices
     from generator.programme import read_programme
     from generator.registers import read_registers
     from generator.registry import load
@@ -280,7 +281,9 @@ def _read(
         today = max(as_of, ambient.clock())
         registers, told = read_registers(options.content, programme, today)
         registry, more = load(options.merchants, programme, as_of, jobs, tick, today, registers)
-    return registry, programme, [*problems, *told, *more]
+        gazette, notes = read_notices(options.content, programme, today)
+        notes += gazette.against(registry.merchants, options.merchants)
+    return registry, programme, [*problems, *told, *more, *notes]
 
 
 def _configured_url(content: Path) -> str:
