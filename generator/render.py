@@ -40,9 +40,20 @@ NAV = (
     NavItem("/verify/", "扫码核验", "Check a code"),
     NavItem("/publicity/", "公示与异议", "Public notice"),
     NavItem("/revoked/", "撤销与暂停", "Revoked"),
-    NavItem("/policy/", "认定与退出规则", "Rules"),
+    NavItem("/alerts/", "消费提醒", "Alerts"),
+    NavItem("/inspections/", "商品抽检", "Samples"),
+    NavItem("/complaints/", "投诉办理", "Complaints"),
+    NavItem("/programme/", "目标与进度", "Targets"),
     NavItem("/report/", "我要监督", "Report"),
-    NavItem("/about/", "关于", "About"),
+)
+# Further pages, which the foot of every page lists after these.
+MORE = (
+    NavItem("/policy/", "认定与退出规则", "Rules"),
+    NavItem("/dishonest/", "严重违法失信名单", "Seriously dishonest"),
+    NavItem("/notices/", "公告", "Notices"),
+    NavItem("/documents/", "政策文件", "Documents"),
+    NavItem("/api/", "开放数据", "Open data"),
+    NavItem("/about/", "关于本站", "About"),
 )
 
 
@@ -84,6 +95,7 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "programme": programme,
         "root": root_of(programme.site),
         "nav": NAV,
+        "more": MORE,
         "words": words,
         "story": story,
         "told": steps,
