@@ -15,6 +15,7 @@ from generator.notices import DOCUMENT
 from generator.notices import pages as notice_pages
 from generator.pages import opendata
 from generator.pages.asof import asof_files
+from generator.pages.complaints import complaints_pages
 from generator.pages.dishonest import dishonest_pages, listings_at
 from generator.pages.feeds import feed_files
 from generator.pages.lists import (
@@ -83,6 +84,7 @@ def _html_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str,
     yield "policy/index.html", _policy(catalogue, renderer)
     yield from programme_pages(catalogue, renderer)
     yield "verify/index.html", _verify(catalogue, renderer)
+    yield from complaints_pages(catalogue, renderer)
     yield "api/index.html", _api(catalogue, renderer)
     yield from dishonest_pages(catalogue, renderer)
     yield "404.html", renderer.page("notfound.html", host=_host(renderer))

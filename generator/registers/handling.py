@@ -16,6 +16,7 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from generator.policy import Clock
 from generator.policy.clocks import CLASSES
 from generator.programme import Programme
 from generator.registers.clock import (
@@ -88,7 +89,8 @@ class Judged:
     """One complaint as known on a day, with its deadline and how it was kept."""
 
     complaint: Complaint
-    due: Moment | None  # None: the policy has no clock for its class
+    clock: Clock | None  # None: the policy has none for its class
+    due: Moment | None
     verdict: Verdict
     ran_out: bool  # the deadline lies before the day that counts
 
@@ -104,7 +106,8 @@ def judged(
             clock = clock_of(complaint, programme.policy)
             due = deadline(complaint, clock, programme.holidays) if clock else None
             verdict = in_time(complaint, clock, programme.holidays, as_of)
-            found.append(Judged(known, due, verdict, due is not None and due.date() < as_of))
+            ran_out = due is not None and due.date() < as_of
+            found.append(Judged(known, clock, due, verdict, ran_out))
     return tuple(found)
 
 
