@@ -44,11 +44,13 @@ def bars(id: str, title: str, description: str, of: Sequence[Bar], target: float
     step = WIDTH / max(1, len(of))
     parts = [_line(0, _BASE, WIDTH, "chart-axis")]
     for index, bar in enumerate(of):
-        parts += _bar(bar, step * index, step, most)
+        parts.append(_bar(bar, step * (index + 0.5), step, most))
     if target is not None:
         y = _height(target, most)
         parts.append(_line(0, y, WIDTH, "chart-target", dashed=True))
         parts.append(_text(0, y - 4, f"目标 {_plain(target)}", "chart-target-word", "start"))
+    for index, bar in enumerate(of):  # above the line, or it would strike them through
+        parts += _words(bar, step * (index + 0.5), most)
     return _picture(id, title, description, WIDTH, HEIGHT, "".join(parts))
 
 
@@ -67,22 +69,26 @@ def tiles(id: str, title: str, description: str, rows: Sequence[Sequence[Tile | 
     return _picture(id, title, description, WIDTH, max(height, 1), "".join(parts))
 
 
-def _bar(bar: Bar, left: float, step: float, most: float) -> Iterator[str]:
-    middle = left + step / 2
-    yield _text(middle, HEIGHT - 8, bar.label, "chart-label")
+def _bar(bar: Bar, middle: float, step: float, most: float) -> str:
     if bar.value is None:
-        yield _text(middle, _BASE - 6, "–", "chart-none")
-        return
+        return ""
     width = min(step * 0.66, 44)
     top = _height(bar.value, most)
     shape = "chart-bar is-open" if bar.open else "chart-bar"
     dashes = ' stroke-dasharray="3 2"' if bar.open else ""
-    yield (
+    return (
         f'<rect class="{shape}" x="{_plain(middle - width / 2)}" y="{_plain(top)}"'
         f' width="{_plain(width)}" height="{_plain(_BASE - top)}" fill="currentColor"'
         f' fill-opacity="{0.25 if bar.open else 1}" stroke="currentColor"{dashes}/>'
     )
-    yield _text(middle, top - 5, bar.shown, "chart-value")
+
+
+def _words(bar: Bar, middle: float, most: float) -> Iterator[str]:
+    yield _text(middle, HEIGHT - 8, bar.label, "chart-label")
+    if bar.value is None:
+        yield _text(middle, _BASE - 6, "–", "chart-none")
+    else:
+        yield _text(middle, _height(bar.value, most) - 5, bar.shown, "chart-value")
 
 
 def _tile(tile: Tile, x: float, y: float, width: float, most: int) -> str:
@@ -128,7 +134,7 @@ def _picture(
 ) -> str:
     return (
         f'<svg class="chart" id="{id}" role="img" aria-labelledby="{id}-title {id}-desc"'
-        f' viewBox="0 0 {_plain(width)} {_plain(height)}" preserveAspectRatio="xMidYMid meet">'
+        f' viewBox="-1 -1 {_plain(width + 2)} {_plain(height + 2)}" preserveAspectRatio="xMidYMid meet">'
         f'<title id="{id}-title">{escape(title)}</title>'
         f'<desc id="{id}-desc">{escape(description)}</desc>{content}</svg>'
     )

@@ -71,7 +71,7 @@ def clock(code: str, label: str | None, label_en: str | None) -> Words:
         else ("现行规则没有写这一类的时限。", "The policy has no clock for this class.")
     )
     return Words(
-        f"{zh}：按时的比例",
+        f"{zh}按时率",
         f"In time: {en}",
         f"当年受理、已能判断是否按时的这类投诉中，按时的占多少；逾期未办的算不按时，"
         f"时限未到的不计入。{rule[0]}",

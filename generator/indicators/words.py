@@ -92,7 +92,9 @@ def final_zh(judgement: Judgement) -> str:
         return ""
     found = judgement.indicator
     if found is None or not judgement.judged:
-        return f"期限到{_day(ends)}，本站没有这一期的数据，不作结论。"
+        return f"期限到{_day(ends)}：本站没有这一期的数据，不作结论。"
+    if all(figure.value is None for figure in judgement.judged):
+        return f"期限到{_day(ends)}：期限之内没有数据，不作结论。"
     told = "，".join(
         f"{when(figure, found)} {amount(figure, found)}" for figure in judgement.judged
     )
