@@ -65,7 +65,7 @@ def root_of(site: Site) -> str:
 # What must not fall apart at the end of a line: days, what stands in brackets after a status, a
 # status in quotation marks, ids of facts, and the word that everything here is about.
 _WHOLE = re.compile(
-    r"(?:[自至到] ?)?\d{4}年\d{1,2}月\d{1,2}日|（[^（）\s]{2,8}）|「[^「」\s]{2,16}」"
+    r"(?:[自至到] ?)?\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d\d-\d\d|（[^（）\s]{2,8}）|「[^「」\s]{2,16}」"
     r"|[^\s（），。：；]{2,8}〔\d{4}〕\d+号|认定"
 )
 

@@ -128,10 +128,12 @@ def _renewal(view: View, policy: Policy) -> Iterator[NextStep]:
     if not _applied(view):
         yield NextStep("merchant", "renew", None, view.certificate_until)
         return
-    last = view.certificate_until
-    grace = policy.on(last).number_of("renewal_grace_days")
-    start = add_days(view.publicity_until, 1) if view.publicity_until else None
-    yield NextStep("office", "decide_renewal", start, add_days(last, grace))
+    until, start = view.certificate_until, None
+    last = add_days(until, policy.on(until).number_of("renewal_grace_days"))
+    if view.publicity_until is not None:
+        start, over = add_days(view.publicity_until, 1), view.publicity_until
+        last = min(last, add_days(over, policy.on(over).number_of("publicity_valid_days")))
+    yield NextStep("office", "decide_renewal", start, last)
 
 
 def _applied(view: View) -> bool:
