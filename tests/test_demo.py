@@ -18,6 +18,7 @@ from stdnum.cn import uscc
 from generator.facts import Act, Merchant, Status
 from generator.problem import errors
 from generator.programme import Programme, read_programme
+from generator.registers import read_registers
 from generator.registry import Registry, load
 from generator.standing import Standing, standing
 from generator.standing.timeline import timeline
@@ -45,8 +46,9 @@ def programme() -> Programme:
 @cache
 def registry() -> Registry:
     """The demonstration's records, read without any problem."""
-    found, problems = load(ROOT / "merchants", programme(), TODAY)
-    assert [str(problem) for problem in problems] == []
+    rows, problems = read_registers(ROOT / "content", programme(), TODAY)
+    found, more = load(ROOT / "merchants", programme(), TODAY, registers=rows)
+    assert [str(problem) for problem in (*problems, *more)] == []
     return found
 
 

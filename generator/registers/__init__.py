@@ -141,11 +141,23 @@ def _read(path: Path, register: Register, lists: Lists) -> tuple[list[Any], list
     if tree is None:
         return [], problems
     problems += without_persons(tree, name, landlines=register.name == "complaints")
+    if type(tree) is not Seq:
+        return [], [*problems, _not_a_list(Place(name, tree.line, tree.column))]
     report = Report(name, lists, cells=register.ending == "csv")
     spec = Field("", register.row, "登记簿的一行", "a row")
     rows = []
-    for node in tree.items if type(tree) is Seq else [tree]:
+    for node in tree.items:
         row = register.row.read(node, spec, report)
         if row is not BROKEN and type(node) is Map:
             rows.append(replace(row, place=Place(name, node.line, node.column)))
     return rows, problems + report.problems
+
+
+def _not_a_list(place: Place) -> Problem:
+    return Problem(
+        place,
+        "not-a-list",
+        "登记簿须是一个列表：每件以短横和空格「- 」开头，下面各行缩进两格；还没有记录的写 []",
+        "a register must be a list: each row begins with '- ', its other lines are indented by two "
+        "blanks; where there is no row yet, write []",
+    )
