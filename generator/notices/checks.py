@@ -27,10 +27,12 @@ def check_notices(
         if notice.slug in RESERVED:
             yield _reserved(notice)
         if notice.slug in addresses:
-            yield _twice(notice, "文件名", "file name", notice.slug, addresses[notice.slug])
+            first = addresses[notice.slug]
+            yield _twice(notice.place, "文件名", "file name", notice.slug, first)
         addresses.setdefault(notice.slug, notice.place)
         if notice.index and notice.index in indexes:
-            yield _twice(notice, "索引号", "index number", notice.index, indexes[notice.index])
+            first = indexes[notice.index]
+            yield _twice(notice.where("Index"), "索引号", "index number", notice.index, first)
         indexes.setdefault(notice.index or "", notice.place)
         yield from _codes(notice, programme)
         yield from _document(notice, programme)
@@ -46,7 +48,7 @@ def check_against(
     for notice in notices:
         for id in notice.merchants:
             if id not in merchants:
-                yield _absent(notice.place, id, level)
+                yield _absent(notice.where("Merchants"), id, level)
         for number, line in enumerate(texts.get(notice.slug, "").split("\n"), 1):
             for match in _STATUS_PAGE.finditer(line):
                 if match[1] not in merchants:
@@ -73,7 +75,7 @@ def _differences(notice: Notice, merchants: Mapping[str, Merchant]) -> Iterator[
     ):
         if ids:
             yield Problem(
-                notice.place,
+                notice.where("Document"),
                 "notice-differs",
                 f"公告与档案须一致：{'、'.join(ids)} {zh}。请核对 Merchants、Ends 和档案",
                 f"notice and records must agree: {', '.join(ids)} {en}; check Merchants, Ends and "
@@ -98,7 +100,7 @@ def _codes(notice: Notice, programme: Programme) -> Iterator[Problem]:
         if code not in known:
             choices = "、".join(f"{code}（{topic.label}）" for code, topic in known.items())
             yield Problem(
-                notice.place,
+                notice.where(key),
                 "notice-code",
                 f"{key} 须是 {choices} 之一：这里是「{code}」。请改正",
                 f"{key} must be one of {', '.join(known)}: found '{code}'; correct it",
@@ -111,7 +113,7 @@ def _document(notice: Notice, programme: Programme) -> Iterator[Problem]:
     known = programme.documents.get(notice.document)
     if known is None:
         yield Problem(
-            notice.place,
+            notice.where("Document"),
             "notice-document",
             f"Document（文件编号）须登记在 documents.yml：没有「{notice.document}」。"
             "请核对文号，或在 content/programme/documents.yml 加一行",
@@ -121,7 +123,7 @@ def _document(notice: Notice, programme: Programme) -> Iterator[Problem]:
         )
     elif notice.date < known.date:
         yield Problem(
-            notice.place,
+            notice.where("Date"),
             "notice-before-document",
             f"公告不能早于文件：Date 是 {notice.date}，而 {notice.document} 是 {known.date} 的。"
             "请核对",
@@ -132,7 +134,7 @@ def _document(notice: Notice, programme: Programme) -> Iterator[Problem]:
 
 def _future(notice: Notice, today: date) -> Problem:
     return Problem(
-        notice.place,
+        notice.where("Date"),
         "notice-in-the-future",
         f"Date 不能晚于今天（{today}）：写的是 {notice.date}。"
         "请核对日期；还没到日子的，先写「Status: draft」",
@@ -150,9 +152,9 @@ def _reserved(notice: Notice) -> Problem:
     )
 
 
-def _twice(notice: Notice, zh: str, en: str, value: str, first: Place) -> Problem:
+def _twice(place: Place, zh: str, en: str, value: str, first: Place) -> Problem:
     return Problem(
-        notice.place,
+        place,
         "notice-twice",
         f"{zh}不能重复：「{value}」已用在 {first.path}。请改正其中一个",
         f"the {en} must be unique: '{value}' is used by {first.path} too; change one",

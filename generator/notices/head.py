@@ -6,7 +6,7 @@ Pelican reads the same lines, but takes whatever it finds: a key twice, a misspe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.fields import BROKEN, Field, Group, Lists, Only, Report, Schema
@@ -55,16 +55,15 @@ def _area(of: str) -> Coded:
 
 
 FIELDS = (
-    Field("Title", Line(80), "标题", "title", required=True, attr="title", example="春节前…"),
-    Field("Title_en", Line(120), "英文标题", "English title", attr="title_en"),
-    Field("Date", Day(), "发布日期", "day", required=True, attr="date", example="2026-03-02"),
+    Field("Title", Line(80), "标题", "title", required=True, example="春节前…"),
+    Field("Title_en", Line(120), "英文标题", "English title"),
+    Field("Date", Day(), "发布日期", "day", required=True, example="2026-03-02"),
     Field(
         "Category",
         Choice({kind.label: (kind.label, kind.label_en) for kind in KINDS.values()}),
         "类别",
         "category",
         required=True,
-        attr="kind",
         example=PUBLIC,
     ),
     Field(
@@ -74,11 +73,10 @@ FIELDS = (
         "summary",
         "列表、订阅和搜索里显示",
         required=True,
-        attr="summary",
         example="…",
     ),
-    Field("Status", Choice(STATUSES), "状态", "status", attr="status", example="draft"),
-    Field("Document", Line(80), "文件编号", "document number", attr="document"),
+    Field("Status", Choice(STATUSES), "状态", "status", example="draft"),
+    Field("Document", Line(80), "文件编号", "document number"),
     Field(
         "Index",
         Coded(
@@ -88,24 +86,27 @@ FIELDS = (
         ),
         "索引号",
         "index number",
-        attr="index",
         example="330726-001-020300-2017-0008",
     ),
-    Field("Subject", Line(40), "内容分类", "class", attr="subject", example="县府办文件"),
-    Field("Access", Choice(ACCESS), "公开方式", "access", attr="access", example="主动公开"),
-    Field("Term", Line(40), "公开时限", "term", attr="term", example="长期公开"),
-    Field("Publisher", Line(60), "发布单位", "publisher", attr="publisher", example="县府办"),
-    Field("Begins", Day(), "公示开始", "first day", attr="begins", example="2026-03-02"),
-    Field("Ends", Day(), "公示截止", "last day", attr="ends", example="2026-03-09"),
-    Field("Merchants", Words(MerchantId()), "涉及商户", "merchants", attr="merchants"),
-    Field("Area", Words(_area("areas")), "消费领域", "field", attr="areas", example="prepaid"),
-    Field("Campaign", _area("campaigns"), "专项行动", "campaign", attr="campaign"),
+    Field("Subject", Line(40), "内容分类", "class", example="县府办文件"),
+    Field("Access", Choice(ACCESS), "公开方式", "access", example="主动公开"),
+    Field("Term", Line(40), "公开时限", "term", example="长期公开"),
+    Field("Publisher", Line(60), "发布单位", "publisher", example="县府办"),
+    Field("Begins", Day(), "公示开始", "first day", example="2026-03-02"),
+    Field("Ends", Day(), "公示截止", "last day", example="2026-03-09"),
+    Field("Merchants", Words(MerchantId()), "涉及商户", "merchants"),
+    Field("Area", Words(_area("areas")), "消费领域", "field", example="prepaid"),
+    Field("Campaign", _area("campaigns"), "专项行动", "campaign"),
 )
 CATALOGUED = ("Document", "Index", "Subject", "Access", "Term", "Publisher")
 
 
-def _notice(status: str = "published", **values: Any) -> Notice:
-    return Notice(draft=status == "draft", **values)
+ATTRIBUTES = {"Category": "kind", "Area": "areas"}  # where they are not just in lower case
+
+
+def _notice(Status: str = "published", **values: Any) -> Notice:  # named like their keys
+    named = {ATTRIBUTES.get(key, key.lower()): value for key, value in values.items()}
+    return Notice(draft=Status == "draft", **named)
 
 
 HEAD = Group(
@@ -137,7 +138,8 @@ def read_head(lines: list[str], path: str, lists: Lists) -> tuple[Notice | None,
     if notice is BROKEN:
         return None, report.problems
     _catalogued(notice, tree, report)
-    return notice, report.problems
+    places = {key: Place(path, node.line, node.column) for key, node in tree.entries.items()}
+    return replace(notice, places=places), report.problems
 
 
 _NO_HEAD = (

@@ -73,6 +73,7 @@ class Notice:
     summary: str
     slug: str = ""
     place: Place = field(default=Place(""), compare=False, repr=False)
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False, repr=False)
     title_en: str | None = None
     draft: bool = False
     document: str | None = None
@@ -91,6 +92,10 @@ class Notice:
     def address(self) -> str:
         """Its place below the site, without a leading slash."""
         return f"notices/{self.slug}/"
+
+    def where(self, key: str) -> Place:
+        """Where the value of a key of the head stands, or else the file."""
+        return self.places.get(key, self.place)
 
     @property
     def is_publicity(self) -> bool:

@@ -22,7 +22,7 @@ _WIDE = re.compile(r"\u3000+")
 _CODE = re.compile(r" {4,}(?=\S)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|\s{2,}\S")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]^]+\]:\s*<?([^\s>]*)")
-_INSIDE = re.compile(r"/(?![/\\])|#\S|tel:[\d-]+\Z")
+_INSIDE = re.compile(r"\{|/(?![/\\])|#\S|tel:[\d-]+\Z")
 
 
 def check_text(
