@@ -134,7 +134,7 @@ def _picture(
 ) -> str:
     return (
         f'<svg class="chart" id="{id}" role="img" aria-labelledby="{id}-title {id}-desc"'
-        f' viewBox="-1 -1 {_plain(width + 2)} {_plain(height + 2)}" preserveAspectRatio="xMidYMid meet">'
+        f' viewBox="-1 -1 {_plain(width + 2)} {_plain(height + 2)}">'
         f'<title id="{id}-title">{escape(title)}</title>'
         f'<desc id="{id}-desc">{escape(description)}</desc>{content}</svg>'
     )
