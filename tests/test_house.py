@@ -25,7 +25,8 @@ HOPS = {
     "indicators": "indicators",
     "bytes": "symbol font badge sign markup published render pages",
     "site": "build",
-    "commands": "importer explain serve commands grammar bench cli",
+    "commands": "importer explain serve commands given intake todo drafts drafting options "
+    "grammar bench cli",
 }
 # What only one module may touch, so that everything else answers the same everywhere.
 AMBIENT = re.compile(

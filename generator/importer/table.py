@@ -8,14 +8,27 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-from generator.importer.mapping import TableMapping
 from generator.problem import Place, Problem
 
 MOST_BYTES = 200 * 1024 * 1024
 MOST_CELL = 100_000
 # How workbooks begin: .xlsx and .ods are zip archives, .xls is an older container.
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+class Sheet(Protocol):
+    """What a mapping says of the table itself."""
+
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def delimiter(self) -> str: ...
+    @property
+    def blanks(self) -> tuple[str, ...]: ...
+    def columns(self) -> Iterator[str]:
+        """Every column that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +75,7 @@ def _wrong(path: Path, code: str, zh: str, en: str, line: int = 1) -> Problem:
     return Problem(Place(str(path), line), code, zh, en)
 
 
-def _decoded(path: Path, mapping: TableMapping) -> str | Problem:
+def _decoded(path: Path, mapping: Sheet) -> str | Problem:
     """The text of the table, or why there is none."""
     try:
         data = path.read_bytes()
@@ -100,7 +113,7 @@ def _decoded(path: Path, mapping: TableMapping) -> str | Problem:
         )
 
 
-def read_table(path: Path, mapping: TableMapping) -> Table:
+def read_table(path: Path, mapping: Sheet) -> Table:
     """All usable rows, and a problem for each row that is not; nothing is dropped silently."""
     text = _decoded(path, mapping)
     if isinstance(text, Problem):
@@ -124,7 +137,7 @@ def read_table(path: Path, mapping: TableMapping) -> Table:
     return table
 
 
-def _header(path: Path, header: list[str], mapping: TableMapping) -> Iterator[Problem]:
+def _header(path: Path, header: list[str], mapping: Sheet) -> Iterator[Problem]:
     for name in dict.fromkeys(mapping.columns()):
         if name not in header:
             yield _wrong(
@@ -147,7 +160,7 @@ def _rows(
     path: Path,
     header: list[str],
     lines: Iterator[list[str]],
-    mapping: TableMapping,
+    mapping: Sheet,
     table: Table,
 ) -> Iterator[Row]:
     blanks = ("", *mapping.blanks)

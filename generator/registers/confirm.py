@@ -17,6 +17,7 @@ from generator.registers.rows import Registers
 from generator.source.characters import looks
 
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
+_OPEN = re.compile(r"[（(][^（()）]*$")  # never closed: a name that was cut
 _SIGN = re.compile(r"^(?:市招|招牌|店招)[:：]")
 _SHORTEST = 3  # characters of a name inside brackets; shorter ones name a quarter or a floor
 
@@ -63,12 +64,15 @@ def _doubt(named: Named, why: str, ids: Iterable[str], merchants: Mapping[str, M
 
 
 def names_in(text: str) -> frozenset[str]:
-    """The names that a written name holds: the whole, the part outside brackets, and what stands
-    inside them (a shop's sign beside the firm's name); width, case and blanks do not count."""
-    inside = [_SIGN.sub("", part.strip()) for part in _BRACKETS.findall(text)]
-    inside = [part for part in inside if len(looks(part)) >= _SHORTEST and part != "示例"]
-    outside = _BRACKETS.sub("", text)
-    return frozenset(filter(None, (looks(name) for name in (text, outside, *inside))))
+    """The names that a written name holds: the whole, what stands before a slash, the part outside
+    brackets, and what stands inside them (a shop's sign beside the firm's name); width, case and
+    blanks do not count."""
+    inside = [part.strip() for found in _BRACKETS.findall(text) for part in found.split("/")]
+    inside = [_SIGN.sub("", part) for part in inside if part != "示例"]
+    inside = [part for part in inside if len(looks(part)) >= _SHORTEST]
+    outside = _OPEN.sub("", _BRACKETS.sub("", text))
+    names = (text, text.partition("/")[0], outside, outside.partition("/")[0], *inside)
+    return frozenset(filter(None, (looks(name) for name in names)))
 
 
 def _address(text: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from generator.fields import Field
@@ -25,7 +26,11 @@ __all__ = [
 
 def row_id(example: str) -> Field:
     """The permanent id of a row, unique over all registers and records it is named in."""
-    return fact_id(example)
+    return replace(
+        fact_id(example),
+        help_zh="在各登记簿内唯一，永不更改",
+        help_en="unique in all registers, never changed",
+    )
 
 
 def need(key: str, kind: Kind, zh: str, en: str, example: str = "", help_zh: str = "") -> Field:

@@ -8,7 +8,7 @@ commas and line breaks together (RFC 4180); a byte-order mark, as spreadsheets w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.fields import Field, Group
@@ -140,6 +140,12 @@ def _tree(row: Row, columns: list[str]) -> Map:
         into.entries[key] = cell
         into.keys[key] = Text(key, cell.line, cell.column, True)
     return root
+
+
+def tree_of(words: Mapping[str, str], line: int) -> Map:
+    """A row that is not in a file, by column, as a map; all of it stands on ``line``."""
+    cells = [Text(text, line, 1, False) for text in words.values()]
+    return _tree(Row(cells, line), list(words))
 
 
 def _stray_quote(place: Place) -> Problem:
