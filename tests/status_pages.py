@@ -12,7 +12,7 @@ from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, V
 from generator.programme import Category, Department, Document, Programme
 from generator.standing import Correction, Reason
 from generator.view import DecisionView, FailureView, Link, Step, View
-from generator.view.amends import Amends
+from generator.view.amends import Amends, Wrong
 from tests.factories import a_site, a_view
 
 CLAUSE = Basis("二(一)1")
@@ -257,8 +257,7 @@ def an_amends(**changes: Any) -> Amends:
         "fact": "F1",
         "date": date(2019, 6, 20),
         "by": "appeal",
-        "was": Status.REVOKED,
-        "shown": date(2019, 6, 6),
+        "wrong": (Wrong(Status.REVOKED, date(2019, 6, 6), date(2019, 6, 19)),),
         "valid": True,
         "until": date(2024, 6, 6),
         "told": True,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.facts import Sign, Status
-from generator.policy import Parameter, Policy, Rule
+from generator.policy import Parameter, Policy
 from generator.standing import Reason
 from generator.view import Link, View
 from generator.view.next_steps import NextStep, next_steps
@@ -259,4 +259,3 @@ def test_every_number_comes_from_the_policy() -> None:
     changed = {**version.parameters, "sign_removal_days": longer}
     steps = next_steps(view, Policy((replace(version, parameters=changed),)))
     assert said(steps[0]) == "merchant take_down …2026-03-12"
-    assert isinstance(version.rules[0], Rule)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from generator.dates import add_days
 from generator.facts import Status
 from generator.programme import Programme
 from generator.standing import Reason
@@ -131,9 +130,10 @@ def correction(view: View) -> Correction | None:
     told = [one for one in view.amends if one.told]
     if not told:
         return None
-    if told[0].was is None:
+    was = told[0].was
+    if was is None:
         return Correction(("登记已更正",), "The entry has been corrected", tuple(told))
-    word, english = ANNULLED[told[0].was]
+    word, english = ANNULLED[was]
     if not told[0].valid:
         return Correction((f"{word}已纠正",), f"{english} annulled", tuple(told))
     headline = (f"{word}已纠正，", "资格自始有效")
@@ -149,11 +149,12 @@ def amends_zh(one: Amends) -> str:
 
 def wrong_days_zh(one: Amends) -> str:
     """What was shown wrongly and on which days; empty when no status was."""
-    if one.was is None:
-        return ""
-    last, word = add_days(one.date, -1), word_and_note(one.was)[0]
-    days = zh_day(one.shown) if one.shown == last else f"{zh_day(one.shown)}至{zh_day(last)}"
-    return f"{days}曾误示为「{word}」"
+    return "，".join(
+        f"{zh_day(wrong.since)}"
+        + (f"至{zh_day(wrong.until)}" if wrong.until != wrong.since else "")
+        + f"曾误示为「{word_and_note(wrong.status)[0]}」"
+        for wrong in one.wrong
+    )
 
 
 def corrected_zh(step: Step, view: View) -> str:
