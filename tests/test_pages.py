@@ -104,6 +104,7 @@ def test_the_site_has_exactly_these_pages() -> None:
     right = {
         "index.html",
         "404.html",
+        "dishonest/index.html",
         *(f"{page}/index.html" for page in ("registry", "revoked", "publicity", "policy")),
         *(f"{page}/index.html" for page in ("verify", "api", "registry/all", "programme")),
         *(f"registry/status/{status}/index.html" for status in statuses),
@@ -261,7 +262,7 @@ def test_policy_page_marks_what_is_assumed() -> None:
         in page
     )
     periods = page[page.index('id="periods"') : page.index('id="appeal"')]
-    assert periods.count("暂定") == periods.count("参照示例规定") == 10
+    assert periods.count("暂定") == periods.count("参照示例规定") == 11
     assert all(word in page for word in STATUS_ZH.values())
 
 
