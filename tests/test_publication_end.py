@@ -39,6 +39,8 @@ SECRETS = {
     "document of a complaint": "浦消诉〔2025〕903号",
     "summary of a listing": "玉兰公司伪造检验报告",
     "document of a listing": "浦市监严〔2025〕904号",
+    "summary of a merchant's listing": "木槿店提供虚假材料",
+    "document of a merchant's listing": "浦市监严〔2025〕905号",
 }
 ROWS = {
     FIRST: f"""\
@@ -80,6 +82,16 @@ LISTINGS = f"""\
   from: 2025-03-10
   until: 2028-05-31
   summary: {SECRETS["summary of a listing"]}
+  publication_ends: 2028-03-10
+- id: LST-2025-002
+  name: 试验商店2（示例）
+  merchant: {SISTER}
+  authority: 浦江县市场监督管理局
+  law: 《市场监督管理严重违法失信名单管理办法》第九条
+  document: {SECRETS["document of a merchant's listing"]}
+  from: 2025-03-10
+  until: 2028-05-31
+  summary: {SECRETS["summary of a merchant's listing"]}
   publication_ends: 2028-03-10
 """
 
