@@ -226,6 +226,20 @@ def test_exit_is_measured_from_the_failure_that_made_the_difference() -> None:
     assert list(exits(history, facts, corrected)) == []
 
 
+def test_exit_is_counted_once_for_a_failure() -> None:
+    """Suspended at once, reinstated, and revoked later by a decision that names the same failure:
+    the recognition stopped on the first day."""
+    failure = Failure("F1", "penalty", date(2024, 1, 1), date(2024, 1, 5))
+    history = (
+        _standing(date(2023, 1, 1), Status.CERTIFIED),
+        _standing(date(2024, 1, 5), Status.SUSPENDED, "F1"),
+        _standing(date(2024, 2, 1), Status.CERTIFIED),
+        _standing(date(2024, 2, 20), Status.REVOKED, "D3", "F1"),
+    )
+    found = list(exits(history, Facts("X", failures=(failure,)), history[-1]))
+    assert found == [Exit(date(2024, 1, 1), date(2024, 1, 5), date(2024, 1, 5))]
+
+
 def test_exit_of_a_manual_decision_without_failure_is_not_measured() -> None:
     """A decision that names no failure has no day on which anything happened."""
     history = (

@@ -33,10 +33,10 @@ EXIT = Words(
     "问题入册到退出",
     "Days from the record of a failure to the exit",
     "当年因问题记录而暂停或撤销认定的，从问题登记入册到认定停下来用了几天，看最慢的一件；"
-    "另列中位数。后来被纠正的、没有写明问题记录的个案决定不算。",
+    "另列中位数。同一问题只算第一次；后来被纠正的、没有写明问题记录的个案决定不算。",
     "Of the recognitions suspended or revoked in the year because of a failure: days from its "
-    "record to the exit, the longest; the median beside it. Annulled ones and manual decisions "
-    "that name no failure are left out.",
+    "record to the exit, the longest; the median beside it. A failure counts once; annulled ones "
+    "and manual decisions that name no failure are left out.",
 )
 ENTRY = Words(
     "问题发生到入册",

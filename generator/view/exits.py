@@ -25,9 +25,11 @@ class Exit:
 
 def exits(history: tuple[Standing, ...], facts: Facts, now: Standing) -> Iterator[Exit]:
     """Every exit of ``facts`` in its timeline, oldest first; not those that a correction known by
-    ``now`` annulled, and not those without a failure (a manual decision that names none)."""
+    ``now`` annulled, and not those without a failure (a manual decision that names none). One that
+    follows a second time from the same failure, after it had been lifted, is not counted again."""
     wrong = {correction.fact for correction in now.corrections}
     failures = _failures(facts)
+    counted: set[Failure] = set()
     for before, after in pairwise(history):
         if before.status is not Status.CERTIFIED or after.status not in _OUT:
             continue
@@ -36,7 +38,9 @@ def exits(history: tuple[Standing, ...], facts: Facts, now: Standing) -> Iterato
         caused = [failures[name] for name in named if name in failures]
         if caused:
             last = max(caused, key=lambda one: (one.recorded, -one.date.toordinal()))
-            yield Exit(last.date, last.recorded, after.as_of)
+            if last not in counted:
+                yield Exit(last.date, last.recorded, after.as_of)
+            counted.add(last)
 
 
 def _failures(facts: Facts) -> dict[str, Failure]:
