@@ -61,9 +61,8 @@ def _lines(view: View, programme: Programme, as_of: date) -> Iterator[str]:
         yield f"  未处理完毕的异议 / open objections {view.open_objections}"
     yield from _reason_lines(view, programme)
     for fix in view.corrections:
-        fact = fix.fact if fix.merchant is None else f"{fix.merchant}/{fix.fact}"
         why = f"{CORRECTED_ZH[fix.by]} | {CORRECTED_EN[fix.by]}"
-        yield f"已更正 / corrected {fix.date} {fact}: {why}"
+        yield f"已更正 / corrected {fix.date} {fix.fact}: {why}"
     yield from _fact_lines(view)
     yield "履历 / timeline"
     for line in _timeline(view, programme):
