@@ -120,8 +120,17 @@ def test_who_was_rightly_out_anyway_is_not_called_valid(programme: Programme) ->
     view = seen(programme, certified(failures=(RIGHTED, other)))
     assert (view.status, [one.valid for one in view.amends]) == (Status.REVOKED, [False])
     page = page_of(view, programme)
-    assert "撤销已纠正" in page and "资格自始有效" not in page
+    assert "此前的撤销" in page and "资格自始有效" not in page
     assert "现在的状态另有原因" in page
+
+
+def test_nothing_looks_valid_on_the_page_of_who_is_out(programme: Programme) -> None:
+    """Wrongly revoked, put right, and rightly revoked later: the large words do not say valid."""
+    later = failed(id="F2", date=date(2026, 5, 1), recorded=date(2026, 5, 5))
+    view = seen(programme, certified(failures=(RIGHTED, later)))
+    assert (view.status, [one.valid for one in view.amends]) == (Status.REVOKED, [True])
+    block = page_of(view, programme).split("status correction")[1].split("</section>")[0]
+    assert "此前的撤销" in block and "有效" not in block
 
 
 def test_two_stretches_are_told_apart(programme: Programme) -> None:

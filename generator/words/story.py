@@ -134,6 +134,9 @@ def correction(view: View) -> Correction | None:
     if was is None:
         return Correction(("登记已更正",), "The entry has been corrected", tuple(told))
     word, english = ANNULLED[was]
+    if view.status is not Status.CERTIFIED:  # nothing here may look valid, whatever was before
+        earlier = (f"此前的{word}", "已纠正")
+        return Correction(earlier, f"An earlier {english.lower()} was annulled", tuple(told))
     if not told[0].valid:
         return Correction((f"{word}已纠正",), f"{english} annulled", tuple(told))
     headline = (f"{word}已纠正，", "资格自始有效")

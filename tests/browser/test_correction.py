@@ -107,3 +107,19 @@ def test_the_list_of_revocations_leads_to_the_corrected(
     assert page.locator("#fact-F1").is_visible()
     assert "登记有误，非商户责任" in page.locator("#fact-F1").inner_text()
     context.close()
+
+
+def test_an_unconfirmed_page_says_valid_nowhere(
+    browser: Browser, serve: Callable[[Path], str], tmp_path: Path, programme: Programme
+) -> None:
+    """Past the day of the next publication the words 资格自始有效 go with the status."""
+    url = serve(tmp_path)
+    programme = replace(programme, site=replace(programme.site, url=url))
+    publish(tmp_path, programme, WRONGED["appeal"])
+    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.clock.set_fixed_time("2027-11-23T04:00:00Z")
+    page.goto(f"{url}/m/TEST1/")
+    page.wait_for_selector("#status.is-unconfirmed")
+    assert not page.locator(".correction").is_visible()
+    context.close()
