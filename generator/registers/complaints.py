@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.facts import Failure
-from generator.fields import Field, Group
+from generator.fields import Field, Group, Only, When
 from generator.fields.idents import FACT_ID
 from generator.fields.kinds import Choice, Whole
 from generator.fields.times import Minute
@@ -82,33 +82,55 @@ COMPLAINT = Group(
         ("recorded", "void.date"),
     ),
     together=(("closed", "outcome"), ("outcome", "closed"), ("recorded", "closed")),
+    when=(When("outcome", ("not_performed",), ("document",)),),
+    only=(Only(("served", "publication_ends"), "outcome", ("not_performed",)),),
 )
 
 
 def rows_agree(rows: tuple[Complaint, ...]) -> Iterator[Problem]:
-    """A repeat names an earlier complaint; what was not performed has a document."""
+    """A repeat names an earlier complaint; what reaches a merchant says whom, and is no question;
+    nothing is recorded before it was closed."""
     received = {row.id: row.received for row in rows}
     for row in rows:
-        if row.repeat_of is not None and not (
-            row.repeat_of in received and received[row.repeat_of] < row.received
-        ):
-            yield Problem(
-                row.place,
-                "unknown-repeat",
-                f"{row.id}：repeat_of 须是更早的一件投诉，{row.repeat_of} 不在登记簿里，"
-                "或并不更早；请核对编号",
-                f"{row.id}: repeat_of must be an earlier complaint, {row.repeat_of} is not in the "
-                "register or is not earlier; check it",
-            )
-        if row.outcome == "not_performed" and row.document is None:
-            yield Problem(
-                row.place,
-                "missing-cell",
-                f"{row.id}：拒不履行的投诉须写 document（文号），这里是空的；"
-                "后果及于商户，请补上文书",
-                f"{row.id}: a complaint that was not performed must have a document, for it moves "
-                "the merchant; fill it in",
-            )
+        earlier = received.get(row.repeat_of or "")
+        if row.repeat_of is not None and (earlier is None or earlier >= row.received):
+            yield _problem(row, "unknown-repeat", of=row.repeat_of)
+        if row.outcome == "not_performed" and not row.merchant.told:
+            yield _problem(row, "merchant-missing")
+        if row.sort == "consultation" and row.outcome in ("performed", "not_performed"):
+            yield _problem(row, "question-with-blame")
+        if row.recorded and row.closed and row.recorded < row.closed.date():
+            yield _problem(row, "recorded-before-closed", of=str(row.recorded))
+
+
+_WORDS = {
+    "unknown-repeat": (
+        "repeat_of 须是更早的一件投诉：{of} 不在登记簿里，或并不更早。请核对编号",
+        "repeat_of must be an earlier complaint: {of} is not in the register or is not earlier; "
+        "check it",
+    ),
+    "merchant-missing": (
+        "成立而拒不履行的，须写明是谁：merchant（商户编号），或 merchant_uscc 和 merchant_address，"
+        "至少写 merchant_name；这里都是空的，请补上",
+        "a complaint that was not performed must say by whom: merchant (ID), or merchant_uscc and "
+        "merchant_address, at least merchant_name; all are empty, fill them in",
+    ),
+    "question-with-blame": (
+        "咨询没有成立不成立，outcome 不能是 performed、not_performed。请核对 class，"
+        "或把结果改为 answered",
+        "a consultation cannot be upheld: outcome must not be performed or not_performed; check "
+        "class, or write answered",
+    ),
+    "recorded-before-closed": (
+        "recorded（登记日）不能早于办结：写的是 {of}，那天还没有办结。请核对这两个日子",
+        "recorded must not be earlier than closed: found {of}, before it was closed; check both",
+    ),
+}
+
+
+def _problem(row: Complaint, code: str, of: str = "") -> Problem:
+    zh, en = (text.format(of=of) for text in _WORDS[code])
+    return Problem(row.place, code, f"{row.id}：{zh}", f"{row.id}: {en}")
 
 
 def failure_of(row: Complaint) -> Failure | None:
