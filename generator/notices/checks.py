@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.facts import Act, Decision, Merchant
 from generator.notices.notice import RESERVED, Notice
-from generator.problem import Level, Place, Problem
+from generator.problem import Place, Problem
 from generator.programme import Programme
 
 _STATUS_PAGE = re.compile(r"\]\(\s*/m/([^/)\s]*)")
@@ -39,23 +39,32 @@ def check_notices(
 
 
 def check_against(
-    notices: Sequence[Notice], texts: Mapping[str, str], merchants: Mapping[str, Merchant],
+    notices: Sequence[Notice],
+    texts: Mapping[str, str],
+    merchants: Mapping[str, Merchant],
     home: bool,
-) -> Iterator[Problem]:  # fmt: skip
+) -> Iterator[Problem]:
     """Merchants that are named or linked exist, and their records say of the publicity what the
-    notice says. ``texts`` by slug; away from ``home``, with other records, it is advice only."""
-    level: Level = "error" if home else "warning"
+    notice says. ``texts`` by slug; away from ``home``, with other records, one piece of advice."""
+    named = [one for notice in notices for one in _named(notice, texts.get(notice.slug, ""))]
+    absent = [(place, id) for place, id in named if id not in merchants]
+    if not home:
+        if absent:
+            yield _elsewhere(absent[0][0], len({id for _, id in absent}))
+        return
+    for place, id in absent:
+        yield _absent(place, id)
     for notice in notices:
-        for id in notice.merchants:
-            if id not in merchants:
-                yield _absent(notice.where("Merchants"), id, level)
-        for number, line in enumerate(texts.get(notice.slug, "").split("\n"), 1):
-            for match in _STATUS_PAGE.finditer(line):
-                if match[1] not in merchants:
-                    at = Place(notice.place.path, number, match.start(1) + 1)
-                    yield _absent(at, match[1], level)
-        if home and notice.is_publicity:
+        if notice.is_publicity:
             yield from _differences(notice, merchants)
+
+
+def _named(notice: Notice, text: str) -> Iterator[tuple[Place, str]]:
+    for id in notice.merchants:
+        yield notice.where("Merchants"), id
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in _STATUS_PAGE.finditer(line):
+            yield Place(notice.place.path, number, match.start(1) + 1), match[1]
 
 
 def _differences(notice: Notice, merchants: Mapping[str, Merchant]) -> Iterator[Problem]:
@@ -161,11 +170,22 @@ def _twice(place: Place, zh: str, en: str, value: str, first: Place) -> Problem:
     )
 
 
-def _absent(place: Place, id: str, level: Level) -> Problem:
+def _absent(place: Place, id: str) -> Problem:
     return Problem(
         place,
         "notice-merchant",
         f"登记簿里没有编号为「{id}」的商户。请核对编号",
         f"there is no merchant '{id}' in the registry; check the ID",
-        level,
+    )
+
+
+def _elsewhere(place: Place, count: int) -> Problem:
+    return Problem(
+        place,
+        "notice-merchant",
+        f"公告提到 {count} 家不在这些档案里的商户：公告与档案不是一套（第一处在这里）。"
+        "请核对 --merchants 和 --content",
+        f"notices name merchants that these records do not have: {count}, the first one here; "
+        "notices and records do not belong together; check --merchants and --content",
+        "warning",
     )
