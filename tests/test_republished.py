@@ -156,6 +156,7 @@ def test_repair_withdraws_detail_and_leaves_the_status_to_the_policy() -> None:
     )
     assert [one.id for one in before.listings] == [LISTING.id] and after.listings == ()
     assert before.failures[0].summary and not after.failures[0].summary
+    assert LISTING.document in repr(before) and LISTING.document not in repr(after)
     assert after.status is Status.REVOKED and after.bar_until == before.bar_until
 
 
