@@ -26,8 +26,8 @@ from tests.status_pages import unbroken
 THEME = Path(__file__).resolve().parent.parent / "theme"
 VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
 BLOCKS = frozenset({"p", "ul", "ol", "dl", "div", "details", "section", "h1", "h2", "h3", "table"})
-# Made elsewhere: merchants' pages, the theme's files, the editors' pages.
-ELSEWHERE = re.compile(r"^/(m/[A-Z0-9]+/$|theme/|report/$|about/$)")
+# Made elsewhere: merchants' pages, the theme's files, the editors' pages and notices.
+ELSEWHERE = re.compile(r"^/(m/[A-Z0-9]+/$|theme/|report/$|about/$|notices/$|alerts/$|documents/$)")
 
 
 def _make(catalogue: Catalogue, url: str = "https://fx.example") -> dict[str, bytes]:
