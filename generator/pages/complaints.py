@@ -193,7 +193,7 @@ def _blamed(catalogue: Catalogue) -> Iterator[Blamed]:
             name or row.merchant.uscc or "名称未登记",
             row.merchant.uscc,
             entry.id if entry else None,
-            row.merchant.uscc is not None and row.merchant.uscc not in codes,
+            entry is None and row.merchant.uscc is not None and row.merchant.uscc not in codes,
             row.area,
             failure.void is not None or row.id in overturned,
         )
