@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ _UNDERLINE = re.compile(r"={2,}\s*\Z")
 _WIDE = re.compile(r"\u3000+")
 _CODE = re.compile(r" {4,}(?=\S)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|\s{2,}\S")
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^ {0,3}\[[^\]^]+\]:\s*<?([^\s>]*)")
+_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|\[[^\]^]+\]:\s*<?([^\s>]*)")
 _INSIDE = re.compile(r"\{|/(?![/\\])|#\S|tel:[\d-]+\Z")
 
 
@@ -75,7 +76,9 @@ def _shape(line: str, above: str, path: str, number: int) -> Iterator[Problem]:
 def _link(
     target: str, place: Place, hosts: Collection[str], content: Path
 ) -> Iterator[Problem]:  # fmt: skip
-    if target.startswith("/images/"):
+    if unescape(target) != target:  # "/&#47;host" is "//host" to a browser
+        yield _problem(place, "notice-link", target)
+    elif target.startswith("/images/"):
         if not (content / target[1:]).is_file():
             yield _problem(place, "notice-picture", target)
     elif _INSIDE.match(target):
