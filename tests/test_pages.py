@@ -104,7 +104,7 @@ def test_the_site_has_exactly_these_pages() -> None:
     right = {
         "index.html",
         "404.html",
-        "dishonest/index.html",
+        *(f"{page}/index.html" for page in ("dishonest", "inspections", "complaints")),
         *(f"{page}/index.html" for page in ("registry", "revoked", "publicity", "policy")),
         *(f"{page}/index.html" for page in ("verify", "api", "registry/all", "programme")),
         *(f"registry/status/{status}/index.html" for status in statuses),

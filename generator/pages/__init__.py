@@ -18,6 +18,7 @@ from generator.pages.asof import asof_files
 from generator.pages.complaints import complaints_pages
 from generator.pages.dishonest import dishonest_pages, listings_at
 from generator.pages.feeds import feed_files
+from generator.pages.inspections import inspections_pages
 from generator.pages.lists import (
     SANCTIONED,
     Cut,
@@ -85,6 +86,7 @@ def _html_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str,
     yield from programme_pages(catalogue, renderer)
     yield "verify/index.html", _verify(catalogue, renderer)
     yield from complaints_pages(catalogue, renderer)
+    yield from inspections_pages(catalogue, renderer)
     yield "api/index.html", _api(catalogue, renderer)
     yield from dishonest_pages(catalogue, renderer)
     yield "404.html", renderer.page("notfound.html", host=_host(renderer))

@@ -70,6 +70,7 @@ class FailureView:
     reply_by: Day | None = None
     passed: tuple[str, ...] = ()  # deadlines that are over: "appeal", "rectify", "reply"
     retested: bool = False  # it was a retest, not an appeal, that was upheld
+    source: str | None = None  # where it stands in a register, below the site's root
 
 
 @dataclass(frozen=True, slots=True)

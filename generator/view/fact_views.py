@@ -124,7 +124,15 @@ def _failure(
         reply_by=by["reply"],
         passed=tuple(sorted(what for what, day in by.items() if day < as_of)),
         retested=bool(appeal and appeal.retest),
+        source=None if ended else _source(failure),
     )
+
+
+def _source(failure: Failure) -> str | None:
+    """The place of a register's page that tells the same, below the site's root."""
+    if failure.register == "inspections":
+        return f"inspections/{failure.date.year}/#{failure.id}"
+    return f"{failure.register}/#{failure.id}" if failure.register else None
 
 
 def _outcome(appeal: Appeal | None, decided: date | None) -> str | None:
