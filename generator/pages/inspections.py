@@ -67,6 +67,7 @@ class Batch:
     row: Inspection
     merchant: str | None  # ID, when it is about one of the registry
     name: str | None  # of the shop or firm it was taken from
+    outside: bool  # its credit code is nobody's in the registry; a name alone tells nothing
     responsible: tuple[str, str]
     final: date | None
     confirmed: date | None  # by a retest
@@ -85,10 +86,15 @@ def inspections_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tupl
     told = [row for row in catalogue.registers.inspections if row.recorded <= as_of]
     counted = known(told, as_of)
     entries = catalogue.by_id()
+    codes = frozenset(entry.uscc for entry in catalogue.entries if entry.uscc)
     numbers = sorted({row.date.year for row in told}, reverse=True)
     years = [_year(number, counted, as_of) for number in numbers]
     all_batches = sorted(
-        (batch for row in told for batch in _batch(row, catalogue, entries, programme.policy)),
+        (
+            batch
+            for row in told
+            for batch in _batch(row, catalogue, entries, codes, programme.policy)
+        ),
         key=lambda batch: (batch.row.recorded, batch.row.id),
         reverse=True,
     )
@@ -170,7 +176,11 @@ def _lines(
 
 
 def _batch(
-    row: Inspection, catalogue: Catalogue, entries: Mapping[str, Entry], policy: Policy
+    row: Inspection,
+    catalogue: Catalogue,
+    entries: Mapping[str, Entry],
+    codes: frozenset[str],
+    policy: Policy,
 ) -> Iterator[Batch]:
     """The failed batch, unless it passed or its publication is over."""
     as_of = catalogue.as_of
@@ -189,6 +199,7 @@ def _batch(
         row=row,
         merchant=entry.id if entry else None,
         name=entry.name if entry else row.seller.name or row.seller.uscc or row.seller.id,
+        outside=row.seller.uscc is not None and row.seller.uscc not in codes,
         responsible=RESPONSIBLE[row.responsible or "none"],
         final=final,
         confirmed=row.retested if row.retest == "confirmed" and retested else None,
