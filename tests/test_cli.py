@@ -346,7 +346,7 @@ def test_examples_in_the_help_are_of_the_demonstration(
         pytest.skip("the demonstration's merchants were deleted")
     assert main(["show", "--help"]) == 0
     example = capsys.readouterr().out.rpartition("fangxin show ")[2].split()
-    assert main(["show", *example]) == 0
+    assert main(["show", *example, "--content", str(ROOT / "content")]) == 0
     assert example[0] in capsys.readouterr().out
 
 
