@@ -243,12 +243,14 @@ def test_a_row_is_about_a_merchant_only_surely(party: dict[str, str], found: boo
 
 
 def test_an_unknown_id_is_an_error_at_home_only() -> None:
-    """Beside records of another folder the rows of the demonstration are of nobody: a warning."""
+    """Beside records of another folder the rows of the demonstration are nobody's: one warning
+    for a file, however many they are."""
     home = Path("registry/merchants")
-    registers = replace(about(id="PJSH0024"), home=home.resolve())
+    rows = (row(seller=Party("PJSH0024")), row(id="INS-2026-0002", seller=Party("PJSH0032")))
+    registers = Registers(inspections=rows, home=home.resolve())
     at_home = list(links_are_clear(registers, of(SHOP), home))
     elsewhere = list(links_are_clear(registers, of(SHOP), Path("scratch")))
-    assert [(p.code, p.level) for p in at_home] == [("row-of-nobody", "error")]
+    assert [(p.code, p.level) for p in at_home] == [("row-of-nobody", "error")] * 2
     assert [(p.code, p.level) for p in elsewhere] == [("row-of-nobody", "warning")]
 
 

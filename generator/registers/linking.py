@@ -70,21 +70,17 @@ def links_are_clear(
 ) -> Iterator[Problem]:
     """An ID that a row names is in the registry, and premises belong to one record only.
 
-    Beside the records of another ``folder`` than their own, rows of nobody are warnings."""
+    Beside the records of another ``folder`` than their own, rows of nobody are one warning for
+    each file."""
     at_home = registers.home is None or folder.resolve() == registers.home
     places = _premises(merchants)
+    strangers: dict[str, list[Named]] = defaultdict(list)
     for named in parties(registers):
         party = named.party
         if party.id is not None and party.id not in merchants:
-            yield Problem(
-                named.place,
-                "row-of-nobody",
-                f"{named.id}：登记簿中没有商户 {party.id}；请核对编号，"
-                "不是放心消费单位的请改写信用代码和地址",
-                f"{named.id}: there is no merchant {party.id}; check the ID, or write credit code "
-                "and address of a shop that is not in the registry",
-                "error" if at_home else "warning",
-            )
+            if at_home:
+                yield _nobody(named)
+            strangers[named.place.path].append(named)
         elif party.id is not None and party.uscc is not None:
             yield from _other_code(named, merchants[party.id])
         elif party.id is None and party.uscc is not None and party.address is not None:
@@ -98,6 +94,35 @@ def links_are_clear(
                     f"{named.id}: {len(there)} records have this credit code and address "
                     f"({', '.join(there)}); write the ID",
                 )
+
+    if not at_home:
+        yield from (_elsewhere(rows) for rows in strangers.values())
+
+
+def _nobody(named: Named) -> Problem:
+    return Problem(
+        named.place,
+        "row-of-nobody",
+        f"{named.id}：登记簿中没有商户 {named.party.id}；请核对编号，"
+        "不是放心消费单位的请改写信用代码和地址",
+        f"{named.id}: there is no merchant {named.party.id}; check the ID, or write credit code "
+        "and address of a shop that is not in the registry",
+    )
+
+
+def _elsewhere(rows: list[Named]) -> Problem:
+    """That a register and the records beside it do not belong together."""
+    first = min(rows, key=lambda named: named.place)
+    return Problem(
+        first.place,
+        "row-of-nobody",
+        f"{len(rows)} 行写了这些档案里没有的商户（第一行是 {first.id}，{first.party.id}）：登记簿与"
+        "档案不是一套，这些行不算到任何商户。请核对 --merchants 和 --content",
+        f"rows that name merchants absent from these records: {len(rows)} (the first is "
+        f"{first.id}, {first.party.id}); register and records do not belong together, and these "
+        "rows are nobody's; check --merchants and --content",
+        "warning",
+    )
 
 
 def _other_code(named: Named, merchant: Merchant) -> Iterator[Problem]:
