@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.ambient import cores, environment, today
 from generator.render import jinja_options
-from plugins import fangxin_registry
+from plugins import fangxin_registry, notices
 
 HERE = Path(__file__).resolve().parent
 
@@ -20,13 +20,15 @@ FANGXIN_AS_OF = today().isoformat()
 FANGXIN_SITE_URL = environment("FANGXIN_SITE_URL")  # None: the address in site.yml
 FANGXIN_JOBS = int(environment("FANGXIN_JOBS") or cores())
 
+SITEURL = "https://site.invalid"  # without any, Pelican complains; the plugin puts in the real one
+
 # The same everywhere, whatever the machine is set to.
 TIMEZONE = "Asia/Shanghai"
 DEFAULT_LANG = "zh-cn"
 LOCALE = ["C"]
 DEFAULT_DATE_FORMAT = "%Y-%m-%d"
 PAGE_ORDER_BY = "source_path"
-ARTICLE_ORDER_BY = "source_path"
+ARTICLE_ORDER_BY = notices.newest_first
 CACHE_CONTENT = False
 LOAD_CONTENT_CACHE = False
 JINJA_ENVIRONMENT = jinja_options()
@@ -38,6 +40,8 @@ PAGE_SAVE_AS = "{slug}/index.html"
 ARTICLE_PATHS = ["notices"]
 ARTICLE_URL = "notices/{slug}/"
 ARTICLE_SAVE_AS = "notices/{slug}/index.html"
+SLUGIFY_SOURCE = "basename"
+FORMATTED_FIELDS: list[str] = []  # summaries are plain text
 STATIC_PATHS = ["images"]
 THEME_STATIC_DIR = "theme"
 THEME_STATIC_PATHS = ["static"]
@@ -45,10 +49,23 @@ READERS = {"html": None, "htm": None, "rst": None}
 RELATIVE_URLS = False
 DELETE_OUTPUT_DIRECTORY = False
 
-# No blog: no drafts, archives, authors, tags, categories, and feeds only when there are notices.
-DIRECT_TEMPLATES: list[str] = []
+# Notices: all of them by year, each kind on its page, and feeds of all and of each kind.
+DIRECT_TEMPLATES = ["archives"]
+ARCHIVES_SAVE_AS = "notices/index.html"
+ARCHIVES_URL = "notices/"
+USE_FOLDER_AS_CATEGORY = False
+SLUGIFY_USE_UNICODE = True
+CATEGORY_REGEX_SUBSTITUTIONS = notices.ADDRESSES
+CATEGORY_URL = "{slug}/"
+CATEGORY_SAVE_AS = "{slug}/index.html"
+FEED_ALL_ATOM = "feeds/notices.atom.xml"
+FEED_ALL_RSS = "feeds/notices.rss.xml"
+CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
+CATEGORY_FEED_RSS = "feeds/{slug}.rss.xml"
+
+# No blog: no drafts, authors, tags.
 DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""
 PAGE_LANG_SAVE_AS = ARTICLE_LANG_SAVE_AS = ""
-AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+AUTHOR_SAVE_AS = TAG_SAVE_AS = ""
+TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None

@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator import ambient
+from generator.given import FINE, IMPOSSIBLE, WRONG
+from generator.given import as_of as _as_of
+from generator.given import folders as _folders
+from generator.intake import import_ as import_
 from generator.problem import Problem, errors
 from generator.report import (
     complain,
     complain_about,
-    line_of,
     progress,
     say,
     say_json,
@@ -26,11 +28,8 @@ from generator.report import (
 )
 
 if TYPE_CHECKING:
-    from generator.importer import Outcome
     from generator.programme import Programme
     from generator.registry import Registry
-
-FINE, WRONG, IMPOSSIBLE = 0, 1, 2
 
 
 def check(options: argparse.Namespace) -> int:
@@ -85,7 +84,7 @@ def _no_merchant(id: str, registry: Registry) -> tuple[str, str]:
     """That there is no such ID, and which ones may be meant: nearly the same, or by name."""
     from difflib import get_close_matches
 
-    from generator.registry.identity import looks
+    from generator.source.characters import looks
 
     merchants = registry.merchants
     meant = [other for other in merchants if looks(id) in looks(merchants[other].name)]
@@ -155,48 +154,47 @@ def serve(options: argparse.Namespace) -> int:
     return FINE
 
 
-def import_(options: argparse.Namespace) -> int:
-    """Turn a table into records; rows that cannot be used are told one by one, and answer 1."""
-    from generator.importer import import_table
-    from generator.importer.known import known_of, unknown_words
-    from generator.importer.mapping_file import read_mapping
-    from generator.importer.table import lines_of
-    from generator.programme import read_programme
-    from generator.source import RECORD_BYTES
+def todo(options: argparse.Namespace) -> int:
+    """List the rows of registers that may be about a merchant, for an official to confirm."""
+    from generator.todo import as_json, as_lines
 
-    if not _files(options.file, options.mapping) or not _folders(options.content):
+    if not _folders(options.merchants, options.content):
         return IMPOSSIBLE
-    programme, problems = read_programme(options.content)
-    if programme is None:
+    registry, _, problems = _read(options, _as_of(options))
+    if registry is None:
         complain_about(errors(problems))
         return WRONG
-    known = known_of(programme)
-    with options.mapping.open("rb") as file:
-        data = file.read(RECORD_BYTES + 1)  # one more, so that the reader sees that it is too big
-    mapping, problems = read_mapping(data, str(options.mapping))
-    if mapping is not None:
-        problems += unknown_words(mapping, known, str(options.mapping))
-    if mapping is None or errors(problems):
-        complain_about(problems)
-        return WRONG
-    with progress("导入", lines_of(options.file)) as tick:
-        outcome = import_table(options.file, mapping, options.merchants, tick, known)
-    problems = sorted([*problems, *outcome.problems])
     if options.json:
-        say_json(asdict(outcome) | {"problems": [problem.as_json() for problem in problems]})
+        say_json(as_json(registry))
     else:
-        for problem in problems:
-            say(line_of(problem))
-        for path in outcome.kept:
-            say(f"{path}: 已手工修改，没有覆盖 | edited by hand, left as it is")
-        say(_imported(outcome))
+        say("\n".join(as_lines(registry)))
     return WRONG if errors(problems) else FINE
 
 
+def draft(options: argparse.Namespace) -> int:
+    """List what complaints tell and the notices it calls for; show or write one of them."""
+    from generator.analysis import analyse
+    from generator.drafting import answer
+
+    if not _folders(options.merchants, options.content):
+        return IMPOSSIBLE
+    as_of = _as_of(options)
+    registry, programme, problems = _read(options, as_of)
+    if registry is None or programme is None or errors(problems):
+        complain_about(errors(problems))
+        return WRONG
+    names = {id: merchant.name for id, merchant in registry.merchants.items()}
+    complaints = registry.registers.complaints
+    analysis = analyse(complaints, registry.linked(), names, as_of, programme)
+    return answer(options, analysis, programme)
+
+
 def schema(options: argparse.Namespace) -> int:
-    """Print the JSON Schema of a record, with the choices of this programme."""
+    """Print the JSON Schema of a record or of a register's row, with this programme's choices."""
     from generator.programme import read_programme
     from generator.record.schema import record_schema
+    from generator.registers import ALL, lists_of
+    from generator.registers.schema import row_schema
 
     if not _folders(options.content):
         return IMPOSSIBLE
@@ -204,23 +202,12 @@ def schema(options: argparse.Namespace) -> int:
     if programme is None or errors(problems):
         complain_about(errors(problems))
         return WRONG
+    for one in ALL:
+        if one.name == options.register:
+            say_json(row_schema(one.name, one.ending, one.row, lists_of(programme)))
+            return FINE
     say_json(record_schema(programme))
     return FINE
-
-
-def _imported(outcome: Outcome) -> str:
-    kept, left = len(outcome.kept), outcome.left_out
-    unusable = len(errors(outcome.problems)) - left
-    so_zh = f"，因此有 {left} 家没有导入" if left else ""
-    so_en = f", merchants left out for it: {left}" if left else ""
-    return (
-        f"{outcome.rows} 行 → {outcome.merchants} 家商户、{outcome.failures} 条问题记录："
-        f"新建 {outcome.created}，更新 {outcome.updated}，未变 {outcome.unchanged}，"
-        f"保留手工修改 {kept}；不能使用 {unusable} 处{so_zh} | "
-        f"Rows: {outcome.rows} → merchants: {outcome.merchants}, failures: {outcome.failures}; "
-        f"created: {outcome.created}, updated: {outcome.updated}, unchanged: {outcome.unchanged}, "
-        f"kept as edited by hand: {kept}; unusable: {unusable}{so_en}"
-    )
 
 
 def bench(options: argparse.Namespace) -> int:
@@ -231,52 +218,13 @@ def bench(options: argparse.Namespace) -> int:
     return run(BenchOptions(jobs=options.jobs, as_json=options.json))
 
 
-def _as_of(options: argparse.Namespace) -> date:
-    if options.as_of is not None:
-        chosen: date = options.as_of
-        return chosen
-    try:
-        return ambient.today()
-    except ValueError as error:
-        complain(
-            f"环境变量 FANGXIN_AS_OF 或 SOURCE_DATE_EPOCH 写得不对（{error}），请改正",
-            f"FANGXIN_AS_OF or SOURCE_DATE_EPOCH is set wrongly ({error}); mend it",
-        )
-        raise SystemExit(IMPOSSIBLE) from None
-
-
-def _files(*files: Path) -> bool:
-    """Whether all are files; says which one is not."""
-    for file in files:
-        if not file.is_file() and file.exists():  # a pipe would be waited for
-            complain(
-                f"{file} 不是文件，是文件夹、管道或设备；请先存成文件",
-                f"{file} is no file but a folder, a pipe or a device; save it as a file first",
-            )
-            return False
-        if not file.is_file():
-            complain(
-                f"找不到文件 {file}；请核对文件名和所在的文件夹",
-                f"there is no file {file}; check its name and folder",
-            )
-            return False
-    return True
-
-
-def _folders(*folders: Path) -> bool:
-    """Whether all are folders; says which one is not."""
-    for folder in folders:
-        if not folder.is_dir():
-            complain(f"找不到目录 {folder}", f"there is no folder {folder}")
-            return False
-    return True
-
-
 def _read(
     options: argparse.Namespace, as_of: date
 ) -> tuple[Registry | None, Programme | None, list[Problem]]:
     """Programme and registry with every problem of both; None for what could not be made."""
+    from generator.notices import read_notices
     from generator.programme import read_programme
+    from generator.registers import read_registers
     from generator.registry import find_records, load
     from generator.registry.elsewhere import records_elsewhere
 
@@ -287,8 +235,11 @@ def _read(
     jobs = getattr(options, "jobs", ambient.cores())
     with progress("检查档案", len(find_records(options.merchants)[0])) as tick:
         today = max(as_of, ambient.clock())
-        registry, more = load(options.merchants, programme, as_of, jobs, tick, today)
-    return registry, programme, [*problems, *more]
+        registers, told = read_registers(options.content, programme, today)
+        registry, more = load(options.merchants, programme, as_of, jobs, tick, today, registers)
+        gazette, notes = read_notices(options.content, programme, today)
+        notes += gazette.against(registry.merchants, options.merchants)
+    return registry, programme, [*problems, *told, *more, *notes]
 
 
 def _configured_url(content: Path) -> str:

@@ -86,6 +86,7 @@ class Appeal:
     outcome: str | None = None  # "upheld" or "dismissed"
     recorded: Day | None = None
     document: str | None = None
+    retest: bool = False  # no appeal of the merchant's: a retest found the goods in order
 
 
 @dataclass(frozen=True, slots=True)

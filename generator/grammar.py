@@ -6,19 +6,23 @@ Help is Chinese first, then English; every command gives an example.
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
-from urllib.parse import urlsplit
 
-from generator import ambient, commands
-from generator.fields.kinds import Web
+from generator import commands
+from generator.options import (
+    JSON,
+    ROOT,
+    content,
+    jobs,
+    merchants,
+    number,
+    output,
+    site_url,
+    sources,
+)
+from generator.registers import ALL
 from generator.report import STYLES, complain
-from generator.symbol import CAPACITY, status_url
-
-ROOT = Path(__file__).resolve().parent.parent
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -50,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
     group = whole.add_subparsers(
         title="命令 | commands", metavar="COMMAND", required=True, parser_class=_Parser
     )
-    for add in (_check, _show, _build, _serve, _import, _schema, _bench):
+    for add in (_check, _show, _build, _serve, _import, _todo, _draft, _schema, _bench):
         add(group)
     return whole
 
@@ -75,10 +79,10 @@ def _check(group: Group) -> None:
         "Check every record and the policy, and list all problems at once",
         "fangxin check --merchants merchants",
     )
-    _sources(command)
-    _jobs(command)
+    sources(command)
+    jobs(command)
     style = command.add_mutually_exclusive_group()
-    style.add_argument("--json", dest="format", action="store_const", const="json", help=_JSON)
+    style.add_argument("--json", dest="format", action="store_const", const="json", help=JSON)
     style.add_argument(
         "--format", choices=STYLES, default="human", help="输出方式 | how problems are written"
     )
@@ -93,8 +97,8 @@ def _show(group: Group) -> None:
         "fangxin show PJ180005E --as-of 2019-06-10",
     )
     command.add_argument("id", metavar="ID", type=str.upper, help="商户编号 | the merchant's ID")
-    _sources(command)
-    command.add_argument("--json", action="store_true", help=_JSON)
+    sources(command)
+    command.add_argument("--json", action="store_true", help=JSON)
 
 
 def _build(group: Group) -> None:
@@ -105,10 +109,10 @@ def _build(group: Group) -> None:
         "Check the data and build the site; on errors the previous site stays as it was",
         "fangxin build --output output --as-of 2026-05-02",
     )
-    _sources(command)
-    _output(command)
-    _site_url(command)
-    _jobs(command)
+    sources(command)
+    output(command)
+    site_url(command)
+    jobs(command)
     command.add_argument("--full", action="store_true", help="全部重新生成 | make every file anew")
     command.set_defaults(theme=ROOT / "theme")
     command.add_argument("--quiet", action="store_true", help="只报告问题 | report problems only")
@@ -122,12 +126,12 @@ def _serve(group: Group) -> None:
         "Serve the finished site on this machine, for this machine only",
         "fangxin serve --port 8000",
     )
-    _content(command)
-    _output(command)
-    _site_url(command)
+    content(command)
+    output(command)
+    site_url(command)
     command.add_argument(
         "--port",
-        type=_number(0, 65535),
+        type=number(0, 65535),
         default=8000,
         help="端口，0 为任意 | port, 0: any free one",
     )
@@ -137,28 +141,60 @@ def _import(group: Group) -> None:
     command = _command(
         group,
         "import",
-        "按对照表把 CSV 表格变成商户档案；重复运行不会改动已有档案",
-        "Turn the rows of a CSV into records by a mapping; running it again changes nothing",
+        "按对照表把 CSV 表格变成商户档案或登记簿；重复运行不会改动已有内容",
+        "Turn a CSV into records or a register by a mapping; running it again changes nothing",
         "fangxin import inspections.csv --mapping mapping.yml --merchants merchants",
     )
     command.add_argument("file", metavar="FILE", type=Path, help="CSV 文件 | the table")
     command.add_argument(
         "--mapping", metavar="M.yml", type=Path, required=True, help="对照表 | what each column is"
     )
-    _merchants(command)
-    _content(command)
-    command.add_argument("--json", action="store_true", help=_JSON)
+    merchants(command)
+    content(command)
+    command.add_argument("--json", action="store_true", help=JSON)
+
+
+def _todo(group: Group) -> None:
+    command = _command(
+        group,
+        "todo",
+        "列出登记簿里可能是某家商户、要人工确认的行",
+        "List the rows of registers that may be about a merchant, to be confirmed by a person",
+        "fangxin todo --json",
+    )
+    sources(command)
+    command.add_argument("--json", action="store_true", help=JSON)
+
+
+def _draft(group: Group) -> None:
+    command = _command(
+        group,
+        "draft",
+        "投诉研判：列出热点和可拟的公告；加 --write 写成草稿，由办公室修改后发布",
+        "List hot spots of complaints and drafts of notices; --write makes one for you to edit",
+        "fangxin draft alert-prepaid-2026-10 --write",
+    )
+    command.add_argument("name", metavar="NAME", nargs="?", help="草稿名称 | name of the draft")
+    command.add_argument("--write", action="store_true", help="写入文件 | write the file")
+    sources(command)
+    command.add_argument("--json", action="store_true", help=JSON)
 
 
 def _schema(group: Group) -> None:
     command = _command(
         group,
         "schema",
-        "输出档案的 JSON Schema，供编辑器提示和检查",
-        "Print the JSON Schema of a record, for editors",
-        "fangxin schema > record.schema.json",
+        "输出档案（或登记簿一行）的 JSON Schema，供编辑器提示和检查",
+        "Print the JSON Schema of a record, or of a register's row, for editors",
+        "fangxin schema --register inspections > row.schema.json",
     )
-    _content(command)
+    command.add_argument(
+        "--register",
+        choices=[register.name for register in ALL],
+        default=None,
+        help="登记簿的一行，而不是商户档案 | a row of this register instead of a record",
+    )
+    content(command)
 
 
 def _bench(group: Group) -> None:
@@ -169,118 +205,5 @@ def _bench(group: Group) -> None:
         "Measure builds: from nothing, unchanged, one merchant changed",
         "fangxin bench --json",
     )
-    _jobs(command)
-    command.add_argument("--json", action="store_true", help=_JSON)
-
-
-_JSON = "输出 JSON，供程序读取 | JSON, for programs"
-
-
-def _merchants(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--merchants",
-        metavar="DIR",
-        type=Path,
-        default=_near("merchants"),
-        help="商户档案目录 | folder of records (default: merchants/)",
-    )
-
-
-def _sources(command: argparse.ArgumentParser) -> None:
-    _merchants(command)
-    _content(command)
-    command.add_argument(
-        "--as-of",
-        metavar="YYYY-MM-DD",
-        type=_day,
-        default=None,
-        help="以哪一天为准（默认北京时间今天）| the day that counts (default: today, UTC+08:00)",
-    )
-
-
-def _content(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--content",
-        metavar="DIR",
-        type=Path,
-        default=_near("content"),
-        help="规则和文章目录 | folder of the programme and articles (default: content/)",
-    )
-
-
-def _output(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--output",
-        metavar="DIR",
-        type=Path,
-        default=_near("output"),
-        help="网站目录 | folder of the site (default: output/)",
-    )
-
-
-def _site_url(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--site-url",
-        metavar="URL",
-        type=_url,
-        default=None,
-        help="网站地址（默认见 site.yml）| address of the site (default: as in site.yml)",
-    )
-
-
-def _jobs(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--jobs",
-        metavar="N",
-        type=_number(1, 1024),
-        default=ambient.cores(),
-        help="同时工作的进程数 | processes at work (default: all processors)",
-    )
-
-
-def _near(name: str) -> Path:
-    """The repository's folder, said shortly where one stands in the repository."""
-    folder, here = ROOT / name, ambient.here()
-    return folder.relative_to(here) if here and folder.is_relative_to(here) else folder
-
-
-def _day(text: str) -> date:
-    try:
-        return ambient.day_of(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"应写成 2026-05-02 这样的日期，不是 {text!r} / needs a day like 2026-05-02"
-        ) from None
-
-
-def _url(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        wrong = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
-    except ValueError:
-        wrong = True
-    shaped = re.fullmatch(Web(loopback=True).pattern, text, re.ASCII)
-    if wrong or not shaped or "?" in text or "#" in text or ".." in text:
-        raise argparse.ArgumentTypeError(
-            f"应是 https:// 开头的网址，不是 {text!r} / needs an address like https://fx.example"
-        )
-    address = text.rstrip("/")
-    most = CAPACITY[-1] - len(status_url("", "PJ180005E"))
-    if len(address) > most:
-        raise argparse.ArgumentTypeError(
-            f"网址最多 {most} 个字节，二维码才装得下，{text!r} 有 {len(address)} 个 / "
-            f"at most {most} bytes fit into the QR code, this has {len(address)}"
-        )
-    return address
-
-
-def _number(least: int, most: int) -> Callable[[str], int]:
-    def number(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not least <= int(text[:9]) <= most:
-            raise argparse.ArgumentTypeError(
-                f"应是 {least} 到 {most} 的整数，不是 {text!r} / "
-                f"needs a whole number from {least} to {most}"
-            )
-        return int(text)
-
-    return number
+    jobs(command)
+    command.add_argument("--json", action="store_true", help=JSON)

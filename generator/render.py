@@ -17,11 +17,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_environm
 from markupsafe import Markup, escape
 
 from generator import words
+from generator.notices import KINDS
 from generator.programme import Programme, Site
 from generator.published import json_ld, status_json, url_of
 from generator.record.table import GRADES, KITCHENS, SCENIC_LEVELS
 from generator.view import View
-from generator.words import story
+from generator.view.misuse import MisuseView
+from generator.view.next_steps import next_steps, remove_sign_by
+from generator.words import steps, story
 
 
 class NavItem(NamedTuple):
@@ -37,9 +40,20 @@ NAV = (
     NavItem("/verify/", "扫码核验", "Check a code"),
     NavItem("/publicity/", "公示与异议", "Public notice"),
     NavItem("/revoked/", "撤销与暂停", "Revoked"),
-    NavItem("/policy/", "认定与退出规则", "Rules"),
+    NavItem("/alerts/", "消费提醒", "Alerts"),
+    NavItem("/inspections/", "商品抽检", "Samples"),
+    NavItem("/complaints/", "投诉办理", "Complaints"),
+    NavItem("/programme/", "目标与进度", "Targets"),
     NavItem("/report/", "我要监督", "Report"),
-    NavItem("/about/", "关于", "About"),
+)
+# Further pages, which the foot of every page lists after these.
+MORE = (
+    NavItem("/policy/", "认定与退出规则", "Rules"),
+    NavItem("/dishonest/", "严重违法失信名单", "Seriously dishonest"),
+    NavItem("/notices/", "公告", "Notices"),
+    NavItem("/documents/", "政策文件", "Documents"),
+    NavItem("/api/", "开放数据", "Open data"),
+    NavItem("/about/", "关于本站", "About"),
 )
 
 
@@ -48,10 +62,11 @@ def root_of(site: Site) -> str:
     return urlsplit(site.url).path.rstrip("/")
 
 
-# What must not fall apart at the end of a line: days, what stands in brackets after a status, ids
-# of facts, and the word that everything here is about.
+# What must not fall apart at the end of a line: days, what stands in brackets after a status, a
+# status in quotation marks, ids of facts, and the word that everything here is about.
 _WHOLE = re.compile(
-    r"(?:[自至到] ?)?\d{4}年\d{1,2}月\d{1,2}日|（[^（）\s]{2,8}）"
+    r"(?:[自至到] ?)?\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d\d-\d\d"
+    r"|（[^（）\s]{2,8}）|「[^「」\s]{2,16}」"
     r"|[^\s（），。：；]{2,8}〔\d{4}〕\d+号|认定"
 )
 
@@ -81,7 +96,11 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "programme": programme,
         "root": root_of(programme.site),
         "nav": NAV,
+        "more": MORE,
         "words": words,
+        "story": story,
+        "told": steps,
+        "notice_kinds": KINDS,
     }
 
 
@@ -115,6 +134,8 @@ def prose(environment: Environment, html: str) -> Markup:
     site: Site = environment.globals["site"]  # type: ignore[assignment]
     root = environment.globals["root"]
     known = {name: escape(value) for name, value in _placeholders(site).items()}
+    if "[[misuse]]" in html:
+        known["misuse"] = Markup(environment.get_template("misuse.html").render())
 
     def replace(match: re.Match[str]) -> str:
         if match[1] not in known:
@@ -147,13 +168,19 @@ def _placeholders(site: Site) -> Mapping[str, str | Markup]:
 class Renderer:
     """Templates of one theme for one programme; made once per process."""
 
-    def __init__(self, programme: Programme, theme: Path, content: Path = Path("content")) -> None:
+    def __init__(
+        self,
+        programme: Programme,
+        theme: Path,
+        content: Path = Path("content"),
+        misuse: tuple[MisuseView, ...] = (),
+    ) -> None:
         self.programme = programme
         self.content = content  # where the province's mark lies
         loader = FileSystemLoader(theme / "templates")
         self.environment = Environment(loader=loader, auto_reload=False, **jinja_options())
         self.environment.filters.update(jinja_filters())
-        self.environment.globals.update(jinja_globals(programme))
+        self.environment.globals.update(jinja_globals(programme), misuse=misuse)
         self.environment.globals["icons"] = _icons(theme / "static" / "img" / "status")
 
     def page(self, template: str, **context: Any) -> bytes:
@@ -173,10 +200,9 @@ class Renderer:
             period_zh=story.period_zh(view),
             period_en=story.period_en(view),
             causes=story.causes(view, programme),
-            ahead=story.ahead(view, programme),
+            steps=next_steps(view, programme.policy),
             correction=story.correction(view),
-            corrected_zh=story.corrected_zh,
-            remove_by=story.remove_sign_by(view, programme),
+            remove_by=remove_sign_by(view, programme.policy),
             cause_zh=story.past_cause_zh,
             grade=GRADES[view.catering_grade][0] if view.catering_grade else "",
             kitchen=KITCHENS[view.kitchen][0] if view.kitchen else "",

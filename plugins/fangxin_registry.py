@@ -15,16 +15,14 @@ from pelican import Pelican, signals  # type: ignore[import-untyped]
 from pelican.generators import Generator  # type: ignore[import-untyped]
 
 from generator.build.produce import Order, Produced, Source, read, write
+from plugins import notices
 
 SOURCE = "FANGXIN_SOURCE"  # what was read; set here
 PRODUCED = "FANGXIN_PRODUCED"  # what was written; set here, and the proof that this plugin ran
 
 # Templates that Pelican loads although no page uses them. Should one be used after all, the
 # undefined name stops the build.
-UNUSED = {
-    f"{name}.html": "{{ a_theme_without_this_kind_of_page }}"
-    for name in ("archives", "author", "category", "tag")
-}
+UNUSED = {f"{name}.html": "{{ a_theme_without_this_kind_of_page }}" for name in ("author", "tag")}
 
 
 def order_of(settings: Mapping[str, Any]) -> Order:
@@ -78,11 +76,29 @@ def use_one_environment(generator: Generator) -> None:
     generator.env = source.renderer.environment
 
 
+def hold_back(generator: Generator, metadata: dict[str, Any]) -> None:
+    """Leave out notices that are not due."""
+    notices.hold_back(generator.settings[SOURCE], metadata)
+
+
+def complete_notices(generator: Generator) -> None:
+    """Make sure that Pelican's articles are the notices, all of them and no others."""
+    notices.complete(generator.settings[SOURCE], generator)
+
+
+def finish_feed(context: Mapping[str, Any], feed: Any) -> None:
+    """Complete a feed before it is written."""
+    notices.finish(context[SOURCE], context, feed)
+
+
 def register() -> None:
     """Called by Pelican, which keeps weak references only: receivers stand in the module."""
     signals.initialized.connect(prepare)
     signals.get_generators.connect(get_generators)
     signals.generator_init.connect(use_one_environment)
+    signals.article_generator_context.connect(hold_back)
+    signals.article_generator_finalized.connect(complete_notices)
+    signals.feed_generated.connect(finish_feed)
 
 
 def _tick(settings: Mapping[str, Any], phase: str) -> Callable[[int], None] | None:

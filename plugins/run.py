@@ -20,6 +20,7 @@ from jinja2 import TemplateError, TemplateNotFound
 
 from generator.build.broken import explain
 from generator.build.produce import InvalidError, Produced, Source
+from generator.notices import pages
 from generator.pool import WorkerDiedError
 from generator.problem import Place, Problem
 from generator.report import progress
@@ -134,6 +135,7 @@ def _right(settings: Mapping[str, Any], problems: list[Problem]) -> Answer:
         return _wrong([_absent()])
     source: Source = settings[SOURCE]
     site = source.programme.site
+    notices = source.gazette.on(source.order.as_of)
     files: dict[str, str] = {}
     merchants = {}
     for made in produced.merchants:
@@ -146,6 +148,7 @@ def _right(settings: Mapping[str, Any], problems: list[Problem]) -> Answer:
         "files": files,
         "lists": produced.lists,
         "list_files": produced.files,
+        "notices": pages(notices),
         "url": site.url,
         "hosts": list(site.allowed_hosts),
     }

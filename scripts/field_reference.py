@@ -1,6 +1,7 @@
-"""The reference of a record's fields as Markdown tables, from the field table.
+"""The reference of the fields of records and registers as Markdown tables, from the field tables.
 
-``python scripts/field_reference.py docs/record.md`` renews the part between the two marks.
+``python scripts/field_reference.py docs/record.md docs/registers.md`` renews what stands between
+the two marks of each.
 """
 
 from __future__ import annotations
@@ -11,10 +12,20 @@ from pathlib import Path
 
 from generator.fields import Field, Group, Kind, ListOf, MapOf
 from generator.fields.idents import CreditCode, MerchantId
-from generator.fields.kinds import Choice, Coded, Day, Flag, Line, Prose, Web, Whole
+from generator.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
+from generator.fields.times import Day, Minute
 from generator.record.table import RECORD
+from generator.registers import ALL, Register
+from generator.registers.schema import columns
 
 BEGIN, END = "<!-- fields: made by python scripts/field_reference.py -->", "<!-- end of fields -->"
+REGISTERS = BEGIN.replace("fields", "registers", 1)
+TITLES = {
+    "inspections": ("商品抽检", "Sampled goods"),
+    "complaints": ("投诉办理", "Complaints"),
+    "dishonest": ("严重违法失信名单", "Seriously dishonest firms"),
+    "misuse": ("冒用标牌和域名", "Misuse of the mark"),
+}
 _COLUMNS = "| key | 名称 name | 内容 value | 说明 meaning |\n|---|---|---|---|\n"
 
 
@@ -30,11 +41,28 @@ def reference(root: Field = RECORD) -> str:
 
 def renewed(text: str) -> str:
     """``text`` with the part between the marks made anew; ValueError without marks."""
-    head, begin, rest = text.partition(BEGIN)
+    mark, made = (REGISTERS, registers()) if REGISTERS in text else (BEGIN, reference())
+    head, begin, rest = text.partition(mark)
     _, end, tail = rest.partition(END)
     if not begin or not end:
         raise ValueError(f"the text needs the marks {BEGIN} and {END}")
-    return f"{head}{BEGIN}\n\n{reference()}\n{END}{tail}"
+    return f"{head}{mark}\n\n{made}\n{END}{tail}"
+
+
+def registers() -> str:
+    """Each register: its files, the heading of a CSV, and what its columns or keys hold."""
+    return "\n".join(_register(register) for register in ALL)
+
+
+def _register(register: Register) -> str:
+    name = f"`{register.name}.{register.ending}`"
+    title = f"### {name} {' · '.join(TITLES[register.name])}\n\n"
+    if register.ending != "csv":
+        return title + reference(Field("", register.row, "一行", "a row")).replace("###", "####")
+    specs = columns(register.row)
+    heading = "\n".join(["```csv", ",".join(spec.key for spec in specs), "```", ""])
+    rows = "".join(_row(spec) for spec in specs)
+    return f"{title}{heading}\n{_COLUMNS}{rows}{''.join(_rules(register.row))}"
 
 
 def _groups(name: str, spec: Field) -> Iterator[tuple[str, Field, Group]]:
@@ -84,6 +112,8 @@ def shape(kind: Kind) -> tuple[str, str]:
             return "下列之一", f"one of<br>{codes}"
         case Day():
             return "日期 YYYY-MM-DD", "a day"
+        case Minute():
+            return "时间 YYYY-MM-DD HH:MM", "a moment"
         case Whole(least=least, most=most):
             return f"整数 {least}–{most}", "a whole number"
         case Flag():
@@ -99,6 +129,8 @@ def shape(kind: Kind) -> tuple[str, str]:
             return f"列表：{zh}", f"list: {en}"
         case MapOf() | Group():
             return "见下表", "see its table"
+    if hasattr(kind, "most"):  # a kind of one register, a line with a rule of its own
+        return f"一行文字，最多 {kind.most} 字", f"one line, at most {kind.most} characters"
     raise TypeError(f"no words for {kind!r}")
 
 

@@ -13,6 +13,7 @@ from generator.facts import Status
 from generator.pinyin import initials_of, pinyin_of
 from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
 from generator.programme import Category, Department, Plan, Programme, Target
+from generator.registers.rows import Misuse, Registers
 from generator.view.catalogue import Catalogue, Entry, Move
 from tests.factories import a_site
 
@@ -36,6 +37,11 @@ NAMES = (
     "中山路文具店（示例）",
 )
 UNTIL = date(2036, 3, 11)
+_SEEN = date(2026, 5, 12)
+FAKES = (
+    Misuse("MIS-2026-001", "domain", "fx-fake.example", _SEEN, _SEEN, _SEEN, "仿照本站", "截图"),
+    Misuse("MIS-2026-002", "sign", "FX-2025-9901", _SEEN, _SEEN, _SEEN, "不在登记簿内", "照片"),
+)
 
 
 def an_id(number: int) -> str:
@@ -88,7 +94,7 @@ def a_catalogue(*more: Entry, as_of: date = AS_OF) -> Catalogue:
         entries[2], flags=("renewal",), publicity_until=date(2026, 11, 30), objections=1
     )
     ordered = sorted([*entries, *more], key=lambda entry: entry.id)
-    return Catalogue(as_of, tuple(ordered))
+    return Catalogue(as_of, tuple(ordered), Registers(misuse=FAKES))
 
 
 def _with_status(number: int, status: Status) -> Entry:
@@ -127,10 +133,6 @@ def a_programme() -> Programme:
         departments={"amr": Department("amr", "县市场监管局", member=True)},
         commitments={},
         plans=(_plan(),),
-        fakes=(
-            {"kind": "domain", "value": "fx-fake.example", "seen": "2026-05-12", "note": "假网站"},
-            {"kind": "sign", "value": "FX-2025-9901", "seen": "2026-06-21", "note": "假标牌"},
-        ),
     )
 
 

@@ -40,6 +40,8 @@ def kept_files() -> Iterator[tuple[Path, Path]]:
         yield ROOT / copy.relative_to(KEPT), copy
     for shipped in sorted((ROOT / "content" / "programme").rglob("*.yml")):
         yield shipped, KEPT / shipped.relative_to(ROOT)
+    reports = Path("content") / "registers" / "misuse.yml"  # names no merchant that is not there
+    yield ROOT / reports, KEPT / reports
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, V
 from generator.programme import Category, Department, Document, Programme
 from generator.standing import Correction, Reason
 from generator.view import DecisionView, FailureView, Link, Step, View
+from generator.view.amends import Amends, Wrong
 from tests.factories import a_site, a_view
 
 CLAUSE = Basis("二(一)1")
@@ -250,6 +251,20 @@ def ending_badly(**changes: Any) -> View:
     )
 
 
+def an_amends(**changes: Any) -> Amends:
+    """The upheld appeal of 20 June 2019 against a revocation of the 6th, told for five years."""
+    values: dict[str, Any] = {
+        "fact": "F1",
+        "date": date(2019, 6, 20),
+        "by": "appeal",
+        "wrong": (Wrong(Status.REVOKED, date(2019, 6, 6), date(2019, 6, 19)),),
+        "valid": True,
+        "until": date(2024, 6, 6),
+        "told": True,
+    }
+    return Amends(**{**values, **changes})
+
+
 def corrected_view() -> View:
     """Certified again after an upheld appeal annulled a revocation."""
     failure = a_failure(
@@ -261,6 +276,7 @@ def corrected_view() -> View:
             "reasons": (DECISION,),
             "failures": (failure,),
             "corrections": (Correction("F1", date(2019, 6, 20), "appeal"),),
+            "amends": (an_amends(),),
             "timeline": (
                 a_step(date(2019, 6, 20), None, Status.CERTIFIED, reasons=(DECISION,)),
                 a_step(

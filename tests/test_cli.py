@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import ambient, commands, grammar, report
+from generator import ambient, commands, options, report
 from generator.cli import main
 from generator.problem import Place, Problem
 from tests.demonstration import CONTENT
@@ -39,9 +39,14 @@ RECORDED = GRAVE.replace("date: 2019-06-03", "date: 2019-06-03, recorded: 2019-0
 
 
 @pytest.fixture(autouse=True)
-def _here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Commands that name no ``--content`` take the one that the tests are written for."""
-    monkeypatch.setattr(grammar, "_near", lambda name: CONTENT.parent / name)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Commands that name no ``--content`` take the programme that the tests are written for,
+    without registers and notices, which tell of other merchants and other days."""
+    content = tmp_path_factory.mktemp("content")
+    for name in ("programme", "pages"):
+        (content / name).symlink_to(CONTENT / name)
+    folders = {"content": content}
+    monkeypatch.setattr(options, "near", lambda name: folders.get(name, CONTENT.parent / name))
 
 
 @pytest.fixture
@@ -396,14 +401,15 @@ def test_show_suggests_what_may_be_meant(
 
 
 def test_examples_in_the_help_are_of_the_demonstration(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever copies the example of `show --help` is shown something."""
+    monkeypatch.setattr(options, "near", lambda name: ROOT / name)
     if not (ROOT / "merchants" / "shop" / "PJ180005E.yml").is_file():
         pytest.skip("the demonstration's merchants were deleted")
     assert main(["show", "--help"]) == 0
     example = capsys.readouterr().out.rpartition("fangxin show ")[2].split()
-    assert main(["show", *example]) == 0
+    assert main(["show", *example, "--content", str(ROOT / "content")]) == 0
     assert example[0] in capsys.readouterr().out
 
 

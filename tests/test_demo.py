@@ -18,6 +18,7 @@ from stdnum.cn import uscc
 from generator.facts import Act, Merchant, Status
 from generator.problem import errors
 from generator.programme import Programme, read_programme
+from generator.registers import read_registers
 from generator.registry import Registry, load
 from generator.standing import Standing, standing
 from generator.standing.timeline import timeline
@@ -45,8 +46,9 @@ def programme() -> Programme:
 @cache
 def registry() -> Registry:
     """The demonstration's records, read without any problem."""
-    found, problems = load(ROOT / "merchants", programme(), TODAY)
-    assert [str(problem) for problem in problems] == []
+    rows, problems = read_registers(ROOT / "content", programme(), TODAY)
+    found, more = load(ROOT / "merchants", programme(), TODAY, registers=rows)
+    assert [str(problem) for problem in (*problems, *more)] == []
     return found
 
 
@@ -85,7 +87,8 @@ def test_there_are_enough_and_most_are_green() -> None:
 @pytest.mark.parametrize("day", [date(2026, 11, 1), *(date(y, 7, 1) for y in range(2027, 2035))])
 def test_no_day_is_an_error(day: date) -> None:
     """The demonstration can be built on any day of the coming years."""
-    _, problems = load(ROOT / "merchants", programme(), day)
+    rows = registry().registers
+    _, problems = load(ROOT / "merchants", programme(), day, registers=rows)
     assert errors(problems) == []
     assert {on(id, day).status for id in registry().merchants} == set(Status)
 

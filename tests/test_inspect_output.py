@@ -98,6 +98,8 @@ def row(status: str, word: str, merchant: str = "PJSH0016") -> str:
         ("registry/all/index.html", row("revoked", "认定有效"), False),
         ("revoked/index.html", row("revoked", "认定已撤销") * 2, True),
         ("revoked/index.html", row("revoked", "认定已撤销") + row("revoked", "认定有效"), False),
+        ("revoked/index.html", row("revoked", "认定已撤销").replace('"row"', '"amended"'), True),
+        ("revoked/index.html", row("revoked", "认定有效").replace('"row"', '"amended"'), False),
         ("operator/X/index.html", row("revoked", "认定已撤销", "PJSH0024"), False),
         ("publicity/index.html", row("revoked", "认定已撤销").replace("pill", "pile"), False),
         ("registry/all/index.html", row("", "").replace('class="row"', 'class="line"'), False),

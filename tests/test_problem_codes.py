@@ -16,6 +16,7 @@ ROW = re.compile(r"^\| `([a-z0-9-]+)` \| (.+) \| (.+) \|$", re.MULTILINE)
 CODE = re.compile(r"[a-z]+[0-9]*(?:-[a-z0-9]+)+")
 # Where a code of one word stands in a call; any other text with hyphens is one, wherever it is.
 CODE_AT = {"Problem": 1, "add": 1, "wrong": 2, "refusal": 0, "_refuse": 0, "_stop": 0, "_at": 2}
+SHAPE = re.compile("chart-")  # the classes and ids of drawings, unless they stand as a code
 OTHER = {
     "http-equiv", "no-cache", "no-certificate", "no-town", "pylopdf-fonts-zh-cn", "utf-8",
     "utf-8-sig",
@@ -23,19 +24,32 @@ OTHER = {
 
 
 def codes_in(tree: ast.Module) -> Iterator[str]:
-    """The codes of problems that stand in a module's calls; an f-string gives its beginning."""
+    """The codes that stand in a module's calls and tables of messages; an f-string gives its
+    beginning."""
+    yield from told_in_tables(tree)
     for call in ast.walk(tree):
         if not isinstance(call, ast.Call):
             continue
         name = getattr(call.func, "attr", getattr(call.func, "id", ""))
         for at, argument in enumerate(call.args):
             if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-                if CODE.fullmatch(argument.value) or (
-                    at == CODE_AT.get(name) and re.fullmatch("[a-z]+", argument.value)
-                ):
+                stands = at == CODE_AT.get(name)
+                if CODE.fullmatch(argument.value):
+                    if stands or not SHAPE.match(argument.value):
+                        yield argument.value
+                elif stands and re.fullmatch("[a-z]+", argument.value):
                     yield argument.value
             elif name == "Problem" and at == 1 and isinstance(argument, ast.JoinedStr):
                 yield from built(ast.unparse(argument))
+
+
+def told_in_tables(tree: ast.Module) -> Iterator[str]:
+    """The codes by which a module looks up its messages, in a dict named ``_WORDS``."""
+    for node in tree.body:
+        match node:
+            case ast.Assign([ast.Name("_WORDS")], ast.Dict(keys)):
+                codes = [ast.literal_eval(key) for key in keys if key is not None]
+                yield from (code for code in codes if CODE.fullmatch(code))
 
 
 def built(text: str) -> Iterator[str]:

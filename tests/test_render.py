@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -335,21 +335,6 @@ def _markdown_page(renderer: Renderer, reader: MarkdownReader, source: Path) -> 
         title=metadata["title"], slug=metadata["slug"], metadata=metadata, content=content
     )
     return renderer.page("page.html", page=page).decode()
-
-
-def test_a_notice_has_title_day_and_text() -> None:
-    """Its day is written out for people and in ISO form for programs."""
-    article = SimpleNamespace(
-        title="消费提醒",
-        url="notices/spring/",
-        metadata={},
-        date=datetime(2026, 3, 15, 9, 0),  # noqa: DTZ001  # Pelican gives a local time
-        content='<p>详见<a href="/policy/">规则</a>。</p>',
-    )
-    page = Renderer(a_programme(), THEME).page("article.html", article=article).decode()
-    assert "<title>消费提醒 · 放心消费在浦江</title>" in page
-    assert '<time datetime="2026-03-15">2026年3月15日</time>' in unbroken(page)
-    assert 'href="https://fx.example/notices/spring/"' in page
 
 
 def test_an_unknown_placeholder_is_an_error() -> None:

@@ -166,13 +166,6 @@ def test_a_mistaken_accusation_is_not_repeated_in_the_timeline() -> None:
     assert "因受到较重行政处罚" in story.past_cause_zh(REVOKED, a_programme(), on_appeal)
 
 
-def test_rectification_is_no_decision() -> None:
-    """What comes next happens unless something new is recorded, of whatever kind."""
-    assert story.ahead(ending_badly(), a_programme())[1].text == (
-        "如无新的登记，状态变为「认定已撤销」"
-    )
-
-
 @pytest.mark.parametrize(
     ("field", "zh", "en"),
     [

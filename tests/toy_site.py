@@ -87,8 +87,10 @@ def own_theme(folder: Path) -> Path:
 
 
 def own_content(folder: Path) -> Path:
-    """A copy of the content that a test may spoil."""
-    return Path(shutil.copytree(CONTENT, folder / "content"))
+    """A copy of the content that a test may spoil, without what is said of the demonstration's
+    merchants, who are not in the toy registry."""
+    ignored = shutil.ignore_patterns("notices", "registers")
+    return Path(shutil.copytree(CONTENT, folder / "content", ignore=ignored))
 
 
 def own_settings(folder: Path, text: str) -> Path:

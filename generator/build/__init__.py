@@ -229,7 +229,8 @@ def _expected(options: BuildOptions, where: Room, answer: Mapping[str, Any]) -> 
     }
     own = urlsplit(answer["url"]).hostname or ""
     hosts = frozenset({own, *answer["hosts"]})
-    return Expected(where.stage, claims, {**answer["files"], **answer["list_files"]}, hosts)
+    digests = {**answer["files"], **answer["list_files"]}
+    return Expected(where.stage, claims, digests, hosts, frozenset(answer["notices"]))
 
 
 def _look(options: BuildOptions, expected: Expected) -> tuple[dict[str, Seen], list[Problem]]:

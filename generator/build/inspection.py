@@ -17,6 +17,7 @@ from generator.markup import examine, hosts_in_css
 from generator.problem import Place, Problem
 
 REQUIRED = ("index.html", "404.html", "asof.json", "asof.svg", "theme/css/site.css")
+NOTICES = "notices/"  # below it lie notices, and nothing else
 POLICY = b'http-equiv="Content-Security-Policy"'
 
 
@@ -29,6 +30,7 @@ class Expected:
     claims: Mapping[str, Claim]
     digests: Mapping[str, str]
     hosts: frozenset[str]
+    notices: frozenset[str] = frozenset()  # files of the published notices and of their lists
 
 
 def look(expected: Expected, paths: Sequence[str]) -> list[tuple[str, Seen, list[Problem]]]:
@@ -75,7 +77,10 @@ def inspect_site(
     for merchant in sorted(unknown | (set(expected.claims) - set(records))):
         yield _unknown(f"m/{merchant}/")
     needed = [path for merchant in expected.claims for path in merchant_paths(merchant)]
-    for path in (*REQUIRED, *needed, *sorted(expected.digests)):
+    for path in sorted(path for path in staged if path.startswith(NOTICES)):
+        if path not in expected.notices:
+            yield _unpublished(path)
+    for path in (*REQUIRED, *needed, *sorted(expected.notices), *sorted(expected.digests)):
         if path not in staged and path not in kept:
             yield _missing(path)
     for path in sorted(staged & kept):  # kept as it was, and yet somebody wrote one over it
@@ -115,6 +120,17 @@ def _unknown(path: str) -> Problem:
         "每个状态页都必须有对应的商户档案，但这里没有。请删去 content/ 里生成这个页面的文件。",
         "every status page must belong to a record, but this one has none. Remove the file in"
         " content/ that makes this page.",
+    )
+
+
+def _unpublished(path: str) -> Problem:
+    return Problem(
+        Place(path),
+        "notice-unpublished",
+        "公告目录下只能有已发布公告的网页，但这里多了一个（草稿、未到日期的，或别的页面）。"
+        "请检查 content/ 和插件。",
+        "below notices/ only published notices may stand, but here is another page (a draft, one"
+        " that is not due, or a stranger). Look at content/ and at plugins.",
     )
 
 

@@ -22,13 +22,16 @@ from generator.build.manifest import LISTS
 from generator.build.sources import content_problems
 from generator.build.surroundings import surroundings
 from generator.facts import Status
+from generator.notices import Gazette, read_notices
 from generator.pages import site_files
 from generator.problem import Place, Problem, errors
 from generator.programme import Programme, read_programme
+from generator.registers import read_registers
 from generator.registry import Registry, load
 from generator.render import Renderer
 from generator.view import View
 from generator.view.catalogue import Catalogue, Entry
+from generator.view.misuse import misuse_views
 from generator.view.viewing import entry_of, view_of
 
 Tick = Callable[[int], None]
@@ -69,19 +72,32 @@ class Source:
     programme: Programme
     registry: Registry
     warnings: tuple[Problem, ...]
+    gazette: Gazette = field(default_factory=Gazette)
 
     @cached_property
     def renderer(self) -> Renderer:
-        return Renderer(self.programme, self.order.theme, self.order.content)
+        order, rows = self.order, self.registry.registers.misuse
+        reports = misuse_views(rows, self.programme.policy, order.as_of)
+        return Renderer(self.programme, order.theme, order.content, reports)
 
     @cached_property
     def surroundings(self) -> str:
         return surroundings(self.programme, self.order.content, self.order.theme)
 
+    @cached_property
+    def announced(self) -> Mapping[str, str]:
+        return self.gazette.announced(self.order.as_of)
+
     def __reduce__(
         self,
     ) -> tuple[Any, ...]:  # templates are not pickled: each process has its own
-        return Source, (self.order, self.programme, self.registry, self.warnings)
+        return Source, (
+            self.order,
+            self.programme,
+            self.registry,
+            self.warnings,
+            self.gazette,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +131,17 @@ def read(order: Order, tick: Tick | None = None) -> Source:
     if order.site_url is not None:
         programme = replace(programme, site=replace(programme.site, url=order.site_url))
     today = max(order.as_of, ambient.clock())  # only problems depend on it, never a page
-    registry, found = load(order.merchants, programme, order.as_of, order.jobs, tick, today)
+    registers, found = read_registers(order.content, programme, today)
     problems = [*problems, *found, *content_problems(order.content)]
+    registry, found = load(
+        order.merchants, programme, order.as_of, order.jobs, tick, today, registers
+    )
+    gazette, told = read_notices(order.content, programme, today)
+    told += gazette.against(registry.merchants, order.merchants)
+    problems = problems + found + told
     if errors(problems):
         raise InvalidError(problems)
-    return Source(order, programme, registry, tuple(problems))
+    return Source(order, programme, registry, tuple(problems), gazette)
 
 
 def write(source: Source, tick: Tick | None = None) -> Produced:
@@ -129,14 +151,22 @@ def write(source: Source, tick: Tick | None = None) -> Produced:
     order, _ = source.order, source.surroundings  # computed once, before the processes part
     made = pool.each(write_merchants, source, tuple(source.registry.merchants), order.jobs, tick)
     # An entry follows from its merchant's View, and the lists from all entries and the day.
-    lines = [order.as_of.isoformat(), *(f"{one.id} {one.digest}" for one in made)]
+    lines = [order.as_of.isoformat(), source.registry.registers.digest()]
+    lines += [repr(source.gazette.on(order.as_of))]
+    lines += [f"{one.id} {one.digest}" for one in made]
     lists = hashlib.sha256("\n".join(lines).encode()).hexdigest()
     known = order.known.get(LISTS) == lists
     return Produced(tuple(made), lists, {} if known else _write_lists(source, made))
 
 
 def _write_lists(source: Source, made: list[Made]) -> dict[str, str]:
-    catalogue = Catalogue(source.order.as_of, tuple(one.entry for one in made))
+    catalogue = Catalogue(
+        as_of=source.order.as_of,
+        entries=tuple(one.entry for one in made),
+        registers=source.registry.registers,
+        linked=source.registry.linked(),
+        notices=source.gazette.on(source.order.as_of),
+    )
     try:
         return {
             path: _write(source.order, path, data)
@@ -174,6 +204,9 @@ def _explained(error: Exception, merchant: str = "") -> Exception:
 def _merchant(source: Source, merchant: str) -> Made:
     order = source.order
     view = view_of(merchant, source.registry, source.programme, order.as_of)
+    named = {decision.document or "" for decision in view.decisions}
+    addresses = tuple(sorted((d, at) for d, at in source.announced.items() if d in named))
+    view = replace(view, notices=addresses)
     digest = view_digest(view, source.surroundings)
     files: tuple[tuple[str, str], ...] = ()
     if order.known.get(merchant) != digest:

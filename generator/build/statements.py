@@ -26,7 +26,7 @@ _STATUS = re.compile(r'data-status="([^"]*)"')
 _HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1", re.DOTALL | re.IGNORECASE)
 _SHARED = re.compile(r'<meta property="og:(?:title|description)" content="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
-_ROW = '<li class="row"'
+_ROW = re.compile(r'<li class="(?:row|amended)"')  # of a list, or of its corrections
 # The initial M has pages of its own, /registry/initial/m/2/; no other list is called m.
 _LINK = re.compile(r"(?<!/initial)/m/([^/\"'\s<>?#]+)/?(?:[?#][^\"'\s<>]*)?[\"'>]")
 _PILL = re.compile(r'<span class="pill is-([a-z]+)">(.*?)</span>', re.DOTALL)
@@ -69,7 +69,7 @@ def inspect_other(path: str, text: str, claims: Mapping[str, Claim]) -> Iterator
     """A page that is no merchant's does not look like one; its rows say each merchant's status."""
     if _poses(text.lower()) or _claims_active(text):
         yield _posed(path)
-    before, *rows = text.split(_ROW)
+    before, *rows = _ROW.split(text)
     if path.startswith(LISTS):
         for merchant in dict.fromkeys(_LINK.findall(before)):
             yield _row_differs(path, merchant, claims)

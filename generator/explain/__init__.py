@@ -54,9 +54,8 @@ def _lines(view: View, facts: Facts, programme: Programme, as_of: date) -> Itera
         yield f"  未处理完毕的异议 / open objections {view.open_objections}"
     yield from _reason_lines(view, programme)
     for fix in view.corrections:
-        fact = fix.fact if fix.merchant is None else f"{fix.merchant}/{fix.fact}"
         why = f"{CORRECTED_ZH[fix.by]} | {CORRECTED_EN[fix.by]}"
-        yield f"已更正 / corrected {fix.date} {fact}: {why}"
+        yield f"已更正 / corrected {fix.date} {fix.fact}: {why}"
     yield "事实 / facts"
     for told in facts_told(view, facts, as_of):
         yield from told.lines()

@@ -2,8 +2,8 @@
 
 Every scalar is text until a kind converts it, so quotes never matter and nothing is guessed.
 ``Line`` one line · ``Prose`` several lines · ``Coded`` a fixed shape · ``Choice`` one of a few ·
-``Day`` a calendar day · ``Whole`` a whole number · ``Flag`` true or false · ``Web`` an http address
-(``generator.fields.idents`` has merchant IDs and credit codes). Values are str, date, int and bool.
+``Whole`` a whole number · ``Flag`` true or false · ``Web`` an http address. Days and moments are in
+``generator.fields.times``, merchant IDs and credit codes in ``generator.fields.idents``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from generator.fields.names import tell_odd_character
@@ -23,8 +22,6 @@ from generator.source.characters import shown
 # An unquoted 2018 or true is text here, but a number or truth value to an editor.
 _ANY_TEXT = ["string", "number", "boolean"]
 _SEEN: Schema = {"type": [*_ANY_TEXT], "pattern": r"\S"}
-_FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _WHOLE = re.compile(r"(?:0|-?[1-9]\d{0,17})\Z", re.ASCII)
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
 _CURLY = re.compile("“[^“”]*”|‘[^‘’]*’|”.*”|’.*’")
@@ -137,34 +134,6 @@ class Choice:
         """The codes, each with its meaning."""
         options = [{"const": code, "title": zh} for code, (zh, _) in self.options.items()]
         return {"oneOf": options}
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A calendar day between 1990 and 2100, written YYYY-MM-DD."""
-
-    def read(self, node: Node, spec: Field, report: Report) -> Any:
-        """The date."""
-        if type(node) is not Text:
-            return report.not_text(node, spec)
-        expected = ("日期 YYYY-MM-DD（1990 至 2100 年）", "a day YYYY-MM-DD (1990 to 2100)")
-        if not _DAY.match(node.value):
-            mend = ("请写成四位年、两位月、两位日，例如 2018-03-12", "write it like 2018-03-12")
-            return report.wrong(node, spec, "bad-day", expected, mend)
-        try:
-            day = date.fromisoformat(node.value)
-        except ValueError:
-            mend = ("日历上没有这一天，请核对", "there is no such day, check it")
-            return report.wrong(node, spec, "bad-day", expected, mend)
-        if _FIRST <= day <= _LAST:
-            return day
-        mend = ("年份不对，请核对", "check the year")
-        return report.wrong(node, spec, "bad-day", expected, mend)
-
-    def schema(self, lists: Lists) -> Schema:
-        """Text that looks like a day."""
-        pattern = r"^(199\d|20\d\d|2100)-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"
-        return {"type": "string", "format": "date", "pattern": pattern}
 
 
 @dataclass(frozen=True, slots=True)

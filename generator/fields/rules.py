@@ -65,15 +65,16 @@ class Only:
             return
         allowed = " / ".join(self.values)
         said = _said(node, self.key)
+        clear_zh, clear_en = report.clear
         for key in self.keys:
             if key in node.entries:
                 report.add(
                     node.keys[key],
                     "key-misplaced",
                     f"{table[key].name_zh}只用于「{self.key}: {allowed}」：这里是「{said}」。"
-                    f"请删去这一行，或核对 {self.key}",
-                    f"{key} belongs to '{self.key}: {allowed}' only: found '{said}'; delete the "
-                    f"line, or check {self.key}",
+                    f"请{clear_zh}，或核对 {self.key}",
+                    f"{key} belongs to '{self.key}: {allowed}' only: found '{said}'; {clear_en}, "
+                    f"or check {self.key}",
                 )
 
     def schema(self) -> Schema:
@@ -114,13 +115,14 @@ def check_together(
     """The first of two keys is written only with the second."""
     key, beside = pair
     if key in node.entries and beside not in node.entries:
+        clear_zh, clear_en = report.clear
+        zh, en = _to_add(table[beside], report)
         report.add(
             node.keys[key],
             "key-alone",
             f"{table[key].name_zh}须与{table[beside].name_zh}一起写：这里没有后者。"
-            f"请补上{line_of(table[beside])[0]}，或删去这一行",
-            f"{key} must be written with {beside}: {beside} is missing; add it, "
-            f"{line_of(table[beside])[1]}, or delete this line",
+            f"请{zh}，或{clear_zh}",
+            f"{key} must be written with {beside}: {beside} is missing; {en}, or {clear_en}",
         )
 
 
@@ -132,14 +134,28 @@ def missing(
     level: Level = "error",
 ) -> None:
     """Report that ``spec`` must be written in ``node``."""
-    zh, en = line_of(spec)
+    zh, en = _to_add(spec, report)
     report.add(
         node,
         "missing-key",
-        f"{spec.name_zh}必须写：{why[0]}这里没有写。请补上一行{zh}",
-        f"{spec.key} must be written: {why[1]}it is missing; add a line, {en}",
+        f"{spec.name_zh}必须写：{why[0]}这里没有写。请{zh}",
+        f"{spec.key} must be written: {why[1]}it is missing; {en}",
         level,
     )
+
+
+def _to_add(spec: Field, report: Report) -> tuple[str, str]:
+    """How the value that is missing is written, in words of both languages."""
+    zh, en = line_of(spec)
+    if not report.cells:
+        return f"补上一行{zh}", f"add a line, {en}"
+    options: Mapping[str, tuple[str, str]] = getattr(spec.kind, "options", {})
+    codes = "、".join(f"{code}（{zh}）" for code, (zh, _) in options.items())
+    kinds_zh, kinds_en = f"（{codes}之一）", f", one of {', '.join(options)}"
+    if not options:
+        kinds_zh = f"，例如 {spec.example}" if spec.example else ""
+        kinds_en = f", such as {spec.example}" if spec.example else ""
+    return f"填上 {spec.key} 一格{kinds_zh}", f"fill in the cell {spec.key}{kinds_en}"
 
 
 def line_of(spec: Field) -> tuple[str, str]:

@@ -54,12 +54,18 @@ class Field:
 class Report:
     """Collects the problems of one file, and remembers from which node a value was built."""
 
-    def __init__(self, path: str, lists: Lists | None = None) -> None:
+    def __init__(self, path: str, lists: Lists | None = None, cells: bool = False) -> None:
         self.path = path
+        self.cells = cells  # the values are cells of a table, not lines of a file
         self.lists: Lists = lists or {}  # the programme's, to name the code that was meant
         self.problems: list[Problem] = []
         self.dropped: list[tuple[int, int]] = []  # line and column of list items left out
         self._nodes: dict[int, tuple[object, Node]] = {}  # keeps the value, so its id stays its own
+
+    @property
+    def clear(self) -> tuple[str, str]:
+        """How a value is taken out, in words: nobody shall delete a row to empty a cell."""
+        return ("清空这一格", "clear the cell") if self.cells else ("删去这一行", "delete the line")
 
     def add(self, at: Node, code: str, zh: str, en: str, level: Level = "error") -> None:
         """Add a problem in words of its own."""
@@ -142,7 +148,8 @@ def left_empty(node: Node, spec: Field, report: Report) -> bool:
     """Report a value that was left empty."""
     if type(node) is not Text or not is_blank(node):
         return False
-    mend = ("请补上内容；没有内容就删去这一行", "fill it in, or delete the line")
+    clear_zh, clear_en = report.clear
+    mend = (f"请补上内容；没有内容就{clear_zh}", f"fill it in, or {clear_en}")
     report.wrong(node, spec, "empty", ("有内容的一项", "filled in"), mend)
     return True
 

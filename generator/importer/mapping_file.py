@@ -6,7 +6,8 @@ import codecs
 from collections.abc import Iterator
 
 from generator.fields import Field, Group, ListOf, MapOf, read_document
-from generator.fields.kinds import Choice, Coded, Day, Flag, Line, Whole
+from generator.fields.kinds import Choice, Coded, Flag, Line, Whole
+from generator.fields.times import Day
 from generator.importer.mapping import (
     Cell,
     DateCell,

@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import Protocol, TextIO
 
-from generator.importer.mapping import TableMapping
 from generator.problem import Place, Problem
 
 MOST_BYTES = 200 * 1024 * 1024
@@ -20,6 +19,19 @@ MOST_NAMED = 30  # columns that a message lists
 BLOCK = 1 << 20
 # How workbooks begin: .xlsx and .ods are zip archives, .xls is an older container.
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+
+
+class Sheet(Protocol):
+    """What a mapping says of the table itself."""
+
+    @property
+    def encoding(self) -> str: ...
+    @property
+    def delimiter(self) -> str: ...
+    @property
+    def blanks(self) -> tuple[str, ...]: ...
+    def columns(self) -> Iterator[str]:
+        """Every column that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +138,7 @@ def _lines(file: TextIO) -> Iterator[str]:
         yield line
 
 
-def read_table(path: Path, mapping: TableMapping) -> Table:
+def read_table(path: Path, mapping: Sheet) -> Table:
     """All usable rows, and a problem for each row that is not; nothing is dropped silently."""
     unusable = _unusable(path)
     if unusable is not None:
@@ -141,7 +153,7 @@ def read_table(path: Path, mapping: TableMapping) -> Table:
         return Table(problems=[_wrong(path, "unreadable", zh, en)])
 
 
-def _wrong_encoding(path: Path, mapping: TableMapping) -> Problem:
+def _wrong_encoding(path: Path, mapping: Sheet) -> Problem:
     return _wrong(
         path,
         "bad-encoding",
@@ -152,7 +164,7 @@ def _wrong_encoding(path: Path, mapping: TableMapping) -> Problem:
     )
 
 
-def _read(path: Path, file: TextIO, mapping: TableMapping) -> Table:
+def _read(path: Path, file: TextIO, mapping: Sheet) -> Table:
     csv.field_size_limit(MOST_CELL)
     lines = csv.reader(_lines(file), delimiter=mapping.delimiter, strict=True)
     table = Table()
@@ -172,7 +184,7 @@ def _read(path: Path, file: TextIO, mapping: TableMapping) -> Table:
     return table
 
 
-def _header(path: Path, header: list[str], mapping: TableMapping) -> Iterator[Problem]:
+def _header(path: Path, header: list[str], mapping: Sheet) -> Iterator[Problem]:
     named = [name[:MOST_NAMED] for name in header[:MOST_NAMED]]
     named += ["…"] if len(header) > MOST_NAMED else []
     for name in dict.fromkeys(mapping.columns()):
@@ -198,7 +210,7 @@ def _rows(
     path: Path,
     header: list[str],
     lines: Iterator[list[str]],
-    mapping: TableMapping,
+    mapping: Sheet,
     table: Table,
 ) -> Iterator[Row]:
     blanks = ("", *mapping.blanks)

@@ -11,13 +11,19 @@ from urllib.parse import urlsplit
 from markupsafe import Markup
 
 from generator.facts import Status
+from generator.notices import DOCUMENT
+from generator.notices import pages as notice_pages
 from generator.pages import opendata
 from generator.pages.asof import asof_files
+from generator.pages.complaints import complaints_pages
+from generator.pages.dishonest import dishonest_pages, listings_at
 from generator.pages.feeds import feed_files
+from generator.pages.inspections import inspections_pages
 from generator.pages.lists import (
     SANCTIONED,
     Cut,
     Group,
+    amended,
     cuts,
     groups,
     in_publicity,
@@ -26,14 +32,17 @@ from generator.pages.lists import (
     sanctioned,
     tally,
 )
+from generator.pages.programme import programme_pages
 from generator.pages.search import search_data
 from generator.pages.sitemap import sitemap_files
 from generator.programme import Category, Plan, Programme, Target
 from generator.render import Renderer
 from generator.view.catalogue import Catalogue, Entry
+from generator.view.misuse import misuse_views
 from generator.words.rules import UNIT_ZH, rule_en, rule_labels, rule_zh
 
 LATEST_MOVES = 12
+LATEST_NOTICES = 3
 
 
 def site_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
@@ -45,6 +54,7 @@ def site_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, 
         pages.append(path)
         yield path, data
     pages.extend(_editors_pages(renderer.content))
+    pages.extend(notice_pages(catalogue.notices))
     labels = {code: category.label for code, category in programme.categories.items()}
     yield "search/merchants.json", search_data(catalogue, labels)
     yield from asof_files(programme.site, catalogue.as_of)
@@ -73,8 +83,12 @@ def _html_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str,
     yield from _sanctioned_pages(catalogue, renderer, rows)
     yield "publicity/index.html", _publicity(catalogue, renderer, rows)
     yield "policy/index.html", _policy(catalogue, renderer)
+    yield from programme_pages(catalogue, renderer)
     yield "verify/index.html", _verify(catalogue, renderer)
+    yield from complaints_pages(catalogue, renderer)
+    yield from inspections_pages(catalogue, renderer)
     yield "api/index.html", _api(catalogue, renderer)
+    yield from dishonest_pages(catalogue, renderer)
     yield "404.html", renderer.page("notfound.html", host=_host(renderer))
 
 
@@ -124,6 +138,7 @@ def _home(catalogue: Catalogue, renderer: Renderer, all_groups: tuple[Group, ...
         total=len(catalogue.entries),
         counts=tally(catalogue.entries),
         moves=moves(catalogue)[:LATEST_MOVES],
+        notices=[one for one in catalogue.notices if one.kind != DOCUMENT][:LATEST_NOTICES],
         categories=tuple(_progress(catalogue, renderer.programme, all_groups)),
         plan=_plan_of(catalogue, renderer.programme),
         host=_host(renderer),
@@ -172,7 +187,12 @@ def _operator_pages(
     for uscc, entries in operators(catalogue).items():
         counts = {status: n for status, n in tally(entries).items() if n}
         page = renderer.page(
-            "operator.html", uscc=uscc, entries=entries, rows=rows.all(entries), counts=counts
+            "operator.html",
+            uscc=uscc,
+            entries=entries,
+            rows=rows.all(entries),
+            counts=counts,
+            listings=listings_at(entries),
         )
         yield f"operator/{uscc}/index.html", page
 
@@ -187,7 +207,12 @@ def _sanctioned_pages(
             (status, rows.all(tuple(entry for entry in cut.entries if entry.status is status)))
             for status in (Status.REVOKED, Status.SUSPENDED)
         ]
-        yield cut.path, renderer.page("revoked.html", cut=cut, counts=counts, parts=parts)
+        yield (
+            cut.path,
+            renderer.page(
+                "revoked.html", cut=cut, counts=counts, parts=parts, amended=amended(catalogue)
+            ),
+        )
 
 
 def _publicity(catalogue: Catalogue, renderer: Renderer, rows: Rows) -> bytes:
@@ -219,7 +244,9 @@ def _verify(catalogue: Catalogue, renderer: Renderer) -> bytes:
     """With the code of a merchant that can really be typed, rather a recognised one."""
     certified = [entry for entry in catalogue.entries if entry.status is Status.CERTIFIED]
     example = (certified or list(catalogue.entries))[0].id
-    return renderer.page("verify.html", host=_host(renderer), example=example)
+    reports = misuse_views(catalogue.registers.misuse, renderer.programme.policy, catalogue.as_of)
+    fakes = [report for report in reports if report.known]
+    return renderer.page("verify.html", host=_host(renderer), example=example, fakes=fakes)
 
 
 def _api(catalogue: Catalogue, renderer: Renderer) -> bytes:

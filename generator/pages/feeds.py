@@ -1,18 +1,21 @@
-"""Feeds of changes: Atom and JSON Feed with ids that never change and dates from the facts."""
+"""Feeds of changes and corrections: Atom and JSON Feed, permanent ids, the days of the facts."""
 
 from __future__ import annotations
 
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from generator.pages.lists import moves
 from generator.programme import Programme
+from generator.view.amends import Amends
 from generator.view.catalogue import Catalogue, Move
-from generator.words import STATUS_EN, STATUS_ZH
+from generator.words import CORRECTED_ZH, STATUS_EN, STATUS_ZH, zh_day
 from generator.words.rules import rule_labels
+from generator.words.story import amends_zh, wrong_days_zh
 
 NEWEST = 100  # a reader that polls weekly misses nothing; all changes are in the open data
 ATOM = "http://www.w3.org/2005/Atom"
@@ -26,24 +29,64 @@ def feed_files(catalogue: Catalogue, programme: Programme) -> Iterator[tuple[str
 
 
 def _items(catalogue: Catalogue, programme: Programme) -> Iterator[dict[str, str]]:
-    """Title, text, day, address and permanent id of the newest moves."""
+    """Title, text, days, address and permanent id of the newest moves and corrections."""
     site = programme.site
     host = urlsplit(site.url).hostname or "localhost"
     newest = moves(catalogue)
     # Two changes of one merchant on one day are told apart by counting from the older one, so
     # that a further change leaves the ids of the others alone.
     seen = Counter((move.id, move.date) for move in newest)
-    for move in newest[:NEWEST]:
+    found: list[tuple[date, dict[str, str]]] = []
+    for move in newest:
         number = seen[move.id, move.date]
         seen[move.id, move.date] -= 1
-        day = move.date.isoformat()
-        yield {
-            "id": f"tag:{host},{day}:{move.id}/{number}",
-            "title": f"{move.name}：{STATUS_ZH[move.after]}",
+        fixed = move.corrected_on
+        head = _corrected_title(move) if move.amends else f"{move.name}：{STATUS_ZH[move.after]}"
+        item = {
+            "id": f"tag:{host},{move.date}:{move.id}/{number}",
+            "title": head + (f"（{zh_day(fixed)}已更正）" if fixed else ""),
             "text": _text(move, programme),
-            "date": f"{day}T00:00:00+08:00",
+            "date": _time(move.date),
+            "updated": _time(fixed or move.date),
             "url": f"{site.url}/m/{move.id}/",
         }
+        found.append((move.date, item))
+    found += _alone(catalogue, site.url, host)
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    yield from (item for _, item in found[:NEWEST])
+
+
+def _alone(catalogue: Catalogue, url: str, host: str) -> Iterator[tuple[date, dict[str, str]]]:
+    """Corrections that came without a change of the status: they are told like one."""
+    for entry in catalogue.entries:
+        moved = {one for move in entry.moves for one in move.amends}
+        for one in entry.amends:
+            if one not in moved:
+                yield (
+                    one.date,
+                    {
+                        "id": f"tag:{host},{one.date}:{entry.id}/correction/{one.fact}",
+                        "title": f"更正：{entry.name}：{amends_zh(one)}",
+                        "text": f"{_amends_text(one)}。现在的状态：{STATUS_ZH[entry.status]}。"
+                        f"Correction. {STATUS_EN[entry.status]}.",
+                        "date": _time(one.date),
+                        "updated": _time(one.date),
+                        "url": f"{url}/m/{entry.id}/",
+                    },
+                )
+
+
+def _corrected_title(move: Move) -> str:
+    return f"更正：{move.name}：{amends_zh(move.amends[0])}"
+
+
+def _amends_text(one: Amends) -> str:
+    wrong = wrong_days_zh(one)
+    return f"{CORRECTED_ZH[one.by]}，{amends_zh(one)}" + (f"；{wrong}" if wrong else "")
+
+
+def _time(day: date) -> str:
+    return f"{day}T00:00:00+08:00"
 
 
 def _text(move: Move, programme: Programme) -> str:
@@ -51,6 +94,9 @@ def _text(move: Move, programme: Programme) -> str:
     corrected = "（后经更正）" if move.corrected else ""
     change = f"{STATUS_ZH[move.before]} → {STATUS_ZH[move.after]}{corrected}"
     english = f"{STATUS_EN[move.before]} → {STATUS_EN[move.after]}"
+    if move.amends:
+        told = "。".join(_amends_text(one) for one in move.amends)
+        return f"{told}。{change}。Correction. {english}."
     return f"{change}{'。依据：' + reasons if reasons else ''}。{english}."
 
 
@@ -61,7 +107,11 @@ def _atom(catalogue: Catalogue, programme: Programme, items: tuple[dict[str, str
     _put(feed, "id", f"{site.url}/feeds/changes.atom")
     _put(feed, "title", f"{site.title}：认定状态变动")
     # An empty feed still needs a day; the day of the publication is the only one it can have.
-    _put(feed, "updated", items[0]["date"] if items else f"{catalogue.as_of}T00:00:00+08:00")
+    _put(
+        feed,
+        "updated",
+        max(item["updated"] for item in items) if items else f"{catalogue.as_of}T00:00:00+08:00",
+    )
     _link(feed, "self", f"{site.url}/feeds/changes.atom")
     _link(feed, "alternate", f"{site.url}/")
     author = ElementTree.SubElement(feed, f"{{{ATOM}}}author")
@@ -70,7 +120,8 @@ def _atom(catalogue: Catalogue, programme: Programme, items: tuple[dict[str, str
         entry = ElementTree.SubElement(feed, f"{{{ATOM}}}entry")
         _put(entry, "id", item["id"])
         _put(entry, "title", item["title"])
-        _put(entry, "updated", item["date"])
+        _put(entry, "published", item["date"])
+        _put(entry, "updated", item["updated"])
         _link(entry, "alternate", item["url"])
         _put(entry, "summary", item["text"])
     ElementTree.indent(feed)
@@ -102,6 +153,7 @@ def _json_feed(programme: Programme, items: tuple[dict[str, str], ...]) -> bytes
                 "title": item["title"],
                 "content_text": item["text"],
                 "date_published": item["date"],
+                "date_modified": item["updated"],
             }
             for item in items
         ],

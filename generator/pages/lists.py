@@ -10,6 +10,7 @@ from string import ascii_lowercase
 from generator.facts import Status
 from generator.pinyin import pinyin_of
 from generator.programme import Programme
+from generator.view.amends import Amends
 from generator.view.catalogue import Catalogue, Entry, Move
 from generator.words import STATUS_EN, STATUS_ZH
 
@@ -197,6 +198,12 @@ def sanctioned(catalogue: Catalogue) -> tuple[Entry, ...]:
         for status in SANCTIONED
         for entry in _newest_first(one for one in catalogue.entries if one.status is status)
     )
+
+
+def amended(catalogue: Catalogue) -> tuple[tuple[Entry, Amends], ...]:
+    """Corrections that are to be told as large as the error was, newest first."""
+    found = [(entry, one) for entry in catalogue.entries for one in entry.amends if one.told]
+    return tuple(sorted(found, key=lambda pair: pair[1].date, reverse=True))
 
 
 def in_publicity(catalogue: Catalogue) -> tuple[Entry, ...]:

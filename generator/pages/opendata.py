@@ -11,8 +11,10 @@ import json
 from collections.abc import Iterator, Sequence
 
 from generator.facts import Status
+from generator.indicators import measure
 from generator.pages.asof import next_update
 from generator.pages.lists import moves, tally
+from generator.pages.openindicators import indicator_rows, plan_rows, town_rows
 from generator.pages.openschema import SCHEMAS
 from generator.programme import Programme
 from generator.view.catalogue import Catalogue, Entry, Move
@@ -46,6 +48,7 @@ def api_files(catalogue: Catalogue, programme: Programme) -> Iterator[tuple[str,
     yield BASE + "registry.json", registry_json(catalogue, programme)
     yield BASE + "merchants.csv", merchants_csv(catalogue, programme)
     yield BASE + "changes.json", changes_json(catalogue, programme)
+    yield BASE + "indicators.json", indicators_json(catalogue, programme)
     for name, schema in SCHEMAS.items():
         data = json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
         yield f"{BASE}schema/{name}.json", data
@@ -69,6 +72,17 @@ def changes_json(catalogue: Catalogue, programme: Programme) -> bytes:
     """Every change of a status, newest first."""
     rows = [move_json(move, programme.site.url) for move in moves(catalogue)]
     return _document(_head(catalogue, programme), "changes", rows)
+
+
+def indicators_json(catalogue: Catalogue, programme: Programme) -> bytes:
+    """The plan's targets, their verdicts, and every indicator by year, one a line."""
+    found = measure(catalogue, programme)
+    head = {
+        **_head(catalogue, programme),
+        "plans": plan_rows(found),
+        "towns": town_rows(found),
+    }
+    return _document(head, "indicators", indicator_rows(found))
 
 
 def merchants_csv(catalogue: Catalogue, programme: Programme) -> bytes:
@@ -122,6 +136,8 @@ def move_json(move: Move, url: str) -> dict[str, object]:
         "after": move.after.value,
         "rules": list(move.rules),
         "corrected": move.corrected,
+        "corrected_on": _iso(move.corrected_on),
+        "correction": bool(move.amends),
         "url": f"{url}/m/{move.id}/",
     }
 

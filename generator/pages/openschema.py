@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.facts import Status
+from generator.pages.indicatorschema import INDICATOR, PLAN, TOWN
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 STATUSES = [status.value for status in Status]
@@ -64,6 +65,8 @@ _CHANGE: dict[str, Any] = {
         "after": _STATUS,
         "rules": _CODES,
         "corrected": {"type": "boolean", "description": "What it rested on was annulled later."},
+        "corrected_on": _DAY_OR_NULL,
+        "correction": {"type": "boolean", "description": "It annuls an earlier, wrong change."},
         "url": _URL,
     },
 }
@@ -158,6 +161,18 @@ SCHEMAS: Mapping[str, dict[str, Any]] = {
         {
             "required": [*_HEAD, "changes"],
             "properties": {**_HEAD, "changes": {"type": "array", "items": _CHANGE}},
+        },
+    ),
+    "indicators": _schema(
+        "The plan's targets and what was measured: /api/v1/indicators.json",
+        {
+            "required": [*_HEAD, "plans", "towns", "indicators"],
+            "properties": {
+                **_HEAD,
+                "plans": {"type": "array", "items": PLAN},
+                "towns": {"type": "array", "items": TOWN},
+                "indicators": {"type": "array", "items": INDICATOR},
+            },
         },
     ),
     "asof": _schema(

@@ -6,9 +6,11 @@ Every number carries its basis: the plan's clause, or ``assumed`` with the sourc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
+
+from generator.dates import add_months
 
 Severity = Literal["minor", "serious", "grave"]
 
@@ -63,7 +65,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A number of the policy that is not part of a rule. ``unit``: days, months, years or count."""
+    """A number of the policy that is not part of a rule. ``unit``: days, months, years, count or
+    percent."""
 
     code: str
     label: str
@@ -71,6 +74,20 @@ class Parameter:
     value: int
     unit: str
     basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """投诉时限: how long a complaint of one class may take, counted from its receipt."""
+
+    code: str  # the class: consultation, small, general, on_site or illegal
+    label: str
+    label_en: str
+    counts: Literal["first_contact", "closed"]  # what must have happened
+    within: Literal["minutes", "same_day", "days"]
+    calendar: Literal["every", "working"]  # whether days off count too
+    basis: Basis
+    number: int = 0  # of minutes or days
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +104,8 @@ class Version:
     ends_on_change_basis: Basis
     summary: str | None = None  # what this version changed, for the reader of the policy page
     summary_en: str | None = None
+    clocks: Mapping[str, Clock] = field(default_factory=dict)  # by class of complaint, all or none
+    analysis: Mapping[str, Parameter] = field(default_factory=dict)  # thresholds, all or none
 
     def number_of(self, code: str) -> int:
         """The value of the parameter named ``code``; every one in ``PARAMETERS`` is present."""
@@ -105,6 +124,7 @@ PARAMETERS: Mapping[str, str] = {
     "reply_days": "days",
     "publication_months": "months",  # a failure's detail is public this long after it was recorded
     "sign_removal_days": "days",  # to take a sign down after a certificate ended
+    "misuse_days": "days",  # to handle a report of a fake sign, badge or website
 }
 
 
@@ -127,3 +147,9 @@ class Policy:
             if version.effective <= day:
                 chosen = version
         return chosen
+
+    def public_until(self, recorded: date, publication_ends: date | None = None) -> date:
+        """The last day on which the detail of a fact is public: its own ``publication_ends``, or
+        else so many months after it was recorded as the version in force then says."""
+        months = self.on(recorded).number_of("publication_months")
+        return publication_ends or add_months(recorded, months)

@@ -76,6 +76,7 @@ def numbers_have_a_basis(versions: Sequence[Values], report: Report) -> Iterator
     for version in versions:
         parts = [("grading", version["grading"]), ("ends_on_change", version["ends_on_change"])]
         parts += [*version["parameters"].items(), *version["rules"].items()]
+        parts += [*version.get("analysis", {}).items()]
         for name, part in parts:
             if "clause" not in part and "basis" not in part:
                 yield _at(

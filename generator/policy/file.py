@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from generator.fields import BROKEN, Field, Group, ListOf, MapOf, Only, Report, When
-from generator.fields.kinds import Choice, Coded, Day, Flag, Line, Whole
+from generator.fields.kinds import Choice, Coded, Flag, Line, Whole
+from generator.fields.times import Day
 from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE, basis_of
 from generator.policy.checks import policy_problems
+from generator.policy.clocks import ANALYSIS, CLOCKS, clocks_of, thresholds_of
 from generator.problem import Problem, errors
 from generator.source import read_yaml
 
@@ -154,6 +156,8 @@ VERSION = Group(
             required=True,
         ),
         Field("ends_on_change", ENDS, "变更即终止", "changes that end it", required=True),
+        Field("clocks", CLOCKS, "投诉时限", "clocks of complaints"),
+        Field("analysis", ANALYSIS, "研判门槛", "thresholds of the analysis"),
     )
 )
 POLICY = Group(
@@ -197,6 +201,8 @@ def _version(values: Mapping[str, Any]) -> Version:
         ends_on_change_basis=basis_of(ends),
         summary=values.get("summary"),
         summary_en=values.get("summary_en"),
+        clocks=clocks_of(values.get("clocks", {})),
+        analysis=thresholds_of(values.get("analysis", {})),
     )
 
 

@@ -14,6 +14,7 @@ from generator.policy.file import read_policy
 from generator.problem import Problem, errors
 from generator.programme.checks import Sheets, programme_problems
 from generator.programme.files import policy_bytes, read_sheets
+from generator.programme.holidays import Holidays, holidays_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +56,19 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A class of goods, a campaign or a field of consumption that rows of registers name."""
+
+    code: str
+    label: str
+    label_en: str
+    clause: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
-    """A target of a plan's period, e.g. units of a category. ``period_end`` inclusive."""
+    """A target of a plan's period. ``code`` is the id of the indicator that measures it; with a
+    ``category`` it is the number of certified units."""
 
     code: str
     label: str
@@ -66,6 +78,9 @@ class Target:
     category: str | None = None
     at_least: bool = True
     note: str | None = None  # how the plan words it: 并逐年增加, 力争, …
+    rising: bool = False  # also more in every year than in the one before
+    basis: str | None = None  # "assumed" when no clause gives the number, which ``source`` follows
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +114,12 @@ class Programme:
     commitments: Mapping[str, str]  # kind → label
     plans: tuple[Plan, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
-    fakes: tuple[Mapping[str, str], ...] = ()  # known fake signs and domains: kind value seen note
     commitments_en: Mapping[str, str] = field(default_factory=dict)  # kind → English label
+    focus: Mapping[str, Topic] = field(default_factory=dict)  # classes of goods to be sampled
+    campaigns: Mapping[str, Topic] = field(default_factory=dict)
+    areas: Mapping[str, Topic] = field(default_factory=dict)  # fields of consumption
+    holidays: Holidays = field(default_factory=Holidays)  # which days are worked
+    grid: tuple[tuple[str, ...], ...] = ()  # rows of towns, drawn as tiles; NO_TILE: none here
 
 
 def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
@@ -121,6 +140,7 @@ def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
 def _programme(sheets: Sheets, policy: Policy) -> Programme:
     """The frozen values of sheets without errors."""
     commitments = sheets.value("commitments", {})
+    topics = sheets.value("topics", {})
     return Programme(
         site=Site(**{"mark": None, **sheets.value("site", {})}),
         policy=policy,
@@ -128,6 +148,7 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
             code: _category(values) for code, values in sheets.value("categories", {}).items()
         },
         towns=sheets.value("towns", {})["towns"],
+        grid=sheets.value("towns", {}).get("grid", ()),
         departments={
             code: Department(**values) for code, values in sheets.value("departments", {}).items()
         },
@@ -137,9 +158,11 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
         documents={
             number: Document(**values) for number, values in sheets.value("documents", {}).items()
         },
-        fakes=tuple(
-            {**fake, "seen": fake["seen"].isoformat()} for fake in sheets.value("fakes", ())
-        ),
+        holidays=holidays_of(sheets.value("holidays", {})),
+        **{
+            name: {code: Topic(**values) for code, values in topics.get(name, {}).items()}
+            for name in ("focus", "campaigns", "areas")
+        },
     )
 
 

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 from generator.fields import Report
 from generator.problem import Level, Place, Problem
+from generator.programme.holidays import holidays_problems
 from generator.source import Node
 
+NO_TILE = "·"  # a place of the schematic grid of towns that is left empty
 _ID_LENGTH = 9  # a usual merchant ID: the address of its status page goes into the QR symbol
 _QR_ADVISED, _QR_MOST = 34, 44  # bytes that versions 4 and 5 hold at error correction H
 
@@ -141,6 +143,27 @@ def towns_differ(sheets: Sheets) -> Iterator[Problem]:
         seen.add(town)
 
 
+def tiles_are_the_towns(sheets: Sheets) -> Iterator[Problem]:
+    """The schematic grid, where there is one, has every town once and nothing else."""
+    grid = sheets.value("towns", {}).get("grid")
+    if grid is None:
+        return
+    sheet = sheets.files["towns"]
+    tiles = [name for row in grid for name in row if name != NO_TILE]
+    wrong = sorted(name for name in set(tiles) if tiles.count(name) > 1)
+    wrong += sorted(set(tiles) ^ set(sheet.value["towns"]))
+    if wrong:
+        yield _at(
+            sheet,
+            sheet.report.node_of(sheet.value, "grid"),
+            "grid-and-towns-differ",
+            f"grid（示意方格）须把 towns 里的每个乡镇（街道）各写一次，空格写「{NO_TILE}」："
+            f"多写、少写或重复的有 {'、'.join(wrong)}。请改正",
+            f"grid must have every town of the list once, and '{NO_TILE}' where there is none: "
+            f"too many, missing or twice: {', '.join(wrong)}; correct it",
+        )
+
+
 def address_fits_the_symbol(sheets: Sheets) -> Iterator[Problem]:
     """The address of a status page is short enough for a sign's QR symbol."""
     if "site" not in sheets.files:
@@ -187,12 +210,21 @@ def mark_exists(sheets: Sheets) -> Iterator[Problem]:
         )
 
 
+def holidays_agree(sheets: Sheets) -> Iterator[Problem]:
+    """Days off and days worked are those of their year, and do not contradict each other."""
+    if "holidays" in sheets.files:
+        sheet = sheets.files["holidays"]
+        yield from holidays_problems(sheet.value, sheet.report)
+
+
 CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     departments_exist,
     criteria_have_a_basis,
     categories_of_targets_exist,
     documents_of_plans_exist,
     towns_differ,
+    tiles_are_the_towns,
     address_fits_the_symbol,
     mark_exists,
+    holidays_agree,
 )

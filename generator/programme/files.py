@@ -9,14 +9,15 @@ from pathlib import Path
 from generator.fields import BROKEN, Field, Kind, Report
 from generator.problem import Place, Problem
 from generator.programme.checks import Sheet, Sheets
+from generator.programme.holidays import HOLIDAYS
 from generator.programme.tables import (
     CATEGORIES,
     COMMITMENTS,
     DEPARTMENTS,
     DOCUMENTS,
-    FAKES,
     PLAN,
     SITE,
+    TOPICS,
     TOWNS,
 )
 from generator.source import Map, read_yaml
@@ -30,7 +31,11 @@ REQUIRED: Mapping[str, Kind] = {
     "departments": DEPARTMENTS,
     "commitments": COMMITMENTS,
 }
-OPTIONAL: Mapping[str, Kind] = {"documents": DOCUMENTS, "fakes": FAKES}
+OPTIONAL: Mapping[str, Kind] = {
+    "documents": DOCUMENTS,
+    "topics": TOPICS,
+    "holidays": HOLIDAYS,
+}
 
 
 def read_sheets(content: Path) -> tuple[Sheets, list[Problem]]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from generator.fields import Field, Group, Kind, ListOf, MapOf
 from generator.fields.idents import PHONE
-from generator.fields.kinds import Choice, Coded, Day, Flag, Line, Web, Whole
+from generator.fields.kinds import Coded, Flag, Line, Web, Whole
+from generator.fields.times import Day
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE
 
 HOST = Coded(
@@ -67,7 +68,12 @@ CATEGORIES = MapOf(
     least=1,
 )
 
-TOWNS = Group((_need("towns", ListOf(Line(20), least=1), "乡镇（街道）", "towns"),))
+TOWNS = Group(
+    (
+        _need("towns", ListOf(Line(20), least=1), "乡镇（街道）", "towns"),
+        Field("grid", ListOf(ListOf(Line(20), most=12), most=30), "示意方格", "schematic grid"),
+    )
+)
 
 DEPARTMENTS = MapOf(
     Group(
@@ -99,10 +105,14 @@ TARGET = Group(
         _need("value", Whole(0, 1_000_000), "目标值", "value", "100"),
         _need("unit", Line(10), "单位", "unit", "家"),
         _need("clause", Line(60), "条款", "clause", "二(一)1"),
+        *BASIS_FIELDS[1:],
         Field("category", CODE, "类别", "category", example="shop"),
+        Field("rising", Flag(), "逐年增加", "more every year", example="true"),
         Field("at_least", Flag(), "达到或超过（false 为不超过）", "at least", example="true"),
         Field("note", Line(200), "原文说明", "how the plan words it"),
-    )
+    ),
+    when=BASIS_WHEN,
+    together=BASIS_TOGETHER,
 )
 PLAN = Group(
     (
@@ -128,25 +138,17 @@ DOCUMENTS = MapOf(
     into="number",
 )
 
-FAKES = ListOf(
-    Group(
-        (
-            _need(
-                "kind",
-                Choice(
-                    {
-                        "sign": ("标牌", "sign"),
-                        "badge": ("徽标", "badge"),
-                        "domain": ("网站", "domain"),
-                    }
-                ),
-                "种类",
-                "kind",
-                "sign",
-            ),
-            _need("value", Line(120), "编号或域名", "number or domain"),
-            _need("seen", Day(), "发现日期", "day it was seen", "2026-06-21"),
-            _need("note", Line(300), "说明", "note"),
-        )
+TOPIC = Group(
+    (
+        _need("label", Line(30), "名称", "label", "数码电子"),
+        _need("label_en", Line(60), "英文名称", "label in English"),
+        Field("clause", Line(60), "条款", "clause", example="二(一)2"),
+    )
+)
+TOPICS = Group(
+    (
+        Field("focus", MapOf(TOPIC, key=CODE, into="code"), "重点商品类别", "focus classes"),
+        Field("campaigns", MapOf(TOPIC, key=CODE, into="code"), "专项行动", "campaigns"),
+        Field("areas", MapOf(TOPIC, key=CODE, into="code"), "消费领域", "fields of consumption"),
     )
 )

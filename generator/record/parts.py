@@ -8,7 +8,8 @@ from __future__ import annotations
 from generator.facts import Appeal, Void
 from generator.fields import Field, Group
 from generator.fields.idents import FACT_ID
-from generator.fields.kinds import Choice, Coded, Day, Line, Prose
+from generator.fields.kinds import Choice, Coded, Line, Prose
+from generator.fields.times import Day
 
 DAY = Day()
 APPEAL_OUTCOMES = {"upheld": ("成立", "upheld"), "dismissed": ("不成立", "dismissed")}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -17,8 +17,17 @@ from generator.pool import each
 from generator.problem import Place, Problem, errors
 from generator.programme import Programme
 from generator.record import read_record
+from generator.registers.linking import joined, linked, links_are_clear
+from generator.registers.once import facts_stand_once
+from generator.registers.rows import Registers
 from generator.registry.book import Book
 from generator.registry.checks import check_all
+from generator.registry.republished import (
+    Reach,
+    fakes_are_not_genuine,
+    operators_are_acted_on,
+    reaches,
+)
 
 # What file managers leave behind without being asked; never part of a registry.
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -33,6 +42,12 @@ class Registry:
     reaching: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # whose failures reach
     operators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # USCC → IDs
     stalls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # market → IDs inside
+    registers: Registers = field(default_factory=Registers)
+    listed: Mapping[str, tuple[Reach, ...]] = field(default_factory=dict)  # listings that reach it
+
+    def linked(self) -> Mapping[str, str]:
+        """Register row → merchant ID."""
+        return linked(self.registers, self.merchants)
 
     def facts(self, id: str) -> Facts:
         """What the standing of ``id`` follows from, siblings included. KeyError if absent."""
@@ -216,13 +231,22 @@ def load(
     jobs: int = 1,
     tick: Callable[[int], None] | None = None,
     today: date | None = None,
+    registers: Registers | None = None,
 ) -> tuple[Registry, list[Problem]]:
     """Find, read and check all records. Every problem of every file at once, in the order of
     places; the registry holds what could be read, and is fit for use only without errors.
-    Nothing can have happened after ``today``, by default ``as_of``."""
+    Nothing can have happened after ``today``, by default ``as_of``. Rows of ``registers`` that
+    are failures join the merchants they are about."""
     paths, problems = find_records(merchants)
     found, more = read_all(paths, jobs, tick)
-    registry = assemble(found, programme.policy.entity_kinds())
+    rows = registers or Registers()
+    found = joined(found, rows, programme.policy)
+    registry = replace(assemble(found, programme.policy.entity_kinds()), registers=rows)
+    registry = replace(registry, listed=reaches(rows, registry.merchants, _codes))
+    more += links_are_clear(rows, registry.merchants, merchants)
+    more += facts_stand_once(rows, registry.merchants)
+    more += fakes_are_not_genuine(rows, registry.merchants)
     broken = frozenset(problem.place.path for problem in errors(more))
     book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)
+    more += operators_are_acted_on(book, rows, registry.listed)
     return registry, sorted([*problems, *more, *check_all(book)])

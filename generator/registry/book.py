@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from generator.facts import Facts, Merchant
+from generator.facts import Facts, Failure, Merchant
 from generator.problem import Place
 from generator.programme import Programme
 
@@ -33,6 +33,11 @@ class Book:
             connected = (self.merchants[s.id] for s in self.facts(merchant.id).siblings)
             if self.broken.isdisjoint(one.path for one in (merchant, *connected)):
                 yield merchant
+
+
+def own_failures(merchant: Merchant) -> list[Failure]:
+    """The failures that stand in its record, in their order there; not those of registers."""
+    return [failure for failure in merchant.failures if failure.register is None]
 
 
 def place_of(merchant: Merchant, dotted: str) -> Place:

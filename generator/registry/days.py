@@ -9,7 +9,7 @@ from typing import TypeAlias
 from generator.dates import add_days, add_years
 from generator.facts import Act, Appeal, Decision, Failure, Merchant
 from generator.problem import Problem
-from generator.registry.book import Book, place_of
+from generator.registry.book import Book, own_failures, place_of
 
 AHEAD_DAYS = 366  # a decision may be announced ahead of its day, but not further
 AHEAD_YEARS = 30  # the last day of a term lies no further ahead
@@ -60,7 +60,7 @@ def _happened(merchant: Merchant) -> Iterator[Dated]:
         where = f"certification.decisions.{index}"
         yield from _recorded(where, decision, decision.date)
         yield from _keys(where, decision)
-    for index, failure in enumerate(merchant.failures):
+    for index, failure in enumerate(own_failures(merchant)):
         where = f"failures.{index}"
         yield from _recorded(where, failure, failure.date)
         keys = ("date", "served", "rectified", "rectified_recorded", "final", "final_recorded")
@@ -151,7 +151,7 @@ def failures_say_when_they_were_recorded(book: Book) -> Iterator[Problem]:
     for merchant in book.merchants.values():
         if any(decision.imported for decision in merchant.decisions):
             continue  # the older register did not say
-        for index, failure in enumerate(merchant.failures):
+        for index, failure in enumerate(own_failures(merchant)):
             where = f"failures.{index}"
             doubtful = failure.register is None and failure.recorded == failure.date < book.today
             # Looking places up is dear, and needed only where the default may have been taken.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -10,6 +9,7 @@ from datetime import date
 from generator.facts import Act, Merchant
 from generator.problem import Place, Problem
 from generator.registry.book import Book, decision_place, place_of
+from generator.source.characters import looks
 
 
 def ids_are_unique(book: Book) -> Iterator[Problem]:
@@ -92,11 +92,6 @@ def other_names_differ(book: Book) -> Iterator[Problem]:
                 "right",
                 "warning",
             )
-
-
-def looks(text: str) -> str:
-    """``text`` as a hurried reader sees it: width, case and spaces do not count."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def premises_are_recorded_once(book: Book) -> Iterator[Problem]:

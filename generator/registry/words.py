@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from generator.facts import Merchant
 from generator.problem import Problem
-from generator.registry.book import Book, place_of
+from generator.registry.book import Book, own_failures, place_of
 
 
 def _one_of(known: Iterable[str]) -> str:
@@ -61,7 +61,7 @@ def towns_are_known(book: Book) -> Iterator[Problem]:
 def kinds_are_known(book: Book) -> Iterator[Problem]:
     """A failure's kind stands in the version of the policy in force when it was recorded."""
     for merchant in book.merchants.values():
-        for index, failure in enumerate(merchant.failures):
+        for index, failure in enumerate(own_failures(merchant)):
             version = book.programme.policy.on(failure.recorded)
             if failure.kind not in version.kinds:
                 known = {code: kind.label for code, kind in version.kinds.items()}
@@ -119,7 +119,7 @@ def _references(merchant: Merchant) -> Iterator[tuple[str, str]]:
         for name in decision.because:
             if "/" in name:
                 yield f"{where}.because", name.partition("/")[0]
-    for index, failure in enumerate(merchant.failures):
+    for index, failure in enumerate(own_failures(merchant)):
         for other in failure.affects:
             yield f"failures.{index}.affects", other
 

@@ -74,21 +74,22 @@ def _binary(data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def text_problems(text: str, path: str) -> tuple[list[Problem], bool]:
-    """Problems that show in the raw text, and whether it is useless to parse it."""
+def text_problems(text: str, path: str, table: bool = False) -> tuple[list[Problem], bool]:
+    """Problems that show in the raw text, and whether it is useless to parse it. In a ``table``
+    (CSV) nothing indents, and a line of a cell may begin with any sign."""
     if "<<<<<<<" in text or ">>>>>>>" in text or "=======" in text:
         markers = list(_at_line_starts(_MARKER, "conflict-marker", text, path))
         if markers:
             return markers, True
     problems: list[Problem] = []
-    if "%" in text:
+    if "%" in text and not table:
         problems += _at_line_starts(_DIRECTIVE, "directive", text, path)
     hopeless = bool(problems)
     if _BAD.search(text):
         for match in islice(_BAD.finditer(text), _MOST):
             problems.append(_character(match.group(), _place(text, match.start(), path)))
-        hopeless |= _INDENT.search(text) is not None
-    if "\u3000" in text:
+        hopeless |= not table and _INDENT.search(text) is not None
+    if "\u3000" in text and not table:
         for start, indents in islice(_wide_spaces(text), _MOST):
             problems.append(_character("\u3000", _place(text, start, path)))
             hopeless |= indents
@@ -121,6 +122,11 @@ def shown(text: str, most: int = 40) -> str:
     """``text`` on one line, cut to a length that suits a message."""
     flat = " ".join(text.split())
     return flat if len(flat) <= most else flat[:most] + "…"
+
+
+def looks(text: str) -> str:
+    """``text`` as a hurried reader sees it: width, case and spaces do not count."""
+    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _character(character: str, place: Place) -> Problem:

@@ -11,6 +11,9 @@ from datetime import date as Day  # fields named ``date`` would hide the type
 
 from generator.facts import Commitment, Honour, Review, Sign, Status
 from generator.standing import Correction, Reason
+from generator.view.amends import Amends
+from generator.view.exits import Exit
+from generator.view.listings import ListingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Step:
     reasons: tuple[Reason, ...]
     flags: tuple[str, ...]
     corrected: bool  # a later correction annulled what it rested on
-    note: str | None = None  # how a publicity went that ended before it: a key of words.NOTE_ZH
+    note: str | None = None  # how a publicity went that ended before it: a key of story.NOTE_ZH
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,10 @@ class FailureView:
     ended: bool
     merchant: Link | None = None  # the sibling it stands at
     replaced_by: str | None = None  # the fact that stands where a void one stood
+    reply_by: Day | None = None
+    passed: tuple[str, ...] = ()  # deadlines that are over: "appeal", "rectify", "reply"
+    retested: bool = False  # it was a retest, not an appeal, that was upheld
+    source: str | None = None  # where it stands in a register, below the site's root
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,10 @@ class View:
     imported: bool
     publicity_until: Day | None = None  # while a publicity runs, also for renewals
     changes: tuple[ChangeView, ...] = ()
+    notices: tuple[tuple[str, str], ...] = ()  # document → address of the notice that announced it
+    exits: tuple[Exit, ...] = ()  # oldest first
+    listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
+    amends: tuple[Amends, ...] = ()  # corrections, newest first
 
     @property
     def worsens(self) -> bool:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
 
 from generator.facts import Status
+from generator.notices.notice import Notice
+from generator.registers.rows import Registers
+from generator.view.amends import Amends
+from generator.view.exits import Exit
+from generator.view.listings import ListingView
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,8 @@ class Move:
     after: Status
     rules: tuple[str, ...]  # rules of the reasons after the change
     corrected: bool
+    corrected_on: Day | None = None  # when what it rested on was annulled
+    amends: tuple[Amends, ...] = ()  # the corrections that it came with
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,9 @@ class Entry:
     objections: int  # open ones
     example: bool  # an invented merchant, marked 示例
     moves: tuple[Move, ...]  # newest first
+    exits: tuple[Exit, ...] = ()  # oldest first
+    amends: tuple[Amends, ...] = ()  # corrections, newest first
+    listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,9 @@ class Catalogue:
 
     as_of: Day
     entries: tuple[Entry, ...]
+    registers: Registers = field(default_factory=Registers)
+    linked: Mapping[str, str] = field(default_factory=dict)  # register row → merchant ID
+    notices: tuple[Notice, ...] = ()  # published on the day, newest first
 
     def by_id(self) -> Mapping[str, Entry]:
         return {entry.id: entry for entry in self.entries}

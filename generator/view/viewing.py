@@ -16,8 +16,12 @@ from generator.standing import Standing, answer
 from generator.standing.reading import publication_of, publicity_runs, read
 from generator.standing.timeline import timeline
 from generator.view import ChangeView, Link, Step, View
+from generator.view.amends import amends
 from generator.view.catalogue import Entry, Move
+from generator.view.exits import exits
 from generator.view.fact_views import decisions, failures, link_to
+from generator.view.listings import listings_of
+from generator.view.publication import Withheld, withheld
 
 # A road, lane or village; a sole trader's door number is nobody's business.
 ROAD = re.compile(r"^.*(?:大道|路|街(?!道)|巷|弄|村)")
@@ -33,6 +37,8 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
     publication = publication_of(reading, as_of)
     running = publication is not None and publicity_runs(publication, as_of)
     certificate = reading.register.on(as_of)
+    history = timeline(facts, policy, as_of)
+    hidden = withheld(facts, policy, as_of)
 
     def link(other: str) -> Link:
         return link_to(other, registry, policy, as_of)
@@ -69,14 +75,14 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         next_status=now.next_change.status if now.next_change else None,
         certificate=now.certificate,
         certificate_until=certificate.until if certificate and now.certificate else None,
-        document=_document(merchant, now),
+        document=_document(merchant, now, hidden),
         bar_until=now.bar_until,
         flags=tuple(sorted(now.flags)),
-        reasons=now.reasons,
+        reasons=tuple(map(hidden.reason_of, now.reasons)),
         corrections=now.corrections,
-        timeline=tuple(_steps(timeline(facts, policy, as_of), now, merchant)),
+        timeline=tuple(_steps(history, now, merchant, hidden)),
         failures=tuple(failures(merchant, facts, now, registry, policy, as_of)),
-        decisions=tuple(decisions(merchant, now, as_of)),
+        decisions=tuple(decisions(merchant, now, hidden, as_of)),
         commitments=merchant.commitments,
         reviews=tuple(r for r in merchant.reviews if r.void is None and r.date <= as_of),
         honours=merchant.honours,
@@ -89,6 +95,9 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
             for change in merchant.changes
             if change.acts <= as_of
         ),
+        exits=tuple(exits(history, facts, now)),
+        listings=listings_of(id, registry, as_of),
+        amends=amends(history, facts, now, policy, as_of),
     )
 
 
@@ -118,14 +127,14 @@ def _successor(merchant: Merchant, registry: Registry, policy: Policy, as_of: da
     return None
 
 
-def _document(merchant: Merchant, now: Standing) -> str | None:
+def _document(merchant: Merchant, now: Standing, hidden: Withheld) -> str | None:
     """The document behind the status: of its first reason's decision or failure."""
     documents = {decision.id: decision.document for decision in merchant.decisions}
     documents |= {change.id: change.document for change in merchant.changes}
     documents |= {failure.id: failure.document for failure in merchant.failures}
     for reason in now.reasons:
         for name in reason.facts:
-            document = documents.get(name)
+            document = hidden.document_of(documents.get(name))
             if document is not None:
                 return document
     return None
@@ -135,7 +144,9 @@ def _open_objections(facts: Facts) -> int:
     return sum(1 for objection in facts.objections if objection.outcome is None)
 
 
-def _steps(history: tuple[Standing, ...], now: Standing, merchant: Merchant) -> Iterator[Step]:
+def _steps(
+    history: tuple[Standing, ...], now: Standing, merchant: Merchant, hidden: Withheld
+) -> Iterator[Step]:
     """Stretches with one status and one set of causes, newest first."""
     wrong = {correction.fact for correction in now.corrections}
     kept: list[Standing] = []
@@ -151,7 +162,7 @@ def _steps(history: tuple[Standing, ...], now: Standing, merchant: Merchant) -> 
             since=step.as_of,
             until=None if following is None else add_days(following, -1),
             status=step.status,
-            reasons=step.reasons,
+            reasons=tuple(map(hidden.reason_of, step.reasons)),
             flags=tuple(sorted(step.flags)),
             corrected=any(wrong.intersection(reason.facts) for reason in step.reasons),
             note=_note(before, step, following or now.as_of, merchant) if before else None,
@@ -203,6 +214,9 @@ def entry_of(view: View) -> Entry:
         objections=view.open_objections,
         example="示例" in view.name,
         moves=tuple(_moves(view)),
+        exits=view.exits,
+        amends=view.amends,
+        listings=view.listings,
     )
 
 
@@ -223,4 +237,12 @@ def _moves(view: View) -> Iterator[Move]:
             after=step.status,
             rules=tuple(dict.fromkeys(reason.rule for reason in step.reasons)),
             corrected=step.corrected,
+            corrected_on=_corrected_on(step, view),
+            amends=tuple(one for one in view.amends if one.date == step.since),
         )
+
+
+def _corrected_on(step: Step, view: View) -> date | None:
+    """The first day on which something that the step rests on was annulled."""
+    named = {name for reason in step.reasons for name in reason.facts}
+    return min((fix.date for fix in view.corrections if fix.fact in named), default=None)

@@ -74,13 +74,6 @@ FLAG_EN: Mapping[str, str] = {
     "provisional": "the findings are not final yet",
 }
 
-# What became of a publicity, beside a step of the timeline that nothing else sets apart.
-NOTE_ZH: Mapping[str, str] = {
-    "awaiting": "公示期满，等待决定",
-    "refused": "公示期满，决定不予认定",
-    "stopped": "公示中止",
-}
-
 SEVERITY_ZH: Mapping[str, str] = {"minor": "一般", "serious": "较重", "grave": "严重"}
 SEVERITY_EN: Mapping[str, str] = {"minor": "minor", "serious": "serious", "grave": "grave"}
 
@@ -107,6 +100,7 @@ OUTCOME_EN: Mapping[str, str] = {"passed": "review passed", "advised": "improvem
 APPEAL_ZH: Mapping[str, str] = {
     "pending": "申诉处理中",
     "upheld": "申诉成立，该记录不再计入",
+    "retest": "复检合格，该记录不再计入",
     "dismissed": "申诉未予支持",
 }
 APPEAL_EN: Mapping[str, str] = {
@@ -114,9 +108,14 @@ APPEAL_EN: Mapping[str, str] = {
     "upheld": "appeal upheld, the finding no longer counts",
     "dismissed": "appeal dismissed",
 }
-CORRECTED_ZH: Mapping[str, str] = {"appeal": "申诉成立", "void": "登记有误，非商户责任"}
+CORRECTED_ZH: Mapping[str, str] = {
+    "appeal": "申诉成立",
+    "retest": "复检合格",
+    "void": "登记有误，非商户责任",
+}
 CORRECTED_EN: Mapping[str, str] = {
     "appeal": "appeal upheld",
+    "retest": "overturned by a retest",
     "void": "entered by mistake, not the merchant's fault",
 }
 # The reasons that are not rules of a policy: the Reason docstring of generator.standing.

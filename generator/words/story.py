@@ -8,13 +8,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from generator.dates import add_days
 from generator.facts import Status
 from generator.programme import Programme
 from generator.standing import Reason
 from generator.view import FailureView, Step, View
+from generator.view.amends import Amends
 from generator.words import (
-    STATUS_ZH,
     cause_zh,
     failures_of,
     reason_en,
@@ -23,7 +22,8 @@ from generator.words import (
     zh_day,
 )
 
-ENDED = frozenset({Status.REVOKED, Status.EXPIRED, Status.WITHDRAWN, Status.CLOSED})
+# What a correction calls the sanction that it annulled.
+ANNULLED = {Status.REVOKED: ("撤销", "Revocation"), Status.SUSPENDED: ("暂停", "Suspension")}
 
 HEADINGS = {
     Status.NONE: "为什么未认定",
@@ -34,6 +34,13 @@ HEADINGS = {
     Status.EXPIRED: "为什么到期",
     Status.WITHDRAWN: "怎样退出的",
     Status.CLOSED: "为什么终止",
+}
+
+# What became of a publicity, beside a step of the timeline that nothing else sets apart.
+NOTE_ZH = {
+    "awaiting": "公示期满，等待决定",
+    "refused": "公示期满，决定不予认定",
+    "stopped": "公示中止",
 }
 
 
@@ -47,18 +54,12 @@ class Cause(NamedTuple):
     failures: tuple[FailureView, ...]
 
 
-class Ahead(NamedTuple):
-    """A day to come, as seen from the standing, and what it brings."""
-
-    day: date
-    text: str
-
-
 class Correction(NamedTuple):
     """A correction in the words of the page. ``headline`` stands as large as the status did."""
 
     headline: tuple[str, ...]  # its clauses, to be broken between
     en: str
+    told: tuple[Amends, ...]
 
 
 def causes(view: View, programme: Programme) -> tuple[Cause, ...]:
@@ -124,55 +125,45 @@ def _rectifiable(view: View) -> bool:
 
 
 def correction(view: View) -> Correction | None:
-    """What to say, as large as the sanction was shown, when one of the sanctions on the timeline
-    was annulled; None when nothing was."""
-    if not view.corrections:
+    """What to say, as large as the sanction was shown, while a correction is to be told; None when
+    there is none."""
+    told = [one for one in view.amends if one.told]
+    if not told:
         return None
-    shown = {step.status for step in view.timeline if step.corrected}
-    if Status.REVOKED in shown:
-        return Correction(
-            ("撤销已纠正，", "资格自始有效"),
-            "Revocation annulled; valid all along",
-        )
-    if Status.SUSPENDED in shown:
-        return Correction(
-            ("暂停已纠正，", "资格自始有效"),
-            "Suspension annulled; valid all along",
-        )
-    return Correction(("登记已更正",), "The entry has been corrected")
+    was = told[0].was
+    if was is None:
+        return Correction(("登记已更正",), "The entry has been corrected", tuple(told))
+    word, english = ANNULLED[was]
+    if view.status is not Status.CERTIFIED:  # nothing here may look valid, whatever was before
+        earlier = (f"此前的{word}", "已纠正")
+        return Correction(earlier, f"An earlier {english.lower()} was annulled", tuple(told))
+    if not told[0].valid:
+        return Correction((f"{word}已纠正",), f"{english} annulled", tuple(told))
+    headline = (f"{word}已纠正，", "资格自始有效")
+    return Correction(headline, f"{english} annulled; valid all along", tuple(told))
 
 
-def corrected_zh(step: Step) -> str:
+def amends_zh(one: Amends) -> str:
+    """A correction in one line: 撤销已纠正，资格自始有效."""
+    if one.was is None:
+        return "登记已更正"
+    return f"{ANNULLED[one.was][0]}已纠正" + ("，资格自始有效" if one.valid else "")
+
+
+def wrong_days_zh(one: Amends) -> str:
+    """What was shown wrongly and on which days; empty when no status was."""
+    return "，".join(
+        f"{zh_day(wrong.since)}"
+        + (f"至{zh_day(wrong.until)}" if wrong.until != wrong.since else "")
+        + f"曾误示为「{word_and_note(wrong.status)[0]}」"
+        for wrong in one.wrong
+    )
+
+
+def corrected_zh(step: Step, view: View) -> str:
     """The remark beside a step of the timeline that a correction annulled."""
-    word = {Status.REVOKED: "撤销", Status.SUSPENDED: "暂停"}.get(step.status)
-    return f"{word}已纠正，资格自始有效" if word else "后来已更正"
-
-
-def remove_sign_by(view: View, programme: Programme) -> date | None:
-    """The last day to take the signs down after the recognition ended; None when it has not, or
-    when no sign is known to hang."""
-    hanging = any(sign.void is None and sign.taken_down is None for sign in view.signs)
-    if view.status not in ENDED or view.since is None or not hanging:
-        return None
-    days = programme.policy.on(view.since).number_of("sign_removal_days")
-    return add_days(view.since, days)
-
-
-def ahead(view: View, programme: Programme) -> tuple[Ahead, ...]:
-    """What comes next and when, if nothing new is recorded; ordered by day."""
-    found = []
-    if view.next_date is not None and view.next_status is not None:
-        found.append(
-            Ahead(view.next_date, f"如无新的登记，状态变为「{STATUS_ZH[view.next_status]}」")
-        )
-    pending = {f.id: f for reason in view.reasons for f in failures_of(reason, view)}
-    for failure in pending.values():
-        if failure.rectify_by is not None and failure.rectified is None:
-            text = f"整改期限（{failure.kind_label}）；逾期未登记整改的，按规则撤销"
-            found.append(Ahead(failure.rectify_by, text))
-    if view.bar_until is not None:
-        found.append(Ahead(view.bar_until, "在此日之前（含当日）不得再次认定"))
-    removal = remove_sign_by(view, programme)
-    if removal is not None:
-        found.append(Ahead(removal, "门口标牌最迟在此日摘下；此后仍挂着的，请告诉我们"))
-    return tuple(sorted(found))
+    if step.status not in ANNULLED:
+        return "后来已更正"
+    named = {name for reason in step.reasons for name in reason.facts}
+    valid = any(one.valid for one in view.amends if one.fact in named)
+    return f"{ANNULLED[step.status][0]}已纠正" + ("，资格自始有效" if valid else "")

@@ -1,0 +1,70 @@
+"""What ``fangxin draft`` answers: the list, one draft, or the file that it was written to."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from generator.analysis import Analysis
+from generator.drafts import Draft, as_json, as_lines, drafts, markdown, path_of
+from generator.given import FINE, IMPOSSIBLE
+from generator.programme import Programme
+from generator.report import complain, say, say_json
+
+
+def answer(options: argparse.Namespace, analysis: Analysis, programme: Programme) -> int:
+    """Print the list, print the draft that was named, or write it; the exit code."""
+    found = drafts(analysis, programme)
+    if options.name is None and not options.write:
+        if options.json:
+            say_json(as_json(analysis, found))
+        else:
+            say("\n".join(as_lines(analysis, found, programme, options.content)))
+        return FINE
+    chosen = next((one for one in found if one.name == options.name), None)
+    if chosen is None:
+        return _unknown(options.name, found)
+    text = markdown(chosen, analysis.as_of)
+    if options.write:
+        return _write(path_of(chosen, options.content, analysis.as_of), text)
+    say(text.rstrip("\n"))
+    return FINE
+
+
+def _unknown(name: str | None, found: tuple[Draft, ...]) -> int:
+    known = [one.name for one in found]
+    if not known:
+        complain(
+            "现在没有可拟的公告：没有达到门槛的热点",
+            "there is nothing to draft: no hot spot reaches the threshold",
+        )
+    elif name is None:
+        complain(
+            f"--write 要写明哪一份草稿：{'、'.join(known)}",
+            f"--write needs the name of a draft: {', '.join(known)}",
+        )
+    else:
+        complain(
+            f"没有叫 {name} 的草稿；请写其中之一：{'、'.join(known)}",
+            f"there is no draft named {name}; choose one of {', '.join(known)}",
+        )
+    return IMPOSSIBLE
+
+
+def _write(path: Path, text: str) -> int:
+    """A file that is there is somebody's work and stays as it is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        complain(
+            f"{path} 已经有了，没有覆盖；请直接修改，或先移走",
+            f"{path} is there already and was left as it is; edit it, or move it away first",
+        )
+        return IMPOSSIBLE
+    say(
+        f"{path}：请修改核实，再删去 Status: draft 这一行，提交后发布 | edit and check it, then "
+        "delete the line Status: draft and commit to publish"
+    )
+    return FINE

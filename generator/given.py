@@ -1,0 +1,54 @@
+"""What a command was given, files, folders and the day, and the exit codes it may answer."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from generator import ambient
+from generator.report import complain
+
+FINE, WRONG, IMPOSSIBLE = 0, 1, 2
+
+
+def as_of(options: argparse.Namespace) -> date:
+    """The day that counts, today in UTC+08:00 unless the options name one."""
+    if options.as_of is not None:
+        chosen: date = options.as_of
+        return chosen
+    try:
+        return ambient.today()
+    except ValueError as error:
+        complain(
+            f"环境变量 FANGXIN_AS_OF 或 SOURCE_DATE_EPOCH 写得不对（{error}），请改正",
+            f"FANGXIN_AS_OF or SOURCE_DATE_EPOCH is set wrongly ({error}); mend it",
+        )
+        raise SystemExit(IMPOSSIBLE) from None
+
+
+def files(*wanted: Path) -> bool:
+    """Whether all are files; says which one is not."""
+    for file in wanted:
+        if not file.is_file() and file.exists():  # a pipe would be waited for
+            complain(
+                f"{file} 不是文件，是文件夹、管道或设备；请先存成文件",
+                f"{file} is no file but a folder, a pipe or a device; save it as a file first",
+            )
+            return False
+        if not file.is_file():
+            complain(
+                f"找不到文件 {file}；请核对文件名和所在的文件夹",
+                f"there is no file {file}; check its name and folder",
+            )
+            return False
+    return True
+
+
+def folders(*wanted: Path) -> bool:
+    """Whether all are folders; says which one is not."""
+    for folder in wanted:
+        if not folder.is_dir():
+            complain(f"找不到目录 {folder}", f"there is no folder {folder}")
+            return False
+    return True

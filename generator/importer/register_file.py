@@ -1,0 +1,90 @@
+"""Adding rows to a register's CSV without ever losing what a person wrote.
+
+A row that differs from the table in a cell that holds something was edited by a person and is
+left alone whole; in others, empty cells are filled in. New rows come behind, none vanishes. When
+nothing is new, the file is not touched.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.fields import Group
+from generator.problem import Problem, errors
+from generator.registers.schema import columns
+from generator.registers.table import read_table
+from generator.source import Map, Node, Seq, Text
+
+Words = Mapping[str, str]  # column → text, empty cells left out
+
+
+@dataclass(slots=True)
+class Merged:
+    """The rows by id as they shall stand, and what became of each."""
+
+    rows: dict[str, dict[str, str]]
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)  # differ from the table: a person's words stay
+
+
+def read_rows(path: Path, row: Group) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """The rows of a register's file by id; none when there is no file yet."""
+    if not path.is_file():
+        return {}, []
+    tree, problems = read_table(path.read_bytes(), str(path), row)
+    nodes: list[Node] = tree.items if isinstance(tree, Seq) else []
+    rows = [_flat(node) for node in nodes]
+    return {one.get("id", ""): one for one in rows}, errors(problems)
+
+
+def _flat(node: Node, before: str = "") -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key, child in node.entries.items() if isinstance(node, Map) else ():
+        if isinstance(child, Map):
+            found |= _flat(child, f"{before}{key}.")
+        elif isinstance(child, Text):
+            found[before + key] = child.value
+    return found
+
+
+def merge(present: Mapping[str, Words], new: Mapping[str, Words]) -> Merged:
+    """The present rows with what the new ones add."""
+    merged = Merged({id: dict(row) for id, row in present.items()})
+    for id, row in new.items():
+        if id not in present:
+            merged.rows[id] = dict(row)
+            merged.created.append(id)
+            continue
+        old = present[id]
+        added = {key: text for key, text in row.items() if key not in old}
+        if any(old.get(key, text) != text for key, text in row.items()):
+            merged.kept.append(id)
+        elif added:
+            merged.rows[id] |= added
+            merged.updated.append(id)
+        else:
+            merged.unchanged.append(id)
+    return merged
+
+
+def write_rows(path: Path, row: Group, rows: Mapping[str, Words]) -> None:
+    """Put the rows at ``path`` in one step, with the columns that any of them uses, in the
+    table's order, and the byte-order mark that spreadsheets look for. Raises OSError."""
+    used = {key for words in rows.values() for key, text in words.items() if text}
+    must = {spec.key for spec in row.required}
+    heading = [spec.key for spec in columns(row) if spec.key in used | must]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, heading, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows.values())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_suffix(".tmp")
+    aside.write_bytes(b"\xef\xbb\xbf" + text.getvalue().encode())
+    os.replace(aside, path)

@@ -1,0 +1,197 @@
+"""A table becomes rows of a register: each row of the table one row, or a reason why not.
+
+Ids follow from the words of ``id_from``, so that they stay the same whatever else changes. Whom a
+row is about is written into it only where an official confirmed it; a name alone never links.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.fields import BROKEN, Field, Report
+from generator.fields.kinds import Prose
+from generator.importer.register_file import merge, read_rows, write_rows
+from generator.importer.row_mapping import PARTIES, RowMapping
+from generator.importer.rows import unusable
+from generator.importer.table import Row, clean, read_table
+from generator.problem import Place, Problem, errors
+from generator.programme import Programme
+from generator.registers import lists_of
+from generator.registers.checks import check_rows
+from generator.registers.rows import Registers
+from generator.registers.table import tree_of
+from generator.source.characters import looks
+
+
+@dataclass(slots=True)
+class RowsOutcome:
+    """What an import of rows did: counts, and every row that could not be used."""
+
+    register: str
+    file: str
+    rows: int = 0
+    created: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    confirmed: int = 0  # rows that name a merchant because an official confirmed it
+    kept: list[str] = field(default_factory=list)  # rows that differ from the table: left alone
+    problems: list[Problem] = field(default_factory=list)
+
+
+def import_rows(
+    source: Path,
+    mapping: RowMapping,
+    content: Path,
+    programme: Programme,
+    today: date,
+    merchants: frozenset[str] = frozenset(),
+    tick: Callable[[int], None] | None = None,
+) -> RowsOutcome:
+    """Add the rows of the table to a register below ``content``. ``merchants`` are the IDs that
+    may be confirmed. Raises OSError when the register cannot be written; it is then as it was."""
+    table = read_table(source, mapping)
+    path = content / "registers" / mapping.name
+    outcome = RowsOutcome(mapping.register, str(path), len(table.rows), problems=table.problems)
+    present, broken = read_rows(path, mapping.table.row)
+    if broken:
+        outcome.problems += broken
+        return outcome
+    ids = row_ids(table.rows, mapping)
+    filled = {}
+    for id, row in zip(ids, table.rows, strict=True):
+        filled[id] = (row, _words(id, row, mapping, source, outcome.problems))
+        if tick is not None:
+            tick(1)
+    outcome.problems += _confirm(filled, mapping, source, merchants, outcome)
+    wrong = _wrong(filled, mapping, source, programme, today)
+    outcome.problems += sorted(wrong)
+    bad = {problem.place.line for problem in outcome.problems}
+    usable = {id: words for id, (row, words) in filled.items() if row.number not in bad}
+    merged = merge(present, usable)
+    if merged.created or merged.updated:
+        write_rows(path, mapping.table.row, merged.rows)
+    outcome.created, outcome.updated = len(merged.created), len(merged.updated)
+    outcome.unchanged, outcome.kept = len(merged.unchanged), merged.kept
+    return outcome
+
+
+def row_ids(rows: list[Row], mapping: RowMapping) -> list[str]:
+    """An id for each row: the prefix, ten letters that follow from its words, and a number for
+    further rows with the very same words."""
+    ids, seen = [], Counter[str]()
+    for row in rows:
+        words = "\x1f".join(row.raw[name] for name in mapping.id_from)
+        letters = hashlib.sha256(words.encode()).hexdigest()[:10].upper()
+        id = f"{mapping.prefix}-{letters}"
+        seen[id] += 1
+        ids.append(id if seen[id] == 1 else f"{id}-{seen[id]}")
+    return ids
+
+
+def _words(
+    id: str, row: Row, mapping: RowMapping, source: Path, problems: list[Problem]
+) -> dict[str, str]:
+    """The cells of the register's row; what the mapping cannot read is a problem."""
+    words = {"id": id}
+    for key, cell in mapping.row.items():
+        spec = mapping.table.row.table.get(key)
+        cells = _lines(row, mapping) if spec and isinstance(spec.kind, Prose) else row.cells
+        text = cell.filled(cells)
+        if text is None:
+            found = row.cells[str(cell.column)]
+            problems.append(
+                unusable(
+                    source,
+                    row.number,
+                    f"“{cell.column}”列的“{found}”读不成 {key}（对照表里没有这个词，或日期不是 "
+                    f"{cell.format or '所写的格式'}）",
+                    f"'{found}' of the column '{cell.column}' gives no {key}: not in the map, or "
+                    f"no date of the format {cell.format or 'that is given'}",
+                )
+            )
+        elif text:
+            words[key] = text
+    return words
+
+
+def _lines(row: Row, mapping: RowMapping) -> Mapping[str, str]:
+    """The cells with their line breaks, each line clean."""
+    blanks = ("", *mapping.blanks)
+    return {
+        name: "\n".join(filter(None, (clean(line, blanks) for line in text.splitlines())))
+        for name, text in row.raw.items()
+    }
+
+
+Filled = Mapping[str, tuple[Row, dict[str, str]]]
+
+
+def _confirm(
+    filled: Filled,
+    mapping: RowMapping,
+    source: Path,
+    merchants: frozenset[str],
+    outcome: RowsOutcome,
+) -> Iterator[Problem]:
+    """Write confirmed merchants into their rows; a confirmation of nobody or of several is told."""
+    party = PARTIES[mapping.register]
+    said: dict[str, set[str]] = defaultdict(set)  # what a row may be called → ids of rows
+    places: dict[str, set[str]] = defaultdict(set)  # name → its addresses
+    for id, (_, words) in filled.items():
+        name, address = words.get(f"{party}_name", ""), words.get(f"{party}_address", "")
+        places[looks(name)].add(looks(address))
+        for key in (id, looks(name), looks(f"{name}/{address}")):
+            said[key].add(id)
+    for key, merchant in sorted(mapping.confirmed.items()):
+        rows = said.get(key) or said.get(looks(key), set())
+        several = looks(key) in places and len(places[looks(key)]) > 1
+        if not rows or several or (merchants and merchant not in merchants):
+            yield _unconfirmed(source, key, merchant, several, bool(rows))
+            continue
+        for id in rows:
+            filled[id][1][party] = merchant
+        outcome.confirmed += len(rows)
+
+
+def _unconfirmed(source: Path, key: str, merchant: str, several: bool, found: bool) -> Problem:
+    why = ("商户档案里没有这个编号", "no merchant has this ID")
+    if several:
+        why = (
+            "这个名称有几个地址，请写成“名称/地址”",
+            "the name has several addresses; write name/address",
+        )
+    elif not found:
+        why = ("表里没有这一行或这个名称", "no row has this id or name")
+    return Problem(
+        Place(str(source)),
+        "confirmed-nothing",
+        f"confirmed 里的“{key}: {merchant}”没有用上：{why[0]}；请核对对照表",
+        f"'{key}: {merchant}' in confirmed could not be used: {why[1]}; check the mapping",
+    )
+
+
+def _wrong(
+    filled: Filled, mapping: RowMapping, source: Path, programme: Programme, today: date
+) -> list[Problem]:
+    """Why rows would not pass the check of the register, as problems of the table's rows."""
+    lists = lists_of(programme)
+    spec = Field("", mapping.table.row, "登记簿的一行", "a row")
+    rows: list[Any] = []
+    found: list[Problem] = []
+    for row, words in filled.values():
+        report = Report(str(source), lists, cells=True)
+        value = mapping.table.row.read(tree_of(words, row.number), spec, report)
+        found += report.problems
+        if value is not BROKEN:
+            rows.append(replace(value, place=Place(str(source), row.number)))
+    ordered = tuple(sorted(rows, key=lambda row: str(row.id)))
+    found += mapping.table.rules(ordered)
+    whole: dict[str, Any] = {mapping.register: ordered}
+    found += check_rows(Registers(**whole), programme, lists, today)
+    return [unusable(source, p.place.line, p.zh, p.en) for p in errors(found)]

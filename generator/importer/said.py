@@ -1,0 +1,36 @@
+"""What an import did, in one sentence of both languages."""
+
+from __future__ import annotations
+
+from generator.importer import Outcome
+from generator.importer.register_rows import RowsOutcome
+from generator.problem import errors
+
+
+def said(outcome: Outcome) -> str:
+    """Of records."""
+    kept, left = len(outcome.kept), outcome.left_out
+    unusable = len(errors(outcome.problems)) - left
+    so_zh = f"，因此有 {left} 家没有导入" if left else ""
+    so_en = f", merchants left out for it: {left}" if left else ""
+    return (
+        f"{outcome.rows} 行 → {outcome.merchants} 家商户、{outcome.failures} 条问题记录："
+        f"新建 {outcome.created}，更新 {outcome.updated}，未变 {outcome.unchanged}，"
+        f"保留手工修改 {kept}；不能使用 {unusable} 处{so_zh} | "
+        f"Rows: {outcome.rows} → merchants: {outcome.merchants}, failures: {outcome.failures}; "
+        f"created: {outcome.created}, updated: {outcome.updated}, unchanged: {outcome.unchanged}, "
+        f"kept as edited by hand: {kept}; unusable: {unusable}{so_en}"
+    )
+
+
+def said_of_rows(outcome: RowsOutcome) -> str:
+    """Of rows of a register."""
+    unusable, kept = len(errors(outcome.problems)), len(outcome.kept)
+    return (
+        f"{outcome.rows} 行 → {outcome.file}：新增 {outcome.created}，补充 {outcome.updated}，"
+        f"未变 {outcome.unchanged}；与表不同、保留登记簿写法 {kept}；经确认写明商户 "
+        f"{outcome.confirmed}；不能使用 {unusable} 处。名称相同待确认的见 fangxin todo | "
+        f"Rows: {outcome.rows} → {outcome.file}; created: {outcome.created}, filled in: "
+        f"{outcome.updated}, unchanged: {outcome.unchanged}; differ from the table and were left "
+        f"alone: {kept}; about a confirmed merchant: {outcome.confirmed}; unusable: {unusable}"
+    )

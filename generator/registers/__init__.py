@@ -1,0 +1,163 @@
+"""``content/registers``: what was inspected, complained of, listed and misused, read strictly.
+
+    registers, problems = read_registers(content, programme)
+
+Large registers are CSV (``inspections.csv``, and beside it ``inspections-2019.csv`` and so on, for
+those who keep a file a year), small ones YAML. An absent file is an empty register. Every problem
+of every file is found at once; publish nothing when there is an error.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.fields import BROKEN, Field, Group, Report
+from generator.fields.shape import Lists
+from generator.problem import Place, Problem
+from generator.programme import Programme
+from generator.registers import complaints, dishonest, inspections, misuse
+from generator.registers.checks import check_rows
+from generator.registers.persons import without_persons
+from generator.registers.rows import Registers
+from generator.registers.table import MOST_BYTES, read_table
+from generator.source import Map, Node, Seq, read_yaml
+
+_NAME = re.compile(r"([a-z]+)(?:-[a-z0-9-]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One register: its name, the ending of its files, the table and the rules of its rows."""
+
+    name: str
+    ending: str
+    row: Group
+    rules: Callable[[tuple[Any, ...]], Iterator[Problem]]
+
+
+ALL = (
+    Register("inspections", "csv", inspections.INSPECTION, inspections.rows_agree),
+    Register("complaints", "csv", complaints.COMPLAINT, complaints.rows_agree),
+    Register("dishonest", "yml", dishonest.LISTING, dishonest.rows_agree),
+    Register("misuse", "yml", misuse.MISUSE, misuse.rows_agree),
+)
+
+
+def read_registers(
+    content: Path, programme: Programme, today: date
+) -> tuple[Registers, list[Problem]]:
+    """All registers and all their problems, in the order of places. Nothing can have happened
+    after ``today``."""
+    folder = content / "registers"
+    found: dict[str, Any] = {}
+    problems = list(_strays(folder))
+    lists = lists_of(programme)
+    for register in ALL:
+        rows: list[Any] = []
+        for path in _files(folder, register):
+            more, told = _read(path, register, lists)
+            rows += more
+            problems += told
+        ordered = tuple(sorted(rows, key=lambda row: str(row.id)))
+        problems += register.rules(ordered)
+        found[register.name] = ordered
+    registers = Registers(**found, home=content.resolve().parent / "merchants")
+    problems += check_rows(registers, programme, lists, today)
+    return registers, sorted(problems)
+
+
+def lists_of(programme: Programme) -> Lists:
+    """The programme's codes that rows name, with their labels."""
+    kinds = {
+        code: kind.label
+        for version in programme.policy.versions
+        for code, kind in version.kinds.items()
+    }
+    return {
+        "kinds": kinds,
+        "focus": {code: topic.label for code, topic in programme.focus.items()},
+        "campaigns": {code: topic.label for code, topic in programme.campaigns.items()},
+        "areas": {code: topic.label for code, topic in programme.areas.items()},
+        "departments": {code: one.label for code, one in programme.departments.items()},
+    }
+
+
+def _files(folder: Path, register: Register) -> list[Path]:
+    paths = sorted(folder.glob(f"{register.name}*.{register.ending}"))
+    return [path for path in paths if _of(path) is register]
+
+
+def _of(path: Path) -> Register | None:
+    """The register that a file belongs to by its name."""
+    name = _NAME.fullmatch(path.stem)
+    for register in ALL:
+        if name and name[1] == register.name and path.suffix == f".{register.ending}":
+            return register
+    return None
+
+
+def _strays(folder: Path) -> Iterator[Problem]:
+    """Nothing else may lie in the folder."""
+    if not folder.is_dir():
+        return
+    names = "、".join(f"{register.name}.{register.ending}" for register in ALL)
+    for path in sorted(folder.iterdir()):
+        if _of(path) is None or not path.is_file() or path.is_symlink():
+            if path.name.startswith("."):
+                continue
+            yield Problem(
+                Place(path.as_posix()),
+                "stray-register",
+                f"登记簿目录里只能有 {names}（可按年分成 名称-2019 这样的文件），"
+                f"这里是“{path.name}”；请移走或改名",
+                f"only registers may lie here ({names}, also split like name-2019), this is "
+                f"'{path.name}'; move it away or rename it",
+            )
+
+
+def _read(path: Path, register: Register, lists: Lists) -> tuple[list[Any], list[Problem]]:
+    name = path.as_posix()
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return [], [
+            Problem(
+                Place(name),
+                "unreadable",
+                f"读不出这个文件（{error.strerror}）；请检查文件权限",
+                f"cannot read this file ({error.strerror}); check its permissions",
+            )
+        ]
+    tree: Node | None
+    if register.ending == "csv":
+        tree, problems = read_table(data, name, register.row)
+    else:
+        tree, problems = read_yaml(data, name, max_bytes=MOST_BYTES)
+    if tree is None:
+        return [], problems
+    problems += without_persons(tree, name, landlines=register.name == "complaints")
+    if type(tree) is not Seq:
+        return [], [*problems, _not_a_list(Place(name, tree.line, tree.column))]
+    report = Report(name, lists, cells=register.ending == "csv")
+    spec = Field("", register.row, "登记簿的一行", "a row")
+    rows = []
+    for node in tree.items:
+        row = register.row.read(node, spec, report)
+        if row is not BROKEN and type(node) is Map:
+            rows.append(replace(row, place=Place(name, node.line, node.column)))
+    return rows, problems + report.problems
+
+
+def _not_a_list(place: Place) -> Problem:
+    return Problem(
+        place,
+        "not-a-list",
+        "登记簿须是一个列表：每件以短横和空格「- 」开头，下面各行缩进两格；还没有记录的写 []",
+        "a register must be a list: each row begins with '- ', its other lines are indented by two "
+        "blanks; where there is no row yet, write []",
+    )

@@ -1,0 +1,79 @@
+"""Rows that may be about a merchant of the registry, for an official to confirm or to leave.
+
+Same name, or same credit code without the same address: nothing follows from either until somebody
+has looked and written the merchant's ID into the row (or into ``confirmed`` of an import mapping).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.facts import Merchant
+from generator.registers.linking import Named, linked, parties
+from generator.registers.rows import Registers
+from generator.source.characters import looks
+
+_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
+_OPEN = re.compile(r"[（(][^（()）]*$")  # never closed: a name that was cut
+_SIGN = re.compile(r"^(?:市招|招牌|店招)[:：]")
+_SHORTEST = 3  # characters of a name inside brackets; shorter ones name a quarter or a floor
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A row that names nobody for sure, and the IDs it may mean; those at its address first.
+
+    ``why``: "name" or "code"."""
+
+    named: Named
+    why: str
+    ids: tuple[str, ...]
+    at_address: tuple[str, ...] = ()
+
+
+def names_to_confirm(registers: Registers, merchants: Mapping[str, Merchant]) -> tuple[Doubt, ...]:
+    """Every row that is linked to nobody but may be about a merchant, in the order of rows."""
+    names: dict[str, set[str]] = defaultdict(set)
+    codes: dict[str, set[str]] = defaultdict(set)
+    for merchant in merchants.values():
+        for name in names_in(merchant.name):
+            names[name].add(merchant.id)
+        if merchant.uscc is not None:
+            codes[merchant.uscc].add(merchant.id)
+    sure = linked(registers, merchants)
+    doubts = []
+    for named in parties(registers):
+        if named.id in sure or named.party.id is not None:
+            continue
+        by_code = codes.get(named.party.uscc or "", set())
+        by_name = {id for name in names_in(named.party.name or "") for id in names.get(name, ())}
+        if by_code or by_name:
+            why = "code" if by_code else "name"
+            doubts.append(_doubt(named, why, by_code or by_name, merchants))
+    return tuple(doubts)
+
+
+def _doubt(named: Named, why: str, ids: Iterable[str], merchants: Mapping[str, Merchant]) -> Doubt:
+    address = _address(named.party.address)
+    here = {id for id in ids if address and _address(merchants[id].address) == address}
+    ordered = (*sorted(here), *sorted(set(ids) - here))
+    return Doubt(named, why, ordered, tuple(sorted(here)))
+
+
+def names_in(text: str) -> frozenset[str]:
+    """The names that a written name holds: the whole, what stands before a slash, the part outside
+    brackets, and what stands inside them (a shop's sign beside the firm's name); width, case and
+    blanks do not count."""
+    inside = [part.strip() for found in _BRACKETS.findall(text) for part in found.split("/")]
+    inside = [_SIGN.sub("", part) for part in inside if part != "示例"]
+    inside = [part for part in inside if len(looks(part)) >= _SHORTEST]
+    outside = _OPEN.sub("", _BRACKETS.sub("", text))
+    names = (text, text.partition("/")[0], outside, outside.partition("/")[0], *inside)
+    return frozenset(filter(None, (looks(name) for name in names)))
+
+
+def _address(text: str | None) -> str:
+    return looks(text or "").replace("臺", "台")

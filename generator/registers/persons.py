@@ -1,0 +1,62 @@
+"""No register holds a consumer's number: every cell is searched, whatever its column is for.
+
+A cell that holds one is told by its place and taken out before anything reads it, so that no other
+message repeats it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from generator.fields.personal import personal_numbers
+from generator.problem import Place, Problem
+from generator.source import Map, Node, Seq, Text
+
+# With or without area code; a complaint has no place for any telephone.
+_LANDLINE = re.compile(
+    r"(?<![0-9A-Za-z-])(?:\(?0\d{2,3}\)?[-. ]?)[2-9]\d{2,3}[-. ]?\d{4}(?![0-9A-Za-z-])"
+)
+
+
+def without_persons(tree: Node, path: str, landlines: bool = False) -> list[Problem]:
+    """Take every text with a personal number out of the tree, and tell where each stood.
+
+    With ``landlines`` numbers of the fixed network are refused too."""
+    return list(_cleared(tree, path, landlines))
+
+
+def _cleared(node: Node, path: str, landlines: bool) -> Iterator[Problem]:
+    if type(node) is Seq:
+        for item in node.items:
+            yield from _cleared(item, path, landlines)
+    elif type(node) is Map:
+        for key, child in list(node.entries.items()):
+            if type(child) is not Text:
+                yield from _cleared(child, path, landlines)
+                continue
+            told = list(_numbers(child, key, path, landlines))
+            yield from told
+            if told:
+                del node.entries[key], node.keys[key]
+
+
+def _numbers(cell: Text, key: str, path: str, landlines: bool) -> Iterator[Problem]:
+    place = Place(path, cell.line, cell.column)
+    for number, zh, en in personal_numbers(cell.value):
+        yield _refused(place, key, number, zh, en)
+    if landlines:
+        for match in _LANDLINE.finditer(unicodedata.normalize("NFKC", cell.value)):
+            yield _refused(place, key, match.group(), "电话号码", "a telephone number")
+
+
+def _refused(place: Place, key: str, number: str, zh: str, en: str) -> Problem:
+    hidden = f"{number[:3]}…{number[-2:]}"  # a message must not spread what it refuses
+    return Problem(
+        place,
+        "personal-number",
+        f"{key} 一格不能有个人信息：这里有{zh}（{hidden}）。登记簿不记投诉人，请删去",
+        f"{key} must not hold personal data: found {en} ({hidden}); registers do not tell who "
+        "complained, delete it",
+    )

@@ -1,0 +1,94 @@
+"""What waits for an official: rows of registers that may be about a merchant of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePath
+from typing import Any
+
+from generator.facts import Merchant
+from generator.registers.confirm import Doubt, names_to_confirm
+from generator.registers.rows import Party
+from generator.registry import Registry
+
+WHY = {
+    "name": ("名称相同", "same name"),
+    "code": ("信用代码相同，地址不同或没有写", "same credit code, other or no address"),
+}
+MOST = 5  # merchants named beside a row; a chain may have hundreds
+
+
+def as_lines(registry: Registry) -> Iterator[str]:
+    """Each name and address with its rows and the merchants it may mean; at last, how many."""
+    doubts = names_to_confirm(registry.registers, registry.merchants)
+    if not doubts:
+        yield "没有待确认的行 | Nothing to confirm"
+        return
+    groups = grouped(doubts)
+    for group in groups:
+        yield from _lines(group, registry)
+    here = sum(1 for doubt in doubts if doubt.at_address)
+    yield (
+        f"待确认 {len(doubts)} 行（{len(groups)} 处不同的名称、地址），其中地址也相同 {here} 行。"
+        "是同一家的，把商户编号写进登记簿的这一行（或对照表的 confirmed）；不是的，不用动 | "
+        f"To confirm: {len(doubts)} rows (different names and addresses: {len(groups)}), of these "
+        f"at the same address: {here}. If it is the same merchant, write its ID into the row (or "
+        "into confirmed of the mapping); if not, leave it"
+    )
+
+
+def grouped(doubts: tuple[Doubt, ...]) -> list[list[Doubt]]:
+    """Rows with one name, code and address together, in the order of their first rows."""
+    groups: dict[Party, list[Doubt]] = {}
+    for doubt in doubts:
+        groups.setdefault(doubt.named.party, []).append(doubt)
+    return list(groups.values())
+
+
+def _lines(group: list[Doubt], registry: Registry) -> Iterator[str]:
+    first, (zh, en) = group[0], WHY[group[0].why]
+    party = first.named.party
+    said = "，".join(filter(None, (party.name, party.uscc, party.address)))
+    yield f"{said}（{zh} | {en}）"
+    yield "    " + "、".join(f"{doubt.named.id}（{_where(doubt)}）" for doubt in group)
+    for id in first.ids[:MOST]:
+        merchant = registry.merchants[id]
+        mark = "地址相同 | same address" if id in first.at_address else ""
+        yield f"    → {id} {merchant.name} {merchant.address or ''} {mark}".rstrip()
+    if len(first.ids) > MOST:
+        yield f"    …… 共 {len(first.ids)} 家 | {len(first.ids)} in all"
+
+
+def _where(doubt: Doubt) -> str:
+    place = doubt.named.place
+    return f"{PurePath(place.path).name}:{place.line}"
+
+
+def as_json(registry: Registry) -> dict[str, Any]:
+    """The same for programs; every merchant is named."""
+    doubts = names_to_confirm(registry.registers, registry.merchants)
+    items = [_item(doubt, registry) for doubt in doubts]
+    return {"names_to_confirm": items, "rows": len(items), "parties": len(grouped(doubts))}
+
+
+def _item(doubt: Doubt, registry: Registry) -> dict[str, Any]:
+    named = doubt.named
+    return {
+        "row": named.id,
+        "path": named.place.path,
+        "line": named.place.line,
+        "why": doubt.why,
+        "name": named.party.name,
+        "uscc": named.party.uscc,
+        "address": named.party.address,
+        "merchants": [_merchant(registry.merchants[id], doubt) for id in doubt.ids],
+    }
+
+
+def _merchant(merchant: Merchant, doubt: Doubt) -> dict[str, Any]:
+    return {
+        "id": merchant.id,
+        "name": merchant.name,
+        "address": merchant.address,
+        "same_address": merchant.id in doubt.at_address,
+    }

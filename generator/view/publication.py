@@ -1,0 +1,82 @@
+"""信用修复: which detail of a merchant's failures the public may no longer read.
+
+The publication of a failure ends on its day; what was annulled is not said again at all. Kind and
+days stay, and so does the status, as long as the policy says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.facts import Act, Decision, Facts, Failure
+from generator.policy import Policy
+from generator.standing import Reason
+from generator.standing.knowledge import outcome_known
+
+SANCTIONS = (Act.SUSPENDED, Act.REVOKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Names of failures (``<ID>/<id>`` of siblings) without detail, and papers not to name."""
+
+    ended: frozenset[str]
+    annulled: frozenset[str]
+    documents: frozenset[str]
+
+    def summary_of(self, decision: Decision, as_of: date) -> str | None:
+        """Why the office decided, unless that tells again what is withheld."""
+        hidden = self.ended | self.annulled if decision.act in SANCTIONS else self.ended
+        void = decision.void is not None and decision.void.date <= as_of
+        return None if void or hidden.intersection(decision.because) else decision.summary
+
+    def document_of(self, document: str | None) -> str | None:
+        """The number of a paper, unless it is that of a failure without detail."""
+        return None if document in self.documents else document
+
+    def reason_of(self, reason: Reason) -> Reason:
+        """The reason without a paper that is withheld."""
+        if reason.basis.source not in self.documents:
+            return reason
+        return replace(reason, basis=replace(reason.basis, source=None))
+
+
+def has_ended(failure: Failure, policy: Policy, as_of: date) -> bool:
+    """Whether the publication of its detail is over; its last day is still public."""
+    return as_of > policy.public_until(failure.recorded, failure.publication_ends)
+
+
+def is_annulled(failure: Failure, as_of: date) -> bool:
+    """Whether it is known to be void, or its appeal or retest to have overturned it."""
+    if failure.void is not None and failure.void.date <= as_of:
+        return True
+    decided = outcome_known(failure)
+    upheld = failure.appeal is not None and failure.appeal.outcome == "upheld"
+    return upheld and decided is not None and decided <= as_of
+
+
+def named_failures(facts: Facts) -> Mapping[str, Failure]:
+    """Own failures by id, and siblings' by ``<ID>/<id>``, as reasons and decisions name them."""
+    found = {failure.id: failure for failure in facts.failures}
+    for sibling in facts.siblings:
+        found |= {f"{sibling.id}/{failure.id}": failure for failure in sibling.failures}
+    return found
+
+
+def withheld(facts: Facts, policy: Policy, as_of: date) -> Withheld:
+    """What of these failures is not to be told on ``as_of``."""
+    named = named_failures(facts)
+    ended = {name for name, one in named.items() if has_ended(one, policy, as_of)}
+    annulled = {name for name, one in named.items() if is_annulled(one, as_of)}
+    hidden = ended | annulled
+    papers = set(_documents(named, hidden)) - set(_documents(named, named.keys() - hidden))
+    return Withheld(frozenset(ended), frozenset(annulled), frozenset(papers))
+
+
+def _documents(named: Mapping[str, Failure], names: set[str]) -> Iterator[str]:
+    for name in names:
+        document = named[name].document
+        if document is not None:
+            yield document

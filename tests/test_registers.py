@@ -1,0 +1,355 @@
+"""Registers are read strictly, and a row is about a merchant only when it surely is."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.facts import Change, Failure, FollowUp, Merchant, Void
+from generator.problem import Problem, errors
+from generator.registers import inspections
+from generator.registers.confirm import names_in, names_to_confirm
+from generator.registers.linking import joined, linked, links_are_clear
+from generator.registers.once import facts_stand_once
+from generator.registers.rows import Inspection, Party, Registers
+from generator.registers.table import columns_of, read_table
+from generator.registry import load
+from generator.source import Map, Seq, Text
+from tests.demonstration import KEPT
+from tests.registers import TODAY, batch, programme, read, table, told
+
+CODE, OTHER_CODE = "91330726MA2DEM0P1X", "92330726MA2DEM185D"
+SHOP = Merchant(
+    "PJSH0016", "仙华山超市（示例）", "shop", uscc=CODE, address="示例路1号", path="PJSH0016.yml"
+)
+
+
+def row(**changes: object) -> Inspection:
+    """A failed batch of the seller's as a value."""
+    found = Inspection(
+        id="INS-2026-0001",
+        date=date(2026, 3, 2),
+        recorded=date(2026, 3, 20),
+        channel="offline",
+        stage="circulation",
+        product="移动电源",
+        result="failed",
+        seller=Party(id=SHOP.id),
+        reason="额定容量不符合标准",
+        responsible="seller",
+        kind="failed_sample",
+    )
+    return replace(found, **changes)  # type: ignore[arg-type]
+
+
+def about(**party: str) -> Registers:
+    """One row about this party."""
+    return Registers(inspections=(row(seller=Party(**party)),))
+
+
+def of(*merchants: Merchant) -> dict[str, Merchant]:
+    return {merchant.id: merchant for merchant in merchants}
+
+
+# The text of a table
+
+
+def cells(text: str) -> list[dict[str, str]]:
+    """The rows that the reader finds, each as column → text."""
+    tree, problems = read_table(text.encode(), "t.csv", inspections.INSPECTION)
+    assert problems == []
+    assert isinstance(tree, Seq)
+    return [flat(item) for item in tree.items if isinstance(item, Map)]
+
+
+def flat(node: Map, before: str = "") -> dict[str, str]:
+    """``a.b`` for the key b inside a."""
+    found: dict[str, str] = {}
+    for key, child in node.entries.items():
+        if isinstance(child, Map):
+            found |= flat(child, f"{before}{key}.")
+        elif isinstance(child, Text):
+            found[before + key] = child.value
+    return found
+
+
+COLUMNS = columns_of(inspections.INSPECTION)
+WORDS = st.text(st.sampled_from("甲乙ab\"'’,;%#&*@{}[]-：。 \n1"), max_size=12)
+
+
+@given(
+    st.lists(st.lists(WORDS, min_size=len(COLUMNS), max_size=len(COLUMNS)), max_size=6),
+    st.sampled_from(["\n", "\r\n"]),
+    st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
+    st.permutations(COLUMNS),
+)
+def test_what_a_csv_writer_writes_is_read_back(
+    rows: list[list[str]], ending: str, quoting: int, columns: list[str]
+) -> None:
+    """Commas, quotation marks, line breaks and signs in cells come through, in any order of
+    columns; only blanks at the ends of a cell and empty rows do not count."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator=ending, quoting=quoting)  # type: ignore[arg-type]
+    writer.writerow(columns)
+    writer.writerows(rows)
+    wanted = [
+        {name: cell.strip() for name, cell in zip(columns, row, strict=True) if cell.strip()}
+        for row in rows
+    ]
+    assert cells(text.getvalue()) == [row for row in wanted if row]
+
+
+def test_every_cell_knows_its_place(tmp_path: Path) -> None:
+    """After a cell of two lines, problems still name the line and column of the file."""
+    first, second = batch(reason="第一行\n第二行"), batch(id="INS-2026-0002", channel="shop")
+    _, problems = read(tmp_path, inspections=table(first, second))
+    assert told(problems) == [(4, 37, "bad-choice")]
+
+
+def test_a_spreadsheets_table_is_read(tmp_path: Path) -> None:
+    """Byte-order mark, CRLF, empty columns behind the last and empty rows below it."""
+    lines = table(batch()).replace("\n", ",,\r\n")
+    text = f"\ufeff{lines}{',' * 12}\r\n\r\n"
+    registers, problems = read(tmp_path, inspections=text)
+    assert problems == []
+    assert [row.product for row in registers.inspections] == ["移动电源"]
+
+
+GOOD = table(batch())
+BAD_TEXT = {
+    "torn-row": (GOOD + "INS-2026-0002,2026-03-02\n", (3, 1)),
+    "stray-quote": (GOOD + '"INS-2026-0002,2026-03-02\n', (3, 1)),
+    "unknown-column": (GOOD.replace(",reason", ",why"), (1, 54)),
+    "column-twice": (GOOD.replace(",reason", ",result"), (1, 54)),
+    "missing-column": ("id,date,recorded,channel,stage,product\n", (1, 1)),
+    "no-heading": ("", (1, 1)),
+    "not-utf8": (GOOD.encode("gbk"), (2, 57)),
+    "invisible-character": (GOOD.replace("移动电源", "移动\u200b电源"), (2, 59)),
+    "tab": (GOOD.replace("移动电源", "移动\t电源"), (2, 59)),
+    "conflict-marker": (GOOD + "<<<<<<< HEAD\n", (3, 1)),
+    "not-a-text-file": (b"PK\x03\x04" + b"\0" * 20, (1, 1)),
+}
+
+
+@pytest.mark.parametrize("code", BAD_TEXT)
+def test_a_broken_table_is_told_with_its_place(tmp_path: Path, code: str) -> None:
+    """Whatever is wrong with the form of the file is one problem where it stands."""
+    text, place = BAD_TEXT[code]
+    _, problems = read(tmp_path, inspections=text)
+    assert (*place, code) in told(errors(problems))
+
+
+def test_a_chinese_heading_names_the_column_that_was_meant(tmp_path: Path) -> None:
+    """Whoever heads a column with its label is told its key."""
+    _, problems = read(tmp_path, inspections=GOOD.replace(",product", ",商品"))
+    assert any("是不是「product」" in problem.zh for problem in problems)
+
+
+def test_nobody_is_told_to_delete_a_row(tmp_path: Path) -> None:
+    """An empty or superfluous cell is filled in or cleared; a row is never to be deleted."""
+    rows = (batch(reason="", retest="confirmed"), batch(id="INS-2026-0002", result="passed"))
+    _, problems = read(tmp_path, inspections=table(*rows))
+    assert {problem.code for problem in problems} == {"missing-key", "key-alone", "key-misplaced"}
+    assert all("一格" in problem.zh and "cell" in problem.en for problem in problems)
+    assert not any("一行，" in problem.zh or "line" in problem.en for problem in problems)
+
+
+# Rows and the folder
+
+
+def test_an_id_stands_once_over_all_files(tmp_path: Path) -> None:
+    """A second file of the same register cannot take an id again; both places are named."""
+    _, problems = read(tmp_path, **{"inspections": GOOD, "inspections-2019": GOOD})
+    assert [problem.code for problem in problems] == ["duplicate-row-id"]
+    assert "inspections.csv:2:1" in str(problems[0])
+    assert "inspections-2019.csv:2:1" in str(problems[0])
+
+
+@pytest.mark.parametrize("key", ["date", "served", "final", "void_date"])
+def test_what_happened_lies_behind_us(tmp_path: Path, key: str) -> None:
+    """A day after today is refused; the last day of publication may lie ahead."""
+    late = {"recorded": "2027-01-02", "void_reason": "写错商户"} if key == "void_date" else {}
+    changes = {"recorded": "2027-02-01", **late, key: "2027-02-01"}
+    _, problems = read(tmp_path, inspections=table(batch(**changes)))
+    named = {problem.zh.split("：")[1].split()[0] for problem in problems}
+    assert {problem.code for problem in problems} == {"row-in-the-future"}
+    assert key.replace("_", ".") in named
+    _, problems = read(tmp_path, inspections=table(batch(publication_ends="2031-03-20")))
+    assert problems == []
+
+
+@pytest.mark.parametrize("key", ["focus", "campaign", "kind"])
+def test_codes_are_the_programmes(tmp_path: Path, key: str) -> None:
+    """A focus class, campaign or kind of failure that the programme does not know is refused."""
+    _, problems = read(tmp_path, inspections=table(batch(**{key: "no_such"})))
+    assert [problem.code for problem in problems] == ["unknown-row-code"]
+
+
+def test_no_cell_holds_personal_numbers(tmp_path: Path) -> None:
+    """A mobile phone number is refused wherever it stands, and not repeated."""
+    _, problems = read(tmp_path, inspections=table(batch(follow_up="联系 13800001111")))
+    assert [problem.code for problem in problems] == ["personal-number"]
+    assert "13800001111" not in str(problems[0])
+
+
+def test_nothing_else_lies_beside_the_registers(tmp_path: Path) -> None:
+    """A file that is no register is told, with the names that may stand there."""
+    (tmp_path / "registers").mkdir()
+    (tmp_path / "registers" / "抽检.xlsx").write_bytes(b"PK")
+    _, problems = read(tmp_path, inspections=GOOD)
+    assert [problem.code for problem in problems] == ["stray-register"]
+    assert "inspections.csv" in problems[0].zh
+
+
+def test_an_absent_register_is_empty(tmp_path: Path) -> None:
+    """No file, no rows, no problem."""
+    registers, problems = read_nothing(tmp_path)
+    assert (list(registers.all()), problems) == ([], [])
+
+
+def read_nothing(folder: Path) -> tuple[Registers, list[Problem]]:
+    return read(folder)
+
+
+# Links
+
+
+@pytest.mark.parametrize(
+    ("party", "found"),
+    [
+        ({"id": SHOP.id}, True),
+        ({"uscc": CODE, "address": "示例路1号"}, True),
+        ({"uscc": CODE, "address": " 示例路１号"}, True),
+        ({"uscc": CODE, "address": "示例路2号"}, False),
+        ({"uscc": OTHER_CODE, "address": "示例路1号"}, False),
+        ({"uscc": CODE}, False),
+        ({"name": SHOP.name}, False),
+        ({"name": SHOP.name, "address": "示例路1号"}, False),
+        ({"id": "PJSH0024", "uscc": CODE, "address": "示例路1号"}, False),
+        ({}, False),
+    ],
+)
+def test_a_row_is_about_a_merchant_only_surely(party: dict[str, str], found: bool) -> None:
+    """By ID, or by credit code and address (width and blanks do not count); a name never."""
+    links = linked(about(**party), of(SHOP))
+    assert links == ({"INS-2026-0001": SHOP.id} if found else {})
+
+
+def test_an_unknown_id_is_an_error_at_home_only() -> None:
+    """Beside records of another folder the rows of the demonstration are nobody's: one warning
+    for a file, however many they are."""
+    home = Path("registry/merchants")
+    rows = (row(seller=Party("PJSH0024")), row(id="INS-2026-0002", seller=Party("PJSH0032")))
+    registers = Registers(inspections=rows, home=home.resolve())
+    at_home = list(links_are_clear(registers, of(SHOP), home))
+    elsewhere = list(links_are_clear(registers, of(SHOP), Path("scratch")))
+    assert [(p.code, p.level) for p in at_home] == [("row-of-nobody", "error")] * 2
+    assert [(p.code, p.level) for p in elsewhere] == [("row-of-nobody", "warning")]
+
+
+def test_premises_of_two_records_need_the_id() -> None:
+    """Two categories at one address: the row must say which record it is about."""
+    both = of(SHOP, replace(SHOP, id="PJSH0024", category="catering"))
+    registers = about(uscc=CODE, address="示例路1号")
+    assert linked(registers, both) == {}
+    assert [p.code for p in links_are_clear(registers, both, Path("m"))] == ["row-of-several"]
+
+
+def test_id_and_code_say_the_same() -> None:
+    """A row whose ID and credit code name two operators is refused, unless it is a former code."""
+    registers = about(id=SHOP.id, uscc=OTHER_CODE)
+    found = list(links_are_clear(registers, of(SHOP), Path("m")))
+    assert [p.code for p in found] == ["row-contradicts"]
+    change = Change("C1", date(2020, 1, 1), "uscc", date(2020, 1, 1), OTHER_CODE, CODE)
+    assert not list(links_are_clear(registers, of(replace(SHOP, changes=(change,))), Path("m")))
+    assert not list(links_are_clear(about(id=SHOP.id, uscc=CODE), of(SHOP), Path("m")))
+
+
+def test_names_and_lone_codes_are_tasks() -> None:
+    """A name alone and a credit code at another address are listed with the IDs they may mean."""
+    rows = (
+        row(id="INS-1", seller=Party(name="仙华山超市(示例)", address="示例路１号")),
+        row(id="INS-2", seller=Party(uscc=CODE, address="别的路2号")),
+        row(id="INS-3", seller=Party(name="别的店")),
+        row(id="INS-4"),
+    )
+    branch = replace(SHOP, id="PJSH0024", uscc=OTHER_CODE, address="西街9号")
+    found = names_to_confirm(Registers(inspections=rows), of(branch, SHOP))
+    assert [(d.named.id, d.why, d.ids, d.at_address) for d in found] == [
+        ("INS-1", "name", (SHOP.id, branch.id), (SHOP.id,)),
+        ("INS-2", "code", (SHOP.id,), ()),
+    ]
+
+
+def test_a_written_name_holds_several() -> None:
+    """The firm and the sign of its shop, in either order; 示例 and short hints are no names."""
+    assert names_in("(市招：六号餐馆)饗饌股份有限公司") >= {"六号餐馆", "饗饌股份有限公司"}
+    assert names_in("饗饌股份有限公司（六号餐馆）") >= {"六号餐馆", "饗饌股份有限公司"}
+    assert "示例" not in names_in("仙华山超市（示例）")
+    assert "2楼" not in names_in("仙华山超市（2楼）")
+
+
+# What a linked row does
+
+
+def test_a_linked_failure_joins_the_merchant() -> None:
+    """The failure says which register it stands in; who is not meant is left alone."""
+    other = Merchant("PJSH0024", "别的店（示例）", "shop")
+    first, second = joined([SHOP, other], about(id=SHOP.id))
+    assert [(f.id, f.register) for f in first.failures] == [("INS-2026-0001", "inspections")]
+    assert second is other
+
+
+def test_what_the_merchant_did_stands_in_its_record() -> None:
+    """Rectification and reply of ``follow_up`` are the failure's; those of other rows are not."""
+    done = FollowUp("INS-2026-0001", rectified=date(2026, 4, 2), reply="已下架")
+    stray = FollowUp("INS-2026-0002", reply="别的事")
+    (found,) = joined([replace(SHOP, follow_up=(stray, done))], about(id=SHOP.id))
+    assert [(f.rectified, f.reply) for f in found.failures] == [(date(2026, 4, 2), "已下架")]
+
+
+def _once(failure: Failure, registers: Registers) -> list[str]:
+    merchants = joined([replace(SHOP, failures=(failure,))], registers)
+    return [problem.code for problem in facts_stand_once(registers, of(*merchants))]
+
+
+OWN = Failure("F1", "penalty", TODAY, TODAY, document="浦市监罚〔2026〕17号")
+
+
+def test_one_fact_stands_in_one_place() -> None:
+    """The same document in record and register is an error, however its brackets are written."""
+    same = Registers(inspections=(row(document="浦市监罚〔2026〕１７号"),))
+    assert _once(OWN, same) == ["same-document"]
+    assert _once(replace(OWN, document="浦市监罚〔2026〕18号"), same) == []
+    assert _once(replace(OWN, document=None), Registers(inspections=(row(),))) == []
+
+
+def test_a_fact_may_move_into_a_register() -> None:
+    """Once it is declared void in the record, or the row is, the other one stands alone."""
+    void = Void(TODAY, "改记入抽检登记簿")
+    same = row(document=OWN.document)
+    assert _once(replace(OWN, void=void), Registers(inspections=(same,))) == []
+    assert _once(OWN, Registers(inspections=(replace(same, void=void),))) == []
+
+
+def test_an_id_names_one_fact() -> None:
+    """A row cannot have the id of a failure in the record it is about."""
+    assert _once(replace(OWN, id="INS-2026-0001"), about(id=SHOP.id)) == ["same-id"]
+
+
+def test_a_row_moves_a_real_merchant(tmp_path: Path) -> None:
+    """Through the whole loading: the row suspends the shop, and stands in no record."""
+    path = next((KEPT / "merchants").rglob("PJ240002A.yml"))
+    registers, problems = read(tmp_path, inspections=table(batch(seller=path.stem)))
+    assert problems == []
+    registry, problems = load(KEPT / "merchants", programme(), TODAY, registers=registers)
+    assert errors(problems) == []
+    assert [f.id for f in registry.merchants[path.stem].failures if f.register] == ["INS-2026-0001"]
+    assert registry.linked() == {"INS-2026-0001": path.stem}
