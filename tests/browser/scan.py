@@ -59,6 +59,7 @@ class Town:
     folder: Path
     running: ThreadingHTTPServer
     thread: threading.Thread
+    content: Path = KEPT / "content"
 
     @property
     def url(self) -> str:
@@ -87,7 +88,7 @@ class Town:
     def build(self, as_of: str) -> None:
         """Run the command as an official does; show what it said when it fails."""
         command = [str(Path(sys.executable).with_name("fangxin")), "build"]
-        command += ["--merchants", str(self.merchants), "--content", str(KEPT / "content")]
+        command += ["--merchants", str(self.merchants), "--content", str(self.content)]
         command += ["--output", str(self.output), "--as-of", as_of, "--site-url", self.url]
         done = subprocess.run(command, capture_output=True, text=True, timeout=120)
         assert done.returncode == 0, done.stdout + done.stderr
@@ -107,16 +108,23 @@ class Town:
 
 @contextmanager
 def a_town(folder: Path) -> Iterator[Town]:
-    """A town whose site of the first day is built and served. The port comes before the site,
-    because the codes on the signs hold the address."""
-    running = server(folder / "shown", port=0, prefix="")
-    thread = threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True)
-    town = Town(folder, running, thread)
+    """A town whose site of the first day is built and served."""
     for category, merchants in TOWN.items():
-        (town.merchants / category).mkdir(parents=True)
+        (folder / "merchants" / category).mkdir(parents=True)
         for merchant in merchants:
             name = f"{category}/{merchant}.yml"
-            shutil.copy(KEPT / "merchants" / name, town.merchants / name)
+            shutil.copy(KEPT / "merchants" / name, folder / "merchants" / name)
+    with served(folder, KEPT / "content") as town:
+        yield town
+
+
+@contextmanager
+def served(folder: Path, content: Path) -> Iterator[Town]:
+    """The site of the first day, of the records that lie in ``folder``, built and served. The port
+    comes before the site, because the codes on the signs hold the address."""
+    running = server(folder / "shown", port=0, prefix="")
+    thread = threading.Thread(target=running.serve_forever, args=(0.02,), daemon=True)
+    town = Town(folder, running, thread, content)
     thread.start()
     try:
         town.build(FIRST_DAY)
