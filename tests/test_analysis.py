@@ -14,12 +14,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import ambient, options
+from generator import ambient
 from generator.analysis import Analysis, analyse
+from generator.analysis.drafts import as_lines, drafts, markdown, path_of
 from generator.cli import main
 from generator.dates import add_months
-from generator.drafts import as_lines, drafts, markdown, path_of
 from generator.facts import Void
+from generator.grammar import options
 from generator.notices import ALERT, CAMPAIGN, read_notices
 from generator.registers.rows import Complaint, Party
 from tests.complaints import a_complaint, programme

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import ambient, commands, options, report
+from generator import ambient, commands, report
 from generator.cli import main
+from generator.grammar import options
 from generator.problem import Place, Problem
 from tests.demonstration import CONTENT
 

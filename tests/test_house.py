@@ -18,15 +18,14 @@ ROOT = Path(__file__).resolve().parent.parent
 HOPS = {
     "values": "problem dates facts ambient report pool pinyin",
     "strict text": "source fields",
-    "facts": "policy programme record registers notices analysis",
+    "facts": "policy programme record registers notices",
     "standing": "standing",
     "registry": "registry",
-    "view": "view words",
+    "view": "view words analysis",
     "indicators": "indicators",
     "bytes": "symbol font badge sign markup published render pages",
     "site": "build",
-    "commands": "importer explain serve commands given intake todo drafts drafting options "
-    "grammar bench cli",
+    "commands": "importer explain serve commands grammar bench cli",
 }
 # What only one module may touch, so that everything else answers the same everywhere.
 AMBIENT = re.compile(

@@ -17,7 +17,7 @@ from generator import ambient
 from generator.fields.kinds import Web
 from generator.symbol import CAPACITY, status_url
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 JSON = "输出 JSON，供程序读取 | JSON, for programs"
 

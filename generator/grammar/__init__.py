@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from generator import commands
-from generator.options import (
+from generator.grammar.options import (
     JSON,
     ROOT,
     content,

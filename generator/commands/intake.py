@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from generator import ambient
-from generator.given import FINE, IMPOSSIBLE, WRONG, files, folders
+from generator.commands.given import FINE, IMPOSSIBLE, WRONG, files, folders
 from generator.problem import errors
 from generator.report import complain_about, line_of, progress, say, say_json
 

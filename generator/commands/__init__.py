@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from generator import ambient
-from generator.given import FINE, IMPOSSIBLE, WRONG
-from generator.given import as_of as _as_of
-from generator.given import folders as _folders
-from generator.intake import import_ as import_
+from generator.commands.given import FINE, IMPOSSIBLE, WRONG
+from generator.commands.given import as_of as _as_of
+from generator.commands.given import folders as _folders
+from generator.commands.intake import import_ as import_
 from generator.problem import Problem, errors
 from generator.report import (
     complain,
@@ -156,7 +156,7 @@ def serve(options: argparse.Namespace) -> int:
 
 def todo(options: argparse.Namespace) -> int:
     """List the rows of registers that may be about a merchant, for an official to confirm."""
-    from generator.todo import as_json, as_lines
+    from generator.commands.tasks import as_json, as_lines
 
     if not _folders(options.merchants, options.content):
         return IMPOSSIBLE
@@ -174,7 +174,7 @@ def todo(options: argparse.Namespace) -> int:
 def draft(options: argparse.Namespace) -> int:
     """List what complaints tell and the notices it calls for; show or write one of them."""
     from generator.analysis import analyse
-    from generator.drafting import answer
+    from generator.commands.drafting import answer
 
     if not _folders(options.merchants, options.content):
         return IMPOSSIBLE

@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from generator.analysis import Analysis
-from generator.drafts import Draft, as_json, as_lines, drafts, markdown, path_of
-from generator.given import FINE, IMPOSSIBLE
+from generator.analysis.drafts import Draft, as_json, as_lines, drafts, markdown, path_of
+from generator.commands.given import FINE, IMPOSSIBLE
 from generator.programme import Programme
 from generator.report import complain, say, say_json
 
