@@ -27,6 +27,8 @@ SHOTS = (
     ("suspended", "/m/PJ240009V/", PHONE),
     ("search", "/registry/?q=clbld", PHONE),
     ("policy", "/policy/", DESK),
+    ("programme", "/programme/", DESK),
+    ("corrected", "/m/PJ2300017/", PHONE),
 )
 CHROMIUM = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 
