@@ -35,7 +35,7 @@ def exits(history: tuple[Standing, ...], facts: Facts, now: Standing) -> Iterato
             continue
         stands = [reason for reason in after.reasons if wrong.isdisjoint(reason.facts)]
         named = {name for reason in stands for name in reason.facts}
-        caused = [failures[name] for name in named if name in failures]
+        caused = [failures[name] for name in sorted(named) if name in failures]
         if caused:
             last = max(caused, key=lambda one: (one.recorded, -one.date.toordinal()))
             if last not in counted:
