@@ -110,6 +110,14 @@ class Failure:
     publication_ends: Day | None = None
     void: Void | None = None
     register: str | None = None  # name of the register the row stands in; None: the record itself
+    act: str | None = None  # what it is one act with: of several failures of one act one counts
+
+    @property
+    def counts_as(self) -> tuple[object, ...]:
+        """Equal for failures that windows count once: one act, or one document of one day."""
+        if self.act is not None:
+            return (self.act,)
+        return (self.date, self.document) if self.document else (self.id,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ def failures(draw: st.DrawFn, name: str) -> Failure:
         final_recorded=final and final + draw(delays),
         appeal=appeal,
         affects=draw(st.sampled_from(((), (), (), ("M1",), ("S2", "M1")))),
+        document=draw(st.sampled_from((None, "N1", "N2"))),
+        act=draw(st.sampled_from((None, None, "C1"))),
         void=draw(voids),
     )
 

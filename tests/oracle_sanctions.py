@@ -99,12 +99,26 @@ def windows(rule: Rule, version: Version, matching: list[Failure], day: date) ->
     for first in matching:  # a window begins with one of its failures
         after = add_months(first.date, rule.months or 0)
         window = [f for f in matching if first.date <= f.date < after]
-        enough = len(window) >= rule.count
+        counted = [f for f in window if gravest_of_its_act(f, window, version)]
+        enough = len(counted) >= rule.count
         if rule.points is not None:
-            enough = sum(version.kinds[f.kind].points for f in window) >= rule.points
+            enough = enough and sum(version.kinds[f.kind].points for f in counted) >= rule.points
         if enough and any(f.recorded == day for f in window):
             union += [f for f in window if f not in union]
     return union
+
+
+def gravest_of_its_act(failure: Failure, window: list[Failure], version: Version) -> bool:
+    """Of the findings of one act, or of one day and one document, the one with most points
+    stands for all."""
+    if failure.act is not None:
+        same = [f for f in window if f.act == failure.act]
+    elif failure.document is not None:
+        alone = [f for f in window if f.act is None]
+        same = [f for f in alone if (f.date, f.document) == (failure.date, failure.document)]
+    else:
+        return True
+    return failure is sorted(same, key=lambda f: (-version.kinds[f.kind].points, f.id))[0]
 
 
 def matches(rule: Rule, version: Version, failure: Failure) -> bool:

@@ -49,8 +49,8 @@ def codes_are_known(registers: Registers, programme: Programme, lists: Lists) ->
         yield from _code(row, "focus", row.focus, lists["focus"])
         yield from _code(row, "campaign", row.campaign, lists["campaigns"])
         version = programme.policy.on(row.recorded)
-        kinds = {code: kind.label for code, kind in version.kinds.items()}
-        yield from _code(row, "kind", row.kind, kinds)
+        kinds = {code: kind.label for code, kind in version.kinds.items() if kind.provisional}
+        yield from _code(row, "kind", row.kind, kinds)  # a sample alone is never final at once
     for complaint in registers.complaints:
         yield from _code(complaint, "field", complaint.area, lists["areas"])
         yield from _code(complaint, "department", complaint.department, lists["departments"])

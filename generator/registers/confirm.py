@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.facts import Merchant
+from generator.problem import Problem
 from generator.registers.linking import Named, linked, parties
 from generator.registers.rows import Registers
 from generator.source.characters import looks
@@ -54,6 +55,32 @@ def names_to_confirm(registers: Registers, merchants: Mapping[str, Merchant]) ->
             why = "code" if by_code else "name"
             doubts.append(_doubt(named, why, by_code or by_name, merchants))
     return tuple(doubts)
+
+
+def failures_are_confirmed(
+    registers: Registers, merchants: Mapping[str, Merchant]
+) -> Iterator[Problem]:
+    """A row that would move a merchant is confirmed to be about it, or not to be."""
+    moving = {row.id for row in registers.inspections if row.blames_seller and row.void is None}
+    moving |= {
+        row.id
+        for row in registers.complaints
+        if row.outcome == "not_performed" and row.void is None
+    }
+    waiting = [one for one in names_to_confirm(registers, merchants) if one.named.id in moving]
+    if waiting:
+        first = min(waiting, key=lambda one: one.named.place)
+        yield Problem(
+            first.named.place,
+            "rows-to-confirm",
+            f"登记簿里有 {len(waiting)} 行问题可能说的是放心消费单位，还没有核对，"
+            f"现在不算到任何商户（第一行是 {first.named.id}，可能是 {'、'.join(first.ids[:3])}）。"
+            "请运行 fangxin todo 逐行核对",
+            f"{len(waiting)} rows with failures may be about merchants of the registry, but nobody "
+            f"has confirmed it and they count for none (the first is {first.named.id}, perhaps "
+            f"{', '.join(first.ids[:3])}); go through them with fangxin todo",
+            "warning",
+        )
 
 
 def _doubt(named: Named, why: str, ids: Iterable[str], merchants: Mapping[str, Merchant]) -> Doubt:

@@ -81,8 +81,9 @@ def links_are_clear(
             if at_home:
                 yield _nobody(named)
             strangers[named.place.path].append(named)
-        elif party.id is not None and party.uscc is not None:
+        elif party.id is not None:
             yield from _other_code(named, merchants[party.id])
+            yield from _other_address(named, merchants[party.id])
         elif party.id is None and party.uscc is not None and party.address is not None:
             there = places.get((party.uscc, looks(party.address)), [])
             if len(there) > 1:
@@ -128,7 +129,7 @@ def _elsewhere(rows: list[Named]) -> Problem:
 def _other_code(named: Named, merchant: Merchant) -> Iterator[Problem]:
     """A row whose ID and credit code say two different things."""
     codes = {merchant.uscc, *(c.before for c in merchant.changes if c.field == "uscc")}
-    if merchant.uscc is not None and named.party.uscc not in codes:
+    if merchant.uscc is not None and named.party.uscc not in {None, *codes}:
         yield Problem(
             named.place,
             "row-contradicts",
@@ -139,6 +140,36 @@ def _other_code(named: Named, merchant: Merchant) -> Iterator[Problem]:
         )
 
 
+def _other_address(named: Named, merchant: Merchant) -> Iterator[Problem]:
+    """A row whose ID and address may say two different things."""
+    before = [c.before for c in merchant.changes if c.field == "address"]
+    known = {looks(text) for text in (merchant.address, *before) if text is not None}
+    if known and named.party.address is not None and looks(named.party.address) not in known:
+        yield Problem(
+            named.place,
+            "row-other-address",
+            f"{named.id}：商户 {merchant.id} 的地址是“{merchant.address}”，这一行写的是"
+            f"“{named.party.address}”。会算到 {merchant.id}；请核对编号，是同一处的请改成一样",
+            f"{named.id}: the address of {merchant.id} is '{merchant.address}', but the row says "
+            f"'{named.party.address}'; it counts for {merchant.id}, so check the ID, or write the "
+            "same address",
+            "warning",
+        )
+
+
+def _disputes(registers: Registers) -> Mapping[str, str]:
+    """Complaint id → id of the first complaint of the same dispute, for those that repeat one."""
+    repeats = {row.id: row.repeat_of for row in registers.complaints if row.repeat_of is not None}
+    first: dict[str, str] = {}
+    for id in repeats:
+        seen, earlier = {id}, repeats[id]
+        while earlier in repeats and earlier not in seen:
+            seen.add(earlier)
+            earlier = repeats[earlier]
+        first[id] = earlier
+    return first
+
+
 def joined(
     merchants: list[Merchant], registers: Registers, policy: Policy | None = None
 ) -> list[Merchant]:
@@ -147,6 +178,7 @@ def joined(
     A listing is one where ``policy``, as in force when it was recorded, has the kind for it."""
     links = linked(registers, {merchant.id: merchant for merchant in merchants})
     failures: dict[str, list[Failure]] = defaultdict(list)
+    disputes = _disputes(registers)
     for row in registers.inspections:
         failure = inspection_failure(row)
         if failure is not None and row.id in links:
@@ -154,7 +186,8 @@ def joined(
     for complaint in registers.complaints:
         failure = complaint_failure(complaint)
         if failure is not None and complaint.id in links:
-            failures[links[complaint.id]].append(failure)
+            act = disputes.get(complaint.id, complaint.id)
+            failures[links[complaint.id]].append(replace(failure, act=act))
     for listing in registers.dishonest:
         counts = policy is not None and LISTED in policy.on(listing.recorded).kinds
         if counts and listing.id in links:

@@ -17,6 +17,7 @@ from generator.pool import each
 from generator.problem import Place, Problem, errors
 from generator.programme import Programme
 from generator.record import read_record
+from generator.registers.confirm import failures_are_confirmed
 from generator.registers.linking import joined, linked, links_are_clear
 from generator.registers.once import facts_stand_once
 from generator.registers.rows import Registers
@@ -245,6 +246,7 @@ def load(
     registry = replace(registry, listed=reaches(rows, registry.merchants, _codes))
     more += links_are_clear(rows, registry.merchants, merchants)
     more += facts_stand_once(rows, registry.merchants)
+    more += failures_are_confirmed(rows, registry.merchants)
     more += fakes_are_not_genuine(rows, registry.merchants)
     broken = frozenset(problem.place.path for problem in errors(more))
     book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)

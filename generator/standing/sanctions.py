@@ -84,9 +84,12 @@ def _window(rule: Rule, version: Version, failures: list[Failure], day: date) ->
     for first, earliest in enumerate(failures):
         end = add_months(earliest.date, rule.months or 0)
         window = [failure for failure in failures[first:] if failure.date < end]
-        enough = len(window) >= rule.count and (
-            rule.points is None
-            or sum(version.kinds[failure.kind].points for failure in window) >= rule.points
+        points: dict[tuple[object, ...], int] = {}  # of each act, those of its gravest finding
+        for failure in window:
+            act = failure.counts_as
+            points[act] = max(points.get(act, 0), version.kinds[failure.kind].points)
+        enough = len(points) >= rule.count and (
+            rule.points is None or sum(points.values()) >= rule.points
         )
         if enough and any(failure.recorded == day for failure in window):
             union.update((failure.id, failure) for failure in window)
