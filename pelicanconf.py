@@ -45,6 +45,7 @@ FORMATTED_FIELDS: list[str] = []  # summaries are plain text
 STATIC_PATHS = ["images"]
 THEME_STATIC_DIR = "theme"
 THEME_STATIC_PATHS = ["static"]
+IGNORE_FILES = [".*"]  # files and folders that begin with a dot, as in every other folder
 READERS = {"html": None, "htm": None, "rst": None}
 RELATIVE_URLS = False
 DELETE_OUTPUT_DIRECTORY = False

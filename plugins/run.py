@@ -149,6 +149,10 @@ def _right(settings: Mapping[str, Any], problems: list[Problem]) -> Answer:
         "lists": produced.lists,
         "list_files": produced.files,
         "notices": pages(notices),
+        "links": [
+            (place.path, place.line, place.column, target)
+            for place, target in source.gazette.links(source.order.as_of)
+        ],
         "url": site.url,
         "hosts": list(site.allowed_hosts),
     }

@@ -258,6 +258,43 @@ def test_skipped_and_stray_pages_have_codes(
     assert ("notices/a/index.html", "file-missing") in codes
 
 
+DEAD = ("/nowhere/", "/notices/none/", "/notices/unfinished/", "/notices/later/#a", "/theme/no.css")
+LIVE = ("/", "/registry/?q=1", "/registry", "/feeds/alerts.atom.xml", f"/m/{FIRST}/sign.svg")
+
+
+def test_a_dead_link_of_a_notice_stops_the_build(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each at its place in the notice's file, before anything is replaced; a draft may have some,
+    and what leads somewhere, or is not of this site, is none."""
+    options = site(tmp_path)
+    assert build(options) == 0
+    before = stamps(options.output)
+    bad = "".join(f"\n[一页]({target})\n" for target in DEAD)
+    good = "".join(f"\n[一页]({target})\n" for target in LIVE)
+    write(options.content, {"cards": ALERT + good + bad, "unfinished": DRAFT + bad})
+    capsys.readouterr()
+    assert build(options) == 1
+    said = capsys.readouterr()
+    first = (ALERT + good).count("\n") + 2
+    told = re.findall(r"(\w+)\.md:(\d+):(\d+): ([\w-]+)", said.out + said.err)
+    wanted = [("cards", str(first + 2 * at), "6", "notice-dead-link") for at in range(len(DEAD))]
+    assert told == wanted
+    assert stamps(options.output) == before
+    write(options.content, {"cards": ALERT + good})
+    assert build(options) == 0
+
+
+@pytest.mark.parametrize("name", [".hid", ".#cards", ".hid/more"])
+def test_hidden_files_are_not_published(name: str, tmp_path: Path) -> None:
+    """Pelican leaves out what check leaves out."""
+    options = site(tmp_path)
+    write(options.content, {name: ALERT.replace("办卡之前", "藏起来的")})
+    assert build(options) == 0
+    assert "藏起来的".encode() not in b"".join(tree(options.output).values())
+    assert (options.output / "notices" / "cards" / "index.html").exists()
+
+
 def links(page: str) -> Iterator[str]:
     """Addresses within the site that a page's main part leads to."""
     for address in re.findall(r'href="(/[^"#]*)', page.split("<main")[1].split("</main")[0]):

@@ -125,6 +125,21 @@ BAD = [
     (ALERT, "先查", "\u3000\u3000先查", "a.md:8:1: notice-indent"),
     (ALERT, "先查", "    先查", "a.md:8:1: notice-indent"),
     (ALERT, "先查", "先\u200b查", "a.md:8:2: invisible-character"),
+    (ALERT, "再办卡", "找 138**0013**8000 办卡", "a.md:8:23: personal-number"),
+    (ALERT, "再办卡", "找 138\\-0013-8000 办卡", "a.md:8:23: personal-number"),
+    (ALERT, "再办卡", "找 1380013 \n8000 办卡", "a.md:8:23: personal-number"),
+    (ALERT, "再办卡", "找\n> １３８００\n> 138000 办卡", "a.md:8:1: personal-number"),
+    (ALERT, "先查", "Save_as: index.html\n先查", "a.md:8:1: notice-late"),
+    (ALERT, "先查", "Date:2026-01-26", "a.md:8:1: notice-late"),
+    (ALERT, "/registry/", "{tag}a", "a.md:8:9: notice-attributes"),
+    (ALERT, "/registry/", "{include}/b.md", "a.md:8:9: notice-attributes"),
+    (ALERT, "/registry/", "{ATTACH}/images/a.png", "a.md:8:9: notice-attributes"),
+    (ALERT, "/registry/", "|filename|b.md", "a.md:8:9: notice-attributes"),
+    (ALERT, "- 看合同", "- [b]: {author}b", "a.md:11:8: notice-attributes"),
+    (ALERT, "/registry/", "/%5Cother.example/", "a.md:8:9: notice-link"),
+    (ALERT, "/registry/", "/registry\\b/", "a.md:8:9: notice-link"),
+    (ALERT, "/registry/", "/%2fother.example/", "a.md:8:9: notice-link"),
+    (ALERT, "[登记簿](/registry/)", "![图](/images/.a.png)", "a.md:8:8: notice-picture"),
     (ALERT, "/registry/", "registry/", "a.md:8:9: notice-link"),
     (ALERT, "/registry/", "//other.example/", "a.md:8:9: notice-link"),
     (ALERT, "/registry/", "javascript:alert(1)", "a.md:8:9: notice-link"),
@@ -201,9 +216,37 @@ def test_nothing_else_lies_among_notices(name: str, tmp_path: Path) -> None:
     path = write(tmp_path, {"b/c": ALERT}) / "notices" / name
     path.write_text(ALERT, encoding="utf-8")
     gazette, problems = read_notices(tmp_path, programme(), DAY)
-    hidden = path.name.startswith(".")
-    assert [p.code for p in problems] == ([] if hidden else ["stray-notice"])
-    assert "c" in {notice.slug for notice in gazette.notices}
+    assert [p.code for p in problems] == ["stray-notice"]
+    assert problems[0].level == ("warning" if path.name.startswith(".") else "error")
+    assert {notice.slug for notice in gazette.notices} - {path.stem} == {"c"}
+
+
+@pytest.mark.parametrize("name", [".hid.md", ".#c.md", ".hid/c.md", "b/.hid/x/d.md"])
+def test_what_is_hidden_is_no_notice(name: str, tmp_path: Path) -> None:
+    """Neither a file nor anything in a folder that begins with a dot, however good it is; that a
+    notice is hidden is told, of other files there nothing."""
+    content = write(tmp_path / ".home", {"b/c": ALERT, name.removesuffix(".md"): ALERT})
+    (content / "notices" / ".DS_Store").write_bytes(b"\0")
+    gazette, problems = read_notices(content, programme(), DAY)
+    assert [(p.code, p.level) for p in problems] == [("stray-notice", "warning")]
+    assert problems[0].place.path.endswith(name)
+    assert [notice.address for notice in gazette.notices] == ["notices/c/"]
+
+
+def test_prose_and_lists_are_no_broken_numbers(tmp_path: Path) -> None:
+    """Digits of two paragraphs, of two items, or of a masked number do not make one together."""
+    lines = ["138", "", "00138000", "", "- 1380013", "- 8000", "", "1380013", "8000. 138****8000"]
+    text = ALERT.partition("\n\n")[0] + "\n\n第一：\n\n" + "\n".join(lines) + "\n"
+    assert read(tmp_path, {"a": text})[1] == []
+
+
+def test_a_first_line_of_prose_may_have_a_colon(tmp_path: Path) -> None:
+    """An address, a telephone, Chinese words; and a later line whatever it likes."""
+    head = ALERT.partition("\n\n")[0]
+    for line in ("https://fx.example/ 是网址", "tel:12315", "各单位：", "正文。\n\nDate: 2026"):
+        assert [p.code for p in read(tmp_path, {"a": f"{head}\n\n{line}\n"})[1]] == []
+    [late] = read(tmp_path, {"a": f"{head}\n\nTags: a\n"})[1]
+    assert (late.code, late.level) == ("notice-late", "warning")
 
 
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
@@ -276,6 +319,24 @@ def test_merchants_of_a_notice_exist(tmp_path: Path) -> None:
     assert against(tmp_path, absent, home=False) == [("notice-merchant", "warning")]
     named = PUBLICITY.replace(f"Merchants: {WAITING}", f"Merchants: {WAITING} PJ190004L")
     assert against(tmp_path, named) == [("notice-merchant", "error")]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_when_all_merchants_are_gone_one_line_says_so(kept: bool, tmp_path: Path) -> None:
+    """Records emptied or replaced while notices stay: not a line for each; but each that is wrong
+    when only some are."""
+    named = f"Merchants: {WAITING}、PJ190004L、PJ240008X"
+    files = {"a": PUBLICITY.replace(f"Merchants: {WAITING}", named), "b": PUBLICITY}
+    gazette, _ = read(tmp_path / "content", files)
+    merchants = records(tmp_path / "merchants")
+    if not kept:
+        del merchants[WAITING]
+    for there in (merchants, {}):
+        found = gazette.against(there, tmp_path / "merchants")
+        absent = [p for p in found if p.code == "notice-merchant"]
+        assert {p.level for p in absent} == {"error"}
+        assert len(absent) == (2 if kept and there else 1)
+    assert "3 家" in absent[0].zh and absent[0].place.path.endswith("a.md")
 
 
 def test_check_tells_what_is_wrong_with_notices(

@@ -230,7 +230,9 @@ def _expected(options: BuildOptions, where: Room, answer: Mapping[str, Any]) -> 
     own = urlsplit(answer["url"]).hostname or ""
     hosts = frozenset({own, *answer["hosts"]})
     digests = {**answer["files"], **answer["list_files"]}
-    return Expected(where.stage, claims, digests, hosts, frozenset(answer["notices"]))
+    links = tuple((Place(*where), target) for *where, target in answer["links"])
+    notices = frozenset(answer["notices"])
+    return Expected(where.stage, claims, digests, hosts, notices, links)
 
 
 def _look(options: BuildOptions, expected: Expected) -> tuple[dict[str, Seen], list[Problem]]:

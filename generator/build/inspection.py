@@ -7,6 +7,7 @@ nobody allowed, or is simply not there, stops the build.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,9 @@ from pathlib import Path
 from generator.build.manifest import Seen, merchant_paths
 from generator.build.statements import Claim, inspect_merchant, inspect_other
 from generator.markup import examine, hosts_in_css
+from generator.notices.links import files_of
 from generator.problem import Place, Problem
+from generator.source.characters import shown
 
 REQUIRED = ("index.html", "404.html", "asof.json", "asof.svg", "theme/css/site.css")
 NOTICES = "notices/"  # below it lie notices, and nothing else
@@ -31,6 +34,7 @@ class Expected:
     digests: Mapping[str, str]
     hosts: frozenset[str]
     notices: frozenset[str] = frozenset()  # files of the published notices and of their lists
+    links: tuple[tuple[Place, str], ...] = ()  # from their texts into the site, and where
 
 
 def look(expected: Expected, paths: Sequence[str]) -> list[tuple[str, Seen, list[Problem]]]:
@@ -83,8 +87,20 @@ def inspect_site(
     for path in (*REQUIRED, *needed, *sorted(expected.notices), *sorted(expected.digests)):
         if path not in staged and path not in kept:
             yield _missing(path)
+    yield from _dead_links(expected, staged | kept)
     for path in sorted(staged & kept):  # kept as it was, and yet somebody wrote one over it
         yield _altered(path)
+
+
+def _dead_links(expected: Expected, files: frozenset[str]) -> Iterator[Problem]:
+    """Links of notices that lead to no file of the site; a merchant who is not there was told of
+    when the notices were read."""
+    for place, target in expected.links:
+        named = files_of(target)
+        merchant = re.match(r"m/([^/]+)/", named[0])
+        absent = merchant is not None and merchant[1] not in expected.claims
+        if not absent and files.isdisjoint(named):
+            yield _dead(place, target)
 
 
 def _claim(expected: Expected, path: str) -> Claim | None:
@@ -131,6 +147,18 @@ def _unpublished(path: str) -> Problem:
         "请检查 content/ 和插件。",
         "below notices/ only published notices may stand, but here is another page (a draft, one"
         " that is not due, or a stranger). Look at content/ and at plugins.",
+    )
+
+
+def _dead(place: Place, target: str) -> Problem:
+    return Problem(
+        place,
+        "notice-dead-link",
+        f"公告里链接本站的，必须真有这一页：网站里没有「{shown(target, 60)}」"
+        "（草稿、未到日期的公告也不算）。请照浏览器地址栏改正，或删去链接，只写名称",
+        "a link into this site must lead to a page of it: there is no "
+        f"'{shown(target, 60)}' (drafts and notices that are not due are none); correct it, or "
+        "write the name without a link",
     )
 
 

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from generator.facts import Merchant
 from generator.notices.checks import check_against, check_notices
 from generator.notices.head import read_head
+from generator.notices.links import is_inside, targets
 from generator.notices.notice import (
     ALERT,
     CAMPAIGN,
@@ -62,6 +63,15 @@ class Gazette:
         public = [notice for notice in self.on(as_of) if notice.kind == PUBLIC]
         return {notice.document: notice.address for notice in public if notice.document}
 
+    def links(self, as_of: date) -> tuple[tuple[Place, str], ...]:
+        """Place and target of every link from a notice published on a day into this site."""
+        return tuple(
+            (Place(notice.place.path, line, column), target)
+            for notice in self.on(as_of)
+            for line, column, target in targets(self.texts.get(notice.slug, "").split("\n"))
+            if is_inside(target)
+        )
+
     def against(self, merchants: Mapping[str, Merchant], folder: Path) -> list[Problem]:
         """What notices say of merchants that the records in ``folder`` do not say; advice only
         when these are not the records beside the content."""
@@ -91,17 +101,24 @@ def read_notices(
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*.md") if path.is_file() and not _hidden(path))
+    return sorted(
+        path for path in folder.rglob("*.md") if path.is_file() and not _hidden(path, folder)
+    )
 
 
-def _hidden(path: Path) -> bool:
-    return path.name.startswith(".")
+def _hidden(path: Path, folder: Path) -> bool:
+    """Whether it, or a folder on the way to it, is one that nobody reads, Pelican neither."""
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _strays(folder: Path) -> Iterator[Problem]:
     """Only notices lie there, each under a name that can be an address."""
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        if _hidden(path) or (path.is_dir() and not path.is_symlink()):
+        if _hidden(path, folder):
+            if path.suffix == ".md" and path.is_file():
+                yield _unseen(path)
+            continue
+        if path.is_dir() and not path.is_symlink():
             continue
         if path.suffix == ".md" and _SLUG.fullmatch(path.stem) and not path.is_symlink():
             continue
@@ -150,6 +167,17 @@ def _harmless(problem: Problem, head: int) -> bool:
     """In prose a line may begin with a percentage; blanks before it are told by check_text."""
     wide = problem.code == "odd-space" and "U+3000" in problem.en and problem.place.line > head
     return wide or problem.code == "directive"
+
+
+def _unseen(path: Path) -> Problem:
+    return Problem(
+        Place(path.as_posix()),
+        "stray-notice",
+        "以点开头的文件和文件夹里的东西都不发布，这个文件也不会：要发布就改名、移出来，不要的请删去",
+        "whatever is named with a dot in front, or lies in such a folder, is not published, nor is "
+        "this file; rename or move it to publish it, or delete it",
+        "warning",
+    )
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.facts import Act, Decision, Merchant
+from generator.notices.links import targets
 from generator.notices.notice import RESERVED, Notice
 from generator.problem import Place, Problem
 from generator.programme import Programme
 
-_STATUS_PAGE = re.compile(r"\]\(\s*/m/([^/)\s]*)")
+_STATUS_PAGE = re.compile(r"/m/([^/?#]*)")
 
 
 def check_notices(
@@ -52,6 +53,10 @@ def check_against(
         if absent:
             yield _elsewhere(absent[0][0], len({id for _, id in absent}))
         return
+    ids = {id for _, id in absent}
+    if len(ids) > 1 and len(absent) == len(named):  # all of them: it is the records that changed
+        yield _none_there(absent[0][0], len(ids))
+        return
     for place, id in absent:
         yield _absent(place, id)
     for notice in notices:
@@ -62,9 +67,10 @@ def check_against(
 def _named(notice: Notice, text: str) -> Iterator[tuple[Place, str]]:
     for id in notice.merchants:
         yield notice.where("Merchants"), id
-    for number, line in enumerate(text.split("\n"), 1):
-        for match in _STATUS_PAGE.finditer(line):
-            yield Place(notice.place.path, number, match.start(1) + 1), match[1]
+    for number, column, target in targets(text.split("\n")):
+        match = _STATUS_PAGE.match(target)
+        if match is not None:
+            yield Place(notice.place.path, number, column + match.start(1)), match[1]
 
 
 def _differences(notice: Notice, merchants: Mapping[str, Merchant]) -> Iterator[Problem]:
@@ -176,6 +182,18 @@ def _absent(place: Place, id: str) -> Problem:
         "notice-merchant",
         f"登记簿里没有编号为「{id}」的商户。请核对编号",
         f"there is no merchant '{id}' in the registry; check the ID",
+    )
+
+
+def _none_there(place: Place, count: int) -> Problem:
+    return Problem(
+        place,
+        "notice-merchant",
+        f"公告提到的 {count} 家商户，档案里一家也没有（第一处在这里）。档案误删的请找回；"
+        "换上自己的商户以后，提到示例商户的公告也请删去",
+        f"of the merchants that notices name, {count}, the records have none; the first is named "
+        "here; fetch records back that were lost, and once your own have replaced the "
+        "demonstration's, delete the notices about those too",
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.fields.personal import personal_numbers
+from generator.notices.links import is_directive, is_inside, targets
 from generator.problem import Place, Problem
 from generator.source.characters import shown
 
@@ -22,8 +24,13 @@ _UNDERLINE = re.compile(r"={2,}\s*\Z")
 _WIDE = re.compile(r"\u3000+")
 _CODE = re.compile(r" {4,}(?=\S)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|\s{2,}\S")
-_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|\[[^\]^]+\]:\s*<?([^\s>]*)")
-_INSIDE = re.compile(r"\{|/(?![/\\])|#\S|tel:[\d-]+\Z")
+# What a page does not show between the digits of a number: emphasis, the end of a line of prose.
+_UNSHOWN = re.compile(
+    r"[*_`~\\]+"
+    r"|(?<![ \u3000])[ \u3000]*\n(?![ \u3000]*(?:\n|[-+*|#]\s|\d+[.)]\s))[ \u3000>]*"
+)
+_LATE = re.compile(r"(?!(?:https?|tel|mailto):)[A-Za-z][A-Za-z0-9_]*: *[^\s/]")
+_BESIDE = re.compile(r"#\S|tel:[\d-]+\Z")
 
 
 def check_text(
@@ -33,29 +40,59 @@ def check_text(
     are those that may be linked, ``content`` holds the pictures."""
     if not any(line.strip() for line in lines):
         yield _problem(Place(path, max(1, first - 1)), "notice-empty")
+    yield from _late_head(lines, first, path)
     above = ""
     for number, line in enumerate(lines, first):
         yield from _shape(line, above, path, number)
-        for match in _LINK.finditer(line):
-            target = match[1] if match[1] is not None else match[2]
-            at = max(match.start(1), match.start(2))
-            yield from _link(target, Place(path, number, at + 1), hosts, content)
         yield from personal(line, path, number)
         above = line if line.strip() else above
+    for number, column, target in targets(lines, first):
+        yield from _link(target, Place(path, number, column), hosts, content)
+    yield from _broken_numbers(lines, first, path)
 
 
 def personal(line: str, path: str, number: int) -> Iterator[Problem]:
     """Numbers of persons, which stay out of everything that is published."""
     for found, zh, en in personal_numbers(line):
-        hidden = f"{found[:3]}…{found[-2:]}"  # a message must not spread what it refuses
         column = max(line.find(found), 0) + 1
-        yield Problem(
-            Place(path, number, column),
-            "personal-number",
-            f"公告里不能有个人信息：这里有{zh}（{hidden}）。请删去；联系方式写单位的固定电话",
-            f"a notice must not hold personal data: found {en} ({hidden}); delete it and give the "
-            "telephone number of an office",
-        )
+        yield _personal(found, zh, en, Place(path, number, column))
+
+
+def _broken_numbers(lines: list[str], first: int, path: str) -> Iterator[Problem]:
+    """Numbers of persons with emphasis or the end of a line in them, which a page shows whole."""
+    told = {found for line in lines for found, _, _ in personal_numbers(line)}
+    text = "\n".join(lines)
+    shown_at, end = list[int](), 0
+    for match in _UNSHOWN.finditer(text):
+        shown_at += range(end, match.start())
+        end = match.end()
+    shown_at += range(end, len(text))
+    seen = "".join(text[at] for at in shown_at)
+    for found, zh, en in personal_numbers(seen):
+        if found not in told:
+            at = shown_at[max(seen.find(found), 0)]
+            number, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+            yield _personal(found, zh, en, Place(path, first + number, column))
+
+
+def _late_head(lines: list[str], first: int, path: str) -> Iterator[Problem]:
+    """The head ends with the first empty line: what is written after one is printed."""
+    for number, line in enumerate(lines, first):
+        if line.strip():
+            if _LATE.match(line):
+                yield replace(_problem(Place(path, number), "notice-late", line), level="warning")
+            return
+
+
+def _personal(found: str, zh: str, en: str, place: Place) -> Problem:
+    hidden = f"{found[:3]}…{found[-2:]}"  # a message must not spread what it refuses
+    return Problem(
+        place,
+        "personal-number",
+        f"公告里不能有个人信息：这里有{zh}（{hidden}）。请删去；联系方式写单位的固定电话",
+        f"a notice must not hold personal data: found {en} ({hidden}); delete it and give the "
+        "telephone number of an office",
+    )
 
 
 def _shape(line: str, above: str, path: str, number: int) -> Iterator[Problem]:
@@ -78,10 +115,13 @@ def _link(
 ) -> Iterator[Problem]:  # fmt: skip
     if unescape(target) != target:  # "/&#47;host" is "//host" to a browser
         yield _problem(place, "notice-link", target)
-    elif target.startswith("/images/"):
-        if not (content / target[1:]).is_file():
+    elif is_directive(target):
+        if not _ATTRIBUTES.search(target):  # or it is told already
+            yield _problem(place, "notice-attributes", target)
+    elif is_inside(target) and target.startswith("/images/"):
+        if "/." in target or not (content / target[1:]).is_file():
             yield _problem(place, "notice-picture", target)
-    elif _INSIDE.match(target):
+    elif is_inside(target) or _BESIDE.match(target):
         return
     elif re.match(r"https?://[^\\@]+\Z", target):
         host = (urlsplit(target).hostname or "?").lower()
@@ -95,6 +135,12 @@ _WORDS = {
     "notice-empty": (
         "公告须有正文：开头后面是空的。请空一行，写上正文",
         "a notice must have a text: there is none after the head; leave a line empty and write it",
+    ),
+    "notice-late": (
+        "开头到第一个空行为止，后面的都是正文：「{found}」会照样印在网页上。"
+        "是开头的，请删去它前面的空行；不是的，请换个说法",
+        "the head ends with the first empty line, so '{found}' is printed on the page; if it "
+        "belongs to the head, delete the empty line before it, or else put it in other words",
     ),
     "notice-html": (
         "正文只用 Markdown，不写 HTML：这里是「{found}」。加粗写 **文字**，链接写 [文字](网址)；"
