@@ -11,8 +11,8 @@ import pytest
 
 from generator.cli import main
 from generator.registers import ALL, lists_of
+from generator.registers.heading import columns_of
 from generator.registers.schema import columns, row_schema
-from generator.registers.table import columns_of
 from tests.demonstration import KEPT
 from tests.registers import batch, programme
 

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.fields import Field, Group
+from generator.fields import Group
 from generator.problem import Place, Problem
+from generator.registers.heading import no_heading, other_table, read_heading
 from generator.source import Map, Node, Seq, Text
-from generator.source.characters import decode, shown, text_problems
+from generator.source.characters import decode, text_problems
 
 MOST_BYTES = 32 * 1024 * 1024
 _MARK = b"\xef\xbb\xbf"
@@ -34,6 +35,9 @@ def read_table(data: bytes, path: str, group: Group) -> tuple[Seq | None, list[P
     text, problems = decode(marked, path, MOST_BYTES)
     if text is None:
         return None, problems
+    foreign = other_table(text, path)
+    if foreign is not None:
+        return None, [*problems, foreign]
     found, hopeless = text_problems(text, path, table=True)
     problems += found
     if hopeless:
@@ -45,8 +49,8 @@ def read_table(data: bytes, path: str, group: Group) -> tuple[Seq | None, list[P
             return None, problems
         rows.append(row)
     if not rows:
-        return None, [*problems, _no_heading(path, group)]
-    columns, found = _heading(_trimmed(rows[0]), path, group)
+        return None, [*problems, no_heading(path, group)]
+    columns, found = read_heading(_trimmed(rows[0]).cells, path, group)
     problems += found
     if found:
         return None, problems
@@ -94,34 +98,6 @@ def _rows(text: str) -> Iterator[Row | Place]:
             cells, begins = [], line
 
 
-def _heading(row: Row, path: str, group: Group) -> tuple[list[str], list[Problem]]:
-    known = set(columns_of(group))
-    problems: list[Problem] = []
-    seen: set[str] = set()
-    for cell in row.cells:
-        place = Place(path, cell.line, cell.column)
-        if cell.value in seen:
-            problems.append(_twice(cell.value, place))
-        elif cell.value not in known:
-            problems.append(_unknown(cell.value, place, group))
-        seen.add(cell.value)
-    for spec in group.required:
-        if spec.key not in seen:
-            problems.append(_missing(spec, Place(path, row.line, 1)))
-    return [cell.value for cell in row.cells], problems
-
-
-def columns_of(group: Group) -> tuple[str, ...]:
-    """Every column that a register of this table may have, in the table's order."""
-    names: list[str] = []
-    for spec in group.fields:
-        if isinstance(spec.kind, Group):
-            names += [f"{spec.key}.{name}" for name in columns_of(spec.kind)]
-        else:
-            names.append(spec.key)
-    return tuple(names)
-
-
 def _tree(row: Row, columns: list[str]) -> Map:
     """The row as a map; ``a.b`` goes into a map of its own under ``a``."""
     root = Map({}, {}, row.line, 1)
@@ -155,47 +131,6 @@ def _stray_quote(place: Place) -> Problem:
         '英文引号（"）须成对，并包住整格；内容里的引号写两个（""）。请用表格软件另存为 CSV UTF-8',
         'quotation marks (") must come in pairs around a whole cell, and twice ("") inside one; '
         "save the table as CSV UTF-8 from a spreadsheet",
-    )
-
-
-def _no_heading(path: str, group: Group) -> Problem:
-    head = ",".join(columns_of(group))
-    return Problem(
-        Place(path),
-        "no-heading",
-        f"登记簿的第一行须是表头，这里什么也没有。请写上：{head}",
-        f"the first row of a register must be its heading, but there is nothing; write: {head}",
-    )
-
-
-def _twice(name: str, place: Place) -> Problem:
-    return Problem(
-        place,
-        "column-twice",
-        f"表头里每一列只能有一次，「{shown(name)}」出现了两次。请删去多余的一列",
-        f"a column must stand once in the heading, '{shown(name)}' stands twice; delete one",
-    )
-
-
-def _unknown(name: str, place: Place, group: Group) -> Problem:
-    labels = {spec.zh: spec.key for spec in group.fields}
-    close = labels.get(name)
-    zh = f"是不是「{close}」？" if close else f"可写的列有 {'、'.join(columns_of(group))}。"
-    en = f"did you mean '{close}'" if close else f"the columns are {', '.join(columns_of(group))}"
-    return Problem(
-        place,
-        "unknown-column",
-        f"表头里没有「{shown(name)}」这一列：{zh}请改正或删去",
-        f"there is no column '{shown(name)}': {en}; correct or delete it",
-    )
-
-
-def _missing(spec: Field, place: Place) -> Problem:
-    return Problem(
-        place,
-        "missing-column",
-        f"表头里须有 {spec.name_zh} 一列，这里没有。请补上这一列",
-        f"the heading must have the column {spec.name_en}, but it is missing; add it",
     )
 
 
