@@ -35,7 +35,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.fields.rules import Only, When, check_order, check_together, missing
-from generator.fields.shape import BROKEN, Field, Kind, Lists, Report, Schema, left_empty
+from generator.fields.shape import (
+    BROKEN,
+    WITHHELD,
+    Field,
+    Kind,
+    Lists,
+    Report,
+    Schema,
+    left_empty,
+)
 from generator.problem import Problem
 from generator.source import RECORD_BYTES, Map, Node, Seq, Text, read_yaml
 from generator.source.characters import shown
@@ -91,9 +100,9 @@ class Group:
             known = table.get(key)
             if known is None:
                 self._unknown(node.keys[key], spec, report)
-            elif not left_empty(child, known, report):
-                value = known.kind.read(child, known, report)
-                if value is not BROKEN:
+            elif child is WITHHELD or not left_empty(child, known, report):
+                value = BROKEN if child is WITHHELD else known.kind.read(child, known, report)
+                if value is not BROKEN or known.kept:
                     values[known.attr or key] = value
         for known in self.required:
             if known.key not in node.entries:

@@ -15,7 +15,11 @@ from stdnum.cn import ric, uscc
 
 _EDGE = r"(?<![0-9A-Za-z])(?<![0-9A-Z][-_])"  # "FX-13800000000" is a number of something else
 _END = r"(?![0-9A-Za-z])"
-_RESIDENT = re.compile(rf"{_EDGE}[1-8]\d{{16}}[\dXx]{_END}")
+# Also in groups, as people read it out: 6 + 8 + 4 digits, or others if the check digit is right.
+# Looked for ahead, because a number may begin within the groups of another.
+_RESIDENT = re.compile(rf"{_EDGE}(?=([1-8](?:[-. ]{{0,2}}\d){{16}}[-. ]{{0,2}}[\dXx]){_END})")
+_GROUPS = re.compile(r"\d{6}[-. ]*\d{8}[-. ]*\d{3}[\dXx]")
+_GAP = re.compile(r"[-. ]+")
 _MOBILE = re.compile(rf"{_EDGE}(?:(?:\+|00)?86[-. ]?)?1[3-9]\d[-. ]?\d{{4}}[-. ]?\d{{4}}{_END}")
 _DIGITS = re.compile(r"\d[\d\s.\u2010-\u2015\uff0d-]{9}")
 
@@ -27,8 +31,10 @@ def personal_numbers(text: str) -> Iterator[tuple[str, str, str]]:
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)  # full-width digits are digits too
     for match in _RESIDENT.finditer(text):
-        if _is_resident(match.group().upper()):
-            yield match.group(), "居民身份证号码", "a resident identity number"
+        number = _GAP.sub("", match[1]).upper()
+        usual = _GROUPS.fullmatch(match[1])
+        if _is_resident(number) and (usual or ric.is_valid(number)):
+            yield match[1], "居民身份证号码", "a resident identity number"
     for match in _MOBILE.finditer(text):
         yield match.group(), "手机号码", "a mobile phone number"
 

@@ -16,6 +16,7 @@ Lists = Mapping[str, Mapping[str, str]]  # name of a list of the programme → c
 Schema = dict[str, Any]
 _PARTS = re.compile(r"[或、，（）]|, also ")
 BROKEN: Final = object()  # stands for a value that could not be read; its problem is reported
+WITHHELD: Final = Text("", 0, 0, False)  # stands for a text that nobody shall read; likewise
 
 
 class Kind(Protocol):
@@ -41,6 +42,7 @@ class Field:
     required: bool = False
     attr: str = ""  # name of the value in ``build``; default: the key
     example: str = ""
+    kept: bool = False  # ``build`` is told of a value that could not be read, by ``BROKEN``
 
     @property
     def name_zh(self) -> str:

@@ -20,8 +20,8 @@ from generator.fields.shape import Lists, Report, Schema
 from generator.problem import Problem
 from generator.programme import Programme
 from generator.record.parts import DAY, added, recorded
-from generator.registers.parts import PUBLICATION_ENDS, VOID_FIELD, need, row_id
-from generator.registers.rows import Listing, Party, Restriction
+from generator.registers.parts import PUBLICATION_ENDS, VOID_FIELD, need, party_of, row_id
+from generator.registers.rows import Listing, Restriction
 from generator.source import Node
 from generator.source.characters import looks
 
@@ -75,7 +75,7 @@ def _listing(**values: Any) -> Listing:
     values.setdefault("recorded", begins)
     keys = {"id": "merchant", "uscc": "uscc", "address": "address"}
     party = {name: values.pop(key, None) for name, key in keys.items()}
-    subject = Party(name=values["name"], **party)
+    subject = party_of(name=values["name"], **party)
     return Listing(begins=begins, ends=ends, subject=subject, **values)
 
 
@@ -83,8 +83,8 @@ LISTING = Group(
     (
         row_id("LST-2026-001"),
         need("name", Line(100), "被列入的经营者", "who is listed", "某某商贸有限公司"),
-        Field("merchant", MerchantId(), "商户编号", "merchant ID", example="PJSH0016"),
-        Field("uscc", CreditCode(), "统一社会信用代码", "credit code"),
+        Field("merchant", MerchantId(), "商户编号", "merchant ID", example="PJSH0016", kept=True),
+        Field("uscc", CreditCode(), "统一社会信用代码", "credit code", kept=True),
         Field(
             "address",
             Line(200),
@@ -92,6 +92,7 @@ LISTING = Group(
             "address of the premises",
             "与信用代码一起写，指这一家店；只写信用代码，指经营者",
             "with the credit code: this shop; the code alone: the operator",
+            kept=True,
         ),
         need("authority", Line(60), "作出决定的机关", "deciding authority", "浦江县市场监督管理局"),
         Field(
@@ -138,7 +139,8 @@ LISTING = Group(
 def rows_agree(rows: tuple[Listing, ...]) -> Iterator[Problem]:
     """A row says who is listed by more than a name, and names no person."""
     for row in rows:
-        if row.subject.id is None and row.subject.uscc is None:
+        unsure = row.subject.id is None and row.subject.uscc is None
+        if unsure and not row.subject.unread:
             yield Problem(
                 row.place,
                 "listed-by-name",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from generator.fields import Field
+from generator.fields import BROKEN, Field
 from generator.fields.idents import CreditCode, MerchantId
 from generator.fields.kinds import Coded, Line
 from generator.fields.shape import Kind
@@ -19,6 +19,7 @@ __all__ = [
     "document",
     "need",
     "party",
+    "party_of",
     "row_id",
     "take_party",
 ]
@@ -65,9 +66,10 @@ def party(key: str, zh: str, en: str) -> tuple[Field, ...]:
             "登记簿中的商户编号；或改写信用代码和地址",
             "ID of the merchant; or else credit code and address",
             example="PJSH0016",
+            kept=True,
         ),
-        Field(f"{key}_uscc", CreditCode(), f"{zh}信用代码", f"{en}: credit code"),
-        Field(f"{key}_address", Line(200), f"{zh}地址", f"{en}: address"),
+        Field(f"{key}_uscc", CreditCode(), f"{zh}信用代码", f"{en}: credit code", kept=True),
+        Field(f"{key}_address", Line(200), f"{zh}地址", f"{en}: address", kept=True),
         Field(
             f"{key}_name",
             Line(100),
@@ -75,15 +77,22 @@ def party(key: str, zh: str, en: str) -> tuple[Field, ...]:
             f"{en}: name",
             "只供人工核对，不会据此认定是哪一家",
             "for people to compare; a name alone is never a link",
+            kept=True,
         ),
     )
 
 
 def take_party(values: dict[str, Any], key: str) -> Party:
     """Whom the row is about, taken out of its values."""
-    return Party(
+    return party_of(
         id=values.pop(key, None),
         uscc=values.pop(f"{key}_uscc", None),
         address=values.pop(f"{key}_address", None),
         name=values.pop(f"{key}_name", None),
     )
+
+
+def party_of(**written: Any) -> Party:
+    """The party of what was written; what could not be read is remembered as that alone."""
+    read = {name: value for name, value in written.items() if value is not BROKEN}
+    return Party(**read, unread=len(read) < len(written))

@@ -1,7 +1,7 @@
 """No register holds a consumer's number: every cell is searched, whatever its column is for.
 
-A cell that holds one is told by its place and taken out before anything reads it, so that no other
-message repeats it.
+A cell that holds one is told by its place and withheld before anything reads it, so that no other
+message repeats it, nor asks for what was written.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from generator.fields.personal import personal_numbers
+from generator.fields.shape import WITHHELD
 from generator.problem import Place, Problem
 from generator.source import Map, Node, Seq, Text
 
@@ -21,7 +22,7 @@ _LANDLINE = re.compile(
 
 
 def without_persons(tree: Node, path: str, landlines: bool = False) -> list[Problem]:
-    """Take every text with a personal number out of the tree, and tell where each stood.
+    """Withhold every text of the tree with a personal number, and tell where each stood.
 
     With ``landlines`` numbers of the fixed network are refused too."""
     return list(_cleared(tree, path, landlines))
@@ -39,7 +40,7 @@ def _cleared(node: Node, path: str, landlines: bool) -> Iterator[Problem]:
             told = list(_numbers(child, key, path, landlines))
             yield from told
             if told:
-                del node.entries[key], node.keys[key]
+                node.entries[key] = WITHHELD
 
 
 def _numbers(cell: Text, key: str, path: str, landlines: bool) -> Iterator[Problem]:

@@ -27,11 +27,12 @@ class Party:
     uscc: str | None = None
     address: str | None = None
     name: str | None = None  # to find a merchant by hand; never a link
+    unread: bool = field(default=False, repr=False)  # something was written, but in no good form
 
     @property
     def told(self) -> bool:
-        """Whether anything says who it is."""
-        return bool(self.id or self.uscc or self.name)
+        """Whether anything was written that says who it is."""
+        return bool(self.id or self.uscc or self.name or self.unread)
 
 
 @dataclass(frozen=True, slots=True)
