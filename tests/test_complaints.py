@@ -11,9 +11,9 @@ import pytest
 from generator.facts import Merchant
 from generator.policy.clocks import CLASSES
 from generator.registers.complaints import COMPLAINT, KIND, OUTCOMES, failure_of
+from generator.registers.heading import columns_of
 from generator.registers.linking import joined
 from generator.registers.rows import Complaint, Party, Registers
-from generator.registers.table import columns_of
 from tests.complaints import a_complaint
 from tests.demonstration import CONTENT, needs_demonstration
 from tests.registers import read, table, told
@@ -145,8 +145,32 @@ def test_personal_numbers_are_refused_in_every_cell(
 
 
 @pytest.mark.parametrize(
+    "number", ["110101 19900307 7758", "1101 0119 9003 0777 58", "3307 110101-19900307-7758 2"]
+)
+def test_a_number_in_groups_is_a_number(tmp_path: Path, number: str) -> None:
+    """Blanks and hyphens between the digits of a resident number hide nothing."""
+    _, problems = read(tmp_path, complaints=table({**ROW, "merchant_name": f"李某 {number}"}))
+    assert {code for _, _, code in told(problems)} == {"personal-number"}
+
+
+def test_an_amount_is_rounded(tmp_path: Path) -> None:
+    """Jiao and fen are refused with the number to write."""
+    _, problems = read(tmp_path, complaints=table({**ROW, "amount": "12.50"}))
+    assert "四舍五入到元：13" in problems[0].zh and "whole yuan: 13" in problems[0].en
+
+
+def test_a_mistyped_merchant_is_not_missing(tmp_path: Path) -> None:
+    """A credit code in small letters is told as that, not as if nobody were named."""
+    row = {**ROW, **NOT_PERFORMED, "merchant": "", "merchant_uscc": "91330726ma2dem0p1x"}
+    _, problems = read(tmp_path, complaints=table({**row, "merchant_address": "示例路1号"}))
+    assert [code for _, _, code in told(problems)] == ["bad-credit-code"]
+
+
+@pytest.mark.parametrize(
     "harmless",
     [
+        "2026-03-02 2026-03-09 12",
+        "6222 0211 0101 1990 03",
         "浙江省浦江县浦阳街道示例路101号",
         "浦市监诉终〔2026〕17号",
         "FX-13812345678",

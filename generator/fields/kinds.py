@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from generator.fields.names import tell_odd_character
@@ -23,6 +24,7 @@ from generator.source.characters import shown
 _ANY_TEXT = ["string", "number", "boolean"]
 _SEEN: Schema = {"type": [*_ANY_TEXT], "pattern": r"\S"}
 _WHOLE = re.compile(r"(?:0|-?[1-9]\d{0,17})\Z", re.ASCII)
+_DECIMAL = re.compile(r"\d{1,15}\.\d{1,6}", re.ASCII)
 _HOST = r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])"
 _CURLY = re.compile("“[^“”]*”|‘[^‘’]*’|”.*”|’.*’")
 _LOOP = r"localhost|127\.0\.0\.1"
@@ -138,10 +140,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """A whole number from ``least`` to ``most``, in digits without leading zeros."""
+    """A whole number from ``least`` to ``most``, in digits without leading zeros; ``unit`` says in
+    both languages to what a fraction is rounded."""
 
     least: int
     most: int
+    unit: tuple[str, str] = ("整数", "a whole number")
 
     def read(self, node: Node, spec: Field, report: Report) -> Any:
         """The number."""
@@ -154,6 +158,10 @@ class Whole:
             f"a whole number from {self.least} to {self.most}",
         )
         mend = ("请只写阿拉伯数字，不加单位、逗号和前导零", "write digits only")
+        if _DECIMAL.fullmatch(node.value):
+            near = Decimal(node.value).quantize(Decimal(1), ROUND_HALF_UP)
+            zh, en = self.unit
+            mend = (f"不写小数，请四舍五入到{zh}：{near}", f"round it to {en}: {near}")
         return report.wrong(node, spec, "bad-number", expected, mend)
 
     def schema(self, lists: Lists) -> Schema:
