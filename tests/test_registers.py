@@ -16,10 +16,12 @@ from generator.facts import Change, Failure, FollowUp, Merchant, Void
 from generator.problem import Problem, errors
 from generator.registers import inspections
 from generator.registers.confirm import names_in, names_to_confirm
+from generator.registers.heading import columns_of
 from generator.registers.linking import joined, linked, links_are_clear
 from generator.registers.once import facts_stand_once
 from generator.registers.rows import Inspection, Party, Registers
-from generator.registers.table import columns_of, read_table
+from generator.registers.schema import columns
+from generator.registers.table import read_table
 from generator.registry import load
 from generator.source import Map, Seq, Text
 from tests.demonstration import KEPT
@@ -134,6 +136,10 @@ BAD_TEXT = {
     "invisible-character": (GOOD.replace("移动电源", "移动\u200b电源"), (2, 59)),
     "tab": (GOOD.replace("移动电源", "移动\t电源"), (2, 59)),
     "conflict-marker": (GOOD + "<<<<<<< HEAD\n", (3, 1)),
+    "line-ends": (GOOD.replace("\n", "\r"), (1, 1)),
+    "separator-line": ("sep=,\r\n" + GOOD, (1, 1)),
+    "wrong-separator": (GOOD.replace(",", ";"), (1, 3)),
+    "other-heading": (GOOD.partition("\n")[0].upper() + "\n", (1, 1)),
     "not-a-text-file": (b"PK\x03\x04" + b"\0" * 20, (1, 1)),
 }
 
@@ -150,6 +156,86 @@ def test_a_chinese_heading_names_the_column_that_was_meant(tmp_path: Path) -> No
     """Whoever heads a column with its label is told its key."""
     _, problems = read(tmp_path, inspections=GOOD.replace(",product", ",商品"))
     assert any("是不是「product」" in problem.zh for problem in problems)
+
+
+LABELS = {spec.key: spec.zh for spec in columns(inspections.INSPECTION)}
+HEAD, _, ROWS = GOOD.partition("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        GOOD.replace(",", ";"),
+        GOOD.replace(",", "\t"),
+        "sep=;\n" + GOOD.replace(",", ";"),
+        HEAD.upper() + "\n" + ROWS,
+        ",".join(LABELS[key] for key in HEAD.split(",")) + "\n" + ROWS,
+        ",".join(LABELS[key] for key in HEAD.split(",")) + ",备注\n",
+        ROWS,
+        GOOD.replace("\n", "\r"),
+    ],
+    ids=["semicolons", "tabs", "sep", "capitals", "chinese", "chinese-more", "no-head", "cr"],
+)
+def test_a_table_in_another_form_is_one_problem(tmp_path: Path, text: str) -> None:
+    """Not one for each column or sign: the form of the whole table is named once."""
+    _, problems = read(tmp_path, inspections=text)
+    assert len(problems) == 1
+
+
+def test_a_heading_in_other_words_is_given_right(tmp_path: Path) -> None:
+    """The line to be written instead stands in the message, in the order of the table."""
+    named = ",".join(LABELS[key] for key in HEAD.split(","))
+    (problem,) = read(tmp_path, inspections=f"{named}\n{ROWS}")[1]
+    assert problem.code == "other-heading" and HEAD in problem.zh and HEAD in problem.en
+    (problem,) = read(tmp_path, inspections=f"{named},某列\n{ROWS}")[1]
+    assert "「抽样日期」写 date" in problem.zh and "没有「某列」" in problem.zh
+
+
+def test_a_refused_cell_was_written(tmp_path: Path) -> None:
+    """What holds a personal number is told for that alone, not as missing too."""
+    rows = table(batch(reason="张某 13812345678", seller="", seller_name="李某 13812345678"))
+    _, problems = read(tmp_path, inspections=rows)
+    assert [problem.code for problem in problems] == ["personal-number"] * 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"seller": "PJ180004X"}, "bad-merchant-id"),
+        ({"seller": "", "seller_uscc": "91330726ma2dem0p1x"}, "bad-credit-code"),
+    ],
+)
+def test_a_mistyped_seller_is_not_missing(
+    tmp_path: Path, changes: dict[str, str], code: str
+) -> None:
+    """Whoever mistyped ID or code is told so, not that all is empty."""
+    _, problems = read(tmp_path, inspections=table(batch(**changes)))
+    assert [problem.code for problem in problems] == [code]
+
+
+@pytest.mark.parametrize("other", ["INS-2026-7777", "INS-2026-0001"])
+def test_what_replaces_a_row_is_another_row(tmp_path: Path, other: str) -> None:
+    """An id that stands nowhere, or the row's own, is refused; another row is fine."""
+    row = batch(void_date="2026-04-01", void_reason="写错商户", void_replaced_by=other)
+    _, problems = read(tmp_path, inspections=table(row))
+    assert [problem.code for problem in problems] == ["unknown-replacement"]
+    right = row | {"void.replaced_by": "INS-2026-0002"}
+    assert read(tmp_path, inspections=table(right, batch(id="INS-2026-0002")))[1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("# 还没有\n\n  # 记录\n", None), ("", "empty-file"), ("\n \n", "empty-file")],
+)
+def test_comments_alone_are_an_empty_register(tmp_path: Path, text: str, code: str | None) -> None:
+    """Like the heading of a table alone; a file of nothing at all is still a mistake."""
+    (tmp_path / "registers").mkdir()
+    (tmp_path / "registers/dishonest.yml").write_text(text, encoding="utf-8")
+    registers, problems = read_nothing(tmp_path)
+    assert (registers.dishonest, [problem.code for problem in problems]) == (
+        (),
+        [code] if code else [],
+    )
 
 
 def test_nobody_is_told_to_delete_a_row(tmp_path: Path) -> None:

@@ -18,12 +18,12 @@ from typing import Any
 
 from generator.fields import BROKEN, Field, Group, Report
 from generator.fields.shape import Lists
-from generator.problem import Place, Problem
+from generator.problem import Place, Problem, errors
 from generator.programme import Programme
 from generator.registers import complaints, dishonest, inspections, misuse
 from generator.registers.checks import check_rows
 from generator.registers.persons import without_persons
-from generator.registers.rows import Registers
+from generator.registers.rows import Registers, Row
 from generator.registers.table import MOST_BYTES, read_table
 from generator.source import Map, Node, Seq, read_yaml
 
@@ -59,16 +59,38 @@ def read_registers(
     lists = lists_of(programme)
     for register in ALL:
         rows: list[Any] = []
+        broken = False
         for path in _files(folder, register):
             more, told = _read(path, register, lists)
             rows += more
+            broken |= bool(errors(told))
             problems += told
         ordered = tuple(sorted(rows, key=lambda row: str(row.id)))
         problems += register.rules(ordered)
+        if not broken:  # else what is named may be what could not be read
+            problems += _replacements_stand(ordered)
         found[register.name] = ordered
     registers = Registers(**found, home=content.resolve().parent / "merchants")
     problems += check_rows(registers, programme, lists, today)
     return registers, sorted(problems)
+
+
+def _replacements_stand(rows: tuple[Row, ...]) -> Iterator[Problem]:
+    """What stands in the place of a void row is another row of the same register."""
+    known = {row.id for row in rows}
+    for row in rows:
+        name = row.void.replaced_by if row.void else None
+        if name is None or (name in known and name != row.id):
+            continue
+        zh, en = ("它自己", "itself") if name == row.id else ("这本登记簿里没有的", "not in it")
+        yield Problem(
+            row.place,
+            "unknown-replacement",
+            f"{row.id}：void.replaced_by 须是同一登记簿里另一行的编号，这里的 {name} 是{zh}；"
+            "请核对编号，没有改记的就不写",
+            f"{row.id}: void.replaced_by must be the id of another row of the same register, but "
+            f"{name} is {en}; check it, or leave it out where nothing replaces the row",
+        )
 
 
 def lists_of(programme: Programme) -> Lists:
@@ -138,6 +160,8 @@ def _read(path: Path, register: Register, lists: Lists) -> tuple[list[Any], list
         tree, problems = read_table(data, name, register.row)
     else:
         tree, problems = read_yaml(data, name, max_bytes=MOST_BYTES)
+        if b"#" in data and [problem.code for problem in problems] == ["empty-file"]:
+            return [], []  # comments alone, like the heading of a table alone: no row yet
     if tree is None:
         return [], problems
     problems += without_persons(tree, name, landlines=register.name == "complaints")

@@ -176,8 +176,11 @@ def follow_ups_have_a_fact(book: Book) -> Iterator[Problem]:
                 yield Problem(
                     place_of(merchant, f"follow_up.{index}.fact"),
                     "unknown-register-row",
-                    f"follow_up 的 fact 必须是登记簿里的一行，这里是“{follow_up.fact}”；"
-                    "本档案 failures 中的问题请直接在该条下填写 rectified、reply",
-                    f"a follow_up's fact must be a row of a register: got '{follow_up.fact}'; for "
-                    "a failure of this record write rectified or reply beside it",
+                    f"follow_up 的 fact 必须是登记簿里记在这家名下的一行，没有找到"
+                    f"“{follow_up.fact}”：登记簿文件（content/registers/）被删去或改名的，请先放回；"
+                    "否则请核对编号。本档案 failures 中的问题请直接在该条下填写 rectified、reply",
+                    "a follow_up's fact must be a row of a register about this merchant: "
+                    f"'{follow_up.fact}' was not found; if a file of content/registers was deleted "
+                    "or renamed, put it back, else check the id; for a failure of this record "
+                    "write rectified or reply beside it",
                 )
