@@ -265,6 +265,11 @@ def test_draft_writes_once(content: Path, capsys: pytest.CaptureFixture[str]) ->
     assert main(["draft", name, "--write", *DAY]) == 2
     assert main(["draft", name, "--write", "--as-of", "2026-11-24"]) == 2
     assert path.read_text(encoding="utf-8").endswith("改过\n")
+    for other in (f"notices/{name}.md", f"notices/2026/2026-12-01-{name}.md"):
+        (content / other).parent.mkdir(exist_ok=True)
+        path = path.rename(content / other)
+        assert main(["draft", name, "--write", *DAY]) == 2
+        assert [*content.rglob(f"*{name}*")] == [path]
     assert "没有覆盖" in capsys.readouterr().err
     assert main(["check", *DAY]) == 0
 
@@ -290,3 +295,16 @@ def test_draft_has_nothing_to_say(content: Path, capsys: pytest.CaptureFixture[s
     register.write_text(register.read_text().replace("general", "genaral"), encoding="utf-8")
     assert main(["draft", *DAY]) == 1
     assert "bad-choice" in capsys.readouterr().err
+
+
+def test_todo_tells_what_is_wrong(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With rows that cannot be read the errors are told, and never that nothing waits."""
+    register = content / "registers/complaints.csv"
+    register.write_text(register.read_text().replace("general", "genaral", 1), encoding="utf-8")
+    assert main(["todo", *DAY]) == 1
+    out, err = capsys.readouterr()
+    assert "bad-choice" in err
+    assert "数据有错误" in out and "没有待确认的行" not in out
+    assert main(["todo", "--json", *DAY]) == 1
+    out, err = capsys.readouterr()
+    assert "bad-choice" in err and json.loads(out)["rows"] == 0

@@ -121,9 +121,10 @@ def markdown(draft: Draft, as_of: date) -> str:
 
 
 def path_of(draft: Draft, content: Path, as_of: date) -> Path:
-    """Where the draft goes, or where it already lies from an earlier day."""
+    """Where the draft goes, or where it lies already: written on an earlier day, renamed to
+    another day or to none, or put into a folder of its year."""
     folder = content / FOLDER
-    there = sorted(folder.glob(f"[0-9]*-{draft.name}.md"))
+    there = sorted(folder.rglob(f"*{draft.name}.md"))
     return there[0] if there else folder / f"{as_of.isoformat()}-{draft.name}.md"
 
 

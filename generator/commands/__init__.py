@@ -161,14 +161,15 @@ def todo(options: argparse.Namespace) -> int:
     if not _folders(options.merchants, options.content):
         return IMPOSSIBLE
     registry, _, problems = _read(options, _as_of(options))
+    wrong = errors(problems)
+    complain_about(wrong)
     if registry is None:
-        complain_about(errors(problems))
         return WRONG
     if options.json:
         say_json(as_json(registry))
     else:
-        say("\n".join(as_lines(registry)))
-    return WRONG if errors(problems) else FINE
+        say("\n".join(as_lines(registry, whole=not wrong)))
+    return WRONG if wrong else FINE
 
 
 def draft(options: argparse.Namespace) -> int:

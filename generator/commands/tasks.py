@@ -18,11 +18,18 @@ WHY = {
 MOST = 5  # merchants named beside a row; a chain may have hundreds
 
 
-def as_lines(registry: Registry) -> Iterator[str]:
-    """Each name and address with its rows and the merchants it may mean; at last, how many."""
+def as_lines(registry: Registry, whole: bool = True) -> Iterator[str]:
+    """Each name and address with its rows and the merchants it may mean; at last, how many. With
+    errors in the data the list is not ``whole``, and says so."""
+    if not whole:
+        yield (
+            "数据有错误，读不出的行不在这里；改正后再看 | The data has errors; rows that cannot be "
+            "read are missing here, so mend them first"
+        )
     doubts = names_to_confirm(registry.registers, registry.merchants)
     if not doubts:
-        yield "没有待确认的行 | Nothing to confirm"
+        if whole:
+            yield "没有待确认的行 | Nothing to confirm"
         return
     groups = grouped(doubts)
     for group in groups:
