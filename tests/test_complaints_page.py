@@ -43,13 +43,20 @@ def renderer() -> Renderer:
 
 
 def page(renderer: Renderer, *rows: Complaint, as_of: date = AS_OF, **changes: Any) -> str:
-    """The page as text."""
+    """The first page as text."""
+    return pages(renderer, *rows, as_of=as_of, **changes)["complaints/index.html"]
+
+
+def pages(
+    renderer: Renderer, *rows: Complaint, as_of: date = AS_OF, **changes: Any
+) -> dict[str, str]:
+    """Every page by its path as text."""
     catalogue = Catalogue(as_of, (an_entry(1),), Registers(complaints=rows))
-    ((path, data),) = complaints_pages(replace(catalogue, **changes), renderer)
-    assert path == "complaints/index.html"
-    hosts, active = examine(data)
-    assert hosts <= {"fx.example"} and active == []
-    return data.decode()
+    found = dict(complaints_pages(replace(catalogue, **changes), renderer))
+    for data in found.values():
+        hosts, active = examine(data)
+        assert hosts <= {"fx.example"} and active == []
+    return {path: data.decode() for path, data in found.items()}
 
 
 def words(html: str) -> str:
@@ -104,6 +111,43 @@ def test_late_ones_are_told_one_by_one(renderer: Renderer) -> None:
     assert "至今未办" in said and "一共3件" in said
     assert "CMP-2026-00005" in said and "超时1分钟" in said
     assert "某店" not in said and "PJ180004G" not in said
+
+
+def test_the_first_page_does_not_grow(renderer: Renderer) -> None:
+    """However many are late, the first page names the newest; each year's page names all of it."""
+    rows = [
+        a_complaint(n, received=at(f"{2024 + n % 2}-{1 + n % 12:02d}-02 09:05")) for n in range(400)
+    ]
+    found = pages(renderer, *rows)
+    assert sorted(found) == [
+        "complaints/2024/index.html", "complaints/2025/index.html", "complaints/index.html",
+    ]  # fmt: skip
+    first = found.pop("complaints/index.html")
+    named = {path: set(re.findall(r"CMP-2026-\d{5}", html)) for path, html in found.items()}
+    assert [len(ids) for _, ids in sorted(named.items())] == [200, 200]
+    assert set.union(*named.values()) == {row.id for row in rows}
+    assert len(re.findall(r"CMP-2026-\d{5}", first)) == 12
+    said = section(first, "late")
+    assert "一共400件" in said and "2025年·200件" in said and "2024年·200件" in said
+    assert 'href="/complaints/2024/"' in first
+    year = found["complaints/2024/index.html"]
+    assert "受理200件，超过时限的200件：超时办到0件，至今未办200件" in words(year)
+    assert re.findall(r'<h2 id="m(\d+)"', year) == ["11", "9", "7", "5", "3", "1"]
+    assert 'href="/complaints/2025/"' in year
+
+
+def test_a_year_without_a_late_one_says_so(renderer: Renderer) -> None:
+    """Its page is there, counts what was received, and names no merchant."""
+    row = a_complaint(
+        7,
+        received=at("2026-03-02 09:05"),
+        closed=at("2026-03-02 10:00"),
+        outcome="settled",
+        merchant=FIRM,
+    )
+    year = pages(renderer, row)["complaints/2026/index.html"]
+    assert "2026年至今受理1件，超过时限的0件。" in words(year)
+    assert "没有超时的" in year and "劲跑" not in year
 
 
 @pytest.mark.parametrize(

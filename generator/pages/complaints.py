@@ -1,6 +1,7 @@
-"""投诉办理: /complaints/, what the clock promises and how it was kept. Nobody who complained is on
-it; a merchant is named only where a complaint was upheld and not performed. How many complaints a
-single merchant has had is for officials alone (``fangxin draft``): many complaints are no proof.
+"""投诉办理: /complaints/, what the clock promises and how it was kept, and for each year a page of
+every late one. Nobody who complained is on them; a merchant is named only where a complaint was
+upheld and not performed. How many complaints a single merchant has had is for officials alone
+(``fangxin draft``): many complaints are no proof.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from generator.analysis import Month, analyse, month_of
 from generator.dates import add_days, add_months
@@ -33,7 +35,7 @@ from generator.render import Renderer
 from generator.view.catalogue import Catalogue
 from generator.words import clocks as words_of
 
-MONTHS_OPEN = 12  # shown at once; older ones on demand
+NEWEST = 12  # late ones named on the first page
 CHART_MONTHS = 24
 
 
@@ -45,6 +47,23 @@ class Line:
     label_en: str
     received: int
     kept: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """What was received in a year: how it was handled, and every late one, newest first."""
+
+    year: int
+    handled: Handling
+    late: tuple[Judged, ...]
+
+    @property
+    def months(self) -> list[tuple[Month, list[Judged]]]:
+        """The months with a late one, newest first, each with its late ones."""
+        return [
+            (month, list(rows))
+            for month, rows in groupby(self.late, lambda row: month_of(_received(row)[0].date()))
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +92,7 @@ class Bar:
 
 
 def complaints_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
-    """The page of complaints: path below the output, bytes."""
+    """The page of complaints and one page a year: path below the output, bytes."""
     programme, as_of = renderer.programme, catalogue.as_of
     rows = judged(catalogue.registers.complaints, as_of, programme)
     year = [row for row in rows if row.complaint.received.date() > add_months(as_of, -12)]
@@ -82,37 +101,55 @@ def complaints_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple
     by_month = tuple(_months(rows, as_of))
     known = tuple(_blamed(catalogue))
     shown = [one for one in known if not _ended(one, programme.policy, as_of)]
-    late = [row for row in rows if row.verdict in ("late", "overdue")]
+    years = tuple(_years(rows))
+    late = [row for one in years for row in one.late]
+    labels = {
+        "as_of": as_of,
+        "classes": CLASSES,
+        "delay": _delay,
+        "areas": {code: topic.label for code, topic in programme.areas.items()},
+        "departments": {code: one.label for code, one in programme.departments.items()},
+        "years": years,
+        "words_of": words_of,
+    }
     page = renderer.page(
         "complaints.html",
         total=len(rows),
         handled=handling_of(year),
         since=add_days(add_months(as_of, -12), 1),
-        as_of=as_of,
         version=programme.policy.on(as_of),
-        classes=CLASSES,
         by_class=handling_of(year).classes,
         by_month=by_month,
         chart=tuple(_chart(by_month)),
         by_department=tuple(_departments(year, programme)),
         by_area=tuple(_areas(year, rows, programme, as_of)),
-        late=sorted(late, key=_received, reverse=True),
-        delay=_delay,
+        late=late,
+        newest=late[:NEWEST],
         analysis=analysis,
         repeats={
             programme.areas[code].label: again
             for code, (again, _) in analysis.repeats.items()
             if code in programme.areas
         },
-        areas={code: topic.label for code, topic in programme.areas.items()},
-        departments={code: one.label for code, one in programme.departments.items()},
         blamed=[one for one in shown if not one.mistake],
         mistakes=[one for one in shown if one.mistake],
         ended=len(known) - len(shown),
         definition=(DEFINITION_ZH, DEFINITION_EN),
-        words_of=words_of,
+        **labels,
     )
     yield "complaints/index.html", page
+    for one in years:
+        year_page = renderer.page("complaints_year.html", year=one, **labels)
+        yield f"complaints/{one.year}/index.html", year_page
+
+
+def _years(rows: Iterable[Judged]) -> Iterator[Year]:
+    """Every year in which a complaint was received, newest first."""
+    newest = sorted(rows, key=_received, reverse=True)
+    for number, found in groupby(newest, lambda row: row.complaint.received.year):
+        own = tuple(found)
+        late = tuple(row for row in own if row.verdict in ("late", "overdue"))
+        yield Year(number, handling_of(own), late)
 
 
 def _received(row: Judged) -> tuple[Moment, str]:
