@@ -439,3 +439,11 @@ def test_a_row_moves_a_real_merchant(tmp_path: Path) -> None:
     assert errors(problems) == []
     assert [f.id for f in registry.merchants[path.stem].failures if f.register] == ["INS-2026-0001"]
     assert registry.linked() == {"INS-2026-0001": path.stem}
+
+
+def test_a_register_that_is_gone_is_named() -> None:
+    """A follow-up whose row is nowhere sends one to the registers' folder first."""
+    folder = Path(__file__).parent / "fixtures/registries/unknown-register-row"
+    _, problems = load(folder, programme(), TODAY)
+    (problem,) = problems
+    assert "content/registers/" in problem.zh and "put it back" in problem.en
