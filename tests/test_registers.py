@@ -7,6 +7,7 @@ import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -51,7 +52,7 @@ def row(**changes: object) -> Inspection:
     return replace(found, **changes)  # type: ignore[arg-type]
 
 
-def about(**party: str) -> Registers:
+def about(**party: Any) -> Registers:
     """One row about this party."""
     return Registers(inspections=(row(seller=Party(**party)),))
 
