@@ -19,6 +19,7 @@ from generator.ambient import cores
 from generator.build import ROOT
 from generator.build.manifest import walk
 from generator.fields.idents import check_character
+from generator.programme import read_programme
 from generator.report import complain, progress, say, say_json
 
 TABLE = "tfda-inspections-taipei-newtaipei-2026-05-02.csv"
@@ -26,7 +27,7 @@ MAPPING = ROOT / "content" / "imports" / "tfda-inspections.yml"
 DAY = "2026-05-02"  # the day of the table; a fixed one, so that runs can be compared
 
 _RECORD = """\
-name: 试算商店{number}（示例）
+name: 试算商店{number}{mark}
 category: shop
 address: 浙江省浦江县仙华街道试算路{number}号
 certification:
@@ -113,11 +114,13 @@ def make_records(options: BenchOptions, merchants: Path) -> str:
         command = [sys.executable, "-m", "generator.cli", "import", str(options.table)]
         _wait([*command, f"--mapping={MAPPING}", f"--merchants={merchants}"])
         return f"imported from {options.table.name}"
+    programme, _ = read_programme(options.content)
+    mark = "（示例）" if programme is not None and programme.site.demonstration else ""
     for number in range(options.records):
         body = f"BENCH{number:06d}"
         path = merchants / f"{number % 100:02d}" / f"{body}{check_character(body)}.yml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(_RECORD.format(number=number), encoding="utf-8")
+        path.write_text(_RECORD.format(number=number, mark=mark), encoding="utf-8")
     return "invented records"
 
 

@@ -34,6 +34,13 @@ CONTENT = (ROOT if SHIPPED else KEPT) / "content"
 RECORDS = (ROOT if SHIPPED else KEPT) / "merchants"
 
 
+def ships(name: str) -> bool:
+    """Whether a file or folder that documents name is in the repository; what an adopter may
+    delete with the demonstration need not be."""
+    deleted = not SHIPPED and name.startswith(("content/registers", "content/notices"))
+    return deleted or (ROOT / name).exists()
+
+
 def kept_files() -> Iterator[tuple[Path, Path]]:
     """The demonstration's file and its copy, for all that must be equal."""
     for copy in sorted((KEPT / "merchants").rglob("*.yml")):

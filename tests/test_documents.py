@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.grammar import parser
+from tests.demonstration import ships
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -65,7 +66,7 @@ def _absent(code: str, options: set[str]) -> Iterator[str]:
         if command not in commands() or not set(re.findall(r"(?<= )--[a-z-]+", code)) <= options:
             yield code
     folders = "generator|plugins|theme|docs|tests|scripts|content"
-    if re.fullmatch(rf"(?:{folders})/[\w./-]+", code) and not (ROOT / code).exists():
+    if re.fullmatch(rf"(?:{folders})/[\w./-]+", code) and not ships(code):
         yield code
 
 

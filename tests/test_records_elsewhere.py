@@ -69,8 +69,9 @@ def test_check_tells_it_and_passes(tmp_path: Path, capsys: pytest.CaptureFixture
     shutil.copytree(CONTENT, tmp_path / "content")
     folder = tmp_path / "merchants"
     folder.mkdir()
-    shutil.copy(next(RECORDS.rglob("PJ180005E.yml")), folder)
-    stray = shutil.copy(folder / "PJ180005E.yml", tmp_path)
+    record = next(RECORDS.rglob("PJ240002A.yml"))
+    shutil.copy(record, folder)
+    stray = shutil.copy(record, tmp_path)
     line = ["check", "--merchants", str(folder), "--content", str(tmp_path / "content")]
     main(line)
     said = capsys.readouterr().out
