@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -293,6 +294,14 @@ def test_nothing_else_lies_beside_the_registers(tmp_path: Path) -> None:
     _, problems = read(tmp_path, inspections=GOOD)
     assert [problem.code for problem in problems] == ["stray-register"]
     assert "inspections.csv" in problems[0].zh
+
+
+def test_a_pipe_or_a_link_is_no_register(tmp_path: Path) -> None:
+    """Neither is opened: a pipe would be waited for without end, a link leads elsewhere."""
+    (tmp_path / "registers").mkdir()
+    os.mkfifo(tmp_path / "registers" / "inspections.csv")
+    (tmp_path / "registers" / "complaints.csv").symlink_to(tmp_path / "elsewhere.csv")
+    assert [p.code for p in read(tmp_path)[1]] == ["stray-register"] * 2
 
 
 def test_an_absent_register_is_empty(tmp_path: Path) -> None:

@@ -223,6 +223,7 @@ def _read(
     options: argparse.Namespace, as_of: date
 ) -> tuple[Registry | None, Programme | None, list[Problem]]:
     """Programme and registry with every problem of both; None for what could not be made."""
+    from generator.build.sources import content_problems
     from generator.notices import read_notices
     from generator.programme import read_programme
     from generator.registers import read_registers
@@ -230,7 +231,8 @@ def _read(
     from generator.registry.elsewhere import records_elsewhere
 
     programme, problems = read_programme(options.content)
-    problems = [*problems, *records_elsewhere(options.merchants, options.content)]
+    problems += records_elsewhere(options.merchants, options.content)
+    problems += content_problems(options.content)
     if programme is None:
         return None, None, problems
     jobs = getattr(options, "jobs", ambient.cores())

@@ -111,7 +111,12 @@ def lists_of(programme: Programme) -> Lists:
 
 def _files(folder: Path, register: Register) -> list[Path]:
     paths = sorted(folder.glob(f"{register.name}*.{register.ending}"))
-    return [path for path in paths if _of(path) is register]
+    return [path for path in paths if _of(path) is register and _usable(path)]
+
+
+def _usable(path: Path) -> bool:
+    """A plain file: a link is not followed, and a pipe would be waited for."""
+    return path.is_file() and not path.is_symlink()
 
 
 def _of(path: Path) -> Register | None:
@@ -129,7 +134,7 @@ def _strays(folder: Path) -> Iterator[Problem]:
         return
     names = "、".join(f"{register.name}.{register.ending}" for register in ALL)
     for path in sorted(folder.iterdir()):
-        if _of(path) is None or not path.is_file() or path.is_symlink():
+        if _of(path) is None or not _usable(path):
             if path.name.startswith("."):
                 continue
             yield Problem(
