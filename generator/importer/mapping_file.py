@@ -92,12 +92,16 @@ _GRANTED = Group(
     build=Granted,
     order=(("date", "until"),),
 )
+# How the foreign table is written, whatever it becomes.
+SHEET = (
+    Field("encoding", Line(20), "文字编码", "encoding", example="utf-8-sig"),
+    Field("delimiter", _SEPARATOR, "分隔符", "delimiter"),
+    Field("blanks", ListOf(Line(10)), "表示没有内容的写法", "what stands for nothing"),
+)
 MAPPING = Group(
     (
         Field("title", Line(), "这张表是什么", "what the table is", required=True),
-        Field("encoding", Line(20), "文字编码", "encoding", example="utf-8-sig"),
-        Field("delimiter", _SEPARATOR, "分隔符", "delimiter"),
-        Field("blanks", ListOf(Line(10)), "表示没有内容的写法", "what stands for nothing"),
+        *SHEET,
         Field(
             "group_by", _WORDS, "区分商户的列", "columns that tell merchants apart", required=True
         ),
@@ -151,12 +155,17 @@ def _check(mapping: TableMapping, path: str) -> Iterator[Problem]:
                 f"这里是“{word}”；请改正",
                 f"address_public must be full or road (the road only): found '{word}'; mend it",
             )
+    yield from encoding_is_known(mapping.encoding, path)
+
+
+def encoding_is_known(encoding: str, path: str) -> Iterator[Problem]:
+    """The encoding that a mapping names is one that can be read."""
     try:
-        codecs.lookup(mapping.encoding)
+        codecs.lookup(encoding)
     except LookupError:
         yield Problem(
             Place(path),
             "unknown-encoding",
-            f"不认识文字编码“{mapping.encoding}”；常用的是 utf-8-sig、gb18030、big5",
-            f"unknown encoding '{mapping.encoding}'; common ones are utf-8-sig, gb18030, big5",
+            f"不认识文字编码“{encoding}”；常用的是 utf-8-sig、gb18030、big5",
+            f"unknown encoding '{encoding}'; common ones are utf-8-sig, gb18030, big5",
         )

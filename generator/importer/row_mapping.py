@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from dataclasses import dataclass, field
 from generator.fields import Field, Group, ListOf, MapOf, read_document
 from generator.fields.kinds import Choice, Coded, Line
 from generator.importer.mapping import BLANKS, DateCell
+from generator.importer.mapping_file import SHEET, encoding_is_known
 from generator.problem import Place, Problem
 from generator.registers import ALL, Register
 from generator.registers.schema import columns
@@ -172,13 +172,7 @@ MAPPING = Group(
             "行编号、名称或「名称/地址」→ 商户编号",
             "row id, name or 'name/address' → merchant ID",
         ),
-        Field("encoding", Line(20), "文字编码", "encoding", example="utf-8-sig"),
-        Field(
-            "delimiter", Coded(r"[,;\t|]", "逗号、分号、竖线或制表符", "one of , ; | tab"),
-            "分隔符",
-            "delimiter",
-        ),
-        Field("blanks", ListOf(Line(10)), "表示没有内容的写法", "what stands for nothing"),
+        *SHEET,
     ),
     build=RowMapping,
 )  # fmt: skip
@@ -217,12 +211,4 @@ def _check(mapping: RowMapping, path: str) -> Iterator[Problem]:
                 f"row 里必须有 {spec.name_zh}；请写明取自哪一列（column）或固定内容（value）",
                 f"row needs {spec.key}; name its column or a constant value",
             )
-    try:
-        codecs.lookup(mapping.encoding)
-    except LookupError:
-        yield Problem(
-            Place(path),
-            "unknown-encoding",
-            f"不认识文字编码“{mapping.encoding}”；常用的是 utf-8-sig、gb18030、big5",
-            f"unknown encoding '{mapping.encoding}'; common ones are utf-8-sig, gb18030, big5",
-        )
+    yield from encoding_is_known(mapping.encoding, path)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.facts import Status
-from generator.policy import Basis, Policy, Rule
+from generator.policy import Policy, Rule
 from generator.programme import Programme
 from generator.standing import Reason
 from generator.view import DecisionView, FailureView, View
@@ -155,16 +155,6 @@ def word_and_note(status: str) -> tuple[str, str]:
     """The word of a status and the note in its brackets, empty when there is none."""
     word, _, note = STATUS_ZH[status].partition("（")
     return word, note.removesuffix("）")
-
-
-def basis_zh(basis: Basis) -> str:
-    """Where a number comes from, in brackets' length: the clause, or 暂定规则."""
-    return "暂定规则" if basis.assumed else basis.clause
-
-
-def basis_en(basis: Basis) -> str:
-    """The same in English."""
-    return "assumed" if basis.assumed else basis.clause
 
 
 def rule_of(code: str, policy: Policy, day: date) -> tuple[Rule | None, bool]:

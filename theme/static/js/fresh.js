@@ -76,7 +76,19 @@
     });
   }
 
-  var fresh = { WORDS: WORDS, day: day, holds: holds, nextUpdate: nextUpdate, pill: pill };
+  /** Promise of [all merchants of this publication, the day of the next one]. */
+  function registry(base) {
+    return Promise.all([
+      fetch(base + "/search/merchants.json").then(function (answer) {
+        if (!answer.ok) { throw new Error(String(answer.status)); }
+        return answer.json();
+      }),
+      nextUpdate(base)
+    ]);
+  }
+
+  var fresh = { WORDS: WORDS, day: day, holds: holds, nextUpdate: nextUpdate, pill: pill,
+    registry: registry };
   if (typeof module !== "undefined" && module.exports) { module.exports = fresh; return; }
   (root.Fangxin = root.Fangxin || {}).fresh = fresh;
   var list = document.querySelector(".rows[data-root], .counts[data-root], #search[data-root]");

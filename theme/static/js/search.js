@@ -16,13 +16,7 @@
 
   function load() {
     if (!loading) {
-      loading = Promise.all([
-        fetch(base + "/search/merchants.json").then(function (answer) {
-          if (!answer.ok) { throw new Error(String(answer.status)); }
-          return answer.json();
-        }),
-        fresh.nextUpdate(base)
-      ]).then(function (both) {
+      loading = fresh.registry(base).then(function (both) {
         return { finder: find.finder(both[0]), next: both[1] };
       });
       loading.catch(function () { loading = null; });  // so that the next try fetches again

@@ -12,13 +12,7 @@
 
   function load() {
     if (!loading) {
-      loading = Promise.all([
-        fetch(base + "/search/merchants.json").then(function (answer) {
-          if (!answer.ok) { throw new Error(String(answer.status)); }
-          return answer.json();
-        }),
-        fresh.nextUpdate(base)
-      ]).then(function (both) {
+      loading = fresh.registry(base).then(function (both) {
         var known = new Map(), certificates = new Map();
         find.finder(both[0]).all().forEach(function (merchant) {
           known.set(merchant.id, merchant);
