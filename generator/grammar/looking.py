@@ -1,0 +1,80 @@
+"""The grammar of the commands that look and change nothing: check, show, todo, schema."""
+
+from __future__ import annotations
+
+from generator import commands
+from generator.grammar.command import Group, a_command
+from generator.grammar.options import JSON, content, jobs, sources
+from generator.registers import ALL
+from generator.report import STYLES
+
+
+def _check(group: Group) -> None:
+    command = a_command(
+        group,
+        "check",
+        commands.check,
+        "检查全部档案、规则和登记簿，一次列出所有问题",
+        "Check every record and the policy, and list all problems at once",
+        "fangxin check --merchants merchants",
+    )
+    sources(command)
+    jobs(command)
+    style = command.add_mutually_exclusive_group()
+    style.add_argument("--json", dest="format", action="store_const", const="json", help=JSON)
+    style.add_argument(
+        "--format", choices=STYLES, default="human", help="输出方式 | how problems are written"
+    )
+
+
+def _show(group: Group) -> None:
+    command = a_command(
+        group,
+        "show",
+        commands.show,
+        "说明一家商户某一天的状态、理由和履历",
+        "Explain one merchant's standing on a day: status, reasons, timeline",
+        "fangxin show PJ180005E --as-of 2019-06-10",
+    )
+    command.add_argument("id", metavar="ID", type=str.upper, help="商户编号 | the merchant's ID")
+    sources(command)
+    command.add_argument("--json", action="store_true", help=JSON)
+
+
+def _todo(group: Group) -> None:
+    command = a_command(
+        group,
+        "todo",
+        commands.todo,
+        "列出登记簿里可能是某家商户、要人工确认的行",
+        "List the rows of registers that may be about a merchant, to be confirmed by a person",
+        "fangxin todo --json",
+    )
+    sources(command)
+    command.add_argument("--json", action="store_true", help=JSON)
+
+
+def _schema(group: Group) -> None:
+    command = a_command(
+        group,
+        "schema",
+        commands.schema,
+        "输出档案（或登记簿一行）的 JSON Schema，供编辑器提示和检查",
+        "Print the JSON Schema of a record, or of a register's row, for editors",
+        "fangxin schema --register inspections > row.schema.json",
+    )
+    command.add_argument(
+        "--register",
+        choices=[register.name for register in ALL],
+        default=None,
+        help="登记簿的一行，而不是商户档案 | a row of this register instead of a record",
+    )
+    content(command)
+
+
+COMMANDS = (
+    _check,
+    _show,
+    _todo,
+    _schema,
+)
