@@ -14,8 +14,9 @@ import pytest
 
 from generator.problem import Problem
 from generator.programme import Programme, read_programme
-from generator.registry import find_records, load
+from generator.registry import load
 from generator.registry.checks import CHECKS
+from generator.registry.records import find_records
 from tests.demonstration import CONTENT, RECORDS
 
 ROOT = Path(__file__).parent.parent

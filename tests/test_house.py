@@ -20,7 +20,7 @@ HOPS = {
     "strict text": "source fields",
     "facts": "policy programme record registers notices",
     "standing": "standing",
-    "registry": "registry",
+    "registry": "registry sources",
     "view": "view words analysis",
     "indicators": "indicators",
     "bytes": "symbol font badge sign markup published render pages",

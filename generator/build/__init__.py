@@ -27,7 +27,7 @@ from generator.build.stage import CannotBuildError, Room, clear, difference, roo
 from generator.build.statements import Claim
 from generator.facts import Status
 from generator.problem import Place, Problem, errors
-from generator.registry import find_records
+from generator.registry.records import find_records
 from generator.report import (
     CannotSayError,
     complain,

@@ -19,16 +19,15 @@ from jinja2 import TemplateNotFound
 from generator import ambient, pool
 from generator.build.broken import explain
 from generator.build.manifest import LISTS
-from generator.build.sources import content_problems
 from generator.build.surroundings import surroundings
 from generator.facts import Status
-from generator.notices import Gazette, read_notices
+from generator.notices import Gazette
 from generator.pages import site_files
-from generator.problem import Place, Problem, errors
-from generator.programme import Programme, read_programme
-from generator.registers import read_registers
-from generator.registry import Registry, load
+from generator.problem import Place, Problem
+from generator.programme import Programme
+from generator.registry import Registry
 from generator.render import Renderer
+from generator.sources import read_sources
 from generator.view import View
 from generator.view.catalogue import Catalogue, Entry
 from generator.view.misuse import misuse_views
@@ -125,23 +124,19 @@ class Produced:
 def read(order: Order, tick: Tick | None = None) -> Source:
     """Read programme and registry strictly. Raises InvalidError with every problem; that there is
     not a single merchant is one."""
-    programme, problems = read_programme(order.content)
-    if programme is None:
-        raise InvalidError(problems)
-    if order.site_url is not None:
-        programme = replace(programme, site=replace(programme.site, url=order.site_url))
     today = max(order.as_of, ambient.clock())  # only problems depend on it, never a page
-    registers, found = read_registers(order.content, programme, today)
-    problems = [*problems, *found, *content_problems(order.content)]
-    registry, found = load(
-        order.merchants, programme, order.as_of, order.jobs, tick, today, registers
+    found = read_sources(
+        order.merchants,
+        order.content,
+        order.as_of,
+        today,
+        jobs=order.jobs,
+        tick=tick,
+        site_url=order.site_url,
     )
-    gazette, told = read_notices(order.content, programme, today)
-    told += gazette.against(registry.merchants, order.merchants)
-    problems = problems + found + told
-    if errors(problems):
-        raise InvalidError(problems)
-    return Source(order, programme, registry, tuple(problems), gazette)
+    if found.programme is None or found.registry is None or found.errors:
+        raise InvalidError(found.problems)
+    return Source(order, found.programme, found.registry, found.problems, found.gazette)
 
 
 def write(source: Source, tick: Tick | None = None) -> Produced:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator import ambient
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG
 from generator.commands.given import as_of as _as_of
 from generator.commands.given import folders as _folders
@@ -21,7 +20,6 @@ from generator.problem import Problem, errors
 from generator.report import (
     complain,
     complain_about,
-    progress,
     say,
     say_json,
     say_problems,
@@ -223,26 +221,10 @@ def _read(
     options: argparse.Namespace, as_of: date
 ) -> tuple[Registry | None, Programme | None, list[Problem]]:
     """Programme and registry with every problem of both; None for what could not be made."""
-    from generator.build.sources import content_problems
-    from generator.notices import read_notices
-    from generator.programme import read_programme
-    from generator.registers import read_registers
-    from generator.registry import find_records, load
-    from generator.registry.elsewhere import records_elsewhere
+    from generator.commands.given import read
 
-    programme, problems = read_programme(options.content)
-    problems += records_elsewhere(options.merchants, options.content)
-    problems += content_problems(options.content)
-    if programme is None:
-        return None, None, problems
-    jobs = getattr(options, "jobs", ambient.cores())
-    with progress("检查档案", len(find_records(options.merchants)[0])) as tick:
-        today = max(as_of, ambient.clock())
-        registers, told = read_registers(options.content, programme, today)
-        registry, more = load(options.merchants, programme, as_of, jobs, tick, today, registers)
-        gazette, notes = read_notices(options.content, programme, today)
-        notes += gazette.against(registry.merchants, options.merchants)
-    return registry, programme, [*problems, *told, *more, *notes]
+    sources = read(options, as_of)
+    return sources.registry, sources.programme, list(sources.problems)
 
 
 def _configured_url(content: Path) -> str:

@@ -1,13 +1,18 @@
-"""What a command was given, files, folders and the day, and the exit codes it may answer."""
+"""What a command was given, files, folders and the day, read; the exit codes it may answer."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator import ambient
-from generator.report import complain
+from generator.report import complain, progress
+
+if TYPE_CHECKING:
+    from generator.sources import Sources
 
 FINE, WRONG, IMPOSSIBLE = 0, 1, 2
 
@@ -52,3 +57,19 @@ def folders(*wanted: Path) -> bool:
             complain(f"找不到目录 {folder}", f"there is no folder {folder}")
             return False
     return True
+
+
+def read(options: argparse.Namespace, as_of: date) -> Sources:
+    """Programme, registers, records and notices of the folders named, with every problem; that a
+    record lies where nobody reads it is one."""
+    from generator.registry.elsewhere import records_elsewhere
+    from generator.registry.records import find_records
+    from generator.sources import read_sources
+
+    jobs = getattr(options, "jobs", ambient.cores())
+    today = max(as_of, ambient.clock())
+    merchants, content = options.merchants, options.content
+    elsewhere = tuple(records_elsewhere(merchants, content))
+    with progress("检查档案", len(find_records(merchants)[0])) as tick:
+        sources = read_sources(merchants, content, as_of, today, jobs=jobs, tick=tick)
+    return replace(sources, problems=(*sources.problems, *elsewhere))

@@ -21,7 +21,7 @@ from generator.importer.rows import Words, grouped, torn_by_group, untold, unusa
 from generator.importer.table import Row, read_table
 from generator.problem import Place, Problem, errors
 from generator.record import read_record
-from generator.registry import find_records
+from generator.registry.records import find_records
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ID_LETTERS = 7  # 36**7 IDs: with 100,000 merchants a double is a matter of 1 in 15

@@ -1,0 +1,106 @@
+"""Everything that officials write, read together: programme, registers, records and notices.
+
+    sources = read_sources(Path("merchants"), Path("content"), as_of, today)
+
+Commands and the build read the same here. What a change of some records would do is found by
+reading them anew (``Sources.edited``), without a file being written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from generator.notices import Gazette, read_notices
+from generator.problem import Problem, errors
+from generator.programme import Programme, read_programme
+from generator.registers import read_registers
+from generator.registry import Registry, load
+from generator.registry.records import Records, Tick, read_records
+from generator.sources.content import content_problems
+
+__all__ = ["Sources", "read_sources"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What was read, on ``as_of``; nothing can have happened after ``today``. Without a readable
+    programme there is no registry. Fit for use only without errors among ``problems``."""
+
+    merchants: Path
+    content: Path
+    as_of: date
+    today: date
+    programme: Programme | None = None
+    registry: Registry | None = None
+    gazette: Gazette = field(default_factory=Gazette)
+    records: Records = field(default_factory=lambda: Records({}))
+    problems: tuple[Problem, ...] = ()
+    told: tuple[Problem, ...] = ()  # those among them that stand in the programme and registers
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What stops a build."""
+        return errors(list(self.problems))
+
+    def edited(self, files: Mapping[str, bytes], content: Path | None = None) -> Sources:
+        """The same with some records written anew or added, by path as they were found; with
+        ``content``, with that folder in the place of the other. Only what is named is read."""
+        records = self.records.edited(files)
+        if content is not None or self.programme is None or self.registry is None:
+            where = content or self.content
+            return read_sources(self.merchants, where, self.as_of, self.today, records=records)
+        return _checked(replace(self, records=records))
+
+
+def read_sources(
+    merchants: Path,
+    content: Path,
+    as_of: date,
+    today: date,
+    *,
+    jobs: int = 1,
+    tick: Tick | None = None,
+    site_url: str | None = None,
+    records: Records | None = None,
+) -> Sources:
+    """Read everything and find every problem of it. ``site_url``: another address than the
+    programme's; ``records``: those that were read already."""
+    programme, problems = read_programme(content)
+    if programme is None:
+        return Sources(merchants, content, as_of, today, problems=tuple(problems))
+    if site_url is not None:
+        programme = replace(programme, site=replace(programme.site, url=site_url))
+    registers, found = read_registers(content, programme, today)
+    gazette, notes = read_notices(content, programme, today)
+    known = records or read_records(merchants, jobs, tick)
+    return _checked(
+        Sources(
+            merchants=merchants,
+            content=content,
+            as_of=as_of,
+            today=today,
+            programme=programme,
+            registry=Registry({}, registers=registers),
+            gazette=gazette,
+            records=known,
+            told=(*problems, *found, *content_problems(content), *notes),
+        )
+    )
+
+
+def _checked(sources: Sources) -> Sources:
+    """With its records joined into a registry and everything checked."""
+    assert sources.programme is not None and sources.registry is not None
+    registry, problems = load(
+        sources.merchants,
+        sources.programme,
+        sources.as_of,
+        today=sources.today,
+        registers=sources.registry.registers,
+        records=sources.records,
+    )
+    notes = sources.gazette.against(registry.merchants, sources.merchants)
+    return replace(sources, registry=registry, problems=(*sources.told, *problems, *notes))
