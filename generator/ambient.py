@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TextIO
@@ -52,6 +53,11 @@ def _day_of_epoch(text: str) -> date:
 def environment(name: str) -> str | None:
     """The value of an environment variable; unset and empty are both None."""
     return os.environ.get(name) or None
+
+
+def environment_without(names: Iterable[str]) -> dict[str, str]:
+    """The whole environment for another program, without some variables."""
+    return {name: value for name, value in os.environ.items() if name not in set(names)}
 
 
 def cores() -> int:

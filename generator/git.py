@@ -1,0 +1,225 @@
+"""What git knows: commits, the files of a commit, who made it; and one new commit.
+
+The only module that calls git. Nothing of a repository's configuration is run: no hooks of ours
+are needed, no file-system monitor, no pager, no prompt.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from generator import ambient
+
+FILE, EXECUTABLE, LINK, MODULE = "100644", "100755", "120000", "160000"  # modes of a tree
+NOTHING = "0" * 40  # what a push names as the old commit of a new branch
+# A hook is told of its own repository by these; every call here names the one it means.
+_OWN = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE")
+_SAFE = ("-c", "core.quotePath=false", "-c", "core.fsmonitor=false", "--no-pager")
+_SETTINGS = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C.UTF-8",
+}
+# Commit, parents, author, day of the commit in seconds, message; fields end with NUL.
+_FORMAT = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%ct%x00%B%x00"
+_FIELDS = 8
+
+
+class GitError(Exception):
+    """Git could not do it: ``zh`` and ``en`` say why and what to do."""
+
+    def __init__(self, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.zh, self.en = zh, en
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file of a commit: its mode, and the id of its content."""
+
+    mode: str
+    blob: str
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """Who recorded what, when (UTC+08:00) and with which message."""
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    author_mail: str
+    committer: str
+    committer_mail: str
+    day: date
+    message: str
+
+    @property
+    def subject(self) -> str:
+        """The first line of the message."""
+        return self.message.partition("\n")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """A repository: a work tree, or a bare one."""
+
+    folder: Path
+
+    def _start(self, *words: str) -> list[str]:
+        return ["git", "-C", str(self.folder), *_SAFE, *words]
+
+    def run(self, *words: str, given: bytes = b"") -> bytes:
+        """What git answers to ``words``. Raises GitError when it fails."""
+        code, said, complaint = self.asked(*words, given=given)
+        if code != 0:
+            raise GitError(
+                f"git {words[0]} 没有成功：{complaint}",
+                f"git {words[0]} failed: {complaint}",
+            )
+        return said
+
+    def asked(self, *words: str, given: bytes = b"") -> tuple[int, bytes, str]:
+        """Exit code, answer and complaint of git. Raises GitError when there is no git."""
+        environment = ambient.environment_without(_OWN) | _SETTINGS
+        try:
+            done = subprocess.run(
+                self._start(*words), input=given, capture_output=True, env=environment
+            )
+        except FileNotFoundError:
+            raise GitError(
+                "这台机器没有安装 git；请先安装（Debian：apt install git）",
+                "git is not installed on this machine; install it first",
+            ) from None
+        return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()
+
+    def commit_of(self, revision: str) -> str:
+        """The full id of a commit. Raises GitError when there is none."""
+        name = f"{revision}^{{commit}}"
+        code, said, _ = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", name)
+        if code != 0:
+            raise GitError(
+                f"这个仓库里没有提交“{revision}”；请用 git log 核对，写成 HEAD~1..HEAD 这样",
+                f"there is no commit '{revision}' in this repository; see git log, and write it "
+                "like HEAD~1..HEAD",
+            )
+        return said.decode().strip()
+
+    def is_ancestor(self, old: str, new: str) -> bool:
+        """Whether ``new`` was made from ``old``, nothing of it rewritten."""
+        return self.asked("merge-base", "--is-ancestor", old, new)[0] == 0
+
+    def files(self, tree: str, *folders: str) -> dict[str, Entry]:
+        """Every file below ``folders`` of a commit or tree, in the order of paths; links and
+        submodules too."""
+        if tree == NOTHING:
+            return {}
+        listed = self.run("ls-tree", "-r", "-z", "--full-tree", tree, *folders)
+        found = {}
+        for line in listed.decode("utf-8", "surrogateescape").split("\0"):
+            if line:
+                head, _, path = line.partition("\t")
+                mode, _, blob = head.split(" ")
+                found[path] = Entry(mode, blob)
+        return found
+
+    def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """Blob id → its bytes."""
+        wanted = sorted(set(blobs))
+        said = self.run("cat-file", "--batch", given="".join(f"{b}\n" for b in wanted).encode())
+        found, at = {}, 0
+        for blob in wanted:
+            head_end = said.index(b"\n", at)
+            head = said[at:head_end].split(b" ")
+            if len(head) != 3:
+                raise GitError(
+                    f"仓库里缺少对象 {blob}，请用 git fsck 检查仓库",
+                    f"object {blob} is missing; check the repository with git fsck",
+                )
+            at = head_end + 1 + int(head[2])
+            found[blob] = said[head_end + 1 : at]
+            at += 1
+        return found
+
+    def commits(self, old: str, new: str) -> tuple[Commit, ...]:
+        """Every commit of ``new`` that ``old`` does not have, oldest first."""
+        span = [new] if old == NOTHING else [new, f"^{old}"]
+        return self._log("--reverse", "--topo-order", *span)
+
+    def commit(self, id: str) -> Commit:
+        """One commit."""
+        return self._log("--max-count=1", id)[0]
+
+    def _log(self, *words: str) -> tuple[Commit, ...]:
+        said = self.run("log", f"--format={_FORMAT}", "--no-show-signature", *words, "--")
+        fields = said.decode("utf-8", "replace").split("\0")
+        parts = [fields[at : at + _FIELDS] for at in range(0, len(fields) - 1, _FIELDS)]
+        return tuple(_commit([part.removeprefix("\n") for part in one]) for one in parts)
+
+    def staged(self) -> str:
+        """The tree that a commit would have now."""
+        return self.run("write-tree").decode().strip()
+
+    def branch(self) -> str | None:
+        """The branch one is on, None when on none."""
+        code, said, _ = self.asked("symbolic-ref", "--quiet", "--short", "HEAD")
+        return said.decode().strip() if code == 0 else None
+
+    def record(self, paths: Sequence[Path], message: str) -> str:
+        """Commit these files and nothing else, whatever else is staged or changed; the commit's
+        id. Raises GitError; hooks of the repository may refuse."""
+        names = [str(path) for path in paths]
+        self.run("add", "--", *names)
+        self.run("commit", "--quiet", "--only", "--file=-", "--", *names, given=message.encode())
+        return self.commit_of("HEAD")
+
+
+def repository_of(folder: Path) -> Repository:
+    """The repository that ``folder`` lies in. Raises GitError when it lies in none."""
+    here = Repository(folder)
+    code, said, _ = here.asked("rev-parse", "--is-bare-repository")
+    if code != 0:
+        raise GitError(
+            f"{folder} 不在 git 仓库里；请到登记簿的仓库里运行，或用 --repository 指明",
+            f"{folder} lies in no git repository; run this in the registry's, or name it with "
+            "--repository",
+        )
+    if said.strip() == b"true":
+        return here
+    return Repository(Path(here.run("rev-parse", "--show-toplevel").decode().rstrip("\n")))
+
+
+def _commit(fields: Sequence[str]) -> Commit:
+    id, parents, author, author_mail, committer, committer_mail, seconds, message = fields
+    day = datetime.fromtimestamp(int(seconds), UTC).astimezone(ambient.CHINA).date()
+    return Commit(
+        id=id,
+        parents=tuple(parents.split()),
+        author=author,
+        author_mail=author_mail,
+        committer=committer,
+        committer_mail=committer_mail,
+        day=day,
+        message=message.rstrip("\n"),
+    )
+
+
+def changed(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
+    """Paths that differ between two commits: to the modes or contents that differ ("added",
+    "removed", "content", "mode")."""
+    found: dict[str, tuple[str, ...]] = {}
+    for path in sorted(old.keys() | new.keys()):
+        before, after = old.get(path), new.get(path)
+        if before is None:
+            found[path] = ("added",)
+        elif after is None:
+            found[path] = ("removed",)
+        elif before != after:
+            ways = (("content", before.blob != after.blob), ("mode", before.mode != after.mode))
+            found[path] = tuple(way for way, differs in ways if differs)
+    return found
