@@ -21,9 +21,10 @@ HOPS = {
     "facts": "policy programme record registers notices",
     "standing": "standing",
     "registry": "registry sources",
-    "view": "view words analysis",
+    "view": "view words analysis duties",
     "indicators": "indicators",
-    "bytes": "symbol font badge sign markup published render pages",
+    "changes": "effects",
+    "bytes": "symbol font badge sign letters markup published render pages",
     "site": "build",
     "commands": "importer explain serve commands grammar bench cli",
 }
