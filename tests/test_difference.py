@@ -92,7 +92,7 @@ def test_a_file_that_is_new_or_gone_is_one_difference() -> None:
 def test_lists_differ_by_what_one_has_and_the_other_has_not(old: list[str], new: list[str]) -> None:
     """Against counting: each value is added or removed as often as the counts differ."""
     texts = [OLD.replace("[PJ190001R]", f"[{', '.join(values)}]") for values in (old, new)]
-    ways = [(d.path[-1], d.way) for d in found(*texts)]
+    ways: list[tuple[str, str]] = [(d.path[-1], d.way) for d in found(*texts)]
     for value in "ABCDE":
         more = new.count(value) - old.count(value)
         way = "added" if more > 0 else "removed"

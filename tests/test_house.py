@@ -26,7 +26,7 @@ HOPS = {
     "changes": "effects",
     "bytes": "symbol font badge sign letters markup published render pages",
     "site": "build",
-    "commands": "importer explain serve commands grammar bench cli",
+    "commands": "importer explain serve editing commands grammar bench cli",
 }
 # What only one module may touch, so that everything else answers the same everywhere.
 AMBIENT = re.compile(

@@ -45,13 +45,12 @@ class Sources:
         """What stops a build."""
         return errors(list(self.problems))
 
-    def edited(self, files: Mapping[str, bytes], content: Path | None = None) -> Sources:
-        """The same with some records written anew or added, by path as they were found; with
-        ``content``, with that folder in the place of the other. Only what is named is read."""
+    def edited(self, files: Mapping[str, bytes]) -> Sources:
+        """The same with some records written anew or added, by path as they were found. Only these
+        are read; nothing is written."""
         records = self.records.edited(files)
-        if content is not None or self.programme is None or self.registry is None:
-            where = content or self.content
-            return read_sources(self.merchants, where, self.as_of, self.today, records=records)
+        if self.programme is None or self.registry is None:
+            return replace(self, records=records)
         return _checked(replace(self, records=records))
 
 

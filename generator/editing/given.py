@@ -1,0 +1,87 @@
+"""What an official typed for a field → the value as a record writes it.
+
+Typed words may be looser than a record: 今天, 2026/3/7 or 3月7日 for a day, the Chinese label for a
+code, commas between several values. What is written is always the strict form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from unicodedata import normalize
+
+from generator.dates import add_days
+from generator.editing.text import Value
+from generator.fields import Field, ListOf
+from generator.fields.idents import CreditCode, MerchantId
+from generator.fields.kinds import Choice, Coded, Flag
+from generator.fields.shape import Lists, Report
+from generator.fields.times import Day
+from generator.problem import Problem, errors
+from generator.source import Node, Seq, Text
+
+_DAYS: Mapping[str, int] = {"今天": 0, "今日": 0, "昨天": -1, "前天": -2, "明天": 1}
+_DATE = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_COMMAS = re.compile(r"[,，、;；\s]+")
+_FLAGS: Mapping[str, str] = {"是": "true", "否": "false", "yes": "true", "no": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads typed words on a day, with the programme's ``lists`` of codes."""
+
+    today: date
+    lists: Lists
+
+    def read(self, spec: Field, words: str) -> tuple[Value | None, list[Problem]]:
+        """The value of ``spec`` as it is to be written, None when it cannot be; and what is wrong,
+        each told at the option ``--key``."""
+        report = Report(f"--{spec.key.replace('_', '-')}", self.lists)
+        kind = spec.kind
+        if isinstance(kind, ListOf):
+            inner = replace(spec, kind=kind.item)
+            parts = [part for part in _COMMAS.split(words) if part]
+            texts = [self._text(inner, part) for part in parts]
+            node: Node = Seq([Text(text, 1, 1, False) for text in texts], 1, 1)
+            kind.read(node, spec, report)
+            wrong = errors(report.problems)
+            return (None if wrong else texts), report.problems
+        text = self._text(spec, words)
+        kind.read(Text(text, 1, 1, False), spec, report)
+        return (None if errors(report.problems) else text), report.problems
+
+    def _text(self, spec: Field, words: str) -> str:
+        text = words.strip()
+        kind = spec.kind
+        if isinstance(kind, Day):
+            return self._day(text)
+        if isinstance(kind, MerchantId | CreditCode):
+            return normalize("NFKC", text).upper().replace(" ", "")
+        if isinstance(kind, Flag):
+            return _FLAGS.get(text.lower(), text)
+        labels: Mapping[str, tuple[str, ...]] = {}
+        if isinstance(kind, Choice):
+            labels = kind.options
+        elif isinstance(kind, Coded) and kind.of:
+            labels = {code: (label,) for code, label in self.lists.get(kind.of, {}).items()}
+        return next((code for code, said in labels.items() if text in said), text)
+
+    def _day(self, text: str) -> str:
+        """An everyday spelling as YYYY-MM-DD; a day without its year is the last one there was."""
+        word = normalize("NFKC", text)
+        if word in _DAYS:
+            return add_days(self.today, _DAYS[word]).isoformat()
+        found = _DATE.fullmatch(word) or _COMPACT.fullmatch(word)
+        if found is None:
+            return text
+        year, month, day = found.groups()
+        try:
+            if year is not None:
+                return date(int(year), int(month), int(day)).isoformat()
+            this = date(self.today.year, int(month), int(day))
+            return (this if this <= self.today else this.replace(year=this.year - 1)).isoformat()
+        except ValueError:
+            return text

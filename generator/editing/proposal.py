@@ -1,0 +1,148 @@
+"""What would be written, and what it would do: everything is known before a byte is changed.
+
+proposal = propose(sources, {Path("merchants/shop/PJ239001B.yml"): new_bytes})
+proposal.refused          # errors that the change brings
+write(proposal)           # all files or none
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.problem import Problem
+from generator.registry.records import Records
+from generator.sources import Sources, read_sources
+
+
+class MeanwhileError(Exception):
+    """A file is no longer as it was when it was read: somebody else writes too."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One file: what stands there (None: no file) and what would."""
+
+    path: Path
+    before: bytes | None
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Files to be written, and the registry without and with them."""
+
+    edits: tuple[Edit, ...]
+    before: Sources
+    after: Sources
+
+    @property
+    def new_problems(self) -> list[Problem]:
+        """What the change brings: problems that were not there before, wherever they stand."""
+        known = {_key(problem) for problem in self.before.problems}
+        return [problem for problem in self.after.problems if _key(problem) not in known]
+
+    @property
+    def refused(self) -> list[Problem]:
+        """Errors among them: what is written must not make the registry wrong."""
+        return [problem for problem in self.new_problems if problem.level == "error"]
+
+
+def _key(problem: Problem) -> tuple[str, str, str]:
+    """A problem whatever line it stands in: lines move when something is written above."""
+    return problem.place.path, problem.code, problem.zh
+
+
+def propose(sources: Sources, files: Mapping[Path, bytes]) -> Proposal:
+    """What writing ``files``, records or files below the content folder, would do."""
+    edits = tuple(Edit(path, _bytes(path), data) for path, data in sorted(files.items()))
+    records = {str(e.path): e.after for e in edits if e.path.is_relative_to(sources.merchants)}
+    content = {e.path: e.after for e in edits if str(e.path) not in records}
+    if not content:
+        return Proposal(edits, sources, sources.edited(records))
+    after = _with_content(sources, sources.records.edited(records), content)
+    return Proposal(edits, sources, after)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _with_content(sources: Sources, records: Records, content: Mapping[Path, bytes]) -> Sources:
+    """The sources with some files of the content folder written anew, in a copy of it."""
+    with tempfile.TemporaryDirectory(prefix="fangxin-") as scratch:
+        root = Path(scratch).resolve()
+        shutil.copytree(sources.content, root / "content")
+        for path, data in content.items():
+            target = root / "content" / path.relative_to(sources.content)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        at_home = sources.merchants.resolve() == sources.content.resolve().parent / "merchants"
+        merchants = root / "merchants" if at_home else sources.merchants
+        found = read_sources(
+            merchants, root / "content", sources.as_of, sources.today, records=records
+        )
+    inside = (root / "content", sources.content)
+    return replace(
+        found,
+        merchants=sources.merchants,
+        content=sources.content,
+        told=tuple(_moved(problem, *inside) for problem in found.told),
+        problems=tuple(_moved(problem, *inside) for problem in found.problems),
+    )
+
+
+def _moved(problem: Problem, scratch: Path, content: Path) -> Problem:
+    path = Path(problem.place.path)
+    if not path.is_relative_to(scratch):
+        return problem
+    told = (content / path.relative_to(scratch)).as_posix()
+    return replace(problem, place=replace(problem.place, path=told))
+
+
+def write(proposal: Proposal) -> None:
+    """Write every file, or none: what was written before a failure is put back. Raises OSError,
+    and MeanwhileError when a file was changed since it was read."""
+    for edit in proposal.edits:
+        if _bytes(edit.path) != edit.before:
+            raise MeanwhileError(edit.path)
+    done: list[Edit] = []
+    try:
+        for edit in proposal.edits:
+            done.append(edit)
+            _replace(edit.path, edit.after)
+    except BaseException:
+        for edit in reversed(done):
+            if edit.before is None:
+                edit.path.unlink(missing_ok=True)
+            else:
+                _replace(edit.path, edit.before)
+        raise
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """In one step, so that nobody ever reads half a file."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, aside = tempfile.mkstemp(prefix=".fangxin-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
+        os.chmod(aside, mode)
+        os.replace(aside, path)
+    except BaseException:
+        Path(aside).unlink(missing_ok=True)
+        raise
