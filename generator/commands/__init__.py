@@ -153,21 +153,10 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def todo(options: argparse.Namespace) -> int:
-    """List the rows of registers that may be about a merchant, for an official to confirm."""
-    from generator.commands.tasks import as_json, as_lines
+    """List what is due, with the command that does it; and the names of rows to be confirmed."""
+    from generator.commands.due import answer
 
-    if not _folders(options.merchants, options.content):
-        return IMPOSSIBLE
-    registry, _, problems = _read(options, _as_of(options))
-    wrong = errors(problems)
-    complain_about(wrong)
-    if registry is None:
-        return WRONG
-    if options.json:
-        say_json(as_json(registry))
-    else:
-        say("\n".join(as_lines(registry, whole=not wrong)))
-    return WRONG if wrong else FINE
+    return answer(options)
 
 
 def draft(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
+from generator.duties.lines import WIDTH, wrapped
 from generator.facts import Merchant
 from generator.registers.confirm import Doubt, names_to_confirm
 from generator.registers.rows import Party
@@ -18,30 +19,44 @@ WHY = {
 MOST = 5  # merchants named beside a row; a chain may have hundreds
 
 
-def as_lines(registry: Registry, whole: bool = True) -> Iterator[str]:
-    """Each name and address with its rows and the merchants it may mean; at last, how many. With
-    errors in the data the list is not ``whole``, and says so."""
-    if not whole:
-        yield (
-            "数据有错误，读不出的行不在这里；改正后再看 | The data has errors; rows that cannot be "
-            "read are missing here, so mend them first"
-        )
+def as_lines(
+    registry: Registry,
+    whole: bool = True,
+    most: int | None = None,
+    quiet: bool = False,
+    width: int = WIDTH,
+) -> Iterator[str]:
+    """Each name and address with its rows and the merchants it may mean, at the ``most`` so many;
+    at last, how many there are. Only with the ``whole`` data can be said that there are none;
+    ``quiet`` leaves that out."""
     doubts = names_to_confirm(registry.registers, registry.merchants)
     if not doubts:
-        if whole:
+        if whole and not quiet:
             yield "没有待确认的行 | Nothing to confirm"
         return
     groups = grouped(doubts)
-    for group in groups:
-        yield from _lines(group, registry)
     here = sum(1 for doubt in doubts if doubt.at_address)
-    yield (
-        f"待确认 {len(doubts)} 行（{len(groups)} 处不同的名称、地址），其中地址也相同 {here} 行。"
-        "是同一家的，把商户编号写进登记簿的这一行（或对照表的 confirmed）；不是的，不用动 | "
-        f"To confirm: {len(doubts)} rows (different names and addresses: {len(groups)}), of these "
-        f"at the same address: {here}. If it is the same merchant, write its ID into the row (or "
-        "into confirmed of the mapping); if not, leave it"
+    yield ""
+    yield from wrapped(
+        f"━━ 待确认 {len(doubts)} 行（{len(groups)} 处不同的名称、地址），其中地址也相同 {here} "
+        f"行 | rows to confirm: {len(doubts)}, at the same address: {here}",
+        width,
     )
+    yield from wrapped(
+        "是同一家的，把商户编号写进登记簿的这一行（或对照表的 confirmed）；不是的，不用动 | If "
+        "it is the same merchant, write its ID into the row (or into confirmed of the mapping); if "
+        "not, leave it",
+        width,
+        "  ",
+    )
+    yield ""
+    for group in groups[:most]:
+        yield from _lines(group, registry, width)
+    if most is not None and len(groups) > most:
+        more = len(groups) - most
+        yield from wrapped(
+            f"…… 还有 {more} 处：fangxin todo --kind names | and {more} more", width, "  "
+        )
 
 
 def grouped(doubts: tuple[Doubt, ...]) -> list[list[Doubt]]:
@@ -52,16 +67,18 @@ def grouped(doubts: tuple[Doubt, ...]) -> list[list[Doubt]]:
     return list(groups.values())
 
 
-def _lines(group: list[Doubt], registry: Registry) -> Iterator[str]:
+def _lines(group: list[Doubt], registry: Registry, width: int) -> Iterator[str]:
     first, (zh, en) = group[0], WHY[group[0].why]
     party = first.named.party
     said = "，".join(filter(None, (party.name, party.uscc, party.address)))
-    yield f"{said}（{zh} | {en}）"
-    yield "    " + "、".join(f"{doubt.named.id}（{_where(doubt)}）" for doubt in group)
+    yield from wrapped(f"· {said}（{zh} | {en}）", width, "  ", "    ")
+    rows = "、".join(f"{doubt.named.id}（{_where(doubt)}）" for doubt in group)
+    yield from wrapped(rows, width, "    ", "    ")
     for id in first.ids[:MOST]:
         merchant = registry.merchants[id]
-        mark = "地址相同 | same address" if id in first.at_address else ""
-        yield f"    → {id} {merchant.name} {merchant.address or ''} {mark}".rstrip()
+        mark = "（地址相同 | same address）" if id in first.at_address else ""
+        shop = f"→ {id} {merchant.name} {merchant.address or ''}{mark}"
+        yield from wrapped(shop, width, "    ", "      ")
     if len(first.ids) > MOST:
         yield f"    …… 共 {len(first.ids)} 家 | {len(first.ids)} in all"
 

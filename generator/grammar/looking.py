@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from generator import commands
 from generator.grammar.command import Group, a_command
-from generator.grammar.options import JSON, content, jobs, sources
+from generator.grammar.options import JSON, content, jobs, number, sources
 from generator.registers import ALL
 from generator.report import STYLES
 
@@ -46,12 +48,42 @@ def _todo(group: Group) -> None:
         group,
         "todo",
         commands.todo,
-        "列出登记簿里可能是某家商户、要人工确认的行",
-        "List the rows of registers that may be about a merchant, to be confirmed by a person",
-        "fangxin todo --json",
+        "列出到期要办的事，最要紧的在前，每件写明用哪个命令",
+        "List what is due, the most urgent first, each with the command that does it",
+        "fangxin todo\nfangxin todo --ahead 7 --town 仙华街道\nfangxin todo --ics todo.ics",
     )
     sources(command)
-    command.add_argument("--json", action="store_true", help=JSON)
+    command.add_argument(
+        "--ahead",
+        metavar="N",
+        type=number(0, 3660),
+        default=30,
+        help="往后看几天（默认 30）| how many days ahead (default: 30)",
+    )
+    command.add_argument(
+        "--kind",
+        metavar="KIND",
+        default=None,
+        help="只看一类，写代号；写错了会列出全部 | only this kind; a wrong one lists them all",
+    )
+    command.add_argument(
+        "--town", metavar="TOWN", default=None, help="只看一个乡镇、街道 | only this town"
+    )
+    command.add_argument(
+        "--department",
+        metavar="NAME",
+        default=None,
+        help="只看一个部门（名称或代号）| only this department, by name or code",
+    )
+    way = command.add_mutually_exclusive_group()
+    way.add_argument("--json", action="store_true", help=JSON)
+    way.add_argument(
+        "--ics",
+        metavar="FILE",
+        type=Path,
+        default=None,
+        help="写成日历文件，供办公软件订阅 | write a calendar file to subscribe to",
+    )
 
 
 def _schema(group: Group) -> None:

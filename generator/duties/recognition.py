@@ -1,0 +1,84 @@
+"""What recognitions ask for: decisions, renewals, objections, and signs put up or taken down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from generator.duties.duty import Duty, of_view
+from generator.facts import Status
+from generator.policy import Policy
+from generator.view import View
+from generator.view.next_steps import NextStep, next_steps
+from generator.words import STATUS_EN, STATUS_ZH
+
+KIND_OF = {  # act of a next step → kind of duty
+    "object": "publicity",
+    "decide": "decision",
+    "renew": "term",
+    "decide_renewal": "renewal",
+}
+PUBLICISE = "fangxin decide publicise {id}"
+
+
+def recognition(view: View, policy: Policy, as_of: date, lead: str) -> Iterator[Duty]:
+    """Everything open about the recognition; far deadlines too, but nothing that cannot be done
+    before a day that is still to come."""
+    for step in _steps(view, policy):
+        if step.start is not None and step.start > as_of:
+            continue
+        if step.act in KIND_OF:
+            command = _command(step, view, as_of)
+            yield of_view(KIND_OF[step.act], view, lead, step.by, command=command)
+        elif step.act == "settle" and step.about is not None:
+            yield of_view("objection", view, lead, count=step.about)
+        elif step.act == "take_down":
+            yield _take_down(view, step, lead)
+
+
+def _steps(view: View, policy: Policy) -> Iterator[NextStep]:
+    """The next steps; a suspended recognition has its term too, and may be renewed before it is
+    over."""
+    yield from next_steps(view, policy)
+    if view.status is Status.SUSPENDED:
+        as_if = next_steps(replace(view, status=Status.CERTIFIED), policy)
+        yield from (step for step in as_if if step.act in ("renew", "decide_renewal"))
+
+
+def _command(step: NextStep, view: View, as_of: date) -> str | None:
+    """What comes first where it is not what the kind says: a stale notice is repeated; a renewal
+    that was applied for is published before it is decided."""
+    if step.act == "decide":
+        return PUBLICISE if step.by is not None and step.by < as_of else None
+    if step.act != "decide_renewal":
+        return None
+    for decision in view.decisions:
+        if decision.void_date is None and decision.ineffective is None:
+            if decision.act == "publicised":
+                return None
+            if decision.act == "certified":
+                break
+    return PUBLICISE
+
+
+def _take_down(view: View, step: NextStep, lead: str) -> Duty:
+    hanging = [one.number for one in view.signs if one.void is None and one.taken_down is None]
+    return of_view(
+        "signs_down",
+        view,
+        lead,
+        step.by,
+        view.since,
+        status=STATUS_ZH[view.status].partition("（")[0],
+        status_en=STATUS_EN[view.status].partition(" (")[0],
+        signs="、".join(hanging),
+    )
+
+
+def signs_missing(view: View, lead: str) -> Iterator[Duty]:
+    """That a shop is recognised, but no sign of it is known to hang. What has no address, a shop
+    on the web, needs none."""
+    hanging = any(sign.void is None and sign.taken_down is None for sign in view.signs)
+    if view.status is Status.CERTIFIED and view.address is not None and not hanging:
+        yield of_view("sign_missing", view, lead, None, view.since)
