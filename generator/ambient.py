@@ -71,6 +71,11 @@ def is_terminal() -> bool:
     return sys.stderr is not None and sys.stderr.isatty()
 
 
+def can_ask() -> bool:
+    """Whether a person sits at a terminal and can answer a question."""
+    return is_terminal() and sys.stdin is not None and sys.stdin.isatty()
+
+
 def columns(stream: TextIO | None) -> int | None:
     """How many columns the terminal has that ``stream`` writes to; None when it is no terminal, or
     one that does not tell."""

@@ -109,6 +109,16 @@ def _mutter(text: str) -> None:
         print(text, file=sys.stderr, flush=True)
 
 
+def ask(zh: str, en: str) -> str | None:
+    """What the person at the terminal answers, without blanks at its ends; None when the input
+    has ended."""
+    print(f"{zh} | {en} ", end="", file=sys.stderr, flush=True)
+    try:
+        return input().strip()
+    except EOFError:
+        return None
+
+
 def complain_about(problems: Iterable[Problem], most: int = 20) -> None:
     """Print the first problems to standard error, and how many more there are."""
     ordered = sorted(map(near, problems))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from generator.commands.given import FINE, IMPOSSIBLE, WRONG
+from generator.commands.given import FINE, IMPOSSIBLE, WRONG, no_merchant
 from generator.commands.given import as_of as _as_of
 from generator.commands.given import folders as _folders
 from generator.commands.intake import import_ as import_
@@ -55,7 +55,7 @@ def show(options: argparse.Namespace) -> int:
         return WRONG
     _complain_for(options.id, problems)
     if options.id not in registry.merchants:
-        complain(*_no_merchant(options.id, registry))
+        complain(*no_merchant(options.id, registry))
         return WRONG if wrong else IMPOSSIBLE
     view, facts = view_of(options.id, registry, programme, as_of), registry.facts(options.id)
     if options.json:
@@ -76,27 +76,6 @@ def _complain_for(id: str, problems: list[Problem]) -> None:
             f"errors elsewhere: {others}, all told by fangxin check; until they are mended, what "
             "follows may be wrong",
         )
-
-
-def _no_merchant(id: str, registry: Registry) -> tuple[str, str]:
-    """That there is no such ID, and which ones may be meant: nearly the same, or by name."""
-    from difflib import get_close_matches
-
-    from generator.source.characters import looks
-
-    merchants = registry.merchants
-    meant = [other for other in merchants if looks(id) in looks(merchants[other].name)]
-    meant = (meant or get_close_matches(id, merchants, cutoff=0.8))[:5]
-    if not meant:
-        return (
-            f"登记簿里没有编号 {id}；请核对编号，或用 fangxin check 看档案有没有错误",
-            f"no merchant {id} in the registry; check the ID, or run fangxin check",
-        )
-    found = "、".join(f"{other}（{merchants[other].name}）" for other in meant)
-    return (
-        f"登记簿里没有编号 {id}；是不是 {found}？",
-        f"no merchant {id} in the registry; did you mean {', '.join(meant)}?",
-    )
 
 
 def build(options: argparse.Namespace) -> int:

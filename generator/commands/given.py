@@ -12,6 +12,7 @@ from generator import ambient
 from generator.report import complain, progress
 
 if TYPE_CHECKING:
+    from generator.registry import Registry
     from generator.sources import Sources
 
 FINE, WRONG, IMPOSSIBLE = 0, 1, 2
@@ -73,3 +74,24 @@ def read(options: argparse.Namespace, as_of: date) -> Sources:
     with progress("检查档案", len(find_records(merchants)[0])) as tick:
         sources = read_sources(merchants, content, as_of, today, jobs=jobs, tick=tick)
     return replace(sources, problems=(*sources.problems, *elsewhere))
+
+
+def no_merchant(id: str, registry: Registry) -> tuple[str, str]:
+    """That there is no such ID, and which ones may be meant: nearly the same, or by name."""
+    from difflib import get_close_matches
+
+    from generator.source.characters import looks
+
+    merchants = registry.merchants
+    meant = [other for other in merchants if looks(id) in looks(merchants[other].name)]
+    meant = (meant or get_close_matches(id, merchants, cutoff=0.8))[:5]
+    if not meant:
+        return (
+            f"登记簿里没有编号 {id}；请核对编号，或用 fangxin check 看档案有没有错误",
+            f"no merchant {id} in the registry; check the ID, or run fangxin check",
+        )
+    found = "、".join(f"{other}（{merchants[other].name}）" for other in meant)
+    return (
+        f"登记簿里没有编号 {id}；是不是 {found}？",
+        f"no merchant {id} in the registry; did you mean {', '.join(meant)}?",
+    )

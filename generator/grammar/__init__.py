@@ -6,10 +6,17 @@ by what they are for; each has a list ``COMMANDS`` of functions that add one.
 
 from __future__ import annotations
 
-from generator.grammar import looking, site, tables
+from generator.grammar import deciding, letters, looking, publishing, site, tables
 from generator.grammar.command import Parser
 
-_ALL = (*looking.COMMANDS, *site.COMMANDS, *tables.COMMANDS)
+_ALL = (
+    *deciding.COMMANDS,
+    *looking.COMMANDS,
+    *site.COMMANDS,
+    *publishing.COMMANDS,
+    *letters.COMMANDS,
+    *tables.COMMANDS,
+)
 
 
 def parser() -> Parser:

@@ -1,0 +1,65 @@
+"""``fangxin decide``: what the office decides about merchants."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from generator.commands.changing import carry_out, new_text
+from generator.commands.desk import Desk, GivenUpError, open_desk
+from generator.commands.given import WRONG
+from generator.editing.decisions import (
+    ACTS,
+    NotPossibleError,
+    certificate_numbers,
+    decision,
+)
+from generator.editing.steps import AddItem
+from generator.facts import Act
+from generator.record.decisions import DECISION
+from generator.report import complain
+
+DECISIONS = ("certification", "decisions")
+NEEDED = {  # besides what the policy gives
+    Act.REFUSED: ("document",),
+    Act.SUSPENDED: ("document",),
+    Act.REINSTATED: ("document",),
+    Act.REVOKED: ("document",),
+    Act.PUBLICISED: ("document",),
+    Act.CERTIFIED: ("document",),
+}
+ASKED = {Act.SUSPENDED: ("summary", "until"), Act.REVOKED: ("summary",)}
+
+
+def decide(options: argparse.Namespace) -> int:
+    """Enter one decision for each merchant named."""
+    try:
+        desk = open_desk(options)
+        return carry_out(desk, _files(desk))
+    except GivenUpError as error:
+        return error.code
+
+
+def _files(desk: Desk) -> dict[Path, bytes]:
+    options = desk.options
+    act = ACTS[options.act]
+    merchants = [desk.merchant(id) for id in dict.fromkeys(options.ids)]
+    given = desk.values(DECISION, NEEDED.get(act, ()), ASKED.get(act, ()))
+    numbers = certificate_numbers(desk.registry.merchants.values())
+    files: dict[Path, bytes] = {}
+    refused = False
+    for merchant in merchants:
+        facts = desk.registry.facts(merchant.id)
+        policy = desk.programme.policy
+        try:
+            item = decision(options.act, merchant, facts, policy, desk.today, given, numbers)
+        except NotPossibleError as error:
+            complain(f"{merchant.id} {merchant.name}：{error.zh}", f"{merchant.id}: {error.en}")
+            refused = True
+            continue
+        path = Path(merchant.path)
+        files[path] = new_text(path, [AddItem(DECISIONS, item)])
+    if refused:
+        complain("没有改动任何文件", "nothing was changed")
+        raise GivenUpError(WRONG)
+    return files

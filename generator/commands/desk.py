@@ -1,0 +1,163 @@
+"""What a command that writes works with: everything read, the day, and the person to ask.
+
+desk = open_desk(options)
+merchant = desk.merchant("PJ180005E")
+values = desk.values(FAILURE, options, needed=("kind", "date"), asked=("document", "summary"))
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from generator import ambient
+from generator.commands.given import IMPOSSIBLE, WRONG, as_of, folders, read
+from generator.editing.given import Reader
+from generator.editing.text import Value
+from generator.facts import Merchant
+from generator.fields import Field, Group
+from generator.fields.shape import Lists
+from generator.problem import Problem, errors
+from generator.programme import Programme
+from generator.registry import Registry
+from generator.report import ask, complain, complain_about
+from generator.sources import Sources
+
+
+class GivenUpError(Exception):
+    """The command cannot go on; the reason was told. ``code`` is the exit code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything that was read, and the day on which the command works."""
+
+    options: argparse.Namespace
+    sources: Sources
+    programme: Programme
+    registry: Registry
+    today: date
+
+    @property
+    def lists(self) -> Lists:
+        """The programme's codes with their labels, as fields name them."""
+        from generator.record.schema import lists_of
+        from generator.registers import lists_of as lists_of_rows
+
+        return {**lists_of_rows(self.programme), **lists_of(self.programme)}
+
+    def merchant(self, id: str) -> Merchant:
+        """A merchant of the registry. Raises GivenUpError after saying which IDs may be meant."""
+        found = self.registry.merchants.get(id)
+        if found is None:
+            from generator.commands.given import no_merchant
+
+            complain(*no_merchant(id, self.registry))
+            raise GivenUpError(WRONG if self.sources.errors else IMPOSSIBLE)
+        return found
+
+    def values(
+        self,
+        table: Group,
+        needed: Iterable[str] = (),
+        asked: Iterable[str] = (),
+        defaults: Mapping[str, str] | None = None,
+    ) -> dict[str, Value]:
+        """The value of every field of ``table`` that was given as an option. What is ``needed`` and
+        was not given is asked for at a terminal, ``asked`` too, which may be left empty; what
+        cannot be asked for or read is told, all at once, and raises GivenUpError."""
+        reader = Reader(self.today, self.lists)
+        found: dict[str, Value] = {}
+        problems: list[Problem] = []
+        missing: list[Field] = []
+        for spec in table.fields:
+            words = getattr(self.options, f"field_{spec.key}", None)
+            words = (defaults or {}).get(spec.key) if words is None else words
+            if words is not None:
+                value, told = reader.read(spec, words)
+                problems += told
+                if value is not None:
+                    found[spec.key] = value
+            elif spec.key in needed:
+                missing.append(spec)
+        if errors(problems) or (missing and not ambient.can_ask()):
+            complain_about(problems)
+            _complain_missing(missing)
+            raise GivenUpError(IMPOSSIBLE)
+        complain_about(problems)
+        wanted = [s for s in table.fields if s.key in asked and s.key not in found]
+        for spec in missing if not ambient.can_ask() else [*missing, *wanted]:
+            value = _asked(spec, reader, spec in missing)
+            if value is not None:
+                found[spec.key] = value
+        return {spec.key: found[spec.key] for spec in table.fields if spec.key in found}
+
+
+def open_desk(options: argparse.Namespace) -> Desk:
+    """Read everything. Raises GivenUpError when a folder or the programme is not to be used, after
+    saying why; errors elsewhere are told, and do not stop the work."""
+    if not folders(options.merchants, options.content):
+        raise GivenUpError(IMPOSSIBLE)
+    today = as_of(options)
+    sources = read(options, today)
+    if sources.programme is None or sources.registry is None:
+        complain_about(sources.errors)
+        raise GivenUpError(WRONG)
+    if sources.errors:
+        complain(
+            f"数据里已有 {len(sources.errors)} 个错误（见 fangxin check），下面的推算可能不准",
+            f"the data has {len(sources.errors)} errors already (see fangxin check); what follows "
+            "may be wrong",
+        )
+    return Desk(options, sources, sources.programme, sources.registry, today)
+
+
+def _complain_missing(missing: list[Field]) -> None:
+    for spec in missing:
+        option = f"--{spec.key.replace('_', '-')}"
+        example = f"，例如 {option} {spec.example}" if spec.example else ""
+        complain(
+            f"还要写 {option}（{spec.zh}）{example}",
+            f"{option} ({spec.en}) is needed" + (f": {spec.help_en}" if spec.help_en else ""),
+        )
+
+
+def _asked(spec: Field, reader: Reader, needed: bool) -> Value | None:
+    """What a person answers, asked again until it can be read; None when it was left empty."""
+    hint = f"（{spec.help_zh}）" if spec.help_zh else ""
+    choices = _choices(spec, reader.lists)
+    example = f"，例如 {spec.example}" if spec.example and not choices else ""
+    skip = "" if needed else "，没有就按回车"
+    while True:
+        for line in choices:
+            complain(*line)
+        words = ask(f"{spec.zh}{hint}{example}{skip}：", f"{spec.en}:")
+        if words is None:
+            complain("输入已结束，没有改动", "the input has ended; nothing was changed")
+            raise GivenUpError(IMPOSSIBLE)
+        if not words:
+            if not needed:
+                return None
+            continue
+        value, problems = reader.read(spec, words)
+        complain_about(problems)
+        if value is not None:
+            return value
+
+
+def _choices(spec: Field, lists: Lists) -> list[tuple[str, str]]:
+    """What may be answered, a line each."""
+    from generator.fields.kinds import Choice, Coded, Line
+
+    kind = spec.kind
+    if isinstance(kind, Choice):
+        return [(f"  {code}  {zh}", en) for code, (zh, en) in kind.options.items()]
+    if isinstance(kind, Coded | Line) and kind.of:
+        return [(f"  {code}  {label}", code) for code, label in lists.get(kind.of, {}).items()]
+    return []

@@ -1,0 +1,196 @@
+"""What an official asks for with ``fangxin decide`` → the decision to be written, or why not.
+
+The numbers come from the policy in force: how long a publicity lasts, how long a certificate. What
+is against the policy is found by the checks once the decision stands in the record; here is refused
+what would have no effect, or another effect than its name says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from generator.dates import add_days, add_years
+from generator.editing.text import Value
+from generator.facts import Act, Facts, Merchant, Status
+from generator.policy import Policy
+from generator.standing import Standing, standing
+
+ACTS: Mapping[str, Act] = {
+    "apply": Act.APPLIED,
+    "publicise": Act.PUBLICISED,
+    "refuse": Act.REFUSED,
+    "certify": Act.CERTIFIED,
+    "renew": Act.CERTIFIED,
+    "suspend": Act.SUSPENDED,
+    "reinstate": Act.REINSTATED,
+    "revoke": Act.REVOKED,
+    "withdraw": Act.WITHDRAWN,
+    "close": Act.CLOSED,
+}
+HELD = (Status.CERTIFIED, Status.SUSPENDED)  # a certificate covers the day
+_NUMBER = re.compile(r"(.*?)-?(\d{4})-(\d+)")
+
+
+class NotPossibleError(Exception):
+    """The decision would have no effect, or not the one that was asked for."""
+
+    def __init__(self, code: str, zh: str, en: str) -> None:
+        super().__init__(en)
+        self.code, self.zh, self.en = code, zh, en
+
+
+@dataclass
+class Numbers:
+    """Running numbers of certificates or signs: those that are taken, and the next ones. A number
+    is a prefix, the year and a serial number: FX-2026-0042."""
+
+    prefix: str
+    taken: set[str] = field(default_factory=set)
+
+    def next(self, day: date) -> str:
+        """A number of ``day``'s year that nobody has, one above the highest; it is taken then."""
+        found = [match for one in self.taken if (match := _NUMBER.fullmatch(one))]
+        prefixes = Counter(match[1] for match in found if match[1])
+        prefix = prefixes.most_common(1)[0][0] if prefixes else self.prefix
+        year = f"{day.year:04}"
+        same = [match[3] for match in found if match[1] == prefix and match[2] == year]
+        width = max((len(serial) for serial in same), default=4)
+        number = f"{prefix}-{year}-{max(map(int, same), default=0) + 1:0{width}}"
+        self.taken.add(number)
+        return number
+
+
+def certificate_numbers(merchants: Iterable[Merchant]) -> Numbers:
+    """The numbers of all certificates, valid or not: none is given twice."""
+    taken = {d.certificate for merchant in merchants for d in merchant.decisions if d.certificate}
+    return Numbers("FX", taken)
+
+
+def sign_numbers(merchants: Iterable[Merchant]) -> Numbers:
+    """The numbers of all signs."""
+    return Numbers("BP", {sign.number for merchant in merchants for sign in merchant.signs})
+
+
+def next_id(letter: str, taken: Iterable[str]) -> str:
+    """The id of a new fact: ``letter`` and a number above all that were ever used in the record."""
+    numbers = [int(one[1:]) for one in taken if re.fullmatch(rf"{letter}\d{{1,6}}", one)]
+    return f"{letter}{max(numbers, default=0) + 1}"
+
+
+def fact_ids(merchant: Merchant) -> list[str]:
+    """Every id that facts of the record have; ids of register rows are none of them."""
+    facts = (
+        merchant.decisions,
+        [failure for failure in merchant.failures if failure.register is None],
+        merchant.changes,
+        merchant.objections,
+        merchant.reviews,
+    )
+    return [fact.id for group in facts for fact in group]
+
+
+def decision(
+    word: str,
+    merchant: Merchant,
+    facts: Facts,
+    policy: Policy,
+    today: date,
+    given: Mapping[str, Value],
+    numbers: Numbers,
+) -> dict[str, Value]:
+    """The new decision as a record writes it: what was ``given``, the rest by the policy. Raises
+    NotPossibleError."""
+    now = standing(facts, policy, today)
+    act = ACTS[word]
+    _sensible(word, now)
+    day = date.fromisoformat(str(given.get("date", today.isoformat())))
+    wanted: dict[str, Value] = {
+        "id": next_id("D", fact_ids(merchant)),
+        "date": day.isoformat(),
+        "status": act.value,
+        **({"recorded": today.isoformat()} if day != today else {}),
+        **_defaults(act, max(day, today), policy, given, numbers),
+    }
+    if act is Act.REINSTATED and "because" not in given:
+        wanted["because"] = _causes(now)
+    return wanted | {key: value for key, value in given.items() if key != "date"}
+
+
+def _defaults(
+    act: Act, acts: date, policy: Policy, given: Mapping[str, Value], numbers: Numbers
+) -> dict[str, Value]:
+    version = policy.on(acts)
+    found: dict[str, Value] = {}
+    if act is Act.PUBLICISED:
+        found["until"] = add_days(acts, version.number_of("publicity_days") - 1).isoformat()
+    if act is Act.CERTIFIED:
+        end = add_days(add_years(acts, version.number_of("term_years")), -1)
+        found["until"] = end.isoformat()
+        if "certificate" not in given:
+            found["certificate"] = numbers.next(acts)
+    return found
+
+
+def _causes(now: Standing) -> list[str]:
+    """What a reinstatement lifts: the facts of the one cause there is. Several are named by hand,
+    so that nothing is lifted unseen."""
+    causes = sorted({reason.facts for reason in now.reasons})
+    if len(causes) != 1:
+        listed = "；".join("、".join(facts) for facts in causes)
+        raise NotPossibleError(
+            "reinstate-unnamed",
+            f"恢复须写明恢复的是哪一件：现在有 {len(causes)} 个原因（{listed}）；请加 --because，"
+            f"例如 --because {','.join(causes[0]) if causes else 'F1'}",
+            f"a reinstatement must name what it lifts: there are {len(causes)} causes ({listed}); "
+            "add --because",
+        )
+    return list(causes[0])
+
+
+def _sensible(word: str, now: Standing) -> None:
+    """Refuse what its name does not fit to."""
+    held, publicity = now.status in HELD, {"renewal", "again"} & now.flags
+    if word == "certify" and held:
+        raise NotPossibleError(
+            "already-certified",
+            f"已有证书 {now.certificate}，一家店同时只能有一个；续期请用 fangxin decide renew，"
+            "先受理申请（apply）或公示（publicise）",
+            f"it holds certificate {now.certificate}, and a merchant has one at a time; to renew "
+            "it use fangxin decide renew after apply or publicise",
+        )
+    if word == "renew" and not held and now.status is not Status.EXPIRED:
+        raise NotPossibleError(
+            "nothing-to-renew",
+            "没有可以续期的认定；第一次认定请用 fangxin decide certify",
+            "there is no recognition to renew; for the first one use fangxin decide certify",
+        )
+    if word == "publicise" and (now.status is Status.PUBLICISED or publicity):
+        raise NotPossibleError(
+            "already-publicised",
+            "公示正在进行；请等公示期满再作决定，公示登记错了先用 fangxin void 注明",
+            "a publicity is running already; wait for its end, or void it if it was a mistake",
+        )
+    if word in ("suspend", "withdraw") and not held:
+        raise NotPossibleError(
+            "not-certified-now",
+            "现在没有有效的认定，这个决定不起作用；请核对编号，现状见 fangxin show",
+            "there is no recognition in force, so this would have no effect; check the ID, see "
+            "fangxin show",
+        )
+    if word == "reinstate" and now.status not in (Status.SUSPENDED, Status.REVOKED):
+        raise NotPossibleError(
+            "nothing-to-reinstate",
+            "现在既没有暂停也没有撤销，无可恢复；现状见 fangxin show",
+            "it is neither suspended nor revoked, so there is nothing to reinstate; see fangxin "
+            "show",
+        )
+    if now.status is Status.CLOSED:
+        raise NotPossibleError(
+            "closed-for-good",
+            "认定已终止，不能再作决定；同一地点重新开业的，用 fangxin new 另取编号",
+            "it is closed for good; a new shop at the place gets a new record with fangxin new",
+        )

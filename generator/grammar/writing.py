@@ -1,0 +1,46 @@
+"""Options of the commands that write: where the fields come from, what happens with the result."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+
+from generator.fields import Group
+from generator.grammar.options import JSON, sources
+
+
+def written(command: argparse.ArgumentParser) -> None:
+    """The folders, the day, and how the change is shown, written and committed."""
+    sources(command)
+    command.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="只看后果，不写入 | show what it would do, write nothing",
+    )
+    command.add_argument("-y", "--yes", action="store_true", help="不再询问 | write without asking")
+    command.add_argument(
+        "--commit", action="store_true", help="写入后提交到 git | commit to git afterwards"
+    )
+    command.add_argument(
+        "--approved-by",
+        metavar="ROLE",
+        default=None,
+        help="批准人的职务和邮箱，写进提交说明 | who approved it, for the commit's message",
+    )
+    command.add_argument("--json", action="store_true", help=JSON)
+
+
+def fields(command: argparse.ArgumentParser, table: Group, keys: Iterable[str]) -> None:
+    """An option for each of these fields, explained as the field table explains it."""
+    group = command.add_argument_group("内容 | what is written")
+    for key in keys:
+        spec = table.table[key]
+        example = f"，例如 {spec.example}" if spec.example else ""
+        text = f"{spec.zh}{example} | {spec.en}"
+        group.add_argument(
+            f"--{key.replace('_', '-')}",
+            dest=f"field_{key}",
+            metavar=key.upper(),
+            default=None,
+            help=text.replace("%", "%%"),
+        )
