@@ -24,9 +24,9 @@ HOPS = {
     "view": "view words analysis duties",
     "indicators": "indicators",
     "changes": "effects",
-    "bytes": "symbol font badge sign letters markup published render pages",
-    "site": "build",
-    "commands": "importer explain serve editing commands grammar bench cli",
+    "bytes": "symbol font badge sign letters markup published render pages workbook",
+    "site": "build publish",
+    "commands": "importer explain serve server editing commands grammar bench cli",
 }
 # What only one module may touch, so that everything else answers the same everywhere.
 AMBIENT = re.compile(

@@ -1,0 +1,1 @@
+"""One's own server, without a forge: a bare repository whose hooks check, build and publish."""

@@ -1,0 +1,109 @@
+"""``post-receive`` and the nightly run: the newest commit built for today and published.
+
+Whoever comes first holds the lock; who waited builds what is newest then. Nothing of a commit is
+run: program, settings and theme are the installed ones, unless the settings allow its theme.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from generator import ambient
+from generator.build import ROOT, BuildOptions, build
+from generator.git import GitError
+from generator.publish import Outcome, PublishOptions, publish
+from generator.publish.locking import locked
+from generator.publish.refusal import WRONG, RefusedError
+from generator.publish.release import read
+from generator.report import CannotSayError
+from generator.server.layout import Server
+from generator.server.pushed import write_out
+
+PATIENCE = 3600.0  # seconds to wait for the builds before this one
+
+
+def deliver(
+    server: Server, as_of: date, waiting: Callable[[], None], *, again: bool
+) -> Outcome | None:
+    """Build and publish the newest commit. None: it had been published for this day already, which
+    only counts unless ``again``. Raises RefusedError, GitError, OSError; the public site is then as
+    it was, and the next call does what is left."""
+    what = ("另一次生成或公开", "Another build or publication")
+    with locked(server.folder / ".lock", PATIENCE, what, waiting):
+        commit = _newest(server)
+        if not again and _shown(server) == (commit, as_of):
+            return None
+        _lay_out(server, commit)
+        _build(server, as_of)
+        return publish(
+            PublishOptions(
+                target=server.site,
+                output=server.output,
+                merchants=server.work / "merchants",
+                commit=commit,
+                keep=server.config.keep,
+                jobs=_jobs(server),
+                quiet=True,
+                apart=(server.work, server.repository.folder),
+            )
+        )
+
+
+def _newest(server: Server) -> str:
+    try:
+        return server.repository.commit_of(server.ref)
+    except GitError:
+        raise RefusedError(
+            f"仓库里还没有 {server.config.branch} 分支；请先推送一次登记簿。",
+            f"The repository has no branch {server.config.branch} yet; push the registry first.",
+        ) from None
+
+
+def _shown(server: Server) -> tuple[str | None, date] | None:
+    """Commit and day of what visitors see."""
+    link = server.site / "current"
+    if not link.is_symlink():
+        return None
+    release = read(server.site / "releases", Path(os.readlink(link)).name)
+    return None if release is None else (release.commit, release.as_of)
+
+
+def _lay_out(server: Server, commit: str) -> None:
+    """The commit's files as the work folder, whatever was there."""
+    shutil.rmtree(server.work, ignore_errors=True)
+    server.work.mkdir(exist_ok=True)
+    write_out(server.repository, commit, server.wanted, server.work)
+    os.chdir(server.work)  # problems are told as paths from here
+
+
+def _build(server: Server, as_of: date) -> None:
+    own = server.work / "theme"
+    options = BuildOptions(
+        merchants=server.work / "merchants",
+        content=server.work / "content",
+        output=server.output,
+        theme=own if server.config.theme and own.is_dir() else ROOT / "theme",
+        as_of=as_of,
+        site_url=server.config.site_url,
+        jobs=_jobs(server),
+        quiet=True,
+        full=False,
+    )
+    try:
+        code = build(options)
+    except CannotSayError:  # it only speaks to say what is wrong
+        code = WRONG
+    if code:
+        raise RefusedError(
+            "网站没有生成，公开的仍是原来的版本；原因见上。",
+            "The site could not be built, and the public one stays; see above for the reason.",
+            code,
+        )
+
+
+def _jobs(server: Server) -> int:
+    return server.config.jobs or ambient.cores()

@@ -1,0 +1,168 @@
+"""``pre-receive``: whether a push may come in. Nothing of it is public yet, and nothing is run."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from generator import ambient
+from generator.git import NOTHING
+from generator.problem import Problem, errors
+from generator.publish.locking import locked
+from generator.publish.refusal import WRONG, RefusedError
+from generator.report import CannotSayError, line_of, say
+from generator.server.guarding import guard_problems
+from generator.server.layout import Server
+from generator.server.pushed import file_problems, write_out
+from generator.sources import read_sources
+
+MOST, FEW = 30, 5  # errors and warnings that are shown to who pushes
+_KINDS = ("refs/heads/", "refs/tags/")
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """One line of what git tells the hook: a ref, and the commits it had and is to have."""
+
+    old: str
+    new: str
+    ref: str
+
+    @property
+    def name(self) -> str:
+        """The name of the branch or tag."""
+        return self.ref.split("/", 2)[-1]
+
+
+def updates(text: str) -> list[Update]:
+    """The updates of one push, from the hook's standard input."""
+    return [Update(*line.split(" ", 2)) for line in text.splitlines() if line.count(" ") >= 2]
+
+
+def tell(*lines: str) -> None:
+    """Show lines to who pushes, if anybody still listens."""
+    with suppress(CannotSayError):
+        for line in lines:
+            say(line)
+
+
+def admit(server: Server, pushed: Sequence[Update], as_of: date) -> None:
+    """Let a push in, or raise RefusedError; the reasons have then been told. Raises GitError,
+    OSError when it cannot be looked at, which refuses it too."""
+    for update in pushed:
+        _refuse_ref(server, update)
+    for update in pushed:
+        if update.ref == server.ref:
+            _admit_commit(server, update, as_of)
+        elif update.new != NOTHING:
+            _tell_unpublished(server, update)
+
+
+def _refuse_ref(server: Server, update: Update) -> None:
+    branch = server.config.branch
+    if not update.ref.startswith(_KINDS):  # refs/replace/ would change what commits say
+        raise _refused(
+            f"只能推送分支和标签，不能推送 {update.ref}",
+            f"only branches and tags can be pushed, not {update.ref}",
+        )
+    if update.ref != server.ref:
+        return
+    if update.new == NOTHING:
+        raise _refused(f"{branch} 分支不能删除", f"the branch {branch} cannot be deleted")
+    if update.old != NOTHING and not server.repository.is_ancestor(update.old, update.new):
+        raise _refused(
+            "这次推送会改写已经公开的提交历史（强制推送）。请先 git pull，再推送；"
+            "改正错误请另作一个提交，不要改旧提交",
+            "this push would rewrite the published history (forced). Run git pull first, then"
+            " push; mend mistakes by a further commit",
+        )
+
+
+def _admit_commit(server: Server, update: Update, as_of: date) -> None:
+    """Refuse a commit whose files cannot be taken, whose data are wrong, or that the guard stops;
+    the later ones are only asked when the earlier ones are content."""
+    repository, most = server.repository, server.config.max_file_mb
+    commit = repository.commit_of(update.new)
+    _refuse(list(file_problems(repository, commit, server.wanted, most)))
+    with _room(server.incoming) as folder:
+        write_out(repository, commit, server.wanted, folder)
+        for name in ("content", "merchants"):
+            if not (folder / name).is_dir():
+                raise _refused(
+                    f"这个提交里没有 {name}/ 目录；请核对推送的是不是登记簿的仓库",
+                    f"the commit has no folder {name}/; check that this is the registry",
+                )
+        found = _checked(folder, as_of)
+    _refuse(found)
+    _refuse(guard_problems(server, update.old, commit, as_of))
+    tell(*(line_of(problem) for problem in found[:FEW]))
+    more = f"，{len(found)} 个提醒" if found else ""
+    tell(f"检查通过{more}。 | Checked and fine; warnings: {len(found)}.")
+
+
+def _checked(folder: Path, as_of: date) -> list[Problem]:
+    today = max(as_of, ambient.clock())
+    merchants, content = folder / "merchants", folder / "content"
+    found = read_sources(merchants, content, as_of, today, jobs=ambient.cores())
+    return sorted(_relative(problem, folder) for problem in found.problems)
+
+
+def _relative(problem: Problem, folder: Path) -> Problem:
+    path = problem.place.path.removeprefix(f"{folder.as_posix()}/")
+    return replace(problem, place=replace(problem.place, path=path))
+
+
+def _refuse(problems: list[Problem]) -> None:
+    """Tell what is wrong and raise, if anything is."""
+    wrong = sorted(errors(problems))
+    if not wrong:
+        return
+    tell(*(line_of(problem) for problem in wrong[:MOST]))
+    more = len(wrong) - MOST
+    if more > 0:
+        tell(f"…… 另有 {more} 个错误，全部见 fangxin check | and {more} more errors")
+    raise _refused(
+        f"有 {len(wrong)} 个错误，见上；每种错误的改法见 docs/problems.md，改好、提交，再推送",
+        f"errors: {len(wrong)}, see above; mend them, commit, and push again",
+    )
+
+
+def _refused(zh: str, en: str) -> RefusedError:
+    return RefusedError(
+        f"推送没有收下，网站没有改动：{zh}。",
+        f"The push was refused, the site was not changed: {en}.",
+        WRONG,
+    )
+
+
+def _tell_unpublished(server: Server, update: Update) -> None:
+    branch = server.config.branch
+    if update.ref.startswith("refs/tags/"):
+        tell(f"标签 {update.name} 收下了；标签不公开。 | The tag was taken; tags publish nothing.")
+        return
+    tell(
+        f"分支 {update.name} 收下了，但不公开；只有 {branch} 会公开。要公开，请推送："
+        f"git push 远程名 {update.name}:{branch} | The branch was taken but not published;"
+        f" only {branch} is."
+    )
+
+
+@contextmanager
+def _room(incoming: Path) -> Iterator[Path]:
+    """A new folder for one push; those that killed hooks left behind are removed."""
+    incoming.mkdir(exist_ok=True)
+    what = ("另一次推送的检查", "The check of another push")
+    with locked(incoming / ".lock", 600, what), tempfile.TemporaryDirectory(dir=incoming) as made:
+        _remove_others(incoming, Path(made))
+        yield Path(made)
+
+
+def _remove_others(incoming: Path, own: Path) -> None:
+    for path in incoming.iterdir():
+        if path != own and path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
