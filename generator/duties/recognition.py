@@ -25,7 +25,7 @@ PUBLICISE = "fangxin decide publicise {id}"
 def recognition(view: View, policy: Policy, as_of: date, lead: str) -> Iterator[Duty]:
     """Everything open about the recognition; far deadlines too, but nothing that cannot be done
     before a day that is still to come."""
-    for step in _steps(view, policy):
+    for step in _steps(view, policy, as_of):
         if step.start is not None and step.start > as_of:
             continue
         if step.act in KIND_OF:
@@ -37,13 +37,14 @@ def recognition(view: View, policy: Policy, as_of: date, lead: str) -> Iterator[
             yield _take_down(view, step, lead)
 
 
-def _steps(view: View, policy: Policy) -> Iterator[NextStep]:
+def _steps(view: View, policy: Policy, as_of: date) -> Iterator[NextStep]:
     """The next steps; a suspended recognition has its term too, and may be renewed before it is
     over."""
     yield from next_steps(view, policy)
     if view.status is Status.SUSPENDED:
-        as_if = next_steps(replace(view, status=Status.CERTIFIED), policy)
-        yield from (step for step in as_if if step.act in ("renew", "decide_renewal"))
+        for step in next_steps(replace(view, status=Status.CERTIFIED), policy):
+            if step.act in ("renew", "decide_renewal") and step.by and step.by >= as_of:
+                yield step
 
 
 def _command(step: NextStep, view: View, as_of: date) -> str | None:
