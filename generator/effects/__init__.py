@@ -12,10 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
+from generator.effects.beside import notices_beside, rows_beside
 from generator.effects.candidates import candidates
-from generator.effects.comparing import compared
+from generator.effects.comparing import compared, same_record
+from generator.effects.doubts import NO_PROGRAMME, doubted, doubts, warnings
 from generator.effects.effect import Beside, Brief, Cause, Effect, Effects
 from generator.effects.lines import as_lines
+from generator.effects.programme import programme_beside
 from generator.effects.words import summary_zh
 from generator.pool import each
 from generator.sources import Sources
@@ -26,30 +29,34 @@ Tick = Callable[[int], None]
 _Shared = tuple[Sources, Sources, date]
 
 
-def effects(
-    before: Sources, after: Sources, jobs: int = 1, tick: Tick | None = None
-) -> Effects:  # fmt: skip
+def effects(before: Sources, after: Sources, jobs: int = 1, tick: Tick | None = None) -> Effects:
     """Everything public that differs on ``before.as_of``; with errors in either, what can still be
     said, and warnings."""
     as_of = before.as_of
     if before.registry is None or after.registry is None:
-        return Effects(as_of, warnings=(_NO_PROGRAMME,))
+        return Effects(as_of, warnings=(NO_PROGRAMME, *warnings(before, after, ())))
     assert before.programme is not None and after.programme is not None
-    ids = candidates(before.registry, after.registry, before.programme, after.programme)
+    everybody = candidates(before.registry, after.registry, before.programme, after.programme)
+    known = doubts(before, after)
+    ids = [id for id in everybody if id not in known.unread]
+    unread = tuple(id for id in everybody if id in known.unread)
     found = each(_work, (before, after, as_of), ids, jobs, tick)
-    told = sorted((one for one in found if one is not None), key=lambda one: one.key)
+    told = [doubted(one, known, before, after) for one in found if one is not None]
+    silent = (id for id, one in zip(ids, found, strict=True) if one is None)
     return Effects(
         as_of,
-        tuple(told),
+        merchants=tuple(sorted(told, key=lambda one: one.key)),
+        beside=(
+            *programme_beside(before.programme, after.programme),
+            *notices_beside(before, after, as_of),
+            *rows_beside(before, after, as_of),
+        ),
+        unseen=tuple(id for id in silent if not same_record(id, before, after)),
+        unread=unread,
         compared=len(ids),
         policy=before.programme.policy != after.programme.policy,
+        warnings=tuple(warnings(before, after, unread)),
     )
-
-
-_NO_PROGRAMME = (
-    "规则或设置（content/programme）读不出，无法推算；请先改正",
-    "the programme (content/programme) cannot be read, so nothing can be said; mend it first",
-)
 
 
 def _work(shared: _Shared, ids: Sequence[str]) -> list[Effect | None]:

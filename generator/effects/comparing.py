@@ -24,17 +24,28 @@ def compared(id: str, before: Sources, after: Sources, as_of: date) -> Effect | 
     old, new = _view(id, before, as_of), _view(id, after, as_of)
     if old is None and new is None:
         return None
-    if old is not None and new is not None and own(old) == own(new):
+    alike = old is not None and new is not None and own(old) == own(new)
+    if alike and same_record(id, before, after):
         return None
     was, now = _brief(old, before), _brief(new, after)
-    facts = changed_facts(id, old, new, before, after, as_of)
+    facts = tuple(changed_facts(old, new, before, after, as_of))
+    if was == now and not facts:
+        if alike:
+            return None
+        facts = ("页面上的细节有变化",)
     shown = new or old
     assert shown is not None
     programme = after.programme if new is not None else before.programme
     assert programme is not None
     category = programme.categories.get(shown.category)
     label = category.label if category else shown.category
-    return Effect(id, shown.name, label, was, now, tuple(facts))
+    return Effect(id, shown.name, label, was, now, facts)
+
+
+def same_record(id: str, before: Sources, after: Sources) -> bool:
+    """Whether the record says the same, rows of registers that are its failures joined."""
+    assert before.registry is not None and after.registry is not None
+    return before.registry.merchants.get(id) == after.registry.merchants.get(id)
 
 
 def own(view: View) -> View:

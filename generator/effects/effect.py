@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Literal
 
+from generator.effects.told import Way
 from generator.facts import Status
 
 Sort = Literal["loses", "gains", "moves", "same", "facts"]
@@ -95,11 +96,12 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Something else that becomes public. ``about``: 登记簿, 公告 or 规则与设置, and which of them;
-    ``zh``: what changes, on one line."""
+    """Something else that becomes public. ``about``: which register, 公告, 规则 or 设置; ``zh``:
+    what changes, on one line."""
 
     about: str
     zh: str
+    way: Way = "changed"
 
 
 @dataclass(frozen=True, slots=True)
