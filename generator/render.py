@@ -176,6 +176,7 @@ class Renderer:
         misuse: tuple[MisuseView, ...] = (),
     ) -> None:
         self.programme = programme
+        self.theme = theme
         self.content = content  # where the province's mark lies
         loader = FileSystemLoader(theme / "templates")
         self.environment = Environment(loader=loader, auto_reload=False, **jinja_options())

@@ -24,7 +24,7 @@ HOPS = {
     "view": "view words analysis duties",
     "indicators": "indicators",
     "changes": "effects",
-    "bytes": "symbol font badge sign letters markup published render pages workbook",
+    "bytes": "symbol font badge sign letters markup published render cms pages workbook",
     "site": "build publish",
     "commands": "importer explain serve server editing commands grammar bench cli",
 }
@@ -50,6 +50,8 @@ FOREIGN = [
     )
 ]
 LARGEST = 1024 * 1024  # bytes of a file in the repository
+# The one file that is larger: somebody else's program, whole and pinned (tests/test_cms.py).
+LARGER = {"theme/admin/vendor/decap-cms.js"}
 
 
 @cache
@@ -225,9 +227,9 @@ def test_no_file_names_a_package_index_or_a_machine(foreign: str) -> None:
 
 
 def test_files_are_small() -> None:
-    """No file of the repository is larger than 1 MiB."""
+    """No file of the repository is larger than 1 MiB, but the one that is named."""
     large = {str(p.relative_to(ROOT)) for p in tracked() if p.stat().st_size > LARGEST}
-    assert large == set()
+    assert large == LARGER
 
 
 def test_nothing_generated_is_tracked() -> None:

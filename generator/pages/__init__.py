@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from generator.cms import admin_files
 from generator.facts import Status
 from generator.notices import DOCUMENT
 from generator.notices import pages as notice_pages
@@ -61,6 +62,7 @@ def site_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, 
     yield from opendata.api_files(catalogue, programme)
     yield from feed_files(catalogue, programme)
     yield from sitemap_files(catalogue, programme.site, pages)
+    yield from admin_files(renderer)  # in no map of the site
 
 
 def _editors_pages(content: Path) -> Iterator[str]:

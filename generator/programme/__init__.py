@@ -12,8 +12,10 @@ from generator.policy import Basis, Policy
 from generator.policy.basis import basis_of
 from generator.policy.file import read_policy
 from generator.problem import Problem, errors
+from generator.programme.admin import Admin
 from generator.programme.checks import Sheets, programme_problems
 from generator.programme.files import policy_bytes, read_sheets
+from generator.programme.guard import Guarding, guarding_of
 from generator.programme.holidays import Holidays, holidays_of
 
 
@@ -119,7 +121,9 @@ class Programme:
     campaigns: Mapping[str, Topic] = field(default_factory=dict)
     areas: Mapping[str, Topic] = field(default_factory=dict)  # fields of consumption
     holidays: Holidays = field(default_factory=Holidays)  # which days are worked
+    guard: Guarding = field(default_factory=Guarding)  # who may publish, and how
     grid: tuple[tuple[str, ...], ...] = ()  # rows of towns, drawn as tiles; NO_TILE: none here
+    admin: Admin | None = None  # the web form for officials, None: there is none
 
 
 def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
@@ -159,6 +163,8 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
             number: Document(**values) for number, values in sheets.value("documents", {}).items()
         },
         holidays=holidays_of(sheets.value("holidays", {})),
+        guard=guarding_of(sheets.value("guard", {})),
+        admin=sheets.value("admin", None),
         **{
             name: {code: Topic(**values) for code, values in topics.get(name, {}).items()}
             for name in ("focus", "campaigns", "areas")

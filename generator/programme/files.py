@@ -8,7 +8,9 @@ from pathlib import Path
 
 from generator.fields import BROKEN, Field, Kind, Report
 from generator.problem import Place, Problem
+from generator.programme.admin import ADMIN
 from generator.programme.checks import Sheet, Sheets
+from generator.programme.guard import GUARD
 from generator.programme.holidays import HOLIDAYS
 from generator.programme.tables import (
     CATEGORIES,
@@ -35,6 +37,8 @@ OPTIONAL: Mapping[str, Kind] = {
     "documents": DOCUMENTS,
     "topics": TOPICS,
     "holidays": HOLIDAYS,
+    "guard": GUARD,
+    "admin": ADMIN,
 }
 
 

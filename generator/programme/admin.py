@@ -1,0 +1,113 @@
+"""admin.yml: whether there is a web form for officials, and where it writes its commits.
+
+The file is optional; without it nothing of the form is published. What the form looks like follows
+from the field tables and the programme: ``generator.cms``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.fields import Field, Group, MapOf, Only, When
+from generator.fields.kinds import Choice, Coded, Flag, Web
+from generator.policy.basis import CODE
+
+TRIAL = "test"
+BACKENDS = {
+    "forgejo": ("Forgejo", "Forgejo"),
+    "gitea": ("Gitea（没有审核流程，直接写入分支）", "Gitea (no review: writes to the branch)"),
+    "gitlab": ("GitLab", "GitLab"),
+    "github": ("GitHub", "GitHub"),
+    TRIAL: ("试用，什么也不保存", "for trial, saves nothing"),
+}
+FORGES = tuple(name for name in BACKENDS if name != TRIAL)
+REPO = Coded(
+    r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+)+",
+    "代码库路径，如 office/registry",
+    "a path of a repository like office/registry",
+)
+BRANCH = Coded(r"[A-Za-z0-9_][A-Za-z0-9_./-]{0,80}", "分支名称", "the name of a branch")
+APP = Coded(r"[A-Za-z0-9_.-]{8,128}", "应用编号", "the id of an application")
+FOLDER = Coded(
+    r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+)*", "代码库里的文件夹", "a folder of the repository"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Admin:
+    """Where the web form writes. ``publish``: whether it may merge what it proposed. ``folders``:
+    category code → folder below ``merchants`` where its records lie, if not called like it."""
+
+    backend: str
+    repo: str | None = None
+    branch: str = "main"
+    base_url: str | None = None
+    api_root: str | None = None
+    app_id: str | None = None
+    publish: bool = False
+    merchants: str = "merchants"
+    content: str = "content"
+    folders: Mapping[str, str] = field(default_factory=dict)
+
+
+ADMIN = Group(
+    (
+        Field(
+            "backend",
+            Choice(BACKENDS),
+            "代码库种类",
+            "kind of forge",
+            required=True,
+            example="forgejo",
+        ),
+        Field("repo", REPO, "代码库", "repository", example="office/registry"),
+        Field("branch", BRANCH, "分支", "branch", "默认 main", "default: main", example="main"),
+        Field(
+            "base_url",
+            Web(loopback=True),
+            "登录地址",
+            "where one signs in",
+            "代码库网站的地址；GitHub 写自设的登录中转地址",
+            "address of the forge; for GitHub that of your own sign-in relay",
+            example="https://git.example.com",
+        ),
+        Field(
+            "api_root",
+            Web(loopback=True),
+            "接口地址",
+            "address of its API",
+            "GitHub、GitLab 官网不用写",
+            "not needed for the public GitHub and GitLab",
+            example="https://git.example.com/api/v1",
+        ),
+        Field(
+            "app_id",
+            APP,
+            "应用编号",
+            "id of the application",
+            "在代码库网站登记“应用”后得到；不是密码",
+            "given when the application is registered at the forge; no secret",
+        ),
+        Field(
+            "publish",
+            Flag(),
+            "可在表单里合并",
+            "merging from the form",
+            "默认 false：在代码库网站上审核、合并",
+            "default: false, proposals are reviewed and merged at the forge",
+            example="false",
+        ),
+        Field("merchants", FOLDER, "档案文件夹", "folder of the records", example="merchants"),
+        Field("content", FOLDER, "内容文件夹", "folder of the content", example="content"),
+        Field("folders", MapOf(FOLDER, key=CODE), "各类别的文件夹", "folders of the categories"),
+    ),
+    build=Admin,
+    when=(
+        When("backend", FORGES, ("repo",)),
+        When("backend", ("forgejo", "gitea"), ("base_url", "api_root", "app_id")),
+        When("backend", ("gitlab",), ("app_id",)),
+        When("backend", ("github",), ("base_url",)),
+    ),
+    only=(Only(("repo", "base_url", "api_root", "app_id"), "backend", FORGES),),
+)
