@@ -8,12 +8,9 @@ from pathlib import Path
 from generator.commands.changing import carry_out, new_text
 from generator.commands.desk import Desk, GivenUpError, open_desk
 from generator.commands.given import WRONG
-from generator.editing.decisions import (
-    ACTS,
-    NotPossibleError,
-    certificate_numbers,
-    decision,
-)
+from generator.editing.decisions import ACTS, decision
+from generator.editing.numbers import certificate_numbers
+from generator.editing.refusal import NotPossibleError
 from generator.editing.steps import AddItem
 from generator.facts import Act
 from generator.record.decisions import DECISION

@@ -87,10 +87,10 @@ class Desk:
             elif spec.key in needed:
                 missing.append(spec)
         if errors(problems) or (missing and not ambient.can_ask()):
-            complain_about(problems)
-            _complain_missing(missing)
+            complain_of(problems)
+            _complain_missing(missing, self.lists)
             raise GivenUpError(IMPOSSIBLE)
-        complain_about(problems)
+        complain_of(problems)
         wanted = [s for s in table.fields if s.key in asked and s.key not in found]
         for spec in missing if not ambient.can_ask() else [*missing, *wanted]:
             value = _asked(spec, reader, spec in missing)
@@ -118,7 +118,13 @@ def open_desk(options: argparse.Namespace) -> Desk:
     return Desk(options, sources, sources.programme, sources.registry, today)
 
 
-def _complain_missing(missing: list[Field]) -> None:
+def complain_of(problems: Iterable[Problem]) -> None:
+    """Say what is wrong with words that were typed; there is no file and no line to name."""
+    for problem in problems:
+        complain(f"{problem.place.path} {problem.zh}", problem.en)
+
+
+def _complain_missing(missing: list[Field], lists: Lists) -> None:
     for spec in missing:
         option = f"--{spec.key.replace('_', '-')}"
         example = f"，例如 {option} {spec.example}" if spec.example else ""
@@ -126,6 +132,8 @@ def _complain_missing(missing: list[Field]) -> None:
             f"还要写 {option}（{spec.zh}）{example}",
             f"{option} ({spec.en}) is needed" + (f": {spec.help_en}" if spec.help_en else ""),
         )
+        for line in _choices(spec, lists):
+            complain(*line)
 
 
 def _asked(spec: Field, reader: Reader, needed: bool) -> Value | None:
@@ -146,7 +154,7 @@ def _asked(spec: Field, reader: Reader, needed: bool) -> Value | None:
                 return None
             continue
         value, problems = reader.read(spec, words)
-        complain_about(problems)
+        complain_of(problems)
         if value is not None:
             return value
 

@@ -7,16 +7,16 @@ what would have no effect, or another effect than its name says.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 
 from generator.dates import add_days, add_years
+from generator.editing.numbers import Numbers, fact_ids, next_id
+from generator.editing.refusal import NotPossibleError
 from generator.editing.text import Value
 from generator.facts import Act, Facts, Merchant, Status
 from generator.policy import Policy
+from generator.record.decisions import DECISION
 from generator.standing import Standing, standing
 
 ACTS: Mapping[str, Act] = {
@@ -32,65 +32,6 @@ ACTS: Mapping[str, Act] = {
     "close": Act.CLOSED,
 }
 HELD = (Status.CERTIFIED, Status.SUSPENDED)  # a certificate covers the day
-_NUMBER = re.compile(r"(.*?)-?(\d{4})-(\d+)")
-
-
-class NotPossibleError(Exception):
-    """The decision would have no effect, or not the one that was asked for."""
-
-    def __init__(self, code: str, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.code, self.zh, self.en = code, zh, en
-
-
-@dataclass
-class Numbers:
-    """Running numbers of certificates or signs: those that are taken, and the next ones. A number
-    is a prefix, the year and a serial number: FX-2026-0042."""
-
-    prefix: str
-    taken: set[str] = field(default_factory=set)
-
-    def next(self, day: date) -> str:
-        """A number of ``day``'s year that nobody has, one above the highest; it is taken then."""
-        found = [match for one in self.taken if (match := _NUMBER.fullmatch(one))]
-        prefixes = Counter(match[1] for match in found if match[1])
-        prefix = prefixes.most_common(1)[0][0] if prefixes else self.prefix
-        year = f"{day.year:04}"
-        same = [match[3] for match in found if match[1] == prefix and match[2] == year]
-        width = max((len(serial) for serial in same), default=4)
-        number = f"{prefix}-{year}-{max(map(int, same), default=0) + 1:0{width}}"
-        self.taken.add(number)
-        return number
-
-
-def certificate_numbers(merchants: Iterable[Merchant]) -> Numbers:
-    """The numbers of all certificates, valid or not: none is given twice."""
-    taken = {d.certificate for merchant in merchants for d in merchant.decisions if d.certificate}
-    return Numbers("FX", taken)
-
-
-def sign_numbers(merchants: Iterable[Merchant]) -> Numbers:
-    """The numbers of all signs."""
-    return Numbers("BP", {sign.number for merchant in merchants for sign in merchant.signs})
-
-
-def next_id(letter: str, taken: Iterable[str]) -> str:
-    """The id of a new fact: ``letter`` and a number above all that were ever used in the record."""
-    numbers = [int(one[1:]) for one in taken if re.fullmatch(rf"{letter}\d{{1,6}}", one)]
-    return f"{letter}{max(numbers, default=0) + 1}"
-
-
-def fact_ids(merchant: Merchant) -> list[str]:
-    """Every id that facts of the record have; ids of register rows are none of them."""
-    facts = (
-        merchant.decisions,
-        [failure for failure in merchant.failures if failure.register is None],
-        merchant.changes,
-        merchant.objections,
-        merchant.reviews,
-    )
-    return [fact.id for group in facts for fact in group]
 
 
 def decision(
@@ -117,7 +58,8 @@ def decision(
     }
     if act is Act.REINSTATED and "because" not in given:
         wanted["because"] = _causes(now)
-    return wanted | {key: value for key, value in given.items() if key != "date"}
+    wanted |= {key: value for key, value in given.items() if key != "date"}
+    return {spec.key: wanted[spec.key] for spec in DECISION.fields if spec.key in wanted}
 
 
 def _defaults(

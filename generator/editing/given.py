@@ -17,7 +17,7 @@ from generator.editing.text import Value
 from generator.fields import Field, ListOf
 from generator.fields.idents import CreditCode, MerchantId
 from generator.fields.kinds import Choice, Coded, Flag
-from generator.fields.shape import Lists, Report
+from generator.fields.shape import Lists, Report, meant
 from generator.fields.times import Day
 from generator.problem import Problem, errors
 from generator.source import Node, Seq, Text
@@ -67,7 +67,7 @@ class Reader:
             labels = kind.options
         elif isinstance(kind, Coded) and kind.of:
             labels = {code: (label,) for code, label in self.lists.get(kind.of, {}).items()}
-        return next((code for code, said in labels.items() if text in said), text)
+        return text if text.isascii() else meant(text, labels) or text
 
     def _day(self, text: str) -> str:
         """An everyday spelling as YYYY-MM-DD; a day without its year is the last one there was."""

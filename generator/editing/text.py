@@ -129,10 +129,12 @@ def _with_new_list(text: str, path: Path, item: Value, empty: Node | None) -> st
         head = text[:start].rstrip(" ") + text[end:line_end]
         return f"{head}\n{_item(item, column, False)}{text[line_end + 1 :]}"
     *above, key = path
-    parent = _find(text, tuple(above))
-    if parent is None:
-        raise CannotEditError(f"nothing at {tuple(above)}")
-    return with_key(text, tuple(above), str(key), [item])
+    value: Value = [item]
+    while _find(text, tuple(above)) is None:
+        if not above or not isinstance(above[-1], str):
+            raise CannotEditError(f"nothing at {tuple(above)}")
+        key, value = above.pop(), {str(key): value}
+    return with_key(text, tuple(above), str(key), value)
 
 
 def _into_brackets(text: str, node: Node, words: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeAlias
 
@@ -25,8 +26,31 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示这份说明 | show this help")
 
     def error(self, message: str) -> NoReturn:
-        complain(f"命令有误：见 {self.prog} --help", f"wrong usage: {message}")
+        complain(f"{_in_chinese(message)}；写法见 {self.prog} --help", f"wrong usage: {message}")
         raise SystemExit(2)
+
+
+# What argparse says of a wrong command, in Chinese; the rest is said in English alone.
+_SAID = (
+    (r"the following arguments are required: (.*)", "还要写 {0}"),
+    (r"unrecognized arguments: (.*)", "多写了 {0}，没有这样的选项"),
+    (
+        r"argument ([^:]*): invalid choice: '(.*)' \(choose from (.*)\)",
+        "{0} 不能是“{1}”，只能是 {2} 之一",
+    ),
+    (r"argument ([^:]*): expected (?:one|at least one) argument", "{0} 后面要写内容"),
+    (r"argument ([^:]*): not allowed with argument (.*)", "{0} 不能和 {1} 同时写"),
+    (r"ambiguous option: (.*) could match (.*)", "选项 {0} 写得太短，可能是 {1}"),
+    (r"argument ([^:]*): (.*)", "{0}：{1}"),
+)
+
+
+def _in_chinese(message: str) -> str:
+    for pattern, words in _SAID:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found is not None:
+            return words.format(*(part.replace("'", "") for part in found.groups()))
+    return "命令有误"
 
 
 Group: TypeAlias = "argparse._SubParsersAction[Parser]"

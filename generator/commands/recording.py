@@ -1,0 +1,251 @@
+"""What is recorded about one merchant: a new one, what went wrong, what was done about it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from generator import ambient
+from generator.commands.changing import carry_out, new_text
+from generator.commands.desk import Desk, GivenUpError, complain_of, open_desk
+from generator.commands.given import IMPOSSIBLE, WRONG
+from generator.editing import facts
+from generator.editing.given import Reader
+from generator.editing.numbers import next_merchant_id, sign_numbers
+from generator.editing.refusal import NotPossibleError
+from generator.editing.steps import Step
+from generator.editing.text import Value, rendered
+from generator.facts import Merchant
+from generator.fields import Group
+from generator.fields.idents import is_merchant_id
+from generator.problem import errors
+from generator.record.decisions import CHANGE, OBJECTION, REVIEW
+from generator.record.failures import FAILURE
+from generator.record.parts import APPEAL, VOID
+from generator.record.promises import SIGN
+from generator.record.table import MERCHANT
+from generator.report import complain
+
+# What a category's records say besides; asked for, and may be left out.
+BESIDES = {
+    "online": ("platform", "platform_shop", "website"),
+    "catering": ("catering_grade", "kitchen"),
+    "scenic": ("scenic_level",),
+    "shop": ("inside",),
+}
+Work = Callable[[Desk, Merchant], Sequence[Step]]
+
+
+def new(options: argparse.Namespace) -> int:
+    """A new record, without any decision yet."""
+    try:
+        desk = open_desk(options)
+        values = _particulars(desk)
+        taken = desk.registry.merchants
+        id = options.id or next_merchant_id(taken, desk.today, options.prefix)
+        path = desk.sources.merchants / str(values["category"]) / f"{id}.yml"
+        if id in taken or path.exists() or not is_merchant_id(id):
+            complain(
+                f"编号 {id} 已有商户，或末位校验字符不对；不写 --id，程序会给出下一个编号",
+                f"{id} is taken or ends in the wrong check character; without --id the next "
+                "number is given",
+            )
+            return WRONG
+        subject = f"新增商户 {values['name']}（{id}）"
+        return carry_out(desk, {path: rendered(values).encode()}, subject)
+    except GivenUpError as error:
+        return error.code
+
+
+def _particulars(desk: Desk) -> dict[str, Value]:
+    """Who the merchant is: what every record says, and what its category calls for."""
+    options = desk.options
+    category = desk.values(MERCHANT_CATEGORY, ("category",)) if ambient.can_ask() else {}
+    chosen = str(category.get("category", options.field_category))
+    needed = ["name", "category", "uscc"] + ([] if chosen == "online" else ["town", "address"])
+    asked = (*BESIDES.get(chosen, ()), "service_phone")
+    known = {key: str(value) for key, value in category.items()}
+    values = desk.values(MERCHANT, needed, asked, known)
+    if str(values["uscc"]).startswith("92") and "address" in values:  # it may be a home
+        known = {key: str(value) for key, value in values.items()}
+        values = desk.values(MERCHANT, ("address_public",), (), known)
+    return values
+
+
+def fail(options: argparse.Namespace) -> int:
+    """A failure; what follows is the policy's to say."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        asked = ("served", "document", "summary")
+        return facts.failed(merchant, desk.values(FAILURE, ("kind", "date"), asked), desk.today)
+
+    return _recorded(options, work)
+
+
+def rectify(options: argparse.Namespace) -> int:
+    """A failure was put right."""
+    return _dated(options, facts.rectified)
+
+
+def final(options: argparse.Namespace) -> int:
+    """A provisional finding became final."""
+    return _dated(options, facts.finalised)
+
+
+def _dated(options: argparse.Namespace, step: Callable[..., Sequence[Step]]) -> int:
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        return step(merchant, options.fact, _day(desk), desk.today)
+
+    return _recorded(options, work)
+
+
+def appeal(options: argparse.Namespace) -> int:
+    """An appeal was filed, or decided."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        known = next((f.appeal for f in merchant.failures if f.id == options.fact), None)
+        decides = bool(options.field_decided or options.field_outcome)
+        needed = ["decided", "outcome"] if decides or known else ["filed"]
+        given = desk.values(APPEAL, needed, ("document",) if known or decides else ())
+        return facts.appealed(merchant, options.fact, given, desk.today)
+
+    return _recorded(options, work)
+
+
+def reply(options: argparse.Namespace) -> int:
+    """The merchant's reply to a failure."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        given = desk.values(FAILURE, ("reply",))
+        return facts.replied(merchant, options.fact, str(given["reply"]))
+
+    return _recorded(options, work)
+
+
+def review(options: argparse.Namespace) -> int:
+    """A review of a recognised merchant."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        today = {"date": desk.today.isoformat()}
+        given = desk.values(REVIEW, ("outcome",), ("summary", "document"), today)
+        return facts.reviewed(merchant, given, desk.today)
+
+    return _recorded(options, work)
+
+
+def object_(options: argparse.Namespace) -> int:
+    """An objection was raised, or the one named was decided."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        today = desk.today.isoformat()
+        if options.fact is None:
+            return facts.objected(
+                merchant, desk.values(OBJECTION, (), ("summary",), {"filed": today})
+            )
+        given = desk.values(OBJECTION, ("outcome",), ("document",), {"decided": today})
+        return facts.objection_decided(merchant, options.fact, given, desk.today)
+
+    return _recorded(options, work)
+
+
+def change(options: argparse.Namespace) -> int:
+    """Name, address, credit code, owner or another particular is another one."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        field, words = options.field, options.value
+        value = ""
+        if field != "owner":
+            if words is None:
+                _complain_value(field)
+            value = _particular(desk, field, words)
+        lasting = field in facts.RECORDED_CHANGES
+        today = {"date": desk.today.isoformat()}
+        given = desk.values(CHANGE_MADE, ("document",) if lasting else (), (), today)
+        return facts.changed(merchant, field, value, given, desk.today)
+
+    return _recorded(options, work)
+
+
+def _particular(desk: Desk, field: str, words: str) -> str:
+    value, problems = Reader(desk.today, desk.lists).read(MERCHANT.table[field], words)
+    complain_of(problems)
+    if value is None or errors(problems):
+        raise GivenUpError(IMPOSSIBLE)
+    return str(value)
+
+
+def _complain_value(field: str) -> NoReturn:
+    complain(
+        f"请写明 {field} 改成什么，例如 fangxin change PJ239001B {field} 新内容",
+        f"say what {field} becomes",
+    )
+    raise GivenUpError(IMPOSSIBLE)
+
+
+def void(options: argparse.Namespace) -> int:
+    """A fact was entered by mistake."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        today = {"date": desk.today.isoformat()}
+        given = desk.values(VOID, ("reason",), ("document",), today)
+        return facts.voided(merchant, options.fact, given)
+
+    return _recorded(options, work)
+
+
+def sign_issue(options: argparse.Namespace) -> int:
+    """A numbered sign was handed out."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        today = desk.today
+        numbers = sign_numbers(desk.registry.merchants.values())
+        usual = {"number": numbers.next(today), "issued": today.isoformat()}
+        return facts.sign_issued(desk.values(SIGN, (), ("place",), usual))
+
+    return _recorded(options, work)
+
+
+def sign_remove(options: argparse.Namespace) -> int:
+    """A sign was taken down."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        return facts.sign_removed(merchant, options.fact, _day(desk))
+
+    return _recorded(options, work)
+
+
+def redact(options: argparse.Namespace) -> int:
+    """An authorised erasure of published detail."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        return facts.redacted(options.fields, options.document, desk.today)
+
+    return _recorded(options, work)
+
+
+# Of a change only its day, its document and whether the recognition goes on are typed.
+CHANGE_MADE = Group(tuple(CHANGE.table[key] for key in ("date", "document", "continues")))
+DAY = Group((FAILURE.table["date"],))
+MERCHANT_CATEGORY = Group((MERCHANT.table["category"],))
+
+
+def _day(desk: Desk) -> str:
+    return str(desk.values(DAY, (), (), {"date": desk.today.isoformat()})["date"])
+
+
+def _recorded(options: argparse.Namespace, work: Work) -> int:
+    """Let ``work`` say the steps for the merchant named, and carry them out."""
+    try:
+        desk = open_desk(options)
+        merchant = desk.merchant(options.id)
+        steps = work(desk, merchant)
+        path = Path(merchant.path)
+        return carry_out(desk, {path: new_text(path, steps)})
+    except NotPossibleError as error:
+        complain(f"{options.id}：{error.zh}", f"{options.id}: {error.en}")
+        complain("没有改动任何文件", "nothing was changed")
+        return WRONG
+    except GivenUpError as error:
+        return error.code

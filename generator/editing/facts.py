@@ -1,0 +1,240 @@
+"""What an official records about a merchant → the steps that put it into the record.
+
+Keys that come later have their own day of recording, today, so that what is entered late never
+rewrites what the registry said before (docs/standing.md section 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from generator.editing.numbers import fact_ids, next_id
+from generator.editing.refusal import NotPossibleError
+from generator.editing.steps import AddItem, AddKey, Cut, Replace, Step
+from generator.editing.text import Value
+from generator.facts import Appeal, Failure, Merchant
+from generator.fields import Group
+from generator.record.decisions import CHANGE
+from generator.record.failures import FAILURE
+
+Given = Mapping[str, Value]
+LISTS: Mapping[str, tuple[str, ...]] = {  # where facts stand, by what the record calls the list
+    "decisions": ("certification", "decisions"),
+    "failures": ("failures",),
+    "changes": ("changes",),
+    "objections": ("objections",),
+    "reviews": ("reviews",),
+    "signs": ("signs",),
+}
+RECORDED_CHANGES = ("name", "address", "uscc", "owner")  # those that leave a changes entry
+
+
+def failed(merchant: Merchant, given: Given, today: date) -> list[Step]:
+    """A failure."""
+    return [AddItem(("failures",), _fact("F", merchant, given, today))]
+
+
+def reviewed(merchant: Merchant, given: Given, today: date) -> list[Step]:
+    """A review (复评)."""
+    return [AddItem(("reviews",), {"id": next_id("R", fact_ids(merchant)), **given})]
+
+
+def objected(merchant: Merchant, given: Given) -> list[Step]:
+    """An objection."""
+    return [AddItem(("objections",), {"id": next_id("O", fact_ids(merchant)), **given})]
+
+
+def _fact(letter: str, merchant: Merchant, given: Given, today: date) -> dict[str, Value]:
+    """A new dated fact; one of an earlier day says that it is recorded today."""
+    fact: dict[str, Value] = {"id": next_id(letter, fact_ids(merchant)), **given}
+    if given.get("date") != today.isoformat():
+        fact.setdefault("recorded", today.isoformat())
+    return in_order(fact, FAILURE if letter == "F" else CHANGE)
+
+
+def in_order(fact: Given, table: Group) -> dict[str, Value]:
+    """The keys in the order in which documents show them, whoever gave them first."""
+    return {spec.key: fact[spec.key] for spec in table.fields if spec.key in fact}
+
+
+def rectified(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
+    """A failure was put right on ``day``."""
+    failure = _failure(merchant, id)
+    if failure.rectified is not None:
+        raise _there_already(id, "整改", f"{failure.rectified}")
+    return _later(merchant, failure, {"rectified": day, **_recorded("rectified_", day, today)})
+
+
+def finalised(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
+    """A provisional finding became final on ``day``."""
+    failure = _failure(merchant, id)
+    if failure.register is not None:
+        raise NotPossibleError(
+            "final-in-register",
+            f"{id} 记在登记簿里，最终结论请用 fangxin inspect {id} --final 日期",
+            f"{id} stands in a register; use fangxin inspect {id} --final",
+        )
+    if failure.final is not None:
+        raise _there_already(id, "最终结论", f"{failure.final}")
+    return _later(merchant, failure, {"final": day, **_recorded("final_", day, today)})
+
+
+def replied(merchant: Merchant, id: str, text: str) -> list[Step]:
+    """The merchant's reply (陈述) to a failure."""
+    failure = _failure(merchant, id)
+    if failure.reply is not None:
+        raise _there_already(id, "商户陈述", "只公开一份")
+    return _later(merchant, failure, {"reply": text})
+
+
+def appealed(merchant: Merchant, id: str, given: Given, today: date) -> list[Step]:
+    """An appeal against a failure was filed, or decided, or both."""
+    failure = _failure(merchant, id)
+    decided = {key: given[key] for key in ("decided", "outcome", "document") if key in given}
+    if "decided" in decided:
+        decided |= _recorded("", str(decided["decided"]), today)
+    if failure.appeal is None:
+        if "filed" not in given:
+            raise NotPossibleError(
+                "appeal-not-filed",
+                f"{id} 还没有登记申诉，先写哪天提出：--filed 日期",
+                f"no appeal against {id} was filed yet; say when: --filed DAY",
+            )
+        return _later(merchant, failure, {"appeal": {"filed": given["filed"], **decided}})
+    _undecided(id, failure.appeal, given)
+    path = _path_of(merchant, failure)
+    if path is None or not decided:
+        raise _there_already(id, "申诉", f"{failure.appeal.filed}")
+    return [AddKey((*path, "appeal"), key, value) for key, value in decided.items()]
+
+
+def _undecided(id: str, appeal: Appeal, given: Given) -> None:
+    if appeal.outcome is not None:
+        raise _there_already(id, "申诉结果", appeal.outcome)
+    if "filed" in given and given["filed"] != appeal.filed.isoformat():
+        raise _there_already(id, "申诉", f"{appeal.filed}")
+
+
+def objection_decided(merchant: Merchant, id: str, given: Given, today: date) -> list[Step]:
+    """What became of an objection."""
+    found = next((one for one in merchant.objections if one.id == id), None)
+    if found is None:
+        raise _no_fact(id, "异议", [one.id for one in merchant.objections])
+    if found.outcome is not None:
+        raise _there_already(id, "答复", f"{found.decided}")
+    keys = {**given, **_recorded("", str(given["decided"]), today)}
+    return [AddKey(("objections", id), key, value) for key, value in keys.items()]
+
+
+def changed(merchant: Merchant, field: str, value: str, given: Given, today: date) -> list[Step]:
+    """A particular of the merchant is another one from now on; names, addresses, codes and owners
+    leave an entry that stays."""
+    before = getattr(merchant, field, None)
+    if field != "owner" and before == value:
+        raise NotPossibleError(
+            "same-value", f"{field} 现在就是“{value}”，不用改", f"{field} is '{value}' already"
+        )
+    steps: list[Step] = [] if field == "owner" else [Replace((field,), value)]
+    if field in RECORDED_CHANGES:
+        entry: dict[str, Value] = {"date": given["date"], "field": field}
+        if field != "owner" and before is not None:
+            entry |= {"before": str(before), "after": value}
+        entry |= {key: given[key] for key in ("continues", "document") if key in given}
+        steps.append(AddItem(("changes",), _fact("C", merchant, entry, today)))
+    return steps
+
+
+def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
+    """A fact was entered by mistake; it stays, and is said to be one."""
+    for name, path in LISTS.items():
+        facts = getattr(merchant, name)
+        found = next((one for one in facts if id in (getattr(one, "id", ""), _number(one))), None)
+        if found is None or getattr(found, "register", None) is not None:
+            continue
+        if found.void is not None:
+            raise _there_already(id, "登记有误", f"{found.void.date}")
+        return [AddKey((*path, id), "void", given)]
+    if any(failure.id == id for failure in merchant.failures):
+        raise NotPossibleError(
+            "void-in-register",
+            f"{id} 记在登记簿里，请在登记簿的那一行注明（void_date、void_reason 两列）",
+            f"{id} stands in a register; void it in its row there",
+        )
+    raise _no_fact(id, "事实", fact_ids(merchant))
+
+
+def _number(fact: object) -> str:
+    return str(getattr(fact, "number", ""))
+
+
+def sign_issued(given: Given) -> list[Step]:
+    """A numbered sign was handed out."""
+    return [AddItem(("signs",), dict(given))]
+
+
+def sign_removed(merchant: Merchant, number: str, day: str) -> list[Step]:
+    """A sign was taken down on ``day``."""
+    found = next((sign for sign in merchant.signs if sign.number == number), None)
+    if found is None:
+        raise _no_fact(number, "标牌", [sign.number for sign in merchant.signs])
+    if found.taken_down is not None:
+        raise _there_already(number, "取下", f"{found.taken_down}")
+    return [AddKey(("signs", number), "taken_down", day)]
+
+
+def redacted(fields: list[str], document: str, today: date) -> list[Step]:
+    """An authorised erasure: what is named goes, and that it went stays."""
+    steps: list[Step] = [Cut(tuple(field.split("."))) for field in fields]
+    entry: dict[str, Value] = {
+        "date": today.isoformat(),
+        "fields": fields,
+        "document": document,
+    }
+    return [*steps, AddItem(("redacted",), entry)]
+
+
+def _failure(merchant: Merchant, id: str) -> Failure:
+    found = next((one for one in merchant.failures if one.id == id), None)
+    if found is None:
+        raise _no_fact(id, "问题记录", [one.id for one in merchant.failures])
+    return found
+
+
+def _path_of(merchant: Merchant, failure: Failure) -> tuple[str, ...] | None:
+    """Where keys that come later are written; None when nothing was written there yet."""
+    if failure.register is None:
+        return ("failures", failure.id)
+    written = any(one.fact == failure.id for one in merchant.follow_up)
+    return ("follow_up", failure.id) if written else None
+
+
+def _later(merchant: Merchant, failure: Failure, keys: Given) -> list[Step]:
+    path = _path_of(merchant, failure)
+    if path is None:
+        return [AddItem(("follow_up",), {"fact": failure.id, **keys})]
+    return [AddKey(path, key, value) for key, value in keys.items()]
+
+
+def _recorded(of: str, day: str, today: date) -> dict[str, Value]:
+    """The day of recording, where it is another one."""
+    return {} if day == today.isoformat() else {f"{of}recorded": today.isoformat()}
+
+
+def _no_fact(id: str, what: str, known: list[str]) -> NotPossibleError:
+    listed = f"有 {'、'.join(known)}" if known else "一条也没有"
+    return NotPossibleError(
+        "no-such-fact",
+        f"没有编号为 {id} 的{what}（{listed}）；请核对编号，见 fangxin show",
+        f"there is no {id} (known: {', '.join(known) or 'none'}); check it with fangxin show",
+    )
+
+
+def _there_already(id: str, what: str, found: str) -> NotPossibleError:
+    return NotPossibleError(
+        "already-recorded",
+        f"{id} 的{what}已经登记过（{found}），登记过的不能改；登记错了请用 fangxin void 注明，"
+        "再记一条新的",
+        f"{id} has this already ({found}), and what is recorded is not changed; if it was a "
+        "mistake, void the fact and enter a new one",
+    )
