@@ -192,6 +192,29 @@ def test_a_renewal_is_published_before_it_is_decided() -> None:
     assert only(stale, "decision").command == before.command
 
 
+def test_objections_and_signs_are_told_one_by_one() -> None:
+    """Each has its own command; what is void, answered or not yet raised is not told."""
+    raised = (
+        Objection("O1", day("11-3"), None, day("11-5"), "dismissed", day("11-6")),
+        Objection("O2", day("11-4")),
+        Objection("O3", day("11-4"), void=Void(day("11-5"), "写错")),
+        Objection("O4", day("11-6")),
+    )
+    shop = a_shop(first=PUBLIC, signs=(), objections=raised)
+    found = [one for one in due(shop, "11-5") if one.kind == "objection"]
+    assert [(one.command, one.since) for one in found] == [
+        (f"fangxin object {ID} O1", day("11-3")),  # its outcome is recorded tomorrow
+        (f"fangxin object {ID} O2", day("11-4")),
+    ]
+    left = a_shop(
+        a_decision("D2", Act.WITHDRAWN, "10-1"), signs=(HANGING, replace(HANGING, number="BP-2"))
+    )
+    assert [one.command for one in due(left, "10-1")] == [
+        f"fangxin sign remove {ID} BP-2",
+        f"fangxin sign remove {ID} {HANGING.number}",
+    ]
+
+
 def test_signs_are_missed_only_where_signs_are_kept() -> None:
     """A county that records no sign at all is not asked for thousands; a shop without a place
     needs none."""

@@ -60,9 +60,9 @@ KINDS: Mapping[str, Kind] = {
     "term": Kind(
         "认定将到期，没有申请续期",
         "recognitions that end without an application",
-        "认定有效期至{due}；要续期的，须在当日以前（含当日）申请，否则{next}起到期",
+        "认定有效期至{due}；要续期的，商户须在这一天以前（含当日）申请，否则{next}起到期；收到申请，当天登记",
         "valid until {due}; without an application by then it expires on {next}",
-        "fangxin decide publicise {id}",
+        "fangxin decide apply {id}",
         automatic=True,
     ),
     "decision": Kind(
@@ -77,9 +77,9 @@ KINDS: Mapping[str, Kind] = {
     "objection": Kind(
         "异议未处理，不能认定",
         "objections are open and block the recognition",
-        "有 {count} 项异议没有处理结果；处理完毕以前不能认定",
-        "objections without outcome: {count}; until they are decided nothing can be certified",
-        "fangxin object {id}",
+        "{since}提出的异议 {number} 没有登记处理结果；处理完毕以前不能认定",
+        "objection {number} of {since} has no outcome; until it is decided nothing is certified",
+        "fangxin object {id} {fact}",
         waits=True,
     ),
     "appeal": Kind(
@@ -124,9 +124,9 @@ KINDS: Mapping[str, Kind] = {
     "signs_down": Kind(
         "标牌该摘未摘",
         "signs to be taken down",
-        "认定已结束（{status}），标牌 {signs} 须在{due}前（含当日）摘下；摘下后登记",
-        "the recognition ended ({status_en}): take down {signs} by {due}, then record it",
-        "fangxin sign remove {id}",
+        "认定已结束（{status}），标牌 {number} 须在{due}前（含当日）摘下；摘下后登记",
+        "the recognition ended ({status_en}): take down {number} by {due}, then record it",
+        "fangxin sign remove {id} {fact}",
         waits=True,
     ),
     "reinstate": Kind(
@@ -140,9 +140,9 @@ KINDS: Mapping[str, Kind] = {
     "provisional": Kind(
         "结论没有最终确定",
         "findings that are not final",
-        "「{about}」{since}登记，结论还没有最终确定；向作出结论的机关核实",
+        "「{about}」{since}登记，结论还没有最终确定；向作出结论的机关核实，确定了的登记",
         "{about_en}, recorded {since}, is not final yet: ask the authority",
-        "fangxin show {id}",
+        "fangxin final {id} {fact}",
         waits=True,
     ),
     "publicity": Kind(
@@ -166,7 +166,7 @@ KINDS: Mapping[str, Kind] = {
         "其实按期整改了的，商户可在{due}前（含当日）申诉",
         "revoked on {since}, for {about_en} was not recorded as put right: tell the merchant; it "
         "may appeal until {due}",
-        "fangxin letter {id}",
+        "fangxin letter revoke {id}",
         waits=True,
     ),
     "appeal_period": Kind(

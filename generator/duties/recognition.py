@@ -1,4 +1,4 @@
-"""What recognitions ask for: decisions, renewals, objections, and signs put up or taken down."""
+"""What recognitions ask for: decisions, renewals, answers to objections, signs up or down."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from generator.duties.duty import Duty, of_view
-from generator.facts import Status
+from generator.facts import Facts, Status
 from generator.policy import Policy
+from generator.standing.reading import read
 from generator.view import View
 from generator.view.next_steps import NextStep, next_steps
 from generator.words import STATUS_EN, STATUS_ZH
@@ -31,10 +32,8 @@ def recognition(view: View, policy: Policy, as_of: date, lead: str) -> Iterator[
         if step.act in KIND_OF:
             command = _command(step, view, as_of)
             yield of_view(KIND_OF[step.act], view, lead, step.by, command=command)
-        elif step.act == "settle" and step.about is not None:
-            yield of_view("objection", view, lead, count=step.about)
         elif step.act == "take_down":
-            yield _take_down(view, step, lead)
+            yield from _take_down(view, step, lead)
 
 
 def _steps(view: View, policy: Policy, as_of: date) -> Iterator[NextStep]:
@@ -63,18 +62,25 @@ def _command(step: NextStep, view: View, as_of: date) -> str | None:
     return PUBLICISE
 
 
-def _take_down(view: View, step: NextStep, lead: str) -> Duty:
-    hanging = [one.number for one in view.signs if one.void is None and one.taken_down is None]
-    return of_view(
-        "signs_down",
-        view,
-        lead,
-        step.by,
-        view.since,
-        status=STATUS_ZH[view.status].partition("（")[0],
-        status_en=STATUS_EN[view.status].partition(" (")[0],
-        signs="、".join(hanging),
-    )
+def _take_down(view: View, step: NextStep, lead: str) -> Iterator[Duty]:
+    """Every sign that still hangs."""
+    words = {
+        "status": STATUS_ZH[view.status].partition("（")[0],
+        "status_en": STATUS_EN[view.status].partition(" (")[0],
+    }
+    for one in view.signs:
+        if one.void is None and one.taken_down is None:
+            number = one.number
+            yield of_view(
+                "signs_down", view, lead, step.by, view.since, number, number=number, **words
+            )
+
+
+def objections(view: View, facts: Facts, policy: Policy, as_of: date, lead: str) -> Iterator[Duty]:
+    """Each objection that is known without its outcome."""
+    for one in read(facts, policy, as_of).facts.objections if view.open_objections else ():
+        if one.outcome is None:
+            yield of_view("objection", view, lead, None, one.filed, one.id, number=one.id)
 
 
 def signs_missing(view: View, lead: str) -> Iterator[Duty]:
