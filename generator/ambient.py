@@ -34,6 +34,11 @@ def clock() -> date:
     return datetime.now(UTC).astimezone(CHINA).date()
 
 
+def minute() -> str:
+    """This minute in UTC+08:00 by the clock, as registers write it: 2026-03-02 09:05."""
+    return f"{datetime.now(UTC).astimezone(CHINA):%Y-%m-%d %H:%M}"
+
+
 def day_of(text: str) -> date:
     """The day written as YYYY-MM-DD; raises ValueError for any other shape."""
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):

@@ -72,7 +72,7 @@ class Desk:
         """The value of every field of ``table`` that was given as an option. What is ``needed`` and
         was not given is asked for at a terminal, ``asked`` too, which may be left empty; what
         cannot be asked for or read is told, all at once, and raises GivenUpError."""
-        reader = Reader(self.today, self.lists)
+        reader = Reader(self.today, self.lists, ambient.minute())
         found: dict[str, Value] = {}
         problems: list[Problem] = []
         missing: list[Field] = []

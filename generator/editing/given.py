@@ -1,7 +1,8 @@
 """What an official typed for a field → the value as a record writes it.
 
-Typed words may be looser than a record: 今天, 2026/3/7 or 3月7日 for a day, the Chinese label for a
-code, commas between several values. What is written is always the strict form.
+Typed words may be looser than a record: 今天, 2026/3/7 or 3月7日 for a day, 现在 or 昨天 9:05 for a
+minute, the Chinese label for a code, commas between several values. What is written is always the
+strict form.
 """
 
 from __future__ import annotations
@@ -18,13 +19,14 @@ from generator.fields import Field, ListOf
 from generator.fields.idents import CreditCode, MerchantId
 from generator.fields.kinds import Choice, Coded, Flag
 from generator.fields.shape import Lists, Report, meant
-from generator.fields.times import Day
+from generator.fields.times import Day, Minute
 from generator.problem import Problem, errors
 from generator.source import Node, Seq, Text
 
 _DAYS: Mapping[str, int] = {"今天": 0, "今日": 0, "昨天": -1, "前天": -2, "明天": 1}
 _DATE = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MOMENT = re.compile(r"(?:(.*?)[ T]*)?(\d{1,2})[:时点](\d{2})分?")
 _COMMAS = re.compile(r"[,，、;；\s]+")
 _FLAGS: Mapping[str, str] = {"是": "true", "否": "false", "yes": "true", "no": "false"}
 
@@ -35,6 +37,7 @@ class Reader:
 
     today: date
     lists: Lists
+    now: str = ""  # this minute, for 现在
 
     def read(self, spec: Field, words: str) -> tuple[Value | None, list[Problem]]:
         """The value of ``spec`` as it is to be written, None when it cannot be; and what is wrong,
@@ -58,6 +61,8 @@ class Reader:
         kind = spec.kind
         if isinstance(kind, Day):
             return self._day(text)
+        if isinstance(kind, Minute):
+            return self._minute(text)
         if isinstance(kind, MerchantId | CreditCode):
             return normalize("NFKC", text).upper().replace(" ", "")
         if isinstance(kind, Flag):
@@ -85,3 +90,14 @@ class Reader:
             return (this if this <= self.today else this.replace(year=this.year - 1)).isoformat()
         except ValueError:
             return text
+
+    def _minute(self, text: str) -> str:
+        """An everyday spelling as YYYY-MM-DD HH:MM; an hour without its day is one of today."""
+        word = normalize("NFKC", text)
+        if word in ("现在", "now"):
+            return self.now or text
+        found = _MOMENT.fullmatch(word)
+        if found is None:
+            return text
+        day, hour, minute = found.groups()
+        return f"{self._day(day) if day else self.today.isoformat()} {int(hour):02}:{minute}"

@@ -1,0 +1,202 @@
+"""Rows are put into a CSV register, later cells filled in; every byte that stood there stays.
+
+    data = with_row(data, INSPECTION, {"id": "INS-2026-0102", "date": "2026-10-12", …})
+    data = with_cells(data, INSPECTION, "INS-2026-0102", {"final": "2026-11-02"})
+
+A new row is written in the way of the file: its order of columns, its ends of lines, quotation
+marks around every cell where every cell has them. A cell that is filled is never changed. A column
+that the file does not have yet is added behind the last one, which puts a comma behind each row.
+The result is read again and compared, so that nothing is mangled unseen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.editing.text import CannotEditError
+from generator.fields import Group
+from generator.problem import errors
+from generator.registers.heading import columns_of
+from generator.registers.table import read_table
+from generator.source import Map, Node, Seq, Text
+
+_MARK = b"\xef\xbb\xbf"
+_CELL = re.compile(r'("(?:[^"]|"")*"|[^",\r\n]*)(?:(,)|(\r?\n|\Z))')
+_SPECIAL = re.compile(r'[",\r\n]|\A\s|\s\Z')
+
+
+class FilledError(Exception):
+    """A cell holds something else already: ``column``, what stands there, what was to be written."""
+
+    def __init__(self, column: str, there: str, new: str) -> None:
+        super().__init__(column)
+        self.column, self.there, self.new = column, there, new
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: where it is written, quotation marks included, and what it says."""
+
+    start: int
+    end: int
+    value: str
+    quoted: bool
+
+
+def new_table(table: Group) -> bytes:
+    """A register without rows: its heading alone."""
+    return (",".join(columns_of(table)) + "\n").encode()
+
+
+def ids_of(data: bytes) -> list[str]:
+    """The id of every row; empty for what is no table."""
+    try:
+        rows = _rows(_text(data))
+    except CannotEditError:
+        return []
+    names = _names(rows)
+    at = names.index("id") if "id" in names else len(names)
+    return [row[at].value for row in rows[1:] if at < len(row) and row[at].value]
+
+
+def with_row(data: bytes, table: Group, values: Mapping[str, str]) -> bytes:
+    """The register with one more row at its end. Raises CannotEditError."""
+    text = _with_columns(_text(data), values)
+    rows = _rows(text)
+    always = all(cell.quoted for cell in rows[-1]) and bool(rows[-1])
+    end = "\r\n" if "\r\n" in text else "\n"
+    cells = [_written(values.get(name, ""), always) for name in _names(rows)]
+    glue = "" if text.endswith("\n") else end
+    new = _like(data, text + glue + ",".join(cells) + end)
+    _prove(data, new, table, str(values["id"]), values)
+    return new
+
+
+def with_cells(data: bytes, table: Group, id: str, values: Mapping[str, str]) -> bytes:
+    """The register with empty cells of the row ``id`` filled in; a cell that says the same already
+    is left alone. Raises FilledError for one that says something else, and CannotEditError."""
+    text = _with_columns(_text(data), values)
+    rows = _rows(text)
+    names = _names(rows)
+    at = names.index("id")
+    found = [row for row in rows[1:] if at < len(row) and row[at].value == id]
+    if len(found) != 1:
+        raise CannotEditError(f"{len(found)} rows {id}")
+    always = all(cell.quoted for cell in rows[0])
+    edits: list[tuple[Cell, str]] = []
+    for name, cell in zip(names, found[0], strict=False):
+        new = values.get(name)
+        if new is None or cell.value == new:
+            continue
+        if cell.value:
+            raise FilledError(name, cell.value, new)
+        edits.append((cell, _written(new, always or cell.quoted)))
+    for cell, words in reversed(edits):
+        text = text[: cell.start] + words + text[cell.end :]
+    changed = _like(data, text)
+    _prove(data, changed, table, id, values)
+    return changed
+
+
+def _text(data: bytes) -> str:
+    try:
+        return data.removeprefix(_MARK).decode()
+    except UnicodeDecodeError as error:
+        raise CannotEditError("not UTF-8") from error
+
+
+def _like(data: bytes, text: str) -> bytes:
+    """The bytes of ``text``, with the byte-order mark where the file has one."""
+    return (_MARK if data.startswith(_MARK) else b"") + text.encode()
+
+
+def _rows(text: str) -> list[list[Cell]]:
+    """The cells of every row, in the order of the file."""
+    found = list(_cells(text))
+    if not found:
+        raise CannotEditError("no heading")
+    return found
+
+
+def _cells(text: str) -> Iterator[list[Cell]]:
+    at, row = 0, list[Cell]()
+    while at < len(text) or row:
+        match = _CELL.match(text, at)
+        if match is None:
+            raise CannotEditError("a quotation mark stands wrongly")
+        words = match[1]
+        quoted = words.startswith('"')
+        value = words[1:-1].replace('""', '"') if quoted else words
+        row.append(Cell(match.start(1), match.end(1), _value(value), quoted))
+        at = match.end()
+        if match[2] is None:
+            yield row
+            row = []
+
+
+def _value(words: str) -> str:
+    """What a reader of the register takes the cell for."""
+    return words.replace("\r\n", "\n").strip()
+
+
+def _names(rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """The columns, without the empty cells that spreadsheets leave behind the last one."""
+    names = [cell.value for cell in rows[0]]
+    while names and not names[-1]:
+        names.pop()
+    return names
+
+
+def _with_columns(text: str, values: Mapping[str, str]) -> str:
+    """With a column for each value that has none yet, behind the last one."""
+    rows = _rows(text)
+    names = _names(rows)
+    missing = [name for name in values if name not in names]
+    if not missing:
+        return text
+    for number, row in reversed(list(enumerate(rows))):
+        if len(row) < len(names):
+            continue  # an empty line
+        mark = '"' if row[len(names) - 1].quoted else ""
+        words = missing if number == 0 else [""] * len(missing)
+        end = row[len(names) - 1].end
+        text = text[:end] + "".join(f",{mark}{word}{mark}" for word in words) + text[end:]
+    return text
+
+
+def _written(value: str, always: bool) -> str:
+    if always or _SPECIAL.search(value):
+        return '"' + value.replace('"', '""') + '"'
+    return value
+
+
+def _prove(
+    old: bytes, new: bytes, table: Group, id: str, values: Mapping[str, str]
+) -> None:  # fmt: skip
+    """Only the row ``id`` differs, and only by what was to be written."""
+    before, after = _read(old, table), _read(new, table)
+    there = dict(before.get(id, {}))
+    wanted = before | {id: there | {name: _value(text) for name, text in values.items() if text}}
+    if after != wanted:
+        raise CannotEditError(f"something besides {id} would differ")
+
+
+def _read(data: bytes, table: Group) -> dict[str, dict[str, str]]:
+    """Row id → column → text, as every reader of the register has it."""
+    tree, problems = read_table(data, "register", table)
+    if tree is None or errors(problems):
+        said = str(errors(problems)[0]) if errors(problems) else "empty"
+        raise CannotEditError(f"the register has errors: {said}")
+    assert type(tree) is Seq
+    rows = [dict(_flat(node)) for node in tree.items]
+    return {row.get("id", f"row {at}"): row for at, row in enumerate(rows)}
+
+
+def _flat(node: Node, above: str = "") -> Iterator[tuple[str, str]]:
+    if type(node) is Map:
+        for key, child in node.entries.items():
+            yield from _flat(child, f"{above}{key}.")
+    elif type(node) is Text:
+        yield above.removesuffix("."), node.value
