@@ -178,6 +178,15 @@ def test_a_failure_that_reaches_another_shop_is_mended_where_it_stands() -> None
     assert one.command == f"fangxin rectify {OTHER} F1"
 
 
+def test_a_finding_becomes_final_where_it_stands() -> None:
+    """In the record, or in the row of the register."""
+    own = a_failure("failed_sample_grave")
+    row = replace(own, id="INS-2026-0017", register="inspections")
+    for one, command in ((own, f"final {ID} F1"), (row, "inspect INS-2026-0017")):
+        found = due(a_shop(failures=(one,)), "9-8")
+        assert only(found, "provisional").command == f"fangxin {command}"
+
+
 def test_a_renewal_is_published_before_it_is_decided() -> None:
     """After an application alone the command is the publicity; after that, the decision; while the
     publicity runs, only its end is told. A stale notice is to be repeated."""
@@ -257,6 +266,7 @@ def test_a_complaint_is_told_to_the_minute() -> None:
     (one,) = due(town, "3-2")
     assert "2026年3月2日 11:05" in one.zh and "2026-03-02 11:05" in one.en
     assert one.name == f"{ID} 月泉粮油店（示例）" and one.town == "仙华街道"
+    assert one.command == "fangxin complaint CMP-2026-00001"
 
 
 @pytest.mark.parametrize(

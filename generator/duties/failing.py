@@ -29,7 +29,16 @@ def failing(view: View, policy: Policy, as_of: date, lead: str) -> Iterator[Duty
         if one.merchant is None and one.void_date is None and one.appeal != "upheld":
             yield from _procedure(one, view, lead, told)
             if _not_final(one, view, policy, as_of):
-                yield of_view("provisional", view, lead, None, one.recorded, **_about(one))
+                in_register = None if one.source is None else "fangxin inspect {fact}"
+                yield of_view(
+                    "provisional",
+                    view,
+                    lead,
+                    None,
+                    one.recorded,
+                    command=in_register,
+                    **_about(one),
+                )
 
 
 def _about(one: FailureView) -> dict[str, Any]:

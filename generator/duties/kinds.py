@@ -95,7 +95,7 @@ KINDS: Mapping[str, Kind] = {
         "clocks of complaints",
         "{clock}，最后时限 {moment}；由{department}承办",
         "{clock_en}, at the latest {moment_en}; {department}",
-        "fangxin complaint",
+        "fangxin complaint {id}",
         waits=True,
     ),
     "complaint_open": Kind(
@@ -103,7 +103,7 @@ KINDS: Mapping[str, Kind] = {
         "complaints that are not closed",
         "{since}受理，还没有登记办结；由{department}承办",
         "received {since}, not closed; {department}",
-        "fangxin complaint",
+        "fangxin complaint {id}",
         waits=True,
     ),
     "misuse": Kind(

@@ -52,7 +52,7 @@ def _complaint(row: Judged, registry: Registry, programme: Programme, merchant: 
         name=_called(one.merchant, registry, merchant),
         zh=table.zh.format(**{**said, "since": zh_day(received)}),
         en=table.en.format(**said),
-        command=table.command,
+        command=table.command.format(id=one.id),
         due=due,
         since=received,
         town=registry.merchants[merchant].town if merchant else None,
