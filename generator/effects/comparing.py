@@ -94,14 +94,15 @@ def _brief(view: View | None, sources: Sources) -> Brief | None:
 def _causes(view: View, programme: Programme) -> Iterator[Cause]:
     for reason in view.reasons:
         basis = reason.basis
-        clause = basis.clause if not basis.assumed else f"暂定（{basis.source or '—'}）"
+        under = f"，为落实 {basis.under}" if basis.under else ""
         yield Cause(
             rule=reason.rule,
             label=_label(reason, view, programme),
             facts=reason.facts,
             brief=_short(reason, view, programme),
             told=reason_zh(reason, programme, view),
-            basis=clause,
+            basis=f"暂定{under}" if basis.assumed else basis.clause,
+            source=basis.source,
         )
 
 

@@ -30,7 +30,8 @@ Move = tuple[Status | None, Status | None]  # before and after; None: not in the
 @dataclass(frozen=True, slots=True)
 class Cause:
     """One reason of a standing in words. ``brief``: the facts and what they are (F3 受到行政处罚);
-    ``told``: the sentence of the merchant's page; ``basis``: the clause or law."""
+    ``told``: the sentence of the merchant's page; ``basis``: the clause or law, in few words, and
+    ``source`` what an assumed number follows."""
 
     rule: str
     label: str
@@ -38,6 +39,7 @@ class Cause:
     brief: str
     told: str
     basis: str
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

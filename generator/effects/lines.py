@@ -75,7 +75,7 @@ def _whole(one: Effect) -> Iterator[str]:
         yield f"    {status_zh(one.after.status)}" + (f"：{shifts}" if shifts else "")
     if one.sort != "facts" and one.after is not None:
         for cause in one.after.causes:
-            yield f"    理由：{cause.told}（{cause.basis}）"
+            yield f"    理由：{cause.told}依据：{cause.basis}"
     for fact in one.facts[:MOST_FACTS]:
         yield f"    · {fact}"
     if len(one.facts) > MOST_FACTS:

@@ -6,13 +6,23 @@ by what they are for; each has a list ``COMMANDS`` of functions that add one.
 
 from __future__ import annotations
 
-from generator.grammar import deciding, letters, looking, publishing, recording, site, tables
+from generator.grammar import (
+    comparing,
+    deciding,
+    letters,
+    looking,
+    publishing,
+    recording,
+    site,
+    tables,
+)
 from generator.grammar.command import Parser
 
 _ALL = (
     *deciding.COMMANDS,
     *recording.COMMANDS,
     *looking.COMMANDS,
+    *comparing.COMMANDS,
     *site.COMMANDS,
     *publishing.COMMANDS,
     *letters.COMMANDS,

@@ -1,0 +1,118 @@
+"""``fangxin diff``: what a change does to whom, before it is public."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from generator import ambient
+from generator.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders
+from generator.report import complain, complain_about, progress, say
+
+if TYPE_CHECKING:
+    from generator.effects.comparison import Comparison
+    from generator.effects.versions import Reader, Reading
+    from generator.git import Repository
+
+RANGE = re.compile(r"(?P<old>[^.].*?|)(?P<dots>\.\.\.?)(?P<new>[^.].*|)")
+
+
+def diff(options: argparse.Namespace) -> int:
+    """Print or write what the change does; 1 when the data of either version has errors."""
+    from generator.effects.comparison import comparison
+    from generator.effects.versions import Reader
+    from generator.git import GitError, repository_of
+
+    if not folders(options.repository):
+        return IMPOSSIBLE
+    day = as_of(options)
+    try:
+        repository = repository_of(options.repository)
+        reader = Reader(repository, day, max(day, ambient.clock()), options.jobs)
+        with progress("读取两个版本", 2) as tick:
+            old, new = _versions(reader, options)
+            tick(2)
+    except GitError as error:
+        complain(error.zh, error.en)
+        return IMPOSSIBLE
+    with progress("推算影响") as tick:
+        found = comparison(old, new, options.jobs, tick)
+    complain_about(found.errors)
+    text = _written(found, options.format, None if options.output else ambient.columns(sys.stdout))
+    if options.output is None:
+        say(text.rstrip("\n"))
+    elif not _saved(options, text):
+        return IMPOSSIBLE
+    return WRONG if found.errors or not found.whole else FINE
+
+
+def _versions(reader: Reader, options: argparse.Namespace) -> tuple[Reading, Reading]:
+    """The two versions that the options name. Raises GitError."""
+    from generator.effects.versions import STAGED_ZH, nothing
+    from generator.git import NOTHING, GitError
+
+    repository = reader.repository
+    parts = RANGE.fullmatch(options.range)
+    older = (parts["old"] if parts else options.range) or "HEAD"
+    if parts and options.staged:
+        raise GitError(
+            "--staged 看的是还没有提交的修改，不能再写两个提交；请去掉其中之一",
+            "--staged is about what is not committed; leave it, or the two commits, out",
+        )
+    if older == NOTHING and parts:
+        commit = repository.commit_of(parts["new"] or "HEAD")
+        new = reader.committed(commit, _name(parts["new"] or "HEAD", commit))
+        return nothing(reader, new.sources), new
+    commit = repository.commit_of(older)
+    if parts is None:
+        old = reader.committed(commit, _name(older, commit))
+        if options.staged:
+            return old, reader.committed(repository.staged(), STAGED_ZH, old)
+        return old, reader.lying(old)
+    newer = parts["new"] or "HEAD"
+    last = repository.commit_of(newer)
+    if parts["dots"] == "...":
+        commit, older = _fork(repository, commit, last), f"{older} 与 {newer} 的分叉处"
+    old = reader.committed(commit, _name(older, commit))
+    return old, reader.committed(last, _name(newer, last), old)
+
+
+def _fork(repository: Repository, old: str, new: str) -> str:
+    return repository.run("merge-base", old, new).decode().split()[0]
+
+
+def _name(said: str, commit: str) -> str:
+    """A commit as it was named, and by its number."""
+    return commit[:10] if commit.startswith(said) else f"{said}（{commit[:10]}）"
+
+
+def _written(found: Comparison, form: str, width: int | None) -> str:
+    from generator.effects.asjson import as_json
+    from generator.effects.markdown import as_markdown
+    from generator.effects.page import as_page
+    from generator.effects.text import comparison_lines
+
+    if form == "markdown":
+        return as_markdown(found)
+    if form == "html":
+        return as_page(found)
+    if form == "json":
+        return json.dumps(as_json(found), ensure_ascii=False, indent=2)
+    return "\n".join(comparison_lines(found, width))
+
+
+def _saved(options: argparse.Namespace, text: str) -> bool:
+    """Whether the file could be written; says why not."""
+    try:
+        options.output.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    except OSError as error:
+        complain(
+            f"写不进 {options.output}（{error.strerror}）；请检查文件夹在不在、有没有写的权限",
+            f"cannot write {options.output} ({error.strerror}); check its folder and permissions",
+        )
+        return False
+    say(f"已写入 {options.output} | written to {options.output}")
+    return True

@@ -1,0 +1,86 @@
+"""What a change does, for a program: days as YYYY-MM-DD or null, statuses as codes."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from generator.effects.comparison import Comparison
+from generator.effects.effect import Brief, Effect, Effects
+from generator.effects.headline import headline_en, headline_zh
+
+
+def as_json(found: Comparison) -> dict[str, Any]:
+    """Everything, nothing left out."""
+    return {
+        "old": found.old,
+        "new": found.new,
+        **_day(found.now),
+        "later": [_day(day) for day in found.later],
+        "errors": [problem.as_json() for problem in found.errors],
+        "elsewhere": list(found.elsewhere),
+    }
+
+
+def _day(day: Effects) -> dict[str, Any]:
+    return {
+        "as_of": day.as_of.isoformat(),
+        "summary": {"zh": headline_zh(day), "en": headline_en(day)},
+        "policy_changed": day.policy,
+        "compared": day.compared,
+        "moves": [
+            {"before": old and old.value, "after": new and new.value, "count": count}
+            for (old, new), count in day.moves.items()
+        ],
+        "merchants": [_effect(one) for one in day.merchants],
+        "beside": [asdict(one) for one in day.beside],
+        "unseen": list(day.unseen),
+        "unread": list(day.unread),
+        "warnings": [{"zh": zh, "en": en} for zh, en in day.warnings],
+    }
+
+
+def _effect(one: Effect) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "name": one.name,
+        "category": one.category,
+        "sort": one.sort,
+        "sure": one.sure,
+        "before": _brief(one.before),
+        "after": _brief(one.after),
+        "facts": list(one.facts),
+    }
+
+
+def _brief(brief: Brief | None) -> dict[str, Any] | None:
+    if brief is None:
+        return None
+    following = None
+    if brief.next_date is not None and brief.next_status is not None:
+        following = {"date": brief.next_date.isoformat(), "status": brief.next_status.value}
+    return {
+        "status": brief.status.value,
+        "since": _day_of(brief.since),
+        "until": _day_of(brief.until),
+        "next_change": following,
+        "certificate": brief.certificate,
+        "bar_until": _day_of(brief.bar_until),
+        "flags": list(brief.flags),
+        "reasons": [
+            {
+                "rule": cause.rule,
+                "label": cause.label,
+                "facts": list(cause.facts),
+                "told": cause.told,
+                "basis": cause.basis,
+                "source": cause.source,
+            }
+            for cause in brief.causes
+        ],
+    }
+
+
+def _day_of(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None

@@ -1,0 +1,100 @@
+"""Two versions of the registry compared: what the change does today, and on the days on which a
+changed policy takes effect later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.effects import effects
+from generator.effects.effect import Effects
+from generator.effects.versions import Reading
+from generator.policy import Policy
+from generator.problem import Problem
+from generator.registry import Registry
+from generator.sources import Sources
+
+TOLD = ("merchants/", "content/programme/", "content/registers/", "content/notices/")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """``old`` and ``new``: what was compared, as people name it. ``days``: the effects on the day
+    that counts, then on later days. ``errors`` of the new version, or else of the old one;
+    ``elsewhere``: changed files that no effect is told of."""
+
+    old: str
+    new: str
+    days: tuple[Effects, ...]
+    errors: tuple[Problem, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything could be compared."""
+        return not self.now.warnings
+
+    @property
+    def now(self) -> Effects:
+        """The effects on the day that counts."""
+        return self.days[0]
+
+    @property
+    def later(self) -> tuple[Effects, ...]:
+        """Those on days on which a changed policy takes effect."""
+        return self.days[1:]
+
+
+def comparison(
+    old: Reading, new: Reading, jobs: int = 1, tick: Callable[[int], None] | None = None
+) -> Comparison:
+    """Everything that the change from ``old`` to ``new`` does."""
+    before, after, more = _fit(old, new)
+    now = effects(before, after, jobs, tick)
+    days = [replace(now, warnings=(*more, *now.warnings))]
+    for day in later_days(before, after):
+        then = effects(replace(before, as_of=day), replace(after, as_of=day), jobs, tick)
+        days.append(replace(then, beside=(), unseen=(), warnings=()))
+    changed = old.changed_to(new)
+    return Comparison(
+        old.name,
+        new.name,
+        tuple(days),
+        tuple(sorted(new.sources.errors or old.sources.errors)),
+        tuple(path for path in changed if not path.startswith(TOLD)),
+    )
+
+
+def later_days(before: Sources, after: Sources) -> tuple[date, ...]:
+    """The days after ``before.as_of`` on which versions of the policy take effect that are not the
+    same in both."""
+    if before.programme is None or after.programme is None:
+        return ()
+    old, new = _versions(before.programme.policy), _versions(after.programme.policy)
+    return tuple(sorted({day for day, _ in old ^ new if day > before.as_of}))
+
+
+def _versions(policy: Policy) -> set[tuple[date, str]]:
+    return {(version.effective, repr(version)) for version in policy.versions}
+
+
+def _fit(
+    old: Reading, new: Reading
+) -> tuple[Sources, Sources, tuple[tuple[str, str], ...]]:  # fmt: skip
+    """Both as they can be compared. Before the first commit there is an empty registry; where the
+    new programme cannot be read, the changed records are read by the old one."""
+    before, after = old.sources, new.sources
+    if before.registry is None and not old.files and after.registry is not None:
+        empty = replace(after, registry=Registry({}), records=type(after.records)({}))
+        return replace(empty, gazette=type(after.gazette)(), problems=()), after, ()
+    if before.registry is not None and after.registry is None:
+        texts = new.records_unlike(old)
+        warning = (
+            "新的规则或设置（content/programme）读不出：下面按原来的规则推算改动过的档案",
+            "the new programme (content/programme) cannot be read: what follows is by the old one, "
+            "for the records that differ",
+        )
+        edited = before.edited(texts)
+        return before, replace(edited, problems=(*edited.problems, *after.problems)), (warning,)
+    return before, after, ()
