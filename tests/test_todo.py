@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,12 +19,15 @@ from generator.commands.due import _item
 from generator.duties import KINDS, Duty
 from generator.duties.calendar import calendar, folded
 from generator.duties.lines import cells, lines, when, wrapped
-from generator.duties.urgency import URGENCIES, by_urgency, urgency
+from generator.duties.urgency import URGENCIES, by_urgency, horizon, urgency
 from generator.grammar import parser
+from generator.programme.holidays import Holidays
 from tests.demonstration import KEPT
 from tests.factories import a_site
+from tests.registers import programme
 
 DAY = date(2026, 10, 1)  # a Thursday
+SEEN = horizon(DAY, 30, Holidays())
 
 
 def a_duty(kind: str = "appeal_period", days: int | None = 0, **more: str) -> Duty:
@@ -57,23 +61,36 @@ def a_duty(kind: str = "appeal_period", days: int | None = 0, **more: str) -> Du
 )
 def test_how_urgent(kind: str, days: int | None, expected: str) -> None:
     """What the day alone changes is critical two days before; all else goes by its last day."""
-    assert urgency(a_duty(kind, days), DAY, 30) == expected
+    assert urgency(a_duty(kind, days), SEEN) == expected
+
+
+@pytest.mark.parametrize(
+    ("as_of", "last"),
+    [
+        (date(2026, 9, 1), date(2026, 9, 3)),  # two days at least
+        (date(2026, 11, 20), date(2026, 11, 23)),  # a Friday: until Monday
+        (date(2026, 9, 30), date(2026, 10, 8)),  # the eve of the National Day
+    ],
+)
+def test_nothing_happens_over_a_holiday_untold(as_of: date, last: date) -> None:
+    """What the day alone changes is critical up to the next working day."""
+    assert horizon(as_of, 30, programme().holidays).critical == last
 
 
 def test_a_revocation_of_tomorrow_comes_first() -> None:
     """Before everything that is overdue, however long; each urgency has its heading once."""
     found = [a_duty("complaint", -400), a_duty("signs_down", 0), a_duty("revocation", 0)]
-    said = list(lines(found, DAY, 30))
+    said = list(lines(found, SEEN))
     headings = [line for line in said if line.startswith("━━")]
     assert [heading.split("：")[0] for heading in headings] == ["━━ 最要紧", "━━ 已逾期", "━━ 今天"]
     assert said[0].startswith("待办 3 件（2026年10月1日）：最要紧 1，已逾期 1，今天 1")
-    assert list(by_urgency(found, DAY, 30)) == list(URGENCIES)
+    assert list(by_urgency(found, SEEN)) == list(URGENCIES)
 
 
 def test_a_kind_is_told_in_the_order_of_danger() -> None:
     """Within an urgency the worst kind comes first, and of a kind the longest overdue."""
     found = [a_duty("misuse", -9), a_duty("complaint", -1), a_duty("complaint", -5)]
-    group = by_urgency(found, DAY, 30)["overdue"]
+    group = by_urgency(found, SEEN)["overdue"]
     assert [(one.kind, one.due) for one in group] == [
         ("complaint", date(2026, 9, 26)),
         ("complaint", date(2026, 9, 30)),
@@ -100,7 +117,7 @@ def test_how_many_days_are_left(days: int | None, said: str) -> None:
 def test_many_of_a_kind_are_counted() -> None:
     """Of a thousand terms that end some are told, and how many others there are."""
     found = [a_duty("term", 20, id=f"PJ{number:06d}") for number in range(1000)]
-    said = "\n".join(lines(found, DAY, 30, most=3))
+    said = "\n".join(lines(found, SEEN, most=3))
     assert said.count("→ fangxin") == 3
     assert "还有 997 件：fangxin todo --kind term" in said
     assert "1000 件" in said
@@ -108,7 +125,7 @@ def test_many_of_a_kind_are_counted() -> None:
 
 def test_nothing_is_due() -> None:
     """That is said, with the days it is said of."""
-    (said,) = lines([], DAY, 7)
+    (said,) = lines([], replace(SEEN, ahead=7))
     assert "2026年10月1日起 7 天内没有到期的事" in said and "2026-10-01" in said
 
 
@@ -116,7 +133,7 @@ def test_lines_fit_the_terminal_and_commands_stay_whole() -> None:
     """Nothing is wider than 80 columns but what is to be copied."""
     long = "这一句话很长，" * 20
     command = "fangxin rectify PJ239001B F1 " + "x" * 70
-    said = list(lines([a_duty(zh=long, command=command, name="店" * 60)], DAY, 30))
+    said = list(lines([a_duty(zh=long, command=command, name="店" * 60)], SEEN))
     assert f"    → {command}" in said
     assert all(cells(line) <= 80 for line in said if "→" not in line)
 
@@ -293,5 +310,5 @@ def test_the_guide_explains_every_kind(root: Path) -> None:
     told = {code for row in rows for code in re.findall(r"`([a-z_]+)`", row)}
     assert told == {*KINDS, "names"}
     keys = set(re.findall(r"`([a-z_]+)`", text.partition("## 给程序")[2]))
-    (item,) = (_item(a_duty(), DAY, 30),)
+    (item,) = (_item(a_duty(), SEEN),)
     assert keys >= set(item)

@@ -17,7 +17,7 @@ from generator.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, re
 from generator.duties import KINDS, Duty, duties
 from generator.duties.calendar import calendar
 from generator.duties.lines import WIDTH, lines, wrapped
-from generator.duties.urgency import by_urgency, urgency
+from generator.duties.urgency import Horizon, by_urgency, horizon, urgency
 from generator.problem import errors
 from generator.programme import Programme
 from generator.registry import Registry
@@ -48,10 +48,11 @@ def answer(options: argparse.Namespace) -> int:
     found = _chosen(options, sources.registry, sources.programme, day)
     if options.ics is not None:
         return _no_calendar() if wrong else _write(options.ics, found, sources.programme, day)
+    seen = horizon(day, options.ahead, sources.programme.holidays)
     if options.json:
-        say_json(_as_json(options, found, sources.registry, day))
+        say_json(_as_json(options, found, sources.registry, seen))
     else:
-        say("\n".join(_lines(options, found, sources.registry, day, whole=not wrong)))
+        say("\n".join(_lines(options, found, sources.registry, seen, whole=not wrong)))
     return WRONG if wrong else FINE
 
 
@@ -103,7 +104,7 @@ def _lines(
     options: argparse.Namespace,
     found: tuple[Duty, ...],
     registry: Registry,
-    day: date,
+    seen: Horizon,
     whole: bool,
 ) -> Iterator[str]:
     width = min(ambient.columns(sys.stdout) or WIDTH, _WIDEST)
@@ -111,7 +112,7 @@ def _lines(
         yield from wrapped(" | ".join(BROKEN), width)
     every = len(found) if options.kind else 0
     if options.kind != NAMES and (found or whole):
-        yield from lines(found, day, options.ahead, width, **({"most": every} if every else {}))
+        yield from lines(found, seen, width, **({"most": every} if every else {}))
     if _names_too(options):
         yield from tasks.as_lines(
             registry,
@@ -123,23 +124,23 @@ def _lines(
 
 
 def _as_json(
-    options: argparse.Namespace, found: tuple[Duty, ...], registry: Registry, day: date
+    options: argparse.Namespace, found: tuple[Duty, ...], registry: Registry, seen: Horizon
 ) -> dict[str, Any]:
-    groups = by_urgency(found, day, options.ahead)
+    groups = by_urgency(found, seen)
     told = {
-        "as_of": str(day),
-        "ahead": options.ahead,
+        "as_of": str(seen.as_of),
+        "ahead": seen.ahead,
         "due": len(found),
         "urgencies": {code: len(group) for code, group in groups.items()},
-        "duties": [_item(one, day, options.ahead) for group in groups.values() for one in group],
+        "duties": [_item(one, seen) for group in groups.values() for one in group],
     }
     return told | (tasks.as_json(registry) if _names_too(options) else {})
 
 
-def _item(duty: Duty, day: date, ahead: int) -> dict[str, Any]:
+def _item(duty: Duty, seen: Horizon) -> dict[str, Any]:
     return {
         "kind": duty.kind,
-        "urgency": urgency(duty, day, ahead),
+        "urgency": urgency(duty, seen),
         "id": duty.id,
         "fact": duty.fact,
         "name": duty.name,

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 
 from generator.duties.duty import Duty
 from generator.duties.kinds import KINDS
-from generator.duties.urgency import URGENCIES, by_urgency
+from generator.duties.urgency import URGENCIES, Horizon, by_urgency
 from generator.words import zh_day
 
 WIDTH = 80  # columns where no terminal says how many it has
@@ -20,11 +20,12 @@ _PIECES = re.compile(r"[!-~]+| +|.")
 
 
 def lines(
-    found: Iterable[Duty], as_of: date, ahead: int, width: int = WIDTH, most: int = MOST
+    found: Iterable[Duty], seen: Horizon, width: int = WIDTH, most: int = MOST
 ) -> Iterator[str]:
     """A count; then by urgency, and there by kind, what is due, with the command that does it. No
     more than ``most`` of a kind and urgency, and how many others there are."""
-    groups = by_urgency(found, as_of, ahead)
+    as_of, ahead = seen.as_of, seen.ahead
+    groups = by_urgency(found, seen)
     total = sum(map(len, groups.values()))
     if not total:
         until = f"{zh_day(as_of)}起 {ahead} 天内"
