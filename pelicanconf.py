@@ -18,6 +18,7 @@ PLUGINS = [fangxin_registry]  # a module, not a name: a plugin that cannot be lo
 FANGXIN_MERCHANTS = environment("FANGXIN_MERCHANTS") or str(HERE / "merchants")
 FANGXIN_AS_OF = today().isoformat()
 FANGXIN_SITE_URL = environment("FANGXIN_SITE_URL")  # None: the address in site.yml
+FANGXIN_ADMIN = True  # the web form for officials, if content/programme/admin.yml describes one
 FANGXIN_JOBS = int(environment("FANGXIN_JOBS") or cores())
 
 SITEURL = "https://site.invalid"  # without any, Pelican complains; the plugin puts in the real one

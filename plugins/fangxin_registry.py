@@ -37,6 +37,7 @@ def order_of(settings: Mapping[str, Any]) -> Order:
         jobs=settings["FANGXIN_JOBS"],
         known=settings.get("FANGXIN_KNOWN", {}),
         alone=settings.get("FANGXIN_ALONE", False),
+        admin=settings.get("FANGXIN_ADMIN", False),
     )
 
 

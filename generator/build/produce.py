@@ -50,7 +50,8 @@ class InvalidError(Exception):
 @dataclass(frozen=True, slots=True)
 class Order:
     """What to read, for which day, and where to write. ``known``: digests of the merchants, and of
-    LISTS, whose files are there. ``alone``: in an empty folder, where no file is written twice."""
+    LISTS, whose files are there. ``alone``: in an empty folder, where no file is written twice.
+    ``admin``: with the web form for officials, if the programme has one."""
 
     merchants: Path
     content: Path
@@ -61,6 +62,7 @@ class Order:
     jobs: int = 1
     known: Mapping[str, str] = field(default_factory=dict)
     alone: bool = False
+    admin: bool = False
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,8 @@ def read(order: Order, tick: Tick | None = None) -> Source:
     )
     if found.programme is None or found.registry is None or found.errors:
         raise InvalidError(found.problems)
-    return Source(order, found.programme, found.registry, found.problems, found.gazette)
+    programme = found.programme if order.admin else replace(found.programme, admin=None)
+    return Source(order, programme, found.registry, found.problems, found.gazette)
 
 
 def write(source: Source, tick: Tick | None = None) -> Produced:
@@ -147,6 +150,7 @@ def write(source: Source, tick: Tick | None = None) -> Produced:
     made = pool.each(write_merchants, source, tuple(source.registry.merchants), order.jobs, tick)
     # An entry follows from its merchant's View, and the lists from all entries and the day.
     lines = [order.as_of.isoformat(), source.registry.registers.digest()]
+    lines += [repr(source.programme.admin)]
     lines += [repr(source.gazette.on(order.as_of))]
     lines += [f"{one.id} {one.digest}" for one in made]
     lists = hashlib.sha256("\n".join(lines).encode()).hexdigest()

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from markupsafe import Markup
+
 from generator.cms.collections import collections_of, shapes_of
 from generator.programme import Programme
 from generator.programme.admin import TRIAL, Admin
@@ -109,8 +111,11 @@ def admin_files(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
         "trial": admin.backend == TRIAL,
         "folders": [one["folder"] for one in settings["collections"] if "folder" in one],
     }
-    page = renderer.page("admin.html", policy=policy_of(admin), data=data, trial=data["trial"])
-    yield f"{FOLDER}/index.html", page
+    trial, policy = data["trial"], policy_of(admin)
+    yield (
+        f"{FOLDER}/index.html",
+        renderer.page("admin.html", policy=policy, data=_block(data), trial=trial),
+    )
     yield f"{FOLDER}/config.yml", _json(settings)
     folder = renderer.theme / FOLDER
     for path in (*(folder / name for name in FILES), *_vendored(folder)):
@@ -120,6 +125,11 @@ def admin_files(renderer: Renderer) -> Iterator[tuple[str, bytes]]:
 def _vendored(folder: Path) -> list[Path]:
     listed = json.loads((folder / "vendor" / "VENDOR.json").read_bytes())
     return [folder / "vendor" / name for name in sorted(listed)]
+
+
+def _block(value: Any) -> Markup:
+    """JSON to stand in a page, its keys in their order."""
+    return Markup(json.dumps(value, ensure_ascii=False).replace("<", "\\u003c"))
 
 
 def _json(value: Any) -> bytes:

@@ -25,6 +25,7 @@ Collection = dict[str, Any]
 FILE = "file"  # the widget of a new file's name; the name stands in no file
 ROWS = "rows"  # under which the form holds a file that is one list
 TEXT = "body"  # under which it holds the text of a notice
+BY_HAND = ("redacted",)  # an erasure has two approvers; what a record says of it stays as it is
 REGISTERS = {"dishonest": ("严重违法失信名单", LISTING), "misuse": ("冒用举报", MISUSE)}
 NUMBER = Field("number", Line(60), "文号", "number", required=True, example="浦消联办〔2026〕1号")
 
@@ -66,7 +67,7 @@ def shapes_of(programme: Programme) -> dict[str, Any]:
 
 def _merchants(programme: Programme, admin: Admin, lists: Lists) -> Iterator[Collection]:
     for code, category in programme.categories.items():
-        fields = widgets_of(MERCHANT, lists)
+        fields = [one for one in widgets_of(MERCHANT, lists) if one["name"] not in BY_HAND]
         for widget in fields:
             if widget["name"] == "category":
                 widget["default"] = decorated(code, category.label)
@@ -80,7 +81,7 @@ def _merchants(programme: Programme, admin: Admin, lists: Lists) -> Iterator[Col
         folder = f"{admin.merchants}/{admin.folders.get(code, code)}"
         yield {
             **_folder(f"merchants-{code}", category.label, folder, "yml", "record", admin),
-            "summary": "{{name}}　{{slug | upper}}",
+            "summary": "{{name}} {{filename}}",
             "sortable_fields": ["name", "town"],
             "view_groups": [{"label": "乡镇街道", "field": "town"}],
             "fields": [name, *fields],
@@ -153,6 +154,7 @@ def _rows(spec: Field, group: Group, lists: Lists) -> Widget:
         "label": spec.zh,
         "label_singular": "一条",
         "widget": "list",
+        "default": [],
         "required": False,
         "collapsed": True,
         "allow_reorder": False,

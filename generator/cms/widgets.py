@@ -104,13 +104,15 @@ def _of_list(spec: Field, kind: ListOf, lists: Lists) -> Widget:
     if isinstance(kind.item, Group):
         return {**_items(spec, kind.item), "fields": widgets_of(kind.item, lists)}
     inner = {"name": spec.key, "label": spec.zh, **_of_kind(spec, kind.item, lists)}
-    return {"widget": "list", "label_singular": spec.zh, "allow_reorder": False, "field": inner}
+    form = {"widget": "list", "default": [], "allow_reorder": False}
+    return {**form, "label_singular": spec.zh, "field": inner}
 
 
 def _items(spec: Field, group: Group) -> Widget:
     told = [known.key for known in group.required if not isinstance(known.kind, Group | ListOf)]
     return {
         "widget": "list",
+        "default": [],  # else a new record would come with an item of its inner defaults
         "label_singular": spec.zh,
         "allow_reorder": False,
         "collapsed": True,

@@ -183,6 +183,17 @@
     }
   };
 
+  /* Who a merchant is changes by an entry that says since when, and by which document. */
+  const refuseSilence = (before, after) => {
+    const now = (after.changes ?? []).slice((before.changes ?? []).length).map((one) => one.field);
+    const silent = ["name", "address", "uscc"]
+      .filter((key) => before[key] !== undefined && before[key] !== after[key] && !now.includes(key));
+    if (silent.length) {
+      const labels = silent.map((key) => formats.record.fields[key].label).join("、");
+      throw new Error(`改了${labels}，请同时在“变更”里新增一条，写明哪天变、依据的文号`);
+    }
+  };
+
   const refuseName = (path, format) => {
     const stem = stemOf(path);
     if (format === "record" && !isId(stem)) {
@@ -217,6 +228,7 @@
         const before = old ? parsed(old, formats[format]) : null;
         const after = parsed(file.raw, formats[format]);
         if (before && format !== "notice" && format !== "documents") refuseLoss(before, after);
+        if (before && format === "record") refuseSilence(before, after);
         return [{ ...file, path }, messageOf(path, format, before, after)];
       };
       backend.getEntry = (path) => get(realPath(path));
