@@ -13,6 +13,7 @@ quotes and blank lines are kept because nothing but the new text is written.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
@@ -20,6 +21,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import CollectionNode, MappingNode, Node, ScalarNode, SequenceNode
 from ruamel.yaml.resolver import VersionedResolver
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScalarString
 from ruamel.yaml.tag import Tag
 
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
@@ -27,6 +29,9 @@ Path: TypeAlias = tuple[str | int, ...]
 _STR = Tag(suffix="tag:yaml.org,2002:str")
 _SHORT = 100  # a fact that would be longer on one line is written in lines
 _STEP = 2
+# Letters, digits and Chinese punctuation, between them single - . / and blanks; not YAML's "null".
+_LETTERS = r"[\w〔〕（）《》、，。；“”‘’？！·…—／]+"
+_PLAIN = re.compile(rf"(?!null$|Null$|NULL$){_LETTERS}(?:[-./ ]{_LETTERS})*")
 
 
 class CannotEditError(Exception):
@@ -218,12 +223,14 @@ def _flow(value: Value) -> str:
 
 
 def _scalar(value: str) -> str:
-    """A text that could stand in braces too, so that it never depends on where it stands."""
+    """A text that could stand in braces too, so that it never depends on where it stands; quoted
+    unless it is beyond doubt."""
+    if _PLAIN.fullmatch(value):
+        return value
+    quoted = DoubleQuotedScalarString if "\n" in value else SingleQuotedScalarString
     yaml = YAML(typ="rt", pure=True)
-    yaml.Resolver = _Texts
-    yaml.width = len(value) * 4 + 80
+    yaml.width = len(value) * 8 + 80
     yaml.allow_unicode = True
-    yaml.default_flow_style = True
     stream = io.StringIO()
-    yaml.dump([value], stream)
-    return stream.getvalue().strip()[1:-1]
+    yaml.dump(quoted(value), stream)
+    return stream.getvalue().strip().removesuffix("...").rstrip()
