@@ -61,7 +61,7 @@ def _sound(options: argparse.Namespace, day: date) -> bool:
             f"a document number looks like 浦消联办〔2026〕20号, not {options.document}",
         )
         return False
-    if day > max(ambient.clock(), as_of(argparse.Namespace(as_of=None))):
+    if options.as_of is not None and day > ambient.clock():
         complain(
             f"{day} 还没有到，那天的状态还会变，不能先出具文书；请到时再写",
             f"{day} has not come yet and the standing may change; write the letter then",

@@ -104,6 +104,7 @@ def _subject(letter: Letter, case: Case) -> dict[str, Any]:
     decision = next((d for d in view.decisions if d.id in named), None)
     fix = next((one for one in view.amends if one.fact in named), None)
     before = sanction_before(view)
+    told = [f for f in view.failures if f.id in named and counts(f)]
     return {
         "问题": failure_told(failure, case) if failure else None,
         "后果": [reason_told(r, case) for r in _following(view, letter)],
@@ -111,6 +112,7 @@ def _subject(letter: Letter, case: Case) -> dict[str, Any]:
         "更正": correction_told(letter, failure, decision, fix)
         if letter.kind == "correct"
         else None,
+        "待登记送达": [one.id for one in told if one.served is None],
         "自始有效": bool(fix and fix.valid and fix.was and view.status is Status.CERTIFIED),
         "误示": wrong_days_zh(fix) if fix else "",
         "此前": sanction_told(*before, case) if before else None,

@@ -7,15 +7,17 @@ The same lines give the same bytes.
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import datetime
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
-from docx.table import _Cell
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from PIL import Image
@@ -30,35 +32,44 @@ LATIN = "Times New Roman"
 THREE, TWO, SMALL = 16, 22, 12  # points of 三号, 二号, 小四
 LINE = Pt(28.95)  # 22 lines on the 225 mm between the margins
 WIDTH = 210 - 28 - 26  # mm between the margins
-CODE = 26  # mm of the code's side, its light margin included
+NAME = 36  # mm of a table's first column
+CODE = 20  # mm of the code's side, its light margin included; it stands in the top margin
 
 
 def paper(lines: tuple[Line, ...], case: Case) -> bytes:
     """The letter's .docx."""
     document = Document()
     _page(document)
-    at = 0
-    while at < len(lines):
-        same = at + 1
-        if lines[at].kind == "row":
-            while same < len(lines) and lines[same].kind == "row":
-                same += 1
-            _table(document, lines[at:same])
-        elif lines[at].kind == "code":
-            while same < len(lines) and lines[same].kind == "small":
-                same += 1
-            _code(document, lines[at:same], case)
-        elif lines[at].kind == "signature":
-            while same < len(lines) and lines[same].kind == "signature":
-                same += 1
-            _signature(document, lines[at:same])
-        else:
-            _line(document, lines[at], lines[same] if same < len(lines) else None)
-        at = same
+    blocks = list(_blocks(lines))
+    for number, block in enumerate(blocks):
+        first = block[0]
+        if first.kind == "row":
+            _table(document, block)
+        elif first.kind == "code":
+            _code(document, block, case)
+        elif first.kind == "signature":
+            _signature(document, block)
+        elif first.kind != "page":
+            after = blocks[number + 1][0].kind if number + 1 < len(blocks) else ""
+            _line(document, first, after, number > 0 and blocks[number - 1][0].kind == "page")
     _properties(document, lines, case)
     written = io.BytesIO()
     document.save(written)
     return parcel(written.getvalue())
+
+
+def _blocks(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
+    """Lines that are one thing on the paper: a table's rows, who signs, a code and its caption."""
+    block: list[Line] = []
+    for line in lines:
+        last = block[-1].kind if block else ""
+        caption = line.kind == "small" and bool(block) and block[0].kind == "code"
+        if block and not caption and (line.kind != last or last not in ("row", "signature")):
+            yield tuple(block)
+            block = []
+        block.append(line)
+    if block:
+        yield tuple(block)
 
 
 def _page(document: Paper) -> None:
@@ -75,11 +86,14 @@ def _page(document: Paper) -> None:
     language.set(qn("w:val"), "en-US")
     language.set(qn("w:eastAsia"), "zh-CN")
     style.element.get_or_add_rPr().append(language)
-    foot = section.footer.paragraphs[0]
-    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _write(foot, "— ", PLAIN, 14)
-    _page_number(foot)
-    _write(foot, " —", PLAIN, 14)
+    section.different_first_page_header_footer = True
+    section.header_distance = Mm(8)
+    for footer in (section.footer, section.first_page_footer):
+        foot = footer.paragraphs[0]
+        foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        _write(foot, "— ", PLAIN, 14)
+        _page_number(foot)
+        _write(foot, " —", PLAIN, 14)
 
 
 def _page_number(foot: Paragraph) -> None:
@@ -104,16 +118,17 @@ def _write(paragraph: Paragraph, text: str, font: str, points: float) -> Run:
     return run
 
 
-def _line(document: Paper, line: Line, following: Line | None) -> None:
+def _line(document: Paper, line: Line, after: str, new_page: bool) -> None:
+    """One paragraph; ``after`` is the kind of what follows."""
     if line.kind == "header":
-        head = document.sections[0].header.paragraphs[0]
-        head.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        _write(head, line.text, PLAIN, SMALL)
+        section = document.sections[0]
+        for header in (section.header, section.first_page_header):
+            head = header.paragraphs[0]
+            head.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            _write(head, line.text, PLAIN, SMALL)
         return
     paragraph = document.add_paragraph()
-    if line.kind == "page":
-        paragraph.add_run().add_break(WD_BREAK.PAGE)
-        return
+    paragraph.paragraph_format.page_break_before = new_page or None
     font, points = {"title": (TITLE, TWO), "heading": (HEADING, THREE)}.get(
         line.kind, (BODY, SMALL if line.kind == "small" else THREE)
     )
@@ -129,7 +144,7 @@ def _line(document: Paper, line: Line, following: Line | None) -> None:
     if line.kind == "small":
         paragraph.paragraph_format.line_spacing = Pt(20)
     # No signature, and no heading, on a page of its own.
-    last = following is not None and following.kind in ("blank", "signature")
+    last = after in ("blank", "signature")
     paragraph.paragraph_format.keep_with_next = last or line.kind == "heading"
 
 
@@ -154,18 +169,24 @@ def _signature(document: Paper, lines: tuple[Line, ...]) -> None:
 
 
 def _code(document: Paper, lines: tuple[Line, ...], case: Case) -> None:
-    """The code of the status page, and beside it what the small lines after it say."""
-    table = document.add_table(rows=1, cols=2)
-    table.autofit = False
+    """The code of the status page in the corner above the first page, and beside it the small
+    lines that follow."""
+    header = document.sections[0].first_page_header
+    table = header.add_table(1, 2, Mm(WIDTH))
+    _widths(table, (WIDTH - CODE - 4, CODE + 4))
     left, right = table.rows[0].cells
-    left.width, right.width = Mm(CODE + 4), Mm(WIDTH - CODE - 4)
-    picture = left.paragraphs[0]
+    left.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
+    picture = right.paragraphs[0]
+    picture.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     picture.paragraph_format.line_spacing = 1
     picture.add_run().add_picture(io.BytesIO(code_png(case.url)), width=Mm(CODE))
-    for number, line in enumerate(lines):
-        place = right.paragraphs[0] if number == 0 else right.add_paragraph()
-        place.paragraph_format.line_spacing = Pt(20)
-        _write(place, line.text, HEADING if number == 0 else BODY, SMALL)
+    for number, line in enumerate(lines[1:]):
+        place = left.paragraphs[0] if number == 0 else left.add_paragraph()
+        place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        place.paragraph_format.line_spacing = Pt(16)
+        _write(place, line.text, BODY, SMALL)
+    for place in (header.paragraphs[0], header.add_paragraph()):  # Word wants one after a table
+        place.paragraph_format.line_spacing = Pt(14 if place.text else 2)
 
 
 def code_png(url: str, scale: int = 12) -> bytes:
@@ -185,18 +206,26 @@ def code_png(url: str, scale: int = 12) -> bytes:
 def _table(document: Paper, lines: tuple[Line, ...]) -> None:
     """Rows with a frame; the first cell is what the row is called, the last takes what is left."""
     most = max(len(line.cells) for line in lines)
-    table = document.add_table(rows=0, cols=most)
+    table = document.add_table(rows=len(lines), cols=most)
     table.style = "Table Grid"
-    table.autofit = False
-    first = 34
-    for line in lines:
-        cells = table.add_row().cells
-        for number, cell in enumerate(cells):
-            cell.width = Mm(first if number == 0 else (WIDTH - first) / (most - 1 or 1))
-            if number < len(line.cells):
-                _cell(cell, line.cells[number], centred=number == 0)
+    _widths(table, (NAME, *[(WIDTH - NAME) / (most - 1 or 1)] * (most - 1)))
+    for line, row in zip(lines, table.rows, strict=True):
+        cells = row.cells
+        for number, text in enumerate(line.cells):
+            _cell(cells[number], text, centred=number == 0)
         if len(line.cells) < most:
             cells[len(line.cells) - 1].merge(cells[-1])
+
+
+def _widths(table: Table, widths: tuple[float, ...]) -> None:
+    """Columns so many mm wide; no row is parted between pages."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+        for cell in column.cells:
+            cell.width = Mm(width)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _cell(cell: _Cell, text: str, centred: bool) -> None:

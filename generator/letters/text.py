@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,16 +57,8 @@ class LetterTextError(Exception):
 def lines(letter: Letter, case: Case, theme: Path) -> tuple[Line, ...]:
     """The letter as lines, by the templates below ``theme``. Raises LetterTextError."""
     folder, names = theme / "letters", context(letter, case)
-    environment = Environment(
-        loader=FileSystemLoader(folder),
-        undefined=StrictUndefined,
-        autoescape=False,  # plain text: nothing of it is HTML
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_on_one_line,
-    )
     try:
-        text = environment.get_template(FRAME).render(names)
+        text = _environment(folder).get_template(FRAME).render(names)
     except TemplateError as error:
         raise _explained(error, folder, names) from None
     except UnicodeDecodeError as error:
@@ -80,6 +73,16 @@ def lines(letter: Letter, case: Case, theme: Path) -> tuple[Line, ...]:
             f"{folder / (letter.kind + '.txt')} has no body",
         )
     return found
+
+
+@cache
+def _environment(folder: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=False,  # plain text: nothing of it is HTML
+        finalize=_on_one_line,
+    )
 
 
 def _on_one_line(value: Any) -> Any:

@@ -9,6 +9,7 @@ from generator.dates import add_days
 from generator.letters.case import Case
 from generator.letters.kinds import Letter
 from generator.policy import Basis, Rule
+from generator.programme import Programme
 from generator.standing import Reason
 from generator.view import DecisionView, FailureView, Step, View
 from generator.view.amends import Amends
@@ -36,7 +37,7 @@ def failure_told(one: FailureView, case: Case) -> dict[str, Any]:
         "类型": one.kind_label,
         "档次": SEVERITY_ZH[one.severity],
         "分值": str(kind.points) if kind and kind.points else "",
-        "依据": basis_zh(kind.basis) if kind else "",
+        "依据": clause_zh(kind.basis, case.programme) if kind else "",
         "结论未定": bool(kind and kind.provisional and one.final is None),
         "发生日": zh_day(one.date),
         "登记日": zh_day(one.recorded),
@@ -79,17 +80,23 @@ def reason_told(reason: Reason, case: Case) -> dict[str, str]:
         "说明": cause_zh(reason, case.programme, case.view),
         "规则": rule.label if rule else "",
         "规则内容": rule_zh(rule, version) if rule in version.rules and rule else "",
-        "依据": basis_zh(reason.basis),
+        "依据": basis_zh(reason.basis, case.programme),
         "自": zh_day(reason.since),
     }
 
 
-def basis_zh(basis: Basis) -> str:
-    """The clause, said to be the plan's where it is no law; what the plan left open is assumed."""
+def clause_zh(basis: Basis, programme: Programme) -> str:
+    """The clause: of a law as it stands, or else of the plan, which is named by its number."""
     clause = (basis.under or "") if basis.assumed else basis.clause
-    cited = clause if clause.startswith("《") or not clause else f"方案{clause}"
+    plan = f"（{programme.plans[0].document}）" if programme.plans else ""
+    return clause if clause.startswith("《") or not clause else f"行动实施方案{plan}{clause}"
+
+
+def basis_zh(basis: Basis, programme: Programme) -> str:
+    """The same, and whether the rule's numbers are assumed, or which paper decided."""
+    cited = clause_zh(basis, programme)
     if basis.assumed:
-        return f"{cited}（方案未定的期限、年限和次数，按规则暂定）" if cited else "规则暂定"
+        return f"{cited}，方案未定的期限、年限和次数按规则暂定" if cited else "规则暂定"
     return f"{cited}、{basis.source}" if basis.source else cited
 
 
