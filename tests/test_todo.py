@@ -312,3 +312,24 @@ def test_the_guide_explains_every_kind(root: Path) -> None:
     keys = set(re.findall(r"`([a-z_]+)`", text.partition("## 给程序")[2]))
     (item,) = (_item(a_duty(), SEEN),)
     assert keys >= set(item)
+
+
+def test_a_category_that_there_is_not(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its shop is told all the same, for no department; the error is what check says."""
+    record = next((town / "merchants").rglob("PJ240002A.yml"))
+    text = re.sub(r"^category: .*$", "category: foo", record.read_text("utf-8"), flags=re.MULTILINE)
+    record.write_text(text, "utf-8")
+    assert todo(town, "--json") == 1
+    out, err = capsys.readouterr()
+    assert "unknown-category" in err
+    (one,) = (d for d in json.loads(out)["duties"] if d["kind"] == "revocation")
+    assert one["department"] is None and one["id"] == "PJ240002A"
+
+
+@pytest.mark.parametrize("as_of", ["0001-01-01", "9999-12-31"])
+def test_days_at_the_ends_of_the_calendar(
+    as_of: str, town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No day is too early or too late to be asked about."""
+    assert todo(town, "--as-of", as_of, "--json") in (0, 1)
+    assert json.loads(capsys.readouterr().out)["as_of"] == as_of

@@ -66,7 +66,8 @@ def _of_merchants(town: _Town, ids: Sequence[str]) -> list[Duty]:
     found: list[Duty] = []
     for id in ids:
         view = view_of(id, registry, programme, as_of)
-        lead = programme.categories[view.category].lead
+        category = programme.categories.get(view.category)  # with errors in the data, none
+        lead = category.lead if category else None
         found += failing(view, programme.policy, as_of, lead)
         found += recognition(view, programme.policy, as_of, lead)
         found += objections(view, registry.facts(id), programme.policy, as_of, lead)

@@ -38,7 +38,7 @@ class Duty:
 def of_view(
     kind: str,
     view: View,
-    lead: str,
+    lead: str | None,
     due: Day | None = None,
     since: Day | None = None,
     fact: str | None = None,

@@ -15,7 +15,7 @@ from generator.view import FailureView, View
 PATIENCE = 30  # days after which a finding that is not final is told although nothing hangs on it
 
 
-def failing(view: View, policy: Policy, as_of: date, lead: str) -> Iterator[Duty]:
+def failing(view: View, policy: Policy, as_of: date, lead: str | None) -> Iterator[Duty]:
     """Everything open about the failures that the view tells; far deadlines too."""
     doomed = list(_doomed(view))
     yield from _revocations(view, doomed, lead)
@@ -72,7 +72,7 @@ def _doomed(view: View) -> Iterator[FailureView]:
         yield from (one for one in view.failures if _open(one) and one.rectify_by == eve)
 
 
-def _revocations(view: View, doomed: list[FailureView], lead: str) -> Iterator[Duty]:
+def _revocations(view: View, doomed: list[FailureView], lead: str | None) -> Iterator[Duty]:
     """The day before a revocation, whatever it comes from."""
     for one in doomed:
         yield of_view("revocation", view, lead, one.rectify_by, **_about(one))
@@ -82,7 +82,7 @@ def _revocations(view: View, doomed: list[FailureView], lead: str) -> Iterator[D
         yield of_view("revocation", view, lead, eve, command=show, **cause)
 
 
-def _rectifications(view: View, doomed: list[FailureView], lead: str) -> Iterator[Duty]:
+def _rectifications(view: View, doomed: list[FailureView], lead: str | None) -> Iterator[Duty]:
     """The other deadlines of a suspension that runs; a passed one waits on."""
     if view.status is not Status.SUSPENDED:
         return
@@ -93,7 +93,7 @@ def _rectifications(view: View, doomed: list[FailureView], lead: str) -> Iterato
             yield of_view(kind, view, lead, one.rectify_by, **_about(one))
 
 
-def _suspension(view: View, lead: str) -> Iterator[Duty]:
+def _suspension(view: View, lead: str | None) -> Iterator[Duty]:
     """A suspension that ends on its day, or that only a decision ends."""
     if view.status is not Status.SUSPENDED:
         return
@@ -118,7 +118,7 @@ def _revoked_overdue(view: View) -> Iterator[tuple[FailureView, date]]:
                 yield one, reason.since
 
 
-def _procedure(one: FailureView, view: View, lead: str, told: set[str]) -> Iterator[Duty]:
+def _procedure(one: FailureView, view: View, lead: str | None, told: set[str]) -> Iterator[Duty]:
     """An appeal that waits for its answer; the merchant's time to appeal and to reply."""
     if one.appeal == "pending":
         yield of_view("appeal", view, lead, None, one.appeal_filed, **_about(one))

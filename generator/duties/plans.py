@@ -33,7 +33,8 @@ def _holidays(programme: Programme, as_of: date) -> Iterator[Duty]:
     year = as_of.year
     while year in programme.holidays.years:
         year += 1
-    yield _duty("holidays", str(year), date(year - 1, 12, 31), "holidays.yml", year=year)
+    eve = add_days(date(year, 1, 1), -1)
+    yield _duty("holidays", str(year), eve, "holidays.yml", year=year)
 
 
 def _plan(programme: Programme, as_of: date) -> Iterator[Duty]:

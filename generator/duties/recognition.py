@@ -23,7 +23,7 @@ KIND_OF = {  # act of a next step → kind of duty
 PUBLICISE = "fangxin decide publicise {id}"
 
 
-def recognition(view: View, policy: Policy, as_of: date, lead: str) -> Iterator[Duty]:
+def recognition(view: View, policy: Policy, as_of: date, lead: str | None) -> Iterator[Duty]:
     """Everything open about the recognition; far deadlines too, but nothing that cannot be done
     before a day that is still to come."""
     for step in _steps(view, policy, as_of):
@@ -62,7 +62,7 @@ def _command(step: NextStep, view: View, as_of: date) -> str | None:
     return PUBLICISE
 
 
-def _take_down(view: View, step: NextStep, lead: str) -> Iterator[Duty]:
+def _take_down(view: View, step: NextStep, lead: str | None) -> Iterator[Duty]:
     """Every sign that still hangs."""
     words = {
         "status": STATUS_ZH[view.status].partition("（")[0],
@@ -76,14 +76,16 @@ def _take_down(view: View, step: NextStep, lead: str) -> Iterator[Duty]:
             )
 
 
-def objections(view: View, facts: Facts, policy: Policy, as_of: date, lead: str) -> Iterator[Duty]:
+def objections(
+    view: View, facts: Facts, policy: Policy, as_of: date, lead: str | None
+) -> Iterator[Duty]:
     """Each objection that is known without its outcome."""
     for one in read(facts, policy, as_of).facts.objections if view.open_objections else ():
         if one.outcome is None:
             yield of_view("objection", view, lead, None, one.filed, one.id, number=one.id)
 
 
-def signs_missing(view: View, lead: str) -> Iterator[Duty]:
+def signs_missing(view: View, lead: str | None) -> Iterator[Duty]:
     """That a shop is recognised, but no sign of it is known to hang. What has no address, a shop
     on the web, needs none."""
     hanging = any(sign.void is None and sign.taken_down is None for sign in view.signs)
