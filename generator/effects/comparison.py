@@ -12,7 +12,7 @@ from generator.effects.effect import Effects
 from generator.effects.versions import Reading
 from generator.policy import Policy
 from generator.problem import Problem
-from generator.registry import Registry
+from generator.registry import Registry, load
 from generator.sources import Sources
 
 TOLD = ("merchants/", "content/programme/", "content/registers/", "content/notices/")
@@ -21,7 +21,7 @@ TOLD = ("merchants/", "content/programme/", "content/registers/", "content/notic
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """``old`` and ``new``: what was compared, as people name it. ``days``: the effects on the day
-    that counts, then on later days. ``errors`` of the new version, or else of the old one;
+    that counts, then what a changed policy alone does on later days, as far as is recorded now. ``errors`` of the new version, or else of the old one;
     ``elsewhere``: changed files that no effect is told of."""
 
     old: str
@@ -53,8 +53,10 @@ def comparison(
     before, after, more = _fit(old, new)
     now = effects(before, after, jobs, tick)
     days = [replace(now, warnings=(*more, *now.warnings))]
-    for day in later_days(before, after):
-        then = effects(replace(before, as_of=day), replace(after, as_of=day), jobs, tick)
+    coming = later_days(before, after)
+    former = _under(before, after) if coming else after
+    for day in coming:
+        then = effects(replace(former, as_of=day), replace(after, as_of=day), jobs, tick)
         days.append(replace(then, beside=(), unseen=(), warnings=()))
     changed = old.changed_to(new)
     return Comparison(
@@ -73,6 +75,22 @@ def later_days(before: Sources, after: Sources) -> tuple[date, ...]:
         return ()
     old, new = _versions(before.programme.policy), _versions(after.programme.policy)
     return tuple(sorted({day for day, _ in old ^ new if day > before.as_of}))
+
+
+def _under(before: Sources, after: Sources) -> Sources:
+    """``after`` as it would be under the policy of ``before``: what else changes is the same."""
+    assert before.programme is not None and after.programme is not None
+    assert after.registry is not None
+    programme = replace(after.programme, policy=before.programme.policy)
+    registry, _ = load(
+        after.merchants,
+        programme,
+        after.as_of,
+        today=after.today,
+        registers=after.registry.registers,
+        records=after.records,
+    )
+    return replace(after, programme=programme, registry=registry)
 
 
 def _versions(policy: Policy) -> set[tuple[date, str]]:

@@ -27,6 +27,7 @@ def changed_facts(
     """A line for each fact that is new, other or gone; what only follows from other facts is told
     where nothing else is."""
     if new is None:
+        yield "档案没有了（被删去，或者改了文件名）"
         return
     if old is None:
         yield from (one.zh for one in differing((), _facts(new, after, as_of)))

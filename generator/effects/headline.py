@@ -42,6 +42,7 @@ _TO_EN: dict[Status, str] = {
     Status.PUBLICISED: "under notice",
     Status.CERTIFIED: "recognised",
 }
+ADDED = ("新登记", "added")
 
 
 def _verb(move: Move) -> tuple[str, str]:
@@ -51,25 +52,30 @@ def _verb(move: Move) -> tuple[str, str]:
     if old in BACK and new is Status.CERTIFIED:
         return "恢复", "reinstated"
     if old is None and new is not Status.CERTIFIED:
-        return "新登记", "added"
+        return ADDED
     return _TO_ZH[new], _TO_EN[new]
 
 
 def headline_zh(effects: Effects) -> str:
     """这次修改使 12 家被撤销、1 家恢复；另有 3 家公开事实有变."""
     verbs = _verbs(effects, 0)
+    added = verbs.pop(ADDED[0], 0)
     parts = []
     if verbs:
         parts.append("使 " + "、".join(f"{count} 家{verb}" for verb, count in verbs.items()))
-    for sort, what in (("same", "日期或理由有变"), ("facts", "公开事实有变")):
-        count = sum(one.sort == sort for one in effects.merchants)
-        if count:
-            parts.append(f"{count} 家状态不变、{what}")
+    if added:
+        parts.append(f"{ADDED[0]} {added} 家")
+    others = [
+        f"{count} 家{what}"
+        for sort, what in (("same", "日期或理由"), ("facts", "公开事实"))
+        if (count := sum(one.sort == sort for one in effects.merchants))
+    ]
     about = Counter(one.about for one in effects.beside)
-    parts += [f"{name}有 {count} 处变化" for name, count in about.items()]
-    if not parts:
-        return NOTHING_ZH
-    return "这次修改" + ("" if verbs else "后，") + "；".join(parts)
+    others += [f"{name} {count} 处" for name, count in about.items()]
+    told = [f"这次修改{'，'.join(parts)}"] if parts else []
+    if others:
+        told.append(("另有 " if parts else "这次修改使 ") + "、".join(others) + "有变化")
+    return "；".join(told) or NOTHING_ZH
 
 
 def headline_en(effects: Effects) -> str:

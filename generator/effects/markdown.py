@@ -29,7 +29,9 @@ DETAILED = 100  # merchants with all of their facts
 MOST_ERRORS = 20
 _RESERVED = 2_000  # characters for what stands after tables and details
 _BREAK = "\u200b"  # no width: it parts what a forge would take for a mention or a reference
-_CALLS = re.compile(r"[@#!~%$&/](?=[\w\[{\"])|://(?=\S)|\bwww\.|\bGH-|:(?=[\w+-]+:)", re.IGNORECASE)
+_CALLS = re.compile(
+    r"[@#!~%$&](?=[\w\[{\"])|://(?=\S)|\bwww\.|\bGH-|:(?=[a-z_][\w+-]*:)", re.IGNORECASE
+)
 _MARKUP = re.compile(r"[\\`*_\[\]{}^=]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", '"': "&quot;"}
 _ENTITY = re.compile(r"[&<>|\"]")
@@ -50,7 +52,7 @@ def as_markdown(found: Comparison, most: int = MOST_CHARACTERS) -> str:
     parts = [*_head(found)]
     for index, day in enumerate(found.days):
         if index:
-            parts.append(f"## 自 {day.as_of} 起（规则在这一天施行）：{headline_zh(day)}\n")
+            parts.append(f"## 到 {day.as_of} 新规则施行时：{headline_zh(day)}\n")
         left = len(found.days) - index
         room = (most - _RESERVED - sum(len(part) + 1 for part in parts)) // left
         parts += _day(day, room)
@@ -155,7 +157,7 @@ def _detail(one: Effect) -> str:
 
 
 def _folded(title: str, text: str) -> str:
-    return f"<details><summary>{title}</summary>\n\n{text}\n</details>\n"
+    return f"<details><summary>{title}</summary>\n\n{text.rstrip()}\n\n</details>\n"
 
 
 def _foot(found: Comparison) -> Iterator[str]:

@@ -70,15 +70,19 @@ def _heading(version: Version) -> str:
 def _versions(old: Version | None, new: Version, way: Way) -> Iterator[Beside]:
     if old is None:
         return
+    head = [] if way == "added" else [(_head(old), _head(new))]
+    for was, now in head:
+        for one in differing([was], [now]):
+            yield Beside(POLICY, f"第 {new.number} 版：{one.zh}", way)
     for one in differing(_version(old), _version(new)):
         yield Beside(POLICY, f"第 {new.number} 版：{one.zh}", way)
 
 
 def _version(version: Version) -> Iterator[Told]:
-    yield Told("版本信息", "", "", _head(version))
     for number in (*version.parameters.values(), *version.analysis.values()):
         unit = UNIT_ZH.get(number.unit, "%" if number.unit == "percent" else number.unit)
-        yield Told("期限和数字", number.code, "", {number.label: f"{number.value} {unit}"})
+        value = {"": f"{number.value} {unit}"}
+        yield Told("期限和数字", number.code, "", value, f"“{number.label}”")
     for kind in version.kinds.values():
         values = {
             "档次": SEVERITY_ZH[kind.severity],
@@ -86,21 +90,24 @@ def _version(version: Version) -> Iterator[Told]:
             "及于同一经营者各店": "是" if kind.entity else "否",
             "最终确定前只能暂停": "是" if kind.provisional else "否",
         }
-        yield Told("问题类型", kind.code, kind.label, values)
+        yield Told("问题类型", kind.code, kind.label, values, f"“{kind.label}”")
     for rule in version.rules:
-        yield Told("规则", rule.code, rule.label, {"": rule_zh(rule, version)})
+        sentence = rule_zh(rule, version).rstrip("。")
+        yield Told("规则", rule.code, rule.label, {"": sentence}, f"“{rule.label}”")
     for clock in version.clocks.values():
-        yield Told("投诉时限", clock.code, clock.label, {"": clock_zh(clock)})
+        value = {"": clock_zh(clock)}
+        yield Told("投诉时限", clock.code, clock.label, value, f"“{clock.label}”")
     ends = "、".join(FIELD_ZH.get(name, name) for name in sorted(version.ends_on_change))
     yield Told("变更即终止", "", ends or "无")
 
 
-def _head(version: Version) -> dict[str, str | None]:
-    return {
+def _head(version: Version) -> Told:
+    values = {
         "施行日期": version.effective.isoformat(),
         "文号": version.document,
         "本版变化": version.summary,
     }
+    return Told("版本信息", "", "", values)
 
 
 def _settings(programme: Programme) -> Iterator[Told]:
@@ -141,4 +148,4 @@ def _sheet(
     assert isinstance(table, Group)
     for code, one in things.items():
         values = values_told(one, table, lists) | (more or {}).get(code, {})
-        yield Told(zh, code, "", values)
+        yield Told(zh, code, "", values, str(values.get("名称") or code))

@@ -18,7 +18,7 @@ def _comparison(found: Comparison) -> Iterator[str]:
     yield from as_lines(found.now)
     for day in found.later:
         yield ""
-        yield f"以后：规则在 {day.as_of} 施行 | later, when the policy takes effect"
+        yield f"—— 到 {day.as_of} 新规则施行时 | when the new policy takes effect"
         yield from as_lines(day)
     if found.elsewhere:
         yield ""

@@ -22,17 +22,19 @@ _SAID = {"登记有误": "注明登记有误", "不生效": "不生效", "公开
 @dataclass(frozen=True, slots=True)
 class Told:
     """One thing in words: what it is (决定), which one (D3), its title (认定), and its values by
-    their labels, "" as the label of what needs none."""
+    their labels, "" as the label of what needs none. ``shown``: what to call it instead of its
+    ``name``, by which it is known again."""
 
     zh: str
     name: str
     title: str = ""
     values: Mapping[str, str | None] = field(default_factory=dict)
+    shown: str = field(default="", compare=False)
 
     @property
     def named(self) -> str:
         """决定 D3."""
-        return f"{self.zh} {self.name}".strip()
+        return f"{self.zh} {self.shown or self.name}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def differing(old: Iterable[Told], new: Iterable[Told]) -> Iterator[Changed]:
     for key, now in after.items():
         was = before.get(key)
         if was is None:
-            yield Changed("added", f"新增{now.named}{_all(now)}")
+            yield Changed("added", f"新增{'' if now.zh else ' '}{now.named}{_all(now)}")
         elif was != now:
             said = "，".join(_other(was, now))
             if said:
@@ -58,7 +60,7 @@ def differing(old: Iterable[Told], new: Iterable[Told]) -> Iterator[Changed]:
     for key, was in before.items():
         if key not in after:
             title = f"（{was.title}）" if was.title else ""
-            yield Changed("removed", f"不再有{was.named}{title}")
+            yield Changed("removed", f"不再有{'' if was.zh else ' '}{was.named}{title}")
 
 
 def quoted(text: str | None) -> str | None:

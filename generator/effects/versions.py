@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from generator.git import FILE, NOTHING, Entry, GitError, Repository, changed
+from generator.problem import Problem
 from generator.registry.records import Read, Records, find_records, records_of
 from generator.sources import Sources, read_sources
 from generator.sources.revision import CONTENT, MERCHANTS, Revision, is_record, revision
@@ -83,9 +85,11 @@ class Reader:
         }
         anew = records_of({p: text for p, text in data.items() if p not in known}, self.jobs)
         records = Records(dict(sorted({**known, **anew.read}.items())), tuple(beside))
-        sources = read_sources(
+        found = read_sources(
             root / MERCHANTS, root / CONTENT, self.as_of, self.today, records=records
         )
+        problems = tuple(_inside(problem, root) for problem in found.problems)
+        sources = replace(found, problems=problems)
 
         def texts(wanted: tuple[str, ...]) -> Mapping[str, bytes]:
             return {path: data[path] for path in wanted}
@@ -103,6 +107,12 @@ class Reader:
         gone = {path for path in other if not os.path.lexists(self.repository.folder / path)}
         files = {p: e for p, e in like.files.items() if p not in (records | gone) - same}
         return files | dict.fromkeys(other - gone - same | data.keys() - same, _ANEW)
+
+
+def _inside(problem: Problem, root: Path) -> Problem:
+    """The same, told as a path in the repository."""
+    path = problem.place.path.removeprefix(f"{root.as_posix()}/")
+    return replace(problem, place=replace(problem.place, path=path))
 
 
 def _is(text: bytes, entry: Entry | None) -> bool:

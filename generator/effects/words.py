@@ -8,7 +8,7 @@ from generator.effects.effect import Brief, Effect, Effects, Move
 from generator.facts import Status
 from generator.words import word_and_note
 
-ABSENT_BEFORE, ABSENT_AFTER = "（不在册）", "（从登记簿消失）"
+ABSENT_BEFORE, ABSENT_AFTER = "不在册", "从登记簿消失"
 BACK = (Status.SUSPENDED, Status.REVOKED)
 NOTHING_ZH = "没有公开的变化"
 
