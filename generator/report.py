@@ -62,22 +62,37 @@ def counted(problems: Iterable[Problem]) -> tuple[int, int]:
 def say_problems(problems: Iterable[Problem], style: Style, merchants: int) -> None:
     """Print every problem in order of place, and how many there are in ``merchants`` records.
     Raises CannotSayError."""
+    found = list(problems)
+    closing = summary(merchants, *counted(found))
+    _say_found(found, style, {"merchants": merchants}, closing)
+
+
+def say_judgement(problems: Iterable[Problem], style: Style, files: int, commits: int) -> None:
+    """Print why a push is refused, or that it may pass: one of so many changed files in so many
+    commits. Raises CannotSayError."""
+    found = list(problems)
+    wrong, doubtful = counted(found)
+    zh, en = ("不能放行，须改正", "refused") if wrong else ("可以放行", "may pass")
+    closing = (
+        f"已检查 {commits} 个提交、{files} 个文件：{wrong} 个错误，{doubtful} 个提醒。{zh}。| "
+        f"Commits: {commits}, files: {files}, errors: {wrong}, warnings: {doubtful}; {en}."
+    )
+    _say_found(found, style, {"commits": commits, "files": files}, closing)
+
+
+def _say_found(
+    problems: list[Problem], style: Style, looked_at: dict[str, int], closing: str
+) -> None:
     ordered = sorted(map(near, problems))
-    wrong, doubtful = counted(ordered)
     if style == "json":
-        say_json(
-            {
-                "merchants": merchants,
-                "errors": wrong,
-                "warnings": doubtful,
-                "problems": [problem.as_json() for problem in ordered],
-            }
-        )
+        wrong, doubtful = counted(ordered)
+        told = [problem.as_json() for problem in ordered]
+        say_json({**looked_at, "errors": wrong, "warnings": doubtful, "problems": told})
         return
     width = columns(sys.stdout)
     for problem in ordered:
         _print(problem.as_github() if style == "github" else line_of(problem, width))
-    _print(summary(merchants, wrong, doubtful))
+    _print(closing)
 
 
 def summary(merchants: int, wrong: int, doubtful: int) -> str:

@@ -23,10 +23,10 @@ HOPS = {
     "registry": "registry sources",
     "view": "view words analysis duties",
     "indicators": "indicators",
-    "changes": "effects",
+    "changes": "effects guard",
     "bytes": "symbol font badge sign letters markup published render cms pages workbook",
     "site": "build publish",
-    "commands": "importer explain serve server editing commands grammar bench cli",
+    "commands": "importer explain serve server editing matching commands grammar bench cli",
 }
 # What only one module may touch, so that everything else answers the same everywhere.
 AMBIENT = re.compile(

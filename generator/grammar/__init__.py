@@ -7,8 +7,10 @@ by what they are for; each has a list ``COMMANDS`` of functions that add one.
 from __future__ import annotations
 
 from generator.grammar import (
+    bookkeeping,
     comparing,
     deciding,
+    guarding,
     letters,
     looking,
     publishing,
@@ -21,8 +23,10 @@ from generator.grammar.command import Parser
 _ALL = (
     *deciding.COMMANDS,
     *recording.COMMANDS,
+    *bookkeeping.COMMANDS,
     *looking.COMMANDS,
     *comparing.COMMANDS,
+    *guarding.COMMANDS,
     *site.COMMANDS,
     *publishing.COMMANDS,
     *letters.COMMANDS,

@@ -21,7 +21,7 @@ def records_elsewhere(merchants: Path, content: Path) -> Iterator[Problem]:
     repository's own folder, and in content/ where no YAML is expected."""
     near = [path for path in _files(content.parent) if path.suffix in ENDINGS]
     for path in [*near, *_below(content, merchants)]:
-        if is_merchant_id(path.stem) or _looks_like_a_record(path):
+        if is_merchant_id(path.stem) or _reads_like_a_record(path):
             yield Problem(
                 Place(path.as_posix()),
                 "record-elsewhere",
@@ -54,7 +54,7 @@ def _files(folder: Path) -> list[Path]:
         return []  # what cannot be listed is told by those who need it
 
 
-def _looks_like_a_record(path: Path) -> bool:
+def _reads_like_a_record(path: Path) -> bool:
     try:
         if not path.is_file():  # a pipe would keep us waiting
             return False
@@ -62,4 +62,9 @@ def _looks_like_a_record(path: Path) -> bool:
             head = file.read(HEAD)
     except OSError:
         return False
+    return looks_like_a_record(head)
+
+
+def looks_like_a_record(head: bytes) -> bool:
+    """Whether a file that begins so has the keys of a record."""
     return all(key.search(head) for key in _KEYS)

@@ -1,0 +1,94 @@
+"""The gate: what a push must not do to the public record. One list names every rule.
+
+    problems = guard(push_of(repository, "OLD", "NEW", as_of, clock=today))
+
+OLD is what was published, NEW what would be; only the ends count for what merchants' records say,
+every commit between them for who made it. What a rule refuses has a lawful way, which its message
+names. ``docs/guard.md`` says what is refused, why, and what is not proved by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.guard.commits import (
+    commits_are_dated,
+    commits_are_signed,
+    history_is_not_rewritten,
+)
+from generator.guard.days import imports_are_new, nothing_is_back_dated
+from generator.guard.erasure import erasures_are_approved, erasures_are_exact
+from generator.guard.history import nothing_is_altered, nothing_is_removed
+from generator.guard.identity import (
+    categories_stay,
+    no_id_is_used_again,
+    nobody_vanishes,
+    particulars_change_openly,
+    pledges_go_forward,
+)
+from generator.guard.places import (
+    files_are_in_place,
+    files_are_plain,
+    git_stays_plain,
+    names_are_clear,
+    names_differ_by_more_than_case,
+)
+from generator.guard.programme import (
+    notices_stay,
+    past_days_stay,
+    plans_are_kept,
+    promises_are_not_reworded,
+    rules_look_ahead,
+)
+from generator.guard.push import STAGED, Push, push_of
+from generator.guard.settings import (
+    acts_have_two_persons,
+    code_is_locked,
+    settings_are_changed_by_two,
+)
+from generator.guard.sound import new_is_sound, old_is_readable
+from generator.guard.standings import nobody_comes_back_unexplained, the_past_stays
+from generator.problem import Problem
+
+__all__ = ["RULES", "STAGED", "Push", "guard", "push_of"]
+
+Rule = Callable[[Push], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    history_is_not_rewritten,
+    commits_are_dated,
+    commits_are_signed,
+    files_are_plain,
+    files_are_in_place,
+    git_stays_plain,
+    names_are_clear,
+    names_differ_by_more_than_case,
+    old_is_readable,
+    new_is_sound,
+    nobody_vanishes,
+    no_id_is_used_again,
+    categories_stay,
+    particulars_change_openly,
+    pledges_go_forward,
+    nothing_is_removed,
+    nothing_is_altered,
+    erasures_are_approved,
+    erasures_are_exact,
+    nothing_is_back_dated,
+    imports_are_new,
+    nobody_comes_back_unexplained,
+    the_past_stays,
+    rules_look_ahead,
+    plans_are_kept,
+    past_days_stay,
+    promises_are_not_reworded,
+    notices_stay,
+    settings_are_changed_by_two,
+    acts_have_two_persons,
+    code_is_locked,
+)
+
+
+def guard(push: Push) -> list[Problem]:
+    """Everything that the push must not do, in the order of places. Raises GitError."""
+    return sorted({problem for rule in RULES for problem in rule(push)})

@@ -1,0 +1,144 @@
+"""Nothing that was published is removed or altered; what is wrong is declared void and stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.fields.difference import Difference, in_words
+from generator.guard.erasure import erased
+from generator.guard.facts import Fact, place
+from generator.guard.late import DEFAULTS, FAILING, LATE, UNTIL, WEIGHT, WITH
+from generator.guard.push import Push
+from generator.problem import Problem
+from generator.source import Text
+from generator.source.characters import shown
+
+_VOID = (
+    "写错的不改原来的，加一行 void（fangxin void），再另记一条正确的",
+    "leave it as it is, declare it void (fangxin void), and write a right one with a new id",
+)
+_OTHERWISE = {
+    "policy": (
+        "规则一经写进来就不再改；请恢复原文，在后面加一个新版本，写上新的生效日期",
+        "a version never changes; restore it and add a new version with a new effective day",
+    ),
+    "documents": (
+        "请恢复原文；标题确有错字的，按依法删除办理（guard.yml 的 redacted，见 docs/guard.md）",
+        "restore it; a wrong title is mended as an authorised erasure (see docs/guard.md)",
+    ),
+    "commitments": (
+        "请恢复原文；承诺到期或改变的，给旧的加 until，再另写一条新的",
+        "restore it; end a commitment by until, and write a new one beside it",
+    ),
+    "honours": (
+        "请恢复原文；荣誉到期的加 until，写错的按依法删除办理（redacted，见 docs/guard.md）",
+        "restore it; end an honour by until; a wrong one is erased as docs/guard.md says",
+    ),
+    "follow_up": (
+        "请恢复原文；整改、申诉记错的，请写一条 void 的问题并改记（见 docs/guard.md）",
+        "restore it; what was recorded wrongly is mended as docs/guard.md says",
+    ),
+    "redacted": (
+        "依法删除的记录本身不能改动；请恢复原文",
+        "the record of an erasure stays as it is; restore it",
+    ),
+}
+
+
+def nothing_is_removed(push: Push) -> Iterator[Problem]:
+    """A fact, a row, a document or a version of the policy that was published stays."""
+    for fact in push.facts:
+        if fact.new is not None or fact.old is None or erased(push, fact):
+            continue
+        zh, en = _OTHERWISE.get(fact.sort, _VOID)
+        yield Problem(
+            fact.place(),
+            "fact-removed",
+            f"{fact.label} 已经登记过，不能删除或改编号：新的提交里没有它了。{zh}",
+            f"{fact.label} was recorded and must stay, under its id: it is gone; {en}",
+        )
+
+
+def nothing_is_altered(push: Push) -> Iterator[Problem]:
+    """Keys may be added to a fact, never changed or removed."""
+    for fact in push.facts:
+        for difference in fact.changes():
+            if _allowed(push, fact, difference):
+                continue
+            yield _altered(fact, difference)
+
+
+def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:
+    before, after = difference.before, difference.after
+    texts = type(before) is Text and type(after) is Text
+    if texts and in_words(before) == in_words(after):
+        return True  # only how it is broken into lines
+    if erased(push, fact, difference):
+        return True
+    return difference.way == "added" and may_be_added(fact, difference)
+
+
+def may_be_added(fact: Fact, difference: Difference) -> bool:
+    """Whether a key is of those that come later."""
+    path = difference.path
+    key = ".".join(path)
+    if path[0] in DEFAULTS.get(fact.sort, {}):
+        return in_words(difference.after) == fact.was(DEFAULTS[fact.sort][path[0]])
+    day = WITH.get(key)
+    if day is not None and fact.was(day) is not None:
+        return in_words(difference.after) == fact.was(day)
+    other, keys = UNTIL.get(fact.sort, ("", frozenset()))
+    if path[0] in keys:
+        return fact.was(other) is None
+    return path[0] in LATE.get(fact.sort, frozenset())
+
+
+def _altered(fact: Fact, difference: Difference) -> Problem:
+    key = ".".join(difference.path)
+    code = "fact-altered"
+    if difference.path[0] == "void":
+        code = "void-changed"
+    elif fact.sort == "policy":
+        code = "policy-altered"
+    elif fact.sort in FAILING and difference.path[0] in WEIGHT:
+        code = "failure-milder"
+    was, now = shown(in_words(difference.before)), shown(in_words(difference.after))
+    found_zh = {
+        "added": f"原来没有写，现在补写了「{now}」",
+        "removed": f"原来是「{was}」，现在删去了",
+        "changed": f"原来是「{was}」，现在是「{now}」",
+    }[difference.way]
+    found_en = {
+        "added": f"'{now}' was added",
+        "removed": f"'{was}' was removed",
+        "changed": f"'{was}' became '{now}'",
+    }[difference.way]
+    remedy_zh, remedy_en = _remedy(fact, difference, code)
+    at = fact.place() if difference.after is None else place(fact.path, difference.after)
+    return Problem(
+        at,
+        code,
+        f"{fact.label} 的 {key} 登记过就不能再改：{found_zh}。{remedy_zh}",
+        f"{fact.label}: {key} stays as it was recorded: {found_en}; {remedy_en}",
+    )
+
+
+def _remedy(fact: Fact, difference: Difference, code: str) -> tuple[str, str]:
+    if code == "void-changed":
+        return (
+            "更正过的不能再改回来；请恢复原文，事情确实成立的，另记一条新的",
+            "what was declared void stays so; restore it, and record the fact anew if it is true",
+        )
+    if difference.path[0] == "publication_ends":
+        return (
+            "提前停止公示要有依据：按依法删除办理（fangxin redact，文号和两人批准）",
+            "an earlier end of publication is an authorised erasure: fangxin redact, with a "
+            "document and two approvers",
+        )
+    if difference.path[0] == "continues":
+        return (
+            "变更已经按原样生效；记错的把这条变更写 void，再记一条带 continues 的新变更",
+            "declare this change void and write a new one with continues",
+        )
+    zh, en = _OTHERWISE.get(fact.sort, _VOID)
+    return f"请恢复原文；{zh}" if "恢复" not in zh else zh, en

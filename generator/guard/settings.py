@@ -1,0 +1,99 @@
+"""What needs a second person: acts that OLD's guard.yml names, its own settings, and the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from generator.guard.facts import Fact
+from generator.guard.persons import approved
+from generator.guard.push import GUARD_FILE, POLICY, PROGRAMME, REGISTERS, Push, guarding_of
+from generator.notices import FOLDER as NOTICES
+from generator.problem import Place, Problem
+from generator.programme.guard import ACTS
+from generator.sources.revision import CONTENT, MERCHANTS
+
+_CONTACT = ("website", "platform", "platform_shop", "service_phone")
+
+
+def settings_are_changed_by_two(push: Push) -> Iterator[Problem]:
+    """Who may publish, and what needs two persons, is changed by two of those who may now; with
+    signatures the second one signs too."""
+    old, new = guarding_of(push.old), guarding_of(push.new)
+    if push.first or push.new.sources.programme is None or GUARD_FILE not in push.old.files:
+        return
+    if replace(old, redacted=()) == replace(new, redacted=()) or approved(push, GUARD_FILE):
+        return
+    yield _missing(
+        Place(GUARD_FILE), "guard-weakened", "guard.yml（谁可以提交、什么须两人）", "guard.yml"
+    )
+
+
+def code_is_locked(push: Push) -> Iterator[Problem]:
+    """Where OLD locks the code, every file that is no record and no article needs two persons."""
+    if not push.guarding.lock_code:
+        return
+    for path in push.changed:
+        if path.startswith((f"{MERCHANTS}/", f"{CONTENT}/")) or approved(push, path):
+            continue
+        yield _missing(Place(path), "code-locked", "程序和设置文件", "the code and its settings")
+
+
+def acts_have_two_persons(push: Push) -> Iterator[Problem]:
+    """What OLD's guard.yml lists under two_persons was approved by somebody else."""
+    asked = set(push.guarding.two_persons)
+    told: set[tuple[str, str]] = set()
+    for act, place in _acts(push):
+        if act not in asked or (act, place.path) in told or push.first:
+            continue
+        if not approved(push, place.path):
+            told.add((act, place.path))
+            yield _missing(place, "two-persons", *ACTS[act])
+
+
+def _missing(place: Place, code: str, zh: str, en: str) -> Problem:
+    return Problem(
+        place,
+        code,
+        f"{zh}须由提交人以外的一位在册人员批准：没有找到批准。请在提交说明末尾写一行"
+        "「Approved-by: 岗位 <邮箱>」；要求签名的，由批准人另做一个签名的批准提交（见 "
+        "docs/guard.md）",
+        f"{en} must be approved by another official: no approval was found; add a line "
+        "'Approved-by: Role <mail>' to the message of the commit, or where signatures are required "
+        "let the approver make a signed commit of approval (see docs/guard.md)",
+    )
+
+
+def _acts(push: Push) -> Iterator[tuple[str, Place]]:
+    """Everything in the push that may need two persons, and where it stands."""
+    for fact in push.facts:
+        for act in _acts_of(fact):
+            yield act, fact.place()
+    for record in push.records:
+        kept = record.old is not None and record.new is not None
+        if kept and any(record.was(key) != record.written(key) for key in _CONTACT):
+            yield "contact", record.place()
+    for path in push.changed:
+        if path.startswith(f"{REGISTERS}/"):
+            yield "register", Place(path)
+        elif path.startswith(f"{CONTENT}/{NOTICES}/"):
+            yield "notice", Place(path)
+        elif path == POLICY:
+            yield "policy", Place(path)
+        elif path == f"{PROGRAMME}/site.yml":
+            yield "site", Place(path)
+        elif path.startswith(f"{PROGRAMME}/") and path != GUARD_FILE:
+            yield "programme", Place(path)
+
+
+def _acts_of(fact: Fact) -> Iterator[str]:
+    if fact.sort == "decisions" and fact.old is None:
+        yield fact.written("status") or ""
+    if fact.sort == "failures" and fact.old is None:
+        yield "failure"
+    if fact.sort == "changes" and fact.old is None:
+        yield "change"
+    if fact.was("void.date") is None and fact.written("void.date") is not None:
+        yield "void"
+    if fact.was("appeal.outcome") is None and fact.written("appeal.outcome") == "upheld":
+        yield "upheld"
