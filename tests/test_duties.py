@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from generator.facts import (
     Act,
     Appeal,
     Change,
+    Facts,
     Failure,
     Merchant,
     Objection,
@@ -26,10 +27,13 @@ from generator.facts import (
 )
 from generator.programme.holidays import Holidays
 from generator.registers.rows import Listing, Misuse, Party
+from generator.registry import assemble
 from generator.sources import read_sources
+from generator.standing import standing
 from generator.view.viewing import view_of
 from tests.complaints import Moment, a_complaint
 from tests.demonstration import ROOT, needs_demonstration
+from tests.dense_facts import FIRST, dense
 from tests.registers import programme
 from tests.republished import LISTING, MISUSE
 from tests.town_due import (
@@ -47,7 +51,9 @@ from tests.town_due import (
     due,
     told,
 )
+from tests.truth_reader import policy
 
+DENSE = policy("dense")
 PUBLIC = a_decision("D1", Act.PUBLICISED, "11-2", "11-8")
 PENALISED = a_shop(failures=(a_failure(),))  # to be put right within 30 days of 2 September
 MINOR = "price_not_marked"  # moves no status
@@ -409,6 +415,33 @@ def test_a_longer_look_ahead_only_adds(kinds: list[str], on: date) -> None:
     for one in week:
         assert one.due is None or (one.due - on).days <= 7 or KINDS[one.kind].waits
     assert max(Counter((one.kind, one.id, one.fact) for one in month).values(), default=1) == 1
+
+
+@given(dense(), st.integers(0, 60))
+def test_whoever_is_revoked_by_the_day_alone_is_told_of_before(facts: Facts, number: int) -> None:
+    """On any facts there is an answer with whole sentences; and where nothing but the next day
+    brings a revocation, it is told, with that day."""
+    on = FIRST + timedelta(days=number)
+    merchants = [
+        Merchant(
+            one.id, "示例店（示例）", "shop", one.uscc, decisions=one.decisions,
+            failures=one.failures, objections=one.objections, changes=one.changes,
+        )
+        for one in (facts, *facts.siblings)
+    ]  # fmt: skip
+    county = replace(SETTLED, policy=DENSE)
+    town = assemble(merchants, DENSE.entity_kinds())
+    found = duties(town, county, on, ahead=10_000)
+    for one in merchants:
+        now = standing(town.facts(one.id), DENSE, on)
+        change = now.next_change
+        told_of = [d.due for d in found if (d.kind, d.id) == ("revocation", one.id)]
+        if change is not None and change.status is Status.REVOKED:
+            assert set(told_of) == {change.date - timedelta(days=1)}
+        else:
+            assert told_of == []
+    assert not any("{" in duty.zh + duty.en + duty.command for duty in found)
+    assert all(duty.zh and duty.en for duty in found)
 
 
 def test_several_processes_tell_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
