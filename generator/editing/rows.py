@@ -28,7 +28,7 @@ _SPECIAL = re.compile(r'[",\r\n]|\A\s|\s\Z')
 
 
 class FilledError(Exception):
-    """A cell holds something else already: ``column``, what stands there, what was to be written."""
+    """A cell holds something else already: its column, what stands there, what was wanted."""
 
     def __init__(self, column: str, there: str, new: str) -> None:
         super().__init__(column)
@@ -50,15 +50,19 @@ def new_table(table: Group) -> bytes:
     return (",".join(columns_of(table)) + "\n").encode()
 
 
-def ids_of(data: bytes) -> list[str]:
-    """The id of every row; empty for what is no table."""
+def rows_of(data: bytes) -> list[dict[str, str]]:
+    """Column → text of every row, in the order of the file; empty for what is no table."""
     try:
         rows = _rows(_text(data))
     except CannotEditError:
         return []
     names = _names(rows)
-    at = names.index("id") if "id" in names else len(names)
-    return [row[at].value for row in rows[1:] if at < len(row) and row[at].value]
+    return [{name: cell.value for name, cell in zip(names, row, strict=False)} for row in rows[1:]]
+
+
+def ids_of(data: bytes) -> list[str]:
+    """The id of every row; empty for what is no table."""
+    return [id for row in rows_of(data) if (id := row.get("id"))]
 
 
 def with_row(data: bytes, table: Group, values: Mapping[str, str]) -> bytes:

@@ -1,0 +1,126 @@
+"""Where a row of a CSV register goes, which number it has, and what must stand in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.editing.numbers import Numbers
+from generator.editing.rows import ids_of, new_table, rows_of
+from generator.fields import BROKEN, Field, Group, Report
+from generator.registers.complaints import COMPLAINT
+from generator.registers.rows import Complaint
+from generator.registers.table import tree_of
+
+FOLDER = "registers"
+_LABELS = {"inspections": "抽检", "complaints": "投诉举报"}
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A CSV register as commands write it: its table, how its numbers begin, the columns that say
+    when it was and whom it is about."""
+
+    name: str
+    prefix: str
+    table: Group
+    moment: str
+    party: str
+
+    @property
+    def zh(self) -> str:
+        """What its rows are."""
+        return _LABELS[self.name]
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """Columns that no question of the usual kind is for."""
+        keys = (self.party, *(f"{self.party}_{one}" for one in ("uscc", "address", "name")))
+        return frozenset({"id", "void", *keys})
+
+
+def part(table: Group, keys: Iterable[str]) -> Group:
+    """Some fields of a table, in its order and without its rules."""
+    wanted = set(keys)
+    return Group(tuple(spec for spec in table.fields if spec.key in wanted))
+
+
+def needs(table: Group, said: Mapping[str, str]) -> tuple[str, ...]:
+    """Which columns must be written because of what others say, by the rules of the table."""
+    found = [
+        key
+        for rule in table.when
+        if rule.level == "error" and said.get(rule.key) in rule.values
+        for key in rule.needs
+    ]
+    found += [other for key, other in table.together if said.get(key)]
+    return tuple(dict.fromkeys(found))
+
+
+def later_days(book: Book, row: Mapping[str, str], today: date) -> dict[str, str]:
+    """The day on which something was recorded, where it happened on another one, so that what is
+    entered late never rewrites what the registry said before."""
+    found = {}
+    for key in ("retested", "final"):
+        if row.get(key, today.isoformat()) != today.isoformat():
+            found[f"{key}_recorded"] = today.isoformat()
+    if row.get("closed") and row["closed"][:10] != today.isoformat():
+        found["recorded"] = today.isoformat()
+    return {key: day for key, day in found.items() if key not in row and key in book.table.table}
+
+
+def files_of(book: Book, content: Path) -> list[Path]:
+    """The files of a register, in the order of their names."""
+    name = re.compile(rf"{book.name}(?:-[a-z0-9-]+)?\.csv")
+    folder = content / FOLDER
+    return [path for path in sorted(folder.glob("*.csv")) if name.fullmatch(path.name)]
+
+
+def file_for(book: Book, content: Path, day: str) -> tuple[Path, bytes]:
+    """The file that a row of ``day`` goes into, and its bytes: that of the year, or else the one
+    with the newest row; a new one where there is none."""
+    files = files_of(book, content)
+    if not files:
+        return content / FOLDER / f"{book.name}.csv", new_table(book.table)
+    of_year = content / FOLDER / f"{book.name}-{day[:4]}.csv"
+    path = of_year if of_year in files else max(files, key=lambda one: _newest(book, one))
+    return path, path.read_bytes()
+
+
+def _newest(book: Book, path: Path) -> tuple[str, str]:
+    moments = [row.get(book.moment, "") for row in rows_of(path.read_bytes())]
+    return max(moments, default=""), path.name
+
+
+def file_with(book: Book, content: Path, id: str) -> tuple[Path | None, bytes]:
+    """The file that has the row ``id``, and its bytes; None where none has."""
+    for path in files_of(book, content):
+        data = path.read_bytes()
+        if id in ids_of(data):
+            return path, data
+    return None, b""
+
+
+def known_row(data: bytes, table: Group, id: str) -> dict[str, str] | None:
+    """Column → text of the row ``id``, without empty cells."""
+    for row in rows_of(data):
+        if row.get("id") == id:
+            return {key: text for key, text in row.items() if text}
+    return None
+
+
+def number_for(book: Book, content: Path, day: str) -> str:
+    """The next id of ``day``'s year, over all files of the register."""
+    taken = {id for path in files_of(book, content) for id in ids_of(path.read_bytes())}
+    ours = {id for id in taken if id.startswith(f"{book.prefix}-")}
+    return Numbers(book.prefix, ours or taken).next(date.fromisoformat(day))
+
+
+def complaint_of(values: Mapping[str, str]) -> Complaint | None:
+    """The complaint that a row's cells are, None when they cannot be read."""
+    tree = tree_of(dict(values), 1)
+    found = COMPLAINT.read(tree, Field("", COMPLAINT, "", ""), Report(""))
+    return None if found is BROKEN else found
