@@ -84,7 +84,6 @@ def _causes(now: Standing) -> list[str]:
     if len(causes) != 1:
         listed = "；".join("、".join(facts) for facts in causes)
         raise NotPossibleError(
-            "reinstate-unnamed",
             f"恢复须写明恢复的是哪一件：现在有 {len(causes)} 个原因（{listed}）；请加 --because，"
             f"例如 --because {','.join(causes[0]) if causes else 'F1'}",
             f"a reinstatement must name what it lifts: there are {len(causes)} causes ({listed}); "
@@ -98,7 +97,6 @@ def _sensible(word: str, now: Standing) -> None:
     held, publicity = now.status in HELD, {"renewal", "again"} & now.flags
     if word == "certify" and held:
         raise NotPossibleError(
-            "already-certified",
             f"已有证书 {now.certificate}，一家店同时只能有一个；续期请用 fangxin decide renew，"
             "先受理申请（apply）或公示（publicise）",
             f"it holds certificate {now.certificate}, and a merchant has one at a time; to renew "
@@ -106,33 +104,28 @@ def _sensible(word: str, now: Standing) -> None:
         )
     if word == "renew" and not held and now.status is not Status.EXPIRED:
         raise NotPossibleError(
-            "nothing-to-renew",
             "没有可以续期的认定；第一次认定请用 fangxin decide certify",
             "there is no recognition to renew; for the first one use fangxin decide certify",
         )
     if word == "publicise" and (now.status is Status.PUBLICISED or publicity):
         raise NotPossibleError(
-            "already-publicised",
             "公示正在进行；请等公示期满再作决定，公示登记错了先用 fangxin void 注明",
             "a publicity is running already; wait for its end, or void it if it was a mistake",
         )
     if word in ("suspend", "withdraw") and not held:
         raise NotPossibleError(
-            "not-certified-now",
             "现在没有有效的认定，这个决定不起作用；请核对编号，现状见 fangxin show",
             "there is no recognition in force, so this would have no effect; check the ID, see "
             "fangxin show",
         )
     if word == "reinstate" and now.status not in (Status.SUSPENDED, Status.REVOKED):
         raise NotPossibleError(
-            "nothing-to-reinstate",
             "现在既没有暂停也没有撤销，无可恢复；现状见 fangxin show",
             "it is neither suspended nor revoked, so there is nothing to reinstate; see fangxin "
             "show",
         )
     if now.status is Status.CLOSED:
         raise NotPossibleError(
-            "closed-for-good",
             "认定已终止，不能再作决定；同一地点重新开业的，用 fangxin new 另取编号",
             "it is closed for good; a new shop at the place gets a new record with fangxin new",
         )

@@ -71,7 +71,6 @@ def finalised(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
     failure = _failure(merchant, id)
     if failure.register is not None:
         raise NotPossibleError(
-            "final-in-register",
             f"{id} 记在登记簿里，最终结论请用 fangxin inspect {id} --final 日期",
             f"{id} stands in a register; use fangxin inspect {id} --final",
         )
@@ -97,7 +96,6 @@ def appealed(merchant: Merchant, id: str, given: Given, today: date) -> list[Ste
     if failure.appeal is None:
         if "filed" not in given:
             raise NotPossibleError(
-                "appeal-not-filed",
                 f"{id} 还没有登记申诉，先写哪天提出：--filed 日期",
                 f"no appeal against {id} was filed yet; say when: --filed DAY",
             )
@@ -133,7 +131,7 @@ def changed(merchant: Merchant, field: str, value: str, given: Given, today: dat
     before = getattr(merchant, field, None)
     if field != "owner" and before == value:
         raise NotPossibleError(
-            "same-value", f"{field} 现在就是“{value}”，不用改", f"{field} is '{value}' already"
+            f"{field} 现在就是“{value}”，不用改", f"{field} is '{value}' already"
         )
     steps: list[Step] = [] if field == "owner" else [Replace((field,), value)]
     if field in RECORDED_CHANGES:
@@ -157,7 +155,6 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
         return [AddKey((*path, id), "void", given)]
     if any(failure.id == id for failure in merchant.failures):
         raise NotPossibleError(
-            "void-in-register",
             f"{id} 记在登记簿里，请在登记簿的那一行注明（void_date、void_reason 两列）",
             f"{id} stands in a register; void it in its row there",
         )
@@ -224,7 +221,6 @@ def _recorded(of: str, day: str, today: date) -> dict[str, Value]:
 def _no_fact(id: str, what: str, known: list[str]) -> NotPossibleError:
     listed = f"有 {'、'.join(known)}" if known else "一条也没有"
     return NotPossibleError(
-        "no-such-fact",
         f"没有编号为 {id} 的{what}（{listed}）；请核对编号，见 fangxin show",
         f"there is no {id} (known: {', '.join(known) or 'none'}); check it with fangxin show",
     )
@@ -232,7 +228,6 @@ def _no_fact(id: str, what: str, known: list[str]) -> NotPossibleError:
 
 def _there_already(id: str, what: str, found: str) -> NotPossibleError:
     return NotPossibleError(
-        "already-recorded",
         f"{id} 的{what}已经登记过（{found}），登记过的不能改；登记错了请用 fangxin void 注明，"
         "再记一条新的",
         f"{id} has this already ({found}), and what is recorded is not changed; if it was a "

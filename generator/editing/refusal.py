@@ -7,6 +7,6 @@ class NotPossibleError(Exception):
     """It would have no effect, or not the one that was asked for: ``zh`` and ``en`` say why, and
     what to do instead."""
 
-    def __init__(self, code: str, zh: str, en: str) -> None:
+    def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
-        self.code, self.zh, self.en = code, zh, en
+        self.zh, self.en = zh, en
