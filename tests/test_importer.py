@@ -363,8 +363,8 @@ def test_a_wrong_address_public_is_a_mistake_of_the_mapping() -> None:
 @pytest.mark.parametrize(
     ("data", "code", "word"),
     [
-        (b"PK\x03\x04 and the rest of a workbook", "not-csv", "另存为“CSV UTF-8"),
-        (b"\xd0\xcf\x11\xe0 an old one", "not-csv", "另存为“CSV UTF-8"),
+        (b"PK\x03\x04 and the rest of a workbook", "broken-workbook", "另存一份"),
+        (b"\xd0\xcf\x11\xe0 an old one", "old-workbook", "另存为“Excel 工作簿（.xlsx）"),
         (None, "no-file", "找不到"),
     ],
 )

@@ -7,11 +7,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from generator import ambient
+from generator.commands.forms import import_filled
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG, files, folders
 from generator.problem import errors
 from generator.report import complain_about, line_of, progress, say, say_json
 
 if TYPE_CHECKING:
+    from generator.importer.shapes import Sheet
+    from generator.problem import Problem
     from generator.programme import Programme
 
 
@@ -27,8 +30,11 @@ def import_(options: argparse.Namespace) -> int:
     from generator.programme import read_programme
     from generator.source import RECORD_BYTES
 
-    if not files(options.file, options.mapping) or not folders(options.content):
+    given = [options.file, *([options.mapping] if options.mapping else [])]
+    if not files(*given) or not folders(options.content):
         return IMPOSSIBLE
+    if options.mapping is None:
+        return import_filled(options)
     programme, problems = read_programme(options.content)
     if programme is None:
         complain_about(errors(problems))
@@ -55,7 +61,17 @@ def import_(options: argparse.Namespace) -> int:
         for path in outcome.kept:
             say(f"{path}: 已手工修改，没有覆盖 | edited by hand, left as it is")
         say(said(outcome))
+    _give_back(options, problems, mapping)
     return WRONG if errors(problems) else FINE
+
+
+def _give_back(options: argparse.Namespace, problems: list[Problem], sheet: Sheet) -> None:
+    """A copy of the table with its mistakes marked, unless nobody wants it."""
+    from generator.commands.giving_back import csv_lines, marked_copy
+
+    if not options.no_copy and errors(problems):
+        lines = csv_lines(options.file, sheet.encoding, sheet.delimiter)
+        marked_copy(options.file, problems, sheet.sheet, lines)
 
 
 def _import_rows(options: argparse.Namespace, words: bytes, programme: Programme) -> int:
@@ -80,4 +96,5 @@ def _import_rows(options: argparse.Namespace, words: bytes, programme: Programme
         for problem in problems:
             say(line_of(problem))
         say(said_of_rows(outcome))
+    _give_back(options, problems, mapping)
     return WRONG if errors(problems) else FINE

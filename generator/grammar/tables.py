@@ -1,10 +1,14 @@
-"""The grammar of the commands that take in tables and draft texts: import, draft."""
+"""The grammar of the commands that take in tables and draft texts: import,
+template, draft."""
 
 from __future__ import annotations
 
+import argparse
+import re
 from pathlib import Path
 
 from generator import commands
+from generator.commands import forms
 from generator.grammar.command import Group, a_command
 from generator.grammar.options import JSON, content, merchants, sources
 
@@ -14,17 +18,62 @@ def _import(group: Group) -> None:
         group,
         "import",
         commands.import_,
-        "按对照表把 CSV 表格变成商户档案或登记簿；重复运行不会改动已有内容",
-        "Turn a CSV into records or a register by a mapping; running it again changes nothing",
+        "把 Excel 或 CSV 表格变成商户档案或登记簿；重复运行不会改动已有内容",
+        "Turn a workbook or CSV into records or a register; running it again changes nothing",
+        "fangxin import 商户登记表.xlsx\n"
         "fangxin import inspections.csv --mapping mapping.yml --merchants merchants",
     )
-    command.add_argument("file", metavar="FILE", type=Path, help="CSV 文件 | the table")
+    command.add_argument("file", metavar="FILE", type=Path, help="表格（.xlsx 或 .csv）| the table")
     command.add_argument(
-        "--mapping", metavar="M.yml", type=Path, required=True, help="对照表 | what each column is"
+        "--mapping",
+        metavar="M.yml",
+        type=Path,
+        help="对照表；按模板填的不用 | what each column is; not for what a template was made for",
+    )
+    command.add_argument(
+        "--prefix",
+        metavar="LETTERS",
+        type=_prefix,
+        help="新商户编号开头的字母（默认照已有的）| letters new IDs begin with (default: as usual)",
+    )
+    command.add_argument(
+        "--no-copy",
+        action="store_true",
+        help="不写标出错处的副本 | write no copy with the mistakes marked",
     )
     merchants(command)
     content(command)
     command.add_argument("--json", action="store_true", help=JSON)
+
+
+def _prefix(text: str) -> str:
+    """One to four capital letters."""
+    if not re.fullmatch("[A-Z]{1,4}", text):
+        raise argparse.ArgumentTypeError(
+            f"应是 1 至 4 个大写字母，不是 {text!r} / needs 1 to 4 capital letters"
+        )
+    return text
+
+
+def _template(group: Group) -> None:
+    command = a_command(
+        group,
+        "template",
+        forms.template,
+        "写一份供填写的 Excel 表（商户、抽检或投诉），有下拉列表、填写提示和例子",
+        "Write a workbook to fill in, with lists to choose from, help and examples",
+        "fangxin template merchants --output 商户登记表.xlsx",
+    )
+    command.add_argument(
+        "form",
+        metavar="FORM",
+        choices=("merchants", "inspections", "complaints"),
+        help="merchants 商户、inspections 抽检或 complaints 投诉 | which one",
+    )
+    command.add_argument(
+        "--output", metavar="FILE.xlsx", type=Path, help="写到哪里 | where to (default: here)"
+    )
+    content(command)
 
 
 def _draft(group: Group) -> None:
@@ -44,5 +93,6 @@ def _draft(group: Group) -> None:
 
 COMMANDS = (
     _import,
+    _template,
     _draft,
 )

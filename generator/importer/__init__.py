@@ -121,7 +121,9 @@ def import_table(
         if numbers:
             outcome.left_out += 1
             name = record.get("name") or "，".join(filter(None, words))
-            outcome.problems.append(_left_out(source, name, numbers, id in present))
+            behind = max((p.place.column for p in wrong if p.place.line == numbers[0]), default=1)
+            place = Place(str(source), numbers[0], behind)
+            outcome.problems.append(_left_out(place, name, numbers, id in present))
         else:
             _write(record, data, path, outcome)
         if tick is not None:
@@ -156,14 +158,14 @@ def _refused(data: bytes, path: Path, source: Path, row: Row) -> list[Problem]:
     ]
 
 
-def _left_out(source: Path, name: str, numbers: list[int], present: bool) -> Problem:
+def _left_out(place: Place, name: str, numbers: list[int], present: bool) -> Problem:
     """That a merchant was left out whole, and because of which rows."""
     count, shown = len(numbers), numbers[:MOST_ROWS]
     zh = "、".join(map(str, shown)) + (" 等" if count > len(shown) else "")
     en = ", ".join(map(str, shown)) + (" and others" if count > len(shown) else "")
     kept_zh, kept_en = ("，已有的档案没有改动", ", its record is left as it was")
     return Problem(
-        Place(str(source), numbers[0]),
+        place,
         "whole-merchant-left-out",  # sorts behind what is wrong with the row
         f"“{name}”有 {count} 行不能用，整家没有导入{kept_zh if present else ''}；"
         f"改好第 {zh} 行（或对照表）再导入一次",

@@ -45,6 +45,7 @@ def findings(
                     row.number,
                     f"日期“{text}”不是 {failing.date.format}（{'民国纪年' if roc else '公历'}）",
                     f"the date '{text}' is not {failing.date.format} ({failing.date.calendar})",
+                    row.at.get(failing.date.column, 1),
                 )
             )
         elif word in mapping.outcome.passed:
@@ -60,6 +61,7 @@ def findings(
                     row.number,
                     f"结果“{word}”既不是合格也不是不合格",
                     f"the outcome '{word}' is neither passed nor failed",
+                    row.at.get(mapping.outcome.column, 1),
                 )
             )
 
@@ -75,6 +77,7 @@ def _kind(failing: Failing, row: Row, path: Path, problems: list[Problem]) -> st
                     row.number,
                     f"“{kind.column}”列须为整数，这里是“{text}”，比不出大小",
                     f"the column '{kind.column}' must hold a whole number: found '{text}'",
+                    row.at.get(kind.column or "", 1),
                 )
             )
             return None

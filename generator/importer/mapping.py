@@ -13,6 +13,7 @@ from datetime import date
 from datetime import date as Day  # a field named ``date`` would hide the type
 
 BLANKS = ("",)
+_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d", re.ASCII)
 _FORMAT = re.compile(r"Y(\W*)m(\W*)d")
 
 
@@ -35,7 +36,10 @@ class DateCell:
     calendar: str = "gregorian"
 
     def read(self, text: str) -> date | None:
-        """The day, or None when ``text`` is not one."""
+        """The day, or None when ``text`` is not one. YYYY-MM-DD is a day in any format, because
+        that is what the date cells of a workbook give."""
+        if _ISO.fullmatch(text):
+            return _day(*map(int, text.split("-")))
         shape = _FORMAT.fullmatch(self.format)
         if shape is None:
             return None
@@ -45,10 +49,14 @@ class DateCell:
         if found is None:
             return None
         year, month, day = map(int, found.groups())
-        try:
-            return date(year + 1911 if self.calendar == "roc" else year, month, day)
-        except ValueError:
-            return None
+        return _day(year + 1911 if self.calendar == "roc" else year, month, day)
+
+
+def _day(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +124,7 @@ class TableMapping:
     encoding: str = "utf-8-sig"
     delimiter: str = ","
     blanks: tuple[str, ...] = BLANKS
+    sheet: str = ""  # of a workbook; default: the first one that is not empty
 
     def columns(self) -> Iterator[str]:
         """Every column that is read, so that a missing one is told at once."""

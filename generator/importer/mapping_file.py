@@ -97,6 +97,7 @@ SHEET = (
     Field("encoding", Line(20), "文字编码", "encoding", example="utf-8-sig"),
     Field("delimiter", _SEPARATOR, "分隔符", "delimiter"),
     Field("blanks", ListOf(Line(10)), "表示没有内容的写法", "what stands for nothing"),
+    Field("sheet", Line(31), "工作表名称", "sheet of a workbook"),
 )
 MAPPING = Group(
     (

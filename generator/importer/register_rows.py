@@ -113,6 +113,7 @@ def _words(
                     f"{cell.format or '所写的格式'}）",
                     f"'{found}' of the column '{cell.column}' gives no {key}: not in the map, or "
                     f"no date of the format {cell.format or 'that is given'}",
+                    row.at.get(str(cell.column), 1),
                 )
             )
         elif text:

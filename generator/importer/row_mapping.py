@@ -91,6 +91,7 @@ class RowMapping:
     encoding: str = "utf-8-sig"
     delimiter: str = ","
     blanks: tuple[str, ...] = BLANKS
+    sheet: str = ""  # of a workbook; default: the first one that is not empty
 
     def columns(self) -> Iterator[str]:
         """Every column that is read, so that a missing one is told at once."""

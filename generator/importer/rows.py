@@ -32,10 +32,10 @@ def grouped(rows: list[Row], mapping: TableMapping) -> dict[Words, list[Row]]:
     return groups
 
 
-def unusable(path: Path, row: int, zh: str, en: str) -> Problem:
-    """The problem that says why the row with this number cannot be used."""
+def unusable(path: Path, row: int, zh: str, en: str, column: int = 1) -> Problem:
+    """The problem that says why the row with this number cannot be used, because of a column."""
     return Problem(
-        Place(str(path), row),
+        Place(str(path), row, column),
         "unusable-row",
         f"第 {row} 行不能用：{zh}；请核对原表，或修改对照表",
         f"row {row} cannot be used: {en}; check the table or mend the mapping",
@@ -74,7 +74,8 @@ def untold(
                     f"“{cell.column}”列的“{text}”在对照表的 map 里没有，也没有 default",
                     f"'{text}' of the column '{cell.column}' is not in the map, and there is no "
                     "default",
+                    row.at.get(cell.column, 1),
                 )
             elif value is not None and known is not None:
                 for zh, en in known.complaints(key, value):
-                    yield unusable(path, row.number, zh, en)
+                    yield unusable(path, row.number, zh, en, row.at.get(cell.column, 1))

@@ -22,6 +22,7 @@ from generator.problem import Place, Problem, errors
 from generator.programme import Programme
 from generator.registers import complaints, dishonest, inspections, misuse
 from generator.registers.checks import check_rows
+from generator.registers.formulas import without_formulas
 from generator.registers.persons import without_persons
 from generator.registers.rows import Registers, Row
 from generator.registers.table import MOST_BYTES, read_table
@@ -163,6 +164,7 @@ def _read(path: Path, register: Register, lists: Lists) -> tuple[list[Any], list
     tree: Node | None
     if register.ending == "csv":
         tree, problems = read_table(data, name, register.row)
+        problems += without_formulas(tree, name) if tree is not None else ()
     else:
         tree, problems = read_yaml(data, name, max_bytes=MOST_BYTES)
         if b"#" in data and [problem.code for problem in problems] == ["empty-file"]:

@@ -1,0 +1,103 @@
+"""``fangxin template``, and ``fangxin import`` of what was filled in: tables of our own form."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from generator import ambient
+from generator.commands.given import FINE, IMPOSSIBLE, WRONG, folders
+from generator.problem import errors
+from generator.report import complain, complain_about, line_of, near, progress, say, say_json
+
+if TYPE_CHECKING:
+    from generator.importer.native import FormOutcome
+
+
+def template(options: argparse.Namespace) -> int:
+    """Write a workbook to fill in; a file that is there already is never replaced."""
+    from pathlib import Path
+
+    from generator.importer.forms import form_of
+    from generator.importer.steps import steps_of
+    from generator.importer.vocabulary import choices
+    from generator.programme import read_programme
+    from generator.workbook.sheets import workbook
+
+    if not folders(options.content):
+        return IMPOSSIBLE
+    programme, problems = read_programme(options.content)
+    if programme is None:
+        complain_about(errors(problems))
+        return WRONG
+    form = form_of(options.form)
+    path = options.output or Path(f"{form.zh}登记表.xlsx")
+    steps = steps_of(form, programme.site.office)
+    data = workbook(form.zh, form.columns, choices(programme), form.examples, steps)
+    if path.suffix.lower() != ".xlsx":
+        complain(f"{path} 须以 .xlsx 结尾", f"{path} must end in .xlsx")
+        return IMPOSSIBLE
+    if path.exists() and not (path.is_file() and path.read_bytes() == data):
+        complain(
+            f"{path} 已经有了，也许已填了内容，没有覆盖；请用 --output 换一个文件名",
+            f"{path} exists and may be filled in already; choose another name with --output",
+        )
+        return IMPOSSIBLE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    say(
+        f"已写好 {path}：填好“{form.zh}”那张表，保存，再运行 fangxin import {path} | "
+        f"Written; fill it in, save it, and import it"
+    )
+    return FINE
+
+
+def import_filled(options: argparse.Namespace) -> int:
+    """Take in a table of our own form; what is wrong is told cell by cell, and answers 1."""
+    from generator.commands.giving_back import marked_copy
+    from generator.editing.proposal import MeanwhileError
+    from generator.importer.native import import_form
+    from generator.importer.plain import read_plain
+    from generator.importer.said import said_of_form
+    from generator.sources import read_sources
+    from generator.workbook.opening import is_workbook
+
+    today = ambient.clock()
+    with progress("读登记簿") as tick:
+        sources = read_sources(
+            options.merchants, options.content, today, today, jobs=ambient.cores(), tick=tick
+        )
+    if sources.programme is None:
+        complain_about(sources.errors)
+        return WRONG
+    try:
+        outcome = import_form(options.file, sources, options.prefix)
+    except MeanwhileError as error:
+        complain(
+            f"{error.path} 刚才被别人改过，没有写入；请再运行一次",
+            f"{error.path} was changed by somebody else meanwhile; run it again",
+        )
+        return IMPOSSIBLE
+    _say(outcome, options.json)
+    if not options.no_copy:
+        grid = None if is_workbook(options.file) else read_plain(options.file)[0]
+        lines = grid.lines if grid is not None else ()
+        marked_copy(options.file, outcome.problems, outcome.sheet, lines)
+    if outcome.form and not options.json:
+        say(said_of_form(outcome))
+    return WRONG if errors(outcome.problems) else FINE
+
+
+def _say(outcome: FormOutcome, as_json: bool) -> None:
+    problems = sorted(map(near, outcome.problems))
+    if as_json:
+        say_json(asdict(outcome) | {"problems": [problem.as_json() for problem in problems]})
+        return
+    for problem in problems:
+        say(line_of(problem))
+    for row, id in sorted(outcome.created.items()):
+        say(f"第 {row} 行：新登记 {id} | row {row}: new {id}")
+    for row, id in sorted(outcome.present.items()):
+        if id:
+            say(f"第 {row} 行：已在登记簿里，是 {id} | row {row}: is there already, {id}")

@@ -1,0 +1,69 @@
+"""A table with mistakes goes back to whoever filled it in: a copy with the wrong cells marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.problem import Problem, errors
+from generator.report import complain
+
+if TYPE_CHECKING:
+    from generator.workbook.reading import Line
+
+_WHOLE = "whole-merchant-left-out"  # says of several rows what is told of each
+MOST_BYTES = 20 << 20  # of a table that is given back
+
+
+def marked_copy(
+    source: Path, problems: Sequence[Problem], sheet: str = "", lines: Sequence[Line] = ()
+) -> Path | None:
+    """Write the copy beside the original and give its path; None when no cell is wrong, or when it
+    could not be written, after saying so. ``lines``: the rows of a CSV."""
+    from generator.workbook.marking import Mark, copy_of, place_for
+
+    own = [one for one in errors([*problems]) if one.place.path == str(source)]
+    marks = [Mark(one.place.line, one.place.column, one.zh) for one in own if _marks(one)]
+    if not marks:
+        return None
+    try:
+        if source.stat().st_size > MOST_BYTES:
+            raise ValueError(f"over {MOST_BYTES >> 20} MB")
+        data = copy_of(source, sheet, marks, lines)
+        path = place_for(source, data)
+        path.write_bytes(data)
+    except Exception as error:  # what can be read need not be writable again, in any way
+        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        complain(
+            f"没有写成标出错处的副本（{why}）；请照上面的行号改",
+            f"no marked copy could be written ({why}); mend the rows named above",
+        )
+        return None
+    complain(
+        f"错处已在副本里标红并写明改法：{path}；改好后导入它，原表没有改动",
+        f"a copy with the wrong cells marked: {path}; mend and import that, the original is "
+        "untouched",
+    )
+    return path
+
+
+def _marks(problem: Problem) -> bool:
+    return problem.code != _WHOLE and (problem.place.line, problem.place.column) != (1, 1)
+
+
+def csv_lines(source: Path, encoding: str, delimiter: str) -> list[Line]:
+    """The rows of a CSV for its copy; none when it cannot be read, or is a workbook."""
+    import csv
+
+    from generator.workbook.opening import is_workbook
+    from generator.workbook.reading import Line
+
+    if is_workbook(source) or source.stat().st_size > MOST_BYTES:
+        return []
+    try:
+        with source.open(encoding=encoding, newline="") as file:
+            rows = enumerate(csv.reader(file, delimiter=delimiter), 1)
+            return [Line(number, tuple(cells)) for number, cells in rows]
+    except (OSError, UnicodeError, csv.Error):
+        return []

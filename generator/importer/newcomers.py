@@ -1,0 +1,218 @@
+"""Rows of the merchants' form become new records; whoever is in the registry already is left alone.
+
+An ID is the prefix, two digits of a year, four of a number that goes on from the highest of that
+prefix and year, and a check character. A row is a merchant of the registry by category and credit
+code with address or platform shop, or by category, name and address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from generator.editing.text import Value, rendered
+from generator.facts import Act, Merchant
+from generator.fields import Lists, Report
+from generator.fields.idents import check_character
+from generator.importer.filled import Filled, FilledRow
+from generator.importer.forms import PUBLICISED
+from generator.importer.target import Already, Planned
+from generator.importer.telling import told_of_cell
+from generator.problem import Place, Problem
+from generator.record.checks import Draft, check_draft
+from generator.record.table import MERCHANT, RECORD
+from generator.source import Map, Seq, Text
+from generator.source.characters import looks
+from generator.sources import Sources
+
+_ID = re.compile(r"([A-Z]{1,6})(\d{2})(\d{4})[0-9A-Z]")
+LAST_NUMBER = 9999
+Key = tuple[str, ...]
+
+
+def usual_prefix(ids: Iterable[str]) -> str | None:
+    """The letters that most IDs of the usual shape begin with; None when there is none."""
+    counted = Counter(found[1] for id in ids if (found := _ID.fullmatch(id)))
+    return min(counted, key=lambda prefix: (-counted[prefix], prefix), default=None)
+
+
+def next_ids(prefix: str, taken: Iterable[str], years: Iterable[int]) -> Iterator[str]:
+    """The next free ID for each of the years. Raises ValueError when a year's numbers are used
+    up."""
+    highest: Counter[int] = Counter()
+    for id in taken:
+        found = _ID.fullmatch(id)
+        if found and found[1] == prefix:
+            year = int(found[2])
+            highest[year] = max(highest[year], int(found[3]))
+    for year in years:
+        highest[year % 100] += 1
+        if highest[year % 100] > LAST_NUMBER:
+            raise ValueError(f"{prefix}{year % 100:02}")
+        body = f"{prefix}{year % 100:02}{highest[year % 100]:04}"
+        yield body + check_character(body)
+
+
+def year_of(row: FilledRow, today: date) -> int:
+    """The year of a row's ID: of its publicity, or of today."""
+    day = row.words.get(f"{PUBLICISED}.date", "")[:4]
+    return int(day) if day.isdecimal() else today.year
+
+
+def record_text(row: FilledRow) -> bytes:
+    """The record of a row, in the order and form of records written by hand."""
+    own: dict[str, Value] = {k: v for k, v in row.words.items() if "." not in k}
+    decision = _decision(row)
+    if decision:
+        own["certification"] = {"decisions": [{"id": "D1", **decision}]}
+    return rendered(own).encode()
+
+
+def _decision(row: FilledRow) -> dict[str, str]:
+    """The publicity of a row, by key of a decision; empty when it has none."""
+    words = {
+        key.partition(".")[2]: text
+        for key, text in row.words.items()
+        if key.startswith(f"{PUBLICISED}.")
+    }
+    if not words:
+        return {}
+    head = {"date": words.pop("date")} if "date" in words else {}
+    return {**head, "status": PUBLICISED, **words}
+
+
+def record_problems(row: FilledRow, filled: Filled, source: Path, lists: Lists) -> list[Problem]:
+    """Why the row would make no record, each told of its cell."""
+    report = Report(str(source), lists, cells=True)
+    root = _tree(row, filled)
+    values = MERCHANT.values(root, RECORD, report)
+    certification = values.pop("certification", {})
+    given = {"name": "", "category": "", "decisions": certification.get("decisions", ()), **values}
+    merchant = Merchant(id="", path=str(source), places={}, **given)
+    found = [*report.problems, *check_draft(Draft(merchant, root, report))]
+    return [told_of_cell(problem, filled, source, row.number) for problem in found]
+
+
+def _tree(row: FilledRow, filled: Filled) -> Map:
+    """The row as the tree that records are read from; nodes stand at their cells."""
+
+    def text(value: str, key: str) -> Text:
+        return Text(value, row.number, filled.at.get(key, 1), False)
+
+    own = {key: text(value, key) for key, value in row.words.items() if "." not in key}
+    keys = {key: text(key, key) for key in own}
+    root = Map({**own}, keys, row.number, 1)
+    decision = _decision(row)
+    if decision:
+        inner = {key: text(value, f"{PUBLICISED}.{key}") for key, value in decision.items()}
+        inner["id"] = text("D1", "")
+        names = {key: text(key, f"{PUBLICISED}.{key}") for key in inner}
+        acts = Seq([Map({**inner}, names, row.number, 1)], row.number, 1)
+        where = text("certification", "")
+        under = Map({"decisions": acts}, {"decisions": where}, row.number, 1)
+        root.entries["certification"], root.keys["certification"] = under, where
+    return root
+
+
+def keys_of(words: Mapping[str, Any]) -> Iterator[Key]:
+    """What a merchant is known by, from its words by key."""
+    category, name = words.get("category") or "", looks(words.get("name") or "")
+    code, address = words.get("uscc") or "", looks(words.get("address") or "")
+    shop = looks(words.get("platform_shop") or "")
+    if code and address:
+        yield "code", category, code, address
+    if code and shop:
+        yield "shop", category, code, looks(words.get("platform") or ""), shop
+    if name and address:
+        yield "name", category, name, address
+    if code and not address and not shop:
+        yield "bare", category, code, name
+
+
+def known_by(merchants: Mapping[str, Merchant]) -> dict[Key, str]:
+    """The merchants of the registry that are not closed, by everything they are known by."""
+    found: dict[Key, str] = {}
+    fields = ("category", "name", "uscc", "address", "platform", "platform_shop")
+    for id, merchant in merchants.items():
+        if any(one.act is Act.CLOSED and one.void is None for one in merchant.decisions):
+            continue
+        for key in keys_of({name: getattr(merchant, name) for name in fields}):
+            found.setdefault(key, id)
+    return found
+
+
+def differing(row: FilledRow, merchant: Merchant) -> list[str]:
+    """Keys in which a row says something else than the record it is already in."""
+    own = {key: text for key, text in row.words.items() if "." not in key}
+    said = {key: str(getattr(merchant, key) or "") for key in own}
+    return [key for key, text in own.items() if looks(said[key]) != looks(text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    """Merchants' rows on their way into the registry of ``sources``."""
+
+    filled: Filled
+    source: Path
+    sources: Sources
+    lists: Lists
+    prefix: str | None
+
+    @property
+    def _merchants(self) -> Mapping[str, Merchant]:
+        registry = self.sources.registry
+        return registry.merchants if registry is not None else {}
+
+    def unusable(self) -> list[Problem]:
+        """Without a prefix nobody can tell IDs."""
+        if self.prefix is not None:
+            return []
+        return [
+            Problem(
+                Place(str(self.source)),
+                "no-prefix",
+                "登记簿里还没有商户，不知道编号用什么字母开头；请加 --prefix 写明，"
+                "例如 --prefix PJ（编号印在标牌上，定了不再改）",
+                "the registry has no merchant yet, so nobody can tell with which letters IDs "
+                "begin; say it with --prefix, such as --prefix PJ; they are never changed",
+            )
+        ]
+
+    def wrong(self, row: FilledRow) -> list[Problem]:
+        """Why the row would make no record."""
+        return record_problems(row, self.filled, self.source, self.lists)
+
+    def already(self, rows: Sequence[FilledRow]) -> Iterator[Already | None]:
+        """The merchant of the registry, or the row above, that a row is."""
+        known, above = known_by(self._merchants), dict[Key, int]()
+        for row in rows:
+            keys = list(keys_of(row.words))
+            id = next((known[key] for key in keys if key in known), None)
+            other = next((above[key] for key in keys if key in above), None)
+            for key in keys:
+                above.setdefault(key, row.number)
+            if id is not None:
+                yield Already(id, differing=tuple(differing(row, self._merchants[id])))
+            else:
+                yield None if other is None else Already("", other)
+
+    def planned(self, rows: Sequence[FilledRow]) -> Planned:
+        """A record for each row. Raises ValueError when a year's IDs are used up."""
+        taken = [Path(path).stem for path in self.sources.records.read]
+        years = (year_of(row, self.sources.today) for row in rows)
+        ids = dict(
+            zip(
+                (row.number for row in rows), next_ids(self.prefix or "", taken, years), strict=True
+            )
+        )
+        files, begins = {}, {}
+        for row in rows:
+            path = self.sources.merchants / row.words["category"] / f"{ids[row.number]}.yml"
+            files[path] = record_text(row)
+            begins[str(path)] = {1: row.number}
+        return Planned(files, ids, begins)

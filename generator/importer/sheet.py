@@ -1,0 +1,100 @@
+"""The rows of a workbook's sheet for a mapping: the same as those of its CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.importer.shapes import Row, Sheet, Table, Torn, clean, header_problems, told
+from generator.problem import Place, Problem
+from generator.workbook.reading import HEAD, Grid, Line, below, read_workbook
+
+MOST_TOLD = 10
+
+
+def read_sheet(path: Path, mapping: Sheet) -> Table:
+    """All usable rows of the sheet that the mapping names, or of the first one that is not empty;
+    a row with a cell that cannot be read is torn."""
+
+    def wanted(name: str, head: tuple[Line, ...]) -> bool:
+        return name == mapping.sheet if mapping.sheet else bool(head)
+
+    grid, problems = read_workbook(path, wanted)
+    if grid is None:
+        return Table(problems=problems or [_no_sheet(path, mapping)])
+    heading = _heading(grid, mapping)
+    names = {at: name.strip() for at, name in enumerate(heading.cells, 1) if name.strip()}
+    wrong = list(header_problems(path, list(names.values()), mapping))
+    if wrong:
+        return Table(problems=wrong)
+    whole = below(grid, heading.number)
+    table = Table(problems=list(notes(path, whole)))
+    used = set(mapping.columns())
+    read = {at for at, name in names.items() if name in used}
+    table.problems.extend(cell_problems(path, whole, read))
+    torn = {row for row, column in whole.troubles if column in read}
+    blanks, at = ("", *mapping.blanks), {name: column for column, name in names.items()}
+    for line in whole.lines:
+        raw = {name: line.cell(column) for column, name in names.items()}
+        if line.number in torn:
+            table.torn.append(Torn(line.number, ",".join(raw.values())))
+        elif any(text.strip() for text in raw.values()):
+            cells = {name: clean(text, blanks) for name, text in raw.items()}
+            table.rows.append(Row(line.number, raw, cells, at))
+    if not table.rows and not table.torn:
+        table.problems.append(told(path, "no-rows", "表里一行数据也没有", "the table has no rows"))
+    return table
+
+
+def _no_sheet(path: Path, mapping: Sheet) -> Problem:
+    if not mapping.sheet:
+        zh = "工作簿里没有一张工作表有内容；请核对文件"
+        return told(path, "no-rows", zh, "no sheet of the workbook holds anything; check the file")
+    return told(
+        path,
+        "missing-sheet",
+        f"工作簿里没有名为“{mapping.sheet}”的工作表；请核对对照表里的 sheet，或工作表的名称",
+        f"the workbook has no sheet '{mapping.sheet}'; check sheet in the mapping, or the name",
+    )
+
+
+def _heading(grid: Grid, mapping: Sheet) -> Line:
+    """The row that names every column of the mapping, below titles if need be; or the first."""
+    wanted = set(mapping.columns())
+    for line in grid.lines[:HEAD]:
+        if wanted <= {name.strip() for name in line.cells}:
+            return line
+    return grid.lines[0] if grid.lines else Line(1, ())
+
+
+def cell_problems(path: Path, grid: Grid, columns: set[int]) -> Iterator[Problem]:
+    """What is the matter with cells of these columns."""
+    for (row, column), (code, zh, en) in sorted(grid.troubles.items()):
+        if column in columns:
+            yield told(path, code, f"第 {row} 行：{zh}", f"row {row}: {en}", row, column)
+
+
+def notes(path: Path, grid: Grid) -> Iterator[Problem]:
+    """What whoever sent the sheet may not have meant: hidden rows are read, other sheets not."""
+    if grid.hidden:
+        rows = "、".join(map(str, sorted(grid.hidden)[:MOST_TOLD]))
+        rows += " 等" if len(grid.hidden) > MOST_TOLD else ""
+        yield Problem(
+            Place(str(path), min(grid.hidden)),
+            "hidden-rows",
+            f"有 {len(grid.hidden)} 行是隐藏的（或筛选掉的）：第 {rows} 行；它们也照样导入。"
+            "不要的行请删去",
+            f"hidden or filtered rows: {len(grid.hidden)}; they are imported too, delete what you "
+            "do not want",
+            "warning",
+        )
+    if grid.unread:
+        names = "、".join(f"“{name}”" for name in grid.unread[:MOST_TOLD])
+        yield Problem(
+            Place(str(path)),
+            "sheet-not-read",
+            f"只读了“{grid.sheet}”这一张工作表，没有读 {names}；要导入别的，请分别存成文件",
+            f"only the sheet '{grid.sheet}' was read, not {', '.join(grid.unread[:MOST_TOLD])}; "
+            "save other sheets to files of their own to import them",
+            "warning",
+        )

@@ -1,0 +1,141 @@
+"""What a file is that calls itself a workbook, found out before anything reads it.
+
+A table that cannot be read gets one problem, with the remedy; nothing is unpacked whose size was
+not looked at, and no part may declare entities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+from zipfile import BadZipFile, ZipFile
+
+from generator.problem import Place, Problem
+
+MOST_BYTES = 64 << 20  # of the file
+MOST_UNPACKED = 200 << 20  # of all its parts
+MOST_PARTS = 5000
+ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+_DECLARES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_HEAD = 4096
+_SAVE = ("请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再导入", "save it as .xlsx")
+_ENTITIES = "entities"
+
+# What is told, by code. {zh} and {en} are details.
+_WORDS = {
+    "old-workbook": (
+        "这是旧格式的表格（.xls 或 .et）；" + _SAVE[0],
+        "this is a workbook of the old format (.xls, .et); " + _SAVE[1],
+    ),
+    "locked-workbook": (
+        "这个文件有打开密码，读不了；请打开后在“文件—信息—保护工作簿”里取消密码，保存再导入",
+        "this workbook is locked by a password; take the password off, save and import it again",
+    ),
+    "other-workbook": (
+        "这是{zh}，不是 .xlsx；" + _SAVE[0],
+        "this is {en}, not .xlsx; " + _SAVE[1],
+    ),
+    "broken-workbook": (
+        "这个 .xlsx 文件坏了或没有传完（{zh}）；请重新取得文件，或打开后另存一份再导入",
+        "this .xlsx is broken or incomplete ({en}); get it again, or open it and save it anew",
+    ),
+    "swollen-workbook": (
+        "{zh}，不像一张表，没有打开；请只把要导入的那张表复制到新工作簿，另存为 .xlsx",
+        "{en}, which is no ordinary table, so it was not opened; copy the one sheet into a new "
+        "workbook and save that",
+    ),
+}  # fmt: skip
+
+
+def told(path: Path, code: str, zh: str = "", en: str = "") -> Problem:
+    """The problem of this code for a whole file."""
+    in_chinese, in_english = _WORDS[code]
+    return Problem(Place(str(path)), code, in_chinese.format(zh=zh), in_english.format(en=en))
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a file begins as workbooks do, of whatever make, or as a web page that pretends to
+    be one; False for what cannot be read."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(512)
+    except OSError:
+        return False
+    return head.startswith((ZIP, OLE)) or _is_page(head)
+
+
+def _is_page(head: bytes) -> bool:
+    """Offices' systems export pages of HTML, or XML of 2003, under the name .xls."""
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return text.startswith((b"<html", b"<table", b"<!doctype", b"<?xml", b"<meta", b"<style"))
+
+
+def why_not(path: Path) -> Problem | None:
+    """Why this file is not opened as a workbook; None when it may be. Raises OSError."""
+    size = path.stat().st_size
+    if size > MOST_BYTES:
+        return _swollen(path, f"文件有 {size >> 20} MB", f"the file has {size >> 20} MB")
+    with path.open("rb") as file:
+        head = file.read(512)
+        file.seek(0)
+        if head.startswith(OLE):
+            return told(path, "locked-workbook" if _LOCKED in file.read() else "old-workbook")
+        if not head.startswith(ZIP):
+            return told(path, "other-workbook", "改名为表格的网页", "a web page")
+        try:
+            with ZipFile(file) as parts:
+                return next(_unfit(parts, path), None)
+        except (BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError) as error:
+            return broken(path, error)
+
+
+def broken(path: Path, error: Exception) -> Problem:
+    """That a workbook broke while it was read."""
+    return told(path, "broken-workbook", f"{type(error).__name__}", f"{type(error).__name__}")
+
+
+def _swollen(path: Path, zh: str, en: str) -> Problem:
+    return told(path, "swollen-workbook", zh, en)
+
+
+def _unfit(parts: ZipFile, path: Path) -> Iterator[Problem]:
+    """Why the parts of an archive are not read; declared sizes are what unpacking stops at."""
+    listed = parts.infolist()
+    unpacked = sum(part.file_size for part in listed)
+    names = {part.filename for part in listed}
+    if len(listed) > MOST_PARTS or unpacked > MOST_UNPACKED:
+        size = unpacked >> 20
+        yield _swollen(path, f"里面展开有 {size} MB", f"it unpacks to {size} MB")
+        return
+    if any(part.flag_bits & 1 for part in listed):
+        yield told(path, "locked-workbook")
+        return
+    if "xl/workbook.xml" not in names:
+        yield told(path, "other-workbook", *_named(parts, names))
+        return
+    for part in listed:
+        if part.filename.endswith((".xml", ".rels")):
+            with parts.open(part) as text:
+                if _declares(text):
+                    yield told(path, "broken-workbook", _ENTITIES, _ENTITIES)
+                    return
+
+
+def _declares(text: IO[bytes]) -> bool:
+    head = text.read(_HEAD)
+    return any(word in head for word in _DECLARES)
+
+
+def _named(parts: ZipFile, names: set[str]) -> tuple[str, str]:
+    """What kind of archive it is."""
+    if "mimetype" in names and b"opendocument" in parts.read("mimetype")[:200]:
+        return "OpenDocument 文件（.ods 等）", "an OpenDocument file (.ods)"
+    if "xl/workbook.bin" in names:
+        return "二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"
+    if "word/document.xml" in names:
+        return "Word 文件（.docx）", "a Word file (.docx)"
+    if any(name.endswith(".iwa") for name in names):
+        return "Numbers 文件", "a Numbers file"
+    return "压缩包", "an archive"
