@@ -39,7 +39,7 @@ def test_readme_explains_every_target_and_command(name: str) -> None:
     told = set(re.findall(r"\bmake ([a-z]+)\b", text))
     assert set(make_targets()) <= told
     assert set(re.findall(r"`make ([a-z]+)\b", text)) <= set(make_targets())
-    assert set(commands()) <= set(re.findall(r"\bfangxin ([a-z]+)\b", text))
+    assert set(commands()) <= set(re.findall(r"\bfangxin ([a-z]+(?:-[a-z]+)*)", text))
 
 
 def test_documents_name_only_what_exists() -> None:
@@ -62,7 +62,7 @@ def _absent(code: str, options: set[str]) -> Iterator[str]:
     for target in re.findall(r"^make ([a-z]+)\b", code):
         if target not in make_targets():
             yield code
-    for command in re.findall(r"^(?:\.venv/bin/)?fangxin ([a-z]+)\b", code):
+    for command in re.findall(r"^(?:\.venv/bin/)?fangxin ([a-z]+(?:-[a-z]+)*)", code):
         if command not in commands() or not set(re.findall(r"(?<= )--[a-z-]+", code)) <= options:
             yield code
     folders = "generator|plugins|theme|docs|tests|scripts|content"
