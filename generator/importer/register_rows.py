@@ -24,6 +24,7 @@ from generator.problem import Place, Problem, errors
 from generator.programme import Programme
 from generator.registers import lists_of
 from generator.registers.checks import check_rows
+from generator.registers.formulas import is_formula, words_of
 from generator.registers.rows import Registers
 from generator.registers.table import tree_of
 from generator.source.characters import looks
@@ -177,6 +178,13 @@ def _unconfirmed(source: Path, key: str, merchant: str, several: bool, found: bo
     )
 
 
+def _formulas(words: Mapping[str, str], source: Path, row: int) -> Iterator[Problem]:
+    """A problem for each cell that a spreadsheet would reckon when it opens the register."""
+    for key, text in words.items():
+        if is_formula(text):
+            yield Problem(Place(str(source), row), "formula-cell", *words_of(f"{key} 一格", text))
+
+
 def _wrong(
     filled: Filled, mapping: RowMapping, source: Path, programme: Programme, today: date
 ) -> list[Problem]:
@@ -189,6 +197,7 @@ def _wrong(
         report = Report(str(source), lists, cells=True)
         value = mapping.table.row.read(tree_of(words, row.number), spec, report)
         found += report.problems
+        found += _formulas(words, source, row.number)
         if value is not BROKEN:
             rows.append(replace(value, place=Place(str(source), row.number)))
     ordered = tuple(sorted(rows, key=lambda row: str(row.id)))

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from generator.facts import Status
 from generator.indicators import measure
 from generator.pages.asof import next_update
+from generator.pages.cells import harmless
 from generator.pages.lists import moves, tally
 from generator.pages.openindicators import indicator_rows, plan_rows, town_rows
 from generator.pages.openschema import SCHEMAS
@@ -39,8 +40,6 @@ COLUMNS = (
     "example",
     "url",
 )
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def api_files(catalogue: Catalogue, programme: Programme) -> Iterator[tuple[str, bytes]]:
@@ -164,8 +163,7 @@ def _iso(day: object) -> str | None:
 
 
 def _cell(value: object) -> str:
-    """Text of a cell; an apostrophe keeps a spreadsheet from running it."""
+    """Text of a cell; none is a formula."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
+    return harmless("" if value is None else str(value))
