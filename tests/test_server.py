@@ -376,20 +376,17 @@ def test_a_site_that_cannot_be_built_stays_until_it_can(place: Place) -> None:
     assert place.status() == "revoked"
 
 
-@pytest.mark.parametrize("moment", ["work", "stage", "journal", "releases"])
+@pytest.mark.parametrize("moment", ["stage", "journal", "releases"])
 def test_killed_in_the_middle_the_site_stays_and_the_next_push_completes(
     place: Place, moment: str
 ) -> None:
-    """The hook is killed without warning: as files are laid out, made, moved, published."""
+    """The hook is killed without warning: as pages are made, moved, published."""
     before = tree(place.public)
     paths = {
-        "work": place.server / "work" / "merchants",
         "stage": place.server / ".output.state" / "stage" / "m",
         "journal": place.server / ".output.state" / "journal.json",
         "releases": place.server / "site" / "releases" / ".new",
     }
-    if moment == "work":
-        shutil.rmtree(paths["work"])
     write_records(place.clone / "merchants", {FIRST: RECORDS[FIRST] + GRAVE})
     place.commit()
     killed = push_and_kill(place, paths[moment])
