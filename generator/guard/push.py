@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from generator.fields import Group
+from generator.fields.difference import plain
 from generator.git import EXECUTABLE, FILE, NOTHING, Commit, Repository, changed
 from generator.guard.facts import Fact, Item, Record, dig, facts_of_record, items_of, matched
 from generator.guard.signatures import Signed, signatures
@@ -251,10 +252,9 @@ def _documents(reader: _Reader) -> Iterator[Fact]:
         item = reader.item(side, _there(reader, DOCUMENTS_FILE), FILE_BYTES)
         sides.append(_numbered(item))
     for number in dict.fromkeys([*sides[1], *sides[0]]):
-        old = [sides[0][number]] if number in sides[0] else []
-        new = [sides[1][number]] if number in sides[1] else []
-        for fact in matched("documents", "documents", DOCUMENTS.value, old, new):
-            yield Fact("documents", "documents", number, fact.kind, fact.old, fact.new)
+        old, new = sides[0].get(number), sides[1].get(number)
+        if old is None or new is None or plain(old.node) != plain(new.node):
+            yield Fact("documents", "documents", number, DOCUMENTS.value, old, new)
 
 
 def _numbered(item: Item | None) -> dict[str, Item]:
