@@ -6,12 +6,14 @@ from the field tables and the programme: ``generator.cms``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
-from generator.fields import Field, Group, MapOf, Only, When
+from generator.fields import Field, Group, MapOf, Only, Report, When
 from generator.fields.kinds import Choice, Coded, Flag, Web
 from generator.policy.basis import CODE
+from generator.problem import Level, Place, Problem
 
 TRIAL = "test"
 BACKENDS = {
@@ -111,3 +113,50 @@ ADMIN = Group(
     ),
     only=(Only(("repo", "base_url", "api_root", "app_id"), "backend", FORGES),),
 )
+
+
+def admin_problems(
+    admin: Admin, report: Report, categories: Collection[str], demonstration: bool
+) -> Iterator[Problem]:
+    """Folders belong to categories that there are; nobody signs in over an open line; a trial is
+    for demonstrations."""
+    for code in sorted(admin.folders.keys() - set(categories) if categories else ()):
+        yield _at(
+            admin,
+            report,
+            f"folders.{code}",
+            "unknown-category",
+            f"folders 里的名称须是 categories.yml 里的代号：写的是「{code}」。请改正",
+            f"folders are listed by codes of categories.yml: found '{code}'; correct it",
+        )
+    for key in ("base_url", "api_root"):
+        address = urlsplit(getattr(admin, key) or "")
+        if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1"):
+            yield _at(
+                admin,
+                report,
+                key,
+                "admin-insecure",
+                f"{key} 须以 https:// 开头：用 http:// 登录，同一网络里的人都能拿到写档案的权限。"
+                "请给代码库装上证书",
+                f"{key} must begin with https://: over http:// anybody in the network can take the "
+                "right to write; give the forge a certificate",
+            )
+    if admin.backend == TRIAL and not demonstration:
+        yield _at(
+            admin,
+            report,
+            "backend",
+            "admin-trial",
+            "backend: test 只供试用，表单里写的什么也不保存。请改成真的代码库，或删去 admin.yml",
+            "backend: test is for trial, the form saves nothing; name the real forge, or delete "
+            "admin.yml",
+            "warning",
+        )
+
+
+def _at(
+    admin: Admin, report: Report, key: str, code: str, zh: str, en: str, level: Level = "error"
+) -> Problem:
+    node = report.node_of(admin, key)
+    return Problem(Place(report.path, node.line, node.column), code, zh, en, level)

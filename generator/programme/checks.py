@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.fields import Report
 from generator.problem import Level, Place, Problem
+from generator.programme.admin import admin_problems
 from generator.programme.holidays import holidays_problems
 from generator.source import Node
 
@@ -217,6 +218,15 @@ def holidays_agree(sheets: Sheets) -> Iterator[Problem]:
         yield from holidays_problems(sheet.value, sheet.report)
 
 
+def form_is_fit(sheets: Sheets) -> Iterator[Problem]:
+    """The web form writes to folders that there are, over a line that nobody else reads."""
+    if "admin" in sheets.files:
+        sheet = sheets.files["admin"]
+        known = sheets.written("categories") or frozenset()
+        demonstration = sheets.value("site", {}).get("demonstration", False)
+        yield from admin_problems(sheet.value, sheet.report, known, demonstration)
+
+
 CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     departments_exist,
     criteria_have_a_basis,
@@ -227,4 +237,5 @@ CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     address_fits_the_symbol,
     mark_exists,
     holidays_agree,
+    form_is_fit,
 )
