@@ -8,11 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
 import generator.duties as package
 from generator.duties import KINDS, Duty, duties
+from generator.duties.failing import failing
 from generator.facts import (
     Act,
     Appeal,
@@ -27,7 +28,7 @@ from generator.facts import (
 )
 from generator.programme.holidays import Holidays
 from generator.registers.rows import Listing, Misuse, Party
-from generator.registry import assemble
+from generator.registry import Registry, assemble
 from generator.sources import read_sources
 from generator.standing import standing
 from generator.view.viewing import view_of
@@ -166,6 +167,16 @@ def test_a_revocation_is_never_missed() -> None:
     view = view_of(ID, a_town(shop), programme(), day("9-20"))
     assert (view.status, view.next_status) == (Status.EXPIRED, Status.REVOKED)
     assert told(due(shop, "9-20")) == [REVOKE]
+
+
+def test_a_revocation_without_a_known_deadline_is_told_all_the_same() -> None:
+    """Where no single failure's deadline explains it, the command shows what does."""
+    view = replace(
+        view_of(ID, a_town(PENALISED), programme(), day("10-1")), failures=(), reasons=()
+    )
+    (one,) = failing(view, programme().policy, day("10-1"), "amr")
+    assert (one.kind, one.due, one.fact) == ("revocation", day("10-2"), None)
+    assert one.command == f"fangxin show {ID}"
 
 
 def test_a_late_rectification_of_a_finding_that_is_not_final_waits() -> None:
@@ -417,11 +428,8 @@ def test_a_longer_look_ahead_only_adds(kinds: list[str], on: date) -> None:
     assert max(Counter((one.kind, one.id, one.fact) for one in month).values(), default=1) == 1
 
 
-@given(dense(), st.integers(0, 60))
-def test_whoever_is_revoked_by_the_day_alone_is_told_of_before(facts: Facts, number: int) -> None:
-    """On any facts there is an answer with whole sentences; and where nothing but the next day
-    brings a revocation, it is told, with that day."""
-    on = FIRST + timedelta(days=number)
+def of_facts(facts: Facts) -> Registry:
+    """The registry of these facts and their siblings'."""
     merchants = [
         Merchant(
             one.id, "示例店（示例）", "shop", one.uscc, decisions=one.decisions,
@@ -429,19 +437,40 @@ def test_whoever_is_revoked_by_the_day_alone_is_told_of_before(facts: Facts, num
         )
         for one in (facts, *facts.siblings)
     ]  # fmt: skip
-    county = replace(SETTLED, policy=DENSE)
-    town = assemble(merchants, DENSE.entity_kinds())
-    found = duties(town, county, on, ahead=10_000)
-    for one in merchants:
-        now = standing(town.facts(one.id), DENSE, on)
-        change = now.next_change
-        told_of = [d.due for d in found if (d.kind, d.id) == ("revocation", one.id)]
-        if change is not None and change.status is Status.REVOKED:
-            assert set(told_of) == {change.date - timedelta(days=1)}
-        else:
-            assert told_of == []
+    return assemble(merchants, DENSE.entity_kinds())
+
+
+@given(dense(), st.integers(1, 12), st.sampled_from(["s", "se", "sp"]))
+def test_whoever_is_revoked_by_the_day_alone_is_told_of_before(
+    facts: Facts, number: int, kind: str
+) -> None:
+    """Where nothing but the next day brings a revocation it is told, with that day; nowhere else.
+    It names the failure to be put right, or else the explanation."""
+    then = FIRST + timedelta(days=number)
+    fresh = Failure("F9", kind, then, then)
+    facts = replace(facts, failures=(*facts.failures, fresh))
+    town, county = of_facts(facts), replace(SETTLED, policy=DENSE)
+    for on in (FIRST + timedelta(days=number) for number in range(0, 24, 2)):
+        found = duties(town, county, on, ahead=10_000)
+        for id in town.merchants:
+            change = standing(town.facts(id), DENSE, on).next_change
+            doomed = change is not None and change.status is Status.REVOKED
+            event(f"doomed: {doomed}")
+            told_of = [one for one in found if (one.kind, one.id) == ("revocation", id)]
+            assert bool(told_of) is doomed
+            for one in told_of:
+                assert change is not None and one.due == change.date - timedelta(days=1)
+                assert one.command.startswith(f"fangxin {'rectify' if one.fact else 'show'} ")
+
+
+@given(dense(), st.dates(date(2019, 12, 1), date(2022, 6, 1)))
+def test_any_facts_have_an_answer(facts: Facts, on: date) -> None:
+    """However tangled, with whole sentences and commands, each duty once."""
+    found = duties(of_facts(facts), replace(SETTLED, policy=DENSE), on, ahead=10_000)
     assert not any("{" in duty.zh + duty.en + duty.command for duty in found)
-    assert all(duty.zh and duty.en for duty in found)
+    assert all(duty.zh and duty.en and (duty.command or duty.where) for duty in found)
+    told_of = Counter((one.kind, one.id, one.fact) for one in found)
+    assert max(told_of.values(), default=1) == 1
 
 
 def test_several_processes_tell_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
