@@ -47,3 +47,14 @@ def test_the_table_is_markdown() -> None:
     assert lines[0].startswith("invented records; as of 2026-05-02; 2 jobs")
     assert lines[4] == "| cold | 61.2 | 100.0 | 173 | 53539 | 214 |"
     assert len({line.count("|") for line in lines[2:]}) == 1
+
+
+def test_pushes_are_measured_until_the_page_has_changed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A first push and one with a failure more, to a real server; the page never later than git."""
+    options = BenchOptions(jobs=1, as_json=True, table=None, records=3, push=True)
+    assert bench(options) == 0
+    told = json.loads(capsys.readouterr().out)["pushes"]
+    assert [(one["merchants"], one["what"]) for one in told] == [(3, "first"), (3, "one changed")]
+    assert all(0 < one["page_seconds"] <= one["seconds"] for one in told)

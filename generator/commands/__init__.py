@@ -182,7 +182,7 @@ def bench(options: argparse.Namespace) -> int:
     from generator.bench import BenchOptions
     from generator.bench import bench as run
 
-    return run(BenchOptions(jobs=options.jobs, as_json=options.json))
+    return run(BenchOptions(jobs=options.jobs, as_json=options.json, push=options.push))
 
 
 def _read(

@@ -59,11 +59,16 @@ def _bench(group: Group) -> None:
         group,
         "bench",
         commands.bench,
-        "测量生成速度：首次、无变化、改一家",
-        "Measure builds: from nothing, unchanged, one merchant changed",
-        "fangxin bench --json",
+        "测量生成速度：首次、无变化、改一家；或从推送到网页改变的时间",
+        "Measure builds: from nothing, unchanged, one merchant changed; or pushes to a server",
+        "fangxin bench --json\nfangxin bench --push",
     )
     jobs(command)
+    command.add_argument(
+        "--push",
+        action="store_true",
+        help="测量推送到自己的服务器，到网页改变为止 | pushes, until the page has changed",
+    )
     command.add_argument("--json", action="store_true", help=JSON)
 
 

@@ -1,5 +1,6 @@
 """``fangxin bench``: how long a site of ten thousand merchants takes, each build in a process of
-its own: from nothing, unchanged, and with one record changed.
+its own: from nothing, unchanged, and with one record changed; with ``--push``, how long a push to
+one's own server takes until its page has changed.
 
 The records are real ones where they lie beside the repository, or else invented here.
 """
@@ -16,6 +17,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from generator.ambient import cores
+from generator.bench.push import Push, PushError, measure_pushes
+from generator.bench.push import table as push_table
 from generator.build import ROOT
 from generator.build.manifest import walk
 from generator.fields.idents import check_character
@@ -35,6 +38,7 @@ certification:
     - {{id: D1, date: 2020-06-01, status: certified, until: 2030-12-31, certificate: B-{number},
        document: 试算〔2020〕1号, imported: true}}
 """
+FEW = 300  # merchants of a county
 _CHANGE = "name_en: Changed by the benchmark\n"
 
 
@@ -47,6 +51,7 @@ class BenchOptions:
     table: Path | None = ROOT.parent / "shared" / "data" / TABLE
     records: int = 10_584
     content: Path = ROOT / "content"
+    push: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,10 @@ def bench(options: BenchOptions) -> int:
     """Measure and print a Markdown table, or JSON. Returns 0, or 2 when a build failed."""
     with tempfile.TemporaryDirectory(prefix="fangxin-bench-") as folder:
         try:
+            if options.push:
+                return _pushes(options, Path(folder))
             source, runs = measure(options, Path(folder))
-        except (BenchError, OSError) as error:
+        except (BenchError, PushError, OSError) as error:
             complain(f"测量没有完成：{error}", f"the measurement failed: {error}")
             return 2
     if options.as_json:
@@ -79,6 +86,22 @@ def bench(options: BenchOptions) -> int:
         say_json({"source": source, **machine, "runs": [asdict(run) for run in runs]})
     else:
         say(table(source, options.jobs, runs))
+    return 0
+
+
+def _pushes(options: BenchOptions, folder: Path) -> int:
+    """The same for pushes to a server: of ``FEW`` merchants, and of all."""
+    source = make_records(options, folder / "merchants")
+    records = sorted((folder / "merchants").rglob("*.yml"))
+    found: list[Push] = []
+    with progress("测量推送", 2) as tick:
+        for count in sorted({min(FEW, len(records)), len(records)}):
+            found += measure_pushes(records[:count], options.content, folder / str(count), DAY)
+            tick(1)
+    if options.as_json:
+        say_json({"source": source, "pushes": [asdict(push) for push in found]})
+    else:
+        say(f"{source}; as of {DAY}; {cores()} processors\n\n{push_table(found)}")
     return 0
 
 
