@@ -106,15 +106,13 @@ def _answers(desk: Desk, book: Book, asking: Asking) -> dict[str, str]:
     defaults = _defaults(desk, book) | (kind if "kind" in follows else {})
     needed = asking.needed if ambient.can_ask() else (*asking.needed, *follows)
     values = _words(desk.values(plain, needed, asking.asked, defaults))
-    while True:
-        missing = [
-            key for key in needs(book.table, values) if key not in values and key in plain.table
-        ]
-        if not missing:
-            return values
-        more = [key for key in asking.then if key not in values]
-        rest = part(plain, (*missing, *more))
-        values |= _words(desk.values(rest, missing, more, defaults | kind))
+    before = set(values)
+    while missing := [
+        key for key in needs(book.table, values) if key not in values and key in plain.table
+    ]:
+        values |= _words(desk.values(part(plain, missing), missing, (), kind))
+    more = [key for key in asking.then if key not in values] if set(values) - before else []
+    return values | _words(desk.values(part(plain, more), (), more))
 
 
 def _glimpsed(desk: Desk, table: Group) -> dict[str, str]:
