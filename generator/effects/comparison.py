@@ -21,8 +21,9 @@ TOLD = ("merchants/", "content/programme/", "content/registers/", "content/notic
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """``old`` and ``new``: what was compared, as people name it. ``days``: the effects on the day
-    that counts, then what a changed policy alone does on later days, as far as is recorded now. ``errors`` of the new version, or else of the old one;
-    ``elsewhere``: changed files that no effect is told of."""
+    that counts, then what a changed policy alone does on later days, as far as is recorded now.
+    ``errors`` of the new version, or else of the old one; ``elsewhere``: changed files that no
+    effect is told of."""
 
     old: str
     new: str

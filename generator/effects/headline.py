@@ -78,6 +78,13 @@ def headline_zh(effects: Effects) -> str:
     return "；".join(told) or NOTHING_ZH
 
 
+def later_zh(effects: Effects) -> str:
+    """The same for a day on which a new policy takes effect."""
+    if effects.merchants:
+        return headline_zh(effects).replace("这次修改", "新规则", 1)
+    return "按现在的登记，没有商户因新规则而变"
+
+
 def headline_en(effects: Effects) -> str:
     """The same in a few English words."""
     parts = [f"{verb}: {count}" for verb, count in _verbs(effects, 1).items()]

@@ -14,6 +14,8 @@ from generator.words import FLAG_ZH
 MOST = 20  # merchants told with reasons
 MOST_FACTS = 8  # of one merchant
 MOST_BESIDE = 10  # of one register, of the policy, of the notices
+_STOPS = frozenset("，。；：、）”》」")
+_OPENING = frozenset("（「“《〔")
 UNSURE_ZH = "档案有错误，这里只能按读得出的部分推算"
 
 
@@ -107,15 +109,27 @@ def folded(line: str, width: int | None) -> Iterator[str]:
     inner = " " * (len(line) - len(line.lstrip()) + 2)
     piece = ""
     for letter in line:
-        if _cells(piece + letter) > width and letter not in "，。；：、）”》":
-            at = piece.rfind(" ", len(inner))
-            keep = piece[at + 1 :] if at > width // 2 and letter.isascii() else ""
-            yield piece[: len(piece) - len(keep)].rstrip()
-            piece = inner + keep.lstrip()
+        if _cells(piece + letter) > width:
+            at = _break(piece, letter, width // 4)
+            yield piece[:at].rstrip()
+            piece = inner + piece[at:]
             if letter == " ":
                 continue
         piece += letter
     yield piece
+
+
+def _break(piece: str, letter: str, least: int) -> int:
+    """Where to part a line that ``letter`` makes too wide: not within a word or number, not before
+    a stop, not after an opening bracket."""
+    whole, at = piece + letter, len(piece)
+    while at > least:
+        left, right = whole[at - 1], whole[at]
+        word = "!" <= left <= "~" and "!" <= right <= "~"
+        if not (word or right in _STOPS or left in _OPENING):
+            return at
+        at -= 1
+    return len(piece)
 
 
 def _cells(text: str) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.effects.comparison import Comparison
 from generator.effects.effect import Effect, Effects
-from generator.effects.headline import headline_en, headline_zh
+from generator.effects.headline import headline_en, headline_zh, later_zh
 from generator.effects.lines import (
     MOST_BESIDE,
     MOST_FACTS,
@@ -52,7 +52,7 @@ def as_markdown(found: Comparison, most: int = MOST_CHARACTERS) -> str:
     parts = [*_head(found)]
     for index, day in enumerate(found.days):
         if index:
-            parts.append(f"## 到 {day.as_of} 新规则施行时：{headline_zh(day)}\n")
+            parts.append(f"## 到 {day.as_of} 新规则施行时：{later_zh(day)}\n")
         left = len(found.days) - index
         room = (most - _RESERVED - sum(len(part) + 1 for part in parts)) // left
         parts += _day(day, room)

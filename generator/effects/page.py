@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator.effects.comparison import Comparison
 from generator.effects.effect import Effect
-from generator.effects.headline import headline_en, headline_zh
+from generator.effects.headline import headline_en, headline_zh, later_zh
 from generator.effects.lines import UNSURE_ZH, grouped, state_zh
 from generator.effects.words import ABSENT_AFTER, ABSENT_BEFORE, shifts_zh, status_zh, why_zh
 
@@ -38,7 +38,7 @@ def as_page(found: Comparison) -> str:
         style_hash=digest,
         headline=headline_zh(found.now),
         headline_en=headline_en(found.now),
-        headline_zh=headline_zh,
+        later_zh=later_zh,
         status_zh=status_zh,
         state_zh=state_zh,
         grouped=grouped,

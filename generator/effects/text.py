@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.effects.comparison import Comparison
+from generator.effects.headline import later_zh
 from generator.effects.lines import as_lines, folded
 
 
@@ -18,8 +19,8 @@ def _comparison(found: Comparison) -> Iterator[str]:
     yield from as_lines(found.now)
     for day in found.later:
         yield ""
-        yield f"—— 到 {day.as_of} 新规则施行时 | when the new policy takes effect"
-        yield from as_lines(day)
+        yield f"—— 到 {day.as_of} 新规则施行时：{later_zh(day)}"
+        yield from as_lines(day)[1:]
     if found.elsewhere:
         yield ""
         yield (
