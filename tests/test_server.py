@@ -28,7 +28,6 @@ from generator.server.gate import updates
 from generator.server.layout import server_at
 from tests.toy_site import (
     FIRST,
-    GRAVE,
     RECORDS,
     ROOT,
     SISTER,
@@ -40,6 +39,11 @@ from tests.toy_site import (
 )
 
 URL = "https://fx.example"
+# A grave failure that enters the registry today: the guard lets nobody date it back.
+GRAVE = """\
+failures:
+  - {id: F1, kind: counterfeit, date: 2026-04-20, recorded: 2026-05-02, summary: 销售假冒商品}
+"""
 # Nothing of the machine's own settings of git, and always the same official.
 GIT = {
     "GIT_CONFIG_GLOBAL": os.devnull,
@@ -50,6 +54,11 @@ GIT = {
     "GIT_COMMITTER_EMAIL": "office@fx.example",
     "LC_ALL": "C.UTF-8",
 }
+
+
+def dated(day: str) -> dict[str, str]:
+    """The settings by which git takes ``day`` for today."""
+    return dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), f"{day}T09:00:00+0800")
 
 
 @dataclass(frozen=True)
@@ -69,16 +78,16 @@ class Place:
         return subprocess.run(
             ["git", *words],
             cwd=self.clone,
-            env=environment(**GIT, FANGXIN_AS_OF=day),
+            env=environment(**GIT, **dated(day), FANGXIN_AS_OF=day),
             capture_output=True,
             text=True,
             check=False,
         )
 
-    def commit(self, message: str = "change") -> None:
+    def commit(self, message: str = "change", day: str = "2026-05-02") -> None:
         """Commit everything."""
         assert self.git("add", "-A").returncode == 0
-        done = self.git("commit", "-q", "--allow-empty", "-m", message)
+        done = self.git("commit", "-q", "--allow-empty", "-m", message, day=day)
         assert done.returncode == 0, done.stderr
 
     def push(self, *what: str, day: str = "2026-05-02") -> tuple[int, str]:
@@ -518,9 +527,9 @@ def test_visitors_see_whole_releases_only(place: Place, tmp_path: Path) -> None:
         visitor.start()
         try:
             for day in ("2026-05-03", "2026-05-04"):
-                grave = GRAVE if day == "2026-05-04" else ""
+                grave = GRAVE.replace("2026-05-02", day) if day == "2026-05-04" else ""
                 write_records(place.clone / "merchants", {FIRST: RECORDS[FIRST] + grave})
-                place.commit(day)
+                place.commit(day, day)
                 assert place.push(day=day)[0] == 0
                 for path, page in zip(("/asof.json", f"/m/{FIRST}/"), known, strict=True):
                     pages[path].append(page.read_bytes())
