@@ -58,6 +58,7 @@ OPEN = a_failure(
 LATE = replace(OPEN, passed=("appeal", "rectify", "reply"))
 ELSEWHERE = replace(OPEN, merchant=Link("PJSH0024", "北站店（示例）", "shop", Status.SUSPENDED))
 RUNNING = {"publicity_until": date(2026, 3, 8)}
+ANEW = replace(PUBLICISED, id="D3", until=date(2026, 3, 8))
 RENEWED = {
     "until": date(2026, 5, 30),
     "next_date": date(2026, 5, 31),
@@ -109,8 +110,13 @@ TABLE: list[tuple[Status, dict[str, Any], list[str]]] = [
     ),
     (
         Status.CERTIFIED,
-        {**RENEWED, **RUNNING, "flags": ("renewal",)},
+        {**RENEWED, **RUNNING, "flags": ("renewal",), "decisions": (ANEW, CERTIFIED, PUBLICISED)},
         [OBJECT, "office decide_renewal 2026-03-09…2026-05-30", EXPIRES],
+    ),
+    (  # long after the publicity, its age still bounds the decision
+        Status.CERTIFIED,
+        {"certificate_until": date(2026, 12, 31), "decisions": (ANEW, CERTIFIED, PUBLICISED)},
+        ["office decide_renewal 2026-03-09…2026-09-04"],
     ),
     (
         Status.CERTIFIED,

@@ -13,7 +13,7 @@ from generator.dates import add_days
 from generator.facts import Status
 from generator.policy import Policy
 from generator.standing import Reason
-from generator.view import FailureView, View
+from generator.view import DecisionView, FailureView, View
 
 ENDED = frozenset({Status.REVOKED, Status.EXPIRED, Status.WITHDRAWN, Status.CLOSED})
 _STARTED = ("applied", "publicised")
@@ -130,21 +130,27 @@ def _renewal(view: View, policy: Policy) -> Iterator[NextStep]:
         return
     until, start = view.certificate_until, None
     last = add_days(until, policy.on(until).number_of("renewal_grace_days"))
-    if view.publicity_until is not None:
-        start, over = add_days(view.publicity_until, 1), view.publicity_until
+    over = next((one.until for one in _since_decided(view) if one.act == "publicised"), None)
+    if over is not None:
+        start = add_days(over, 1)
         last = min(last, add_days(over, policy.on(over).number_of("publicity_valid_days")))
     yield NextStep("office", "decide_renewal", start, last)
 
 
 def _applied(view: View) -> bool:
     """Whether a renewal was applied for since the last certification, and not refused."""
+    if any(decision.act in _STARTED for decision in _since_decided(view)):
+        return True
+    return not {"renewal", "grace"}.isdisjoint(view.flags)
+
+
+def _since_decided(view: View) -> Iterator[DecisionView]:
+    """The decisions that count since the last certification or refusal, newest first."""
     for decision in view.decisions:
         if decision.void_date is None and decision.ineffective is None:
             if decision.act in ("certified", "refused"):
-                break
-            if decision.act in _STARTED:
-                return True
-    return not {"renewal", "grace"}.isdisjoint(view.flags)
+                return
+            yield decision
 
 
 def _again(view: View) -> Iterator[NextStep]:
