@@ -21,7 +21,7 @@ from generator.fields.idents import check_character
 from generator.notices.head import HEAD
 from generator.pages import site_files
 from generator.programme import Programme, read_programme
-from generator.programme.admin import BACKENDS, Admin
+from generator.programme.admin import ADMIN, BACKENDS, Admin
 from generator.record.table import MERCHANT
 from generator.registers.dishonest import LISTING
 from generator.registers.misuse import MISUSE
@@ -105,7 +105,8 @@ def test_form_has_its_own_strict_page() -> None:
     assert "default-src 'none'" in policy
     assert "connect-src 'self' blob: https://git.fx.example;" in policy
     assert re.findall(r'src="([^"]*)"', page) == [
-        f"/admin/{name}" for name in ("admin.js", "vendor/js-yaml.js", "vendor/decap-cms.js")
+        f"/admin/{name}"
+        for name in ("admin.js", "words.js", "vendor/js-yaml.js", "vendor/decap-cms.js")
     ]
     assert "http" not in policy_of(Admin("test"))
 
@@ -244,3 +245,17 @@ def test_files_of_the_form_need_a_theme_that_has_them(tmp_path: Path) -> None:
     renderer = Renderer(replace(a_programme(), admin=FORGEJO), tmp_path)
     with pytest.raises(OSError, match=r"VENDOR\.json"):
         dict(admin_files(renderer))
+
+
+def test_guide_is_true(tmp_path: Path) -> None:
+    """Every settings file in docs/admin.md is accepted, and its table names every setting."""
+    guide = (ROOT / "docs" / "admin.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL)
+    assert len(examples) >= 4
+    content = own_content(tmp_path)
+    for example in examples:
+        (content / "programme" / "admin.yml").write_text(example, encoding="utf-8")
+        _, problems = read_programme(content)
+        assert [one for one in problems if one.place.path.endswith("admin.yml")] == []
+    rows = " ".join(re.findall(r"^\| (`[^|]*) \|", guide, re.MULTILINE))
+    assert {f"`{spec.key}`" for spec in ADMIN.fields} == set(rows.replace("、", " ").split())

@@ -23,7 +23,7 @@ from generator.render import Renderer, root_of
 __all__ = ["admin_files", "config", "policy_of"]
 
 FOLDER = "admin"
-FILES = ("admin.js", "admin.css")  # our own, besides everything in vendor/
+FILES = ("admin.js", "words.js", "admin.css")  # our own, besides everything in vendor/
 GITHUB_HOSTS = ("https://api.github.com", "https://avatars.githubusercontent.com")
 GITLAB = "https://gitlab.com"
 MESSAGES = {  # put in where admin.js cannot say what changes for whom

@@ -6,6 +6,7 @@ behind its label (``认定或续期 certified``); ``theme/admin/admin.js`` takes
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ GAP = "\u2002"  # between a label and its code: no text that officials write may
 ANYTHING = r"\S"  # what the schema says of free text
 YES_NO = {"true": "是", "false": "否"}
 SHOWN = 3  # values of an item in its summary
+_ELSEWHERE = re.compile(r"[；，]?(?:代码)?见 content/\S+?\.yml；?")  # not where all may be chosen
 OPEN = ("decisions", "failures")  # lists whose items are seen at once
 
 
@@ -137,8 +139,8 @@ def _pattern(spec: Field, kind: Kind, lists: Lists) -> Widget:
 def _hints(spec: Field, group: Group, lists: Lists) -> Iterator[str]:
     if spec.key == "id":
         yield "留空，保存时自动编号"
-    elif spec.help_zh:
-        yield spec.help_zh
+    elif told := _ELSEWHERE.sub("", spec.help_zh) if choices_of(spec.kind, lists) else spec.help_zh:
+        yield told
     yield from _rules(spec.key, group, lists)
     least, most = getattr(spec.kind, "least", None), getattr(spec.kind, "most", None)
     if least is not None and not isinstance(spec.kind, ListOf):

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def _form(browser: Browser, url: str, site: Path, width: int = 1280) -> Iterator
     page.add_init_script(f"window.repoFiles = {json.dumps(files)};{LISTEN}")
     page.goto(f"{url}/admin/")
     page.get_by_role("button", name="登录").click()
-    page.get_by_role("heading", name="集合").wait_for()
+    page.get_by_role("heading", name="登记簿").wait_for()
     yield page
     context.close()
     assert [one for one in foreign if not one.startswith((f"{url}/", "data:", "blob:"))] == []

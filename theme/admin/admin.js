@@ -301,7 +301,15 @@
     files[folder] = inner;
   };
 
+  const merged = (words, ours) => {
+    const entries = Object.entries(ours)
+      .map(([key, one]) => [key, isMap(one) ? merged(words[key] ?? {}, one) : one]);
+    return { ...words, ...Object.fromEntries(entries) };
+  };
+
   window.addEventListener("DOMContentLoaded", () => {
+    const words = merged(window.CMS.getLocale("zh_Hans"), window.fangxinWords);
+    window.CMS.registerLocale("zh_Hans", words);
     if (trial) folders.forEach(layOut);
     for (const [name, shape] of Object.entries(formats)) {
       window.CMS.registerCustomFormat(`fangxin-${name}`, shape.kind === "notice" ? "md" : "yml", {
