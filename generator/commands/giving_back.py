@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from generator.workbook.reading import Line
 
 _WHOLE = "whole-merchant-left-out"  # says of several rows what is told of each
-MOST_BYTES = 20 << 20  # of a table that is given back
+MOST_BYTES = 10 << 20  # of a table that is given back
 
 
 def marked_copy(

@@ -17,7 +17,15 @@ from generator.importer.findings import Finding, failures, findings
 from generator.importer.keeping import Kept, Record, compose, keep
 from generator.importer.known import Known
 from generator.importer.mapping import TableMapping
-from generator.importer.rows import Words, grouped, torn_by_group, untold, unusable, value_of
+from generator.importer.rows import (
+    Words,
+    grouped,
+    key_named,
+    torn_by_group,
+    untold,
+    unusable,
+    value_of,
+)
 from generator.importer.table import Row, read_table
 from generator.problem import Place, Problem, errors
 from generator.record import read_record
@@ -113,7 +121,7 @@ def import_table(
         record = _record(id, group, found, mapping)
         path = present.get(id) or merchants / mapping.folder / id[-2] / f"{id}.yml"
         data = compose(record)
-        wrong = wrong or _refused(data, path, source, group[0])
+        wrong = wrong or _refused(data, path, source, group[0], mapping)
         outcome.problems += wrong
         numbers = sorted(
             {p.place.line for p in wrong} | {row.number for row in torn.get(words, ())}
@@ -140,7 +148,9 @@ def _same_id(id: str, row: Row, source: Path) -> Problem:
     )
 
 
-def _refused(data: bytes, path: Path, source: Path, row: Row) -> list[Problem]:
+def _refused(
+    data: bytes, path: Path, source: Path, row: Row, mapping: TableMapping
+) -> list[Problem]:
     """Why the record would not pass the check, as problems of the merchant's first row."""
     _, problems = read_record(data, str(path))
     return [
@@ -153,9 +163,15 @@ def _refused(data: bytes, path: Path, source: Path, row: Row) -> list[Problem]:
             "{value: road} for the road only, {value: full} for all of it",
         )
         if problem.code == "address-public-missing"
-        else unusable(source, row.number, problem.zh, problem.en)
+        else unusable(source, row.number, problem.zh, problem.en, _column(problem, row, mapping))
         for problem in errors(problems)
     ]
+
+
+def _column(problem: Problem, row: Row, mapping: TableMapping) -> int:
+    """Where the column stands that the field is taken from which a problem begins with."""
+    cell = mapping.merchant.get(key_named(problem.zh))
+    return row.at.get(cell.column or "", 1) if cell is not None else 1
 
 
 def _left_out(place: Place, name: str, numbers: list[int], present: bool) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def read_plain(path: Path) -> tuple[Grid | None, list[Problem]]:
     if text is None:
         return None, [_encoding(path)]
     csv.field_size_limit(CSV_CELL)
-    lines = csv.reader(text.splitlines(keepends=True), delimiter=separator(text), strict=True)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
     try:
         found = tuple(_lines(lines))
     except csv.Error as error:

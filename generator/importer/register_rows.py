@@ -18,7 +18,7 @@ from generator.fields import BROKEN, Field, Report
 from generator.fields.kinds import Prose
 from generator.importer.register_file import merge, read_rows, write_rows
 from generator.importer.row_mapping import PARTIES, RowMapping
-from generator.importer.rows import unusable
+from generator.importer.rows import key_named, unusable
 from generator.importer.table import Row, clean, read_table
 from generator.problem import Place, Problem, errors
 from generator.programme import Programme
@@ -204,4 +204,14 @@ def _wrong(
     found += mapping.table.rules(ordered)
     whole: dict[str, Any] = {mapping.register: ordered}
     found += check_rows(Registers(**whole), programme, lists, today)
-    return [unusable(source, p.place.line, p.zh, p.en) for p in errors(found)]
+    at = next((row.at for row, _ in filled.values()), {})
+    return [
+        unusable(source, p.place.line, p.zh, p.en, _column(key_named(p.zh), mapping, at))
+        for p in errors(found)
+    ]
+
+
+def _column(key: str, mapping: RowMapping, at: Mapping[str, int]) -> int:
+    """Where the column stands that a key of the register is taken from; 1 when that is none."""
+    cell = mapping.row.get(key)
+    return at.get(cell.column or "", 1) if cell is not None else 1

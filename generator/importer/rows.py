@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from generator.importer.table import Row, Torn
 from generator.problem import Place, Problem
 
 Words = tuple[str, ...]
+# "town（乡镇街道）须为…", "INS-2026-0001：focus 须是…", "kind 一格不能…"
+_NAMED = re.compile(r"(?:[A-Z0-9/-]+：)?([a-z_][a-z_.]*)(?=[（ ])")
 
 
 def value_of(cell: Cell, row: Row) -> str | None:
@@ -40,6 +43,12 @@ def unusable(path: Path, row: int, zh: str, en: str, column: int = 1) -> Problem
         f"第 {row} 行不能用：{zh}；请核对原表，或修改对照表",
         f"row {row} cannot be used: {en}; check the table or mend the mapping",
     )
+
+
+def key_named(words: str) -> str:
+    """The field that a message, in Chinese, begins with; "" when it begins with none."""
+    found = _NAMED.match(words)
+    return found[1] if found else ""
 
 
 def torn_by_group(torn: list[Torn], groups: dict[Words, list[Row]]) -> dict[Words, list[Torn]]:

@@ -32,7 +32,7 @@ def regular_size(path: Path) -> int | None:
 def lines_of(path: Path) -> int:
     """How many lines a table has, 0 when it cannot be told: only the progress depends on it."""
     try:
-        if not 0 < (regular_size(path) or 0) <= MOST_BYTES:
+        if not 0 < (regular_size(path) or 0) <= MOST_BYTES or is_workbook(path):
             return 0
         with path.open("rb") as file:
             return sum(block.count(b"\n") for block in iter(lambda: file.read(BLOCK), b""))

@@ -27,7 +27,6 @@ from generator.workbook.sheets import AUTHOR, fit, heading
 
 RED = "FF7C80"
 MOST_MARKS = 5000
-MOST_BYTES = 20 << 20  # of a workbook that is given back: it is wholly in memory meanwhile
 ENDING = "-需改正"
 _ENDING = re.compile(rf"{ENDING}(\d*)\Z")
 _MARKED = "fangxin：需改正"  # how the comment of a marked cell begins
@@ -46,7 +45,8 @@ def copy_of(source: Path, sheet: str, marks: Sequence[Mark], lines: Sequence[Lin
     """The workbook ``source`` with marks in the sheet of this name, by default the first that holds
     something, or the ``lines`` of a CSV as a workbook. Raises OSError, and ValueError when it
     cannot be made."""
-    book = _workbook(source) if is_workbook(source) else _of_lines(lines)
+    workbook = is_workbook(source)
+    book = load_workbook(source, rich_text=True) if workbook else _of_lines(lines)
     if MARKS in book.sheetnames:
         del book[MARKS]
     target = _sheet(book, sheet)
@@ -73,12 +73,6 @@ def place_for(source: Path, data: bytes) -> Path:
         if not path.exists() or (path.is_file() and path.read_bytes() == data):
             return path
         number += 1
-
-
-def _workbook(source: Path) -> Workbook:
-    if source.stat().st_size > MOST_BYTES:
-        raise ValueError("too big to be given back")
-    return load_workbook(source, rich_text=True)
 
 
 def _sheet(book: Workbook, name: str) -> Worksheet:

@@ -57,8 +57,10 @@ def told(path: Path, code: str, zh: str = "", en: str = "") -> Problem:
 
 def is_workbook(path: Path) -> bool:
     """Whether a file begins as workbooks do, of whatever make, or as a web page that pretends to
-    be one; False for what cannot be read."""
+    be one; False for what cannot be read, nor waited for."""
     try:
+        if not path.is_file():
+            return False
         with path.open("rb") as file:
             head = file.read(512)
     except OSError:
