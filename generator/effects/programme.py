@@ -48,18 +48,20 @@ def programme_beside(old: Programme, new: Programme) -> Iterator[Beside]:
 def _policy(old: Policy, new: Policy) -> Iterator[Beside]:
     """New versions beside the one before them; versions that were published and differ now."""
     before = {version.number: version for version in old.versions}
+    details: list[Beside] = []
     last: Version | None = None
     for version in new.versions:
         was = before.get(version.number)
         if was is None:
             yield Beside(POLICY, _heading(version), "added")
-            yield from _versions(last, version, "added")
+            details += _versions(last, version, "added")
         elif was != version:
             yield Beside(POLICY, f"已有的第 {version.number} 版被改动", "changed")
-            yield from _versions(was, version, "changed")
+            details += _versions(was, version, "changed")
         last = version
     for number in sorted(before.keys() - {version.number for version in new.versions}):
         yield Beside(POLICY, f"第 {number} 版被删去", "removed")
+    yield from details
 
 
 def _heading(version: Version) -> str:
