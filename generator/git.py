@@ -23,6 +23,7 @@ _SETTINGS = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",  # what a commit's id names, and nothing put in its place
     "LC_ALL": "C.UTF-8",
 }
 # Commit, parents, author, day of the commit in seconds, message; fields end with NUL.
@@ -84,9 +85,11 @@ class Repository:
             )
         return said
 
-    def asked(self, *words: str, given: bytes = b"") -> tuple[int, bytes, str]:
+    def asked(
+        self, *words: str, given: bytes = b"", own: Iterable[str] = _OWN
+    ) -> tuple[int, bytes, str]:
         """Exit code, answer and complaint of git. Raises GitError when there is no git."""
-        environment = ambient.environment_without(_OWN) | _SETTINGS
+        environment = ambient.environment_without(own) | _SETTINGS
         try:
             done = subprocess.run(
                 self._start(*words), input=given, capture_output=True, env=environment
@@ -162,8 +165,20 @@ class Repository:
         return tuple(_commit([part.removeprefix("\n") for part in one]) for one in parts)
 
     def staged(self) -> str:
-        """The tree that a commit would have now."""
-        return self.run("write-tree").decode().strip()
+        """The tree that a commit would have now; in a hook the commit that is being made."""
+        # `git commit -a` and `git commit FILE` tell their hook of another index than the usual one.
+        own = [name for name in _OWN if name != "GIT_INDEX_FILE"]
+        code, said, complaint = self.asked("write-tree", own=own)
+        if code != 0:
+            raise GitError(
+                f"暂存区不能提交：{complaint}。请先解决合并的冲突",
+                f"the index cannot be committed: {complaint}; resolve the merge first",
+            )
+        return said.decode().strip()
+
+    def is_shallow(self) -> bool:
+        """Whether only the latest commits were fetched, so that history cannot be told."""
+        return self.run("rev-parse", "--is-shallow-repository").strip() == b"true"
 
     def branch(self) -> str | None:
         """The branch one is on, None when on none."""
@@ -176,6 +191,12 @@ class Repository:
         names = [str(path) for path in paths]
         self.run("add", "--", *names)
         self.run("commit", "--quiet", "--only", "--file=-", "--", *names, given=message.encode())
+        return self.commit_of("HEAD")
+
+    def empty(self, message: str) -> str:
+        """A commit that changes nothing and says something; its id. Raises GitError."""
+        words = ("--quiet", "--allow-empty", "--only", "--file=-")
+        self.run("commit", *words, given=message.encode())
         return self.commit_of("HEAD")
 
 

@@ -60,7 +60,9 @@ class Office:
     def run(self, *words: str, on: str | None = None) -> int:
         """Run one command on the office's folders; its exit code. ``out`` and ``err`` are kept."""
         where = ["--content", str(self.folder / "content")]
-        if words[0] != "schema":
+        if words[0] in ("guard", "diff"):
+            where = ["--repository", str(self.folder)]
+        elif words[0] != "schema":
             where += ["--merchants", str(self.folder / "merchants")]
         day = ["--as-of", on] if on else []
         code = main([*words, *where, *day])

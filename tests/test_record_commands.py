@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.editing.proposal import Proposal, write
 from tests.office import Office
 
@@ -280,3 +281,44 @@ def test_at_a_terminal_it_asks_for_what_is_missing(office: Office) -> None:
     assert "问题类型" in told and "「乱写」" in told and "送达日期" in told and "写入吗" in told
     assert "认定有效 → 认定暂停" in out.decode()
     assert "document: 浦市监罚〔2024〕917号" in office.text(ID) and "served" not in office.text(ID)
+
+
+def test_an_erasure_takes_out_what_it_names(office: Office) -> None:
+    """Words go, what must stand is blanked, and the entry says what went; two approve it."""
+    assert office.run(*PENALTY, "--commit", on="2024-06-06") == 0
+    assert office.run("change", ID, "name", "月泉商行（示例）", "--document", "文2号", "--commit",
+                      on="2024-06-06") == 0  # fmt: skip
+    words = ("redact", ID, "failures.F1.summary", "changes.C1.before", "--document", "文3号",
+             "--approved-by", "甲岗 <a@fx.example>",
+             "--approved-by", "乙岗 <b@fx.example>")  # fmt: skip
+    assert office.run(*words, "--commit", on="2024-06-10") == 0
+    text = office.text(ID)
+    assert "不符合规定" not in text and "before: （依法删除）" in text
+    assert "fields: [failures.F1.summary, changes.C1.before], document: 文3号" in text
+    assert office.git("log", "-1", "--format=%B").count("Approved-by: ") == 2
+    assert office.run("guard", "HEAD~1..HEAD", "--published", "2024-06-10") == 0, office.out
+
+
+def test_what_cannot_be_erased_is_refused(office: Office) -> None:
+    """With what can be; and who approves is told by role and mail."""
+    words = ("redact", ID, "decisions.D2.until", "--document", "文3号")
+    assert office.run(*words, on="2024-06-10") == 1
+    assert "decisions.D2.document" in office.err and "删不得" in office.err
+    assert office.run(*words, "--approved-by", "甲", on="2024-06-10") == 2
+    assert "岗位 <" not in office.err and "分管负责人 <fenguan@fx.example>" in office.err
+
+
+def test_somebody_else_approves_a_commit(office: Office) -> None:
+    """An empty commit with the approver's line, whatever is staged; never by its author."""
+    assert office.run(*PENALTY, "--commit", on="2024-06-06") == 0
+    approve = ["approve", "--role", "分管负责人", "--repository", str(office.folder)]
+    assert main(approve) == 1
+    assert "须由另一个人批准" in office.capture.readouterr().err
+    office.git("config", "user.email", "fenguan@fx.example")
+    (office.folder / "note.txt").write_text("草稿", encoding="utf-8")
+    office.git("add", "note.txt")
+    assert main(approve) == 0
+    assert office.git("show", "--format=", "--name-only") == ""
+    message = office.git("log", "-1", "--format=%B")
+    assert message.rstrip().endswith("Approved-by: 分管负责人 <fenguan@fx.example>")
+    assert office.git("status", "--short") == "A  note.txt\n"

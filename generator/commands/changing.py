@@ -83,13 +83,12 @@ def _agreed(yes: bool) -> bool:
     return (answer or "").lower() in ("y", "yes", "是", "好")
 
 
-def _message(subject: str, found: Effects, approver: str | None) -> str:
+def _message(subject: str, found: Effects, approvers: Sequence[str]) -> str:
     """What changes for whom; persons are named by their role alone."""
     lines = [subject, ""]
     if len(found.merchants) + len(found.beside) > 1:
         lines += [*as_lines(found), ""]
-    if approver is not None:
-        lines.append(f"Approved-by: {approver}")
+    lines += [f"Approved-by: {approver}" for approver in approvers]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

@@ -12,6 +12,7 @@ from generator.commands.changing import carry_out, new_text
 from generator.commands.desk import Desk, GivenUpError, complain_of, open_desk
 from generator.commands.given import IMPOSSIBLE, WRONG
 from generator.editing import facts
+from generator.editing.erasure import erased
 from generator.editing.given import Reader
 from generator.editing.numbers import next_merchant_id, sign_numbers
 from generator.editing.refusal import NotPossibleError
@@ -27,6 +28,7 @@ from generator.record.parts import APPEAL, VOID
 from generator.record.promises import SIGN
 from generator.record.table import MERCHANT
 from generator.report import complain
+from generator.source import read_yaml
 
 # What a category's records say besides; asked for, and may be left out.
 BESIDES = {
@@ -220,7 +222,9 @@ def redact(options: argparse.Namespace) -> int:
     """An authorised erasure of published detail."""
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        return facts.redacted(options.fields, options.document, desk.today)
+        root, _ = read_yaml(Path(merchant.path).read_bytes(), merchant.path)
+        assert root is not None  # it was read to make the merchant
+        return erased(root, options.fields, options.document, desk.today)
 
     return _recorded(options, work)
 

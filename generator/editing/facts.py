@@ -11,7 +11,7 @@ from datetime import date
 
 from generator.editing.numbers import fact_ids, next_id
 from generator.editing.refusal import NotPossibleError
-from generator.editing.steps import AddItem, AddKey, Cut, Replace, Step
+from generator.editing.steps import AddItem, AddKey, Replace, Step
 from generator.editing.text import Value
 from generator.facts import Appeal, Failure, Merchant
 from generator.fields import Group
@@ -178,17 +178,6 @@ def sign_removed(merchant: Merchant, number: str, day: str) -> list[Step]:
     if found.taken_down is not None:
         raise _there_already(number, "取下", f"{found.taken_down}")
     return [AddKey(("signs", number), "taken_down", day)]
-
-
-def redacted(fields: list[str], document: str, today: date) -> list[Step]:
-    """An authorised erasure: what is named goes, and that it went stays."""
-    steps: list[Step] = [Cut(tuple(field.split("."))) for field in fields]
-    entry: dict[str, Value] = {
-        "date": today.isoformat(),
-        "fields": fields,
-        "document": document,
-    }
-    return [*steps, AddItem(("redacted",), entry)]
 
 
 def _failure(merchant: Merchant, id: str) -> Failure:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from generator.commands import recording
+from generator.commands import approving, recording
 from generator.commands.recording import DAY
 from generator.fields import Group as Table
 from generator.grammar.command import Group, Parser, Run, a_command
+from generator.grammar.options import ROOT
 from generator.grammar.writing import fields, written
 from generator.record.decisions import CHANGE, OBJECTION, REVIEW
 from generator.record.failures import FAILURE
@@ -235,4 +237,26 @@ def _redact(group: Group) -> None:
     written(command)
 
 
-COMMANDS = (_new, _fail, _amends, _change, _notes, _sign, _redact)
+def _approve(group: Group) -> None:
+    command = a_command(
+        group,
+        "approve",
+        approving.approve,
+        "批准别人的提交：需要两个人的事，由另一个人在自己的电脑上运行",
+        "Approve a commit of somebody else, where two persons are needed",
+        "git pull && fangxin approve --role 分管负责人",
+    )
+    command.add_argument(
+        "commit", metavar="COMMIT", nargs="?", default="HEAD", help="哪个提交，默认最新的 | which"
+    )
+    command.add_argument("--role", required=True, help="您的岗位，不写姓名 | your role, no name")
+    command.add_argument(
+        "--repository",
+        metavar="DIR",
+        type=Path,
+        default=ROOT,
+        help="仓库目录 | the repository (default: this one)",
+    )
+
+
+COMMANDS = (_approve, _new, _fail, _amends, _change, _notes, _sign, _redact)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Iterable
 
 from generator.fields import Group
@@ -23,11 +24,22 @@ def written(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--approved-by",
-        metavar="ROLE",
-        default=None,
-        help="批准人的职务和邮箱，写进提交说明 | who approved it, for the commit's message",
+        metavar="WHO",
+        type=approver,
+        action="append",
+        default=[],
+        help="批准人，写成“岗位 <邮箱>”，可写几次 | who approved it, as 'Role <mail>'",
     )
     command.add_argument("--json", action="store_true", help=JSON)
+
+
+def approver(text: str) -> str:
+    """Somebody who approved, by role and mail address."""
+    if not re.fullmatch(r"[^<>\n]{1,40} <[^<>@\s]+@[^<>@\s]+>", text):
+        raise argparse.ArgumentTypeError(
+            f"应写成“分管负责人 <fenguan@fx.example>”这样，不是“{text}” / needs 'Role <mail>'"
+        )
+    return text
 
 
 def fields(command: argparse.ArgumentParser, table: Group, keys: Iterable[str]) -> None:
