@@ -21,7 +21,8 @@ from generator.fields.idents import check_character
 from generator.git import repository_of
 from tests.demonstration import KEPT
 
-GOLDEN = Path(__file__).parent / "fixtures" / "effects"
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = ROOT / "tests" / "fixtures" / "effects"
 DAY = date(2026, 5, 2)
 WIDTH = 96
 

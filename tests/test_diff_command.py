@@ -32,12 +32,14 @@ from tests.changes import (
     GRAIN,
     GROCER,
     INSPECTIONS,
+    ROOT,
     TEA,
     a_record,
     a_repository,
     an_id,
     change,
     commit,
+    compared,
     git,
     policy_of,
     reports,
@@ -427,3 +429,12 @@ def test_a_record_in_which_nothing_changes_but_the_folder(county: Path, diff: Di
     assert "没有公开的变化" in diff()[1]
     write(county, {an_id(50): a_record("新店", 50, "91330726MA2DEM60XK")})
     assert "1 家获得认定" in diff()[1]
+
+
+def test_the_guide_shows_what_the_command_says(county: Path) -> None:
+    """The example in docs/diff.md is the report of that change."""
+    write(county, {GROCER: AFTER[GROCER], GRAIN: AFTER[GRAIN]})
+    commit(county)
+    report = reports(compared(county))["diff.txt"]
+    guide = (ROOT / "docs" / "diff.md").read_text(encoding="utf-8")
+    assert f"```text\n{report}```" in guide

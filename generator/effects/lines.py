@@ -14,8 +14,8 @@ from generator.words import FLAG_ZH
 MOST = 20  # merchants told with reasons
 MOST_FACTS = 8  # of one merchant
 MOST_BESIDE = 10  # of one register, of the policy, of the notices
-_STOPS = frozenset("，。；：、）”》」")
-_OPENING = frozenset("（「“《〔")
+_STOPS = frozenset("，。；：、）”》」)")
+_OPENING = frozenset("（「“《〔(")
 UNSURE_ZH = "档案有错误，这里只能按读得出的部分推算"
 
 

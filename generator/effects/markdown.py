@@ -30,7 +30,7 @@ MOST_ERRORS = 20
 _RESERVED = 2_000  # characters for what stands after tables and details
 _BREAK = "\u200b"  # no width: it parts what a forge would take for a mention or a reference
 _CALLS = re.compile(
-    r"[@#!~%$&](?=[\w\[{\"])|://(?=\S)|\bwww\.|\bGH-|:(?=[a-z_][\w+-]*:)", re.IGNORECASE
+    r"[@#!~%$&](?=[\w\[{\"])|:(?=//)|\bwww\.|\bGH-|:(?=[a-z_][\w+-]*:)", re.IGNORECASE
 )
 _MARKUP = re.compile(r"[\\`*_\[\]{}^=]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", '"': "&quot;"}

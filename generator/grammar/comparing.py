@@ -18,9 +18,9 @@ def _diff(group: Group) -> None:
         diff,
         "说明一次修改公开以前会影响谁：哪些商户的状态、理由或公开事实会变",
         "Tell before it is public whom a change affects: standings, reasons, public facts",
+        "fangxin diff HEAD~1..HEAD\n"
         "fangxin diff                      # 还没有提交的修改 | what is not committed\n"
-        "fangxin diff HEAD~1..HEAD         # 最近一次提交 | the last commit\n"
-        "fangxin diff main..draft --format html --output 影响.html",
+        "fangxin diff main...draft --format html --output 影响.html",
     )
     command.add_argument(
         "range",
