@@ -541,7 +541,6 @@ def test_a_row_of_a_register_is_marked_at_its_column(tmp_path: Path) -> None:
         b"\xff\xfe\x00",
         b"\x00" * 50,
         bytes(range(256)) * 9,
-        "商户名称\u2028,类别\n\x0c甲,shop\n".encode(),
         b'"open,quote\n' * 3,
         b"a," * 2000,
     ],
@@ -557,3 +556,17 @@ def test_no_file_without_a_mapping_breaks_the_command(
     said = capsys.readouterr()
     assert " | " in said.out and "意外" not in said.err
     assert sorted(tmp_path.iterdir()) == [path]
+
+
+def test_odd_line_separators_break_no_row(county: Path, tmp_path: Path) -> None:
+    """Only real line ends part rows of a CSV; what was pasted from a web page does not."""
+    path = tmp_path / "t.csv"
+    odd = {**NEW, "name": "白马\u2028小店\x0b（示例）"}
+    cells = [[one.heading for one in MERCHANTS.columns]]
+    cells.append([str(odd.get(one.key, "")) for one in MERCHANTS.columns])
+    path.write_text("\n".join(",".join(row) for row in cells), "utf-8")
+    outcome = taken(county, path)
+    assert errors(outcome.problems) == []
+    (id,) = outcome.created.values()
+    text = (county / "merchants" / "shop" / f"{id}.yml").read_text("utf-8")
+    assert text.startswith("name: 白马 小店 （示例）\n")

@@ -22,10 +22,11 @@ def marked_copy(
     """Write the copy beside the original and give its path; None when no cell is wrong, or when it
     could not be written, after saying so. ``lines``: the rows of a CSV."""
     from generator.workbook.marking import Mark, copy_of, place_for
+    from generator.workbook.opening import is_workbook
 
     own = [one for one in errors([*problems]) if one.place.path == str(source)]
     marks = [Mark(one.place.line, one.place.column, one.zh) for one in own if _marks(one)]
-    if not marks:
+    if not marks or not (lines or is_workbook(source)):
         return None
     try:
         if source.stat().st_size > MOST_BYTES:
