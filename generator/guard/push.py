@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from generator.fields import Group
 from generator.fields.difference import plain
-from generator.git import EXECUTABLE, FILE, NOTHING, Commit, Repository, changed
+from generator.git import EXECUTABLE, FILE, NOTHING, Commit, GitError, Repository, changed
 from generator.guard.facts import Fact, Item, Record, dig, facts_of_record, items_of, matched
 from generator.guard.signatures import Signed, signatures
 from generator.policy.file import POLICY_BYTES, VERSION
@@ -91,6 +91,13 @@ def push_of(
 ) -> Push:
     """Read both commits. ``old`` may be NOTHING, ``new`` STAGED. ``clock``: the real day. The last
     publication is by default the day of ``old``. Raises GitError."""
+    if repository.is_shallow():
+        raise GitError(
+            "这个仓库只取了最近的提交（浅克隆），看不出历史有没有被改写；请取全部历史："
+            "git fetch --unshallow，流水线里写 fetch-depth: 0",
+            "this repository is a shallow clone, so that nobody can say whether history was "
+            "rewritten; run git fetch --unshallow, or set fetch-depth: 0 in the pipeline",
+        )
     base = old if old == NOTHING else repository.commit_of(old)
     head = new if new == STAGED else repository.commit_of(new)
     if published is None:

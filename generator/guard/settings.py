@@ -29,6 +29,41 @@ def settings_are_changed_by_two(push: Push) -> Iterator[Problem]:
     )
 
 
+def settings_are_usable(push: Push) -> Iterator[Problem]:
+    """Whoever asks for second persons or signatures has listed them: a registry is not to lock
+    itself, and one person is not to count as two."""
+    new = guarding_of(push.new)
+    if GUARD_FILE not in push.changed:
+        return
+    keys = [key for official in new.officials for key in official.keys]
+    mails = [official.mail for official in new.officials]
+    faults = (
+        (
+            bool(new.two_persons or new.lock_code or new.signed) and len(set(mails)) < 2,
+            "officials 里至少要有两个邮箱，不然没有第二个人可以批准",
+            "list at least two officials, or nobody can approve",
+        ),
+        (
+            new.signed and any(not official.keys for official in new.officials),
+            "signing: required 时，每个岗位都要写 keys（签名公钥）",
+            "with signing: required every official needs keys",
+        ),
+        (
+            len(keys) != len(set(keys)) or len(mails) != len(set(mails)),
+            "同一个邮箱或同一把公钥写了两次，一个人会被当成两个人",
+            "a mail address or a key stands twice, so that one person would count as two",
+        ),
+    )
+    for wrong, zh, en in faults:
+        if wrong:
+            yield Problem(
+                Place(GUARD_FILE),
+                "guard-unusable",
+                f"guard.yml 不能这样设：{zh}。请改正（见 docs/guard.md）",
+                f"guard.yml cannot be so: {en}; see docs/guard.md",
+            )
+
+
 def code_is_locked(push: Push) -> Iterator[Problem]:
     """Where OLD locks the code, every file that is no record and no article needs two persons."""
     if not push.guarding.lock_code:
@@ -89,6 +124,8 @@ def _acts(push: Push) -> Iterator[tuple[str, Place]]:
 def _acts_of(fact: Fact) -> Iterator[str]:
     if fact.sort == "decisions" and fact.old is None:
         yield fact.written("status") or ""
+        if fact.written("imported") == "true":
+            yield "imported"
     if fact.sort == "failures" and fact.old is None:
         yield "failure"
     if fact.sort == "changes" and fact.old is None:

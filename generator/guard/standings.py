@@ -16,7 +16,7 @@ from generator.standing.timeline import timeline
 from generator.words import STATUS_ZH
 
 _RANK = {Status.REVOKED: 2, Status.SUSPENDED: 1}
-_LEAVING = frozenset({Act.WITHDRAWN, Act.CLOSED, Act.REVOKED})
+_LEFT = frozenset({Status.WITHDRAWN, Status.CLOSED})  # no recognition either
 _LIFTING = frozenset({Act.REINSTATED, Act.CERTIFIED})
 
 
@@ -81,6 +81,8 @@ def nobody_comes_back_unexplained(push: Push) -> Iterator[Problem]:
 
 def _better(was: Standing, now: Standing) -> bool:
     before, after = _RANK.get(was.status, 0), _RANK.get(now.status, 0)
+    if was.status is Status.SUSPENDED and now.status in _LEFT:
+        return False
     if was.bar_until is not None and (now.bar_until is None or now.bar_until < was.bar_until):
         return True
     return after < before
@@ -95,10 +97,9 @@ def _explained(was: Standing, one: Moved, as_of: date) -> bool:
     }
     known = {decision.id for decision in one.old.decisions}
     for decision in one.new.decisions:
-        if decision.id not in known and decision.void is None and decision.acts <= as_of:
-            acts = _LIFTING | (_LEAVING if was.status is Status.SUSPENDED else frozenset())
-            if decision.act in acts:
-                return True
+        new = decision.id not in known and decision.void is None
+        if new and decision.acts <= as_of and decision.act in _LIFTING:
+            return True
     spared = set(_spared(one.old, one.new, ""))
     for sibling in one.new.siblings:
         before = next((other for other in one.old.siblings if other.id == sibling.id), None)

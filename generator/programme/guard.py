@@ -36,6 +36,7 @@ ACTS = {
     "revoked": ("撤销", "a revocation by decision"),
     "withdrawn": ("自愿退出", "a withdrawal"),
     "closed": ("终止", "a closing"),
+    "imported": ("从旧登记簿导入", "a decision taken over from an older register"),
     "failure": ("新的问题记录", "a new failure"),
     "upheld": ("申诉成立", "an upheld appeal"),
     "void": ("登记有误（void）", "a fact declared void"),
