@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from generator import cli
 from generator.build import build
@@ -237,20 +238,28 @@ def test_mistakes_are_refused_where_they_are_made(
         assert page.evaluate("Object.keys(window.repoFilesUnpublished)") == ["one/one"]
 
 
+FORGE = "https://git.fx.example"
+OFFICE = {"login": "office", "full_name": "办公室", "email": "a@fx.example", "avatar_url": ""}
+
+
+def _published(folder: Path, backend: str) -> Path:
+    """The files of the form for one kind of forge, in ``folder``."""
+    api = f"{FORGE}/api/v1"
+    admin = Admin(backend, repo="office/registry", base_url=FORGE, api_root=api, app_id="01234567")
+    for path, data in admin_files(Renderer(replace(a_programme(), admin=admin), THEME)):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    shutil.copytree(THEME / "static" / "img", folder / "theme" / "img")
+    return folder
+
+
 @pytest.mark.parametrize("backend", FORGES)
 def test_each_forge_offers_to_sign_in(
     browser: Browser, serve: Callable[[Path], str], tmp_path: Path, backend: str
 ) -> None:
     """With each kind of forge the form starts under its policy and asks one to sign in; before
     that nobody else is asked for anything."""
-    url = serve(tmp_path)
-    forge = "https://git.fx.example"
-    admin = Admin(backend, repo="office/registry", base_url=forge, api_root=f"{forge}/api/v1")
-    programme = replace(a_programme(), admin=replace(admin, app_id="0123456789"))
-    for path, data in admin_files(Renderer(programme, THEME)):
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(data)
-    shutil.copytree(THEME / "static" / "img", tmp_path / "theme" / "img")
+    url = serve(_published(tmp_path, backend))
     page = browser.new_page()
     asked: list[str] = []
     wrong: list[str] = []
@@ -262,6 +271,58 @@ def test_each_forge_offers_to_sign_in(
     page.close()
     assert [one for one in asked if not one.startswith((f"{url}/", "data:", "blob:"))] == []
     assert wrong == []
+
+
+def test_forge_gets_a_commit_and_a_proposal(
+    browser: Browser, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    """Decap's own backend for Forgejo, before a forge that answers like one: a new record becomes
+    one commit of one file under its right name on a branch, and one merge request; both say what
+    is new. Forge and form are all that is asked."""
+    url = serve(_published(tmp_path, "forgejo"))
+    sent: list[tuple[str, Any]] = []
+    repository = {"owner": OFFICE, "permissions": {"push": True}, "default_branch": "main"}
+    answers: dict[str, Any] = {
+        "/user": OFFICE,
+        "/repos/office/registry": repository,
+        "/repos/office/registry/branches/main": {"name": "main", "commit": {"id": "a" * 40}},
+        f"/repos/office/registry/git/trees/{'a' * 40}": {"tree": [], "truncated": False},
+        "/repos/office/registry/pulls": [],
+        "/repos/office/registry/labels": [],
+    }
+
+    def answer(route: Route) -> None:
+        asked = route.request
+        where = asked.url.removeprefix(f"{FORGE}/api/v1").partition("?")[0]
+        status, said = (200, answers[where]) if where in answers else (404, {"message": "none"})
+        if asked.method not in ("GET", "OPTIONS"):
+            sent.append((where.removeprefix("/repos/office/registry"), asked.post_data_json))
+            status, said = 201, {"id": 1, "number": 1, "labels": []}
+        allowed = {f"access-control-allow-{what}": "*" for what in ("origin", "headers", "methods")}
+        route.fulfill(status=status, headers=allowed, json=said)
+
+    page = browser.new_page()
+    foreign: list[str] = []
+    page.on("request", lambda one: foreign.append(one.url))
+    page.route(f"{FORGE}/**", answer)
+    user = json.dumps({"backendName": "fangxin-forgejo", "token": "t", "login": "office"})
+    page.add_init_script(f"localStorage.setItem('decap-cms-user', {json.dumps(user)})")
+    page.goto(f"{url}/admin/")
+    page.get_by_role("heading", name="登记簿").wait_for()
+    _open(page, "merchants-shop/new")
+    _fill(page, "file", "PJ26999Y")
+    _fill(page, "name", "甲店（示例）")
+    with page.expect_response(lambda one: one.url.endswith("/pulls") and one.status == 201):
+        page.get_by_role("button", name="保存").click()
+    page.close()
+    commit, proposal = dict(sent)["/contents"], dict(sent)["/pulls"]
+    (file,) = commit["files"]
+    assert (file["operation"], file["path"]) == ("create", "merchants/shop/PJ26999Y.yml")
+    assert base64.b64decode(file["content"]).decode() == "name: 甲店（示例）\ncategory: shop\n"
+    assert commit["branch"] == "cms/merchants-shop/pj26999y"
+    assert commit["message"] == proposal["title"] == "新建档案 甲店（示例） PJ26999Y"
+    own = (f"{url}/", f"{FORGE}/", "data:", "blob:")
+    assert [one for one in foreign if not one.startswith(own)] == []
 
 
 def _plain(node: Node) -> Any:
