@@ -3,7 +3,7 @@ PYTHON ?= python3
 JOBS ?= 2
 BIN = .venv/bin
 
-.PHONY: help site serve check test format bench proof screenshots lock clean
+.PHONY: help site serve check hooks test format bench proof screenshots lock clean
 .DEFAULT_GOAL := help
 
 help: ## 列出全部目标 | list all targets
@@ -19,6 +19,10 @@ serve: site ## 生成网站并在本机打开 | build the site and serve it on t
 check: ## 检查全部档案和规则 | check every record and the policy
 	@$(PYTHON) scripts/environment.py
 	@$(BIN)/fangxin check
+
+hooks: ## 在本机提交、推送以前先检查（安装 git 钩子） | check before each commit and push (git hooks)
+	@$(PYTHON) scripts/environment.py
+	@$(BIN)/python scripts/pipeline_hooks.py install
 
 test: ## 建立环境并运行全部检查和测试 | set up, run all linters and tests
 	@$(PYTHON) scripts/environment.py --tests
