@@ -21,6 +21,8 @@ from generator.git import GitError, repository_of
 from generator.record.table import MERCHANT
 from generator.report import ask, complain, complain_about, say, say_json
 
+_TOLD = 500  # what a change would bring is told in full: check cannot find it afterwards
+
 
 def new_text(path: Path, steps: Sequence[Step], table: Group = MERCHANT) -> bytes:
     """The file after ``steps``. Raises GivenUpError when it has no place for them, after saying
@@ -42,7 +44,7 @@ def carry_out(desk: Desk, files: Mapping[Path, bytes], subject: str = "") -> int
     ``subject``: the commit's first line where the effects do not say enough."""
     proposal = propose(desk.sources, files)
     found = effects(proposal.before, proposal.after)
-    complain_about(proposal.new_problems)
+    complain_about(proposal.new_problems, most=_TOLD)
     if proposal.refused:
         complain("没有改动任何文件", "nothing was changed")
         return WRONG

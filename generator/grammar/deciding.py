@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from generator.commands import deciding
+import argparse
+from pathlib import Path
+
+from generator.commands import batch
 from generator.editing.decisions import ACTS
 from generator.grammar.command import Group, a_command
 from generator.grammar.writing import fields, written
@@ -21,6 +24,7 @@ KEYS = (
 )
 _EXAMPLE = """fangxin decide publicise PJ239001B --document 浦消联办〔2026〕31号
 fangxin decide certify PJ239001B --document 浦消联办〔2026〕32号 --commit
+fangxin decide certify --list 名单.xlsx --document 浦消联办〔2026〕32号 --signs --commit
 fangxin decide reinstate PJ239001B --because D5 --document 浦消联办〔2026〕33号"""
 
 
@@ -28,7 +32,7 @@ def _decide(group: Group) -> None:
     command = a_command(
         group,
         "decide",
-        deciding.decide,
+        batch.decide,
         "登记办公室的决定：公示、认定、续期、暂停、恢复、撤销、退出、终止，先显示后果再写入",
         "Enter a decision of the office, shown with what follows before it is written",
         _EXAMPLE,
@@ -36,10 +40,38 @@ def _decide(group: Group) -> None:
     said = "、".join(f"{word}（{_label(word)}）" for word in ACTS)
     command.add_argument("act", metavar="ACT", choices=tuple(ACTS), help=f"{said}")
     command.add_argument(
-        "ids", metavar="ID", nargs="+", type=str.upper, help="商户编号 | merchant IDs"
+        "ids", metavar="ID", nargs="*", type=str.upper, help="商户编号 | merchant IDs"
     )
+    _list(command)
     fields(command, DECISION, KEYS)
     written(command)
+
+
+def _list(command: argparse.ArgumentParser) -> None:
+    """The options for many merchants at once."""
+    group = command.add_argument_group("一批 | many at once")
+    group.add_argument(
+        "--list",
+        metavar="FILE",
+        type=Path,
+        default=None,
+        help="名单（xlsx 或 csv），有“商户编号”一列，或“名称”和“统一社会信用代码”两列；"
+        "可有截止日期、证书编号、标牌编号等列 | a list of merchants, in place of IDs",
+    )
+    group.add_argument(
+        "--notice",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="同时写公告；名单的公示、认定、续期默认写 | write a notice too",
+    )
+    group.add_argument(
+        "--signs",
+        action="store_true",
+        help="认定或续期时发标牌，编号接着往下排 | issue signs, numbers go on",
+    )
+    group.add_argument(
+        "--title", default=None, help="公告和文件的标题，默认按月份写 | title of the notice"
+    )
 
 
 def _label(word: str) -> str:
