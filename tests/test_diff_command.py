@@ -190,6 +190,11 @@ def test_a_broken_policy_leaves_the_records_to_be_judged_by_the_old_one(
     commit(county)
     code, out, _ = diff("HEAD..HEAD")
     assert code == 1 and "无法推算" in out
+    git(county, "checkout", "-q", "HEAD~1", "--", "content")
+    write(county, {BOOKS: AFTER[BOOKS]})
+    code, out, _ = diff()
+    assert code == 1 and "按新的规则推算" in out and f"{BOOKS}\n" in out
+    assert "改正以前不能发布" not in diff("--format", "markdown")[1]
 
 
 def harder(text: str, number: int, effective: str) -> str:

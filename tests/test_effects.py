@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -423,6 +424,56 @@ def test_nobody_is_missed() -> None:
         assert listed - wanted <= {Path(path).stem}
         hit |= wanted
     assert len(hit) > 5
+
+
+INSPECTION = (
+    "id,date,recorded,channel,stage,product,result,reason,responsible,kind,served,seller\n"
+    "INS-2026-9901,2026-11-10,2026-11-20,offline,circulation,挂锁,failed,超标,seller,"
+    "failed_sample,2026-11-20,{id}\n"
+)
+LISTING = (
+    "- id: LST-2026-901\n  name: 某公司（示例）\n  uscc: {uscc}\n  authority: 市场监督管理局\n"
+    "  law: 《办法》第五条\n  document: 浦市监严〔2026〕91号\n  from: 2026-11-18\n"
+    "  recorded: 2026-11-20\n  summary: 示例\n"
+)
+
+
+def test_nobody_is_missed_when_registers_change(tmp_path: Path) -> None:
+    """Rows reach merchants too: a failed batch its seller, a listing every shop of its operator."""
+    shutil.copytree(CONTENT / "programme", tmp_path / "content" / "programme")
+    first = read_sources(RECORDS, tmp_path / "content", NOW, NOW)
+    assert first.registry is not None and not any(first.registry.registers.all())
+    chains = {uscc: ids for uscc, ids in first.registry.operators.items() if len(ids) > 1}
+    uscc, ids = max(chains.items(), key=lambda item: len(item[1]))
+    seller = next(id for id in first.registry.merchants if id not in ids)
+    registers = tmp_path / "content" / "registers"
+    registers.mkdir()
+    (registers / "inspections-x.csv").write_text(INSPECTION.format(id=seller), encoding="utf-8")
+    (registers / "dishonest.yml").write_text(LISTING.format(uscc=uscc), encoding="utf-8")
+    second = read_sources(RECORDS, tmp_path / "content", NOW, NOW, records=first.records)
+    found = effects(first, second)
+    assert {one.id for one in found.merchants} == differing(seen(first), seen(second))
+    assert {seller, *ids} == {one.id for one in found.merchants}
+    assert [one.about for one in found.beside] == ["商品抽检登记簿", "严重违法失信名单"]
+    back = effects(second, first)
+    assert [one.zh for one in back.beside] == [
+        "不再有 INS-2026-9901",
+        "不再有 LST-2026-901（某公司（示例））",
+    ]
+
+
+def test_a_listing_that_is_over_is_not_named_again(tmp_path: Path) -> None:
+    """What leaves the pages is not told once more by the report of its leaving."""
+    shutil.copytree(CONTENT / "programme", tmp_path / "content" / "programme")
+    (tmp_path / "content" / "registers").mkdir()
+    register = tmp_path / "content" / "registers" / "dishonest.yml"
+    text = LISTING.format(uscc="91330726MA2DEM60XK")
+    register.write_text(text, encoding="utf-8")
+    first = read_sources(RECORDS, tmp_path / "content", NOW, NOW)
+    register.write_text(f"{text}  repaired: 2026-11-21\n", encoding="utf-8")
+    second = read_sources(RECORDS, tmp_path / "content", NOW, NOW, records=first.records)
+    (one,) = effects(first, second).beside
+    assert "某公司" not in one.zh and "不再显示名称、作出机关、依据、文号、说明" in one.zh
 
 
 def test_nobody_is_missed_when_records_vanish() -> None:

@@ -40,13 +40,13 @@ def diff(options: argparse.Namespace) -> int:
         return IMPOSSIBLE
     with progress("推算影响") as tick:
         found = comparison(old, new, options.jobs, tick)
-    complain_about(found.errors)
+    complain_about(found.errors or found.former)
     text = _written(found, options.format, None if options.output else ambient.columns(sys.stdout))
     if options.output is None:
         say(text.rstrip("\n"))
     elif not _saved(options, text):
         return IMPOSSIBLE
-    return WRONG if found.errors or not found.whole else FINE
+    return WRONG if found.errors or found.former or not found.whole else FINE
 
 
 def _versions(reader: Reader, options: argparse.Namespace) -> tuple[Reading, Reading]:

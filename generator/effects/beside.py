@@ -91,7 +91,7 @@ def _listing(row: Listing, as_of: date) -> Told | None:
         return None
     values = {
         "列入": view.begins.isoformat(),
-        "由": view.authority,
+        "作出机关": view.authority,
         "依据": view.basis,
         "文号": view.document,
         "说明": quoted(view.summary),
@@ -99,7 +99,7 @@ def _listing(row: Listing, as_of: date) -> Told | None:
         "移出": view.left.isoformat() if view.left and view.state != VOID else None,
         "移送公安": view.police.isoformat() if view.police else None,
     }
-    return Told("", view.id, view.name or "（详情不再公开）", {**values, **_mistake(row)})
+    return Told("", view.id, view.name or "", {**values, **_mistake(row)})
 
 
 def _misuse(view: MisuseView) -> Told:

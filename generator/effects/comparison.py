@@ -18,17 +18,30 @@ from generator.sources import Sources
 TOLD = ("merchants/", "content/programme/", "content/registers/", "content/notices/")
 
 
+_BY_THE_OLD = (
+    "新的规则或设置（content/programme）读不出：下面按原来的规则推算改动过的档案",
+    "the new programme (content/programme) cannot be read: what follows is by the old one, for the"
+    " records that differ",
+)
+_BY_THE_NEW = (
+    "原来的规则或设置（content/programme）读不出：下面按新的规则推算改动过的档案",
+    "the old programme (content/programme) cannot be read: what follows is by the new one, for the"
+    " records that differ",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """``old`` and ``new``: what was compared, as people name it. ``days``: the effects on the day
     that counts, then what a changed policy alone does on later days, as far as is recorded now.
-    ``errors`` of the new version, or else of the old one; ``elsewhere``: changed files that no
+    ``errors`` of the new version, ``former`` ones of the old; ``elsewhere``: changed files that no
     effect is told of."""
 
     old: str
     new: str
     days: tuple[Effects, ...]
     errors: tuple[Problem, ...] = ()
+    former: tuple[Problem, ...] = ()
     elsewhere: tuple[str, ...] = ()
 
     @property
@@ -64,7 +77,8 @@ def comparison(
         old.name,
         new.name,
         tuple(days),
-        tuple(sorted(new.sources.errors or old.sources.errors)),
+        tuple(sorted(new.sources.errors)),
+        tuple(sorted(old.sources.errors)),
         tuple(path for path in changed if not path.startswith(TOLD)),
     )
 
@@ -102,18 +116,17 @@ def _fit(
     old: Reading, new: Reading
 ) -> tuple[Sources, Sources, tuple[tuple[str, str], ...]]:  # fmt: skip
     """Both as they can be compared. Before the first commit there is an empty registry; where the
-    new programme cannot be read, the changed records are read by the old one."""
+    programme of one cannot be read, the changed records are read by that of the other."""
     before, after = old.sources, new.sources
     if before.registry is None and not old.files and after.registry is not None:
         empty = replace(after, registry=Registry({}), records=type(after.records)({}))
         return replace(empty, gazette=type(after.gazette)(), problems=()), after, ()
     if before.registry is not None and after.registry is None:
-        texts = new.records_unlike(old)
-        warning = (
-            "新的规则或设置（content/programme）读不出：下面按原来的规则推算改动过的档案",
-            "the new programme (content/programme) cannot be read: what follows is by the old one, "
-            "for the records that differ",
-        )
-        edited = before.edited(texts)
-        return before, replace(edited, problems=(*edited.problems, *after.problems)), (warning,)
+        edited = before.edited(new.records_unlike(old))
+        edited = replace(edited, problems=(*edited.problems, *after.problems))
+        return before, edited, (_BY_THE_OLD,)
+    if before.registry is None and after.registry is not None:
+        edited = after.edited(old.records_unlike(new))
+        edited = replace(edited, problems=(*edited.problems, *before.problems))
+        return edited, after, (_BY_THE_NEW,)
     return before, after, ()

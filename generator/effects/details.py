@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.effects.told import Told, differing, pairs, quoted
 from generator.facts import Void
-from generator.programme import Programme
+from generator.programme import Category, Programme
 from generator.record.table import ADDRESS_PUBLIC, GRADES, KITCHENS, SCENIC_LEVELS
 from generator.sources import Sources
 from generator.standing.knowledge import known
@@ -32,18 +32,21 @@ def changed_facts(
     if old is None:
         yield from (one.zh for one in differing((), _facts(new, after, as_of)))
         return
-    said = [*pairs(_particulars(old, before), _particulars(new, after))]
+    assert after.programme is not None  # by one programme, whose own changes are told once
+    categories = after.programme.categories
+    said = [*pairs(_particulars(old, before, categories), _particulars(new, after, categories))]
     said += [one.zh for one in differing(_facts(old, before, as_of), _facts(new, after, as_of))]
     yield from said or pairs(_following(old), _following(new))
     if not said and old.timeline != new.timeline and old.reasons == new.reasons:
         yield "履历（以前的状态）有变化"
 
 
-def _particulars(view: View, sources: Sources) -> dict[str, str | None]:
-    registry, programme = sources.registry, sources.programme
-    assert registry is not None and programme is not None
-    merchant = registry.merchants[view.id]
-    category = programme.categories.get(view.category)
+def _particulars(
+    view: View, sources: Sources, categories: Mapping[str, Category]
+) -> dict[str, str | None]:
+    assert sources.registry is not None
+    merchant = sources.registry.merchants[view.id]
+    category = categories.get(view.category)
     successors = (one.successor for one in merchant.decisions if one.successor is not None)
     return {
         "商户名称": view.name,
@@ -125,7 +128,7 @@ def _shown(view: View, programme: Programme, as_of: date) -> Iterator[Told]:
         }
         yield Told("承诺", name, "", values)
     for honour in view.honours:
-        values = {"授予": _day(honour.granted), "由": honour.by, "至": _day(honour.until)}
+        values = {"授予": _day(honour.granted), "授予单位": honour.by, "至": _day(honour.until)}
         yield Told("荣誉", honour.name, "", values)
     for sign in view.signs:
         values = {
@@ -190,7 +193,7 @@ def _appeal(one: FailureView) -> str | None:
 def _listing(one: ListingView) -> Told:
     values = {
         "列入": _day(one.begins),
-        "由": one.authority,
+        "作出机关": one.authority,
         "文号": one.document,
         "至": _day(one.ends),
         "移出": _day(one.left),

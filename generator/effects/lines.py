@@ -8,7 +8,7 @@ from unicodedata import combining, east_asian_width
 
 from generator.effects.effect import SORTS, Beside, Brief, Effect, Effects
 from generator.effects.headline import HEADING_EN, HEADING_ZH, headline_en, headline_zh
-from generator.effects.words import move_en, move_zh, shifts_zh, status_zh, what_zh
+from generator.effects.words import UNSEEN, move_en, move_zh, shifts_zh, status_zh, what_zh
 from generator.words import FLAG_ZH
 
 MOST = 20  # merchants told with reasons
@@ -103,6 +103,7 @@ def state_zh(brief: Brief) -> str:
 
 def folded(line: str, width: int | None) -> Iterator[str]:
     """The line in pieces of at most ``width`` columns, all but the first a little further in."""
+    line = UNSEEN.sub(" ", line)
     if width is None or width < 30 or _cells(line) <= width:
         yield line
         return

@@ -20,7 +20,14 @@ from generator.effects.lines import (
     names,
     state_zh,
 )
-from generator.effects.words import ABSENT_AFTER, ABSENT_BEFORE, shifts_zh, status_zh, why_zh
+from generator.effects.words import (
+    ABSENT_AFTER,
+    ABSENT_BEFORE,
+    UNSEEN,
+    shifts_zh,
+    status_zh,
+    why_zh,
+)
 from generator.facts import Status
 from generator.report import line_of
 
@@ -35,12 +42,11 @@ _CALLS = re.compile(
 _MARKUP = re.compile(r"[\\`*_\[\]{}^=]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", '"': "&quot;"}
 _ENTITY = re.compile(r"[&<>|\"]")
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 
 
 def harmless(text: str) -> str:
     """Text of others on one line, which Markdown and forges show as it is and act on in no way."""
-    line = " ".join(_UNSEEN.sub(" ", text).split())
+    line = " ".join(UNSEEN.sub(" ", text).split())
     parted = _CALLS.sub(lambda found: found[0] + _BREAK, line)
     escaped = _ENTITY.sub(lambda found: _ENTITIES[found[0]], parted)
     return _MARKUP.sub(lambda found: "\\" + found[0], escaped)

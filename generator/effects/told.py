@@ -82,9 +82,11 @@ def _all(told: Told) -> str:
 
 
 def _other(was: Told, now: Told) -> Iterator[str]:
-    if was.title != now.title:
-        yield f"{was.title or '—'} → {now.title or '—'}"
     gone = []
+    if was.title and not now.title:
+        gone.append("名称")
+    elif was.title != now.title:
+        yield f"{was.title or '—'} → {now.title}"
     for label in dict.fromkeys([*now.values, *was.values]):
         old, new = was.values.get(label), now.values.get(label)
         if old == new:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.effects.effect import Brief, Effect, Effects, Move
 from generator.facts import Status
 from generator.words import word_and_note
 
+# What a terminal would act on, or what turns the direction of a text, in data with errors too.
+UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 ABSENT_BEFORE, ABSENT_AFTER = "不在册", "从登记簿消失"
 BACK = (Status.SUSPENDED, Status.REVOKED)
 NOTHING_ZH = "没有公开的变化"
