@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import ambient, commands, report
+from generator import ambient, report
 from generator.cli import main
 from generator.grammar import options
 from generator.problem import Place, Problem
@@ -125,7 +125,7 @@ def test_no_traceback_reaches_the_user(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Whatever a command raises becomes one line with what to do."""
-    monkeypatch.setattr(commands, "check", failing(error))
+    monkeypatch.setattr("generator.commands.looking.check", failing(error))
     assert main(["check"]) == code
     printed = capsys.readouterr().err
     assert told in printed and "Traceback" not in printed
@@ -136,7 +136,7 @@ def test_traceback_on_request(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """FANGXIN_DEBUG shows where a fault of the program comes from."""
-    monkeypatch.setattr(commands, "check", failing(ValueError("broken")))
+    monkeypatch.setattr("generator.commands.looking.check", failing(ValueError("broken")))
     monkeypatch.setenv("FANGXIN_DEBUG", "1")
     assert main(["check"]) == 2
     assert "Traceback" in capsys.readouterr().err

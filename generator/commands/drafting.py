@@ -7,12 +7,30 @@ from pathlib import Path
 
 from generator.analysis import Analysis
 from generator.analysis.drafts import Draft, as_json, as_lines, drafts, markdown, path_of
-from generator.commands.given import FINE, IMPOSSIBLE
+from generator.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
 from generator.programme import Programme
-from generator.report import complain, say, say_json
+from generator.report import complain, complain_about, say, say_json
 
 
-def answer(options: argparse.Namespace, analysis: Analysis, programme: Programme) -> int:
+def draft(options: argparse.Namespace) -> int:
+    """List what complaints tell and the notices it calls for; show or write one of them."""
+    from generator.analysis import analyse
+
+    if not folders(options.merchants, options.content):
+        return IMPOSSIBLE
+    day = as_of(options)
+    sources = read(options, day)
+    registry, programme = sources.registry, sources.programme
+    if registry is None or programme is None or sources.errors:
+        complain_about(sources.errors)
+        return WRONG
+    names = {id: merchant.name for id, merchant in registry.merchants.items()}
+    complaints = registry.registers.complaints
+    analysis = analyse(complaints, registry.linked(), names, day, programme)
+    return _answer(options, analysis, programme)
+
+
+def _answer(options: argparse.Namespace, analysis: Analysis, programme: Programme) -> int:
     """Print the list, print the draft that was named, or write it; the exit code."""
     found = drafts(analysis, programme)
     if options.name is None and not options.write:

@@ -26,7 +26,8 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示这份说明 | show this help")
 
     def error(self, message: str) -> NoReturn:
-        complain(f"{_in_chinese(message)}；写法见 {self.prog} --help", f"wrong usage: {message}")
+        zh, en = _in_words(message)
+        complain(f"命令有误：{zh}；写法见 {self.prog} --help", f"wrong usage: {en}")
         raise SystemExit(2)
 
 
@@ -41,16 +42,19 @@ _SAID = (
     (r"argument ([^:]*): expected (?:one|at least one) argument", "{0} 后面要写内容"),
     (r"argument ([^:]*): not allowed with argument (.*)", "{0} 不能和 {1} 同时写"),
     (r"ambiguous option: (.*) could match (.*)", "选项 {0} 写得太短，可能是 {1}"),
-    (r"argument ([^:]*): (.*)", "{0}：{1}"),
 )
 
 
-def _in_chinese(message: str) -> str:
+def _in_words(message: str) -> tuple[str, str]:
+    """What argparse says in both languages; our own readers say "Chinese / English"."""
+    own = re.fullmatch(r"argument ([^:]*): (.*) / (.*)", message, re.DOTALL)
+    if own is not None:
+        return f"{own[1]} {own[2]}", f"argument {own[1]}: {own[3]}"
     for pattern, words in _SAID:
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found is not None:
-            return words.format(*(part.replace("'", "") for part in found.groups()))
-    return "命令有误"
+            return words.format(*(part.replace("'", "") for part in found.groups())), message
+    return "见右", message
 
 
 Group: TypeAlias = "argparse._SubParsersAction[Parser]"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator import commands
+from generator.commands import looking as commands
 from generator.grammar.command import Group, a_command
 from generator.grammar.options import JSON, content, jobs, number, sources
 from generator.registers import ALL

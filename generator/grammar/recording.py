@@ -244,7 +244,7 @@ def _approve(group: Group) -> None:
         approving.approve,
         "批准别人的提交：需要两个人的事，由另一个人在自己的电脑上运行",
         "Approve a commit of somebody else, where two persons are needed",
-        "git pull && fangxin approve --role 分管负责人",
+        "fangxin approve --role 分管负责人",
     )
     command.add_argument(
         "commit", metavar="COMMIT", nargs="?", default="HEAD", help="哪个提交，默认最新的 | which"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator import commands
+from generator.commands import site as commands
 from generator.grammar.command import Group, a_command
 from generator.grammar.options import (
     JSON,

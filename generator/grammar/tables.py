@@ -1,5 +1,4 @@
-"""The grammar of the commands that take in tables and draft texts: import,
-template, draft."""
+"""The grammar of the commands that take in tables and draft texts: import, template, draft."""
 
 from __future__ import annotations
 
@@ -7,8 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
-from generator import commands
-from generator.commands import forms
+from generator.commands import drafting, forms, intake
 from generator.grammar.command import Group, a_command
 from generator.grammar.options import JSON, content, merchants, sources
 
@@ -17,7 +15,7 @@ def _import(group: Group) -> None:
     command = a_command(
         group,
         "import",
-        commands.import_,
+        intake.import_,
         "把 Excel 或 CSV 表格变成商户档案或登记簿；重复运行不会改动已有内容",
         "Turn a workbook or CSV into records or a register; running it again changes nothing",
         "fangxin import 商户登记表.xlsx\n"
@@ -80,7 +78,7 @@ def _draft(group: Group) -> None:
     command = a_command(
         group,
         "draft",
-        commands.draft,
+        drafting.draft,
         "投诉研判：列出热点和可拟的公告；加 --write 写成草稿，由办公室修改后发布",
         "List hot spots of complaints and drafts of notices; --write makes one for you to edit",
         "fangxin draft alert-prepaid-2026-10 --write",
