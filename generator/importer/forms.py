@@ -23,6 +23,8 @@ _ASIDE = ("id", "publication_ends")  # columns of registers that nobody fills in
 _MUST = ("uscc",)  # without which no record passes that was not taken over from elsewhere
 _WHEN = ("town", "address", "address_public")
 _KEYS = re.compile(r"（[^（）]*[a-z_]{4,}: ?[^（）]*）")  # an aside on how a file has it
+# Whoever fills in a form takes nothing over from an older register.
+_ELSEWHERE = re.compile("只有从旧登记簿导入的商户可以不写|和从旧登记簿导入的商户")
 _KEY = re.compile(r" ?(?<![\w/.])([a-z_]{4,})(?![\w/.])")
 
 
@@ -59,8 +61,8 @@ def _plain(specs: Sequence[Field]) -> list[Field]:
 
     plain = []
     for one in specs:
-        parts = [part for part in one.help_zh.split("；") if "content/" not in part]
-        text = _KEYS.sub("", "；".join(parts))
+        text = _KEYS.sub("", _ELSEWHERE.sub("", one.help_zh))
+        text = "；".join(part for part in text.split("；") if part and "content/" not in part)
         plain.append(replace(one, help_zh=_KEY.sub(heading, text)))
     return plain
 

@@ -52,7 +52,7 @@ def read_plain(path: Path) -> tuple[Grid | None, list[Problem]]:
 def decoded(data: bytes) -> str | None:
     """The text in the first encoding that fits; None when none does."""
     if data.startswith(_MARKS):
-        return data.decode("utf-16", "replace")
+        return data.decode("utf_16", "replace")
     for encoding in ENCODINGS:
         try:
             return data.decode(encoding)

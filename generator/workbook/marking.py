@@ -23,7 +23,7 @@ from generator.workbook import ASIDE, MARKS
 from generator.workbook.opening import is_workbook
 from generator.workbook.reading import Line
 from generator.workbook.saving import as_text, saved
-from generator.workbook.sheets import AUTHOR, fit, heading
+from generator.workbook.sheets import AUTHOR, fit, heading, on_paper
 
 RED = "FF7C80"
 MOST_MARKS = 5000
@@ -154,3 +154,4 @@ def _summary(book: Workbook, target: Worksheet, told: Mapping[tuple[int, int], l
         sheet.cell(row, 2).hyperlink = f"#'{title}'!{name}"
         sheet.cell(row, 2).font = Font(color="0563C1", underline="single")
     sheet.freeze_panes = "A4"
+    on_paper(sheet, 3)

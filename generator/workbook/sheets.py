@@ -72,8 +72,14 @@ def fill_sheet(sheet: Worksheet, columns: Sequence[Column]) -> None:
         sheet.cell(1, at).comment = note
     sheet.row_dimensions[1].height = 34
     sheet.freeze_panes = "B2" if len(columns) > 1 else "A2"
-    sheet.print_title_rows = "1:1"
+    on_paper(sheet, 1)
+
+
+def on_paper(sheet: Worksheet, head: int) -> None:
+    """Print across the page, as wide as it is, with the heading's row on each."""
+    sheet.print_title_rows = f"{head}:{head}"
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
@@ -185,6 +191,7 @@ def _explain_sheet(
         wide = sum(width for _, width in _TABLE) - 4
         sheet.row_dimensions[row].height = 18.0 * (1 + cells(step) // wide)
     head = len(steps) + 2
+    on_paper(sheet, head)
     for at, (text, width) in enumerate(_TABLE, 1):
         heading(sheet, at, text, MAY, head)
         sheet.column_dimensions[get_column_letter(at)].width = width
