@@ -188,9 +188,9 @@ def _label(key: str) -> str:
 
 
 def _sign(group: Group) -> None:
-    command = group.add_parser(
-        "sign", help="登记标牌的发放和取下 | Record signs issued and removed"
-    )
+    said = "登记标牌的发放和取下 | Record that signs were issued and taken down"
+    example = "例 | Example:\n  fangxin sign issue PJ239001B --place 店门"
+    command = group.add_parser("sign", help=said, description=said, epilog=example)
     inner = command.add_subparsers(metavar="ACTION", required=True, parser_class=Parser)
     issue = a_command(
         inner,
