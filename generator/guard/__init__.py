@@ -9,7 +9,7 @@ names. ``docs/guard.md`` says what is refused, why, and what is not proved by it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.guard.commits import (
     commits_are_dated,
@@ -48,13 +48,19 @@ from generator.guard.settings import (
     settings_are_usable,
 )
 from generator.guard.sound import new_is_sound, old_is_readable
-from generator.guard.standings import nobody_comes_back_unexplained, the_past_stays
+from generator.guard.standings import (
+    Moved,
+    moved,
+    nobody_comes_back_unexplained,
+    the_past_stays,
+)
 from generator.problem import Problem
 from generator.sources.revision import CONTENT, MERCHANTS
 
 __all__ = ["NETS", "RULES", "STAGED", "Push", "guard", "push_of"]
 
 Rule = Callable[[Push], Iterator[Problem]]
+Net = Callable[[Push, Sequence[Moved]], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
     history_is_not_rewritten,
@@ -92,7 +98,7 @@ RULES: tuple[Rule, ...] = (
 
 # They catch what no rule has thought of. Where a rule has told what is wrong they would only say
 # it again, of every merchant that it reaches.
-NETS: tuple[Rule, ...] = (
+NETS: tuple[Net, ...] = (
     nobody_comes_back_unexplained,
     the_past_stays,
 )
@@ -102,5 +108,6 @@ def guard(push: Push) -> list[Problem]:
     """Everything that the push must not do, in the order of places. Raises GitError."""
     found = {problem for rule in RULES for problem in rule(push)}
     if not any(problem.place.path.startswith((MERCHANTS, CONTENT)) for problem in found):
-        found |= {problem for net in NETS for problem in net(push)}
+        everybody = tuple(moved(push))
+        found |= {problem for net in NETS for problem in net(push, everybody)}
     return sorted(found)

@@ -14,7 +14,7 @@ from generator.guard.identity import fold
 from generator.guard.push import Push
 from generator.problem import Place, Problem
 from generator.registry.elsewhere import ENDINGS, HEAD, looks_like_a_record
-from generator.sources.revision import CONTENT, MERCHANTS
+from generator.sources.revision import CONTENT, MERCHANTS, Revision
 
 FOLDERS = ("images", "imports", "notices", "pages", "programme", "registers")  # of content/
 KEEPER = ".gitkeep"  # keeps an empty folder
@@ -164,25 +164,34 @@ def names_are_clear(push: Push) -> Iterator[Problem]:
 
 def names_differ_by_more_than_case(push: Push) -> Iterator[Problem]:
     """No two files or folders differ only by case or composition, and none is renamed so."""
+    gained = [path for path, ways in _gained(push) if "added" in ways]
+    if not gained:
+        return
     spelt: dict[str, set[str]] = defaultdict(set)
-    for path in push.new.files:
-        for whole in (path, *map(str, PurePosixPath(path).parents)):
-            spelt[fold(whole)].add(whole)
-    before: dict[str, set[str]] = defaultdict(set)
-    for path in push.old.files:
-        for whole in (path, *map(str, PurePosixPath(path).parents)):
-            before[fold(whole)].add(whole)
+    for whole in _paths(push.new) | (_paths(push.old) if not push.first else set()):
+        spelt[fold(whole)].add(whole)
     told: set[str] = set()
-    for path, ways in _gained(push):
-        for whole in (*reversed([str(p) for p in PurePosixPath(path).parents]), path):
-            others = (spelt[fold(whole)] | before.get(fold(whole), set())) - {whole}
-            if others and "added" in ways and fold(whole) not in told and not _told(told, whole):
+    for path in gained:
+        for whole in (*_folders(path), path):
+            others = spelt[fold(whole)] - {whole}
+            if others and fold(whole) not in told and not _told(told, whole):
                 told.add(fold(whole))
                 yield _collision(path, whole, min(others))
 
 
+def _folders(path: str) -> list[str]:
+    """The folders that a file lies in, the outermost first."""
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def _paths(side: Revision) -> set[str]:
+    """Every file and every folder of a commit."""
+    return set(side.files) | {folder for path in side.files for folder in _folders(path)}
+
+
 def _told(told: set[str], whole: str) -> bool:
-    return any(fold(str(parent)) in told for parent in PurePosixPath(whole).parents)
+    return any(fold(folder) in told for folder in _folders(whole))
 
 
 def _collision(path: str, one: str, other: str) -> Problem:

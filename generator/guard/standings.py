@@ -3,7 +3,7 @@ what the registry said before the last publication is what it still says of that
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -34,11 +34,13 @@ def moved(push: Push) -> Iterator[Moved]:
     before, after = push.old.sources, push.new.sources
     if before.registry is None or after.registry is None:
         return
+    one, other = _policy(push)
+    rules_differ = one != other
     for id in before.registry.merchants:
         if id not in after.registry.merchants:
             continue
         old, new = before.registry.facts(id), after.registry.facts(id)
-        if old != new or _policy(push)[0] != _policy(push)[1]:
+        if rules_differ or old != new:
             yield Moved(id, old, new)
 
 
@@ -55,10 +57,10 @@ def _place(push: Push, id: str) -> Place:
     return known[id].place() if id in known else Place(path)
 
 
-def nobody_comes_back_unexplained(push: Push) -> Iterator[Problem]:
+def nobody_comes_back_unexplained(push: Push, everybody: Sequence[Moved]) -> Iterator[Problem]:
     """Whoever was revoked or suspended is better now only by a new decision, an upheld appeal, a
     recorded rectification or a fact declared void."""
-    for one in moved(push):
+    for one in everybody:
         old, new = _policy(push)
         was, now = standing(one.old, old, push.as_of), standing(one.new, new, push.as_of)
         if not _better(was, now) or _explained(was, one, push.as_of):
@@ -138,12 +140,12 @@ def _annulled(old: Decision, new: Decision) -> bool:
     return old.void is None and new.void is not None
 
 
-def the_past_stays(push: Push) -> Iterator[Problem]:
+def the_past_stays(push: Push, everybody: Sequence[Moved]) -> Iterator[Problem]:
     """What the registry said of any day before the last publication, it still says."""
     if push.first or push.published <= date.min + timedelta(days=1):
         return
     eve = push.published - timedelta(days=1)
-    for one in moved(push):
+    for one in everybody:
         old, new = _policy(push)
         said, says = _story(one.old, old, eve), _story(one.new, new, eve)
         if said == says:

@@ -103,7 +103,7 @@ def assemble(merchants: list[Merchant], entity: frozenset[str]) -> Registry:
         reached = {id for failure in merchant.failures for id in failure.affects}
         if _reaches_far(merchant, entity):
             reached.update(id for code in _codes(merchant) for id in codes[code])
-        for other in reached & set(ordered) - {merchant.id}:
+        for other in (reached & ordered.keys()) - {merchant.id}:
             reaching[other].add(merchant.id)
         for name in (name for decision in merchant.decisions for name in decision.because):
             other = name.partition("/")[0]
