@@ -227,6 +227,18 @@ def _empty(place: Place) -> None:
     place.record().write_text("", encoding="utf-8")
 
 
+def _vanish(place: Place) -> None:
+    place.record().unlink()
+
+
+def _back_date(place: Place) -> None:
+    spoil(place.record(), "date: 2020-06-01", "date: 2020-06-02")
+
+
+def _stray(place: Place) -> None:
+    (place.clone / "merchants" / "notes.txt").write_text("x", encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("harm", "said"),
     [
@@ -239,6 +251,9 @@ def _empty(place: Place) -> None:
         (_huge, r"content/film\.mp4:1:1: pushed-too-large"),
         (_odd_name, r"content/a\\x1b\[2Jb\.md:1:1: pushed-name"),
         (_empty, rf"merchants/{FIRST}\.yml:1:1: empty-file"),
+        (_vanish, rf"merchants/{FIRST}\.yml:1:1: merchant-removed"),
+        (_back_date, rf"merchants/{FIRST}\.yml:8:22: fact-altered"),
+        (_stray, r"merchants/notes\.txt:1:1: stray-file"),
     ],
 )
 def test_a_bad_push_is_refused_with_its_reasons(
