@@ -21,6 +21,7 @@ from generator.build import build
 from generator.build.journal import JOURNAL, Journal, commit, write_whole
 from generator.cli import main
 from generator.publish import Outcome, PublishOptions, RefusedError, back, publish
+from generator.publish.erasures import erasures
 from generator.publish.origin import commit_of, newest
 from tests.demonstration import CONTENT
 from tests.test_journal import killed_at, needs_fork
@@ -69,6 +70,7 @@ def order(folder: Path, **changes: object) -> PublishOptions:
         target=folder / "public",
         output=folder / "output",
         merchants=folder / "merchants",
+        content=folder / "content",
         commit=None,
         keep=5,
         jobs=1,
@@ -312,6 +314,23 @@ def test_erased_text_does_not_live_on(tmp_path: Path) -> None:
     assert releases(tmp_path) == ["2026-05-04-0003"]
     a_site(tmp_path, DAY + timedelta(3))
     assert publish(order(tmp_path)).removed == ()
+
+
+def test_an_erasure_outside_the_records_counts_too(tmp_path: Path) -> None:
+    """Registers, notices and the programme have theirs in guard.yml."""
+    days(tmp_path, 2)
+    shutil.copytree(CONTENT / "programme", tmp_path / "content" / "programme")
+    guard = tmp_path / "content" / "programme" / "guard.yml"
+    guard.write_text(
+        "redacted:\n  - {date: 2026-05-03, fields: [complaints.C1.summary],"
+        " document: 浦消联办〔2026〕2号}\n",
+        encoding="utf-8",
+    )
+    known = erasures(tmp_path / "merchants", tmp_path / "content")
+    assert len(known) == 1
+    assert publish(order(tmp_path)).removed == ("2026-05-02-0001",)
+    guard.write_text("redacted: [broken", encoding="utf-8")
+    assert erasures(tmp_path / "merchants", tmp_path / "content") - known
 
 
 def test_an_erasure_counts_also_when_the_pages_are_the_same(tmp_path: Path) -> None:

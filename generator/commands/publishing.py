@@ -31,6 +31,7 @@ def publish(options: argparse.Namespace) -> int:
         target=options.target,
         output=options.output,
         merchants=options.merchants,
+        content=options.content,
         commit=commit_of(options.merchants, options.content),
         keep=options.keep,
         jobs=options.jobs,

@@ -35,6 +35,7 @@ class PublishOptions:
     target: Path
     output: Path
     merchants: Path
+    content: Path
     commit: str | None
     keep: int
     jobs: int
@@ -84,7 +85,7 @@ def _publish(options: PublishOptions, site: Finished, where: Target) -> Outcome:
     last = where.current()
     _refuse_rewind(site.as_of, last)
     files = {path: seen.sha256 for path, seen in site.files.items()}
-    text, known = listed(files), erasures(options.merchants)
+    text, known = listed(files), erasures(options.merchants, options.content)
     release = _release(options, site, where, text, known)
     if (
         last is not None

@@ -44,6 +44,7 @@ def deliver(
                 target=server.site,
                 output=server.output,
                 merchants=server.work / "merchants",
+                content=server.work / "content",
                 commit=commit,
                 keep=server.config.keep,
                 jobs=_jobs(server),
