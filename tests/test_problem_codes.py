@@ -20,6 +20,8 @@ SHAPE = re.compile("chart-")  # the classes and ids of drawings, unless they sta
 OTHER = {
     "http-equiv", "no-cache", "no-certificate", "no-town", "pylopdf-fonts-zh-cn", "utf-8",
     "utf-8-sig",
+    # What git is asked.
+    "cat-file", "ls-files", "ls-tree", "merge-base", "rev-parse", "symbolic-ref", "write-tree",
 }  # fmt: skip
 
 

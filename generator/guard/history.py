@@ -65,7 +65,7 @@ def nothing_is_altered(push: Push) -> Iterator[Problem]:
         for difference in fact.changes():
             if _allowed(push, fact, difference):
                 continue
-            yield _altered(fact, difference)
+            yield _told(fact, difference)
 
 
 def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:
@@ -93,15 +93,18 @@ def may_be_added(fact: Fact, difference: Difference) -> bool:
     return path[0] in LATE.get(fact.sort, frozenset())
 
 
-def _altered(fact: Fact, difference: Difference) -> Problem:
-    key = ".".join(difference.path)
-    code = "fact-altered"
+def _told(fact: Fact, difference: Difference) -> Problem:
     if difference.path[0] == "void":
-        code = "void-changed"
-    elif fact.sort == "policy":
-        code = "policy-altered"
-    elif fact.sort in FAILING and difference.path[0] in WEIGHT:
-        code = "failure-milder"
+        return _altered(fact, difference, "void-changed")
+    if fact.sort == "policy":
+        return _altered(fact, difference, "policy-altered")
+    if fact.sort in FAILING and difference.path[0] in WEIGHT:
+        return _altered(fact, difference, "failure-milder")
+    return _altered(fact, difference, "fact-altered")
+
+
+def _altered(fact: Fact, difference: Difference, code: str) -> Problem:
+    key = ".".join(difference.path)
     was, now = shown(in_words(difference.before)), shown(in_words(difference.after))
     found_zh = {
         "added": f"原来没有写，现在补写了「{now}」",
