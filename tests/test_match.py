@@ -1,0 +1,222 @@
+"""A monthly list of penalties beside the registry: told by credit code, entered by a person."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from stdnum.cn import uscc
+
+from generator.matching.penalties import quoted
+from tests.forty import a_code, a_name, a_record, an_id, sheet
+from tests.office import Office
+
+TODAY = "2026-11-02"
+DONE = "failures:\n  - {id: F1, kind: penalty, date: 2026-09-03, document: 浦市监罚〔2026〕7号}\n"
+MOVED = """\
+changes:
+  - {id: C1, date: 2026-05-01, field: uscc, before: %s, after: %s, document: 浦消联办〔2026〕5号}
+"""
+
+
+@pytest.fixture
+def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
+    """Five shops: two premises of one code, one with a former code, one with a penalty."""
+    records = {number: a_record(number) for number in range(1, 6)}
+    records[2] = records[2].replace(a_code(2), a_code(1))
+    records[3] += MOVED % (a_code(30), a_code(3))
+    records[4] += DONE
+    return Office.make(
+        tmp_path, capsys, {f"shop/{an_id(n)}.yml": text for n, text in records.items()}
+    )
+
+
+def row(number: int, **cells: str) -> dict[str, str]:
+    """A row as the bureau's list has it."""
+    return {
+        "序号": "1",
+        "当事人名称": a_name(number),
+        "统一社会信用代码": a_code(number),
+        "处罚决定日期": "2026/10/12",
+        "处罚决定书文号": f"浦市监罚〔2026〕{number}1号",
+        "案由": "销售标签不符合规定的商品",
+        "罚款金额（元）": "500",
+        **cells,
+    }
+
+
+def one_off(code: str) -> str:
+    """Another code, with its own check character, that differs in one place but the last."""
+    for letter in "0123456789":
+        other = code[:10] + letter + code[11:17]
+        if other + str(uscc.calc_check_digit(other)) == code:
+            continue
+        return other + code[17]
+    raise AssertionError
+
+
+@pytest.fixture
+def monthly(office: Office) -> str:
+    """A list with every case: two premises, a former code, entered, near ones, others, no code."""
+    rows = [
+        row(1),
+        row(3, 统一社会信用代码=a_code(30)),
+        row(4, 处罚决定书文号="浦市监罚〔2026〕 7 号"),
+        row(5, 统一社会信用代码=one_off(a_code(5)), 当事人名称="别的店（示例）"),
+        row(5, 统一社会信用代码=a_code(77)),
+        row(78, 当事人名称="示例甲"),
+        row(79, 统一社会信用代码="330726600123456", 当事人名称="示例乙"),
+    ]
+    return sheet(office.folder / "处罚.xlsx", rows, title="2026年10月行政处罚信息")
+
+
+def test_every_row_is_told_by_its_code(office: Office, monthly: str) -> None:
+    """All premises of a code, former codes, what is entered already, and the command to enter."""
+    assert office.run("match", monthly, on=TODAY) == 0, office.err
+    out = office.out
+    assert f"→ {an_id(1)} " in out and f"→ {an_id(2)} " in out
+    assert f"→ {an_id(3)} " in out and "名单写的是以前的信用代码" in out
+    assert "已登记（F1，文号相同）" in out and f"fangxin fail {an_id(4)}" not in out
+    assert (
+        f"fangxin fail {an_id(1)} --kind penalty --date 2026-10-12 --document 浦市监罚〔2026〕11号 "
+        "--summary 销售标签不符合规定的商品\n"
+    ) in out
+    near = out[out.index("请核对（没有当作同一家）") :]
+    assert near.count(f"? {an_id(5)}") == 2 and "差一位" in near and "名称相同" in near
+    assert "fangxin fail" not in near
+    assert "共 7 行：对上 3 行（其中已登记 1 行），请核对 2 行，不是本登记簿商户 1 行" in out
+    assert "信用代码读不出的行 | rows without a readable code: 9" in out
+    assert "示例甲" not in out and "示例乙" not in out  # others are nobody's business
+    assert office.git("status", "--porcelain", "-uno") == ""
+
+
+def test_the_command_that_is_shown_does_it(office: Office, monthly: str) -> None:
+    """Copied into a shell it enters the failure; the next comparison knows it."""
+    office.run("match", monthly, on=TODAY)
+    [line] = [one for one in office.out.splitlines() if f"fangxin fail {an_id(1)}" in one]
+    assert office.run(*shlex.split(line)[1:], on=TODAY) == 0, office.err
+    assert "浦市监罚〔2026〕11号" in office.text(an_id(1))
+    office.run("match", monthly, "--json", on=TODAY)
+    case = json.loads(office.out)["matched"][0]
+    assert case["entered"] and [one["same_document"] for one in case["merchants"]] == [["F1"], []]
+    assert all(one["command"] is None for one in case["merchants"])
+
+
+def filled(path: Path, **marks: str) -> None:
+    """Mark rows of the sheet by ID, as a person does; ``kind_`` for another kind."""
+    book = load_workbook(path)
+    page = book["处罚核对"]
+    names = [str(cell.value) for cell in page[1]]
+    for cells in page.iter_rows(min_row=2):
+        id = str(cells[names.index("商户编号")].value)
+        if id in marks:
+            cells[names.index("是否登记")].value = marks[id]
+        if f"kind_{id}" in marks:
+            cells[names.index("问题类型")].value = marks[f"kind_{id}"]
+    book.save(path)
+
+
+def test_a_sheet_is_filled_in_and_entered(office: Office, monthly: str) -> None:
+    """Nothing is marked at first; what a person marks becomes failures in one commit."""
+    path = office.folder / "核对.xlsx"
+    assert office.run("match", monthly, "--output", str(path), on=TODAY) == 0
+    book = load_workbook(path)
+    assert book.sheetnames == ["处罚核对", "选项", "请核对", "说明"] or "请核对" in book.sheetnames
+    page = book["处罚核对"]
+    names = [cell.value for cell in page[1]]
+    assert [cells[names.index("是否登记")].value for cells in page.iter_rows(min_row=2)].count(
+        None
+    ) == 4
+    assert {str(rule.sqref) for rule in page.data_validations.dataValidation} == {"N2:N5", "O2:O5"}
+    assert office.run("match", "--confirm", str(path), on=TODAY) == 1
+    assert "没有一行" in office.err
+    filled(path, **{an_id(1): "是", an_id(3): "是", f"kind_{an_id(3)}": "虚假广告宣传",
+                    an_id(4): "否"})  # fmt: skip
+    assert office.run("match", "--confirm", str(path), "--commit", on=TODAY) == 0, office.err
+    assert office.git("log", "-1", "--format=%s") == "按处罚名单核对登记 2 个问题（2 家）\n"
+    assert len(office.git("diff", "--name-only", "HEAD~1").splitlines()) == 2
+    text = office.text(an_id(3))
+    assert "kind: false_advertising" in text and "recorded: 2026-11-02" in text
+    assert office.run("check", on=TODAY) == 0
+    assert office.run("match", "--confirm", str(path), on=TODAY) == 1  # once is enough
+    assert office.err.count("请改为否") == 2
+
+
+@pytest.mark.parametrize(
+    ("marks", "told"),
+    [
+        ({an_id(1): "是", an_id(2): "是"}, "一份文书只登记到一家"),
+        ({an_id(4): "是"}, "已登记在"),
+        ({an_id(1): "大概"}, "只能写是或否"),
+        ({an_id(1): "是", f"kind_{an_id(1)}": "没有的类型"}, "kind"),
+        ({an_id(1): "是", f"kind_{an_id(1)}": ""}, "“问题类型”是空的"),
+    ],
+)
+def test_what_is_marked_wrongly_is_told(
+    office: Office, monthly: str, marks: dict[str, str], told: str
+) -> None:
+    """One fact in one place, a clear answer, a kind that there is; or nothing is written."""
+    path = office.folder / "核对.xlsx"
+    office.run("match", monthly, "--output", str(path), on=TODAY)
+    filled(path, **marks)
+    assert office.run("match", "--confirm", str(path), "--commit", on=TODAY) == 1
+    assert told in office.err
+    assert office.git("status", "--porcelain", "-uno") == ""
+
+
+def test_two_failures_of_one_shop_get_two_numbers(office: Office) -> None:
+    """Each new fact has its own id."""
+    rows = [row(5), row(5, 处罚决定书文号="浦市监罚〔2026〕52号")]
+    listed, path = sheet(office.folder / "处罚.xlsx", rows), office.folder / "核对.xlsx"
+    office.run("match", listed, "--output", str(path), on=TODAY)
+    filled(path, **{an_id(5): "是"})
+    assert office.run("match", "--confirm", str(path), on=TODAY) == 0, office.err
+    assert re.findall(r"id: (F\d)", office.text(an_id(5))) == ["F1", "F2"]
+
+
+def test_a_sheet_that_is_there_is_not_replaced(office: Office, monthly: str) -> None:
+    """Somebody may have filled it in."""
+    path = office.folder / "核对.xlsx"
+    path.write_bytes(b"work")
+    assert office.run("match", monthly, "--output", str(path), on=TODAY) == 2
+    assert path.read_bytes() == b"work"
+
+
+def test_no_cell_is_a_formula(office: Office) -> None:
+    """What the list holds is text in the sheet, whatever it begins with."""
+    listed = sheet(office.folder / "处罚.xlsx", [row(5, 案由="=1+1", 当事人名称="@店（示例）")])
+    path = office.folder / "核对.xlsx"
+    csv = office.folder / "处罚.csv"
+    heading, cells = zip(*row(5, 案由="=1+1").items(), strict=True)
+    csv.write_text(f"{','.join(heading)}\n{','.join(cells)}\n", encoding="utf-8")
+    assert office.run("match", str(csv), "--output", str(path), on=TODAY) == 0, office.err
+    kinds = {cell.data_type for line in load_workbook(path)["处罚核对"] for cell in line}
+    assert "f" not in kinds and listed
+
+
+def test_other_headings_are_named(office: Office) -> None:
+    """Unusual headings are said once; words for a column that nobody knows are refused."""
+    rows = [{"证号": a_code(5), "何时": "2026-10-12", "凭据": "浦市监罚〔2026〕51号"}]
+    listed = sheet(office.folder / "处罚.xlsx", rows)
+    assert office.run("match", listed, on=TODAY) == 1 and "missing-column" in office.err
+    columns = "统一社会信用代码=证号,date=何时，文号=凭据"
+    assert office.run("match", listed, "--columns", columns, on=TODAY) == 0, office.err
+    assert "--document 浦市监罚〔2026〕51号" in office.out
+    assert office.run("match", listed, "--columns", "颜色=红", on=TODAY) == 2
+
+
+def test_a_list_or_a_sheet(office: Office) -> None:
+    """One of the two."""
+    assert office.run("match", on=TODAY) == 2 and "两样选一样" in office.err
+
+
+@pytest.mark.parametrize(
+    "text", ["it's", "a b", "$(rm)", "；rm", "`x`", "a;b", "浦市监罚〔2026〕1号"]
+)
+def test_what_is_copied_into_a_shell_stays_one_word(text: str) -> None:
+    """No list can smuggle a command in."""
+    assert shlex.split(quoted(text)) == [text]
