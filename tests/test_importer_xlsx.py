@@ -15,11 +15,11 @@ import openpyxl
 import pytest
 
 from generator.cli import main
+from generator.editing.numbers import next_ids, usual_prefix
 from generator.importer.additions import register_of
 from generator.importer.forms import form_of
 from generator.importer.mapping import DateCell
 from generator.importer.native import FormOutcome, import_form
-from generator.importer.newcomers import next_ids, usual_prefix
 from generator.problem import errors
 from generator.record import read_record
 from generator.registers.schema import columns

@@ -46,7 +46,7 @@ def new(options: argparse.Namespace) -> int:
         desk = open_desk(options)
         values = _particulars(desk)
         taken = desk.registry.merchants
-        id = options.id or next_merchant_id(taken, desk.today, options.prefix)
+        id = options.id or _next_id(desk)
         path = desk.sources.merchants / str(values["category"]) / f"{id}.yml"
         if id in taken or path.exists() or not is_merchant_id(id):
             complain(
@@ -59,6 +59,17 @@ def new(options: argparse.Namespace) -> int:
         return carry_out(desk, {path: rendered(values).encode()}, subject)
     except GivenUpError as error:
         return error.code
+
+
+def _next_id(desk: Desk) -> str:
+    try:
+        return next_merchant_id(desk.registry.merchants, desk.today, desk.options.prefix)
+    except ValueError as error:
+        complain(
+            f"{error} 的四位顺序号用完了，请用 --prefix 换一个开头",
+            f"the numbers of {error} are used up; choose another --prefix",
+        )
+        raise GivenUpError(WRONG) from None
 
 
 def _particulars(desk: Desk) -> dict[str, Value]:

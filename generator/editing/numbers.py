@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from generator.facts import Merchant
-from generator.fields.idents import check_character, is_merchant_id
+from generator.fields.idents import check_character
 
 _NUMBER = re.compile(r"(.*?)-?(\d{4})-(\d+)")
-_MERCHANT = re.compile(r"([A-Z]+)(\d{2})(\d{4})[A-Z0-9]")
+_ID = re.compile(r"([A-Z]{1,6})(\d{2})(\d{4})[0-9A-Z]")
+LAST_NUMBER = 9999
 PREFIX = "FX"  # of a registry without any merchant
 
 
@@ -66,16 +67,30 @@ def fact_ids(merchant: Merchant) -> list[str]:
     return [fact.id for group in facts for fact in group]
 
 
-def next_merchant_id(taken: Iterable[str], day: date, prefix: str | None = None) -> str:
-    """The ID of a new merchant: letters (those of most merchants so far), two digits of the year,
-    four of a serial number, the check character. Raises ValueError when a year has 9,999."""
-    found = [match for one in taken if (match := _MERCHANT.fullmatch(one)) and is_merchant_id(one)]
-    letters = Counter(match[1] for match in found)
-    chosen = prefix or (letters.most_common(1)[0][0] if letters else PREFIX)
-    year = f"{day.year % 100:02}"
-    serials = [int(match[3]) for match in found if (match[1], match[2]) == (chosen, year)]
-    serial = max(serials, default=0) + 1
-    if serial > 9999:
-        raise ValueError(f"no number is left for {chosen}{year}")
-    body = f"{chosen}{year}{serial:04}"
-    return body + check_character(body)
+def usual_prefix(ids: Iterable[str]) -> str | None:
+    """The letters that most IDs of the usual shape begin with; None when there is none."""
+    counted = Counter(found[1] for id in ids if (found := _ID.fullmatch(id)))
+    return min(counted, key=lambda prefix: (-counted[prefix], prefix), default=None)
+
+
+def next_ids(prefix: str, taken: Iterable[str], years: Iterable[int]) -> Iterator[str]:
+    """The next free ID for each of the years. Raises ValueError when a year's numbers are used
+    up."""
+    highest: Counter[int] = Counter()
+    for id in taken:
+        found = _ID.fullmatch(id)
+        if found and found[1] == prefix:
+            year = int(found[2])
+            highest[year] = max(highest[year], int(found[3]))
+    for year in years:
+        highest[year % 100] += 1
+        if highest[year % 100] > LAST_NUMBER:
+            raise ValueError(f"{prefix}{year % 100:02}")
+        body = f"{prefix}{year % 100:02}{highest[year % 100]:04}"
+        yield body + check_character(body)
+
+
+def next_merchant_id(taken: Collection[str], day: date, prefix: str | None = None) -> str:
+    """The ID of a new merchant, by default with the letters of most merchants so far. Raises
+    ValueError when the year's numbers are used up."""
+    return next(next_ids(prefix or usual_prefix(taken) or PREFIX, taken, [day.year]))

@@ -45,11 +45,6 @@ class Comparison:
     elsewhere: tuple[str, ...] = ()
 
     @property
-    def whole(self) -> bool:
-        """Whether everything could be compared."""
-        return not self.now.warnings
-
-    @property
     def now(self) -> Effects:
         """The effects on the day that counts."""
         return self.days[0]

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from generator.editing.numbers import usual_prefix
 from generator.editing.proposal import Proposal, propose, write
 from generator.importer.additions import Additions
 from generator.importer.filled import Filled, FilledRow, read_filled
-from generator.importer.newcomers import Newcomers, usual_prefix
+from generator.importer.newcomers import Newcomers
 from generator.importer.target import Already, Planned, Target
 from generator.importer.telling import told_of_cell
 from generator.importer.vocabulary import choices

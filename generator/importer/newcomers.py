@@ -7,18 +7,16 @@ code with address or platform shop, or by category, name and address.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.editing.numbers import next_ids
 from generator.editing.text import Value, rendered
 from generator.facts import Act, Merchant
 from generator.fields import Lists, Report
-from generator.fields.idents import check_character
 from generator.importer.filled import Filled, FilledRow
 from generator.importer.forms import PUBLICISED
 from generator.importer.target import Already, Planned
@@ -30,32 +28,7 @@ from generator.source import Map, Seq, Text
 from generator.source.characters import looks
 from generator.sources import Sources
 
-_ID = re.compile(r"([A-Z]{1,6})(\d{2})(\d{4})[0-9A-Z]")
-LAST_NUMBER = 9999
 Key = tuple[str, ...]
-
-
-def usual_prefix(ids: Iterable[str]) -> str | None:
-    """The letters that most IDs of the usual shape begin with; None when there is none."""
-    counted = Counter(found[1] for id in ids if (found := _ID.fullmatch(id)))
-    return min(counted, key=lambda prefix: (-counted[prefix], prefix), default=None)
-
-
-def next_ids(prefix: str, taken: Iterable[str], years: Iterable[int]) -> Iterator[str]:
-    """The next free ID for each of the years. Raises ValueError when a year's numbers are used
-    up."""
-    highest: Counter[int] = Counter()
-    for id in taken:
-        found = _ID.fullmatch(id)
-        if found and found[1] == prefix:
-            year = int(found[2])
-            highest[year] = max(highest[year], int(found[3]))
-    for year in years:
-        highest[year % 100] += 1
-        if highest[year % 100] > LAST_NUMBER:
-            raise ValueError(f"{prefix}{year % 100:02}")
-        body = f"{prefix}{year % 100:02}{highest[year % 100]:04}"
-        yield body + check_character(body)
 
 
 def year_of(row: FilledRow, today: date) -> int:
