@@ -240,6 +240,26 @@ def test_a_change_after_the_approval_is_not_approved(careful: Town) -> None:
     assert careful.codes() == {"two-persons"}
 
 
+def test_a_merge_brings_nothing_old_back(careful: Town) -> None:
+    """To take an older state of the settings by a merge is to change them, whatever else was
+    approved; a merge without a conflict needs no approval of its own."""
+    path = "content/programme/guard.yml"
+    careful.git("checkout", "-q", "-b", "before", "published")
+    careful.take([REPLY])
+    careful.commit("Something else")
+    careful.git("checkout", "-q", "main")
+    careful.take([{"in": path, "replace": "[certified, ", "by": "[certified, failure, "}])
+    strict = careful.commit(approved(CHIEF))
+    careful.take([{"in": path, "append": "# 说明\n"}])
+    careful.commit(approved(CHIEF))
+    assert careful.codes() == set()
+    careful.git("merge", "-q", "--no-ff", "--no-edit", "before")
+    assert careful.codes(strict) == careful.codes() == set()
+    careful.git("checkout", "published", "--", path)
+    careful.git("commit", "-q", "--amend", "--no-edit")
+    assert careful.codes(strict) == {"guard-weakened"}
+
+
 def test_what_needs_no_second_person_passes_alone(careful: Town) -> None:
     """Only the acts that guard.yml names need two."""
     careful.take([REPLY])

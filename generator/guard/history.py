@@ -35,8 +35,8 @@ _OTHERWISE = {
         "restore it; end an honour by until; a wrong one is erased as docs/guard.md says",
     ),
     "follow_up": (
-        "请恢复原文；整改、申诉记错的，请写一条 void 的问题并改记（见 docs/guard.md）",
-        "restore it; what was recorded wrongly is mended as docs/guard.md says",
+        "请恢复原文；记错的，把登记簿的那一行写 void，改记一行新的，再写新的后续",
+        "restore it; where it was wrong, declare the row void, write a new one and its follow-up",
     ),
     "redacted": (
         "依法删除的记录本身不能改动；请恢复原文",

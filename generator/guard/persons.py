@@ -23,7 +23,8 @@ def approved(push: Push, path: str, count: int = 1) -> bool:
     not committed yet cannot be: True, it is judged when it is pushed."""
     if push.staged:
         return True
-    return all(len(_approvers(push, commit)) >= count for commit in _makers(push, path))
+    makers = tuple(_makers(push, path))
+    return bool(makers) and all(len(_approvers(push, commit)) >= count for commit in makers)
 
 
 def _makers(push: Push, path: str) -> Iterator[Commit]:

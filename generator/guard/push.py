@@ -16,6 +16,7 @@ from generator.fields import Group
 from generator.fields.difference import plain
 from generator.git import EXECUTABLE, FILE, NOTHING, Commit, GitError, Repository, changed
 from generator.guard.facts import Fact, Item, Record, dig, facts_of_record, items_of, matched
+from generator.guard.hands import touching
 from generator.guard.signatures import Signed, signatures
 from generator.policy.file import POLICY_BYTES, VERSION
 from generator.programme.files import FILE_BYTES
@@ -102,7 +103,7 @@ def push_of(
     head = new if new == STAGED else repository.commit_of(new)
     if published is None:
         published = date.min if base == NOTHING else min(repository.commit(base).day, as_of)
-    before = revision(repository, base, as_of, as_of, jobs=jobs)
+    before = revision(repository, base, as_of, as_of, jobs=jobs, judged=False)
     tree = repository.staged() if head == STAGED else head
     after = revision(repository, tree, as_of, as_of, jobs=jobs, like=before)
     differing = changed(before.files, after.files)
@@ -125,26 +126,9 @@ def push_of(
         records=records,
         facts=facts,
         unread=tuple(sorted(reader.unread)),
-        touching=touching(repository, base, head) if commits else {},
+        touching=touching(repository, base, commits),
         signed=signatures(repository, commits, guarding) if guarding.signed else {},
     )
-
-
-def touching(repository: Repository, base: str, head: str) -> dict[str, tuple[str, ...]]:
-    """Commit → the paths that it changes itself; of a merge those that differ from all sides."""
-    span = [head] if base == NOTHING else [head, f"^{base}"]
-    words = ("--format=//%H", "--name-only", "-z", "-c", "--no-renames", "--no-show-signature")
-    said = repository.run("log", *words, *span, "--").decode("utf-8", "surrogateescape")
-    found: dict[str, tuple[str, ...]] = {}
-    id = ""
-    for word in said.split("\0"):
-        path = word.removeprefix("\n")  # git begins the list of a commit on a line of its own
-        if path.startswith("//"):  # which no path does
-            id = path.removeprefix("//")
-            found[id] = ()
-        elif path:
-            found[id] += (path,)
-    return found
 
 
 class _Reader:
