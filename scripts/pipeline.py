@@ -17,15 +17,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.effects.markdown import harmless
+from pipeline_report import Run, say_all
+
 from generator.git import NOTHING, GitError, Repository, repository_of
 from generator.problem import Place, Problem
 from generator.server.pushed import file_problems, write_out
@@ -34,38 +33,8 @@ ROOT = Path(__file__).resolve().parent.parent
 Words = Sequence[str | Path]
 FOLDERS = ("content", "merchants")
 LARGEST = 10  # MiB of one file of the registry
-SHOWN = 30  # problems in the summary
-OUTPUT_BYTES = 96_000  # another job gets it as one variable, which systems limit to 128 KiB
-MARKS = {0: "✅ 通过", 1: "❌ 不能放行", 2: "⚠️ 没有做成"}
 GUARD, CHECK, DIFF = "守护公开的记录 guard", "检查数据 check", "影响说明 diff"
 BUILD, PUBLISH = "试生成网站 build", "公开 publish"
-
-
-@dataclass
-class Run:
-    """One run of a pipeline: where reports go, how problems are written, what each step gave."""
-
-    report: Path
-    style: str
-    codes: dict[str, int] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    @property
-    def code(self) -> int:
-        """The worst of what the steps gave."""
-        return max(self.codes.values(), default=2)
-
-    def note(self, zh: str, en: str) -> None:
-        """Say something, on the log and in the summary."""
-        print(f"fangxin: {zh} | {en}", flush=True)
-        self.notes.append(zh)
-
-    def fail(self, step: str, error: GitError) -> int:
-        """A step that could not be done at all."""
-        self.codes[step] = 2
-        self.note(error.zh, error.en)
-        return 2
 
 
 def fangxin(
@@ -82,7 +51,8 @@ def fangxin(
         encoding="utf-8",
         check=False,
     )
-    return done.returncode, done.stdout or ""
+    code = done.returncode if done.returncode in (0, 1, 2) else 2  # killed is not fine either
+    return code, done.stdout or ""
 
 
 def judged(run: Run, step: str, words: Words, folder: Path = ROOT) -> None:
@@ -90,7 +60,7 @@ def judged(run: Run, step: str, words: Words, folder: Path = ROOT) -> None:
     code, said = fangxin([*words, "--json"], folder, quiet=True)
     run.codes[step] = code
     try:
-        found = json.loads(said)["problems"] if said else []
+        found = json.loads(said)["problems"]
     except (ValueError, KeyError):
         run.codes[step] = 2
         return
@@ -104,15 +74,7 @@ def judged(run: Run, step: str, words: Words, folder: Path = ROOT) -> None:
         )
         for one in found
     ]
-    tell(run, problems)
-
-
-def tell(run: Run, problems: Sequence[Problem]) -> None:
-    """Print problems as the forge wants them, and keep them for the summary."""
-    for problem in problems:
-        if problem not in run.problems:
-            print(problem.as_github() if run.style == "github" else str(problem), flush=True)
-    run.problems += [problem for problem in problems if problem not in run.problems]
+    run.tell(problems)
 
 
 def judge(run: Run, repository: Repository, old: str, new: str, *, proof: bool) -> None:
@@ -124,7 +86,7 @@ def judge(run: Run, repository: Repository, old: str, new: str, *, proof: bool) 
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         found = list(file_problems(repository, new, FOLDERS, LARGEST))
-        tell(run, found)
+        run.tell(found)
         write_out(repository, new, FOLDERS, folder)
         for name in FOLDERS:
             (folder / name).mkdir(exist_ok=True)
@@ -186,8 +148,8 @@ def _refuse_unknown(repository: Repository, old: str) -> None:
     """Raise GitError when the commit that is public is no longer there."""
     if old != NOTHING and repository.asked("cat-file", "-e", f"{old}^{{commit}}")[0]:
         raise GitError(
-            f"已经公开的提交 {old[:10]} 不在仓库里了：主分支的历史被改写过（强制推送）。请把主分支恢复"
-            "到含有它的历史，改正另作一个提交；并打开主分支的保护，禁止强制推送",
+            f"已经公开的提交 {old[:10]} 不在仓库里了：主分支的历史被改写过（强制推送）。请把主分支"
+            "恢复到含有它的历史，改正另作一个提交；并打开主分支的保护，禁止强制推送",
             f"the commit {old[:10]} that is public is gone: main was rewritten (a forced push); "
             "restore its history, mend by a further commit, and protect the branch",
         )
@@ -222,39 +184,6 @@ def publication(options: argparse.Namespace, run: Run) -> int:
     return run.code
 
 
-def summarise(run: Run) -> str:
-    """The summary for people, as Markdown: what each step gave, what is wrong, whom it affects."""
-    lines = ["## 放心消费登记簿：检查结果", "", "| 步骤 | 结果 |", "|---|---|"]
-    lines += [f"| {step} | {MARKS.get(code, MARKS[2])} |" for step, code in run.codes.items()]
-    lines += ["", *(f"> {harmless(note)}\n" for note in run.notes)]
-    wrong = [problem for problem in run.problems if problem.level == "error"]
-    if wrong:
-        lines += ["### 须改正的地方", ""]
-        lines += [
-            f"- **{harmless(str(one.place))}**（{one.code}）{harmless(one.zh)}"
-            for one in wrong[:SHOWN]
-        ]
-        lines += [f"- …… 另有 {len(wrong) - SHOWN} 处，见日志"] * (len(wrong) > SHOWN)
-        lines.append("")
-    effect = run.report / "effect.md"
-    lines += [effect.read_text(encoding="utf-8")] if effect.is_file() else []
-    return "\n".join(lines).rstrip() + "\n"
-
-
-def short(text: str, most: int = OUTPUT_BYTES) -> str:
-    """As many whole lines as fit into ``most`` bytes, and that some are left out."""
-    if len(text.encode()) <= most:
-        return text
-    cut = text.encode()[:most].decode("utf-8", "ignore").rpartition("\n")[0]
-    return f"{cut}\n\n…… 太长，其余见附件 | the rest is in the report\n"
-
-
-def append(path: Path, text: str) -> None:
-    """Write at the end of a file."""
-    with path.open("a", encoding="utf-8") as stream:
-        stream.write(text)
-
-
 def parser() -> argparse.ArgumentParser:
     """The grammar of this script."""
     whole = argparse.ArgumentParser(description=__doc__, allow_abbrev=False)
@@ -284,14 +213,7 @@ def main(arguments: Sequence[str]) -> int:
     for old in ("effect.md", "effect.html"):
         (run.report / old).unlink(missing_ok=True)
     code: int = options.act(options, run)
-    text = summarise(run)
-    (run.report / "summary.md").write_text(text, encoding="utf-8")
-    if options.summary:
-        append(options.summary, text)
-    if options.outputs:
-        end = f"end-{secrets.token_hex(16)}"  # nobody can write the line that ends the output
-        append(options.outputs, f"summary<<{end}\n{short(text)}{end}\n")
-    print(f"fangxin: {MARKS.get(code, MARKS[2])}（{run.report}）", flush=True)
+    say_all(run, options.summary, options.outputs)
     return code
 
 
