@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -92,27 +92,15 @@ def push_of(
 ) -> Push:
     """Read both commits. ``old`` may be NOTHING, ``new`` STAGED. ``clock``: the real day. The last
     publication is by default the day of ``old``. Raises GitError."""
-    if repository.is_shallow():
-        raise GitError(
-            "这个仓库只取了最近的提交（浅克隆），看不出历史有没有被改写；请取全部历史："
-            "git fetch --unshallow，流水线里写 fetch-depth: 0",
-            "this repository is a shallow clone, so that nobody can say whether history was "
-            "rewritten; run git fetch --unshallow, or set fetch-depth: 0 in the pipeline",
-        )
-    base = old if old == NOTHING else repository.commit_of(old)
-    head = new if new == STAGED else repository.commit_of(new)
+    base, head = _ends(repository, old, new)
     if published is None:
         published = date.min if base == NOTHING else min(repository.commit(base).day, as_of)
-    before = revision(repository, base, as_of, as_of, jobs=jobs, judged=False)
+    before = revision(repository, base, as_of, as_of, jobs=jobs)
     tree = repository.staged() if head == STAGED else head
     after = revision(repository, tree, as_of, as_of, jobs=jobs, like=before)
-    differing = changed(before.files, after.files)
-    reader = _Reader(repository, before, after, differing)
-    records = tuple(_records(reader))
-    facts = tuple(_facts(reader, records))
     commits = () if head == STAGED else repository.commits(base, head)
     guarding = guarding_of(before)
-    return Push(
+    push = Push(
         repository=repository,
         base=base,
         head=head,
@@ -122,13 +110,32 @@ def push_of(
         published=published,
         as_of=as_of,
         clock=clock,
-        changed=differing,
-        records=records,
-        facts=facts,
-        unread=tuple(sorted(reader.unread)),
+        changed=changed(before.files, after.files),
         touching=touching(repository, base, commits),
         signed=signatures(repository, commits, guarding) if guarding.signed else {},
     )
+    return _with_facts(push)
+
+
+def _ends(repository: Repository, old: str, new: str) -> tuple[str, str]:
+    """The ids of both commits."""
+    if repository.is_shallow():
+        raise GitError(
+            "这个仓库只取了最近的提交（浅克隆），看不出历史有没有被改写；请取全部历史："
+            "git fetch --unshallow，流水线里写 fetch-depth: 0",
+            "this repository is a shallow clone, so that nobody can say whether history was "
+            "rewritten; run git fetch --unshallow, or set fetch-depth: 0 in the pipeline",
+        )
+    base = old if old == NOTHING else repository.commit_of(old)
+    return base, new if new == STAGED else repository.commit_of(new)
+
+
+def _with_facts(push: Push) -> Push:
+    """The same with everything that differs, read."""
+    reader = _Reader(push.repository, push.old, push.new, push.changed)
+    records = tuple(_records(reader))
+    facts = tuple(_facts(reader, records))
+    return replace(push, records=records, facts=facts, unread=tuple(sorted(reader.unread)))
 
 
 class _Reader:
