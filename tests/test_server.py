@@ -253,7 +253,7 @@ def _stray(place: Place) -> None:
         (_empty, rf"merchants/{FIRST}\.yml:1:1: empty-file"),
         (_vanish, rf"merchants/{FIRST}\.yml:1:1: merchant-removed"),
         (_back_date, rf"merchants/{FIRST}\.yml:8:22: fact-altered"),
-        (_stray, r"merchants/notes\.txt:1:1: stray-file"),
+        (_stray, r"merchants/notes\.txt:1:1: misplaced-file"),
     ],
 )
 def test_a_bad_push_is_refused_with_its_reasons(
@@ -686,3 +686,13 @@ def test_a_server_of_another_account_is_left_alone(
     monkeypatch.setattr(os, "geteuid", lambda: place.server.stat().st_uid + 1)
     with pytest.raises(RefusedError, match="belongs to another account"):
         server_at(place.server)
+
+
+def test_the_web_form_is_not_on_the_public_site(place: Place) -> None:
+    """An office that switches its form on for itself does not publish it by pushing."""
+    settings = place.clone / "content" / "programme" / "admin.yml"
+    settings.write_text("backend: test\n", encoding="utf-8")
+    place.commit()
+    code, said = place.push()
+    assert code == 0, said
+    assert not (place.public / "admin").exists()

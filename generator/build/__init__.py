@@ -38,6 +38,7 @@ from generator.report import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+OWN, PUBLIC = ROOT / "pelicanconf.py", ROOT / "publishconf.py"  # settings: to look at, for all
 # PYTHONSAFEPATH keeps the folder one stands in out of the search path, so it is put in by hand.
 _OTHER = """import sys
 sys.path.insert(0, sys.argv[1])
@@ -59,7 +60,7 @@ class BuildOptions:
     jobs: int
     quiet: bool
     full: bool
-    settings: Path = ROOT / "pelicanconf.py"
+    settings: Path = OWN
 
 
 def build(options: BuildOptions) -> int:

@@ -13,7 +13,7 @@ from generator.report import complain, say
 
 def build(options: argparse.Namespace) -> int:
     """Check, render what changed and put it into the output, or leave the output as it was."""
-    from generator.build import BuildOptions
+    from generator.build import OWN, PUBLIC, BuildOptions
     from generator.build import build as run
 
     if not folders(options.merchants, options.content):
@@ -29,6 +29,7 @@ def build(options: argparse.Namespace) -> int:
             jobs=options.jobs,
             quiet=options.quiet,
             full=options.full,
+            settings=PUBLIC if options.public else OWN,
         )
     )
     if code == FINE and not options.quiet:

@@ -30,6 +30,11 @@ def _build(group: Group) -> None:
     site_url(command)
     jobs(command)
     command.add_argument("--full", action="store_true", help="全部重新生成 | make every file anew")
+    command.add_argument(
+        "--public",
+        action="store_true",
+        help="用公开网站的设置（publishconf.py）：不带表单 | with the settings of the public site",
+    )
     command.set_defaults(theme=ROOT / "theme")
     command.add_argument("--quiet", action="store_true", help="只报告问题 | report problems only")
 

@@ -126,11 +126,13 @@ def load(
     today: date | None = None,
     registers: Registers | None = None,
     records: Records | None = None,
+    judged: bool = True,
 ) -> tuple[Registry, list[Problem]]:
     """Find, read and check all records, or check ``records`` that were read already. Every problem
     of every file at once, in the order of places; the registry holds what could be read, and is
     fit for use only without errors. Nothing can have happened after ``today``, by default
-    ``as_of``. Rows of ``registers`` that are failures join the merchants they are about."""
+    ``as_of``. Rows of ``registers`` that are failures join the merchants they are about. Not
+    ``judged``: only what single files have against themselves is told."""
     known = records or read_records(merchants, jobs, tick)
     more = [problem for _, problems in known.read.values() for problem in problems]
     rows = registers or Registers()
@@ -138,6 +140,8 @@ def load(
     found = joined(found, rows, programme.policy)
     registry = replace(assemble(found, programme.policy.entity_kinds()), registers=rows)
     registry = replace(registry, listed=reaches(rows, registry.merchants, _codes))
+    if not judged:
+        return registry, sorted([*known.beside, *more])
     more += links_are_clear(rows, registry.merchants, merchants)
     more += facts_stand_once(rows, registry.merchants)
     more += failures_are_confirmed(rows, registry.merchants)

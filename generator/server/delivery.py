@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import ambient
-from generator.build import ROOT, BuildOptions, build
+from generator.build import PUBLIC, ROOT, BuildOptions, build
 from generator.git import GitError
 from generator.publish import Outcome, PublishOptions, publish
 from generator.publish.locking import locked
@@ -93,6 +93,7 @@ def _build(server: Server, as_of: date) -> None:
         jobs=_jobs(server),
         quiet=True,
         full=False,
+        settings=PUBLIC,
     )
     try:
         code = build(options)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from generator import ambient
 from generator.git import NOTHING
+from generator.guard import guard, push_of
 from generator.problem import Problem, errors
 from generator.publish.locking import locked
 from generator.publish.refusal import WRONG, RefusedError
 from generator.report import CannotSayError, line_of, say
-from generator.server.guarding import guard_problems
 from generator.server.layout import Server
-from generator.server.pushed import file_problems, write_out
-from generator.sources import read_sources
+from generator.server.pushed import file_problems
+from generator.sources.revision import CONTENT, MERCHANTS
 
 MOST, FEW = 30, 5  # errors and warnings that are shown to who pushes
 _KINDS = ("refs/heads/", "refs/tags/")
@@ -89,32 +87,22 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
     repository, most = server.repository, server.config.max_file_mb
     commit = repository.commit_of(update.new)
     _refuse(list(file_problems(repository, commit, server.wanted, most)))
-    with _room(server.incoming) as folder:
-        write_out(repository, commit, server.wanted, folder)
-        for name in ("content", "merchants"):
-            if not (folder / name).is_dir():
-                raise _refused(
-                    f"这个提交里没有 {name}/ 目录；请核对推送的是不是登记簿的仓库",
-                    f"the commit has no folder {name}/; check that this is the registry",
-                )
-        found = _checked(folder, as_of)
-    _refuse(found)
-    _refuse(guard_problems(server, update.old, commit, as_of))
+    folders = {path.partition("/")[0] for path in repository.files(commit) if "/" in path}
+    for name in (CONTENT, MERCHANTS):
+        if name not in folders:
+            raise _refused(
+                f"这个提交里没有 {name}/ 目录；请核对推送的是不是登记簿的仓库",
+                f"the commit has no folder {name}/; check that this is the registry",
+            )
+    jobs = server.config.jobs or ambient.cores()
+    with _alone(server.incoming):
+        push = push_of(repository, update.old, commit, as_of, clock=ambient.clock(), jobs=jobs)
+        found = list(push.new.sources.problems)
+        _refuse(found)
+        _refuse(guard(push))
     tell(*(line_of(problem) for problem in found[:FEW]))
     more = f"，{len(found)} 个提醒" if found else ""
     tell(f"检查通过{more}。 | Checked and fine; warnings: {len(found)}.")
-
-
-def _checked(folder: Path, as_of: date) -> list[Problem]:
-    today = max(as_of, ambient.clock())
-    merchants, content = folder / "merchants", folder / "content"
-    found = read_sources(merchants, content, as_of, today, jobs=ambient.cores())
-    return sorted(_relative(problem, folder) for problem in found.problems)
-
-
-def _relative(problem: Problem, folder: Path) -> Problem:
-    path = problem.place.path.removeprefix(f"{folder.as_posix()}/")
-    return replace(problem, place=replace(problem.place, path=path))
 
 
 def _refuse(problems: list[Problem]) -> None:
@@ -153,16 +141,9 @@ def _tell_unpublished(server: Server, update: Update) -> None:
 
 
 @contextmanager
-def _room(incoming: Path) -> Iterator[Path]:
-    """A new folder for one push; those that killed hooks left behind are removed."""
+def _alone(incoming: Path) -> Iterator[None]:
+    """One check at a time: a large registry needs the machine's memory for itself."""
     incoming.mkdir(exist_ok=True)
     what = ("另一次推送的检查", "The check of another push")
-    with locked(incoming / ".lock", 600, what), tempfile.TemporaryDirectory(dir=incoming) as made:
-        _remove_others(incoming, Path(made))
-        yield Path(made)
-
-
-def _remove_others(incoming: Path, own: Path) -> None:
-    for path in incoming.iterdir():
-        if path != own and path.is_dir():
-            shutil.rmtree(path, ignore_errors=True)
+    with locked(incoming / ".lock", 600, what):
+        yield

@@ -64,9 +64,11 @@ def read_sources(
     tick: Tick | None = None,
     site_url: str | None = None,
     records: Records | None = None,
+    judged: bool = True,
 ) -> Sources:
     """Read everything and find every problem of it. ``site_url``: another address than the
-    programme's; ``records``: those that were read already."""
+    programme's; ``records``: those that were read already. Not ``judged``: for what was public
+    once, only whether it could be read."""
     programme, problems = read_programme(content)
     if programme is None:
         return Sources(merchants, content, as_of, today, problems=tuple(problems))
@@ -86,11 +88,12 @@ def read_sources(
             gazette=gazette,
             records=known,
             told=(*problems, *found, *content_problems(content), *notes),
-        )
+        ),
+        judged,
     )
 
 
-def _checked(sources: Sources) -> Sources:
+def _checked(sources: Sources, judged: bool = True) -> Sources:
     """With its records joined into a registry and everything checked."""
     assert sources.programme is not None and sources.registry is not None
     registry, problems = load(
@@ -100,6 +103,7 @@ def _checked(sources: Sources) -> Sources:
         today=sources.today,
         registers=sources.registry.registers,
         records=sources.records,
+        judged=judged,
     )
     notes = sources.gazette.against(registry.merchants, sources.merchants)
     return replace(sources, registry=registry, problems=(*sources.told, *problems, *notes))

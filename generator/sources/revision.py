@@ -50,15 +50,19 @@ def revision(
     *,
     jobs: int = 1,
     like: Revision | None = None,
+    judged: bool = True,
 ) -> Revision:
-    """Read a commit or a tree; what is the same in ``like`` is not read again. Raises GitError."""
+    """Read a commit or a tree; what is the same in ``like`` is not read again. ``judged`` as in
+    ``read_sources``. Raises GitError."""
     files = repository.files(tree)
     records = _records(repository, files, jobs, like)
     with tempfile.TemporaryDirectory(prefix="fangxin-") as scratch:
         root = Path(scratch).resolve()
         _write(repository, files, root)
         content = root / CONTENT
-        found = read_sources(root / MERCHANTS, content, as_of, today, records=records)
+        found = read_sources(
+            root / MERCHANTS, content, as_of, today, records=records, judged=judged
+        )
     told = tuple(_inside(problem, root) for problem in found.told)
     problems = tuple(_inside(problem, root) for problem in found.problems)
     return Revision(tree, files, replace(found, told=told, problems=problems))
