@@ -138,8 +138,8 @@ def test_rows_say_certificates_days_and_signs(office: Office) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("certify", "--document", GRANT), "两样选一样"),
-        (("certify", "PJ2600018", "--list", "x.xlsx", "--document", GRANT), "两样选一样"),
+        (("certify", "--document", GRANT), "选一样"),
+        (("certify", "PJ260001M", "--list", "x.xlsx", "--document", GRANT), "选一样"),
         (("certify", "--list", "没有.xlsx", "--document", GRANT), "找不到文件"),
         (("revoke", "--list", "没有.xlsx", "--document", GRANT, "--signs"), "标牌只在认定"),
     ],
@@ -194,3 +194,25 @@ def test_other_notices_begin_as_drafts(office: Office) -> None:
     assert office.run("notice", "alert", *words, "--text", str(pasted), on=DAY) == 1
     assert "personal-number" in office.err
     assert office.run("notice", "奇怪", *words, on=DAY) == 2
+
+
+def test_who_may_be_certified_is_listed(office: Office) -> None:
+    """Those whose publicity has ended, and nobody else; the list is taken as it is."""
+    for number, day in ((1, DAY), (2, DAY), (3, "2026-10-18")):
+        office.run("decide", "publicise", an_id(number), "--document", PUBLIC, on=day)
+    path = office.folder / "可认定.xlsx"
+    assert office.run("decide", "certify", "--candidates", str(path), on=LATER) == 0, office.err
+    assert "2 家" in office.err and office.git("status", "--porcelain", "content") == ""
+    assert office.run("decide", "certify", "--candidates", str(path), on=LATER) == 2
+    line = ("decide", "certify", "--list", str(path), "--document", GRANT)
+    assert office.run(*line, on=LATER) == 0, office.err
+    assert [office.text(an_id(number)).count("certified") for number in (1, 2, 3, 4)] == [
+        1,
+        1,
+        0,
+        0,
+    ]
+    nobody = office.folder / "续期.xlsx"
+    assert office.run("decide", "renew", "--candidates", str(nobody), on="2026-10-15") == 1
+    assert not nobody.exists()
+    assert office.run("decide", "revoke", "--candidates", str(nobody), on=LATER) == 2

@@ -17,6 +17,7 @@ from generator.commands.announcing import (
     several_ends,
     shop_of,
 )
+from generator.commands.candidates import candidates
 from generator.commands.changing import carry_out, new_text
 from generator.commands.desk import Desk, GivenUpError, open_desk
 from generator.commands.given import IMPOSSIBLE, WRONG, files
@@ -52,15 +53,18 @@ class Made:
 
 def decide(options: argparse.Namespace) -> int:
     """Decide about each merchant named, or about all of a list."""
-    if bool(options.ids) == bool(options.list):
+    ways = sum(map(bool, (options.ids, options.list, options.candidates)))
+    if ways != 1:
         complain(
-            "写商户编号，或用 --list 写名单文件，两样选一样",
-            "give merchant IDs, or a list with --list: one of the two",
+            "写商户编号，或用 --list 写名单文件，或用 --candidates 先列出可以决定的：选一样",
+            "give merchant IDs, or a list with --list, or --candidates: one of them",
         )
         return IMPOSSIBLE
-    if not options.list and not options.notice and not options.signs:
+    if options.ids and not options.notice and not options.signs:
         return deciding.decide(options)
     try:
+        if options.candidates:
+            return candidates(open_desk(options), options.candidates)
         return _together(open_desk(options))
     except GivenUpError as error:
         return error.code

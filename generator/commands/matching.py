@@ -58,7 +58,7 @@ def _compare(desk: Desk) -> int:
     if output is not None:
         kinds = desk.programme.policy.on(desk.today).kinds
         labels = {code: kind.label for code, kind in kinds.items() if not kind.provisional}
-        output.write_bytes(sheet_of(found, labels, desk.registry.merchants))
+        output.write_bytes(sheet_of(found, listed, labels, desk.registry.merchants))
         complain(
             f"已写好 {output}：逐行核对，在“是否登记”选是或否，再运行 "
             f"fangxin match --confirm {penalties.quoted(str(output))}",
@@ -105,13 +105,13 @@ def _lines(desk: Desk, found: Comparison, listed: Listed) -> list[str]:
     )
     lines = [f"读到的列 | columns read: {read}"]
     for case in found.matched:
-        lines.append(_row(case))
+        lines.append(_row(case, listed))
         for one in case.matches:
             lines += _matched(case, one)
     if found.near:
         lines += ["", "请核对（没有当作同一家）| To be checked, not taken for the same:"]
     for case in found.near:
-        lines.append(_row(case))
+        lines.append(_row(case, listed))
         lines += [f"  ? {text}" for text in penalties.near_zh(case, desk.registry.merchants)]
     return [*lines, "", *_totals(found)]
 
@@ -133,8 +133,10 @@ def _totals(found: Comparison) -> list[str]:
     return lines
 
 
-def _row(case: Case) -> str:
-    words = [case.entry.get(key) for key in ("name", "date", "document", "reason", "amount")]
+def _row(case: Case, listed: Listed) -> str:
+    words = [case.entry.get(key) for key in ("name", "date", "document", "reason")]
+    if case.entry.get("amount"):  # its heading tells the unit
+        words.append(f"{listed.columns['amount']} {case.entry.get('amount')}")
     return f"第 {case.entry.number} 行 {case.code} {' '.join(filter(None, words))}"
 
 

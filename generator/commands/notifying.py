@@ -15,7 +15,7 @@ from generator.commands.announcing import (
 )
 from generator.commands.changing import carry_out
 from generator.commands.desk import Desk, GivenUpError, open_desk
-from generator.commands.given import IMPOSSIBLE, WRONG, files
+from generator.commands.given import IMPOSSIBLE, files
 from generator.editing.notice import KINDS, kind_of, tidied
 from generator.facts import Act, Decision
 from generator.notices.head import CATALOGUED
@@ -128,6 +128,21 @@ def _draft(desk: Desk, name: str) -> tuple[dict[str, str], str]:
 def _decided(desk: Desk, kind: str) -> tuple[dict[str, str], str]:
     """The notice of what records say was decided by a document."""
     document = str(desk.values(HEAD, ("document",))["document"])
+    made = _made(desk, kind, document)
+    _once(desk, document, kind == "publicity")
+    shops = [shop_of(desk, id, one) for id, one in made]
+    first = made[0][1]
+    renewed = all(_renews(desk, id, one) for id, one in made)
+    word = ("renew" if renewed else "certify") if first.act is Act.CERTIFIED else ""
+    known = decided_head(desk, kind, shops, document, first, word)
+    text = _text(desk.options.text) if desk.options.text else ""
+    text = text or decided_text(desk, kind, shops, document, first, word)
+    return _head(desk, kind, known), text
+
+
+def _made(desk: Desk, kind: str, document: str) -> list[tuple[str, Decision]]:
+    """The decisions of one kind by a document, with their merchants. Raises GivenUpError where
+    there is none, or where they cannot be told in one notice."""
     wanted = {Act.PUBLICISED} if kind == "publicity" else set(Act) - {Act.PUBLICISED}
     made = [
         (id, one)
@@ -135,35 +150,24 @@ def _decided(desk: Desk, kind: str) -> tuple[dict[str, str], str]:
         for one in merchant.decisions
         if one.document == document and one.act in wanted and one.void is None
     ]
+    acts, ends = {one.act for _, one in made}, sorted({str(one.until) for _, one in made})
     if not made:
         complain(
             f"没有一家商户的档案里有按 {document} 作出的{KINDS[kind].label.removesuffix('公告')}；"
             "请核对文号，或先用 fangxin decide 登记",
-            f"no record has such a decision by {document}; check the number, or enter the "
-            "decisions first",
+            f"no record has such a decision by {document}; check the number, or decide first",
         )
-        raise GivenUpError(IMPOSSIBLE)
-    acts = {one.act for _, one in made}
-    if len(acts) > 1:
+    elif len(acts) > 1:
         labels = "、".join(ACTS[act.value][0] for act in sorted(acts))
         complain(
             f"按 {document} 作出的决定有几种（{labels}），请用 fangxin notice public --text 自己写",
             f"{document} decided several things; write the text yourself with notice public",
         )
-        raise GivenUpError(IMPOSSIBLE)
-    ends = {one.until for _, one in made}
-    if kind == "publicity" and len(ends) > 1:
-        complain(*several_ends(sorted(str(end) for end in ends)))
-        raise GivenUpError(WRONG)
-    _once(desk, document, kind == "publicity")
-    shops = [shop_of(desk, id, one) for id, one in made]
-    act = "renew" if all(_renews(desk, id, one) for id, one in made) else "certify"
-    word = act if acts == {Act.CERTIFIED} else ""
-    known = decided_head(desk, kind, shops, document, made[0][1], word)
-    text = _text(desk.options.text) if desk.options.text else ""
-    return _head(desk, kind, known), text or decided_text(
-        desk, kind, shops, document, made[0][1], word
-    )
+    elif kind == "publicity" and len(ends) > 1:
+        complain(*several_ends(ends))
+    else:
+        return made
+    raise GivenUpError(IMPOSSIBLE)
 
 
 def _once(desk: Desk, document: str, publicity: bool) -> None:

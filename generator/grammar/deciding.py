@@ -59,6 +59,13 @@ def _list(command: argparse.ArgumentParser) -> None:
         "可有截止日期、证书编号、标牌编号等列 | a list of merchants, in place of IDs",
     )
     group.add_argument(
+        "--candidates",
+        metavar="FILE.xlsx",
+        type=Path,
+        default=None,
+        help="先列一份今天可以这样决定的名单，审核后用 --list | make a list of those who qualify",
+    )
+    group.add_argument(
         "--notice",
         action=argparse.BooleanOptionalAction,
         default=None,

@@ -71,13 +71,9 @@ def _confirmed(
     problems: list[Problem] = []
     code = code_of(entry.get("uscc"))
     if code not in codes_of(merchant):
-        problems.append(
-            _row(
-                place,
-                f"{id} 的信用代码是 {merchant.uscc}，这一行是 {code}：不是同一家，请核对",
-                f"the credit code of {id} is {merchant.uscc}, not {code}",
-            )
-        )
+        zh = f"{id} 的信用代码是 {merchant.uscc}，这一行是 {code}：不是同一家，请核对"
+        en = f"the credit code of {id} is {merchant.uscc}, not {code}"
+        problems.append(_row(place, zh, en))
     values: dict[str, Value] = {}
     for key in _KEYS:
         words = entry.get(key)

@@ -11,6 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.facts import Merchant
+from generator.matching.lists import Listed
 from generator.matching.penalties import Case, Comparison, near_zh, there
 from generator.workbook import EXPLAINED
 from generator.workbook.saving import as_text, saved
@@ -47,15 +48,21 @@ _STEPS = (
 
 
 def sheet_of(
-    comparison: Comparison, kinds: Mapping[str, str], merchants: Mapping[str, Merchant]
+    comparison: Comparison,
+    listed: Listed,
+    kinds: Mapping[str, str],
+    merchants: Mapping[str, Merchant],
 ) -> bytes:
-    """The workbook; ``kinds``: code → label of the failures that may be chosen."""
+    """The workbook; ``kinds``: code → label of the failures that may be chosen. The amount keeps
+    its heading in the list, which tells the unit."""
     book = Workbook()
     page = book.active
     assert isinstance(page, Worksheet)
     page.title = SHEET
     rows = [row for case in comparison.matched for row in _rows(case, kinds)]
     _fill(page, list(COLUMNS), rows)
+    if "amount" in listed.columns:
+        page.cell(1, list(COLUMNS).index("amount") + 1).value = as_text(listed.columns["amount"])
     places = list_sheet(book, {"问题类型": list(kinds.values()), "是否登记": [YES, NO]})
     for key in FILLED:
         at = list(COLUMNS).index(key) + 1

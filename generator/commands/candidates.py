@@ -1,0 +1,85 @@
+"""``fangxin decide ACT --candidates``: everybody about whom this could be decided today."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.commands.changing import new_text
+from generator.commands.deciding import DECISIONS
+from generator.commands.desk import Desk
+from generator.commands.given import FINE, IMPOSSIBLE, WRONG
+from generator.editing.decisions import decision
+from generator.editing.numbers import certificate_numbers
+from generator.editing.proposal import propose
+from generator.editing.refusal import NotPossibleError
+from generator.editing.steps import AddItem
+from generator.facts import Merchant
+from generator.matching.candidates import candidates_sheet
+from generator.report import complain, progress
+from generator.standing import standing
+from generator.words import STATUS_ZH
+
+ACTS = ("publicise", "certify", "renew")
+
+
+def candidates(desk: Desk, path: Path) -> int:
+    """Write the list; a file that is there stays as it is."""
+    if desk.options.act not in ACTS:
+        complain(
+            "--candidates 只用于公示、认定、续期（publicise、certify、renew）",
+            "--candidates is for publicise, certify and renew",
+        )
+        return IMPOSSIBLE
+    if path.suffix.lower() != ".xlsx" or path.exists():
+        complain(
+            f"{path} 须以 .xlsx 结尾，而且还不存在（也许已有人在里面改过）；请换一个文件名",
+            f"{path} must end in .xlsx and not exist yet; choose another name",
+        )
+        return IMPOSSIBLE
+    found = _possible(desk)
+    if not found:
+        complain("今天没有一家可以这样决定，没有写名单", "there is nobody today; no list was made")
+        return WRONG
+    path.write_bytes(candidates_sheet([_row(desk, one) for one in found]))
+    complain(
+        f"已写好 {path}，{len(found)} 家：审核后删去不决定的行，再运行 "
+        f"fangxin decide {desk.options.act} --list {path} --document 文号",
+        f"written, {len(found)} merchants; delete rows, then decide with --list",
+    )
+    return FINE
+
+
+def _possible(desk: Desk) -> list[Merchant]:
+    """Those for whom the decision makes sense and brings no error, by ID."""
+    numbers = certificate_numbers(desk.registry.merchants.values())
+    tried: dict[Path, Merchant] = {}
+    changed: dict[Path, bytes] = {}
+    with progress("逐家试算", len(desk.registry.merchants)) as tick:
+        for id, merchant in sorted(desk.registry.merchants.items()):
+            tick(1)
+            facts, policy = desk.registry.facts(id), desk.programme.policy
+            word, today = desk.options.act, desk.today
+            try:
+                item = decision(word, merchant, facts, policy, today, {"document": "…"}, numbers)
+            except NotPossibleError:
+                continue
+            path = Path(merchant.path)
+            tried[path] = merchant
+            changed[path] = new_text(path, [AddItem(DECISIONS, item)])
+    if not changed:
+        return []
+    wrong = {Path(problem.place.path) for problem in propose(desk.sources, changed).refused}
+    return [merchant for path, merchant in tried.items() if path not in wrong]
+
+
+def _row(desk: Desk, merchant: Merchant) -> dict[str, str]:
+    category = desk.programme.categories.get(merchant.category)
+    now = standing(desk.registry.facts(merchant.id), desk.programme.policy, desk.today)
+    return {
+        "商户编号": merchant.id,
+        "名称": merchant.name,
+        "统一社会信用代码": merchant.uscc or "",
+        "类别": category.label if category is not None else merchant.category,
+        "乡镇": merchant.town or "",
+        "今天的状态": STATUS_ZH[now.status],
+    }
