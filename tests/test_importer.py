@@ -516,3 +516,18 @@ def test_real_inspections_become_10584_merchants(tmp_path: Path, shared: Path) -
     assert first.problems == []
     again = import_table(table, mapping, tmp_path)
     assert (again.unchanged, again.created, again.updated, again.kept) == (10584, 0, 0, [])
+
+
+def test_a_registry_that_is_public_already_says_when_an_import_entered_it(
+    tmp_path: Path, mapping: TableMapping
+) -> None:
+    """The certification acts from that day, never from a past in which nobody could see it."""
+    granted = replace(mapping.certified, recorded=date(2026, 3, 2))
+    outcome = run(
+        tmp_path, replace(mapping, certified=granted), "甲店,东路1号,-,112/9/11,餐饮,合格,\n"
+    )
+    assert outcome.problems == []
+    (path,) = records(tmp_path)
+    merchant, problems = read_record(path.read_bytes(), path.name)
+    assert merchant is not None and not problems
+    assert merchant.decisions[0].acts == date(2026, 3, 2)

@@ -106,6 +106,7 @@ def test_new_merchants_get_the_next_ids(county: Path, tmp_path: Path) -> None:
     assert (decision.act.value, str(decision.date), str(decision.until)) == (
         "publicised", "2025-03-05", "2025-03-12",
     )  # fmt: skip
+    assert decision.recorded == before.as_of  # the public did not see it before
     assert sources(county).errors == before.errors
 
 

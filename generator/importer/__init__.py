@@ -80,6 +80,7 @@ def _record(id: str, rows: list[Row], found: list[Finding], mapping: TableMappin
                 "id": "D1",
                 "date": granted.date,
                 "status": "certified",
+                **({"recorded": granted.recorded} if granted.recorded else {}),
                 "until": granted.until,
                 "certificate": granted.certificate + id,
                 "document": granted.document,

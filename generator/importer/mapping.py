@@ -107,6 +107,7 @@ class Granted:
     until: Day
     document: str
     certificate: str  # prefix of the certificate's number; the ID follows
+    recorded: Day | None = None  # for a registry that is public already: the day of the import
 
 
 @dataclass(frozen=True, slots=True)

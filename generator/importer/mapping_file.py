@@ -88,9 +88,10 @@ _GRANTED = Group(
         Field("until", Day(), "有效期至", "last day", required=True),
         Field("document", Line(), "文件", "document", required=True),
         Field("certificate", Line(20), "证书编号前缀", "prefix of the number", required=True),
+        Field("recorded", Day(), "登记日", "day it enters a registry that is public already"),
     ),
     build=Granted,
-    order=(("date", "until"),),
+    order=(("date", "until"), ("date", "recorded"), ("recorded", "until")),
 )
 # How the foreign table is written, whatever it becomes.
 SHEET = (

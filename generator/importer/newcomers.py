@@ -23,6 +23,7 @@ from generator.importer.target import Already, Planned
 from generator.importer.telling import told_of_cell
 from generator.problem import Place, Problem
 from generator.record.checks import Draft, check_draft
+from generator.record.decisions import DECISION
 from generator.record.table import MERCHANT, RECORD
 from generator.source import Map, Seq, Text
 from generator.source.characters import looks
@@ -37,12 +38,16 @@ def year_of(row: FilledRow, today: date) -> int:
     return int(day) if day.isdecimal() else today.year
 
 
-def record_text(row: FilledRow) -> bytes:
-    """The record of a row, in the order and form of records written by hand."""
+def record_text(row: FilledRow, today: date) -> bytes:
+    """The record of a row, in the order and form of records written by hand. A publicity of an
+    earlier day says that it enters the registry today: the public could not see it before."""
     own: dict[str, Value] = {k: v for k, v in row.words.items() if "." not in k}
     decision = _decision(row)
     if decision:
-        own["certification"] = {"decisions": [{"id": "D1", **decision}]}
+        late = {"recorded": today.isoformat()} if decision["date"] < today.isoformat() else {}
+        written = {"id": "D1", **decision, **late}
+        ordered = {spec.key: written[spec.key] for spec in DECISION.fields if spec.key in written}
+        own["certification"] = {"decisions": [ordered]}
     return rendered(own).encode()
 
 
@@ -186,6 +191,6 @@ class Newcomers:
         files, begins = {}, {}
         for row in rows:
             path = self.sources.merchants / row.words["category"] / f"{ids[row.number]}.yml"
-            files[path] = record_text(row)
+            files[path] = record_text(row, self.sources.as_of)
             begins[str(path)] = {1: row.number}
         return Planned(files, ids, begins)
