@@ -18,8 +18,8 @@ CODE = re.compile(r"[a-z]+[0-9]*(?:-[a-z0-9]+)+")
 CODE_AT = {"Problem": 1, "add": 1, "wrong": 2, "refusal": 0, "_refuse": 0, "_stop": 0, "_at": 2}
 SHAPE = re.compile("chart-")  # the classes and ids of drawings, unless they stand as a code
 OTHER = {
-    "http-equiv", "no-cache", "no-certificate", "no-town", "pylopdf-fonts-zh-cn", "utf-8",
-    "utf-8-sig",
+    "http-equiv", "init-server", "no-cache", "no-certificate", "no-town", "pylopdf-fonts-zh-cn",
+    "utf-8", "utf-8-sig",
     # What git is asked.
     "cat-file", "ls-files", "ls-tree", "merge-base", "rev-parse", "symbolic-ref", "write-tree",
 }  # fmt: skip
@@ -46,12 +46,20 @@ def codes_in(tree: ast.Module) -> Iterator[str]:
 
 
 def told_in_tables(tree: ast.Module) -> Iterator[str]:
-    """The codes by which a module looks up its messages, in a dict named ``_WORDS``."""
+    """The codes that stand with their messages: keys of a dict named ``_WORDS``, the first of a
+    tuple (code, zh, en); and those that a module gives a name."""
     for node in tree.body:
         match node:
             case ast.Assign([ast.Name("_WORDS")], ast.Dict(keys)):
                 codes = [ast.literal_eval(key) for key in keys if key is not None]
                 yield from (code for code in codes if CODE.fullmatch(code))
+            case ast.Assign([ast.Name("NO_RECORDS")], ast.Constant(str(code))):
+                yield code
+    for node in ast.walk(tree):
+        match node:
+            case ast.Tuple([ast.Constant(str(code)), zh, _]) if CODE.fullmatch(code):
+                if re.search(r"[\u4e00-\u9fff]", ast.unparse(zh)):
+                    yield code
 
 
 def built(text: str) -> Iterator[str]:

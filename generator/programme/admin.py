@@ -121,7 +121,7 @@ def admin_problems(
     """Folders belong to categories that there are; nobody signs in over an open line; a trial is
     for demonstrations."""
     for code in sorted(admin.folders.keys() - set(categories) if categories else ()):
-        yield _at(
+        yield _told(
             admin,
             report,
             f"folders.{code}",
@@ -132,7 +132,7 @@ def admin_problems(
     for key in ("base_url", "api_root"):
         address = urlsplit(getattr(admin, key) or "")
         if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1"):
-            yield _at(
+            yield _told(
                 admin,
                 report,
                 key,
@@ -143,7 +143,7 @@ def admin_problems(
                 "right to write; give the forge a certificate",
             )
     if admin.backend == TRIAL and not demonstration:
-        yield _at(
+        yield _told(
             admin,
             report,
             "backend",
@@ -155,7 +155,7 @@ def admin_problems(
         )
 
 
-def _at(
+def _told(
     admin: Admin, report: Report, key: str, code: str, zh: str, en: str, level: Level = "error"
 ) -> Problem:
     node = report.node_of(admin, key)
