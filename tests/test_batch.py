@@ -194,13 +194,15 @@ def test_other_notices_begin_as_drafts(office: Office) -> None:
     assert office.run("notice", "alert", *words, "--text", str(pasted), on=DAY) == 1
     assert "personal-number" in office.err
     assert office.run("notice", "奇怪", *words, on=DAY) == 2
+    assert office.run("notice", "alert", *words, "--slug", "../pages/about", on=DAY) == 2
+    assert "--slug" in office.err
 
 
 def test_who_may_be_certified_is_listed(office: Office) -> None:
     """Those whose publicity has ended, and nobody else; the list is taken as it is."""
     for number, day in ((1, DAY), (2, DAY), (3, "2026-10-18")):
         office.run("decide", "publicise", an_id(number), "--document", PUBLIC, on=day)
-    path = office.folder / "可认定.xlsx"
+    path = office.folder / "表" / "可认定.xlsx"
     assert office.run("decide", "certify", "--candidates", str(path), on=LATER) == 0, office.err
     assert "2 家" in office.err and office.git("status", "--porcelain", "content") == ""
     assert office.run("decide", "certify", "--candidates", str(path), on=LATER) == 2

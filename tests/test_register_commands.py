@@ -232,6 +232,17 @@ def test_at_a_terminal_the_seller_is_confirmed(office: Office) -> None:
     assert rows(office)[1]["seller"] == ID
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+def test_at_a_terminal_a_row_is_asked_for_what_it_may_still_get(office: Office) -> None:
+    """A sample that passed is asked neither for a retest nor for a final finding."""
+    where = ["--merchants", str(office.folder / "merchants")]
+    where += ["--content", str(office.folder / "content")]
+    words = ["inspect", "INS-2026-0007", "--as-of", TODAY, *where]
+    code, _, told = at_terminal(words, ["", "", "已通知生产者", "n"])
+    assert code == 0 and "后续处理" in told and "复检" not in told and "最终" not in told
+    assert "写入吗" in told and office.git("status", "--porcelain") == ""  # the answer was no
+
+
 CELLS = st.text(
     st.sampled_from('甲乙AB09 ,"\n.-（）'), max_size=6
 ).map(str.strip)  # fmt: skip

@@ -13,6 +13,7 @@ from generator.editing.notice import (
     KINDS,
     Shop,
     decision_text,
+    is_slug,
     notice,
     publicity_text,
     slug_of,
@@ -102,6 +103,12 @@ def notice_files(
     day = date.fromisoformat(head["date"])
     taken = {one.slug for one in desk.sources.gazette.notices}
     name = slug or slug_of(kind, head.get("document"), day, taken)
+    if not is_slug(name):
+        complain(
+            f"--slug 只能用小写字母、数字和短横，例如 spring-2026，它就是网址；写的是“{name}”",
+            f"--slug must be small letters, digits and hyphens, for it is the address: '{name}'",
+        )
+        raise GivenUpError(IMPOSSIBLE)
     path = desk.sources.content / FOLDER / f"{name}.md"
     if name in taken or path.exists():
         complain(

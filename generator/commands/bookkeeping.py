@@ -17,6 +17,7 @@ from generator.editing.registers import (
     complaint_of,
     file_for,
     file_with,
+    idle,
     known_row,
     later_days,
     needs,
@@ -190,7 +191,8 @@ def _given_later(
     given = _words(desk.values(plain)) | party(desk, book.table, book.party, asked=False)
     given |= _void(desk)
     if not given:
-        empty = [key for key in asking.later if not there.get(key)]
+        without = idle(book.table, there)
+        empty = [key for key in asking.later if not there.get(key) and key not in without]
         given = _words(desk.values(part(plain, empty), (), empty)) if ambient.can_ask() else {}
     if not given:
         complain(

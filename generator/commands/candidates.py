@@ -40,6 +40,7 @@ def candidates(desk: Desk, path: Path) -> int:
     if not found:
         complain("今天没有一家可以这样决定，没有写名单", "there is nobody today; no list was made")
         return WRONG
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(candidates_sheet([_row(desk, one) for one in found]))
     complain(
         f"已写好 {path}，{len(found)} 家：审核后删去不决定的行，再运行 "

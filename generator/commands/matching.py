@@ -58,6 +58,7 @@ def _compare(desk: Desk) -> int:
     if output is not None:
         kinds = desk.programme.policy.on(desk.today).kinds
         labels = {code: kind.label for code, kind in kinds.items() if not kind.provisional}
+        output.parent.mkdir(parents=True, exist_ok=True)
         output.write_bytes(sheet_of(found, listed, labels, desk.registry.merchants))
         complain(
             f"已写好 {output}：逐行核对，在“是否登记”选是或否，再运行 "

@@ -16,6 +16,7 @@ from generator.notices.notice import ALERT, CAMPAIGN, DOCUMENT, PUBLIC, RESERVED
 
 _NUMBER = re.compile(r"[〔\[（(](\d{4})[〕\]）)]\s*(\d+)")
 _MARKED = re.compile(r"([\\`*_\[\]<>])")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WIDE = re.compile(r"^[\u3000 \t]*\u3000[\u3000 \t]*", re.MULTILINE)
 
 
@@ -87,6 +88,11 @@ def slug_of(kind: str, document: str | None, day: date, taken: Collection[str]) 
     slug = f"{KINDS[kind].begins}-{stem}"
     tries = (slug, *(f"{slug}-{again}" for again in range(2, 1000)))
     return next(one for one in tries if one not in taken and one not in RESERVED)
+
+
+def is_slug(name: str) -> bool:
+    """Whether a notice may have this file name."""
+    return bool(_SLUG.fullmatch(name))
 
 
 def notice(head: Mapping[str, str], text: str) -> bytes:

@@ -60,6 +60,14 @@ def needs(table: Group, said: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def idle(table: Group, said: Mapping[str, str]) -> frozenset[str]:
+    """Which columns do not belong to what others say, and those that go with them."""
+    found = {
+        key for rule in table.only if said.get(rule.key) not in rule.values for key in rule.keys
+    }
+    return frozenset(found | {key for key, other in table.together if other in found})
+
+
 def later_days(book: Book, row: Mapping[str, str], today: date) -> dict[str, str]:
     """The day on which something was recorded, where it happened on another one, so that what is
     entered late never rewrites what the registry said before."""
