@@ -23,7 +23,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline_report import Run, say_all
+from pipeline_report import DIFF, Run, say_all
 
 from generator.git import NOTHING, GitError, Repository, repository_of
 from generator.problem import Place, Problem
@@ -33,7 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 Words = Sequence[str | Path]
 FOLDERS = ("content", "merchants")
 LARGEST = 10  # MiB of one file of the registry
-GUARD, CHECK, DIFF = "守护公开的记录 guard", "检查数据 check", "影响说明 diff"
+GUARD, CHECK = "守护公开的记录 guard", "检查数据 check"
 BUILD, PUBLISH = "试生成网站 build", "公开 publish"
 
 
@@ -97,7 +97,8 @@ def judge(run: Run, repository: Repository, old: str, new: str, *, proof: bool) 
             run.codes[DIFF] = max(run.codes.get(DIFF, 0), fangxin(asked)[0])
         if proof:
             sources = ("--merchants", folder / "merchants", "--content", folder / "content")
-            run.codes[BUILD] = fangxin(["build", *sources, "--output", folder / "site"])[0]
+            asked = ["build", *sources, "--output", folder / "site", "--quiet"]
+            run.codes[BUILD] = fangxin(asked)[0]
 
 
 def preview(repository: Repository, base: str, head: str) -> str:
