@@ -177,7 +177,7 @@ def publication(options: argparse.Namespace, run: Run) -> int:
     except GitError as error:
         return run.fail(GUARD, error)
     if run.code == 0:
-        run.codes[BUILD] = fangxin(["build", "--quiet"], repository.folder)[0]
+        run.codes[BUILD] = fangxin(["build", "--quiet", "--public"], repository.folder)[0]
     if run.code == 0 and options.to:
         run.codes[PUBLISH] = fangxin(["publish", options.to], repository.folder)[0]
     if run.code:
