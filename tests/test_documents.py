@@ -45,18 +45,22 @@ def test_readme_explains_every_target_and_command(name: str) -> None:
 
 def test_documents_name_only_what_exists() -> None:
     """Commands, options, make targets and files that documents name in code really exist."""
-    options = {
-        option
-        for command in commands().values()
-        for action in command._actions
-        for option in action.option_strings
-    }
+    options = {option for command in commands().values() for option in _options(command)}
     wrong = []
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md")):
         text = path.read_text(encoding="utf-8")
         for code in re.findall(r"`([^`\n]+)`|^    (.+)$|^\$ (.+)$", text, re.MULTILINE):
             wrong += [f"{path.name}: {told}" for told in _absent("".join(code), options)]
     assert wrong == []
+
+
+def _options(command: argparse.ArgumentParser) -> Iterator[str]:
+    """Those of a command, and of the commands within it."""
+    for action in command._actions:
+        yield from action.option_strings
+        if isinstance(action, argparse._SubParsersAction):
+            for inner in action.choices.values():
+                yield from _options(inner)
 
 
 def _absent(code: str, options: set[str]) -> Iterator[str]:
