@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -160,7 +161,31 @@ def test_a_change_is_shown_and_not_written(office: Office) -> None:
     assert office.run(*PENALTY, "--dry-run", "--json", on="2024-06-06") == 0
     told = json.loads(office.out)
     assert told["written"] is False and told["files"][0].endswith(f"{ID}.yml")
+    (merchant,) = told["effects"]["merchants"]
+    assert (merchant["id"], merchant["after"]["status"]) == (ID, "suspended")
     assert office.git("status", "--short") == ""
+
+
+def test_a_program_is_told_what_was_done_in_one_document(office: Office) -> None:
+    """``--json`` with ``--commit`` is one JSON document, and names the commit."""
+    assert office.run(*PENALTY, "--json", "--commit", on="2024-06-06") == 0
+    told = json.loads(office.out)
+    assert told["written"] is True and told["commit"] == office.git("rev-parse", "HEAD").strip()
+
+
+def test_a_file_that_cannot_be_written_is_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk is said in words; the record is as it was, and a program is told so."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    before = office.text(ID)
+    assert office.run(*PENALTY, "--json", on="2024-06-06") == 2
+    assert json.loads(office.out)["written"] is False and office.text(ID) == before
+    assert "没有改动任何文件" in office.err and "内部错误" not in office.err
 
 
 def test_one_commit_says_what_changed_for_whom(office: Office) -> None:

@@ -6,8 +6,12 @@ with ``--dry-run``; and either all files are written or none.
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
+from typing import Any
 
 from generator import ambient
 from generator.commands.desk import Desk, GivenUpError
@@ -16,6 +20,8 @@ from generator.editing.proposal import MeanwhileError, Proposal, propose, write
 from generator.editing.steps import Step, edited
 from generator.editing.text import CannotEditError
 from generator.effects import Effects, as_lines, effects, summary_zh
+from generator.effects.asjson import effects_json
+from generator.effects.headline import headline_en, headline_zh
 from generator.fields import Group
 from generator.git import GitError, repository_of
 from generator.record.table import MERCHANT
@@ -42,17 +48,62 @@ def new_text(path: Path, steps: Sequence[Step], table: Group = MERCHANT) -> byte
 def carry_out(desk: Desk, files: Mapping[Path, bytes], subject: str = "") -> int:
     """Show what writing ``files`` does, write them, and commit them when asked; the exit code.
     ``subject``: the commit's first line where the effects do not say enough."""
+    options = desk.options
     proposal = propose(desk.sources, files)
     found = effects(proposal.before, proposal.after)
     complain_about(proposal.new_problems, most=_TOLD)
     if proposal.refused:
         complain("没有改动任何文件", "nothing was changed")
         return WRONG
-    options = desk.options
-    _show(found, proposal, options.json, options.dry_run)
-    if options.dry_run or not _agreed(options.yes):
+    if not options.json:
+        say("\n".join(as_lines(found)) if found else "公开的内容没有变化 | nothing public changes")
+    done = Done()
+    if options.dry_run or not _agreed(options, found):
         complain("没有改动任何文件", "nothing was changed")
-        return FINE
+    else:
+        done = _written(proposal)
+        if done.code == FINE:
+            message = _message(subject or summary_zh(found), found, options.approved_by)
+            done = _committed(proposal, message) if options.commit else _next(proposal)
+    if options.json:
+        say_json(_as_json(done, proposal, found))
+    elif done.commit is not None:
+        say(f"已提交 {done.commit[:10]}：{done.subject} | committed; git push publishes it")
+    return done.code
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done in the end, with the exit code; ``commit``: its id, if one was made."""
+
+    written: bool = False
+    commit: str | None = None
+    subject: str = ""
+    code: int = FINE
+
+
+def _as_json(done: Done, proposal: Proposal, found: Effects) -> dict[str, Any]:
+    return {
+        "written": done.written,
+        "commit": done.commit,
+        "files": [edit.path.as_posix() for edit in proposal.edits],
+        "changes": summary_zh(found),
+        "effects": effects_json(found),
+    }
+
+
+def _agreed(options: argparse.Namespace, found: Effects) -> bool:
+    """Whether to write: asked only of a person at a terminal."""
+    if options.yes or not ambient.can_ask():
+        return True
+    if options.json:  # nothing was shown yet
+        complain(headline_zh(found), headline_en(found))
+    answer = ask("写入吗？[y/N]", "write it?")
+    return (answer or "").lower() in ("y", "yes", "是", "好")
+
+
+def _written(proposal: Proposal) -> Done:
+    """Write all files, or none and say why."""
     try:
         write(proposal)
     except MeanwhileError as error:
@@ -61,28 +112,18 @@ def carry_out(desk: Desk, files: Mapping[Path, bytes], subject: str = "") -> int
             f"{error.path} was changed by somebody else meanwhile; nothing was written, run it "
             "again",
         )
-        return IMPOSSIBLE
+        return Done(code=IMPOSSIBLE)
+    except OSError as error:
+        complain(
+            f"写不进 {error.filename or '文件'}（{error.strerror}），没有改动任何文件；"
+            "请检查磁盘空间和权限，再运行一次",
+            f"cannot write {error.filename or 'a file'} ({error.strerror}); nothing was changed, "
+            "check free space and permissions and run it again",
+        )
+        return Done(code=IMPOSSIBLE)
     for edit in proposal.edits:
-        complain(f"已写入 {edit.path}", "written")
-    message = _message(subject or summary_zh(found), found, options.approved_by)
-    return _commit(proposal, message) if options.commit else _next(proposal)
-
-
-def _show(found: Effects, proposal: Proposal, as_json: bool, dry: bool) -> None:
-    if as_json:
-        files = [edit.path.as_posix() for edit in proposal.edits]
-        say_json({"written": not dry, "files": files, "changes": summary_zh(found)})
-        return
-    lines = as_lines(found)
-    say("\n".join(lines) if lines else "公开的内容没有变化 | nothing public changes")
-
-
-def _agreed(yes: bool) -> bool:
-    """Whether to write: asked only of a person at a terminal."""
-    if yes or not ambient.can_ask():
-        return True
-    answer = ask("写入吗？[y/N]", "write it?")
-    return (answer or "").lower() in ("y", "yes", "是", "好")
+        complain(f"已写入 {edit.path}", f"wrote {edit.path}")
+    return Done(written=True)
 
 
 def _message(subject: str, found: Effects, approvers: Sequence[str]) -> str:
@@ -94,25 +135,23 @@ def _message(subject: str, found: Effects, approvers: Sequence[str]) -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _commit(proposal: Proposal, message: str) -> int:
+def _committed(proposal: Proposal, message: str) -> Done:
     paths = [edit.path.resolve() for edit in proposal.edits]
     try:
-        repository = repository_of(paths[0].parent)
-        commit = repository.record(paths, message)
+        commit = repository_of(paths[0].parent).record(paths, message)
     except GitError as error:
         complain(
             f"文件已写好，但没有提交：{error.zh}",
             f"the files are written but not committed: {error.en}",
         )
-        return IMPOSSIBLE
-    say(f"已提交 {commit[:10]}：{message.partition(chr(10))[0]} | committed; git push publishes it")
-    return FINE
+        return Done(written=True, code=IMPOSSIBLE)
+    return Done(written=True, commit=commit, subject=message.partition("\n")[0])
 
 
-def _next(proposal: Proposal) -> int:
-    names = " ".join(edit.path.as_posix() for edit in proposal.edits)
+def _next(proposal: Proposal) -> Done:
+    names = " ".join(quote(edit.path.as_posix()) for edit in proposal.edits)
     complain(
         f"还没有提交。看过以后：git add {names} && git commit；下次加 --commit 可一步完成",
-        "not committed yet; --commit does it in one step",
+        "not committed yet: look at it, then git add and git commit; --commit does it in one step",
     )
-    return FINE
+    return Done(written=True)

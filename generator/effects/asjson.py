@@ -16,14 +16,15 @@ def as_json(found: Comparison) -> dict[str, Any]:
     return {
         "old": found.old,
         "new": found.new,
-        **_day(found.now),
-        "later": [_day(day) for day in found.later],
+        **effects_json(found.now),
+        "later": [effects_json(day) for day in found.later],
         "errors": [problem.as_json() for problem in found.errors],
         "elsewhere": list(found.elsewhere),
     }
 
 
-def _day(day: Effects) -> dict[str, Any]:
+def effects_json(day: Effects) -> dict[str, Any]:
+    """The effects of one day."""
     return {
         "as_of": day.as_of.isoformat(),
         "summary": {"zh": headline_zh(day), "en": headline_en(day)},
