@@ -173,7 +173,7 @@ def test_a_complaint_runs_through(office: Office) -> None:
               "--department", "amr", "--merchant", ID, "--received", "11月2日 9:05")  # fmt: skip
     assert office.run(*opened, on=TODAY) == 0, office.err
     assert "最后时限 2026年11月5日 23:59（时限未到）" in office.err
-    name = "CMP-2026-0001"
+    name = "CMP-2026-00001"
     assert office.run("complaint", name, "--first-contact", "9:20", "--commit", on=TODAY) == 0
     assert office.git("log", "-1", "--format=%s").strip() == f"投诉举报 {name}：补记首次联系时间"
     refused = ("complaint", name, "--closed", "2026-11-06 10:00", "--outcome", "拒不履行")
@@ -205,6 +205,10 @@ def test_the_file_of_the_year_takes_the_row(office: Office) -> None:
     assert office.run(*FAILED, on=TODAY) == 0
     assert "INS-2026-0008" in (folder / "inspections-2026.csv").read_text(encoding="utf-8")
     assert (folder / "inspections.csv").read_bytes() == before
+    (folder / "inspections.csv").rename(folder / "inspections-2025.csv")
+    (folder / "inspections-2026.csv").unlink()
+    assert office.run(*FAILED, on=TODAY) == 0  # a new year begins a file of its own
+    assert "INS-2026-0008" in (folder / "inspections-2026.csv").read_text(encoding="utf-8")
 
 
 def test_a_broken_register_is_left_alone(office: Office) -> None:
@@ -314,7 +318,7 @@ def test_a_column_that_is_new_puts_one_comma_behind_each_row() -> None:
 
 def test_an_unreadable_table_is_refused() -> None:
     """No heading, other encodings, and another register's columns."""
-    row = {"id": "CMP-2026-0001", "received": "2026-11-02 09:05"}
+    row = {"id": "CMP-2026-00001", "received": "2026-11-02 09:05"}
     for data in (b"", "编号".encode("gb18030"), new_table(INSPECTION), b'a,"b\n'):
         with pytest.raises(CannotEditError):
             with_row(data, COMPLAINT, row)

@@ -35,8 +35,8 @@ from generator.registers.inspections import INSPECTION, RESULTS
 from generator.report import complain
 from generator.words.clocks import VERDICT_EN, VERDICT_ZH, clock_en, clock_zh, moment_zh
 
-INSPECTIONS = Book("inspections", "INS", INSPECTION, "date", "seller")
-COMPLAINTS = Book("complaints", "CMP", COMPLAINT, "received", "merchant")
+INSPECTIONS = Book("inspections", INSPECTION, "date", "seller")
+COMPLAINTS = Book("complaints", COMPLAINT, "received", "merchant")
 
 
 @dataclass(frozen=True, slots=True)

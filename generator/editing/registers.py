@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.editing.numbers import Numbers
 from generator.editing.rows import ids_of, new_table, rows_of
 from generator.fields import BROKEN, Field, Group, Report
 from generator.registers.complaints import COMPLAINT
@@ -21,11 +20,10 @@ _LABELS = {"inspections": "抽检", "complaints": "投诉举报"}
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A CSV register as commands write it: its table, how its numbers begin, the columns that say
-    when it was and whom it is about."""
+    """A CSV register as commands write it: its table, and the columns that say when it was and
+    whom it is about."""
 
     name: str
-    prefix: str
     table: Group
     moment: str
     party: str
@@ -88,19 +86,13 @@ def files_of(book: Book, content: Path) -> list[Path]:
 
 
 def file_for(book: Book, content: Path, day: str) -> tuple[Path, bytes]:
-    """The file that a row of ``day`` goes into, and its bytes: that of the year, or else the one
-    with the newest row; a new one where there is none."""
-    files = files_of(book, content)
-    if not files:
-        return content / FOLDER / f"{book.name}.csv", new_table(book.table)
-    of_year = content / FOLDER / f"{book.name}-{day[:4]}.csv"
-    path = of_year if of_year in files else max(files, key=lambda one: _newest(book, one))
-    return path, path.read_bytes()
-
-
-def _newest(book: Book, path: Path) -> tuple[str, str]:
-    moments = [row.get(book.moment, "") for row in rows_of(path.read_bytes())]
-    return max(moments, default=""), path.name
+    """The file that a row of ``day`` goes into, and its bytes: that of its year, or else the one
+    without a year; a new one where there is none, of the year where others are."""
+    folder, files = content / FOLDER, files_of(book, content)
+    whole, of_year = folder / f"{book.name}.csv", folder / f"{book.name}-{day[:4]}.csv"
+    by_year = of_year in files or (bool(files) and whole not in files)
+    path = of_year if by_year else whole
+    return path, path.read_bytes() if path in files else new_table(book.table)
 
 
 def file_with(book: Book, content: Path, id: str) -> tuple[Path | None, bytes]:
@@ -121,10 +113,14 @@ def known_row(data: bytes, table: Group, id: str) -> dict[str, str] | None:
 
 
 def number_for(book: Book, content: Path, day: str) -> str:
-    """The next id of ``day``'s year, over all files of the register."""
-    taken = {id for path in files_of(book, content) for id in ids_of(path.read_bytes())}
-    ours = {id for id in taken if id.startswith(f"{book.prefix}-")}
-    return Numbers(book.prefix, ours or taken).next(date.fromisoformat(day))
+    """The next id of ``day``'s year, over all files of the register, in the form of the table's
+    example."""
+    prefix, _, digits = book.table.table["id"].example.split("-")
+    shape = re.compile(rf"{prefix}-{day[:4]}-(\d+)")
+    ids = {id for path in files_of(book, content) for id in ids_of(path.read_bytes())}
+    taken = [found[1] for found in map(shape.fullmatch, ids) if found]
+    width = max(map(len, taken), default=len(digits))
+    return f"{prefix}-{day[:4]}-{max(map(int, taken), default=0) + 1:0{width}}"
 
 
 def complaint_of(values: Mapping[str, str]) -> Complaint | None:

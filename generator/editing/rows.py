@@ -46,8 +46,8 @@ class Cell:
 
 
 def new_table(table: Group) -> bytes:
-    """A register without rows: its heading alone."""
-    return (",".join(columns_of(table)) + "\n").encode()
+    """A register without rows: its heading alone, marked so that spreadsheets read it as UTF-8."""
+    return _MARK + (",".join(columns_of(table)) + "\n").encode()
 
 
 def rows_of(data: bytes) -> list[dict[str, str]]:
