@@ -39,6 +39,9 @@ class GitError(Exception):
         self.zh, self.en = zh, en
 
 
+_UNKNOWN = "Please tell me who you are"  # what git says when it knows no name and no address
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file of a commit: its mode, and the id of its content."""
@@ -79,6 +82,8 @@ class Repository:
         """What git answers to ``words``. Raises GitError when it fails."""
         code, said, complaint = self.asked(*words, given=given)
         if code != 0:
+            if _UNKNOWN in complaint:
+                raise _nobody()
             raise GitError(
                 f"git {words[0]} 没有成功：{complaint}",
                 f"git {words[0]} failed: {complaint}",
@@ -193,6 +198,13 @@ class Repository:
         self.run("commit", "--quiet", "--only", "--file=-", "--", *names, given=message.encode())
         return self.commit_of("HEAD")
 
+    def me(self) -> str:
+        """The address under which one commits. Raises GitError when git knows none."""
+        code, said, _ = self.asked("var", "GIT_AUTHOR_IDENT")
+        if code != 0:
+            raise _nobody()
+        return said.decode("utf-8", "replace").rpartition(">")[0].rpartition("<")[2]
+
     def empty(self, message: str) -> str:
         """A commit that changes nothing and says something; its id. Raises GitError."""
         words = ("--quiet", "--allow-empty", "--only", "--file=-")
@@ -215,9 +227,24 @@ def repository_of(folder: Path) -> Repository:
     return Repository(Path(here.run("rev-parse", "--show-toplevel").decode().rstrip("\n")))
 
 
+def _nobody() -> GitError:
+    return GitError(
+        "git 还不知道您是谁；请先运行 git config --global user.name 岗位（不写姓名），"
+        "再运行 git config --global user.email 邮箱",
+        "git does not know you yet; set git config --global user.name (your role) and user.email",
+    )
+
+
+def _day(seconds: int) -> date:
+    """The day of a moment; one that no calendar has is the first or the last that there is."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).astimezone(ambient.CHINA).date()
+    except (ValueError, OverflowError, OSError):
+        return date.max if seconds > 0 else date.min
+
+
 def _commit(fields: Sequence[str]) -> Commit:
     id, parents, author, author_mail, committer, committer_mail, seconds, message = fields
-    day = datetime.fromtimestamp(int(seconds), UTC).astimezone(ambient.CHINA).date()
     return Commit(
         id=id,
         parents=tuple(parents.split()),
@@ -225,7 +252,7 @@ def _commit(fields: Sequence[str]) -> Commit:
         author_mail=author_mail,
         committer=committer,
         committer_mail=committer_mail,
-        day=day,
+        day=_day(int(seconds)),
         message=message.rstrip("\n"),
     )
 

@@ -191,3 +191,34 @@ def test_a_name_that_is_no_utf8_is_told_and_not_lost(repository: Repository) -> 
     given = f"100644 {blob}\t".encode() + b"a\xff\0"
     subprocess.run(words, input=given, check=True)
     assert "a\udcff" in repository.files(repository.staged())
+
+
+def test_whoever_git_does_not_know_is_told_what_to_set(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither a commit nor an approval ends with git's own English and no remedy."""
+    for role in ("AUTHOR", "COMMITTER"):
+        for key in ("NAME", "EMAIL"):
+            monkeypatch.delenv(f"GIT_{role}_{key}")
+    git(repository.folder, "config", "user.useConfigOnly", "true")
+    for act in (repository.me, lambda: repository.empty("说明\n")):
+        with pytest.raises(GitError) as told:
+            act()
+        assert "git config --global user.email" in told.value.zh
+    git(repository.folder, "config", "user.email", "a@fx.example")
+    git(repository.folder, "config", "user.name", "经办")
+    assert repository.me() == "a@fx.example"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "day"), [("99999999999999", date.max), ("0", date(1970, 1, 1))]
+)
+def test_a_commit_of_any_moment_has_a_day(repository: Repository, seconds: str, day: date) -> None:
+    """A moment that no calendar has is a day all the same, so that the gate can refuse it."""
+    tree = git(repository.folder, "rev-parse", "HEAD^{tree}")
+    text = f"tree {tree}\nauthor a <a@b> {seconds} +0000\ncommitter a <a@b> {seconds} +0000\n\nx\n"
+    done = subprocess.run(
+        ["git", "-C", str(repository.folder), "hash-object", "-t", "commit", "-w", "--stdin"],
+        input=text.encode(), capture_output=True, check=True,
+    )  # fmt: skip
+    assert repository.commit(done.stdout.decode().strip()).day == day

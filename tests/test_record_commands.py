@@ -347,3 +347,13 @@ def test_somebody_else_approves_a_commit(office: Office) -> None:
     message = office.git("log", "-1", "--format=%B")
     assert message.rstrip().endswith("Approved-by: 分管负责人 <fenguan@fx.example>")
     assert office.git("status", "--short") == "A  note.txt\n"
+
+
+def test_what_was_not_known_is_filled_in_without_a_change(office: Office) -> None:
+    """An address that a record never had is no change: there is nothing that it was before."""
+    bare = "".join(line for line in SHOP.splitlines(True) if not line.startswith("address:"))
+    assert bare != SHOP
+    office.path(ID).write_text(bare, encoding="utf-8")
+    words = ("change", ID, "address", "浙江省浦江县浦南街道月泉路52号")
+    assert office.run(*words, "--document", "浦消联办〔2024〕96号", on="2024-06-06") == 0
+    assert "月泉路52号" in office.text(ID) and "changes" not in office.text(ID)

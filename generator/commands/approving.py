@@ -14,7 +14,7 @@ def approve(options: argparse.Namespace) -> int:
     try:
         repository = repository_of(options.repository)
         approved = repository.commit(repository.commit_of(options.commit))
-        mail = repository.run("config", "user.email").decode().strip()
+        mail = repository.me()
         if mail.casefold() in (approved.author_mail.casefold(), approved.committer_mail.casefold()):
             complain(
                 f"{options.commit} 就是您（{mail}）提交的，须由另一个人批准",

@@ -143,7 +143,7 @@ def review(options: argparse.Namespace) -> int:
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         today = {"date": desk.today.isoformat()}
         given = desk.values(REVIEW, ("outcome",), ("summary", "document"), today)
-        return facts.reviewed(merchant, given, desk.today)
+        return facts.reviewed(merchant, given)
 
     return _recorded(options, work)
 
@@ -192,7 +192,7 @@ def _particular(desk: Desk, field: str, words: str) -> str:
 def _complain_value(field: str) -> NoReturn:
     complain(
         f"请写明 {field} 改成什么，例如 fangxin change PJ239001B {field} 新内容",
-        f"say what {field} becomes",
+        f"say what {field} becomes: fangxin change ID {field} VALUE",
     )
     raise GivenUpError(IMPOSSIBLE)
 

@@ -35,7 +35,7 @@ def failed(merchant: Merchant, given: Given, today: date) -> list[Step]:
     return [AddItem(("failures",), _fact("F", merchant, given, today))]
 
 
-def reviewed(merchant: Merchant, given: Given, today: date) -> list[Step]:
+def reviewed(merchant: Merchant, given: Given) -> list[Step]:
     """A review (复评)."""
     return [AddItem(("reviews",), {"id": next_id("R", fact_ids(merchant)), **given})]
 
@@ -127,16 +127,16 @@ def objection_decided(merchant: Merchant, id: str, given: Given, today: date) ->
 
 def changed(merchant: Merchant, field: str, value: str, given: Given, today: date) -> list[Step]:
     """A particular of the merchant is another one from now on; names, addresses, codes and owners
-    leave an entry that stays."""
+    leave an entry that stays, unless nothing was known before."""
     before = getattr(merchant, field, None)
     if field != "owner" and before == value:
         raise NotPossibleError(
             f"{field} 现在就是“{value}”，不用改", f"{field} is '{value}' already"
         )
     steps: list[Step] = [] if field == "owner" else [Replace((field,), value)]
-    if field in RECORDED_CHANGES:
+    if field in RECORDED_CHANGES and (field == "owner" or before is not None):
         entry: dict[str, Value] = {"date": given["date"], "field": field}
-        if field != "owner" and before is not None:
+        if field != "owner":
             entry |= {"before": str(before), "after": value}
         entry |= {key: given[key] for key in ("continues", "document") if key in given}
         steps.append(AddItem(("changes",), _fact("C", merchant, entry, today)))
@@ -155,8 +155,8 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
         return [AddKey((*path, id), "void", given)]
     if any(failure.id == id for failure in merchant.failures):
         raise NotPossibleError(
-            f"{id} 记在登记簿里，请在登记簿的那一行注明（void_date、void_reason 两列）",
-            f"{id} stands in a register; void it in its row there",
+            f"{id} 记在登记簿里，请用 fangxin inspect {id} --void 原因（投诉用 complaint）注明",
+            f"{id} stands in a register; use fangxin inspect {id} --void REASON, or complaint",
         )
     raise _no_fact(id, "事实", fact_ids(merchant))
 
