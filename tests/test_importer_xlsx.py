@@ -16,7 +16,8 @@ import pytest
 
 from generator.cli import main
 from generator.editing.numbers import next_ids, usual_prefix
-from generator.importer.additions import register_of
+from generator.editing.registers import INSPECTIONS
+from generator.editing.text import CannotEditError
 from generator.importer.forms import form_of
 from generator.importer.mapping import DateCell
 from generator.importer.native import FormOutcome, import_form
@@ -213,7 +214,7 @@ def test_rows_go_behind_those_of_the_register(county: Path, tmp_path: Path) -> N
     """What stood there stays byte by byte, whatever the ends of its lines; ids go on; equal rows
     are two, and the same two again."""
     path = county / "content" / "registers" / "inspections.csv"
-    head = ",".join(one.key for one in columns(register_of("inspections").row))
+    head = ",".join(one.key for one in columns(INSPECTIONS.table))
     row = "INS-2026-0041,2026-03-02,2026-03-20,,offline,circulation,,灯,,,,,,,passed" + "," * 16
     old = f"\ufeff{head}\r\n{row}".encode()  # as spreadsheets save it, without a last break
     path.write_bytes(old)
@@ -260,8 +261,8 @@ def test_a_missing_column_and_file_are_made(county: Path, tmp_path: Path) -> Non
     assert errors(outcome.problems) == []
     assert outcome.created == {2: "INS-2026-0001", 3: "INS-2024-0002"}
     text = (folder / "inspections-2024.csv").read_text("utf-8-sig")
-    assert text.splitlines()[0] == "id,date,batch,channel,stage,product,seller_name,result"
-    assert "INS-2024-0001,2024-03-02,,offline," in text
+    assert text.splitlines()[0] == "id,date,channel,stage,product,result,batch,seller_name"
+    assert "INS-2024-0001,2024-03-02,offline,circulation,灯,passed,,\n" in text
     assert (folder / "inspections-2026.csv").is_file()
 
 
@@ -571,3 +572,18 @@ def test_odd_line_separators_break_no_row(county: Path, tmp_path: Path) -> None:
     (id,) = outcome.created.values()
     text = (county / "merchants" / "shop" / f"{id}.yml").read_text("utf-8")
     assert text.startswith("name: 白马 小店 （示例）\n")
+
+
+def test_a_register_that_cannot_be_edited_is_left_alone(
+    county: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told in words, and nothing is written."""
+
+    def refuse(*_: object) -> bytes:
+        raise CannotEditError("two headings")
+
+    monkeypatch.setattr("generator.importer.additions.with_rows", refuse)
+    outcome = taken(county, a_form(tmp_path / "t.xlsx", SAMPLES, SAMPLE))
+    assert [one.code for one in errors(outcome.problems)] == ["register-unusual"]
+    assert outcome.created == {}
+    assert not (county / "content" / "registers" / "inspections.csv").exists()

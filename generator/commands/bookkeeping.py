@@ -9,19 +9,22 @@ from dataclasses import dataclass, replace
 from generator import ambient
 from generator.commands.changing import carry_out
 from generator.commands.desk import Desk, GivenUpError, open_desk
-from generator.commands.given import IMPOSSIBLE, WRONG
+from generator.commands.given import FINE, IMPOSSIBLE, WRONG
 from generator.commands.whom import party
 from generator.editing.given import Reader
 from generator.editing.registers import (
+    COMPLAINTS,
+    INSPECTIONS,
     Book,
     complaint_of,
     file_for,
     file_with,
     idle,
+    ids_in,
     known_row,
     later_days,
     needs,
-    number_for,
+    numbers_for,
     part,
 )
 from generator.editing.rows import FilledError, with_cells, with_row
@@ -30,13 +33,10 @@ from generator.fields import Group
 from generator.fields.kinds import Choice
 from generator.policy.clocks import CLASSES
 from generator.registers.clock import clock_of, deadline, in_time
-from generator.registers.complaints import COMPLAINT, OUTCOMES
-from generator.registers.inspections import INSPECTION, RESULTS
+from generator.registers.complaints import OUTCOMES
+from generator.registers.inspections import RESULTS
 from generator.report import complain
 from generator.words.clocks import VERDICT_EN, VERDICT_ZH, clock_en, clock_zh, moment_zh
-
-INSPECTIONS = Book("inspections", INSPECTION, "date", "seller")
-COMPLAINTS = Book("complaints", COMPLAINT, "received", "merchant")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,10 @@ def _new(desk: Desk, book: Book, asking: Asking) -> int:
     found = _answers(desk, book, asking)
     row = {**found, **party(desk, book.table, book.party, asked=True)}
     row |= later_days(book, row, desk.today)
-    id = number_for(book, desk.sources.content, row[book.moment][:10])
+    content, day = desk.sources.content, row[book.moment][:10]
+    id = next(numbers_for(book, ids_in(book, content), [day]))
     values = {"id": id} | {spec.key: row[spec.key] for spec in book.table.fields if spec.key in row}
-    path, data = file_for(book, desk.sources.content, row[book.moment][:10])
+    path, data = file_for(book, content, day)
     try:
         new = with_row(data, book.table, values)
     except CannotEditError as error:
@@ -163,7 +164,7 @@ def _plain(desk: Desk, book: Book) -> Group:
 def _later(desk: Desk, book: Book, asking: Asking) -> int:
     id = str(desk.options.id)
     path, data = file_with(book, desk.sources.content, id)
-    there = known_row(data, book.table, id) if path is not None else None
+    there = known_row(data, id) if path is not None else None
     if path is None or there is None:
         _complain_unknown(book, id)
         raise GivenUpError(IMPOSSIBLE)
@@ -177,7 +178,7 @@ def _later(desk: Desk, book: Book, asking: Asking) -> int:
         raise _strange(str(path), error) from None
     if new == data:
         complain(f"{id} 已经是这样，没有改动", f"{id} says so already; nothing was changed")
-        return 0
+        return FINE
     _tell_clock(desk, book, there | given)
     labels = "、".join(_label(book, key) for key in given if not there.get(key))
     return carry_out(desk, {path: new}, f"{book.zh} {id}：补记{labels}")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 from generator.editing.rows import ids_of, new_table, rows_of
 from generator.fields import BROKEN, Field, Group, Report
 from generator.registers.complaints import COMPLAINT
+from generator.registers.inspections import INSPECTION
 from generator.registers.rows import Complaint
 from generator.registers.table import tree_of
 
@@ -34,10 +36,19 @@ class Book:
         return _LABELS[self.name]
 
     @property
+    def whom(self) -> tuple[str, ...]:
+        """The columns that say whom a row is about."""
+        return self.party, *(f"{self.party}_{one}" for one in ("uscc", "address", "name"))
+
+    @property
     def apart(self) -> frozenset[str]:
         """Columns that no question of the usual kind is for."""
-        keys = (self.party, *(f"{self.party}_{one}" for one in ("uscc", "address", "name")))
-        return frozenset({"id", "void", *keys})
+        return frozenset({"id", "void", *self.whom})
+
+
+INSPECTIONS = Book("inspections", INSPECTION, "date", "seller")
+COMPLAINTS = Book("complaints", COMPLAINT, "received", "merchant")
+BOOKS: Mapping[str, Book] = {book.name: book for book in (INSPECTIONS, COMPLAINTS)}
 
 
 def part(table: Group, keys: Iterable[str]) -> Group:
@@ -104,7 +115,7 @@ def file_with(book: Book, content: Path, id: str) -> tuple[Path | None, bytes]:
     return None, b""
 
 
-def known_row(data: bytes, table: Group, id: str) -> dict[str, str] | None:
+def known_row(data: bytes, id: str) -> dict[str, str] | None:
     """Column → text of the row ``id``, without empty cells."""
     for row in rows_of(data):
         if row.get("id") == id:
@@ -112,15 +123,24 @@ def known_row(data: bytes, table: Group, id: str) -> dict[str, str] | None:
     return None
 
 
-def number_for(book: Book, content: Path, day: str) -> str:
-    """The next id of ``day``'s year, over all files of the register, in the form of the table's
-    example."""
+def ids_in(book: Book, content: Path) -> set[str]:
+    """Every id of the register, over all of its files."""
+    return {id for path in files_of(book, content) for id in ids_of(path.read_bytes())}
+
+
+def numbers_for(book: Book, taken: Iterable[str], days: Iterable[str]) -> Iterator[str]:
+    """An id for a row of each day, the next of its year, in the form of the table's example."""
     prefix, _, digits = book.table.table["id"].example.split("-")
-    shape = re.compile(rf"{prefix}-{day[:4]}-(\d+)")
-    ids = {id for path in files_of(book, content) for id in ids_of(path.read_bytes())}
-    taken = [found[1] for found in map(shape.fullmatch, ids) if found]
-    width = max(map(len, taken), default=len(digits))
-    return f"{prefix}-{day[:4]}-{max(map(int, taken), default=0) + 1:0{width}}"
+    shape = re.compile(rf"{prefix}-(\d{{4}})-(\d+)")
+    highest: dict[str, int] = defaultdict(int)
+    width: dict[str, int] = defaultdict(int)
+    for found in filter(None, map(shape.fullmatch, taken)):
+        highest[found[1]] = max(highest[found[1]], int(found[2]))
+        width[found[1]] = max(width[found[1]], len(found[2]))
+    for day in days:
+        year = day[:4]
+        highest[year] += 1
+        yield f"{prefix}-{year}-{highest[year]:0{width[year] or len(digits)}}"
 
 
 def complaint_of(values: Mapping[str, str]) -> Complaint | None:

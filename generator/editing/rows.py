@@ -19,8 +19,7 @@ from generator.editing.text import CannotEditError
 from generator.fields import Group
 from generator.problem import errors
 from generator.registers.heading import columns_of
-from generator.registers.table import read_table
-from generator.source import Map, Node, Seq, Text
+from generator.registers.table import cells_of, read_table
 
 _MARK = b"\xef\xbb\xbf"
 _CELL = re.compile(r'("(?:[^"]|"")*"|[^",\r\n]*)(?:(,)|(\r?\n|\Z))')
@@ -65,17 +64,39 @@ def ids_of(data: bytes) -> list[str]:
     return [id for row in rows_of(data) if (id := row.get("id"))]
 
 
+def lines_of(data: bytes) -> dict[str, int]:
+    """The line on which the row of each id begins. Raises CannotEditError."""
+    text = _text(data)
+    rows = _rows(text)
+    at = _names(rows).index("id")
+    found: dict[str, int] = {}
+    line, last = 1, 0
+    for row in rows[1:]:
+        line, last = line + text.count("\n", last, row[0].start), row[0].start
+        if at < len(row):
+            found.setdefault(row[at].value, line)
+    return found
+
+
+def with_rows(data: bytes, table: Group, rows: Sequence[Mapping[str, str]]) -> bytes:
+    """The register with more rows at its end. Raises CannotEditError."""
+    text = _with_columns(_text(data), {name: "" for values in rows for name in values})
+    there = _rows(text)
+    names = _names(there)
+    always = all(cell.quoted for cell in there[-1])
+    end = "\r\n" if "\r\n" in text else "\n"
+    glue = "" if text.endswith("\n") else end
+    for values in rows:
+        cells = [_written(values.get(name, ""), always) for name in names]
+        glue += ",".join(cells) + end
+    new = _like(data, text + glue)
+    _prove(data, new, table, {str(values["id"]): values for values in rows})
+    return new
+
+
 def with_row(data: bytes, table: Group, values: Mapping[str, str]) -> bytes:
     """The register with one more row at its end. Raises CannotEditError."""
-    text = _with_columns(_text(data), values)
-    rows = _rows(text)
-    always = all(cell.quoted for cell in rows[-1]) and bool(rows[-1])
-    end = "\r\n" if "\r\n" in text else "\n"
-    cells = [_written(values.get(name, ""), always) for name in _names(rows)]
-    glue = "" if text.endswith("\n") else end
-    new = _like(data, text + glue + ",".join(cells) + end)
-    _prove(data, new, table, str(values["id"]), values)
-    return new
+    return with_rows(data, table, [values])
 
 
 def with_cells(data: bytes, table: Group, id: str, values: Mapping[str, str]) -> bytes:
@@ -100,7 +121,7 @@ def with_cells(data: bytes, table: Group, id: str, values: Mapping[str, str]) ->
     for cell, words in reversed(edits):
         text = text[: cell.start] + words + text[cell.end :]
     changed = _like(data, text)
-    _prove(data, changed, table, id, values)
+    _prove(data, changed, table, {id: values})
     return changed
 
 
@@ -177,14 +198,15 @@ def _written(value: str, always: bool) -> str:
 
 
 def _prove(
-    old: bytes, new: bytes, table: Group, id: str, values: Mapping[str, str]
+    old: bytes, new: bytes, table: Group, rows: Mapping[str, Mapping[str, str]]
 ) -> None:  # fmt: skip
-    """Only the row ``id`` differs, and only by what was to be written."""
-    before, after = _read(old, table), _read(new, table)
-    there = dict(before.get(id, {}))
-    wanted = before | {id: there | {name: _value(text) for name, text in values.items() if text}}
-    if after != wanted:
-        raise CannotEditError(f"something besides {id} would differ")
+    """Only these rows differ, and only by what was to be written."""
+    wanted = _read(old, table)
+    for id, values in rows.items():
+        written = {name: _value(text) for name, text in values.items() if text}
+        wanted[id] = wanted.get(id, {}) | written
+    if _read(new, table) != wanted:
+        raise CannotEditError(f"something besides {', '.join(rows)} would differ")
 
 
 def _read(data: bytes, table: Group) -> dict[str, dict[str, str]]:
@@ -193,14 +215,5 @@ def _read(data: bytes, table: Group) -> dict[str, dict[str, str]]:
     if tree is None or errors(problems):
         said = str(errors(problems)[0]) if errors(problems) else "empty"
         raise CannotEditError(f"the register has errors: {said}")
-    assert type(tree) is Seq
-    rows = [dict(_flat(node)) for node in tree.items]
+    rows = [cells_of(node) for node in tree.items]
     return {row.get("id", f"row {at}"): row for at, row in enumerate(rows)}
-
-
-def _flat(node: Node, above: str = "") -> Iterator[tuple[str, str]]:
-    if type(node) is Map:
-        for key, child in node.entries.items():
-            yield from _flat(child, f"{above}{key}.")
-    elif type(node) is Text:
-        yield above.removesuffix("."), node.value

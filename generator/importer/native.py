@@ -12,6 +12,7 @@ from pathlib import Path
 
 from generator.editing.numbers import usual_prefix
 from generator.editing.proposal import Proposal, propose, write
+from generator.editing.text import CannotEditError
 from generator.importer.additions import Additions
 from generator.importer.filled import Filled, FilledRow, read_filled
 from generator.importer.newcomers import Newcomers
@@ -106,6 +107,9 @@ def _accepted(
         except ValueError as error:
             outcome.problems.append(_used_up(source, str(error)))
             return None, nothing
+        except CannotEditError as error:
+            outcome.problems.append(_unusual(source, str(error)))
+            return None, nothing
         proposal = propose(sources, planned.files)
         told = [_told(one, planned, filled, source) for one in proposal.new_problems]
         if not errors(told):
@@ -156,6 +160,17 @@ def _already(source: Path, filled: Filled, row: FilledRow, there: Already) -> It
             f"{', '.join(there.differing)}; an import changes nothing, edit it there",
             "warning",
         )
+
+
+def _unusual(source: Path, why: str) -> Problem:
+    return Problem(
+        Place(str(source)),
+        "register-unusual",
+        f"登记簿的文件写法特别，程序不敢改动（{why}）；请用表格软件打开登记簿，另存为“CSV UTF-8”，"
+        "再导入一次",
+        f"the register's file is written in an unusual way and was left alone ({why}); save it as "
+        "'CSV UTF-8' from a spreadsheet and import again",
+    )
 
 
 def _used_up(source: Path, begins: str) -> Problem:

@@ -17,8 +17,8 @@ from pathlib import Path
 from generator.fields import Group
 from generator.problem import Problem, errors
 from generator.registers.schema import columns
-from generator.registers.table import read_table
-from generator.source import Map, Node, Seq, Text
+from generator.registers.table import cells_of, read_table
+from generator.source import Node, Seq
 
 Words = Mapping[str, str]  # column → text, empty cells left out
 
@@ -40,18 +40,8 @@ def read_rows(path: Path, row: Group) -> tuple[dict[str, dict[str, str]], list[P
         return {}, []
     tree, problems = read_table(path.read_bytes(), str(path), row)
     nodes: list[Node] = tree.items if isinstance(tree, Seq) else []
-    rows = [_flat(node) for node in nodes]
+    rows = [cells_of(node) for node in nodes]
     return {one.get("id", ""): one for one in rows}, errors(problems)
-
-
-def _flat(node: Node, before: str = "") -> dict[str, str]:
-    found: dict[str, str] = {}
-    for key, child in node.entries.items() if isinstance(node, Map) else ():
-        if isinstance(child, Map):
-            found |= _flat(child, f"{before}{key}.")
-        elif isinstance(child, Text):
-            found[before + key] = child.value
-    return found
 
 
 def merge(present: Mapping[str, Words], new: Mapping[str, Words]) -> Merged:

@@ -49,4 +49,5 @@ class Target(Protocol):
         """For each row what it is already; None for a new one."""
 
     def planned(self, rows: Sequence[FilledRow]) -> Planned:
-        """What taking in the rows would write. Raises ValueError when ids are used up."""
+        """What taking in the rows would write. Raises ValueError when ids are used up, and
+        CannotEditError when a file has no place for a row."""

@@ -124,6 +124,17 @@ def tree_of(words: Mapping[str, str], line: int) -> Map:
     return _tree(Row(cells, line), list(words))
 
 
+def cells_of(row: Node, above: str = "") -> dict[str, str]:
+    """Column → text of a row, ``a.b`` for what stands in a map; empty cells are none."""
+    found: dict[str, str] = {}
+    for key, child in row.entries.items() if isinstance(row, Map) else ():
+        if isinstance(child, Map):
+            found |= cells_of(child, f"{above}{key}.")
+        elif isinstance(child, Text):
+            found[above + key] = child.value
+    return found
+
+
 def _stray_quote(place: Place) -> Problem:
     return Problem(
         place,
