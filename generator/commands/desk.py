@@ -167,5 +167,8 @@ def _choices(spec: Field, lists: Lists) -> list[tuple[str, str]]:
     if isinstance(kind, Choice):
         return [(f"  {code}  {zh}", en) for code, (zh, en) in kind.options.items()]
     if isinstance(kind, Coded | Line) and kind.of:
-        return [(f"  {code}  {label}", code) for code, label in lists.get(kind.of, {}).items()]
+        listed = lists.get(kind.of, {}).items()  # towns are their own codes
+        return [
+            (f"  {code}" if code == label else f"  {code}  {label}", code) for code, label in listed
+        ]
     return []
