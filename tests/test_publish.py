@@ -191,6 +191,19 @@ def test_a_spoilt_release_is_replaced(tmp_path: Path, spoil: str) -> None:
     assert tree(public) == tree(output)
 
 
+def test_every_folder_of_a_release_is_made_durable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also one that holds nothing but folders: else power may fail and lose what lies below."""
+    flushed: list[Path] = []
+    monkeypatch.setattr("generator.publish.flush", lambda paths: flushed.extend(paths))
+    a_site(tmp_path)
+    publish(order(tmp_path))
+    staging = tmp_path / "public" / "releases" / ".new"
+    wanted = {staging / name for name in (".", "m", "m/PJSH0016", "theme", "theme/css", SHOP)}
+    assert wanted <= set(flushed)
+
+
 def test_what_changed_is_told(tmp_path: Path) -> None:
     """Which merchant has another status now, in words."""
     a_site(tmp_path)

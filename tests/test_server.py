@@ -677,6 +677,8 @@ def test_what_git_tells_the_hook() -> None:
         ("refs/heads/main", "main"),
         ("refs/tags/v1", "v1"),
     ]
+    (odd,) = updates(f"{NOTHING} {'a' * 40} refs/heads/main\u2028x\n")  # git lets such a name be
+    assert odd.ref == "refs/heads/main\u2028x"
 
 
 def test_a_server_of_another_account_is_left_alone(

@@ -66,12 +66,12 @@ def edited(text: str, steps: Sequence[Step], table: Group) -> str:
     when anything else would differ."""
     new = text
     for step in steps:
-        new = _done(new, step, table)
+        new = _done(new, step)
     _prove(text, new, steps, table)
     return new
 
 
-def _done(text: str, step: Step, table: Group) -> str:
+def _done(text: str, step: Step) -> str:
     root = _tree(text)
     if isinstance(step, AddItem):
         return with_item(text, step.path, step.item)

@@ -7,13 +7,18 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from generator.git import FILE, NOTHING, Entry, GitError, Repository, changed
-from generator.problem import Problem
 from generator.registry.records import Read, Records, find_records, records_of
 from generator.sources import Sources, read_sources
-from generator.sources.revision import CONTENT, MERCHANTS, Revision, is_record, revision
+from generator.sources.revision import (
+    CONTENT,
+    MERCHANTS,
+    Revision,
+    is_record,
+    revision,
+    told_inside,
+)
 
 _ANEW = Entry(FILE, "")  # content that no commit has
 WORK_TREE_ZH, STAGED_ZH = "还没有提交的文件", "已暂存、还没有提交的改动"
@@ -88,7 +93,7 @@ class Reader:
         found = read_sources(
             root / MERCHANTS, root / CONTENT, self.as_of, self.today, records=records
         )
-        problems = tuple(_inside(problem, root) for problem in found.problems)
+        problems = tuple(told_inside(problem, root) for problem in found.problems)
         sources = replace(found, problems=problems)
 
         def texts(wanted: tuple[str, ...]) -> Mapping[str, bytes]:
@@ -107,12 +112,6 @@ class Reader:
         gone = {path for path in other if not os.path.lexists(self.repository.folder / path)}
         files = {p: e for p, e in like.files.items() if p not in (records | gone) - same}
         return files | dict.fromkeys(other - gone - same | data.keys() - same, _ANEW)
-
-
-def _inside(problem: Problem, root: Path) -> Problem:
-    """The same, told as a path in the repository."""
-    path = problem.place.path.removeprefix(f"{root.as_posix()}/")
-    return replace(problem, place=replace(problem.place, path=path))
 
 
 def _is(text: bytes, entry: Entry | None) -> bool:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.build.journal import flush, write_whole
 from generator.publish.changes import Change, changes
@@ -133,8 +133,8 @@ def _put_together(
         else:
             with progress("发布", len(site.files)) as tick:
                 copied = lay(plan, options.jobs, tick)
-        folders = {(where.staging / path).parent for path in site.files}
-        flush([where.staging / path for path in copied] + sorted(folders))
+        folders = {str(parent) for path in site.files for parent in PurePath(path).parents}
+        flush(where.staging / path for path in [*copied, *sorted(folders)])
     except BaseException:
         where.sweep()
         raise

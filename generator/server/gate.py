@@ -39,7 +39,7 @@ class Update:
 
 def updates(text: str) -> list[Update]:
     """The updates of one push, from the hook's standard input."""
-    return [Update(*line.split(" ", 2)) for line in text.splitlines() if line.count(" ") >= 2]
+    return [Update(*line.split(" ", 2)) for line in text.split("\n") if line.count(" ") >= 2]
 
 
 def tell(*lines: str) -> None:

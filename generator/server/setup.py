@@ -97,7 +97,7 @@ def _hooks(server: Server) -> None:
 def _examples(server: Server) -> str:
     folder, python = server.folder / "examples", _python()
     folder.mkdir(exist_ok=True)
-    user, parts = getpass.getuser(), urlsplit(server.config.site_url)
+    user, parts = _user(), urlsplit(server.config.site_url)
     host, prefix = parts.hostname or "", parts.path.rstrip("/")
     example = (ROOT / "docs" / "nginx.conf.example").read_text(encoding="utf-8")
     root = _web_root(server, prefix)
@@ -122,6 +122,14 @@ def _web_root(server: Server, prefix: str) -> Path:
     link.unlink(missing_ok=True)
     link.symlink_to(os.path.relpath(current, link.parent))
     return server.folder / "web"
+
+
+def _user() -> str:
+    """The account's name, or its number where the system has no name for it."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # which one depends on the version of Python
+        return str(os.geteuid())
 
 
 def _python() -> Path:

@@ -63,8 +63,8 @@ def revision(
         found = read_sources(
             root / MERCHANTS, content, as_of, today, records=records, judged=judged
         )
-    told = tuple(_inside(problem, root) for problem in found.told)
-    problems = tuple(_inside(problem, root) for problem in found.problems)
+    told = tuple(told_inside(problem, root) for problem in found.told)
+    problems = tuple(told_inside(problem, root) for problem in found.problems)
     return Revision(tree, files, replace(found, told=told, problems=problems))
 
 
@@ -98,7 +98,7 @@ def _write(repository: Repository, files: Mapping[str, Entry], root: Path) -> No
         target.write_bytes(texts[blob])
 
 
-def _inside(problem: Problem, root: Path) -> Problem:
-    """The same, told as a path in the repository."""
+def told_inside(problem: Problem, root: Path) -> Problem:
+    """The same problem, its path told from ``root``, the repository's folder."""
     path = problem.place.path.removeprefix(f"{root.as_posix()}/")
     return replace(problem, place=replace(problem.place, path=path))
