@@ -237,7 +237,9 @@ def redact(options: argparse.Namespace) -> int:
         assert root is not None  # it was read to make the merchant
         return erased(root, options.fields, options.document, desk.today)
 
-    return _recorded(options, work)
+    # What is erased may have been hidden already, so that nothing public changes.
+    subject = f"依法删除 {options.id} 的 {'、'.join(options.fields)}（{options.document}）"
+    return _recorded(options, work, subject)
 
 
 # Of a change only its day, its document and whether the recognition goes on are typed.
@@ -250,14 +252,15 @@ def _day(desk: Desk) -> str:
     return str(desk.values(DAY, (), (), {"date": desk.today.isoformat()})["date"])
 
 
-def _recorded(options: argparse.Namespace, work: Work) -> int:
-    """Let ``work`` say the steps for the merchant named, and carry them out."""
+def _recorded(options: argparse.Namespace, work: Work, subject: str = "") -> int:
+    """Let ``work`` say the steps for the merchant named, and carry them out. ``subject``: as
+    ``carry_out`` has it."""
     try:
         desk = open_desk(options)
         merchant = desk.merchant(options.id)
         steps = work(desk, merchant)
         path = Path(merchant.path)
-        return carry_out(desk, {path: new_text(path, steps)})
+        return carry_out(desk, {path: new_text(path, steps)}, subject)
     except NotPossibleError as error:
         complain(f"{options.id}：{error.zh}", f"{options.id}: {error.en}")
         complain("没有改动任何文件", "nothing was changed")
