@@ -36,9 +36,9 @@ def nobody_vanishes(push: Push) -> Iterator[Problem]:
                 Place(old[id]),
                 "merchant-removed",
                 f"商户 {id} 的档案不能删除：标牌还在外面，扫码要看得到结果。请用 git 找回文件；"
-                "停业的用 fangxin decide（closed），登记错的把决定写 void",
+                "停业的用 fangxin decide close，登记错的用 fangxin void 注明",
                 f"the record of merchant {id} must stay, because its sign still hangs somewhere; "
-                "restore the file; close the merchant with fangxin decide, or void its decisions",
+                "restore the file; close it with fangxin decide close, or void what was a mistake",
             )
         else:
             yield Problem(
