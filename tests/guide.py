@@ -5,10 +5,12 @@ What the reader does not see says how:
     <!-- 2026-03-02 -->         the day it is from here on
     <!-- 夜 -->                 the server's nightly run
     <!-- 不成 -->               the next command must fail
+    <!-- 答 甲|乙 -->          what the official types when the next command asks
     <!-- 填 名单.xlsx -->       somebody fills in a workbook beside the registry
     <!-- 改 ID old → new -->    somebody edits a record by hand
     <!-- 在 分管负责人 -->     the next commands are of another official
     <!-- 页 /m/ID/ 词 -->       a public page says this
+    <!-- 照 NAME [/m/ID/] -->   the picture NAME shows this page, this workbook, or the terminal
 
 A block of sh is run; one of text is what the commands before it said, ``……`` for what is left out;
 one of yaml is a file whose first line names it.
@@ -31,6 +33,7 @@ from generator.cli import main
 from generator.grammar import parser
 from tests import guide_workbooks
 from tests.demonstration import KEPT
+from tests.guide_terminal import typed
 
 ROOT = Path(__file__).resolve().parent.parent
 GUIDE = ROOT / "docs" / "guide.md"
@@ -43,15 +46,14 @@ MAILS = {CLERK: "jingban@fx.example", CHIEF: "fenguan@fx.example"}
 MACHINE = ("make site", "source .venv/bin/activate", "ssh-keygen -t ed25519")
 
 _PART = re.compile(
-    r"^<!-- (?P<note>.+?) -->$|^```(?P<kind>\w+)\n(?P<text>.*?)^```$"
-    r"|^!\[(?P<alt>[^\]]+)\]\(images/(?P<picture>[\w-]+)\.png\)$",
+    r"^<!-- (?P<note>.+?) -->$|^```(?P<kind>\w+)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 
 
 @dataclass(frozen=True)
 class Part:
-    """A note, a block or a picture of the guide. ``kind``: note, picture, or the block's."""
+    """A note or a block of the guide. ``kind``: note, or the block's."""
 
     kind: str
     text: str
@@ -68,14 +70,12 @@ class Said:
 
 
 def parts() -> Iterator[Part]:
-    """The guide's notes, blocks and pictures in their order."""
+    """The guide's notes and blocks in their order."""
     guide = GUIDE.read_text(encoding="utf-8")
     for found in _PART.finditer(guide):
         line = guide.count("\n", 0, found.start()) + 1
         if found["note"]:
             yield Part("note", found["note"], line)
-        elif found["picture"]:
-            yield Part("picture", found["picture"], line)
         else:
             yield Part(found["kind"], found["text"], line)
 
@@ -89,7 +89,7 @@ class County:
     who: str = CLERK
     said: list[Said] = field(default_factory=list)
     fails: bool = False
-    pages: list[str] = field(default_factory=list)
+    answers: list[str] = field(default_factory=list)
 
     @property
     def server(self) -> Path:
@@ -135,6 +135,8 @@ class County:
                 assert main(["refresh", str(self.server)]) == 0
         elif word == "不成":
             self.fails = True
+        elif word == "答":
+            self.answers = rest.split("|")
         elif word == "填":
             guide_workbooks.fill(self.desk.parent / rest)
         elif word == "改":
@@ -192,6 +194,11 @@ class County:
                             ("repository", ".")):  # fmt: skip
             if hasattr(options, name):
                 words = [*words, f"--{name}", where]
+        if answers := self.answers:
+            self.answers = []
+            with self._at(self.desk):
+                code, text = typed(words, answers, self.desk)
+            return text, code
         with (
             self._at(self.desk),
             contextlib.redirect_stdout(shown),
@@ -261,32 +268,19 @@ class County:
 
 
 def play(folder: Path, on_picture: Callable[[str, County, str], None] | None = None) -> County:
-    """Play the whole guide in ``folder``. ``on_picture``: told of each picture's name where it
-    stands, with the note right before it."""
+    """Play the whole guide in ``folder``. ``on_picture``: told of each picture's name and of what
+    it shows: an address, a workbook, or nothing for the terminal."""
     county = County(folder)
     county.start()
-    last = ""
+    doing = {"note": county.note, "sh": county.run, "yaml": county.write, "text": county.check}
     for part in parts():
+        word, _, rest = part.text.partition(" ")
         try:
-            _one(county, part, last, on_picture)
+            if (part.kind, word) != ("note", "照"):
+                doing[part.kind](part.text)
+            elif on_picture:
+                name, _, subject = rest.partition(" ")
+                on_picture(name, county, subject)
         except AssertionError as error:
             raise AssertionError(f"docs/guide.md:{part.line}: {error}") from error
-        last = part.text if part.kind == "note" else ""
     return county
-
-
-def _one(
-    county: County, part: Part, last: str, on_picture: Callable[[str, County, str], None] | None
-) -> None:
-    if part.kind == "note":
-        county.note(part.text)
-    elif part.kind == "picture":
-        if on_picture:
-            on_picture(part.text, county, last)
-    elif part.kind == "sh":
-        county.run(part.text)
-    elif part.kind == "yaml":
-        county.write(part.text)
-    else:
-        assert part.kind == "text", f"a block of {part.kind}"
-        county.check(part.text)
