@@ -357,3 +357,19 @@ def test_what_was_not_known_is_filled_in_without_a_change(office: Office) -> Non
     words = ("change", ID, "address", "浙江省浦江县浦南街道月泉路52号")
     assert office.run(*words, "--document", "浦消联办〔2024〕96号", on="2024-06-06") == 0
     assert "月泉路52号" in office.text(ID) and "changes" not in office.text(ID)
+
+
+def test_an_address_can_be_erased(office: Office) -> None:
+    """What every shop must have is not cut out but says that it was erased, or check would refuse
+    what the law demands."""
+    words = ("redact", ID, "address", "--document", "浦消联办〔2024〕98号")
+    assert office.run(*words, on="2024-06-06") == 0
+    assert "address: （依法删除）\n" in office.text(ID) and "月泉路18号" not in office.text(ID)
+    assert office.run("check", on="2024-06-06") == 0
+
+
+def test_a_failure_of_tomorrow_is_refused_for_its_day(office: Office) -> None:
+    """The message is about the day that was typed, not about one that the command put in."""
+    words = ("fail", ID, "--kind", "penalty", "--date", "明天")
+    assert office.run(*words) == 1
+    assert "in-the-future" in office.err and "登记日" not in office.err

@@ -20,6 +20,7 @@ from generator.source import Map, Node, Seq
 
 Found = tuple[str, tuple[str, ...], bool]  # name, path in the record, whether something must stand
 _ABOVE = "certification"  # not part of the names
+_STAND = {("address",)}  # what the checks want of most records, though the table does not
 
 
 def erasable(root: Node) -> tuple[Found, ...]:
@@ -41,7 +42,7 @@ def _below(node: Node, kind: Kind, path: tuple[str, ...]) -> Iterator[Found]:
         where = (*path, key)
         if key in ERASABLE and not isinstance(child, Map | Seq):
             name = ".".join(part for part in where if part != _ABOVE)
-            yield name, where, spec.required or key in needed
+            yield name, where, spec.required or key in needed or where in _STAND
         yield from _below(child, spec.kind, where)
 
 

@@ -46,9 +46,10 @@ def objected(merchant: Merchant, given: Given) -> list[Step]:
 
 
 def _fact(letter: str, merchant: Merchant, given: Given, today: date) -> dict[str, Value]:
-    """A new dated fact; one of an earlier day says that it is recorded today."""
+    """A new dated fact; one of an earlier day says that it is recorded today. One that is still to
+    come is for the checks to refuse."""
     fact: dict[str, Value] = {"id": next_id(letter, fact_ids(merchant)), **given}
-    if given.get("date") != today.isoformat():
+    if str(given.get("date", "")) < today.isoformat():
         fact.setdefault("recorded", today.isoformat())
     return in_order(fact, FAILURE if letter == "F" else CHANGE)
 
