@@ -167,8 +167,8 @@ def _choices(spec: Field, lists: Lists) -> list[tuple[str, str]]:
     if isinstance(kind, Choice):
         return [(f"  {code}  {zh}", en) for code, (zh, en) in kind.options.items()]
     if isinstance(kind, Coded | Line) and kind.of:
-        listed = lists.get(kind.of, {}).items()  # towns are their own codes
-        return [
-            (f"  {code}" if code == label else f"  {code}  {label}", code) for code, label in listed
-        ]
+        listed = lists.get(kind.of, {})
+        if all(code == label for code, label in listed.items()):  # as towns are
+            return [(f"  {'、'.join(listed)}", "one of these")] if listed else []
+        return [(f"  {code}  {label}", code) for code, label in listed.items()]
     return []
