@@ -49,6 +49,8 @@ THEME_STATIC_PATHS = ["static"]
 IGNORE_FILES = [".*"]  # files and folders that begin with a dot, as in every other folder
 READERS = {"html": None, "htm": None, "rst": None}
 RELATIVE_URLS = False
+# Words in braces fetch no files: {attach}/../x would publish any file of this machine.
+INTRASITE_LINK_REGEX = r"(?!)(?P<what>)"
 DELETE_OUTPUT_DIRECTORY = False
 
 # Notices: all of them by year, each kind on its page, and feeds of all and of each kind.

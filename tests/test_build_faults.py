@@ -208,6 +208,16 @@ def test_a_bad_page(
     assert message in refused(replace(site, content=content), capsys)
 
 
+def test_a_page_fetches_no_file(site: BuildOptions, tmp_path: Path) -> None:
+    """Words in braces that Pelican obeys would publish any file of the machine that builds."""
+    content = own_content(tmp_path)
+    (tmp_path / "secret.txt").write_text("a key", encoding="utf-8")
+    page = "Title: X\n\n[a]({attach}../../secret.txt) [b]({static}/../secret.txt)\n"
+    (content / "pages" / "x.md").write_text(page, encoding="utf-8")
+    assert build(replace(site, content=content)) == 0
+    assert [path.name for path in (site.output / "x").iterdir()] == ["index.html"]
+
+
 def test_content_that_is_no_file(
     site: BuildOptions, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -26,6 +26,7 @@ from generator.guard.identity import (
     particulars_change_openly,
     pledges_go_forward,
 )
+from generator.guard.pages import pages_are_plain
 from generator.guard.places import (
     files_are_in_place,
     files_are_plain,
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     files_are_plain,
     files_are_in_place,
     git_stays_plain,
+    pages_are_plain,
     names_are_clear,
     names_differ_by_more_than_case,
     old_is_readable,

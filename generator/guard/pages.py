@@ -1,0 +1,123 @@
+"""Pages and pictures: text that orders nothing of the site generator and runs nothing in browsers.
+
+Pelican obeys the head of a page (``Save_as``, ``Template``) and words in braces, which fetch any
+file of the machine that builds; a browser runs scripts that lie beside a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from generator.git import EXECUTABLE, FILE
+from generator.guard.push import Push
+from generator.problem import Place, Problem
+from generator.source.characters import shown
+from generator.sources.revision import CONTENT
+
+PAGES, IMAGES = f"{CONTENT}/pages/", f"{CONTENT}/images/"
+MOST_BYTES = 256 * 1024
+HEAD = ("Title", "Title_en", "Slug", "Description")
+PICTURES = frozenset(
+    [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".pdf", ".docx", ".xlsx"]
+)
+_LINE = re.compile(r"([A-Za-z][A-Za-z0-9_]*):[ ]*(.*)")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ACTIVE = re.compile(
+    r"<\s*/?\s*(?:script|style|i?frame|frameset|object|embed|applet|form|input|button|base|link"
+    r"|meta|template|portal|foreignObject|animate|set|use)\b[^>\n]*"
+    r"|<[^>]*\s(?:on[a-z]+|style|srcdoc|data-[a-z-]+)\s*="
+    r"|\{:?[^}\n]*\b(?:on[a-z]+|style|src|href|srcdoc|data-[a-z-]+)\s*=[^}\n]*\}"
+    r"|\b(?:javascript|vbscript)\s*:|<!(?:DOCTYPE|ENTITY)[^>\n]*|\bdata:text",
+    re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"\{(?:static|attach|filename|author|category|index|tag)[|}]"
+    r"|(?<=[('\"])\|(?:static|attach|filename|author|category|index|tag)[|}]",
+    re.IGNORECASE,
+)
+
+
+def pages_are_plain(push: Push) -> Iterator[Problem]:
+    """A page is Markdown with a known head, a picture is a picture; neither runs anything."""
+    gained = [
+        path
+        for path in push.changed
+        if path.startswith((PAGES, IMAGES)) and path in push.new.files
+        if push.new.files[path].mode in (FILE, EXECUTABLE)
+        if not PurePosixPath(path).name.startswith(".")
+    ]
+    for path in gained:
+        ending = PurePosixPath(path).suffix
+        if path.startswith(PAGES) and ending == ".md":
+            yield from _page(path, _text(push, path))
+        elif path.startswith(PAGES) or ending.lower() not in PICTURES:
+            yield _stray(path)
+        elif ending.lower() == ".svg":
+            yield from _quiet(path, _text(push, path))
+
+
+def _text(push: Push, path: str) -> str:
+    blob = push.new.files[path].blob
+    return push.repository.contents([blob])[blob].decode("utf-8", "replace")
+
+
+def _page(path: str, text: str) -> Iterator[Problem]:
+    if len(text) > MOST_BYTES or "\ufffd" in text or "\0" in text:
+        yield _bad_head(path, 1, "不是 256 KB 以内的 UTF-8 文字", "is no UTF-8 text of 256 KiB")
+        return
+    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")
+    end = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
+    head: dict[str, str] = {}
+    for number, line in enumerate(lines[:end], 1):
+        match = _LINE.fullmatch(line)
+        key = match[1] if match else ""
+        if match is None or key not in HEAD or key in head:
+            yield _bad_head(path, number, f"有一行「{shown(line, 30)}」", "has another line")
+        head[key] = match[2].strip() if match else ""
+    if not head.get("Title") or not _SLUG.fullmatch(head.get("Slug", PurePosixPath(path).stem)):
+        yield _bad_head(
+            path, 1, "没有 Title，或 Slug（文件名）不全是小写字母、数字和短横",
+            "has no Title, or a Slug that is not lower-case letters, digits and hyphens",
+        )  # fmt: skip
+    yield from _quiet(path, text)
+
+
+def _quiet(path: str, text: str) -> Iterator[Problem]:
+    """Nothing in a text that a browser runs or the site generator obeys."""
+    for number, line in enumerate(text.split("\n"), 1):
+        found = _ORDER.search(line) or _ACTIVE.search(line)
+        if found is None:
+            continue
+        what = shown(found.group(), 30)
+        yield Problem(
+            Place(path, number, found.start() + 1),
+            "page-active",
+            f"页面和图片里不能有脚本、框架、事件、样式，也不能有取别的文件的指令：这里是「{what}」。"
+            "请删去；样式由网站统一，链接写 /notices/文件名/ 这样的网址",
+            f"pages and pictures hold no scripts, frames, handlers, styles, nor orders that fetch "
+            f"other files: found '{what}'; delete it, and link to addresses like /notices/name/",
+        )
+
+
+def _bad_head(path: str, line: int, zh: str, en: str) -> Problem:
+    return Problem(
+        Place(path, line),
+        "page-head",
+        f"页面须以「Title: 标题」这样的几行开头，空一行再写正文，开头只能有 {'、'.join(HEAD)}，"
+        f"各写一次：这个文件{zh}。请改正",
+        f"a page must begin with lines of {', '.join(HEAD)}, each once, then an empty line: this "
+        f"one {en}; correct it",
+    )
+
+
+def _stray(path: str) -> Problem:
+    return Problem(
+        Place(path),
+        "misplaced-file",
+        f"content/pages/ 里只放 .md 页面，content/images/ 里只放图片和附件"
+        f"（{'、'.join(sorted(PICTURES))}）：别的文件浏览器可能当程序运行。请移走或改成这些格式",
+        "content/pages/ holds pages (.md) only, content/images/ pictures and attachments "
+        f"({', '.join(sorted(PICTURES))}), because browsers may run others; move it away",
+    )
