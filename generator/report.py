@@ -9,12 +9,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
-from unicodedata import east_asian_width
 
 from tqdm import tqdm
 
 from generator.ambient import columns, here, is_terminal
 from generator.problem import Problem
+from generator.width import cells
 
 Style = Literal["human", "json", "github"]
 STYLES: tuple[Style, ...] = ("human", "json", "github")
@@ -41,8 +41,7 @@ def line_of(problem: Problem, width: int | None = None) -> str:
 
 def _fitted(head: str, zh: str, en: str, width: int | None) -> str:
     line = f"{head}{zh} | {en}"
-    cells = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in line)
-    return line if width is None or cells <= width else f"{head}{zh}\n  | {en}"
+    return line if width is None or cells(line) <= width else f"{head}{zh}\n  | {en}"
 
 
 def near(problem: Problem) -> Problem:

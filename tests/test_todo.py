@@ -18,10 +18,11 @@ from generator.cli import main
 from generator.commands.due import _item
 from generator.duties import KINDS, Duty
 from generator.duties.calendar import calendar, folded
-from generator.duties.lines import cells, lines, when, wrapped
+from generator.duties.lines import lines, when
 from generator.duties.urgency import URGENCIES, by_urgency, horizon, urgency
 from generator.grammar import parser
 from generator.programme.holidays import Holidays
+from generator.width import cells, wrapped
 from tests.demonstration import KEPT
 from tests.factories import a_site
 from tests.registers import programme

@@ -16,12 +16,13 @@ from generator.commands import tasks
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
 from generator.duties import KINDS, Duty, duties
 from generator.duties.calendar import calendar
-from generator.duties.lines import WIDTH, lines, wrapped
+from generator.duties.lines import WIDTH, lines
 from generator.duties.urgency import Horizon, by_urgency, horizon, urgency
 from generator.problem import errors
 from generator.programme import Programme
 from generator.registry import Registry
 from generator.report import complain, complain_about, progress, say, say_json
+from generator.width import wrapped
 
 NAMES = "names"  # beside the kinds of duties: names to confirm
 NAMES_SHOWN = 10  # groups of rows, where they are not all that was asked for

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any
 
-from generator.duties.lines import WIDTH, wrapped
+from generator.duties.lines import WIDTH
 from generator.facts import Merchant
 from generator.registers.confirm import Doubt, names_to_confirm
 from generator.registers.rows import Party
 from generator.registry import Registry
+from generator.width import wrapped
 
 WHY = {
     "name": ("名称相同", "same name"),

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
-from unicodedata import east_asian_width
 
 from generator.duties.duty import Duty
 from generator.duties.kinds import KINDS
 from generator.duties.urgency import URGENCIES, Horizon, by_urgency
+from generator.width import wrapped
 from generator.words import zh_day
 
 WIDTH = 80  # columns where no terminal says how many it has
 MOST = 20  # duties of one kind and urgency that are told one by one
-_CLOSING = "，。；：、）」》！？”’"  # never first on a line
-_PIECES = re.compile(r"[!-~]+| +|.")
 
 
 def lines(
@@ -77,35 +75,3 @@ def when(duty: Duty, as_of: date) -> str:
     if days < 0:
         return f"{duty.due} 逾期 {-days} 天"
     return f"{duty.due} " + {0: "今天", 1: "明天", 2: "后天"}.get(days, f"还有 {days} 天")
-
-
-def cells(text: str) -> int:
-    """How many columns of a terminal ``text`` takes; a Chinese character takes two."""
-    return sum(2 if east_asian_width(letter) in "WFA" else 1 for letter in text)
-
-
-def wrapped(text: str, width: int, first: str = "", rest: str = "  ") -> Iterator[str]:
-    """``text`` in lines of at most ``width`` columns, begun with ``first`` and ``rest``. Words and
-    numbers stay whole, and no line begins with a closing mark."""
-    line, taken = first, cells(first)
-    for piece in _glued(text):
-        size = cells(piece)
-        if taken + size > width and line.strip() and line not in (first, rest):
-            yield line.rstrip()
-            line, taken = rest, cells(rest)
-            piece = piece.lstrip(" ")
-            size = cells(piece)
-        line, taken = line + piece, taken + size
-    yield line.rstrip()
-
-
-def _glued(text: str) -> Iterator[str]:
-    """Pieces between which a line may end: a closing mark stays with what it follows."""
-    held = ""
-    for piece in _PIECES.findall(text):
-        if held and piece not in _CLOSING:
-            yield held
-            held = ""
-        held += piece
-    if held:
-        yield held

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from unicodedata import combining, east_asian_width
 
 from generator.effects.effect import SORTS, Beside, Brief, Effect, Effects
 from generator.effects.headline import HEADING_EN, HEADING_ZH, headline_en, headline_zh
 from generator.effects.words import UNSEEN, move_en, move_zh, shifts_zh, status_zh, what_zh
+from generator.width import wrapped
 from generator.words import FLAG_ZH
 
 MOST = 20  # merchants told with reasons
 MOST_FACTS = 8  # of one merchant
 MOST_BESIDE = 10  # of one register, of the policy, of the notices
-_STOPS = frozenset("，。；：、）”》」)")
-_OPENING = frozenset("（「“《〔(")
+NARROW = 30  # columns; lines of fewer are not worth reading
 UNSURE_ZH = "档案有错误，这里只能按读得出的部分推算"
 
 
@@ -104,36 +103,9 @@ def state_zh(brief: Brief) -> str:
 def folded(line: str, width: int | None) -> Iterator[str]:
     """The line in pieces of at most ``width`` columns, all but the first a little further in."""
     line = UNSEEN.sub(" ", line)
-    if width is None or width < 30 or _cells(line) <= width:
+    if width is None or width < NARROW:
         yield line
         return
-    inner = " " * (len(line) - len(line.lstrip()) + 2)
-    piece = ""
-    for letter in line:
-        if _cells(piece + letter) > width:
-            at = _break(piece, letter, width // 4)
-            yield piece[:at].rstrip()
-            piece = inner + piece[at:]
-            if letter == " ":
-                continue
-        piece += letter
-    yield piece
-
-
-def _break(piece: str, letter: str, least: int) -> int:
-    """Where to part a line that ``letter`` makes too wide: not within a word or number, not before
-    a stop, not after an opening bracket."""
-    whole, at = piece + letter, len(piece)
-    while at > least:
-        left, right = whole[at - 1], whole[at]
-        word = "!" <= left <= "~" and "!" <= right <= "~"
-        if not (word or right in _STOPS or left in _OPENING):
-            return at
-        at -= 1
-    return len(piece)
-
-
-def _cells(text: str) -> int:
-    return sum(
-        0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text
-    )
+    text = line.lstrip(" ")
+    indent = line[: len(line) - len(text)]
+    yield from wrapped(text, width, indent, f"{indent}  ")

@@ -8,7 +8,6 @@ The sheet to fill in holds nothing but its heading, so that no example is ever t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from unicodedata import east_asian_width
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
@@ -22,6 +21,7 @@ from generator.fields import Lists
 from generator.fields.idents import CreditCode
 from generator.fields.kinds import Line, Prose
 from generator.fields.times import Day, Minute
+from generator.width import cells
 from generator.workbook import EXAMPLES, EXPLAINED, OPTIONS
 from generator.workbook.columns import Column, asked, options, shown
 from generator.workbook.saving import as_text, saved
@@ -92,11 +92,6 @@ def fit(sheet: Worksheet, row: int) -> None:
         lines = str(cell.value or "").split("\n")
         most = max(most, sum(1 + int(cells(line) // width) for line in lines))
     sheet.row_dimensions[row].height = 15.0 * most + 3
-
-
-def cells(text: str) -> int:
-    """How wide a text is: a Chinese character takes two places."""
-    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
 
 
 def heading(sheet: Worksheet, column: int, text: str, colour: str, row: int = 1) -> None:
