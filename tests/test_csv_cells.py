@@ -100,6 +100,7 @@ def test_a_register_with_a_formula_is_refused(tmp_path: Path) -> None:
     _, problems = read_registers(tmp_path / "content", programme(), TODAY)
     assert [problem.code for problem in problems] == ["formula-cell"]
     assert problems[0].place.line == 2 and len(problems[0].zh) < 120
+    assert problems[0].en.startswith("product must not begin so")
 
 
 def test_a_mapping_brings_no_formula_into_a_register(tmp_path: Path) -> None:

@@ -51,7 +51,8 @@ def row_problems(row: FilledRow, filled: Filled, source: Path, lists: Lists) -> 
     found = [told_of_cell(problem, filled, source, row.number) for problem in report.problems]
     for key, text in row.words.items():
         if is_formula(text):
-            zh, en = words_of(f"第 {row.number} 行“{filled.column(key).label}”", text)
+            label = filled.column(key).label
+            zh, en = words_of(f"第 {row.number} 行“{label}”", f"row {row.number}: {key}", text)
             place = Place(str(source), row.number, filled.at[key])
             found.append(Problem(place, "formula-cell", zh, en))
     return found

@@ -182,7 +182,8 @@ def _formulas(words: Mapping[str, str], source: Path, row: int) -> Iterator[Prob
     """A problem for each cell that a spreadsheet would reckon when it opens the register."""
     for key, text in words.items():
         if is_formula(text):
-            yield Problem(Place(str(source), row), "formula-cell", *words_of(f"{key} 一格", text))
+            told = words_of(f"{key} 一格", key, text)
+            yield Problem(Place(str(source), row), "formula-cell", *told)
 
 
 def _wrong(

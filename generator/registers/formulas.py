@@ -25,13 +25,13 @@ def is_formula(text: str) -> bool:
     return bool(_ALWAYS.match(text) or _SIGNED.match(text))
 
 
-def words_of(name: str, text: str) -> tuple[str, str]:
-    """What is wrong with the cell of this name, in Chinese and English."""
+def words_of(zh: str, en: str, text: str) -> tuple[str, str]:
+    """What is wrong with the cell that is called so, in Chinese and English."""
     cell = shown(text, 20)
     return (
-        f"{name}不能以 {text[:1].strip() or '制表符或换行'} 开头：写的是「{cell}」，"
+        f"{zh}不能以 {text[:1].strip() or '制表符或换行'} 开头：写的是「{cell}」，"
         "表格软件会把它当成公式。请在前面加上文字，或删去这个符号",
-        f"{name} must not begin so: found '{cell}', which a spreadsheet takes for a formula; put "
+        f"{en} must not begin so: found '{cell}', which a spreadsheet takes for a formula; put "
         "a word before it, or delete the sign",
     )
 
@@ -46,5 +46,5 @@ def without_formulas(tree: Node, path: str) -> Iterator[Problem]:
             if type(child) is not Text:
                 yield from without_formulas(child, path)
             elif is_formula(child.value):
-                zh, en = words_of(f"{key} 一格", child.value)
+                zh, en = words_of(f"{key} 一格", key, child.value)
                 yield Problem(Place(path, child.line, child.column), "formula-cell", zh, en)
