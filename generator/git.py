@@ -6,13 +6,12 @@ are needed, no file-system monitor, no pager, no prompt.
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from generator import ambient
+from generator import ambient, bounded
 
 FILE, EXECUTABLE, LINK, MODULE = "100644", "100755", "120000", "160000"  # modes of a tree
 NOTHING = "0" * 40  # what a push names as the old commit of a new branch
@@ -29,6 +28,8 @@ _SETTINGS = {
 # Commit, parents, author, day of the commit in seconds, message; fields end with NUL.
 _FORMAT = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%ct%x00%B%x00"
 _FIELDS = 8
+# A few kilobytes of trees that name each other ten times list for ever: git may say so much.
+MOST_SAID, MOST_CONTENTS = 256 << 20, 1 << 30
 
 
 class GitError(Exception):
@@ -78,9 +79,9 @@ class Repository:
     def _start(self, *words: str) -> list[str]:
         return ["git", "-C", str(self.folder), *_SAFE, *words]
 
-    def run(self, *words: str, given: bytes = b"") -> bytes:
+    def run(self, *words: str, given: bytes = b"", most: int = MOST_SAID) -> bytes:
         """What git answers to ``words``. Raises GitError when it fails."""
-        code, said, complaint = self.asked(*words, given=given)
+        code, said, complaint = self.asked(*words, given=given, most=most)
         if code != 0:
             if _UNKNOWN in complaint:
                 raise _nobody()
@@ -91,20 +92,22 @@ class Repository:
         return said
 
     def asked(
-        self, *words: str, given: bytes = b"", own: Iterable[str] = _OWN
+        self,
+        *words: str,
+        given: bytes = b"",
+        own: Iterable[str] = _OWN,
+        most: int = MOST_SAID,
     ) -> tuple[int, bytes, str]:
-        """Exit code, answer and complaint of git. Raises GitError when there is no git."""
+        """Exit code, answer and complaint of git. Raises GitError when there is no git, or when it
+        says more than ``most`` bytes."""
         environment = ambient.environment_without(own) | _SETTINGS
         try:
-            done = subprocess.run(
-                self._start(*words), input=given, capture_output=True, env=environment
-            )
+            code, said, complaint = bounded.run(self._start(*words), given, environment, most)
         except FileNotFoundError:
-            raise GitError(
-                "这台机器没有安装 git；请先安装（Debian：apt install git）",
-                "git is not installed on this machine; install it first",
-            ) from None
-        return done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip()
+            raise _no_git() from None
+        except bounded.TooMuchError:
+            raise too_much(most >> 20) from None
+        return code, said, complaint.decode("utf-8", "replace").strip()
 
     def commit_of(self, revision: str) -> str:
         """The full id of a commit. Raises GitError when there is none."""
@@ -139,7 +142,8 @@ class Repository:
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
         """Blob id → its bytes."""
         wanted = sorted(set(blobs))
-        said = self.run("cat-file", "--batch", given="".join(f"{b}\n" for b in wanted).encode())
+        names = "".join(f"{blob}\n" for blob in wanted).encode()
+        said = self.run("cat-file", "--batch", given=names, most=MOST_CONTENTS)
         found, at = {}, 0
         for blob in wanted:
             head_end = said.index(b"\n", at)
@@ -225,6 +229,23 @@ def repository_of(folder: Path) -> Repository:
     if said.strip() == b"true":
         return here
     return Repository(Path(here.run("rev-parse", "--show-toplevel").decode().rstrip("\n")))
+
+
+def too_much(most: int) -> GitError:
+    """That more than ``most`` MiB came, or would."""
+    return GitError(
+        f"提交太大，没法检查：git 说了 {most} MB 还没有完。登记簿用不到这么多文件，"
+        "请看看是不是误加了别的目录",
+        f"the commit is too large to be looked at: git said more than {most} MiB; a registry has "
+        "no need of so many files, see whether another folder was added",
+    )
+
+
+def _no_git() -> GitError:
+    return GitError(
+        "这台机器没有安装 git；请先安装（Debian：apt install git）",
+        "git is not installed on this machine; install it first",
+    )
 
 
 def _nobody() -> GitError:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import bounded
 from generator.cli import main
 from generator.git import GitError
 from tests.town_repository import NOTHING, STAGED, TODAY, Town, founded
@@ -210,6 +211,31 @@ def test_a_shallow_clone_cannot_be_judged(town: Town, tmp_path: Path) -> None:
     town.git("clone", "-q", "--depth=1", f"file://{town.folder}", str(where))
     with pytest.raises(GitError, match="shallow"):
         Town(where).codes("HEAD")
+
+
+def bomb(town: Town) -> str:
+    """A tree of a few hundred bytes with a hundred million files."""
+    blob = town.git("hash-object", "-w", "--stdin", given="x")
+    tree = town.git("mktree", given="".join(f"100644 blob {blob}\t{n}\n" for n in range(10)))
+    for _ in range(7):
+        lines = "".join(f"040000 tree {tree}\t{n}\n" for n in range(10))
+        tree = town.git("mktree", given=lines)
+    listed = town.git("ls-tree", "published")
+    return town.git("mktree", given=f"{listed}\n040000 tree {tree}\tdocs\n")
+
+
+@pytest.mark.parametrize("mended", [False, True])
+def test_a_tree_that_lists_for_ever_is_refused(
+    town: Town, mended: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A few kilobytes must neither fill the memory nor keep the gate from answering, not even in a
+    commit that a later one mends."""
+    monkeypatch.setattr(bounded, "MOST_MEMORY", 1 << 30)
+    head = town.git("commit-tree", "-p", "published", "-m", "Grow", bomb(town))
+    if mended:
+        head = town.git("commit-tree", "-p", head, "-m", "Mend", "published^{tree}")
+    with pytest.raises(GitError):
+        town.codes("published", head)
 
 
 def test_an_act_of_two_persons_needs_an_approval(careful: Town) -> None:

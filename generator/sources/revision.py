@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from generator.git import EXECUTABLE, FILE, Entry, Repository
+from generator.git import EXECUTABLE, FILE, MOST_CONTENTS, Entry, Repository, too_much
 from generator.problem import Problem
 from generator.registry.records import Read, Records, records_of
 from generator.sources import Sources, read_sources
@@ -92,6 +92,8 @@ def _write(repository: Repository, files: Mapping[str, Entry], root: Path) -> No
         if ".." not in PurePosixPath(path).parts
     }
     texts = repository.contents(plain.values())
+    if sum(len(texts[blob]) for blob in plain.values()) > MOST_CONTENTS:  # one blob, many names
+        raise too_much(MOST_CONTENTS >> 20)
     for path, blob in plain.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
