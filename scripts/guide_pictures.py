@@ -21,7 +21,7 @@ PHONE = (390, 844)
 WIDE = 900
 # Rows and columns of a workbook that a picture has room for.
 ROWS, COLUMNS = 6, 7
-_COLOURS = 64
+_COLOURS = 128
 
 _WINDOW = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; padding: 14px; width: {width}px; box-sizing: border-box; background: #e9ecef }}
@@ -118,5 +118,7 @@ def _small(picture: bytes) -> bytes:
     """The picture with a palette."""
     image = Image.open(io.BytesIO(picture)).convert("RGB")
     out = io.BytesIO()
-    image.quantize(_COLOURS, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
+    image.quantize(_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(
+        out, "PNG", optimize=True
+    )
     return out.getvalue()

@@ -9,6 +9,7 @@ What the reader does not see says how:
     <!-- 填 名单.xlsx -->       somebody fills in a workbook beside the registry
     <!-- 改 ID old → new -->    somebody edits a record by hand
     <!-- 在 分管负责人 -->     the next commands are of another official
+    <!-- 做 fangxin … -->       they do this unseen
     <!-- 页 /m/ID/ 词 -->       a public page says this
     <!-- 照 NAME [/m/ID/] -->   the picture NAME shows this page, this workbook, or the terminal
 
@@ -146,6 +147,8 @@ class County:
             kept = path.read_text(encoding="utf-8")
             assert f"{old}\n" in kept, edit
             path.write_text(kept.replace(f"{old}\n", f"{new}\n", 1), encoding="utf-8")
+        elif word == "做":
+            self.run(rest)
         elif word == "在":
             self.who = rest
             self._seat()

@@ -60,8 +60,10 @@ def test_pictures_are_there_small_and_told_in_words() -> None:
         path = ROOT / "docs" / "images" / name
         assert len(told) >= 8, name
         assert path.read_bytes()[:4] == b"\x89PNG" and path.stat().st_size < 200_000, name
-    kept = {path.name for path in (ROOT / "docs" / "images").glob("guide-*.png")}
-    assert kept <= {name for _, name in pictures}
+    names = {name for _, name in pictures}
+    assert {path.name for path in (ROOT / "docs" / "images").glob("guide-*.png")} == names
+    taken = {f"{part.text.split()[1]}.png" for part in parts() if part.text.startswith("照 ")}
+    assert taken == names, "every picture is taken while the guide is played"
 
 
 def test_links_lead_somewhere() -> None:
