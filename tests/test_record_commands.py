@@ -8,11 +8,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.cli import main
-from generator.editing.proposal import Proposal, write
+from generator.editing.proposal import Proposal, propose, write
 from tests.office import Office
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -268,9 +269,9 @@ def test_what_was_changed_meanwhile_is_not_overwritten(
     """Somebody else saves the record while the official reads what would follow."""
     words = ("decide", "suspend", ID, "--document", "文")
 
-    def late(wanted: Proposal) -> None:
+    def late(wanted: Proposal, since: int) -> None:
         office.path(ID).write_text(SHOP + "website: https://www.example.com/\n", encoding="utf-8")
-        write(wanted)
+        write(wanted, since)
 
     monkeypatch.setattr("generator.commands.changing.write", late)
     assert office.run(*words, on="2024-06-06") == 2
@@ -373,3 +374,19 @@ def test_a_failure_of_tomorrow_is_refused_for_its_day(office: Office) -> None:
     words = ("fail", ID, "--kind", "penalty", "--date", "明天")
     assert office.run(*words) == 1
     assert "in-the-future" in office.err and "登记日" not in office.err
+
+
+def test_what_another_hand_writes_meanwhile_is_never_lost(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when it comes after the record was read and before the effects are told."""
+
+    def meanwhile(*words: Any) -> Proposal:
+        path = office.path(ID)
+        path.write_text(path.read_text("utf-8") + "name_en: Moon Spring\n", encoding="utf-8")
+        return propose(*words)
+
+    monkeypatch.setattr("generator.commands.changing.propose", meanwhile)
+    assert office.run(*PENALTY, on="2024-06-06") == 2
+    assert "被别人改过" in office.err
+    assert "Moon Spring" in office.text(ID) and "failures" not in office.text(ID)

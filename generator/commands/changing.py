@@ -56,12 +56,12 @@ def carry_out(desk: Desk, files: Mapping[Path, bytes], subject: str = "") -> int
         complain("没有改动任何文件", "nothing was changed")
         return WRONG
     if not options.json:
-        say("\n".join(as_lines(found)) if found else "公开的内容没有变化 | nothing public changes")
+        say("\n".join(as_lines(found)))
     done = Done()
     if options.dry_run or not _agreed(options, found):
         complain("没有改动任何文件", "nothing was changed")
     else:
-        done = _written(proposal)
+        done = _written(proposal, desk.since)
         if done.code == FINE:
             message = _message(subject or summary_zh(found), found, options.approved_by)
             done = _committed(proposal, message) if options.commit else _next(proposal)
@@ -102,10 +102,10 @@ def _agreed(options: argparse.Namespace, found: Effects) -> bool:
     return (answer or "").lower() in ("y", "yes", "是", "好")
 
 
-def _written(proposal: Proposal) -> Done:
+def _written(proposal: Proposal, since: int) -> Done:
     """Write all files, or none and say why."""
     try:
-        write(proposal)
+        write(proposal, since)
     except MeanwhileError as error:
         complain(
             f"{error.path} 刚才被别人改过，没有写入；请再运行一次",

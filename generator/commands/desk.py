@@ -21,6 +21,7 @@ from generator.fields import Field, Group
 from generator.fields.shape import Lists
 from generator.problem import Problem, errors
 from generator.programme import Programme
+from generator.publish.origin import newest
 from generator.registry import Registry
 from generator.report import ask, complain, complain_about
 from generator.sources import Sources
@@ -36,13 +37,15 @@ class GivenUpError(Exception):
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything that was read, and the day on which the command works."""
+    """Everything that was read, and the day on which the command works; ``since``: when the
+    youngest file was written that it was read from."""
 
     options: argparse.Namespace
     sources: Sources
     programme: Programme
     registry: Registry
     today: date
+    since: int
 
     @property
     def lists(self) -> Lists:
@@ -104,7 +107,7 @@ def open_desk(options: argparse.Namespace) -> Desk:
     saying why; errors elsewhere are told, and do not stop the work."""
     if not folders(options.merchants, options.content):
         raise GivenUpError(IMPOSSIBLE)
-    today = as_of(options)
+    today, since = as_of(options), newest(options.merchants, options.content)
     sources = read(options, today)
     if sources.programme is None or sources.registry is None:
         complain_about(sources.errors)
@@ -115,7 +118,7 @@ def open_desk(options: argparse.Namespace) -> Desk:
             f"the data has {len(sources.errors)} errors already (see fangxin check); what follows "
             "may be wrong",
         )
-    return Desk(options, sources, sources.programme, sources.registry, today)
+    return Desk(options, sources, sources.programme, sources.registry, today, since)
 
 
 def complain_of(problems: Iterable[Problem]) -> None:

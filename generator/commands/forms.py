@@ -60,10 +60,11 @@ def import_filled(options: argparse.Namespace) -> int:
     from generator.importer.native import import_form
     from generator.importer.plain import read_plain
     from generator.importer.said import said_of_form
+    from generator.publish.origin import newest
     from generator.sources import read_sources
     from generator.workbook.opening import is_workbook
 
-    today = ambient.clock()
+    today, since = ambient.clock(), newest(options.merchants, options.content)
     with progress("读登记簿") as tick:
         sources = read_sources(
             options.merchants, options.content, today, today, jobs=ambient.cores(), tick=tick
@@ -72,7 +73,7 @@ def import_filled(options: argparse.Namespace) -> int:
         complain_about(sources.errors)
         return WRONG
     try:
-        outcome = import_form(options.file, sources, options.prefix)
+        outcome = import_form(options.file, sources, options.prefix, since)
     except MeanwhileError as error:
         complain(
             f"{error.path} 刚才被别人改过，没有写入；请再运行一次",

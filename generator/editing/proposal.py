@@ -111,11 +111,14 @@ def _moved(problem: Problem, scratch: Path, content: Path) -> Problem:
     return replace(problem, place=replace(problem.place, path=told))
 
 
-def write(proposal: Proposal) -> None:
+def write(proposal: Proposal, since: int | None = None) -> None:
     """Write every file, or none: what was written before a failure is put back. Raises OSError,
-    and MeanwhileError when a file was changed since it was read."""
+    and MeanwhileError when a file was changed since it was proposed, or was written after
+    ``since``, in nanoseconds: when the youngest file was that everything was read from."""
     for edit in proposal.edits:
         if _bytes(edit.path) != edit.before:
+            raise MeanwhileError(edit.path)
+        if since is not None and edit.before is not None and _written(edit.path) > since:
             raise MeanwhileError(edit.path)
     done: list[Edit] = []
     try:
@@ -129,6 +132,10 @@ def write(proposal: Proposal) -> None:
             else:
                 _replace(edit.path, edit.before)
         raise
+
+
+def _written(path: Path) -> int:
+    return path.stat().st_mtime_ns
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -38,9 +38,12 @@ class FormOutcome:
     problems: list[Problem] = field(default_factory=list)
 
 
-def import_form(source: Path, sources: Sources, prefix: str | None = None) -> FormOutcome:
+def import_form(
+    source: Path, sources: Sources, prefix: str | None = None, since: int | None = None
+) -> FormOutcome:
     """Take in a form, filled in. ``prefix`` begins the IDs of merchants, by default as usual in the
-    registry. Raises OSError and MeanwhileError when it cannot be written; nothing is then."""
+    registry; ``since`` as in ``write``. Raises OSError and MeanwhileError when it cannot be
+    written; nothing is then."""
     assert sources.programme is not None
     lists = choices(sources.programme)
     filled, problems = read_filled(source, lists)
@@ -58,13 +61,16 @@ def import_form(source: Path, sources: Sources, prefix: str | None = None) -> Fo
     if stopped:
         outcome.problems += stopped
         return outcome
-    _take_in(source, sources, filled, target, outcome)
+    proposal = _taken_in(source, sources, filled, target, outcome)
+    if proposal is not None:
+        write(proposal, since)
     return outcome
 
 
-def _take_in(
+def _taken_in(
     source: Path, sources: Sources, filled: Filled, target: Target, outcome: FormOutcome
-) -> None:
+) -> Proposal | None:
+    """What is to be written for the rows that can be taken in, None when there are none."""
     for row in filled.rows:
         told = {(one.place, one.code) for one in outcome.problems}
         at = {one.place for one in errors(outcome.problems)}
@@ -80,10 +86,11 @@ def _take_in(
         outcome.problems += _already(source, filled, row, there)
     proposal, planned = _accepted(source, sources, filled, target, new, outcome)
     outcome.left_out = len(filled.rows) - len(outcome.present) - len(planned.ids)
-    if proposal is not None and planned.ids:
-        write(proposal)
-        outcome.created = dict(planned.ids)
-        outcome.files = [path.as_posix() for path in planned.files]
+    if proposal is None or not planned.ids:
+        return None
+    outcome.created = dict(planned.ids)
+    outcome.files = [path.as_posix() for path in planned.files]
+    return proposal
 
 
 def _without_errors(rows: Sequence[FilledRow], problems: list[Problem]) -> list[FilledRow]:
