@@ -167,6 +167,10 @@ class Repository:
         """One commit."""
         return self._log("--max-count=1", id)[0]
 
+    def latest_day(self, id: str) -> date:
+        """The latest day that a commit, or one that it was made from, is dated."""
+        return _day(max(map(int, self.run("log", "--format=%ct", id, "--").split())))
+
     def _log(self, *words: str) -> tuple[Commit, ...]:
         said = self.run("log", f"--format={_FORMAT}", "--no-show-signature", *words, "--")
         fields = said.decode("utf-8", "replace").split("\0")

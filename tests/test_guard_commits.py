@@ -102,6 +102,23 @@ def test_commits_are_dated_truly(town: Town, day: date) -> None:
     assert town.codes() == {"commit-date"}
 
 
+def test_days_do_not_creep_back(town: Town) -> None:
+    """A day before its parent is a clock that differs; a day each makes room to back-date, in one
+    push and in many."""
+    head = town.commit(day=date(2026, 3, 9))
+    assert town.codes() == set()
+    town.commit(day=date(2026, 3, 8))
+    assert town.codes() == {"commit-date"}
+    assert town.codes(head) == {"commit-date"}
+    town.git("reset", "-q", "--hard", head)
+    failure = (
+        "failures:\n  - {id: F1, kind: penalty, date: 2026-03-09, document: 浦市监罚〔2026〕9号}\n"
+    )
+    town.take([{"in": "merchants/shop/PJ269004K.yml", "append": failure}])
+    town.commit()
+    assert town.codes(head) == {"recorded-too-early"}
+
+
 def test_an_id_that_was_ever_used_is_not_given_again(town: Town) -> None:
     """An ID that was deleted before there was a gate stays taken."""
     copy = {"copy": "merchants/shop/PJ269004K.yml", "to": "merchants/shop/PJ269010O.yml"}

@@ -284,6 +284,17 @@ def test_a_mended_push_goes_through(place: Place) -> None:
     assert place.push()[0] == 0 and place.status() == "revoked"
 
 
+def test_what_the_site_said_every_night_is_not_rewritten(place: Place) -> None:
+    """The nightly runs are publications too: what is recorded before the last one is back-dated."""
+    late = GRAVE.replace("recorded: 2026-05-02", "recorded: 2026-05-04")
+    assert late != GRAVE
+    assert place.fangxin("refresh", str(place.server), day="2026-05-08").returncode == 0
+    write_records(place.clone / "merchants", {FIRST: RECORDS[FIRST] + late})
+    place.commit(day="2026-05-09")
+    code, said = place.push(day="2026-05-09")
+    assert code == 1 and "recorded-too-early" in said
+
+
 def test_the_published_branch_is_never_deleted(clone: Place) -> None:
     """Nor by mistake."""
     code, said = clone.push(":main")

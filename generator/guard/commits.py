@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.dates import add_days
-from generator.git import NOTHING, Commit
+from generator.git import Commit
 from generator.guard.push import Push
 from generator.problem import Place, Problem
 
@@ -29,15 +30,16 @@ def history_is_not_rewritten(push: Push) -> Iterator[Problem]:
 
 
 def commits_are_dated(push: Push) -> Iterator[Problem]:
-    """No commit is dated after today or before the commits that it was made from."""
+    """No commit is dated after today or before any commit that it was made from: a day earlier each
+    would add up, and make room for what is back-dated."""
     latest = add_days(max(push.clock, push.as_of), 1)  # clocks differ, and so do zones
-    days = {commit.id: commit.day for commit in push.commits}
-    for commit in push.commits:
-        before = [
-            days[id] if id in days else push.repository.commit(id).day
-            for id in commit.parents
-            if id != NOTHING
-        ]
+    days: dict[str, date] = {}  # commit → the latest day of it and what it was made from
+    for commit in push.commits:  # oldest first, parents before children
+        for id in commit.parents:
+            if id not in days:
+                days[id] = push.repository.latest_day(id)
+        before = [days[id] for id in commit.parents]
+        days[commit.id] = max(commit.day, *before) if before else commit.day
         earliest = add_days(max(before), -1) if before else commit.day
         if earliest <= commit.day <= latest:
             continue

@@ -94,7 +94,7 @@ def push_of(
     publication is by default the day of ``old``. Raises GitError."""
     base, head = _ends(repository, old, new)
     if published is None:
-        published = date.min if base == NOTHING else min(repository.commit(base).day, as_of)
+        published = date.min if base == NOTHING else min(repository.latest_day(base), as_of)
     before = revision(repository, base, as_of, as_of, jobs=jobs)
     tree = repository.staged() if head == STAGED else head
     after = revision(repository, tree, as_of, as_of, jobs=jobs, like=before)

@@ -10,7 +10,6 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 from generator import ambient
 from generator.build import PUBLIC, ROOT, BuildOptions, build
@@ -18,10 +17,10 @@ from generator.git import GitError
 from generator.publish import Outcome, PublishOptions, publish
 from generator.publish.locking import locked
 from generator.publish.refusal import WRONG, RefusedError
-from generator.publish.release import read
 from generator.report import CannotSayError
 from generator.server.layout import Server
 from generator.server.pushed import write_out
+from generator.server.showing import shown
 
 PATIENCE = 3600.0  # seconds to wait for the builds before this one
 
@@ -35,7 +34,8 @@ def deliver(
     what = ("另一次生成或公开", "Another build or publication")
     with locked(server.folder / ".lock", PATIENCE, what, waiting):
         commit = _newest(server)
-        if not again and _shown(server) == (commit, as_of):
+        release = shown(server)
+        if not again and release and (release.commit, release.as_of) == (commit, as_of):
             return None
         _lay_out(server, commit)
         _build(server, as_of)
@@ -62,15 +62,6 @@ def _newest(server: Server) -> str:
             f"仓库里还没有 {server.config.branch} 分支；请先推送一次登记簿。",
             f"The repository has no branch {server.config.branch} yet; push the registry first.",
         ) from None
-
-
-def _shown(server: Server) -> tuple[str | None, date] | None:
-    """Commit and day of what visitors see."""
-    link = server.site / "current"
-    if not link.is_symlink():
-        return None
-    release = read(server.site / "releases", Path(os.readlink(link)).name)
-    return None if release is None else (release.commit, release.as_of)
 
 
 def _lay_out(server: Server, commit: str) -> None:

@@ -17,6 +17,7 @@ from generator.publish.refusal import WRONG, RefusedError
 from generator.report import CannotSayError, line_of, say
 from generator.server.layout import Server
 from generator.server.pushed import file_problems
+from generator.server.showing import published_on
 from generator.sources.revision import CONTENT, MERCHANTS
 
 MOST, FEW = 30, 5  # errors and warnings that are shown to who pushes
@@ -96,7 +97,15 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
             )
     jobs = server.config.jobs or ambient.cores()
     with _alone(server.incoming):
-        push = push_of(repository, update.old, commit, as_of, clock=ambient.clock(), jobs=jobs)
+        push = push_of(
+            repository,
+            update.old,
+            commit,
+            as_of,
+            clock=ambient.clock(),
+            published=published_on(server, update.old, as_of),
+            jobs=jobs,
+        )
         found = list(push.new.sources.problems)
         _refuse(found)
         _refuse(guard(push))

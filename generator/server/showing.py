@@ -1,0 +1,29 @@
+"""What visitors of a server see now."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from generator.git import NOTHING
+from generator.publish.release import Release, read
+from generator.server.layout import Server
+
+
+def shown(server: Server) -> Release | None:
+    """The release that is public; None when there is none."""
+    link = server.site / "current"
+    if not link.is_symlink():
+        return None
+    return read(server.site / "releases", Path(os.readlink(link)).name)
+
+
+def published_on(server: Server, old: str, as_of: date) -> date | None:
+    """Until which day the site has said what commit ``old`` says: every night it says so of another
+    day. None before the first push. Raises GitError."""
+    if old == NOTHING:
+        return None
+    release = shown(server)
+    days = [server.repository.latest_day(old), *([release.as_of] if release is not None else [])]
+    return min(max(days), as_of)
