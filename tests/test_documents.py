@@ -71,7 +71,8 @@ def _absent(code: str, options: set[str]) -> Iterator[str]:
         if command not in commands() or not set(re.findall(r"(?<= )--[a-z-]+", code)) <= options:
             yield code
     folders = "generator|plugins|theme|docs|tests|scripts|content"
-    own = {f"content/programme/{name}.yml" for name in OPTIONAL}  # an office may have them
+    # What an office may have.
+    own = {"content/images/", *(f"content/programme/{name}.yml" for name in OPTIONAL)}
     if re.fullmatch(rf"(?:{folders})/[\w./-]+", code) and not ships(code) and code not in own:
         yield code
 
