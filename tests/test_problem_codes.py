@@ -55,7 +55,7 @@ def told_in_tables(tree: ast.Module) -> Iterator[str]:
                 yield from (code for code in codes if CODE.fullmatch(code))
             case ast.Assign([ast.Name("NO_RECORDS")], ast.Constant(str(code))):
                 yield code
-    for node in ast.walk(tree):
+    for part in ast.walk(tree):
         match node:
             case ast.Tuple([ast.Constant(str(code)), zh, _]) if CODE.fullmatch(code):
                 if re.search(r"[\u4e00-\u9fff]", ast.unparse(zh)):
