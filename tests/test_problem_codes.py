@@ -56,7 +56,7 @@ def told_in_tables(tree: ast.Module) -> Iterator[str]:
             case ast.Assign([ast.Name("NO_RECORDS")], ast.Constant(str(code))):
                 yield code
     for part in ast.walk(tree):
-        match node:
+        match part:
             case ast.Tuple([ast.Constant(str(code)), zh, _]) if CODE.fullmatch(code):
                 if re.search(r"[\u4e00-\u9fff]", ast.unparse(zh)):
                     yield code
