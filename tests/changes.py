@@ -16,7 +16,7 @@ from generator.effects.comparison import Comparison, comparison
 from generator.effects.markdown import as_markdown
 from generator.effects.page import as_page
 from generator.effects.text import comparison_lines
-from generator.effects.versions import Reader
+from generator.effects.versions import Versions
 from generator.fields.idents import check_character
 from generator.git import repository_of
 from tests.demonstration import KEPT
@@ -160,9 +160,9 @@ def policy_of(folder: Path) -> Path:
 def compared(folder: Path, old: str = "HEAD~1", new: str = "HEAD", day: date = DAY) -> Comparison:
     """Two commits of a repository compared."""
     repository = repository_of(folder)
-    reader = Reader(repository, day, day)
-    first = reader.committed(repository.commit_of(old), old)
-    return comparison(first, reader.committed(repository.commit_of(new), new, first))
+    versions = Versions(repository, day, day)
+    first = versions.committed(repository.commit_of(old), old)
+    return comparison(first, versions.committed(repository.commit_of(new), new, first))
 
 
 def reports(found: Comparison) -> dict[str, str]:

@@ -19,7 +19,7 @@ from generator.cli import main
 from generator.effects.comparison import Comparison
 from generator.effects.markdown import MOST_CHARACTERS, as_markdown, harmless
 from generator.effects.page import as_page
-from generator.effects.versions import Reader
+from generator.effects.versions import Versions
 from generator.git import NOTHING, repository_of
 from tests.changes import (
     AFTER,
@@ -256,10 +256,10 @@ def test_a_report_is_written_to_a_file(county: Path, diff: Diff, tmp_path: Path)
 def test_what_is_the_same_is_not_read_again(county: Path) -> None:
     """Of the files as they lie, only those that differ from the commit are read."""
     repository = repository_of(county)
-    reader = Reader(repository, DAY, DAY)
-    old = reader.committed(repository.commit_of("HEAD"), "HEAD")
+    versions = Versions(repository, DAY, DAY)
+    old = versions.committed(repository.commit_of("HEAD"), "HEAD")
     write(county, {GROCER: AFTER[GROCER]})
-    new = reader.lying(old)
+    new = versions.lying(old)
     same = [
         p for p, read in new.sources.records.read.items() if read is old.sources.records.read[p]
     ]

@@ -14,7 +14,7 @@ from generator.report import complain, complain_about, progress, say
 
 if TYPE_CHECKING:
     from generator.effects.comparison import Comparison
-    from generator.effects.versions import Reader, Reading
+    from generator.effects.versions import Reading, Versions
     from generator.git import Repository
 
 RANGE = re.compile(r"(?P<old>[^.].*?|)(?P<dots>\.\.\.?)(?P<new>[^.].*|)")
@@ -24,7 +24,7 @@ def diff(options: argparse.Namespace) -> int:
     """Print or write what the change does; 1 when the new version has errors. Those
     of the old one are told: the commit that mends them must pass."""
     from generator.effects.comparison import comparison
-    from generator.effects.versions import Reader
+    from generator.effects.versions import Versions
     from generator.git import GitError, repository_of
 
     if not folders(options.repository):
@@ -32,9 +32,9 @@ def diff(options: argparse.Namespace) -> int:
     day = as_of(options)
     try:
         repository = repository_of(options.repository)
-        reader = Reader(repository, day, max(day, ambient.clock()), options.jobs)
+        versions = Versions(repository, day, max(day, ambient.clock()), options.jobs)
         with progress("读取两个版本", 2) as tick:
-            old, new = _versions(reader, options)
+            old, new = _versions(versions, options)
             tick(2)
     except GitError as error:
         complain(error.zh, error.en)
@@ -50,12 +50,12 @@ def diff(options: argparse.Namespace) -> int:
     return WRONG if found.errors else FINE
 
 
-def _versions(reader: Reader, options: argparse.Namespace) -> tuple[Reading, Reading]:
+def _versions(versions: Versions, options: argparse.Namespace) -> tuple[Reading, Reading]:
     """The two versions that the options name. Raises GitError."""
     from generator.effects.versions import STAGED_ZH, nothing
     from generator.git import NOTHING, GitError
 
-    repository = reader.repository
+    repository = versions.repository
     parts = RANGE.fullmatch(options.range)
     older = (parts["old"] if parts else options.range) or "HEAD"
     if parts and options.staged:
@@ -65,20 +65,20 @@ def _versions(reader: Reader, options: argparse.Namespace) -> tuple[Reading, Rea
         )
     if older == NOTHING and parts:
         commit = repository.commit_of(parts["new"] or "HEAD")
-        new = reader.committed(commit, _name(parts["new"] or "HEAD", commit))
-        return nothing(reader, new.sources), new
+        new = versions.committed(commit, _name(parts["new"] or "HEAD", commit))
+        return nothing(versions, new.sources), new
     commit = repository.commit_of(older)
     if parts is None:
-        old = reader.committed(commit, _name(older, commit))
+        old = versions.committed(commit, _name(older, commit))
         if options.staged:
-            return old, reader.committed(repository.staged(), STAGED_ZH, old)
-        return old, reader.lying(old)
+            return old, versions.committed(repository.staged(), STAGED_ZH, old)
+        return old, versions.lying(old)
     newer = parts["new"] or "HEAD"
     last = repository.commit_of(newer)
     if parts["dots"] == "...":
         commit, older = _fork(repository, commit, last), f"{older} 与 {newer} 的分叉处"
-    old = reader.committed(commit, _name(older, commit))
-    return old, reader.committed(last, _name(newer, last), old)
+    old = versions.committed(commit, _name(older, commit))
+    return old, versions.committed(last, _name(newer, last), old)
 
 
 def _fork(repository: Repository, old: str, new: str) -> str:

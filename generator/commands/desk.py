@@ -2,7 +2,7 @@
 
 desk = open_desk(options)
 merchant = desk.merchant("PJ180005E")
-values = desk.values(FAILURE, options, needed=("kind", "date"), asked=("document", "summary"))
+values = desk.values(FAILURE, needed=("kind", "date"), asked=("document", "summary"))
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from generator.fields import Field, Group
 from generator.fields.shape import Lists
 from generator.problem import Problem, errors
 from generator.programme import Programme
-from generator.publish.origin import newest
 from generator.registry import Registry
 from generator.report import ask, complain, complain_about
 from generator.sources import Sources
@@ -105,6 +104,8 @@ class Desk:
 def open_desk(options: argparse.Namespace) -> Desk:
     """Read everything. Raises GivenUpError when a folder or the programme is not to be used, after
     saying why; errors elsewhere are told, and do not stop the work."""
+    from generator.publish.origin import newest
+
     if not folders(options.merchants, options.content):
         raise GivenUpError(IMPOSSIBLE)
     today, since = as_of(options), newest(options.merchants, options.content)

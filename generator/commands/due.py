@@ -4,7 +4,6 @@ registers whose names somebody has to confirm."""
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import ambient
+from generator.build.journal import write_whole
 from generator.commands import tasks
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
 from generator.duties import KINDS, Duty, duties
@@ -173,9 +173,7 @@ def _write(path: Path, found: tuple[Duty, ...], programme: Programme, day: date)
             f"{path} cannot be written: it must be a file in a folder that exists",
         )
         return IMPOSSIBLE
-    beside = path.with_name(f"{path.name}.tmp")
-    beside.write_bytes(calendar(found, programme.site, day))
-    os.replace(beside, path)
+    write_whole(path, calendar(found, programme.site, day))
     dated = sum(1 for one in found if one.due is not None)
     say(
         f"已写入 {path}：{dated} 件有最后一天的；另有 {len(found) - dated} 件没有期限，不进日历 | "

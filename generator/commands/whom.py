@@ -50,7 +50,7 @@ def _found(desk: Desk, index: Index, others: Group, key: str, words: str) -> dic
         zh, en = _WHY[meant.how]
         complain(f"“{words}”：{zh}", f"{en}:")
         for line in told(index.merchants[id] for id in meant.ids):
-            complain(f"  {line}", meant.how)
+            complain(f"  {line}", line.partition(" ")[0])
     if not ambient.can_ask():
         _refuse(words, key, meant)
     if meant.ids:

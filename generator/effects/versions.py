@@ -51,7 +51,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class Versions:
     """Reads versions of one repository for one day."""
 
     repository: Repository
@@ -123,7 +123,7 @@ def _is(text: bytes, entry: Entry | None) -> bool:
     return hashlib.new(algorithm, head + text, usedforsecurity=False).hexdigest() == entry.blob
 
 
-def nothing(reader: Reader, like: Sources) -> Reading:
+def nothing(versions: Versions, like: Sources) -> Reading:
     """What was there before the first commit."""
-    empty = Sources(like.merchants, like.content, reader.as_of, reader.today)
+    empty = Sources(like.merchants, like.content, versions.as_of, versions.today)
     return Reading("（空）", NOTHING, {}, empty, lambda _: {})

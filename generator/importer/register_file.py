@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.build.journal import write_whole
 from generator.fields import Group
 from generator.problem import Problem, errors
 from generator.registers.schema import columns
@@ -75,6 +75,4 @@ def write_rows(path: Path, row: Group, rows: Mapping[str, Words]) -> None:
     writer.writeheader()
     writer.writerows(rows.values())
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_suffix(".tmp")
-    aside.write_bytes(b"\xef\xbb\xbf" + text.getvalue().encode())
-    os.replace(aside, path)
+    write_whole(path, b"\xef\xbb\xbf" + text.getvalue().encode())
