@@ -492,3 +492,13 @@ def test_today_chosen_wrongly(
     monkeypatch.setenv(name, value)
     assert main(["check", "--merchants", str(merchants)]) == 2
     assert name in capsys.readouterr().err
+
+
+def test_no_command_waits_for_what_only_another_one_needs() -> None:
+    """Tables of sounds, Word, Pelican and the gate are read by those who need them."""
+    heavy = ("pypinyin", "docx", "pelican", "generator.effects", "generator.guard")
+    look = f"import sys, generator.cli; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

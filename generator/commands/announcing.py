@@ -25,7 +25,6 @@ from generator.notices import FOLDER
 from generator.notices.head import FIELDS
 from generator.record.decisions import ACTS
 from generator.report import complain
-from generator.view.viewing import view_of
 
 # The head of a notice with its keys as options are written; --merchants is the folder of records.
 KEYS = {"shops" if spec.key == "Merchants" else spec.key.lower(): spec.key for spec in FIELDS}
@@ -44,6 +43,8 @@ def several_ends(ends: list[str]) -> tuple[str, str]:
 
 def shop_of(desk: Desk, id: str, decision: Decision | None = None) -> Shop:
     """A shop as a notice lists it, its address as far as it is public."""
+    from generator.view.viewing import view_of
+
     view = view_of(id, desk.registry, desk.programme, desk.today)
     if decision is None or decision.act is not Act.CERTIFIED:
         return Shop(id, view.name, view.address)

@@ -14,7 +14,6 @@ from generator.editing.proposal import propose
 from generator.editing.refusal import NotPossibleError
 from generator.editing.steps import AddItem
 from generator.facts import Merchant
-from generator.matching.candidates import candidates_sheet
 from generator.report import complain, progress
 from generator.standing import standing
 from generator.words import STATUS_ZH
@@ -24,6 +23,8 @@ ACTS = ("publicise", "certify", "renew")
 
 def candidates(desk: Desk, path: Path) -> int:
     """Write the list; a file that is there stays as it is."""
+    from generator.matching.candidates import candidates_sheet
+
     if desk.options.act not in ACTS:
         complain(
             "--candidates 只用于公示、认定、续期（publicise、certify、renew）",

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from shlex import quote
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator import ambient
 from generator.commands.desk import Desk, GivenUpError
@@ -19,13 +19,13 @@ from generator.commands.given import FINE, IMPOSSIBLE, WRONG
 from generator.editing.proposal import MeanwhileError, Proposal, propose, write
 from generator.editing.steps import Step, edited
 from generator.editing.text import CannotEditError
-from generator.effects import Effects, as_lines, effects, summary_zh
-from generator.effects.asjson import effects_json
-from generator.effects.headline import headline_en, headline_zh
 from generator.fields import Group
 from generator.git import GitError, repository_of
 from generator.record.table import MERCHANT
 from generator.report import ask, complain, complain_about, say, say_json
+
+if TYPE_CHECKING:
+    from generator.effects import Effects
 
 _TOLD = 500  # what a change would bring is told in full: check cannot find it afterwards
 
@@ -48,6 +48,8 @@ def new_text(path: Path, steps: Sequence[Step], table: Group = MERCHANT) -> byte
 def carry_out(desk: Desk, files: Mapping[Path, bytes], subject: str = "") -> int:
     """Show what writing ``files`` does, write them, and commit them when asked; the exit code.
     ``subject``: the commit's first line where the effects do not say enough."""
+    from generator.effects import as_lines, effects, summary_zh
+
     options = desk.options
     proposal = propose(desk.sources, files)
     found = effects(proposal.before, proposal.after)
@@ -83,6 +85,9 @@ class Done:
 
 
 def _as_json(done: Done, proposal: Proposal, found: Effects) -> dict[str, Any]:
+    from generator.effects import summary_zh
+    from generator.effects.asjson import effects_json
+
     return {
         "written": done.written,
         "commit": done.commit,
@@ -97,6 +102,8 @@ def _agreed(options: argparse.Namespace, found: Effects) -> bool:
     if options.yes or not ambient.can_ask():
         return True
     if options.json:  # nothing was shown yet
+        from generator.effects.headline import headline_en, headline_zh
+
         complain(headline_zh(found), headline_en(found))
     answer = ask("写入吗？[y/N]", "write it?")
     return (answer or "").lower() in ("y", "yes", "是", "好")
@@ -128,6 +135,8 @@ def _written(proposal: Proposal, since: int) -> Done:
 
 def _message(subject: str, found: Effects, approvers: Sequence[str]) -> str:
     """What changes for whom; persons are named by their role alone."""
+    from generator.effects import as_lines
+
     lines = [subject, ""]
     if len(found.merchants) + len(found.beside) > 1:
         lines += [*as_lines(found), ""]

@@ -14,7 +14,6 @@ from generator.editing.steps import AddItem
 from generator.matching import confirm, penalties
 from generator.matching.lists import Headings, Listed, read_list
 from generator.matching.penalties import Case, Comparison, Match
-from generator.matching.sheet import sheet_of
 from generator.matching.whom import index_of
 from generator.problem import errors
 from generator.report import complain, complain_about, say, say_json
@@ -38,6 +37,8 @@ def match(options: argparse.Namespace) -> int:
 
 
 def _compare(desk: Desk) -> int:
+    from generator.matching.sheet import sheet_of
+
     options = desk.options
     output = options.output
     if output is not None and (output.suffix.lower() != ".xlsx" or output.exists()):

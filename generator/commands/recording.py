@@ -12,7 +12,6 @@ from generator.commands.changing import carry_out, new_text
 from generator.commands.desk import Desk, GivenUpError, complain_of, open_desk
 from generator.commands.given import IMPOSSIBLE, WRONG
 from generator.editing import facts
-from generator.editing.erasure import erased
 from generator.editing.given import Reader
 from generator.editing.numbers import next_merchant_id, sign_numbers
 from generator.editing.refusal import NotPossibleError
@@ -231,6 +230,7 @@ def sign_remove(options: argparse.Namespace) -> int:
 
 def redact(options: argparse.Namespace) -> int:
     """An authorised erasure of published detail."""
+    from generator.editing.erasure import erased
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         root, _ = read_yaml(Path(merchant.path).read_bytes(), merchant.path)
