@@ -169,7 +169,8 @@ class Repository:
 
     def latest_day(self, id: str) -> date:
         """The latest day that a commit, or one that it was made from, is dated."""
-        return _day(max(map(int, self.run("log", "--format=%ct", id, "--").split())))
+        said = self.run("log", "--format=%ct", id, "--").split()
+        return _day(max(map(int, said), default=0))
 
     def _log(self, *words: str) -> tuple[Commit, ...]:
         said = self.run("log", f"--format={_FORMAT}", "--no-show-signature", *words, "--")
@@ -277,7 +278,7 @@ def _commit(fields: Sequence[str]) -> Commit:
         author_mail=author_mail,
         committer=committer,
         committer_mail=committer_mail,
-        day=_day(int(seconds)),
+        day=_day(int(seconds or "0")),  # a commit that some program made may have none
         message=message.rstrip("\n"),
     )
 

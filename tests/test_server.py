@@ -353,13 +353,12 @@ def test_several_good_refs_at_once(place: Place) -> None:
 
 
 def test_nothing_that_was_pushed_is_run(place: Place) -> None:
-    """Neither code, settings, hooks, attributes nor a theme of the commit have any effect."""
+    """Neither code, settings, hooks nor a theme of the commit have any effect."""
     for name in ("generator/cli.py", "pelicanconf.py", "plugins/run.py", "sitecustomize.py"):
         (place.clone / name).parent.mkdir(exist_ok=True)
         (place.clone / name).write_text("raise SystemExit('evil')\n", encoding="utf-8")
     (place.clone / "theme").mkdir()
     (place.clone / "theme" / "evil.html").write_text("evil", encoding="utf-8")
-    (place.clone / ".gitattributes").write_text("* export-ignore eol=crlf filter=evil\n", "utf-8")
     (place.clone / "merchants" / "sub").mkdir()
     write_records(place.clone / "merchants", {FIRST: RECORDS[FIRST] + GRAVE})
     place.commit()

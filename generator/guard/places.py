@@ -20,6 +20,9 @@ FOLDERS = ("images", "imports", "notices", "pages", "programme", "registers")  #
 KEEPER = ".gitkeep"  # keeps an empty folder
 _TESTS = "tests"  # has records on purpose
 _ODD = re.compile(r'[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\\:*?"<>|]')
+_PLAIN = re.compile(  # of attributes
+    r"-?text|text=auto|eol=lf|binary|-?diff|diff=[a-z]+|-?merge|-?linguist-[a-z]+(?:=(?:true|false))?"
+)
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.IGNORECASE)
 
 
@@ -134,7 +137,7 @@ def git_stays_plain(push: Push) -> Iterator[Problem]:
     """No file tells git to change what is checked out: what is published is what was judged."""
     for path, _ in _gained(push):
         name = PurePosixPath(path).name.casefold()
-        told = name == ".gitmodules" or (name == ".gitattributes" and _ours(path))
+        told = name == ".gitmodules" or (name == ".gitattributes" and not _harmless(push, path))
         if told or (name.startswith(".git") and name != KEEPER and _ours(path)):
             yield Problem(
                 Place(path),
@@ -142,6 +145,15 @@ def git_stays_plain(push: Push) -> Iterator[Problem]:
                 "这种文件会让 git 取出的内容和检查过的不同，登记簿里不能有。请删去它",
                 "such a file lets git check out something else than what was checked; delete it",
             )
+
+
+def _harmless(push: Push, path: str) -> bool:
+    """Whether attributes only say which files are text and what is shown of them: another encoding,
+    a filter or a left out file would make what is checked out differ from what was judged."""
+    blob = push.new.files[path].blob
+    lines = push.repository.contents([blob])[blob].decode("utf-8", "replace").splitlines()
+    said = [line.split() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    return all(_PLAIN.fullmatch(word) for words in said for word in words[1:])
 
 
 def names_are_clear(push: Push) -> Iterator[Problem]:
