@@ -426,6 +426,7 @@ def theme(tmp_path: Path) -> Path:
         ("{{ 商户 ", "花括号"),
         ("[二微码]", "[二微码]"),
         ("{% include '别的.txt' %}", "别的.txt"),
+        ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", "unsafe"),
     ],
 )
 def test_a_broken_template_is_explained(theme: Path, broken: str, word: str) -> None:

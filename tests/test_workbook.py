@@ -21,7 +21,7 @@ from generator.fields import Field
 from generator.fields.kinds import Choice, Whole
 from generator.fields.times import Day, Minute
 from generator.record.table import GRADES
-from generator.workbook import opening, reading
+from generator.workbook import opening, reading, scan
 from generator.workbook.cells import text_of
 from generator.workbook.columns import options, written
 from generator.workbook.marking import Mark, copy_of, place_for
@@ -229,6 +229,18 @@ def test_too_many_rows_or_columns_are_refused(
     assert refused(path) == "too-big"
     wide = a_book(tmp_path / "w.xlsx", lambda sheet: sheet.append([*range(501)]))
     assert refused(wide) == "too-big"
+
+
+def test_a_small_file_with_very_many_empty_cells_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Empty cells pack a thousandfold, and reading them all takes minutes."""
+    monkeypatch.setattr(scan, "MOST_CELLS", 90)
+    monkeypatch.setattr(reading, "MOST_CELLS", 90)
+    path = a_book(tmp_path / "t.xlsx", lambda sheet: sheet.append(["甲"]))
+    rewrite(path, "xl/worksheets/sheet1.xml",
+            lambda xml: xml.replace(b"</row>", b"<c/>" * 100 + b"</row>"))  # fmt: skip
+    assert refused(path) == "too-big"
 
 
 def test_a_row_that_claims_an_endless_number_ends(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.letters.case import Case
 from generator.letters.context import context
@@ -77,7 +78,7 @@ def lines(letter: Letter, case: Case, theme: Path) -> tuple[Line, ...]:
 
 @cache
 def _environment(folder: Path) -> Environment:
-    return Environment(
+    return ImmutableSandboxedEnvironment(  # words that anybody may change, and no program
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=False,  # plain text: nothing of it is HTML

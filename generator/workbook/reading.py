@@ -17,10 +17,11 @@ from generator.problem import Place, Problem
 from generator.workbook import ASIDE
 from generator.workbook.cells import MERGED, UNCOUNTED, Trouble, text_of
 from generator.workbook.opening import broken, why_not
-from generator.workbook.scan import LAST_ROW, scan
+from generator.workbook.scan import LAST_ROW, MOST_CELLS, scan
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
+SEARCHED = 1000  # rows in which a sheet begins
 MOST_MERGED = 500_000  # rows in merged cells
 HEAD = 20  # rows in which a heading is looked for; above it titles and notes may stand
 
@@ -92,7 +93,8 @@ def _read(path: Path, choose: Choose) -> tuple[Grid | None, list[Problem]]:
         for sheet in book.worksheets:
             if sheet.title in ASIDE:
                 continue
-            head = tuple(line for line, _ in islice(_lines(sheet, MOST_COLUMNS + 1), HEAD))
+            begin = islice(_lines(sheet, MOST_COLUMNS + 1, SEARCHED), HEAD)
+            head = tuple(line for line, _ in begin)
             if chosen is None and choose(sheet.title, head):
                 chosen = sheet
             elif head:
@@ -105,11 +107,13 @@ def _read(path: Path, choose: Choose) -> tuple[Grid | None, list[Problem]]:
         book.close()
 
 
-def _lines(sheet: Any, width: int) -> Iterator[tuple[Line, list[tuple[int, Trouble]]]]:
+def _lines(
+    sheet: Any, width: int, rows: int = LAST_ROW
+) -> Iterator[tuple[Line, list[tuple[int, Trouble]]]]:
     """Rows that hold something in the first ``width`` columns, with their troubles by column."""
     sheet.reset_dimensions()  # what a file says of its own size is not believed
     blank: Any = None
-    for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=width), 1):
+    for number, cells in enumerate(sheet.iter_rows(max_row=rows, max_col=width), 1):
         if cells is blank or all(cell.value is None for cell in cells):
             blank = cells  # the same for each row that is missing, of which there may be a million
             continue
@@ -129,7 +133,7 @@ def _grid(path: Path, sheet: Any, unread: tuple[str, ...]) -> Grid | None:
     """The whole sheet; None when it is too big."""
     with ZipFile(path) as parts, parts.open(sheet._worksheet_path) as text:
         seen = scan(text)
-    if seen.width > MOST_COLUMNS:
+    if seen.width > MOST_COLUMNS or seen.cells > MOST_CELLS:
         return None
     lines: list[Line] = []
     troubles: dict[tuple[int, int], Trouble] = dict.fromkeys(seen.unreckoned, UNCOUNTED)

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, iterparse
 from openpyxl.utils.cell import coordinate_to_tuple
 
 LAST_ROW = 1_048_576  # of any sheet
+MOST_CELLS = 10_000_000  # empty ones too, of which a small file may have very many
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _CELL, _MERGE = f"{_SPACE}row", f"{_SPACE}c", f"{_SPACE}mergeCell"
 _FORMULA, _VALUE, _INLINE = f"{_SPACE}f", f"{_SPACE}v", f"{_SPACE}is"
@@ -23,10 +24,11 @@ class Scan:
     merged: list[str]
     unreckoned: set[tuple[int, int]]
     width: int = 0
+    cells: int = 0
 
 
 def scan(sheet: IO[bytes]) -> Scan:
-    """Read the XML of a sheet once. Raises ParseError and ValueError for one that is broken."""
+    """Read the XML of a sheet once, up to MOST_CELLS. Raises ParseError and ValueError."""
     found = Scan(set(), [], set())
     number = 0
     above: list[Element] = []
@@ -38,6 +40,8 @@ def scan(sheet: IO[bytes]) -> Scan:
         if element.tag == _ROW:
             number = int(element.get("r") or number + 1)
             _row(element, number, found)
+            if found.cells > MOST_CELLS:
+                return found
         elif element.tag == _MERGE:
             found.merged.append(element.get("ref") or "")
         if element.tag in (_ROW, _MERGE) and above:
@@ -50,6 +54,7 @@ def _row(row: Element, number: int, found: Scan) -> None:
         found.hidden.add(number)
     last = 0
     for position, cell in enumerate(row.iterfind(_CELL), 1):
+        found.cells += 1
         value = cell.find(_VALUE)
         if (value is not None and value.text) or cell.find(_INLINE) is not None:
             last = position
