@@ -33,7 +33,7 @@ from generator.sources import Sources, read_sources
 from generator.view.next_steps import next_steps, remove_sign_by
 from generator.view.viewing import view_of
 from generator.words import zh_day
-from tests.demonstration import CONTENT, RECORDS
+from tests.demonstration import CONTENT, RECORDS, needs_demonstration
 
 ROOT = Path(__file__).resolve().parent.parent
 THEME = ROOT / "theme"
@@ -185,11 +185,13 @@ def test_letters_fit_the_status_and_nothing_else() -> None:
             assert there is (case.view.status is status)
 
 
+@needs_demonstration
 def test_the_demonstration_needs_every_kind_of_letter() -> None:
     """No kind is there that nothing in three years of a county would call for."""
     assert {letter.kind for _, letter in CASES} == set(KINDS)
 
 
+@needs_demonstration
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_letter_can_be_read_back_from_the_word_file(kind: str) -> None:
     """Office, kind, merchant, day and every paragraph are in the file, in official layout."""
