@@ -21,11 +21,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.git import NOTHING
+from generator.git import NOTHING, Repository
 from generator.publish.refusal import RefusedError
 from generator.serve import server as web_server
 from generator.server.gate import updates
 from generator.server.layout import server_at
+from generator.server.pushed import file_problems
 from tests.toy_site import (
     FIRST,
     RECORDS,
@@ -272,6 +273,19 @@ def test_a_bad_push_is_refused_with_its_reasons(
     assert clone.git("ls-remote", "server").stdout == head
     assert tree(clone.public) == before
     assert [path.name for path in (clone.server / "incoming").iterdir()] == [".lock"]
+
+
+def test_one_content_under_very_many_names_is_too_large(clone: Place) -> None:
+    """Git keeps it once; the server would write it out each time, until the disk is full."""
+    (clone.clone / "film").write_bytes(b"\0" * (9 << 20))
+    blob = clone.git("hash-object", "-w", "film").stdout.strip()
+    for number in range(120):
+        clone.git(
+            "update-index", "--add", "--cacheinfo", f"100644,{blob},content/images/{number}.png"
+        )
+    tree = clone.git("write-tree").stdout.strip()
+    told = list(file_problems(Repository(clone.clone), tree, ("content", "merchants"), 10))
+    assert [problem.code for problem in told] == ["pushed-too-large"]
 
 
 def test_a_mended_push_goes_through(place: Place) -> None:

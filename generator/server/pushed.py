@@ -15,6 +15,7 @@ from generator.problem import Place, Problem
 AT_ONCE = 1000  # files that are in memory together
 MOST = 200_000  # files of a commit
 SIZE = 1024 * 1024
+MOST_MB = 1000  # of all files together
 
 
 def file_problems(
@@ -26,6 +27,8 @@ def file_problems(
     lines = listed.decode("utf-8", "backslashreplace").split("\0")[:-1]
     if len(lines) > MOST:
         yield _too_many(len(lines))
+        return
+    whole = 0  # of all files, also of those that have one content under very many names
     for line in lines:
         head, _, path = line.partition("\t")
         mode, _, _, size = head.split()
@@ -35,6 +38,10 @@ def file_problems(
             yield _no_file(path, mode)
         elif int(size) > most_mb * SIZE:
             yield _too_large(path, int(size), most_mb)
+        else:
+            whole += int(size)
+    if whole > MOST_MB * SIZE:
+        yield _too_large("content", whole, MOST_MB)
 
 
 def write_out(repository: Repository, commit: str, folders: Sequence[str], target: Path) -> None:
@@ -70,9 +77,9 @@ def _too_large(path: str, size: int, most_mb: int) -> Problem:
     return Problem(
         Place(path),
         "pushed-too-large",
-        f"一个文件最大 {most_mb} MB，这个有 {size / SIZE:.1f} MB；请压缩图片，或不要放进仓库。"
+        f"最大 {most_mb} MB，这里有 {size / SIZE:.1f} MB；请压缩图片，或不要放进仓库。"
         "只删掉再提交一次还在历史里，要用 git commit --amend 改掉那次提交",
-        f"a file may have {most_mb} MB, this has {size / SIZE:.1f}; make the picture smaller or"
+        f"at most {most_mb} MB are taken, this has {size / SIZE:.1f}; make the picture smaller or"
         " leave it out, by git commit --amend, as it would stay in the history",
     )
 

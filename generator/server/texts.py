@@ -24,8 +24,10 @@ branch = "main"
 keep = 5
 
 # 网页的模板用本服务器安装的（false），还是用提交里的 theme/（true）。
-# 模板能改动每一个页面的样子和文字，一般不要打开。
-# Whether a pushed theme/ is used instead of the installed one.
+# 模板能改动每一个页面的样子和文字，也能在服务器上运行程序：打开了，能推送的人就能以本账户做任何事。
+# 一般不要打开。
+# Whether a pushed theme/ is used instead of the installed one. Templates are programs: who may push
+# could then do on this server whatever this account can.
 theme = false
 
 # 提交里的一个文件最大多少 MB。
