@@ -90,12 +90,12 @@ def _missing(place: Place, code: str, zh: str, en: str) -> Problem:
     return Problem(
         place,
         code,
-        f"{zh}须由提交人以外的一位在册人员批准：没有找到批准。请在提交说明末尾写一行"
-        "「Approved-by: 岗位 <邮箱>」；要求签名的，由批准人另做一个签名的批准提交（见 "
-        "docs/guard.md）",
-        f"{en} must be approved by another official: no approval was found; add a line "
-        "'Approved-by: Role <mail>' to the message of the commit, or where signatures are required "
-        "let the approver make a signed commit of approval (see docs/guard.md)",
+        f"{zh}须由提交人以外的一位在册人员批准：没有找到批准。请批准人在自己的电脑上取来这个提交，"
+        "运行 fangxin approve --role 岗位，再推送；不要求签名的，也可以在提交说明末尾写一行"
+        "「Approved-by: 岗位 <邮箱>」（见 docs/guard.md）",
+        f"{en} must be approved by another official: no approval was found; let the approver fetch "
+        "the commit, run fangxin approve --role ROLE and push, or where no signatures are required "
+        "add a line 'Approved-by: Role <mail>' to the message (see docs/guard.md)",
     )
 
 
