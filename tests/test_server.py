@@ -224,6 +224,23 @@ def _odd_name(place: Place) -> None:
     (place.clone / "content" / "a\x1b[2Jb.md").write_text("x", encoding="utf-8")
 
 
+def _page(place: Place, text: str, slug: str = "more") -> None:
+    path = place.clone / "content" / "pages" / "more.md"
+    path.write_text(f"Title: 更多\nSlug: {slug}\n\n{text}\n", encoding="utf-8")
+
+
+def _page_of_another(place: Place) -> None:
+    _page(place, "占了别的地址。", "policy")
+
+
+def _page_with_unknown_name(place: Place) -> None:
+    _page(place, "这里是[[nobody]]。")
+
+
+def _page_with_foreign_link(place: Place) -> None:
+    _page(place, "[点这里](https://evil.example/)")
+
+
 def _empty(place: Place) -> None:
     place.record().write_text("", encoding="utf-8")
 
@@ -255,6 +272,12 @@ def _stray(place: Place) -> None:
         (_vanish, rf"merchants/{FIRST}\.yml:1:1: merchant-removed"),
         (_back_date, rf"merchants/{FIRST}\.yml:8:22: fact-altered"),
         (_stray, r"merchants/notes\.txt:1:1: misplaced-file"),
+        (_page_of_another, r"policy/index\.html:1:1: file-twice"),
+        (
+            _page_with_unknown_name,
+            r"theme/templates/page\.html:\d+:1: template-wrong: .*\[\[nobody\]\]",
+        ),
+        (_page_with_foreign_link, r"more/index\.html:1:1: foreign-host"),
     ],
 )
 def test_a_bad_push_is_refused_with_its_reasons(

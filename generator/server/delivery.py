@@ -12,13 +12,12 @@ from collections.abc import Callable
 from datetime import date
 
 from generator import ambient
-from generator.build import PUBLIC, ROOT, BuildOptions, build
 from generator.git import GitError
 from generator.publish import Outcome, PublishOptions, publish
 from generator.publish.locking import locked
-from generator.publish.refusal import WRONG, RefusedError
-from generator.report import CannotSayError
+from generator.publish.refusal import RefusedError
 from generator.server.layout import Server
+from generator.server.making import made
 from generator.server.pushed import write_out
 from generator.server.showing import shown
 
@@ -73,23 +72,7 @@ def _lay_out(server: Server, commit: str) -> None:
 
 
 def _build(server: Server, as_of: date) -> None:
-    own = server.work / "theme"
-    options = BuildOptions(
-        merchants=server.work / "merchants",
-        content=server.work / "content",
-        output=server.output,
-        theme=own if server.config.theme and own.is_dir() else ROOT / "theme",
-        as_of=as_of,
-        site_url=server.config.site_url,
-        jobs=_jobs(server),
-        quiet=True,
-        full=False,
-        settings=PUBLIC,
-    )
-    try:
-        code = build(options)
-    except CannotSayError:  # it only speaks to say what is wrong
-        code = WRONG
+    code = made(server, server.work, server.output, as_of)
     if code:
         raise RefusedError(
             "网站没有生成，公开的仍是原来的版本；原因见上。",

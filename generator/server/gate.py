@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -16,11 +17,14 @@ from generator.publish.locking import locked
 from generator.publish.refusal import WRONG, RefusedError
 from generator.report import CannotSayError, line_of, say
 from generator.server.layout import Server
+from generator.server.making import can_be_made
 from generator.server.pushed import file_problems
 from generator.server.showing import published_on
 from generator.sources.revision import CONTENT, MERCHANTS
 
 MOST, FEW = 30, 5  # errors and warnings that are shown to who pushes
+# What only the site generator can judge: tried before it is let in, or the site would stand still.
+TRIED = (f"{CONTENT}/pages/", f"{CONTENT}/images/")
 _KINDS = ("refs/heads/", "refs/tags/")
 
 
@@ -109,6 +113,12 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
         found = list(push.new.sources.problems)
         _refuse(found)
         _refuse(guard(push))
+        texts = [path for path in push.changed if path.startswith(TRIED)]
+        if texts and not push.first and not can_be_made(server, commit, as_of):
+            raise _refused(
+                f"改了这些以后，网站生成不出来：{'、'.join(texts[:FEW])}；原因见上，改好、提交，再推送",
+                f"the site cannot be built with {', '.join(texts[:FEW])}; see above for the reason",
+            )
     tell(*(line_of(problem) for problem in found[:FEW]))
     more = f"，{len(found)} 个提醒" if found else ""
     tell(f"检查通过{more}。 | Checked and fine; warnings: {len(found)}.")
@@ -155,4 +165,6 @@ def _alone(incoming: Path) -> Iterator[None]:
     incoming.mkdir(exist_ok=True)
     what = ("另一次推送的检查", "The check of another push")
     with locked(incoming / ".lock", 600, what):
+        for left in incoming.glob("trial-*"):  # by a hook that was killed
+            shutil.rmtree(left, ignore_errors=True)
         yield
