@@ -29,7 +29,7 @@ test: ## 建立环境并运行全部检查和测试 | set up, run all linters an
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/pytest -n $(JOBS)
+	$(BIN)/pytest -n $(JOBS) --dist worksteal
 
 format: ## 整理代码格式 | lay out the code as the linters want it
 	@$(PYTHON) scripts/environment.py --tests

@@ -428,6 +428,11 @@ def test_serve_without_a_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "make site" in capsys.readouterr().err
 
 
+def heeding_interrupts() -> None:
+    """What a shell runs in the background ignores Ctrl-C, and so would what the tests start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_serve_on_a_taken_port(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -437,6 +442,7 @@ def test_serve_on_a_taken_port(
         [sys.executable, "-m", "generator.cli", "serve", "--output", str(tmp_path), "--port", "0"],
         stdout=subprocess.PIPE,
         text=True,
+        preexec_fn=heeding_interrupts,
     ) as running:
         assert running.stdout is not None
         address = running.stdout.readline().split()[0]
