@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.commands.comparing import diff
 from generator.grammar.command import Group, a_command
-from generator.grammar.options import JSON, day, jobs
+from generator.grammar.options import JSON, as_of, jobs, repository
 
 FORMATS = ("text", "markdown", "html", "json")
 
@@ -35,20 +35,8 @@ def _diff(group: Group) -> None:
         action="store_true",
         help="只看已暂存（git add）的修改 | what is staged instead of the files as they lie",
     )
-    command.add_argument(
-        "--repository",
-        metavar="DIR",
-        type=Path,
-        default=Path(),
-        help="登记簿的 git 仓库（默认所在文件夹）| the registry's repository (default: here)",
-    )
-    command.add_argument(
-        "--as-of",
-        metavar="YYYY-MM-DD",
-        type=day,
-        default=None,
-        help="按哪一天推算（默认北京时间今天）| the day that counts (default: today, UTC+08:00)",
-    )
+    repository(command)
+    as_of(command)
     jobs(command)
     style = command.add_mutually_exclusive_group()
     style.add_argument("--json", dest="format", action="store_const", const="json", help=JSON)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from generator.commands import guarding
 from generator.grammar.command import Group, a_command
-from generator.grammar.options import JSON, day, jobs
+from generator.grammar.options import JSON, as_of, day, jobs, repository
 from generator.report import STYLES
 
 
@@ -34,13 +32,7 @@ def _guard(group: Group) -> None:
         action="store_true",
         help="检查将要提交的（HEAD 对暂存区）| what would be committed now, against HEAD",
     )
-    command.add_argument(
-        "--repository",
-        metavar="DIR",
-        type=Path,
-        default=Path(),
-        help="哪个仓库，裸的也可以（默认：所在的）| the repository, bare or not (default: here)",
-    )
+    repository(command)
     command.add_argument(
         "--published",
         metavar="YYYY-MM-DD",
@@ -48,13 +40,7 @@ def _guard(group: Group) -> None:
         default=None,
         help="上次发布是哪天（默认：OLD 那天）| day of the last publication (default: of OLD)",
     )
-    command.add_argument(
-        "--as-of",
-        metavar="YYYY-MM-DD",
-        type=day,
-        default=None,
-        help="以哪一天为准（默认北京时间今天）| the day that counts (default: today, UTC+08:00)",
-    )
+    as_of(command)
     jobs(command)
     style = command.add_mutually_exclusive_group()
     style.add_argument("--json", dest="format", action="store_const", const="json", help=JSON)

@@ -37,12 +37,28 @@ def sources(command: argparse.ArgumentParser) -> None:
     """The folders that are read, and the day that counts."""
     merchants(command)
     content(command)
+    as_of(command)
+
+
+def as_of(command: argparse.ArgumentParser) -> None:
+    """``--as-of YYYY-MM-DD``."""
     command.add_argument(
         "--as-of",
         metavar="YYYY-MM-DD",
         type=day,
         default=None,
         help="以哪一天为准（默认北京时间今天）| the day that counts (default: today, UTC+08:00)",
+    )
+
+
+def repository(command: argparse.ArgumentParser) -> None:
+    """``--repository DIR``."""
+    command.add_argument(
+        "--repository",
+        metavar="DIR",
+        type=Path,
+        default=Path(),
+        help="登记簿的 git 仓库（默认所在的）| the registry's repository (default: here)",
     )
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
 from generator.commands import approving, recording
 from generator.commands.recording import DAY
 from generator.fields import Group as Table
 from generator.grammar.command import Group, Parser, Run, a_command
-from generator.grammar.options import ROOT
+from generator.grammar.options import repository
 from generator.grammar.writing import fields, written
 from generator.record.decisions import CHANGE, OBJECTION, REVIEW
 from generator.record.failures import FAILURE
@@ -250,13 +249,7 @@ def _approve(group: Group) -> None:
         "commit", metavar="COMMIT", nargs="?", default="HEAD", help="哪个提交，默认最新的 | which"
     )
     command.add_argument("--role", required=True, help="您的岗位，不写姓名 | your role, no name")
-    command.add_argument(
-        "--repository",
-        metavar="DIR",
-        type=Path,
-        default=ROOT,
-        help="仓库目录 | the repository (default: this one)",
-    )
+    repository(command)
 
 
 COMMANDS = (_approve, _new, _fail, _amends, _change, _notes, _sign, _redact)

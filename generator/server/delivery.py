@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 
-from generator import ambient
 from generator.git import GitError
 from generator.publish import Outcome, PublishOptions, publish
 from generator.publish.locking import locked
@@ -46,7 +45,7 @@ def deliver(
                 content=server.work / "content",
                 commit=commit,
                 keep=server.config.keep,
-                jobs=_jobs(server),
+                jobs=server.jobs,
                 quiet=True,
                 apart=(server.work, server.repository.folder),
             )
@@ -79,7 +78,3 @@ def _build(server: Server, as_of: date) -> None:
             "The site could not be built, and the public one stays; see above for the reason.",
             code,
         )
-
-
-def _jobs(server: Server) -> int:
-    return server.config.jobs or ambient.cores()

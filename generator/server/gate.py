@@ -99,7 +99,6 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
                 f"这个提交里没有 {name}/ 目录；请核对推送的是不是登记簿的仓库",
                 f"the commit has no folder {name}/; check that this is the registry",
             )
-    jobs = server.config.jobs or ambient.cores()
     with _alone(server.incoming):
         push = push_of(
             repository,
@@ -108,7 +107,7 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
             as_of,
             clock=ambient.clock(),
             published=published_on(server, update.old, as_of),
-            jobs=jobs,
+            jobs=server.jobs,
         )
         found = list(push.new.sources.problems)
         _refuse(found)

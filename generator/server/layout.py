@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from generator import ambient
 from generator.git import Repository
 from generator.publish.refusal import RefusedError
 
@@ -50,6 +51,11 @@ class Server:
     @property
     def output(self) -> Path:
         return self.folder / "output"
+
+    @property
+    def jobs(self) -> int:
+        """Processes at work: as the settings say, or else all processors."""
+        return self.config.jobs or ambient.cores()
 
     @property
     def site(self) -> Path:

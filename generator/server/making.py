@@ -10,7 +10,6 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from generator import ambient
 from generator.build import PUBLIC, ROOT, BuildOptions, build
 from generator.publish.refusal import WRONG
 from generator.report import CannotSayError
@@ -29,7 +28,7 @@ def made(server: Server, folder: Path, output: Path, as_of: date) -> int:
         theme=own if server.config.theme and own.is_dir() else ROOT / "theme",
         as_of=as_of,
         site_url=server.config.site_url,
-        jobs=server.config.jobs or ambient.cores(),
+        jobs=server.jobs,
         quiet=True,
         full=False,
         settings=PUBLIC,
