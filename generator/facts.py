@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
 from enum import StrEnum
 
+from generator.document_number import document_keys
 from generator.problem import Place
 
 
@@ -107,6 +108,7 @@ class Failure:
     appeal: Appeal | None = None
     reply: str | None = None
     affects: tuple[str, ...] = ()  # merchant IDs that it reaches besides those of the same USCC
+    distinct_from: tuple[str, ...] = ()  # failures of the same document that are other acts
     publication_ends: Day | None = None
     void: Void | None = None
     register: str | None = None  # name of the register the row stands in; None: the record itself
@@ -114,10 +116,13 @@ class Failure:
 
     @property
     def counts_as(self) -> tuple[object, ...]:
-        """Equal for failures that windows count once: one act, or one document of one day."""
+        """Equal for failures that windows count once: one act, or one document on whatever day,
+        unless the record says that they are two acts."""
         if self.act is not None:
-            return (self.act,)
-        return (self.date, self.document) if self.document else (self.id,)
+            return ("act", self.act)
+        if self.document is None or self.distinct_from:
+            return ("failure", self.id)
+        return ("document", document_keys(self.document))
 
 
 @dataclass(frozen=True, slots=True)

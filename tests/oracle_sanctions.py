@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.dates import add_days, add_months, add_years
+from generator.document_number import same_document
 from generator.facts import Act, Decision, Facts, Failure
 from generator.policy import Policy, Rule, Version
 from tests.oracle_world import known_on
@@ -109,13 +110,13 @@ def windows(rule: Rule, version: Version, matching: list[Failure], day: date) ->
 
 
 def gravest_of_its_act(failure: Failure, window: list[Failure], version: Version) -> bool:
-    """Of the findings of one act, or of one day and one document, the one with most points
+    """Of the findings of one act, or of one document, the one with most points
     stands for all."""
     if failure.act is not None:
         same = [f for f in window if f.act == failure.act]
-    elif failure.document is not None:
-        alone = [f for f in window if f.act is None]
-        same = [f for f in alone if (f.date, f.document) == (failure.date, failure.document)]
+    elif failure.document is not None and not failure.distinct_from:
+        alone = [f for f in window if f.act is None and not f.distinct_from]
+        same = [f for f in alone if same_document(f.document, failure.document)]
     else:
         return True
     return failure is sorted(same, key=lambda f: (-version.kinds[f.kind].points, f.id))[0]

@@ -131,7 +131,7 @@ def failure(raw: Raw) -> Failure:
     known(
         raw,
         "id kind date recorded served rectified rectified_recorded final final_recorded appeal"
-        " affects document act void",
+        " affects document act distinct_from void",
     )
     return Failure(
         id=raw["id"],
@@ -145,6 +145,7 @@ def failure(raw: Raw) -> Failure:
         final_recorded=maybe(raw, "final_recorded"),
         appeal=appeal(raw["appeal"]) if "appeal" in raw else None,
         affects=tuple(raw.get("affects", ())),
+        distinct_from=tuple(raw.get("distinct_from", ())),
         document=raw.get("document"),
         act=raw.get("act"),
         void=void(raw),

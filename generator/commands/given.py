@@ -80,7 +80,7 @@ def no_merchant(id: str, registry: Registry) -> tuple[str, str]:
     """That there is no such ID, and which ones may be meant: nearly the same, or by name."""
     from difflib import get_close_matches
 
-    from generator.source.characters import looks
+    from generator.sameness import looks
 
     merchants = registry.merchants
     meant = [other for other in merchants if looks(id) in looks(merchants[other].name)]

@@ -64,8 +64,8 @@ def _fail(group: Group) -> None:
         "--document 浦市监罚〔2026〕17号 --summary 销售标签不符合规定的预包装食品",
     )
     _id(command)
-    keys = ("kind", "date", "served", "document", "summary", "affects", "publication_ends")
-    fields(command, FAILURE, keys)
+    told = ("kind", "date", "served", "document", "summary")
+    fields(command, FAILURE, (*told, "affects", "distinct_from", "publication_ends"))
     written(command)
 
 

@@ -18,7 +18,7 @@ LATE: Mapping[str, frozenset[str]] = {
     for sort, keys in {
         "decisions": "document summary successor void unrelated_to certificate",
         "failures": "document summary served rectified rectified_recorded final final_recorded"
-        " appeal reply void",
+        " appeal reply distinct_from void",
         "follow_up": "rectified rectified_recorded appeal reply",
         "commitments": "since until summary",
         "changes": "void",

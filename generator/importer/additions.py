@@ -20,7 +20,7 @@ from generator.importer.telling import told_of_cell
 from generator.problem import Place, Problem
 from generator.registers.formulas import is_formula, words_of
 from generator.registers.table import tree_of
-from generator.source.characters import looks
+from generator.sameness import looks
 from generator.sources import Sources
 
 # What a row is known by again: these cells are the same, and what it says of the party too.

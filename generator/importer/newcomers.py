@@ -25,8 +25,8 @@ from generator.problem import Place, Problem
 from generator.record.checks import Draft, check_draft
 from generator.record.decisions import DECISION
 from generator.record.table import MERCHANT, RECORD
+from generator.sameness import looks
 from generator.source import Map, Seq, Text
-from generator.source.characters import looks
 from generator.sources import Sources
 
 Key = tuple[str, ...]

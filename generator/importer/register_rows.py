@@ -27,7 +27,7 @@ from generator.registers.checks import check_rows
 from generator.registers.formulas import is_formula, words_of
 from generator.registers.rows import Registers
 from generator.registers.table import tree_of
-from generator.source.characters import looks
+from generator.sameness import looks
 
 
 @dataclass(slots=True)

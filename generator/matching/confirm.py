@@ -17,7 +17,7 @@ from generator.matching.sheet import COLUMNS, NO, YES
 from generator.matching.whom import code_of, codes_of
 from generator.problem import Place, Problem, errors
 from generator.record.failures import FAILURE
-from generator.source.characters import looks
+from generator.sameness import looks
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     key: (label,) for key, (label, _) in COLUMNS.items() if key not in ("row", "listed", "amount")

@@ -22,7 +22,7 @@ from generator.problem import errors
 from generator.programme import Programme
 from generator.record.failures import FAILURE
 from generator.registry import Registry
-from generator.source.characters import looks
+from generator.sameness import looks
 from generator.standing import standing
 from generator.words import STATUS_ZH
 

@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from generator.facts import Merchant
 from generator.registers.confirm import names_in
-from generator.source.characters import looks
+from generator.sameness import looks
 
 How = Literal["id", "code", "name", "near"]
 LENGTH = 18  # of a credit code

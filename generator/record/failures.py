@@ -60,6 +60,16 @@ FAILURE = Group(
             "merchant IDs that it reaches besides those of the same credit code",
         ),
         Field(
+            "distinct_from",
+            ListOf(FACT_ID, least=1, most=50),
+            "不是同一件事",
+            "other acts of the same document",
+            "一份文书只算一件事、只登记一条；一份文书确实处理了两件事的，在后一条写明与哪一条不是同一件",
+            "a document is one act and is entered once; where it really deals with two, the later "
+            "failure names the earlier one here",
+            example="[F1]",
+        ),
+        Field(
             "publication_ends",
             DAY,
             "停止公示日",

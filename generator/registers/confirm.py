@@ -15,7 +15,7 @@ from generator.facts import Merchant
 from generator.problem import Problem
 from generator.registers.linking import Named, linked, parties
 from generator.registers.rows import Registers
-from generator.source.characters import looks
+from generator.sameness import looks
 
 _BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
 _OPEN = re.compile(r"[（(][^（()）]*$")  # never closed: a name that was cut

@@ -22,8 +22,8 @@ from generator.programme import Programme
 from generator.record.parts import DAY, added, recorded
 from generator.registers.parts import PUBLICATION_ENDS, VOID_FIELD, need, party_of, row_id
 from generator.registers.rows import Listing, Restriction
+from generator.sameness import looks
 from generator.source import Node
-from generator.source.characters import looks
 
 KIND = "dishonest_listed"  # the kind of failure of the policy; a policy without it counts none
 WHOM = {

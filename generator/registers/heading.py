@@ -12,8 +12,9 @@ from generator.fields import Field, Group
 from generator.fields.personal import personal_numbers
 from generator.problem import Place, Problem
 from generator.registers.schema import columns
+from generator.sameness import looks
 from generator.source import Text
-from generator.source.characters import looks, shown
+from generator.source.characters import shown
 
 _SEPARATORS = {
     ";": ("分号（;）", "semicolons"),

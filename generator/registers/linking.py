@@ -19,7 +19,7 @@ from generator.registers.dishonest import KIND as LISTED
 from generator.registers.dishonest import failure_of as listing_failure
 from generator.registers.inspections import failure_of as inspection_failure
 from generator.registers.rows import Party, Registers
-from generator.source.characters import looks
+from generator.sameness import looks
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from generator.facts import Failure, Merchant
 from generator.problem import Place, Problem
 from generator.registers.linking import linked
 from generator.registers.rows import Registers, Row
-from generator.source.characters import looks
+from generator.sameness import looks
 
 
 def facts_stand_once(registers: Registers, merchants: Mapping[str, Merchant]) -> Iterator[Problem]:

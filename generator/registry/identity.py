@@ -9,7 +9,7 @@ from datetime import date
 from generator.facts import Act, Merchant
 from generator.problem import Place, Problem
 from generator.registry.book import Book, decision_place, place_of
-from generator.source.characters import looks
+from generator.sameness import looks
 
 
 def ids_are_unique(book: Book) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from generator.facts import Act, Merchant
 from generator.problem import Problem
 from generator.registry.against import finding
 from generator.registry.book import Book, decision_place
-from generator.source.characters import looks
+from generator.sameness import looks
 from generator.standing import answer
 from generator.standing.reading import Reading, read
 

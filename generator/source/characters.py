@@ -124,11 +124,6 @@ def shown(text: str, most: int = 40) -> str:
     return flat if len(flat) <= most else flat[:most] + "…"
 
 
-def looks(text: str) -> str:
-    """``text`` as a hurried reader sees it: width, case and spaces do not count."""
-    return "".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
 def _character(character: str, place: Place) -> Problem:
     if character == "\t":
         return refusal("tab", place)

@@ -1,0 +1,116 @@
+"""The number of a document as a value: whose words, which year, which serial number.
+
+    numbers_in("浦市监罚（2026）第088号")  →  (DocumentNumber("浦市监罚", 2026, "88"),)
+
+Officials, laws and spreadsheets write one number in many ways. It is read here alone, for every
+field of every way in; what was written stays as it is for display. Two texts are the same document
+when they share a number, or else when they look the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.sameness import looks
+
+_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_HAN = "〇零一二两三四五六七八九"
+_YEAR = re.compile(rf"(?<=\()[{_HAN}]{{4}}(?=年?\))")
+_SERIAL = re.compile(rf"(?<=[)第])[{_HAN}十百千]+(?=号)")
+_TITLE = re.compile(  # what stands before a number without being of it
+    r"^(?:.*?(?:决定书|通知书|告知书|意见书|文书|裁定书|判决书|[(\"']))?"
+    r"(?:文书?号|编号|案号|文号)?[:\"')]*"
+)
+_OFFICE = r"[^\W\d_][^()\",;:、。]{0,30}?"
+_TAIL = (
+    r"(?P<serial>\d{1,9})(?P<part>(?:-\d{1,4})*)(?:号|(?=\D|\Z))"
+    r"(?P<more>之[一二三四五六七八九十\d]+)?"
+)
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"(?P<office>{_OFFICE})字?第?\((?P<year>\d{{4}})年?\)字?[-第]*{_TAIL}",
+        rf"\((?P<year>\d{{4}})年?\)(?P<office>[^(),;、]{{1,24}}?[^\d(),;、])[-第]*{_TAIL}",
+        rf"^(?P<office>{_OFFICE})-?(?P<year>(?:19|20)\d\d)(?:年第?|第|[-/])+{_TAIL}$",
+    )
+)
+_FURTHER = re.compile(  # "…88、89号", "…1号、〔2027〕2号"
+    r"[、,;和及与至](?:\((?P<year>\d{4})\))?第?(?P<serial>\d{1,9})号?(?![\d(年月])"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DocumentNumber:
+    """``office``: the issuer's words, folded; ``serial`` without leading zeros, with what follows
+    it: "88", "88-1", "88之一"."""
+
+    office: str
+    year: int
+    serial: str
+
+    def __str__(self) -> str:
+        return f"{self.office}〔{self.year}〕{self.serial}号"
+
+
+@lru_cache(maxsize=1 << 16)
+def numbers_in(text: str) -> tuple[DocumentNumber, ...]:
+    """Every document number in ``text``, in its order; none where it has no year and serial."""
+    plain = _in_digits(looks(text))
+    for form in _FORMS:
+        found = list(form.finditer(plain))
+        if not found:
+            continue
+        numbers: dict[DocumentNumber, None] = {}
+        for at, match in enumerate(found):
+            until = found[at + 1].start() if at + 1 < len(found) else len(plain)
+            numbers |= dict.fromkeys(_read(match, plain, until))
+        return tuple(numbers)
+    return ()
+
+
+def _read(match: re.Match[str], plain: str, until: int) -> list[DocumentNumber]:
+    """The number of a match, and those that follow it without repeating office and year."""
+    office = _TITLE.sub("", match["office"]).strip("-").removesuffix("字") or match["office"]
+    year = int(match["year"])
+    serial = str(int(match["serial"])) + match["part"] + (match["more"] or "")
+    numbers = [DocumentNumber(office, year, serial)]
+    at = match.end()
+    while (further := _FURTHER.match(plain, at, until)) is not None:
+        year = int(further["year"] or year)
+        numbers.append(DocumentNumber(office, year, str(int(further["serial"]))))
+        at = further.end()
+    return numbers
+
+
+def _in_digits(text: str) -> str:
+    """Years and serial numbers in Chinese characters, in digits."""
+    text = _YEAR.sub(lambda year: "".join(str(_DIGITS[char]) for char in year.group()), text)
+    return _SERIAL.sub(lambda serial: str(_count(serial.group())), text)
+
+
+def _count(words: str) -> int:
+    """A number below ten thousand: 八十八, 一百零二, or digit by digit 八八."""
+    if not set(words) & set("十百千"):
+        return int("".join(str(_DIGITS[char]) for char in words))
+    total, digit = 0, 0
+    for char in words:
+        if char in "十百千":
+            total += (digit or 1) * 10 ** ("十百千".index(char) + 1)
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return total + digit
+
+
+@lru_cache(maxsize=1 << 16)
+def document_keys(text: str) -> frozenset[str]:
+    """What documents a text names, to compare with: its numbers, or else its folded words."""
+    numbers = numbers_in(text)
+    return frozenset(map(str, numbers)) if numbers else frozenset(filter(None, {looks(text)}))
+
+
+def same_document(one: str | None, other: str | None) -> bool:
+    """Whether two texts name a document in common; no text names none."""
+    return bool(one and other and not document_keys(one).isdisjoint(document_keys(other)))

@@ -1,0 +1,113 @@
+"""One document number in many spellings is one; different numbers stay different."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.document_number import DocumentNumber, document_keys, numbers_in, same_document
+
+PENALTY = DocumentNumber("浦市监罚", 2026, "88")
+SPELLINGS = """\
+浦市监罚〔2026〕88号
+浦市监罚（2026）88号
+浦市监罚(2026)88号
+浦市监罚[2026]88号
+浦市监罚【2026】88号
+浦市监罚﹝2026﹞88号
+浦市监罚〖2026〗88号
+浦市监罚《2026》88号
+浦市监罚「2026」88号
+浦市监罚〔２０２６〕８８号
+浦市监罚〔2026〕 88 号
+浦市监罚 〔2026〕第88号
+浦市监罚字〔2026〕第88号
+浦市监罚〔2026〕088号
+浦市监罚〔2026〕88
+浦市监罚〔2026年〕88号
+浦市监罚〔二〇二六〕八十八号
+浦市监罚〔二○二六〕88号
+浦市监罚〔2026〕第八十八号
+浦市监罚2026-88号
+浦市监罚－2026－88
+浦市监罚2026年第88号
+（2026）浦市监罚第88号
+行政处罚决定书浦市监罚〔2026〕88号
+《行政处罚决定书》（浦市监罚〔2026〕88号）
+行政处罚决定书文号：浦市监罚〔2026〕88号
+浦市监罚〔2026〕88号行政处罚决定书
+浦市监罚〔2026〕88號
+文号:浦市监罚〔2026〕88号
+""".splitlines()
+OTHERS = [
+    "",
+OTHERS = """\
+浦市监罚〔2026〕89号
+浦市监罚〔2025〕88号
+浦市监处〔2026〕88号
+浦市监不罚〔2026〕88号
+浙浦市监罚〔2026〕88号
+浦市监罚〔2026〕88-1号
+浦市监罚〔2026〕88号之一
+浦市监罚〔2026〕880号
+浦市监罚
+第88号
+""".splitlines()@pytest.mark.parametrize("text", SPELLINGS)
+def test_spellings_of_one_number(text: str) -> None:
+    """However an office writes it, it is read as the same value."""
+    assert numbers_in(text) == (PENALTY,)
+    assert same_document(text, str(PENALTY))
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_other_numbers(text: str) -> None:
+    """What differs in office, year or serial is another document, from every spelling."""
+    assert not any(same_document(text, spelling) for spelling in SPELLINGS)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("浦市监罚〔2026〕88、89号", ["浦市监罚〔2026〕88号", "浦市监罚〔2026〕89号"]),
+        ("浦市监罚〔2026〕1号、〔2027〕2号", ["浦市监罚〔2026〕1号", "浦市监罚〔2027〕2号"]),
+        ("甲罚〔2026〕1号；乙罚〔2026〕1号", ["甲罚〔2026〕1号", "乙罚〔2026〕1号"]),
+        ("甲罚〔2026〕1号 乙罚〔2026〕1号", ["甲罚〔2026〕1号", "乙罚〔2026〕1号"]),
+        ("（2026）浙0726刑初88号", ["浙0726刑初〔2026〕88号"]),
+        ("CJ-2026-001", ["cj〔2026〕1号"]),
+        ("浦政办发〔2017〕212号文件", ["浦政办发〔2017〕212号"]),
+        ("浦江县市场监管局2026年3月5日责令改正通知书", []),
+        ("2026-03-05", []),
+        ("", []),
+    ],
+)
+def test_several_and_none(text: str, numbers: list[str]) -> None:
+    """A text may hold several numbers, or none, which is then compared by its looks."""
+    assert [str(number) for number in numbers_in(text)] == numbers
+    assert document_keys(text) == frozenset(numbers or filter(None, [text]))
+
+
+OFFICES = st.text("浦江兰溪市监罚处检消联办农卫", min_size=2, max_size=8)
+BRACKETS = st.sampled_from(["〔〕", "（）", "()", "[]", "【】", "﹝﹞", "［］"])
+WIDE = str.maketrans(string.digits, "０１２３４５６７８９")
+
+
+@given(OFFICES, st.integers(1990, 2099), st.integers(1, 99999), st.data())
+def test_spelling_never_matters(office: str, year: int, serial: int, data: st.DataObject) -> None:
+    """Any mixture of brackets, blanks, width, zeros, 字, 第 and 号 gives the same number."""
+    brackets = data.draw(BRACKETS)
+    digits = data.draw(st.sampled_from([f"{serial}", f"{serial:05}", f"{serial}".translate(WIDE)]))
+    blank = data.draw(st.sampled_from(["", " ", "\u3000"]))
+    character, ordinal, number = (data.draw(st.sampled_from(["", word])) for word in "字第号")
+    text = f"{office}{character}{blank}{brackets[0]}{year}{brackets[1]}{blank}{ordinal}"
+    text += f"{digits}{blank}{number}"
+    assert numbers_in(text) == (DocumentNumber(office, year, str(serial)),)
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read(text: str) -> None:
+    """No text raises anything, and reading what was read changes nothing."""
+    for number in numbers_in(text):
+        assert document_keys(str(number)) == {str(number)}
