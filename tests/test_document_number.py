@@ -42,8 +42,6 @@ SPELLINGS = """\
 浦市监罚〔2026〕88號
 文号:浦市监罚〔2026〕88号
 """.splitlines()
-OTHERS = [
-    "",
 OTHERS = """\
 浦市监罚〔2026〕89号
 浦市监罚〔2025〕88号
@@ -55,7 +53,10 @@ OTHERS = """\
 浦市监罚〔2026〕880号
 浦市监罚
 第88号
-""".splitlines()@pytest.mark.parametrize("text", SPELLINGS)
+""".splitlines()
+
+
+@pytest.mark.parametrize("text", SPELLINGS)
 def test_spellings_of_one_number(text: str) -> None:
     """However an office writes it, it is read as the same value."""
     assert numbers_in(text) == (PENALTY,)
