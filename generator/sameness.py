@@ -9,9 +9,11 @@ compared is never shown: the text as it was written stays. ``docs/import.md`` ha
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 # Characters that GB 18030 once had in the private-use area, and their places in Unicode since
 # (GB 18030-2005 and -2022); Python's codec still gives the old ones.
@@ -38,6 +40,9 @@ _LIKE = {  # after NFKC: the sign that stands for all of its kind
     "〇": "○◯",
 }
 _FOLDED = {ord(one): sign for sign, kind in _LIKE.items() for one in kind}
+_MARKS = {char: sign for char, sign in _FOLDED.items() if sign not in ("台", "号", "〇")}
+_WIDE = str.maketrans("(),:;?!", "（），：；？！")  # as Chinese is written
+_HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def standard(text: str) -> str:
@@ -60,3 +65,31 @@ def looks(text: str) -> str:
         return "".join(text.translate(_FOLDED).casefold().split())
     plain = unicodedata.normalize("NFKC", standard(text)).translate(_FOLDED).casefold()
     return "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+def usual(text: str) -> str:
+    """One spelling for all texts that differ in width, case, blanks and marks alone, the one most
+    tables have: 示例米粉店(东门店) → 示例米粉店（东门店）. IDs follow from it."""
+    plain = unicodedata.normalize("NFKC", standard(text)).translate(_MARKS).upper()
+    bare = "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Cf")
+    return bare.translate(_WIDE) if _HAN.search(bare) else bare
+
+
+Key = tuple[str, ...]
+
+
+def identities(words: Mapping[str, Any]) -> Iterator[Key]:
+    """What a merchant of a category is known by, from its fields by name: two that share one are
+    the same merchant. A name alone is none, and a credit code alone only where there is neither
+    address nor shop."""
+    category, name = words.get("category") or "", looks(words.get("name") or "")
+    code, address = words.get("uscc") or "", looks(words.get("address") or "")
+    shop = looks(words.get("platform_shop") or "")
+    if code and address:
+        yield "code", category, code, address
+    if code and shop:
+        yield "shop", category, code, looks(words.get("platform") or ""), shop
+    if name and address:
+        yield "name", category, name, address
+    if code and not address and not shop:
+        yield "bare", category, code, name

@@ -114,7 +114,7 @@ def test_a_mapping_brings_no_formula_into_a_register(tmp_path: Path) -> None:
     assert mapping is not None, problems
     table = tmp_path / "t.csv"
     table.write_text('品名\n"=cmd|x"\n-18℃水饺\n', "utf-8")
-    found = import_rows(table, mapping, tmp_path, programme(), date(2026, 11, 23))
+    found, _ = import_rows(table, mapping, tmp_path, programme(), date(2026, 11, 23))
     assert [(p.code, p.place.line) for p in found.problems] == [("unusable-row", 2)]
     assert found.created == 1
 

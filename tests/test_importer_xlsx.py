@@ -18,13 +18,14 @@ from generator.cli import main
 from generator.editing.numbers import next_ids, usual_prefix
 from generator.editing.registers import INSPECTIONS
 from generator.editing.text import CannotEditError
+from generator.importer.days import DayFormat
 from generator.importer.forms import form_of
-from generator.importer.mapping import DateCell
-from generator.importer.native import FormOutcome, import_form
+from generator.importer.native import FormOutcome
 from generator.problem import errors
 from generator.record import read_record
 from generator.registers.schema import columns
 from tests.demonstration import KEPT
+from tests.importing import taken_in
 from tests.test_template import a_county, filled, made, sources
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,7 +68,7 @@ def a_form(path: Path, form: Any, *rows: Mapping[str, Any]) -> Path:
 
 
 def taken(county: Path, table: Path, prefix: str | None = None) -> FormOutcome:
-    return import_form(table, sources(county), prefix)
+    return taken_in(table, sources(county), prefix)
 
 
 def codes(outcome: FormOutcome) -> list[tuple[int, str, str]]:
@@ -477,10 +478,10 @@ def test_a_csv_comes_back_as_a_workbook_that_can_be_imported(tmp_path: Path) -> 
 
 def test_a_day_of_a_date_cell_is_a_day_in_any_format() -> None:
     """YYYY-MM-DD, also where the table's text has years of the Republic."""
-    cell = DateCell("日期", "Y/m/d", "roc")
+    cell = DayFormat("Y/m/d", "roc")
     assert cell.read("2026-03-05") == cell.read("115/3/5") == date(2026, 3, 5)
     assert cell.read("2026-02-30") is None
-    assert DateCell("日期", "Ymd").read("2026-3-5") is None
+    assert DayFormat("Ymd").read("2026-3-5") is None
 
 
 @pytest.mark.skipif(

@@ -53,7 +53,7 @@ def told_in_tables(tree: ast.Module) -> Iterator[str]:
             case ast.Assign([ast.Name("_WORDS")], ast.Dict(keys)):
                 codes = [ast.literal_eval(key) for key in keys if key is not None]
                 yield from (code for code in codes if CODE.fullmatch(code))
-            case ast.Assign([ast.Name("NO_RECORDS")], ast.Constant(str(code))):
+            case ast.Assign([ast.Name("NO_RECORDS" | "NO_FOLDER")], ast.Constant(str(code))):
                 yield code
     for part in ast.walk(tree):
         match part:

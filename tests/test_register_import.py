@@ -69,7 +69,11 @@ def run(content: Path, rows: str, text: str = MAPPING) -> RowsOutcome:
     """Import ``rows`` by the mapping ``text``."""
     table = content / "table.csv"
     table.write_text(HEAD + rows, "utf-8")
-    return import_rows(table, mapping_of(text), content, programme(), TODAY)
+    outcome, data = import_rows(table, mapping_of(text), content, programme(), TODAY)
+    if data is not None:
+        file_of(content).parent.mkdir(exist_ok=True)
+        file_of(content).write_bytes(data)
+    return outcome
 
 
 def file_of(content: Path) -> Path:

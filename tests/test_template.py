@@ -15,7 +15,7 @@ import pytest
 from generator.cli import main
 from generator.fields import Field, Group, ListOf
 from generator.importer.forms import FORMS, Form, form_of, recognised
-from generator.importer.native import FormOutcome, import_form
+from generator.importer.native import FormOutcome
 from generator.importer.steps import steps_of
 from generator.importer.vocabulary import choices
 from generator.problem import errors
@@ -27,6 +27,7 @@ from generator.workbook.columns import options
 from generator.workbook.reading import Line
 from generator.workbook.sheets import MUST, workbook
 from tests.demonstration import KEPT
+from tests.importing import taken_in
 from tests.registers import programme
 
 TODAY = date(2026, 11, 23)
@@ -150,13 +151,13 @@ def test_the_examples_can_be_imported(tmp_path: Path, form: Form) -> None:
     county = a_county(tmp_path)
     before = sources(county)
     table = filled(tmp_path / "t.xlsx", form)
-    outcome = import_form(table, before)
+    outcome = taken_in(table, before)
     assert errors(outcome.problems) == []
     assert len(outcome.created) == len(form.examples)
     after = sources(county)
     assert after.errors == before.errors
     written = {path: path.read_bytes() for path in sorted(county.rglob("*")) if path.is_file()}
-    again = import_form(table, after)
+    again = taken_in(table, after)
     assert again.created == {}
     assert again.present == outcome.created
     assert {p: p.read_bytes() for p in sorted(county.rglob("*")) if p.is_file()} == written
@@ -167,7 +168,7 @@ def test_an_empty_template_is_no_success(tmp_path: Path, form: Form) -> None:
     """The examples on their own sheet are never taken for rows."""
     table = tmp_path / "t.xlsx"
     table.write_bytes(made(form))
-    outcome: FormOutcome = import_form(table, sources(KEPT))
+    outcome: FormOutcome = taken_in(table, sources(KEPT))
     assert [problem.code for problem in outcome.problems] == ["no-rows"]
     assert outcome.created == {}
 

@@ -27,6 +27,7 @@ from generator.report import ask, complain, complain_about, say, say_json
 if TYPE_CHECKING:
     from generator.effects import Effects
 
+_NAMED = 20  # files that are written, one by one
 _TOLD = 500  # what a change would bring is told in full: check cannot find it afterwards
 
 
@@ -48,10 +49,16 @@ def new_text(path: Path, steps: Sequence[Step], table: Group = MERCHANT) -> byte
 def carry_out(desk: Desk, files: Mapping[Path, bytes], subject: str = "") -> int:
     """Show what writing ``files`` does, write them, and commit them when asked; the exit code.
     ``subject``: the commit's first line where the effects do not say enough."""
+    return finish(desk, propose(desk.sources, files), subject)
+
+
+def finish(
+    desk: Desk, proposal: Proposal, subject: str = "", more: Mapping[str, Any] | None = None
+) -> int:
+    """The same for what was proposed already; ``more`` is said beside it in JSON."""
     from generator.effects import as_lines, effects, summary_zh
 
     options = desk.options
-    proposal = propose(desk.sources, files)
     found = effects(proposal.before, proposal.after)
     complain_about(proposal.new_problems, most=_TOLD)
     if proposal.refused:
@@ -68,7 +75,7 @@ def carry_out(desk: Desk, files: Mapping[Path, bytes], subject: str = "") -> int
             message = _message(subject or summary_zh(found), found, options.approved_by)
             done = _committed(proposal, message) if options.commit else _next(proposal)
     if options.json:
-        say_json(_as_json(done, proposal, found))
+        say_json({**(more or {}), **_as_json(done, proposal, found)})
     elif done.commit is not None:
         say(f"已提交 {done.commit[:10]}：{done.subject} | committed; git push publishes it")
     return done.code
@@ -128,8 +135,11 @@ def _written(proposal: Proposal, since: int) -> Done:
             "check free space and permissions and run it again",
         )
         return Done(code=IMPOSSIBLE)
-    for edit in proposal.edits:
+    for edit in proposal.edits[:_NAMED]:
         complain(f"已写入 {edit.path}", f"wrote {edit.path}")
+    if len(proposal.edits) > _NAMED:
+        count = len(proposal.edits)
+        complain(f"…… 共写入 {count} 个文件", f"files written altogether: {count}")
     return Done(written=True)
 
 
@@ -158,7 +168,11 @@ def _committed(proposal: Proposal, message: str) -> Done:
 
 
 def _next(proposal: Proposal) -> Done:
-    names = " ".join(quote(edit.path.as_posix()) for edit in proposal.edits)
+    paths = [edit.path for edit in proposal.edits]
+    if len(paths) > _NAMED:
+        folders = (proposal.after.merchants, proposal.after.content)
+        paths = [one for one in folders if any(path.is_relative_to(one) for path in paths)]
+    names = " ".join(quote(path.as_posix()) for path in paths)
     complain(
         f"还没有提交。看过以后：git add {names} && git commit；下次加 --commit 可一步完成",
         "not committed yet: look at it, then git add and git commit; --commit does it in one step",

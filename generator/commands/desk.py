@@ -101,22 +101,25 @@ class Desk:
         return {spec.key: found[spec.key] for spec in table.fields if spec.key in found}
 
 
-def open_desk(options: argparse.Namespace) -> Desk:
+def open_desk(options: argparse.Namespace, beginning: bool = False) -> Desk:
     """Read everything. Raises GivenUpError when a folder or the programme is not to be used, after
-    saying why; errors elsewhere are told, and do not stop the work."""
+    saying why; errors elsewhere are told, and do not stop the work. At the ``beginning`` of a
+    registry there need be no record."""
     from generator.publish.origin import newest
+    from generator.registry.records import BEGINNING
 
-    if not folders(options.merchants, options.content):
+    if not folders(*([] if beginning else [options.merchants]), options.content):
         raise GivenUpError(IMPOSSIBLE)
     today, since = as_of(options), newest(options.merchants, options.content)
     sources = read(options, today)
     if sources.programme is None or sources.registry is None:
         complain_about(sources.errors)
         raise GivenUpError(WRONG)
-    if sources.errors:
+    known = [one for one in sources.errors if not (beginning and one.code in BEGINNING)]
+    if known:
         complain(
-            f"数据里已有 {len(sources.errors)} 个错误（见 fangxin check），下面的推算可能不准",
-            f"the data has {len(sources.errors)} errors already (see fangxin check); what follows "
+            f"数据里已有 {len(known)} 个错误（见 fangxin check），下面的推算可能不准",
+            f"the data has {len(known)} errors already (see fangxin check); what follows "
             "may be wrong",
         )
     return Desk(options, sources, sources.programme, sources.registry, today, since)

@@ -6,12 +6,12 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from generator import ambient
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG, folders
 from generator.problem import errors
-from generator.report import complain, complain_about, line_of, near, progress, say, say_json
+from generator.report import complain, complain_about, line_of, near, say
 
 if TYPE_CHECKING:
+    from generator.commands.desk import Desk
     from generator.importer.native import FormOutcome
 
 
@@ -53,49 +53,31 @@ def template(options: argparse.Namespace) -> int:
     return FINE
 
 
-def import_filled(options: argparse.Namespace) -> int:
+def import_filled(desk: Desk) -> int:
     """Take in a table of our own form; what is wrong is told cell by cell, and answers 1."""
     from generator.commands.giving_back import marked_copy
-    from generator.editing.proposal import MeanwhileError
+    from generator.commands.import_end import ended
     from generator.importer.native import import_form
     from generator.importer.plain import read_plain
     from generator.importer.said import said_of_form
-    from generator.publish.origin import newest
-    from generator.sources import read_sources
     from generator.workbook.opening import is_workbook
 
-    today, since = ambient.clock(), newest(options.merchants, options.content)
-    with progress("读登记簿") as tick:
-        sources = read_sources(
-            options.merchants, options.content, today, today, jobs=ambient.cores(), tick=tick
-        )
-    if sources.programme is None:
-        complain_about(sources.errors)
-        return WRONG
-    try:
-        outcome = import_form(options.file, sources, options.prefix, since)
-    except MeanwhileError as error:
-        complain(
-            f"{error.path} 刚才被别人改过，没有写入；请再运行一次",
-            f"{error.path} was changed by somebody else meanwhile; run it again",
-        )
-        return IMPOSSIBLE
-    _say(outcome, options.json)
+    options = desk.options
+    outcome, proposal = import_form(options.file, desk.sources, options.prefix)
+    if not options.json:
+        _say(outcome)
     if not options.no_copy:
         grid = None if is_workbook(options.file) else read_plain(options.file)[0]
         lines = grid.lines if grid is not None else ()
         marked_copy(options.file, outcome.problems, outcome.sheet, lines)
     if outcome.form and not options.json:
         say(said_of_form(outcome))
-    return WRONG if errors(outcome.problems) else FINE
+    problems = [near(problem) for problem in outcome.problems]
+    return ended(desk, proposal, problems, asdict(outcome), f"导入 {len(outcome.created)} 行")
 
 
-def _say(outcome: FormOutcome, as_json: bool) -> None:
-    problems = sorted(map(near, outcome.problems))
-    if as_json:
-        say_json(asdict(outcome) | {"problems": [problem.as_json() for problem in problems]})
-        return
-    for problem in problems:
+def _say(outcome: FormOutcome) -> None:
+    for problem in sorted(map(near, outcome.problems)):
         say(line_of(problem))
     for row, id in sorted(outcome.created.items()):
         say(f"第 {row} 行：新登记 {id} | row {row}: new {id}")

@@ -10,6 +10,7 @@ from generator.problem import Problem, errors
 from generator.report import complain
 
 if TYPE_CHECKING:
+    from generator.importer.shapes import Sheet
     from generator.workbook.reading import Line
 
 _WHOLE = "whole-merchant-left-out"  # says of several rows what is told of each
@@ -53,17 +54,20 @@ def _marks(problem: Problem) -> bool:
     return problem.code != _WHOLE and (problem.place.line, problem.place.column) != (1, 1)
 
 
-def csv_lines(source: Path, encoding: str, delimiter: str) -> list[Line]:
+def csv_lines(source: Path, sheet: Sheet) -> list[Line]:
     """The rows of a CSV for its copy; none when it cannot be read, or is a workbook."""
     import csv
 
+    from generator.importer.encodings import codec_of
+    from generator.importer.table import separator_in
     from generator.workbook.opening import is_workbook
     from generator.workbook.reading import Line
 
     if is_workbook(source) or source.stat().st_size > MOST_BYTES:
         return []
     try:
-        with source.open(encoding=encoding, newline="") as file:
+        with source.open(encoding=codec_of(sheet.encoding), newline="") as file:
+            delimiter = sheet.delimiter or separator_in(file, sheet)
             rows = enumerate(csv.reader(file, delimiter=delimiter), 1)
             return [Line(number, tuple(cells)) for number, cells in rows]
     except (OSError, UnicodeError, csv.Error):

@@ -3,98 +3,116 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator import ambient
-from generator.commands.forms import import_filled
-from generator.commands.given import FINE, IMPOSSIBLE, WRONG, files, folders
+from generator.commands.desk import Desk, GivenUpError, open_desk
+from generator.commands.given import IMPOSSIBLE, WRONG, files, folders
+from generator.commands.import_end import ended
 from generator.problem import errors
-from generator.report import complain_about, line_of, progress, say, say_json
+from generator.report import complain_about, line_of, progress, say
 
 if TYPE_CHECKING:
+    from generator.editing.proposal import Proposal
     from generator.importer.shapes import Sheet
     from generator.problem import Problem
-    from generator.programme import Programme
 
 
 def import_(options: argparse.Namespace) -> int:
     """Turn a table into records, or into rows of a register when the mapping names one; what
     cannot be used is told row by row, and answers 1."""
-    from generator.importer import import_table
-    from generator.importer.known import known_of, unknown_words
-    from generator.importer.mapping_file import read_mapping
+    from generator.commands.forms import import_filled
     from generator.importer.row_mapping import maps_rows
-    from generator.importer.said import said
-    from generator.importer.table import lines_of
-    from generator.programme import read_programme
     from generator.source import RECORD_BYTES
 
     given = [options.file, *([options.mapping] if options.mapping else [])]
     if not files(*given) or not folders(options.content):
         return IMPOSSIBLE
-    if options.mapping is None:
-        return import_filled(options)
-    programme, problems = read_programme(options.content)
-    if programme is None:
-        complain_about(errors(problems))
-        return WRONG
-    with options.mapping.open("rb") as file:
-        words = file.read(RECORD_BYTES + 1)  # one more, so that the reader sees that it is too big
-    if maps_rows(words):
-        return _import_rows(options, words, programme)
-    known = known_of(programme)
+    try:
+        desk = open_desk(options, beginning=True)
+        if options.mapping is None:
+            return import_filled(desk)
+        with options.mapping.open("rb") as file:
+            words = file.read(RECORD_BYTES + 1)  # one more: the reader sees that it is too big
+        return (_import_rows if maps_rows(words) else _import_records)(desk, words)
+    except GivenUpError as error:
+        return error.code
+
+
+def _import_records(desk: Desk, words: bytes) -> int:
+    """Records by a mapping."""
+    from generator.importer import planned
+    from generator.importer.judging import judged, public_of
+    from generator.importer.known import known_of, unknown_words
+    from generator.importer.mapping_file import read_mapping
+    from generator.importer.said import said
+    from generator.importer.table import lines_of
+
+    options, known = desk.options, known_of(desk.programme)
     mapping, problems = read_mapping(words, str(options.mapping))
     if mapping is not None:
         problems += unknown_words(mapping, known, str(options.mapping))
     if mapping is None or errors(problems):
         complain_about(problems)
         return WRONG
+    public = public_of(options.merchants, desk.today)
+    records = desk.sources.records
     with progress("导入", lines_of(options.file)) as tick:
-        outcome = import_table(options.file, mapping, options.merchants, tick, known)
-    problems = sorted([*problems, *outcome.problems])
-    if options.json:
-        say_json(asdict(outcome) | {"problems": [problem.as_json() for problem in problems]})
-    else:
-        for problem in problems:
-            say(line_of(problem))
-        for path in outcome.kept:
-            say(f"{path}: 已手工修改，没有覆盖 | edited by hand, left as it is")
-        say(said(outcome))
-    _give_back(options, problems, mapping)
-    return WRONG if errors(problems) else FINE
+        plan = planned(options.file, mapping, options.merchants, records, known, public, tick)
+    proposal = judged(plan, desk.sources)
+    outcome = plan.outcome
+    problems += outcome.problems
+    _say(desk, problems, said(outcome))
+    give_back(options, problems, mapping)
+    count = f"导入 {outcome.created + outcome.updated} 份商户档案（{mapping.title}）"
+    return ended(desk, proposal, problems, asdict(outcome), count)
 
 
-def _give_back(options: argparse.Namespace, problems: list[Problem], sheet: Sheet) -> None:
-    """A copy of the table with its mistakes marked, unless nobody wants it."""
-    from generator.commands.giving_back import csv_lines, marked_copy
-
-    if not options.no_copy and errors(problems):
-        lines = csv_lines(options.file, sheet.encoding, sheet.delimiter)
-        marked_copy(options.file, problems, sheet.sheet, lines)
-
-
-def _import_rows(options: argparse.Namespace, words: bytes, programme: Programme) -> int:
+def _import_rows(desk: Desk, words: bytes) -> int:
     """The same for rows of a register, which lies below ``--content``."""
     from generator.importer.register_rows import import_rows
     from generator.importer.row_mapping import read_row_mapping
     from generator.importer.said import said_of_rows
     from generator.importer.table import lines_of
 
+    options = desk.options
     mapping, problems = read_row_mapping(words, str(options.mapping))
     if mapping is None:
         complain_about(problems)
         return WRONG
-    ids = frozenset(path.stem for path in options.merchants.rglob("*.yml"))
-    table, content = options.file, options.content
+    ids, table = frozenset(desk.registry.merchants), options.file
     with progress("导入", lines_of(table)) as tick:
-        outcome = import_rows(table, mapping, content, programme, ambient.clock(), ids, tick)
-    problems = sorted(outcome.problems)
-    if options.json:
-        say_json(asdict(outcome) | {"problems": [problem.as_json() for problem in problems]})
-    else:
-        for problem in problems:
-            say(line_of(problem))
-        say(said_of_rows(outcome))
-    _give_back(options, problems, mapping)
-    return WRONG if errors(problems) else FINE
+        outcome, data = import_rows(
+            table, mapping, options.content, desk.programme, desk.today, ids, tick
+        )
+    problems += outcome.problems
+    _say(desk, problems, said_of_rows(outcome))
+    give_back(options, problems, mapping)
+    proposal = _proposed(desk, {Path(outcome.file): data} if data is not None else {})
+    count = f"导入登记簿 {mapping.name}：新增 {outcome.created}，补充 {outcome.updated}"
+    return ended(desk, proposal, problems, asdict(outcome), count)
+
+
+def _proposed(desk: Desk, files: Mapping[Path, bytes]) -> Proposal | None:
+    from generator.editing.proposal import propose
+
+    return propose(desk.sources, files) if files else None
+
+
+def _say(desk: Desk, problems: list[Problem], summary: str) -> None:
+    if desk.options.json:
+        return
+    for problem in sorted(problems):
+        say(line_of(problem))
+    say(summary)
+
+
+def give_back(options: argparse.Namespace, problems: list[Problem], sheet: Sheet) -> None:
+    """A copy of the table with its mistakes marked, unless nobody wants it."""
+    from generator.commands.giving_back import csv_lines, marked_copy
+
+    if not options.no_copy and errors(problems):
+        lines = csv_lines(options.file, sheet)
+        marked_copy(options.file, problems, sheet.sheet, lines)

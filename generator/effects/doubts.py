@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from generator.effects.effect import Effect
+from generator.registry.records import BEGINNING
 from generator.sources import Sources
 
 NO_PROGRAMME = (
@@ -54,7 +55,7 @@ def doubted(effect: Effect, found: Doubts, before: Sources, after: Sources) -> E
 def warnings(before: Sources, after: Sources, unread: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """In Chinese and English, what is doubtful and why."""
     for sources, zh, en in ((before, "原来的", "before"), (after, "改动后的", "after")):
-        count = len(sources.errors)
+        count = sum(one.code not in BEGINNING for one in sources.errors)
         if count:
             yield (
                 f"{zh}数据有 {count} 个错误，读不出的没有算进去；请先用 fangxin check 查看并改正",

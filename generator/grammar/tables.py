@@ -8,7 +8,8 @@ from pathlib import Path
 
 from generator.commands import drafting, forms, intake
 from generator.grammar.command import Group, a_command
-from generator.grammar.options import JSON, content, merchants, sources
+from generator.grammar.options import JSON, content, sources
+from generator.grammar.writing import written
 
 
 def _import(group: Group) -> None:
@@ -39,9 +40,7 @@ def _import(group: Group) -> None:
         action="store_true",
         help="不写标出错处的副本 | write no copy with the mistakes marked",
     )
-    merchants(command)
-    content(command)
-    command.add_argument("--json", action="store_true", help=JSON)
+    written(command)
 
 
 def _prefix(text: str) -> str:

@@ -1,83 +1,102 @@
-"""Rows that passed or failed on a day, and the failures of a record that follow from them."""
+"""Rows that passed or failed on a day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from generator.importer.mapping import Failing, TableMapping
-from generator.importer.rows import unusable, value_of
+from generator.importer.conditions import any_fits
+from generator.importer.mapping import Failing, Outcome, TableMapping
+from generator.importer.rows import unread, unusable, value_of
 from generator.importer.table import Row
 from generator.problem import Problem
-
-MOST_SUMMARY = 1000
-MOST_DOCUMENT = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One dated row, passed or failed."""
+    """One dated row, passed or failed; ``fields``: further keys of a failure, as text."""
 
     row: Row
     day: date
     kind: str | None  # None: passed
+    document: str = ""
+    summary: str = ""
+    fields: Mapping[str, str] | None = None
 
 
 def findings(
     rows: list[Row], mapping: TableMapping, path: Path, problems: list[Problem]
 ) -> Iterator[Finding]:
     """Dated outcomes of one merchant's rows; a row that cannot be read is a problem."""
-    if mapping.outcome is None or mapping.failures is None:
-        return
     failing = mapping.failures
+    if failing is None:
+        return
     for row in rows:
-        word = row.cells[mapping.outcome.column]
-        text = row.cells[failing.date.column]
-        day = failing.date.read(text)
+        day = failing.date.reading.read(row.cells[failing.date.column])
         if day is None:
-            roc = failing.date.calendar == "roc"
-            problems.append(
-                unusable(
-                    path,
-                    row.number,
-                    f"日期“{text}”不是 {failing.date.format}（{'民国纪年' if roc else '公历'}）",
-                    f"the date '{text}' is not {failing.date.format} ({failing.date.calendar})",
-                    row.at.get(failing.date.column, 1),
-                )
-            )
-        elif word in mapping.outcome.passed:
+            problems.append(_no_day(row, failing, path))
+            continue
+        failed = True if mapping.outcome is None else _failed(row, mapping.outcome, path, problems)
+        if failed is None:
+            continue
+        if not failed:
             yield Finding(row, day, None)
-        elif word in mapping.outcome.failed:
-            kind = _kind(failing, row, path, problems)
-            if kind is not None:
-                yield Finding(row, day, kind)
-        else:
-            problems.append(
-                unusable(
-                    path,
-                    row.number,
-                    f"结果“{word}”既不是合格也不是不合格",
-                    f"the outcome '{word}' is neither passed nor failed",
-                    row.at.get(mapping.outcome.column, 1),
-                )
-            )
+            continue
+        kind = _kind(failing, row, path, problems)
+        fields = dict(_fields(failing, row, path, problems))
+        if kind is not None:
+            document = value_of(failing.document, row) if failing.document is not None else None
+            yield Finding(row, day, kind, document or "", _summary(row, failing.summary), fields)
+
+
+def _no_day(row: Row, failing: Failing, path: Path) -> Problem:
+    text, roc = row.cells[failing.date.column], failing.date.calendar == "roc"
+    format = failing.date.format or "年、月、日"
+    return unusable(
+        path,
+        row.number,
+        f"日期“{text}”不是 {format}（{'民国纪年' if roc else '公历'}）",
+        f"the date '{text}' is not {format} ({failing.date.calendar})",
+        row.at.get(failing.date.column, 1),
+    )
+
+
+def _failed(row: Row, outcome: Outcome, path: Path, problems: list[Problem]) -> bool | None:
+    """Whether the row tells of something that went wrong; None, with a problem, when it says
+    neither or both."""
+    passed = any_fits(outcome.passed, row.cells, outcome.column)
+    failed = any_fits(outcome.failed, row.cells, outcome.column)
+    if not passed and not failed:
+        passed = any(one.otherwise for one in outcome.passed)
+        failed = any(one.otherwise for one in outcome.failed)
+    if passed != failed:
+        return failed
+    word = row.cells[outcome.column]
+    zh, en = ("既是合格又是不合格", "both passed and failed")
+    if not passed:
+        zh, en = ("既不是合格也不是不合格", "neither passed nor failed")
+    at = row.at.get(outcome.column, 1)
+    problems.append(
+        unusable(path, row.number, f"结果“{word}”{zh}", f"the outcome '{word}' is {en}", at)
+    )
+    return None
 
 
 def _kind(failing: Failing, row: Row, path: Path, problems: list[Problem]) -> str | None:
     """The first kind that fits; none, or an amount that is no number, is a problem."""
     for kind in failing.kinds:
-        text = row.cells[kind.column] if kind.column else ""
-        if kind.at_least is not None and text and not text.isdecimal():
+        column = kind.condition.column or ""
+        text = row.cells[column] if column else ""
+        if kind.condition.unreadable(text):
             problems.append(
                 unusable(
                     path,
                     row.number,
-                    f"“{kind.column}”列须为整数，这里是“{text}”，比不出大小",
-                    f"the column '{kind.column}' must hold a whole number: found '{text}'",
-                    row.at.get(kind.column or "", 1),
+                    f"“{column}”列须为数字，这里是“{text}”，比不出大小",
+                    f"the column '{column}' must hold a number: found '{text}'",
+                    row.at.get(column, 1),
                 )
             )
             return None
@@ -89,37 +108,17 @@ def _kind(failing: Failing, row: Row, path: Path, problems: list[Problem]) -> st
     return None
 
 
-def failures(found: list[Finding], failing: Failing) -> Iterator[dict[str, Any]]:
-    """One failure per day: several samples of one visit are one failure, of the gravest kind, which
-    is the one named first in the mapping."""
-    order = [kind.kind for kind in failing.kinds]
-    passed = sorted(finding.day for finding in found if finding.kind is None)
-    failed = [finding for finding in found if finding.kind is not None]
-    for day in sorted({finding.day for finding in failed}):
-        visit = [finding for finding in failed if finding.day == day]
-        fact: dict[str, Any] = {
-            "id": f"F{day:%Y%m%d}",
-            "kind": min((str(finding.kind) for finding in visit), key=order.index),
-            "date": day,
-        }
-        rows = [finding.row for finding in visit]
-        if failing.document is not None:
-            words = [value_of(failing.document, row) for row in rows]
-            fact["document"] = _joined([word for word in words if word], MOST_DOCUMENT)
-        fact["summary"] = _joined([_summary(row, failing.summary) for row in rows], MOST_SUMMARY)
-        if failing.final:
-            fact["final"] = day
-        later = next((other for other in passed if other > day), None)
-        if failing.rectified_by_later_pass and later is not None:
-            fact["rectified"] = later
-        yield {key: value for key, value in fact.items() if value}
+def _fields(
+    failing: Failing, row: Row, path: Path, problems: list[Problem]
+) -> Iterator[tuple[str, str]]:
+    for key, cell in failing.fields.items():
+        value = cell.filled(row.cells)
+        if value is None:
+            at = row.at.get(cell.column or "", 1)
+            problems.append(unusable(path, row.number, *unread(cell, row), at))
+        elif value:
+            yield key, value
 
 
 def _summary(row: Row, columns: tuple[str, ...]) -> str:
     return "，".join(row.cells[name] for name in columns if row.cells[name])
-
-
-def _joined(words: list[str], most: int) -> str:
-    """Different words, in the order of the rows, cut to ``most`` characters."""
-    text = "；".join(dict.fromkeys(word for word in words if word))
-    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,17 +1,17 @@
-"""Writing records without ever losing what a person wrote.
+"""Records that an import wrote: their text, and whether a person has touched it since.
 
-A record written by the import carries the digest of its own text in the first line. As long as the
-digest fits, nobody edited it, and a newer import may replace it, if no fact is lost; once it does
-not fit, the record belongs to the official and is left alone.
+Such a record carries the digest of its own text in the first line. As long as the digest fits,
+nobody edited it, and a newer import may add to it; once it does not fit, the record belongs to the
+official and is left alone. Days on which everything was in order are no facts of a record, but what
+was found before them was put right by then: the import notes them for its next run.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-from enum import Enum
-from pathlib import Path
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import yaml
@@ -20,8 +20,9 @@ Record = dict[str, Any]
 
 _HEAD = "# 由 fangxin import 写入；改动后导入不再覆盖。sha256:"
 _SEAL = re.compile(re.escape(_HEAD).encode() + rb"([0-9a-f]{64})\n")
-_FACT = re.compile(rb"^\s*- \{?id: ([^,}\s]+)", re.MULTILINE)
+_PASSES = "# 检查合格的日子（再导入时用）："
 _SAFE: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_LOAD: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _Dumper(_SAFE):  # type: ignore[misc]
@@ -31,59 +32,37 @@ class _Dumper(_SAFE):  # type: ignore[misc]
         return True
 
 
-class Kept(Enum):
-    """What became of a record."""
-
-    CREATED = "created"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    BY_HAND = "by hand"
-
-
-def compose(record: Record) -> bytes:
-    """The text of ``record`` with its seal."""
-    body = yaml.dump(
-        record,
-        Dumper=_Dumper,
-        allow_unicode=True,
-        sort_keys=False,
-        default_flow_style=False,
-        width=1000,
-    ).encode()
+def compose(record: Record, passes: Iterable[date] = ()) -> bytes:
+    """The text of ``record`` with its seal, and the days on which it passed."""
+    days = " ".join(day.isoformat() for day in sorted(set(passes)))
+    note = f"{_PASSES}{days}\n" if days else ""
+    body = (
+        note.encode()
+        + yaml.dump(
+            record,
+            Dumper=_Dumper,
+            allow_unicode=True,
+            sort_keys=False,
+            default_flow_style=False,
+            width=1000,
+        ).encode()
+    )
     return f"{_HEAD}{hashlib.sha256(body).hexdigest()}\n".encode() + body
 
 
-def _sealed(data: bytes) -> bool:
+def sealed(data: bytes) -> bool:
     """Whether the text is as the import wrote it."""
     head = _SEAL.match(data)
     return head is not None and hashlib.sha256(data[head.end() :]).hexdigest().encode() == head[1]
 
 
-def _facts(data: bytes) -> set[bytes]:
-    return set(_FACT.findall(data))
-
-
-def keep(path: Path, data: bytes) -> Kept:
-    """Put ``data`` at ``path`` unless a person's words, or a fact, would be lost.
-
-    Raises OSError; the old text is replaced in one step or not at all."""
-    try:
-        old = path.read_bytes()
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _replace(path, data)
-        return Kept.CREATED
-    if old == data:
-        return Kept.UNCHANGED
-    if not _sealed(old):
-        return Kept.BY_HAND if _facts(data) - _facts(old) else Kept.UNCHANGED
-    if _facts(old) - _facts(data):
-        return Kept.BY_HAND
-    _replace(path, data)
-    return Kept.UPDATED
-
-
-def _replace(path: Path, data: bytes) -> None:
-    aside = path.with_suffix(".tmp")
-    aside.write_bytes(data)
-    os.replace(aside, path)
+def parsed(data: bytes) -> tuple[Record, frozenset[date]]:
+    """A sealed record as it was composed, and the days on which it passed. ValueError and YAMLError
+    for what the import did not write."""
+    text = data.decode()
+    noted = re.search(rf"^{re.escape(_PASSES)}(.*)$", text, re.MULTILINE)
+    days = noted[1].split() if noted is not None else []
+    record = yaml.load(text, Loader=_LOAD)  # our own text, by a safe loader
+    if not isinstance(record, dict):
+        raise ValueError("no record")
+    return record, frozenset(date.fromisoformat(day) for day in days)

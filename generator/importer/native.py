@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.editing.numbers import usual_prefix
-from generator.editing.proposal import Proposal, propose, write
+from generator.editing.proposal import Proposal, propose
 from generator.editing.text import CannotEditError
 from generator.importer.additions import Additions
 from generator.importer.filled import Filled, FilledRow, read_filled
@@ -39,16 +39,15 @@ class FormOutcome:
 
 
 def import_form(
-    source: Path, sources: Sources, prefix: str | None = None, since: int | None = None
-) -> FormOutcome:
-    """Take in a form, filled in. ``prefix`` begins the IDs of merchants, by default as usual in the
-    registry; ``since`` as in ``write``. Raises OSError and MeanwhileError when it cannot be
-    written; nothing is then."""
+    source: Path, sources: Sources, prefix: str | None = None
+) -> tuple[FormOutcome, Proposal | None]:
+    """What taking in a form, filled in, would write, None for nothing. ``prefix`` begins the IDs of
+    merchants, by default as usual in the registry. Nothing is written."""
     assert sources.programme is not None
     lists = choices(sources.programme)
     filled, problems = read_filled(source, lists)
     if filled is None:
-        return FormOutcome(problems=problems)
+        return FormOutcome(problems=problems), None
     target: Target
     if filled.form.name == "merchants":
         known = prefix or usual_prefix(Path(path).stem for path in sources.records.read)
@@ -60,11 +59,8 @@ def import_form(
     stopped = target.unusable()
     if stopped:
         outcome.problems += stopped
-        return outcome
-    proposal = _taken_in(source, sources, filled, target, outcome)
-    if proposal is not None:
-        write(proposal, since)
-    return outcome
+        return outcome, None
+    return outcome, _taken_in(source, sources, filled, target, outcome)
 
 
 def _taken_in(

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from generator.editing.numbers import next_ids
 from generator.editing.text import Value, rendered
@@ -25,11 +24,9 @@ from generator.problem import Place, Problem
 from generator.record.checks import Draft, check_draft
 from generator.record.decisions import DECISION
 from generator.record.table import MERCHANT, RECORD
-from generator.sameness import looks
+from generator.sameness import Key, identities, looks
 from generator.source import Map, Seq, Text
 from generator.sources import Sources
-
-Key = tuple[str, ...]
 
 
 def year_of(row: FilledRow, today: date) -> int:
@@ -97,21 +94,6 @@ def _tree(row: FilledRow, filled: Filled) -> Map:
     return root
 
 
-def keys_of(words: Mapping[str, Any]) -> Iterator[Key]:
-    """What a merchant is known by, from its words by key."""
-    category, name = words.get("category") or "", looks(words.get("name") or "")
-    code, address = words.get("uscc") or "", looks(words.get("address") or "")
-    shop = looks(words.get("platform_shop") or "")
-    if code and address:
-        yield "code", category, code, address
-    if code and shop:
-        yield "shop", category, code, looks(words.get("platform") or ""), shop
-    if name and address:
-        yield "name", category, name, address
-    if code and not address and not shop:
-        yield "bare", category, code, name
-
-
 def known_by(merchants: Mapping[str, Merchant]) -> dict[Key, str]:
     """The merchants of the registry that are not closed, by everything they are known by."""
     found: dict[Key, str] = {}
@@ -119,7 +101,7 @@ def known_by(merchants: Mapping[str, Merchant]) -> dict[Key, str]:
     for id, merchant in merchants.items():
         if any(one.act is Act.CLOSED and one.void is None for one in merchant.decisions):
             continue
-        for key in keys_of({name: getattr(merchant, name) for name in fields}):
+        for key in identities({name: getattr(merchant, name) for name in fields}):
             found.setdefault(key, id)
     return found
 
@@ -169,7 +151,7 @@ class Newcomers:
         """The merchant of the registry, or the row above, that a row is."""
         known, above = known_by(self._merchants), dict[Key, int]()
         for row in rows:
-            keys = list(keys_of(row.words))
+            keys = list(identities(row.words))
             id = next((known[key] for key in keys if key in known), None)
             other = next((above[key] for key in keys if key in above), None)
             for key in keys:

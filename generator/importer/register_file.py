@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.build.journal import write_whole
 from generator.fields import Group
 from generator.problem import Problem, errors
 from generator.registers.schema import columns
@@ -54,7 +53,7 @@ def merge(present: Mapping[str, Words], new: Mapping[str, Words]) -> Merged:
             continue
         old = present[id]
         added = {key: text for key, text in row.items() if key not in old}
-        if any(old.get(key, text) != text for key, text in row.items()):
+        if not agrees(row, old):
             merged.kept.append(id)
         elif added:
             merged.rows[id] |= added
@@ -64,9 +63,14 @@ def merge(present: Mapping[str, Words], new: Mapping[str, Words]) -> Merged:
     return merged
 
 
-def write_rows(path: Path, row: Group, rows: Mapping[str, Words]) -> None:
-    """Put the rows at ``path`` in one step, with the columns that any of them uses, in the
-    table's order, and the byte-order mark that spreadsheets look for. Raises OSError."""
+def agrees(row: Words, there: Words) -> bool:
+    """Whether a row of the table says nothing else than one of the register."""
+    return all(there.get(key, text) == text for key, text in row.items())
+
+
+def table_text(row: Group, rows: Mapping[str, Words]) -> bytes:
+    """The rows with the columns that any of them uses, in the table's order, and the byte-order
+    mark that spreadsheets look for."""
     used = {key for words in rows.values() for key, text in words.items() if text}
     must = {spec.key for spec in row.required}
     heading = [spec.key for spec in columns(row) if spec.key in used | must]
@@ -74,5 +78,4 @@ def write_rows(path: Path, row: Group, rows: Mapping[str, Words]) -> None:
     writer = csv.DictWriter(text, heading, restval="", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows.values())
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, b"\xef\xbb\xbf" + text.getvalue().encode())
+    return b"\xef\xbb\xbf" + text.getvalue().encode()

@@ -7,8 +7,8 @@ row is about is written into it only where an official confirmed it; a name alon
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from generator.fields import BROKEN, Field, Report
 from generator.fields.kinds import Prose
-from generator.importer.register_file import merge, read_rows, write_rows
+from generator.importer.register_file import agrees, merge, read_rows, table_text
 from generator.importer.row_mapping import PARTIES, RowMapping
 from generator.importer.rows import key_named, unusable
 from generator.importer.table import Row, clean, read_table
@@ -27,7 +27,7 @@ from generator.registers.checks import check_rows
 from generator.registers.formulas import is_formula, words_of
 from generator.registers.rows import Registers
 from generator.registers.table import tree_of
-from generator.sameness import looks
+from generator.sameness import looks, usual
 
 
 @dataclass(slots=True)
@@ -37,6 +37,7 @@ class RowsOutcome:
     register: str
     file: str
     rows: int = 0
+    skipped: int = 0  # rows that the mapping leaves out
     created: int = 0
     updated: int = 0
     unchanged: int = 0
@@ -53,20 +54,24 @@ def import_rows(
     today: date,
     merchants: frozenset[str] = frozenset(),
     tick: Callable[[int], None] | None = None,
-) -> RowsOutcome:
-    """Add the rows of the table to a register below ``content``. ``merchants`` are the IDs that
-    may be confirmed. Raises OSError when the register cannot be written; it is then as it was."""
+) -> tuple[RowsOutcome, bytes | None]:
+    """The rows of the table beside those of a register below ``content``, as the register's new
+    text; None when nothing is new. ``merchants`` are the IDs that may be confirmed. Nothing is
+    written."""
     table = read_table(source, mapping)
     path = content / "registers" / mapping.name
-    outcome = RowsOutcome(mapping.register, str(path), len(table.rows), problems=table.problems)
+    outcome = RowsOutcome(
+        mapping.register, str(path), len(table.rows), table.skipped, problems=table.problems
+    )
     present, broken = read_rows(path, mapping.table.row)
     if broken:
         outcome.problems += broken
-        return outcome
-    ids = row_ids(table.rows, mapping)
+        return outcome, None
+    words = [_words(row, mapping, source, outcome.problems) for row in table.rows]
+    ids = row_ids(table.rows, words, mapping, present)
     filled = {}
-    for id, row in zip(ids, table.rows, strict=True):
-        filled[id] = (row, _words(id, row, mapping, source, outcome.problems))
+    for id, row, said in zip(ids, table.rows, words, strict=True):
+        filled[id] = (row, {"id": id, **said})
         if tick is not None:
             tick(1)
     outcome.problems += _confirm(filled, mapping, source, merchants, outcome)
@@ -75,31 +80,83 @@ def import_rows(
     bad = {problem.place.line for problem in outcome.problems}
     usable = {id: words for id, (row, words) in filled.items() if row.number not in bad}
     merged = merge(present, usable)
-    if merged.created or merged.updated:
-        write_rows(path, mapping.table.row, merged.rows)
     outcome.created, outcome.updated = len(merged.created), len(merged.updated)
     outcome.unchanged, outcome.kept = len(merged.unchanged), merged.kept
-    return outcome
+    outcome.problems += (_differs(id, *filled[id], present[id], source) for id in merged.kept)
+    changed = bool(merged.created or merged.updated)
+    return outcome, table_text(mapping.table.row, merged.rows) if changed else None
 
 
-def row_ids(rows: list[Row], mapping: RowMapping) -> list[str]:
+def _differs(
+    id: str, row: Row, words: Mapping[str, str], there: Mapping[str, str], source: Path
+) -> Problem:
+    """That a row of the register says something else than the table, and is left as it is."""
+    keys = [key for key, text in words.items() if there.get(key, text) != text]
+    said = "、".join(f"{key}“{words[key]}”（登记簿“{there[key]}”）" for key in keys)
+    return Problem(
+        Place(str(source), row.number),
+        "row-differs",
+        f"第 {row.number} 行已在登记簿里（{id}），但 {said} 不同；登记簿里写过的不改，请核对："
+        "登记簿写错的，在那一行注明 void，再登记正确的一行",
+        f"row {row.number} is in the register as {id}, which differs in {', '.join(keys)} and is "
+        "left as it is; if it is wrong, declare it void there and enter the right row",
+        "warning",
+    )
+
+
+def row_ids(
+    rows: Sequence[Row],
+    words: Sequence[Mapping[str, str]],
+    mapping: RowMapping,
+    present: Mapping[str, Mapping[str, str]],
+) -> list[str]:
     """An id for each row: the prefix, ten letters that follow from its words, and a number for
-    further rows with the very same words."""
-    ids, seen = [], Counter[str]()
-    for row in rows:
-        words = "\x1f".join(row.raw[name] for name in mapping.id_from)
-        letters = hashlib.sha256(words.encode()).hexdigest()[:10].upper()
-        id = f"{mapping.prefix}-{letters}"
-        seen[id] += 1
-        ids.append(id if seen[id] == 1 else f"{id}-{seen[id]}")
+    further rows with the very same words. A row that is in the register keeps its id, whatever
+    stands above it in the table and however it is spelled now."""
+    taken: set[str] = set()
+    ids = []
+    for row, said in zip(rows, words, strict=True):
+        ways = [[row.raw[name] for name in mapping.id_from]]
+        ways.append([usual(text) for text in ways[0]])
+        bases = [_letters(mapping.prefix, way) for way in ways]
+        there = [id for base in dict.fromkeys(bases) for id in _numbered(base, present)]
+        free = [id for id in there if id not in taken]
+        same = [id for id in free if agrees(said, present[id])]
+        id = next(iter([*same, *_only(free, there)]), None) or _next(bases[1], taken, present)
+        taken.add(id)
+        ids.append(id)
     return ids
 
 
-def _words(
-    id: str, row: Row, mapping: RowMapping, source: Path, problems: list[Problem]
-) -> dict[str, str]:
-    """The cells of the register's row; what the mapping cannot read is a problem."""
-    words = {"id": id}
+def _letters(prefix: str, words: Sequence[str]) -> str:
+    text = "\x1f".join(words)
+    return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:10].upper()}"
+
+
+def _numbered(base: str, present: Mapping[str, object]) -> Iterator[str]:
+    """The ids of the register with these letters."""
+    number = 1
+    while (id := base if number == 1 else f"{base}-{number}") in present:
+        yield id
+        number += 1
+
+
+def _only(free: Sequence[str], there: Sequence[str]) -> Sequence[str]:
+    """Where the register has one row of these words, it is that row, though it says something
+    else; of several nobody can tell which."""
+    return free if len(there) == 1 else ()
+
+
+def _next(base: str, taken: Collection[str], present: Mapping[str, object]) -> str:
+    number = 1
+    while (id := base if number == 1 else f"{base}-{number}") in taken or id in present:
+        number += 1
+    return id
+
+
+def _words(row: Row, mapping: RowMapping, source: Path, problems: list[Problem]) -> dict[str, str]:
+    """The cells of the register's row without its id; what the mapping cannot read is a problem."""
+    words: dict[str, str] = {}
     for key, cell in mapping.row.items():
         spec = mapping.table.row.table.get(key)
         cells = _lines(row, mapping) if spec and isinstance(spec.kind, Prose) else row.cells

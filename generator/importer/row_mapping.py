@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from generator.fields import Field, Group, ListOf, MapOf, read_document
 from generator.fields.kinds import Choice, Coded, Line
-from generator.importer.mapping import BLANKS, DateCell
-from generator.importer.mapping_file import SHEET, encoding_is_known
+from generator.importer.cells import CELL, Cell
+from generator.importer.conditions import Condition
+from generator.importer.mapping import BLANKS
+from generator.importer.mapping_file import SHEET, SKIP, encoding_is_known, separator_of
 from generator.problem import Place, Problem
 from generator.registers import ALL, Register
 from generator.registers.schema import columns
@@ -20,60 +22,6 @@ from generator.source import Map, read_yaml
 
 TABLES = {register.name: register for register in ALL if register.ending == "csv"}
 PARTIES = {"inspections": "seller", "complaints": "merchant"}  # the columns that say whom
-NOTHING = "-"  # the word of a map for "the cell stays empty"
-_ASIDE = re.compile(r"[（(][^（()）]*[)）]|https?://\S*")
-_BLANK = re.compile(r"\{([^{}]+)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class RowCell:
-    """What one column of the register is filled with: a constant ``value``, a ``column`` of the
-    table, or a ``text`` with columns in braces. Of a column's words ``before`` and ``after`` take
-    a part, ``words`` translates them, ``format`` and ``calendar`` read a day."""
-
-    column: str | None = None
-    value: str | None = None
-    text: str | None = None
-    words: Mapping[str, str] | None = None
-    default: str | None = None
-    before: str | None = None
-    after: str | None = None
-    format: str | None = None
-    calendar: str = "gregorian"
-
-    def columns(self) -> Iterator[str]:
-        """Every column of the table that it reads."""
-        if self.column is not None:
-            yield self.column
-        yield from _BLANK.findall(self.text or "")
-
-    def filled(self, cells: Mapping[str, str]) -> str | None:
-        """The words for a row; None when the mapping cannot read what stands there."""
-        if self.text is not None:
-            return _BLANK.sub(lambda match: cells[match[1]], self.text)
-        if self.column is None:
-            return self.value or ""
-        found = cells[self.column]
-        if self.before is not None:
-            found = _parted(found, self.before)[0]
-        if self.after is not None:
-            found = _parted(found, self.after)[1]
-        found = found or (self.default or "")
-        if self.words is not None and found:
-            word = self.words.get(found, self.default)
-            return "" if word == NOTHING else word
-        if self.format is not None and found:
-            day = DateCell(self.column, self.format, self.calendar).read(found)
-            return day.isoformat() if day else None
-        return found
-
-
-def _parted(text: str, mark: str) -> tuple[str, str]:
-    """What stands before and after the first ``mark`` that is neither inside brackets nor in a
-    web address."""
-    bare = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
-    at = bare.find(mark)
-    return (text, "") if at < 0 else (text[:at].strip(), text[at + len(mark) :].strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +34,11 @@ class RowMapping:
     file: str
     prefix: str
     id_from: tuple[str, ...]
-    row: Mapping[str, RowCell]
+    row: Mapping[str, Cell]
     confirmed: Mapping[str, str] = field(default_factory=dict)
+    skip: tuple[Condition, ...] = ()
     encoding: str = "utf-8-sig"
-    delimiter: str = ","
+    delimiter: str = ""  # default: what stands between the names of the columns
     blanks: tuple[str, ...] = BLANKS
     sheet: str = ""  # of a workbook; default: the first one that is not empty
 
@@ -98,6 +47,7 @@ class RowMapping:
         yield from self.id_from
         for cell in self.row.values():
             yield from cell.columns()
+        yield from (one.column for one in self.skip if one.column)
 
     @property
     def table(self) -> Register:
@@ -110,31 +60,11 @@ class RowMapping:
         return f"{self.register}-{self.file}.csv"
 
 
-_CALENDARS = {"gregorian": ("公历", "Gregorian"), "roc": ("民国纪年", "years of the Republic")}
-_CELL = Group(
-    (
-        Field("column", Line(), "列名", "name of a column"),
-        Field("value", Line(), "固定内容", "a constant"),
-        Field("text", Line(), "由各列拼成的文字", "text with {column}", example="{分类}抽检"),
-        Field("map", MapOf(Line()), "词语对照", "our word for each of theirs", attr="words"),
-        Field("default", Line(), "其他情况的内容", "the value for all else"),
-        Field("before", Line(20), "只取这个符号之前", "only what stands before"),
-        Field("after", Line(20), "只取这个符号之后", "only what stands after"),
-        Field(
-            "format",
-            Coded(r"Y\W*m\W*d", "Y、m、d 依次各一次的日期格式", "Y, m and d once each, in order"),
-            "日期格式",
-            "format of a date",
-            example="Y/m/d",
-        ),
-        Field("calendar", Choice(_CALENDARS), "纪年", "calendar"),
-    ),
-    build=RowCell,
-    together=(
-        *((key, "column") for key in ("map", "default", "before", "after", "format")),
-        ("calendar", "format"),
-    ),
-)
+def _mapping(**given: Any) -> RowMapping:
+    given["delimiter"] = separator_of(given.get("delimiter", ""))
+    return RowMapping(**given)
+
+
 MAPPING = Group(
     (
         Field("title", Line(), "这张表是什么", "what the table is", required=True),
@@ -164,7 +94,7 @@ MAPPING = Group(
             "id_from", ListOf(Line(), least=1), "确定编号的列", "columns the id is made from",
             required=True,
         ),
-        Field("row", MapOf(_CELL, least=1), "登记簿各列", "the columns of a row", required=True),
+        Field("row", MapOf(CELL, least=1), "登记簿各列", "the columns of a row", required=True),
         Field(
             "confirmed",
             MapOf(Line(16)),
@@ -173,9 +103,10 @@ MAPPING = Group(
             "行编号、名称或「名称/地址」→ 商户编号",
             "row id, name or 'name/address' → merchant ID",
         ),
+        SKIP,
         *SHEET,
     ),
-    build=RowMapping,
+    build=_mapping,
 )  # fmt: skip
 
 

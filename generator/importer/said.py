@@ -11,16 +11,23 @@ from generator.problem import errors
 def said(outcome: Outcome) -> str:
     """Of records."""
     kept, left = len(outcome.kept), outcome.left_out
-    unusable = len(errors(outcome.problems)) - left
+    missing = sum(one.code == "fact-missing" for one in outcome.problems)
+    unusable = len(errors(outcome.problems)) - left - missing
+    skipped_zh = f"（另有 {outcome.skipped} 行按对照表不导入）" if outcome.skipped else ""
+    skipped_en = f" (left out by the mapping: {outcome.skipped})" if outcome.skipped else ""
+    lack_zh = f"，其中缺 {missing} 条，见上" if missing else ""
+    lack_en = f", which lack facts: {missing}" if missing else ""
     so_zh = f"，因此有 {left} 家没有导入" if left else ""
     so_en = f", merchants left out for it: {left}" if left else ""
     return (
-        f"{outcome.rows} 行 → {outcome.merchants} 家商户、{outcome.failures} 条问题记录："
+        f"{outcome.rows} 行{skipped_zh} → {outcome.merchants} 家商户、"
+        f"{outcome.failures} 条问题记录："
         f"新建 {outcome.created}，更新 {outcome.updated}，未变 {outcome.unchanged}，"
-        f"保留手工修改 {kept}；不能使用 {unusable} 处{so_zh} | "
-        f"Rows: {outcome.rows} → merchants: {outcome.merchants}, failures: {outcome.failures}; "
+        f"保留手工修改 {kept}{lack_zh}；不能使用 {unusable} 处{so_zh} | "
+        f"Rows: {outcome.rows}{skipped_en} → merchants: {outcome.merchants}, "
+        f"failures: {outcome.failures}; "
         f"created: {outcome.created}, updated: {outcome.updated}, unchanged: {outcome.unchanged}, "
-        f"kept as edited by hand: {kept}; unusable: {unusable}{so_en}"
+        f"kept as edited by hand: {kept}{lack_en}; unusable: {unusable}{so_en}"
     )
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from generator.importer.conditions import Condition
 from generator.problem import Place, Problem
+from generator.sameness import private_use, standard
 
 MOST_NAMED = 30  # columns that a message lists
 
@@ -25,6 +27,8 @@ class Sheet(Protocol):
     def blanks(self) -> tuple[str, ...]: ...
     @property
     def sheet(self) -> str: ...
+    @property
+    def skip(self) -> tuple[Condition, ...]: ...
     def columns(self) -> Iterator[str]:
         """Every column that is read."""
 
@@ -54,17 +58,39 @@ class Table:
     rows: list[Row] = field(default_factory=list)
     torn: list[Torn] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    skipped: int = 0  # rows that the mapping leaves out
+
+
+def unreadable_in(text: str) -> str:
+    """A character of ``text`` that means nothing anywhere else: a private-use one that no standard
+    has given a place, or the mark of what could not be decoded; "" when there is none."""
+    return private_use(text) or ("\ufffd" if "\ufffd" in text else "")
+
+
+def strange_character(path: Path, row: int, column: int, name: str, text: str) -> Problem:
+    """That a cell holds such a character."""
+    found = f"U+{ord(unreadable_in(text)):04X}"
+    return told(
+        path,
+        "private-use-character",
+        f"第 {row} 行“{name}”里有一个没有标准的字（{found}，造字或乱码），"
+        "在别的电脑上看不出是什么；请照原件换成标准的字",
+        f"row {row}: the column '{name}' has a private-use or undecodable character ({found}), "
+        "which nobody else can read; write the standard character",
+        row,
+        column,
+    )
 
 
 def clean(text: str, blanks: tuple[str, ...]) -> str:
     """One line in NFC without control and invisible characters; blanks become nothing."""
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = unicodedata.normalize("NFC", standard(text))
     if not text.isprintable():
         text = "".join(
             " " if char.isspace() else char
             for char in text
-            if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Co", "Cs", "Cn")
+            if char.isspace() or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Cn")
         )
     text = " ".join(text.split())
     return "" if text in blanks else text

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.importer.shapes import Row, Sheet, Table, Torn, clean, header_problems, told
+from generator.importer.shapes import (
+    Row,
+    Sheet,
+    Table,
+    Torn,
+    clean,
+    header_problems,
+    strange_character,
+    told,
+    unreadable_in,
+)
 from generator.problem import Place, Problem
 from generator.workbook.reading import HEAD, Grid, Line, below, read_workbook
 
@@ -36,7 +46,11 @@ def read_sheet(path: Path, mapping: Sheet) -> Table:
     blanks, at = ("", *mapping.blanks), {name: column for column, name in names.items()}
     for line in whole.lines:
         raw = {name: line.cell(column) for column, name in names.items()}
-        if line.number in torn:
+        strange = [name for name in at if name in used and unreadable_in(raw[name])]
+        table.problems.extend(
+            strange_character(path, line.number, at[name], name, raw[name]) for name in strange
+        )
+        if line.number in torn or strange:
             table.torn.append(Torn(line.number, ",".join(raw.values())))
         elif any(text.strip() for text in raw.values()):
             cells = {name: clean(text, blanks) for name, text in raw.items()}

@@ -7,7 +7,19 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from generator.importer.shapes import Row, Sheet, Table, Torn, clean, header_problems, told
+from generator.importer.conditions import any_fits
+from generator.importer.encodings import codec_of
+from generator.importer.shapes import (
+    Row,
+    Sheet,
+    Table,
+    Torn,
+    clean,
+    header_problems,
+    strange_character,
+    told,
+    unreadable_in,
+)
 from generator.importer.sheet import read_sheet
 from generator.problem import Problem
 from generator.workbook.opening import is_workbook
@@ -21,6 +33,8 @@ MOST_BYTES = 200 * 1024 * 1024
 CSV_CELL = 100_000
 MOST_LINE = 1_000_000  # characters
 BLOCK = 1 << 20
+MOST_HEADING = 1 << 16  # characters of the names of columns
+SEPARATORS = (",", "\t", ";", "|", "，", "；")
 
 
 def regular_size(path: Path) -> int | None:
@@ -73,14 +87,21 @@ def _lines(file: TextIO) -> Iterator[str]:
 
 
 def read_table(path: Path, mapping: Sheet) -> Table:
-    """All usable rows, and a problem for each row that is not; nothing is dropped silently."""
+    """All usable rows, and a problem for each row that is not; nothing is dropped silently. Rows
+    that the mapping leaves out are counted."""
+    table = _whole(path, mapping)
+    rows = [row for row in table.rows if not any_fits(mapping.skip, row.cells)]
+    return Table(rows, table.torn, table.problems, len(table.rows) - len(rows))
+
+
+def _whole(path: Path, mapping: Sheet) -> Table:
     unusable = unusable_file(path)
     if unusable is not None:
         return Table(problems=[unusable])
     if is_workbook(path):
         return read_sheet(path, mapping)
     try:
-        with path.open(encoding=mapping.encoding, newline="") as file:
+        with path.open(encoding=codec_of(mapping.encoding), newline="") as file:
             return _read(path, file, mapping)
     except (UnicodeError, LookupError):
         return Table(problems=[_other_encoding(path, mapping)])
@@ -102,14 +123,15 @@ def _other_encoding(path: Path, mapping: Sheet) -> Problem:
 
 def _read(path: Path, file: TextIO, mapping: Sheet) -> Table:
     csv.field_size_limit(CSV_CELL)
-    lines = csv.reader(_lines(file), delimiter=mapping.delimiter, strict=True)
+    delimiter = mapping.delimiter or separator_in(file, mapping)
+    lines = csv.reader(_lines(file), delimiter=delimiter, strict=True)
     table = Table()
     try:
         header = [name.strip() for name in next(lines, [])]
         wrong = list(header_problems(path, header, mapping))
         if wrong:
             return Table(problems=wrong)
-        table.rows.extend(_rows(path, header, lines, mapping, table))
+        table.rows.extend(_rows(path, header, lines, mapping, table, delimiter))
     except csv.Error as error:
         zh = f"表格在这里断了（{error}）；请检查引号是否成对"
         en = f"the table breaks here ({error}); check the quotes"
@@ -120,20 +142,33 @@ def _read(path: Path, file: TextIO, mapping: Sheet) -> Table:
     return table
 
 
+def separator_in(file: TextIO, mapping: Sheet) -> str:
+    """What stands between the names of the columns that the mapping reads."""
+    first, wanted = file.readline(MOST_HEADING), set(mapping.columns())
+    file.seek(0)
+
+    def named(mark: str) -> int:
+        row = next(csv.reader([first], delimiter=mark), [])
+        return len(wanted & {name.strip() for name in row})
+
+    return max(SEPARATORS, key=named)
+
+
 def _rows(
     path: Path,
     header: list[str],
     lines: Iterator[list[str]],
     mapping: Sheet,
     table: Table,
+    delimiter: str,
 ) -> Iterator[Row]:
-    blanks = ("", *mapping.blanks)
+    blanks, used = ("", *mapping.blanks), set(mapping.columns())
     at = {name: column for column, name in enumerate(header, 1)}
     for number, cells in enumerate(lines, start=2):
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
-            table.torn.append(Torn(number, mapping.delimiter.join(cells)))
+            table.torn.append(Torn(number, delimiter.join(cells)))
             table.problems.append(
                 told(
                     path,
@@ -146,4 +181,11 @@ def _rows(
             )
             continue
         raw = dict(zip(header, cells, strict=True))
+        strange = [name for name in header if name in used and unreadable_in(raw[name])]
+        if strange:
+            table.torn.append(Torn(number, delimiter.join(cells)))
+            table.problems.extend(
+                strange_character(path, number, at[n], n, raw[n]) for n in strange
+            )
+            continue
         yield Row(number, raw, {name: clean(cell, blanks) for name, cell in raw.items()}, at)

@@ -18,6 +18,8 @@ from generator.record import read_record
 # What file managers leave behind without being asked; never part of a registry.
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 NO_RECORDS = "no-records"
+NO_FOLDER = "merchants-missing"
+BEGINNING = frozenset({NO_RECORDS, NO_FOLDER})  # told of a registry that has no record yet
 PARALLEL_FROM = 400  # fewer files are read faster by one process
 
 Read = tuple[Merchant | None, tuple[Problem, ...]]
@@ -35,7 +37,7 @@ class Records:
     def edited(self, files: Mapping[str, bytes]) -> Records:
         """The same with some files written anew, or added; only these are read."""
         anew = {path: _read_text(path, data) for path, data in files.items()}
-        beside = tuple(problem for problem in self.beside if problem.code != NO_RECORDS)
+        beside = tuple(problem for problem in self.beside if problem.code not in BEGINNING)
         return Records(dict(sorted({**self.read, **anew}.items())), beside)
 
 
@@ -103,7 +105,7 @@ def find_records(merchants: Path) -> tuple[list[Path], list[Problem]]:
         return [], [
             Problem(
                 Place(str(merchants)),
-                "merchants-missing",
+                NO_FOLDER,
                 f"找不到商户目录 {merchants}；请用 --merchants 指明目录",
                 f"merchants folder {merchants} does not exist; name it with --merchants",
             )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from generator.problem import Place, Problem
+from generator.sameness import standard
 from generator.source.dialect import refusal
 
 _MOST = 20  # problems of one kind reported per file
@@ -19,8 +20,10 @@ _HIDDEN = (
     "\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+# What stands for nothing outside the machine that wrote it, and what could not be decoded.
+_PRIVATE = "\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _SPACES = "\xa0\u1680\u2000-\u200a\u202f\u205f"  # look like a space and are none
-_BAD = re.compile(rf"[\t{_CONTROL}{_HIDDEN}{_SPACES}]|\r(?!\n)")
+_BAD = re.compile(rf"[\t{_CONTROL}{_HIDDEN}{_SPACES}{_PRIVATE}]|\r(?!\n)")
 # A full-width space is good text, but it neither indents nor separates.
 _WIDE = re.compile(
     r"^ *(?:- +)*-?(?P<indent>\u3000+)(?=[-\[{\"'A-Za-z_ ])"
@@ -30,6 +33,7 @@ _WIDE = re.compile(
 )
 _IS_HIDDEN = re.compile(f"[{_HIDDEN}]")
 _IS_SPACE = re.compile(f"[{_SPACES}]")
+_IS_PRIVATE = re.compile(f"[{_PRIVATE}]")
 _MARKER = re.compile(r"^(?:<{7}|>{7}|={7}|\|{7})(?=[ \r\n]|\Z).*$", re.MULTILINE)
 _INDENT = re.compile(rf"^ *(?:\t|[{_SPACES}])", re.MULTILINE)
 _BLOCK = re.compile(r"(?:: |- )[|>][-+1-9]{0,2} *(?: #.*)?\r?$")
@@ -132,6 +136,15 @@ def _character(character: str, place: Place) -> Problem:
         if character != "\u3000":
             zh, en = ("不间断空格等特殊空格", "a no-break or other special")
         return refusal("odd-space", place, zh=zh, en=en, name=f"U+{ord(character):04X}")
+    if _IS_PRIVATE.match(character):
+        good = standard(character)
+        zh, en = ("请照原件换成标准的字", "write the standard character")
+        if good != character:
+            zh, en = (
+                f"标准的字是“{good}”，请换成它",
+                f"write the standard one, '{good}'",
+            )
+        return refusal("private-use-character", place, name=f"U+{ord(character):04X}", zh=zh, en=en)
     code = "invisible-character" if _IS_HIDDEN.match(character) else "control-character"
     return refusal(code, place, name=f"U+{ord(character):04X}")
 

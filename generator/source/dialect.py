@@ -111,6 +111,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "text must be visible: found the invisible character {name} (often copied from a web page "
         "or chat); delete this text and type it again",
     ),
+    "private-use-character": (
+        "这里有一个没有标准的字 {name}（造字或乱码），在别的电脑上看不出是什么；{zh}",
+        "text must be readable everywhere: found the private-use or undecodable character {name}; "
+        "{en}",
+    ),
     "control-character": (
         "文字中不能有控制字符：这里有 {name}。请删去它，用键盘重新输入这段文字",
         "text must not hold control characters: found {name}; delete it and type the text again",

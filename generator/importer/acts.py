@@ -1,0 +1,144 @@
+"""Findings become failures: one for each act, whatever the order in which rows come.
+
+A document number is one act, on whatever day; without one, what was found on one day is one visit.
+Of several findings of an act the gravest kind counts, the earliest day, and every summary stands
+once. Joining is the same in any order and any number of times, so that the parts of a table give
+what the whole gives.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from generator.document_number import DocumentNumber, numbers_in
+from generator.fields.idents import FACT
+from generator.importer.findings import Finding
+from generator.importer.mapping import Failing
+from generator.record.failures import FAILURE
+from generator.sameness import looks, usual
+
+Fact = dict[str, Any]  # a failure as the dumper writes it
+MOST_SUMMARY = 1000
+SEPARATOR = "；"
+CUT = "…"
+_PART = re.compile(r"[^A-Z0-9-]")
+
+
+def act_of(day: date, document: str) -> tuple[object, ...]:
+    """Equal for findings of one act."""
+    numbers = numbers_in(document)
+    return ("document", *sorted(numbers)) if numbers else ("day", day)
+
+
+def id_of(day: date, document: str) -> str:
+    """The id of the failure of an act: F2026-88-7Q2M of a document, F20260305 of a day."""
+    numbers = sorted(numbers_in(document))
+    if not numbers:
+        return f"F{day:%Y%m%d}"
+    letters = hashlib.sha256("、".join(map(str, numbers)).encode()).hexdigest()[:4].upper()
+    first = numbers[0]
+    id = f"F{first.year}-{_PART.sub('', first.serial.upper())}-{letters}"
+    return id if re.fullmatch(FACT, id) else f"F{first.year}-{letters}"
+
+
+def failure_of(finding: Finding, failing: Failing) -> Fact:
+    """A failure of one finding alone."""
+    fact: Fact = {
+        "id": id_of(finding.day, finding.document),
+        "kind": finding.kind,
+        "date": finding.day,
+        "document": finding.document,
+        "summary": finding.summary,
+    }
+    if failing.final:
+        fact["final"] = finding.day
+    for key, text in (finding.fields or {}).items():
+        group, _, inner = key.rpartition(".")
+        (fact.setdefault(group, {}) if group else fact)[inner] = _value(inner, text)
+    return {key: value for key, value in fact.items() if value}
+
+
+def _value(key: str, text: str) -> date | str:
+    """Days as days, so that they are written without quotes."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else text
+    except ValueError:
+        return text
+
+
+def joined(one: Fact, other: Fact, failing: Failing) -> Fact:
+    """One act of two findings: in any order the same. What contradicts stays as ``one`` has it
+    (see ``contradicting``)."""
+    kinds = [kind.kind for kind in failing.kinds]
+    fact = {**other, **one}
+    fact["kind"] = min(one["kind"], other["kind"], key=lambda kind: _rank(kind, kinds))
+    fact["date"] = min(one["date"], other["date"])
+    if "final" in one and "final" in other and failing.final:
+        fact["final"] = min(one["final"], other["final"])
+    documents = [known["document"] for known in (one, other) if "document" in known]
+    if documents:
+        fact["document"] = min(documents, key=lambda text: (text != usual(text), text))
+    summary = _summary(one.get("summary", ""), other.get("summary", ""))
+    if summary:
+        fact["summary"] = summary
+    return ordered(fact)
+
+
+def _rank(kind: str, kinds: Sequence[str]) -> tuple[int, str]:
+    """The place of a kind in the mapping, the gravest first; kinds it does not know stay."""
+    return (kinds.index(kind) if kind in kinds else -1, kind)
+
+
+def _summary(one: str, other: str) -> str:
+    """The parts of both, each once, in the order of their words. What an earlier import wrote in
+    another order stays when nothing is new, and so does what was cut."""
+    mine, others = ({looks(part) for part in _parts(text)} for text in (one, other))
+    if one.endswith(CUT) or (mine >= others and one != _sorted(_parts(one))):
+        return one
+    text = _sorted(_parts(one) | _parts(other))
+    return text if len(text) <= MOST_SUMMARY else text[: MOST_SUMMARY - 1] + CUT
+
+
+def _sorted(parts: set[str]) -> str:
+    """Each part once, of several spellings the first."""
+    once = {looks(part): part for part in sorted(parts, reverse=True)}
+    return SEPARATOR.join(sorted(once.values()))
+
+
+def _parts(text: str) -> set[str]:
+    return set(filter(None, text.split(SEPARATOR)))
+
+
+def ordered(fact: Mapping[str, Any]) -> Fact:
+    """The keys in the order in which records show them."""
+    return {spec.key: fact[spec.key] for spec in FAILURE.fields if spec.key in fact}
+
+
+def contradicting(one: Fact, other: Fact, failing: Failing) -> Iterator[str]:
+    """Keys in which two findings of one act say different things that cannot both be true."""
+    joint = {"id", "kind", "date", "document", "summary", "recorded", "rectified"}
+    joint |= {"rectified_recorded", "final_recorded"} | ({"final"} if failing.final else set())
+    for key in one.keys() & other.keys() - joint:
+        if one[key] != other[key]:
+            yield key
+
+
+def place_of(facts: Sequence[Fact], finding: Finding) -> int | None:
+    """Where the failure stands that a finding is a finding of: the same document, or the same day
+    and no document; None when there is none."""
+    numbers = set(numbers_in(finding.document))
+    for at, fact in enumerate(facts):
+        there = set(numbers_in(fact.get("document", "")))
+        if there & numbers or (not there and not numbers and fact["date"] == finding.day):
+            return at
+    return None
+
+
+def joint_documents(fact: Fact) -> tuple[DocumentNumber, ...]:
+    """The numbers of a failure that an earlier import joined out of several documents."""
+    numbers = numbers_in(fact.get("document", ""))
+    return numbers if len(numbers) > 1 and SEPARATOR in fact["document"] else ()

@@ -1,0 +1,83 @@
+"""A day in a cell, written in whatever order the table has it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from unicodedata import normalize
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_PARTS = {
+    "Y": r"(?P<Y>\d{1,4})",
+    "y": r"(?P<y>\d{2})",
+    "m": r"(?P<m>\d{1,2})",
+    "d": r"(?P<d>\d{1,2})",
+    "b": rf"(?P<b>(?:{'|'.join(_MONTHS)})[a-z]*)\.?",
+}
+_CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?Z?)?"
+_ISO = re.compile(rf"(?P<Y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d){_CLOCK}", re.ASCII | re.I)
+_USUAL = re.compile(
+    rf"(?P<Y>(?:19|20)\d\d)(?:[-/.年])(?P<m>\d{{1,2}})[-/.月](?P<d>\d{{1,2}})日?{_CLOCK}"
+    r"|(?P<Y2>(?:19|20)\d\d)(?P<m2>\d\d)(?P<d2>\d\d)",
+    re.ASCII | re.I,
+)
+FORMAT = r"(?:[^\WYymdb]|\W|Y|y|m|d|b)*"  # any literals; the parts are counted by is_format
+CENTURY = 2000  # of years of two digits
+
+
+def is_format(text: str) -> bool:
+    """Whether a format has a year (Y or y), a month (m or b) and a day (d), once each."""
+    counts = {part: text.count(part) for part in _PARTS}
+    return (counts["Y"] + counts["y"], counts["m"] + counts["b"], counts["d"]) == (1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DayFormat:
+    """How a column writes days: year Y or y, month m or b (Mar), day d, in any order, with what
+    stands between; "" reads what begins with a year of four digits. ``calendar``: "gregorian", or
+    "roc" for years of the Republic. A time of day behind is passed over."""
+
+    format: str = ""
+    calendar: str = "gregorian"
+
+    def read(self, text: str) -> date | None:
+        """The day, or None when ``text`` is not one. YYYY-MM-DD is a day in any format, because
+        that is what the date cells of a workbook give."""
+        plain = " ".join(normalize("NFKC", text).split())
+        iso = _ISO.fullmatch(plain)
+        if iso is not None:
+            return _day(int(iso["Y"]), iso["m"], iso["d"])
+        if not self.format:
+            usual = _USUAL.fullmatch(plain)
+            known = [one for one in usual.groups() if one] if usual is not None else []
+            return _day(self._year(int(known[0])), known[1], known[2]) if known else None
+        found = _pattern(self.format).fullmatch(plain)
+        if found is None:
+            return None
+        parts = found.groupdict()
+        year = CENTURY + int(parts["y"]) if "y" in parts else int(parts["Y"])
+        month = _MONTHS.index(parts["b"][:3].lower()) + 1 if "b" in parts else parts["m"]
+        return _day(self._year(year), month, parts["d"])
+
+    def _year(self, year: int) -> int:
+        return year + 1911 if self.calendar == "roc" else year
+
+
+@lru_cache(maxsize=64)
+def _pattern(format: str) -> re.Pattern[str]:
+    """What a text of this format looks like; parts without anything between have all digits."""
+    tight = re.search(r"[Yymd]{2}", format) is not None
+    parts = [_PARTS.get(char, re.escape(normalize("NFKC", char))) for char in format]
+    text = "".join(parts)
+    if tight:
+        text = text.replace(r"\d{1,2}", r"\d{2}").replace(r"\d{1,4}", r"\d{2,4}")
+    return re.compile(text + _CLOCK, re.ASCII | re.IGNORECASE)
+
+
+def _day(year: int, month: int | str, day: str) -> date | None:
+    try:
+        return date(year, int(month), int(day))
+    except ValueError:
+        return None

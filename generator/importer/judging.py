@@ -1,0 +1,90 @@
+"""What an import would write is judged as everything else that is written: with all that is known.
+
+Records with which the registry would not pass its checks are left out and told of their rows; the
+others come in. What the guard would refuse is not written in the first place: ``public_of`` says
+what was published, which stays as it is, and that new facts enter the registry today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from generator.editing.proposal import Proposal, propose
+from generator.git import GitError, repository_of
+from generator.importer import Plan, refusals
+from generator.importer.present import Public
+from generator.importer.rows import key_named, unusable
+from generator.importer.table import Row
+from generator.problem import Problem, errors
+from generator.sources import Sources
+
+_ADDRESS_PUBLIC = (
+    "个体工商户（信用代码 92 开头）的地址可能是住所，须写明公开到哪里：在对照表 merchant "
+    "里加 address_public，{value: road} 只公开到路名，{value: full} 公开全部",
+    "a sole trader's address may be a home: add address_public to merchant in the mapping, "
+    "{value: road} for the road only, {value: full} for all of it",
+)
+
+
+def public_of(merchants: Path, today: date) -> Public:
+    """What was published of the records in this folder; nothing where it is not that of a
+    repository with commits."""
+    try:
+        repository = repository_of(merchants.resolve() if merchants.is_dir() else Path.cwd())
+        head = repository.commit_of("HEAD")
+        if merchants.resolve() != repository.folder.resolve() / "merchants":
+            return Public()
+        since = min(repository.latest_day(head), today)
+        files = repository.files(head, "merchants")
+        texts = repository.contents(entry.blob for entry in files.values())
+    except GitError:
+        return Public()
+    records = {Path(path).stem: texts[entry.blob] for path, entry in files.items()}
+    return Public(since, today, records)
+
+
+def judged(plan: Plan, sources: Sources) -> Proposal | None:
+    """The plan's files beside everything else, None when there are none that can be written; the
+    plan keeps those alone, and its outcome tells why the others are left out."""
+    while plan.entries:
+        proposal = propose(sources, plan.files)
+        wrong = proposal.refused
+        if not wrong:
+            return proposal
+        by_path: dict[Path, list[Problem]] = {}
+        for problem in wrong:
+            by_path.setdefault(Path(problem.place.path), []).append(problem)
+        if not by_path.keys() & plan.entries.keys():
+            plan.outcome.problems += wrong  # what is wrong is not a row's own
+            plan.entries.clear()
+            return None
+        for path in by_path.keys() & plan.entries.keys():
+            _leave_out(plan, path, by_path[path])
+    return None
+
+
+def _leave_out(plan: Plan, path: Path, wrong: list[Problem]) -> None:
+    """Take a record out of the plan, and tell why of its first row."""
+    entry = plan.entries[path]
+    told = list(_told(plan, entry.rows[0], wrong))
+    plan.drop(path)
+    name = next(iter(plan.names_of(entry.rows)), path.stem)
+    there = not entry.created
+    plan.outcome.problems += [*told, refusals.left_out(plan.source, name, told, (), there)]
+
+
+def _told(plan: Plan, row: Row, wrong: list[Problem]) -> Iterator[Problem]:
+    for problem in errors(wrong):
+        if problem.code == "address-public-missing":
+            yield unusable(plan.source, row.number, *_ADDRESS_PUBLIC)
+        else:
+            column = _column(problem, row, plan)
+            yield unusable(plan.source, row.number, problem.zh, problem.en, column)
+
+
+def _column(problem: Problem, row: Row, plan: Plan) -> int:
+    """Where the column stands that the field is taken from which a problem begins with."""
+    cell = plan.mapping.merchant.get(key_named(problem.zh))
+    return next((row.at.get(name, 1) for name in cell.columns()), 1) if cell is not None else 1

@@ -1,0 +1,86 @@
+"""The records that are there: by ID, and by what a merchant is known by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.facts import Merchant
+from generator.importer.keeping import Record, parsed, sealed
+from generator.importer.rows import WHO
+from generator.registry.records import Records
+from generator.sameness import Key, identities, looks
+
+_FIELDS = ("category", "name", "uscc", "address", "platform", "platform_shop")
+
+
+def known_by(words: Mapping[str, Any]) -> Iterator[Key]:
+    """What tells one merchant from all others: a credit code and an address are not enough, since
+    an operator may run two shops in one house."""
+    return (key for key in identities(words) if key[0] != "code")
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What was published: the record of a path as it was committed (None: none was), and the day of
+    the last publication; new facts enter the registry ``today``."""
+
+    since: date | None = None
+    today: date = date.max
+    records: Mapping[str, bytes] = field(default_factory=dict)  # ID → committed text
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Every record that could be read, and those that could not, by ID."""
+
+    paths: Mapping[str, Path]
+    merchants: Mapping[str, Merchant]
+    known: Mapping[Key, tuple[str, ...]]
+
+    def same(self, particulars: Mapping[str, Any]) -> tuple[str, ...]:
+        """IDs of the records of the same merchant."""
+        found = (self.known.get(key, ()) for key in known_by(particulars))
+        return tuple(sorted({id for ids in found for id in ids}))
+
+
+def present_of(records: Records) -> Present:
+    """The records that were read."""
+    paths = {Path(path).stem: Path(path) for path in records.read}
+    merchants = {one.id: one for one, _ in records.read.values() if one is not None}
+    known: dict[Key, list[str]] = {}
+    for id, merchant in merchants.items():
+        for key in known_by({name: getattr(merchant, name) for name in _FIELDS}):
+            known.setdefault(key, []).append(id)
+    return Present(paths, merchants, {key: tuple(ids) for key, ids in known.items()})
+
+
+def own_text(data: bytes) -> tuple[Record, frozenset[date]] | None:
+    """A record as an import wrote it, with its days of passing; None when a person touched it."""
+    if not sealed(data):
+        return None
+    try:
+        return parsed(data)
+    except (ValueError, yaml.YAMLError):
+        return None
+
+
+def contradicted(merchant: Merchant, particulars: Mapping[str, Any]) -> Sequence[str]:
+    """Keys in which a table says that the merchant of a record is another one, now and before."""
+    before: dict[str, set[str]] = {}
+    for change in merchant.changes:
+        if change.before is not None:
+            before.setdefault(change.field, set()).add(looks(change.before))
+    found = []
+    for key in WHO:
+        now, said = getattr(merchant, key), particulars.get(key)
+        if now is None or said is None:
+            continue
+        if looks(said) not in {looks(now), *before.get(key, ())}:
+            found.append(key)
+    return found

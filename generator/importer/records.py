@@ -1,0 +1,216 @@
+"""The record of one merchant: made of its rows, or with what they add to the one that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from generator.importer.acts import (
+    Fact,
+    contradicting,
+    failure_of,
+    joined,
+    ordered,
+    place_of,
+)
+from generator.importer.cells import Cell
+from generator.importer.findings import Finding
+from generator.importer.keeping import Record
+from generator.importer.mapping import Failing, Granted, TableMapping
+from generator.importer.rows import WHO, spelling, value_of
+from generator.importer.table import Row
+from generator.sameness import looks
+
+STRICTEST = {"address_public": "road"}  # of several answers the one that shows least
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is to stand in a record, its days of passing, and rows of one act that contradict each
+    other: (row, key, what one says, what the other says)."""
+
+    record: Record
+    passes: frozenset[date] = frozenset()
+    contradictions: list[tuple[Row, str, Any, Any]] = field(default_factory=list)
+
+
+def particulars(rows: Sequence[Row], mapping: TableMapping) -> Record:
+    """Who the merchant is, by key; each text in the spelling that does not depend on the order."""
+    record: Record = {}
+    for key, cell in mapping.merchant.items():
+        values = [value for row in rows if (value := value_of(cell, row)) is not None]
+        if not values:
+            continue
+        if key in STRICTEST and STRICTEST[key] in values:
+            record[key] = STRICTEST[key]
+        else:
+            record[key] = spelling(values) if key in WHO else values[-1]
+    sole_trader = record.get("uscc", "").startswith("92") and "address" in record
+    if sole_trader and record.get("category") == "online":
+        record.setdefault("address_public", "road")  # nothing else is allowed: it may be a home
+    return record
+
+
+def decisions(id: str, rows: Sequence[Row], granted: Granted) -> list[Fact]:
+    """The certifications that the rows, or the mapping for all of them, tell of."""
+    if granted.constant:
+        return [_decision("D1", id, None, granted)]
+    found: dict[str, Fact] = {}
+    for row in rows:
+        day = value_of(granted.date, row)
+        if day is not None:
+            found.setdefault(day, _decision(f"D{day.replace('-', '')}", id, row, granted))
+    return [found[day] for day in sorted(found)]
+
+
+def _decision(name: str, id: str, row: Row | None, granted: Granted) -> Fact:
+    def said(cell: Cell | None) -> str | None:
+        if cell is None:
+            return None
+        return value_of(cell, row) if row is not None else cell.value
+
+    number = said(granted.certificate)
+    constant = granted.certificate.column is None and granted.certificate.text is None
+    written = {
+        "id": name,
+        "date": _day(said(granted.date)),
+        "status": "certified",
+        "recorded": _day(said(granted.recorded)),
+        "until": _day(said(granted.until)),
+        "certificate": f"{number}{id}" if constant else number,
+        "document": said(granted.document),
+        "imported": True,
+    }
+    return {key: value for key, value in written.items() if value is not None}
+
+
+def _day(text: str | None) -> date | str | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        return text  # told by the record's own check
+
+
+def drafted(
+    id: str,
+    rows: Sequence[Row],
+    found: Sequence[Finding],
+    mapping: TableMapping,
+    old: Record | None = None,
+    passes: frozenset[date] = frozenset(),
+) -> Draft:
+    """The record of these rows, added to ``old``, which an import wrote, and to its ``passes``."""
+    new = particulars(rows, mapping)
+    record = dict(old) if old is not None else {**new, "certification": {}}
+    for key, value in new.items():
+        there = record.get(key)
+        if there is None:
+            record[key] = value
+        elif key in WHO and isinstance(there, str) and looks(there) == looks(value):
+            record[key] = spelling([there, value])
+    if old is not None:
+        record = _in_order(record)
+    granted = decisions(id, rows, mapping.certified)
+    known = {one["id"]: one for one in record["certification"].get("decisions", ())}
+    every = {**{one["id"]: one for one in granted}, **known}
+    record["certification"] = {"decisions": [every[name] for name in sorted(every)]}
+    draft = Draft(record, passes)
+    if mapping.failures is not None:
+        _with_failures(draft, found, mapping.failures)
+    return draft
+
+
+def _in_order(record: Record) -> Record:
+    """Particulars before facts."""
+    facts = ("certification", "failures")
+    own = {key: value for key, value in record.items() if key not in facts}
+    return own | {key: record[key] for key in facts if key in record}
+
+
+def _with_failures(draft: Draft, found: Sequence[Finding], failing: Failing) -> None:
+    """Every finding in the failure of its act, and what a later pass put right."""
+    facts: list[Fact] = [dict(fact) for fact in draft.record.get("failures", ())]
+    for finding in found:
+        if finding.kind is None:
+            continue
+        new, at = failure_of(finding, failing), place_of(facts, finding)
+        if at is None:
+            facts.append(ordered(new))
+            continue
+        for key in contradicting(facts[at], new, failing):
+            draft.contradictions.append((finding.row, key, facts[at][key], new[key]))
+        facts[at] = joined(facts[at], new, failing)
+    if failing.rectified_by_later_pass:
+        draft.passes |= {finding.day for finding in found if finding.kind is None}
+        facts = [ordered(_rectified(fact, draft.passes)) for fact in facts]
+    if facts:
+        draft.record["failures"] = sorted(facts, key=lambda fact: (fact["date"], fact["id"]))
+
+
+def _rectified(fact: Fact, passes: frozenset[date]) -> Fact:
+    """With the first later day on which everything was in order."""
+    known = [day for day in passes if day > fact["date"]]
+    known += [fact["rectified"]] if "rectified" in fact else []
+    return {**fact, "rectified": min(known)} if known else fact
+
+
+def kept(draft: Record, public: Mapping[str, Any], today: date, since: date) -> Iterator[str]:
+    """Make ``draft`` keep what was published, and say when its new facts entered the registry;
+    yields what is left as it was: "F20260305.kind", "name"."""
+    for key in public.keys() - {"failures", "certification"}:
+        if draft.get(key) != public[key]:
+            if looks(str(draft.get(key))) != looks(str(public[key])):
+                yield key
+            draft[key] = public[key]
+    there = {fact["id"]: fact for fact in public.get("failures", ())}
+    facts = [
+        _published(fact, there[fact["id"]]) if fact["id"] in there else fact
+        for fact in draft.get("failures", ())
+    ]
+    for fact, one in zip(facts, draft.get("failures", ()), strict=True):
+        yield from (f"{fact['id']}.{key}" for key in one if one[key] != fact.get(key))
+    if facts:
+        draft["failures"] = [_recorded(fact, there.get(fact["id"]), today, since) for fact in facts]
+    old = {one["id"]: one for one in public.get("certification", {}).get("decisions", ())}
+    acts = draft["certification"]["decisions"]
+    if old:  # decisions of an older register are taken over only with a new record
+        yield from (f"certification.{one['id']}" for one in acts if one["id"] not in old)
+        acts = list(old.values())
+    else:
+        acts = [_recorded_decision(one, today, since) for one in acts]
+    draft["certification"] = {"decisions": acts}
+
+
+def _published(fact: Fact, public: Fact) -> Fact:
+    """What was published, and of what is new only what may be added later."""
+    late = ("rectified", "served", "document", "summary")
+    more = {key: fact[key] for key in late if key in fact and key not in public}
+    return ordered({**public, **more})
+
+
+def _recorded(fact: Fact, public: Fact | None, today: date, since: date) -> Fact:
+    """New days before the last publication enter the registry today."""
+    fact = dict(fact)
+    entered: date = fact["recorded"] if "recorded" in fact else fact["date"]
+    if public is None and entered < since:
+        fact["recorded"] = today
+    for key in ("rectified", "final"):
+        if key in fact and key not in (public or {}):
+            known: date = fact.get(f"{key}_recorded") or fact[key]
+            if known < since:
+                fact[f"{key}_recorded"] = today
+    return ordered(fact)
+
+
+def _recorded_decision(decision: Fact, today: date, since: date) -> Fact:
+    day = decision.get("recorded", decision.get("date"))
+    if not isinstance(day, date) or day >= since:
+        return decision
+    written = {}
+    for key, value in decision.items():
+        written[key] = value
+        if key == "status":
+            written["recorded"] = today
+    return written
