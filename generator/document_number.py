@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from generator.sameness import looks
@@ -109,6 +110,13 @@ def document_keys(text: str) -> frozenset[str]:
     """What documents a text names, to compare with: its numbers, or else its folded words."""
     numbers = numbers_in(text)
     return frozenset(map(str, numbers)) if numbers else frozenset(filter(None, {looks(text)}))
+
+
+def act_of(document: str, day: date) -> frozenset[object]:
+    """What act a document of a day is: its numbers on whatever day; without a number its words on
+    that day, since 行政处罚决定书 or the name of a law stands on many."""
+    numbers = numbers_in(document)
+    return frozenset(numbers) if numbers else frozenset({(day, looks(document))})
 
 
 def same_document(one: str | None, other: str | None) -> bool:
