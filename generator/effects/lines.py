@@ -12,6 +12,7 @@ from generator.width import wrapped
 from generator.words import FLAG_ZH
 
 MOST = 20  # merchants told with reasons
+MOST_NAMED = 500  # of those without reasons, of one sort: a whole list that was imported
 MOST_FACTS = 8  # of one merchant
 MOST_BESIDE = 10  # of one register, of the policy, of the notices
 NARROW = 30  # columns; lines of fewer are not worth reading
@@ -36,8 +37,11 @@ def _lines(effects: Effects, most: int) -> Iterator[str]:
             yield f"{HEADING_ZH[sort]}（{len(found)} 家）| {HEADING_EN[sort]}"
         for one in found[:left]:
             yield from _whole(one)
-        for one in found[left:]:
+        rest = found[left:]
+        for one in rest[:MOST_NAMED]:
             yield f"  {one.id} {one.name}：{what_zh(one)}"
+        if len(rest) > MOST_NAMED:
+            yield f"  …… 另有 {len(rest) - MOST_NAMED} 家"
         left = max(0, left - len(found))
     for about, told in grouped(effects).items():
         yield ""

@@ -26,6 +26,12 @@ _ADDRESS_PUBLIC = (
     "a sole trader's address may be a home: add address_public to merchant in the mapping, "
     "{value: road} for the road only, {value: full} for all of it",
 )
+_BARRED = (
+    "照表里的问题，这一家现在不得认定；登记簿已经公开，认定不能倒填日期，所以不能再导入它的认定。"
+    "它没有认定，网站上也没有它；要登记它，请用 fangxin new",
+    "what the table says of it bars it from certification today, and in a public registry its "
+    "certification cannot be back-dated, so it is not taken over; enter it with fangxin new",
+)
 
 
 def public_of(merchants: Path, today: date) -> Public:
@@ -77,7 +83,9 @@ def _leave_out(plan: Plan, path: Path, wrong: list[Problem]) -> None:
 
 def _told(plan: Plan, row: Row, wrong: list[Problem]) -> Iterator[Problem]:
     for problem in errors(wrong):
-        if problem.code == "address-public-missing":
+        if problem.code == "certified-against-bar":
+            yield unusable(plan.source, row.number, *_BARRED)
+        elif problem.code == "address-public-missing":
             yield unusable(plan.source, row.number, *_ADDRESS_PUBLIC)
         else:
             column = _column(problem, row, plan)
@@ -86,5 +94,10 @@ def _told(plan: Plan, row: Row, wrong: list[Problem]) -> Iterator[Problem]:
 
 def _column(problem: Problem, row: Row, plan: Plan) -> int:
     """Where the column stands that the field is taken from which a problem begins with."""
-    cell = plan.mapping.merchant.get(key_named(problem.zh))
+    key, failing = key_named(problem.zh), plan.mapping.failures
+    cell = plan.mapping.merchant.get(key)
+    if cell is None and failing is not None:
+        if key == "date":
+            return row.at.get(failing.date.column, 1)
+        cell = failing.document if key == "document" else failing.fields.get(key)
     return next((row.at.get(name, 1) for name in cell.columns()), 1) if cell is not None else 1
