@@ -351,6 +351,60 @@ def test_a_table_without_outcomes_is_a_list_of_findings(tmp_path: Path) -> None:
     assert (outcome.rows, outcome.skipped, outcome.problems) == (1, 1, [])
 
 
+def test_signs_commitments_and_honours(tmp_path: Path) -> None:
+    """Items of the record's lists, each once; thousands' commas are no part of an amount."""
+    text = TEXT + (
+        "signs: [{number: {column: 文号}, issued: {column: 送达, format: Y/m/d}}]\n"
+        "commitments: [{kind: {value: advance_compensation}, limit: {column: 罚款}}]\n"
+    )
+    text = text.replace("  document: {column: 文号}\n", "").replace(
+        "  served: {column", "  # {column"
+    )
+    sign = {"结果": "合格", "问题": "", "文号": "BP-1", "送达": "2026/3/5", "罚款": "5,000"}
+    for _ in range(2):
+        assert run(tmp_path, row(**sign), row(**sign), text=text).problems == []
+    assert run(tmp_path, row(**{**sign, "文号": "BP-2"}), text=text).problems == []
+    (merchant,) = merchants(tmp_path)
+    assert [(one.number, one.issued) for one in merchant.signs] == [
+        ("BP-1", date(2026, 3, 5)),
+        ("BP-2", date(2026, 3, 5)),
+    ]
+    assert [(one.kind, one.limit) for one in merchant.commitments] == [
+        ("advance_compensation", 5000)
+    ]
+
+
+def test_later_recognitions_and_appeals(tmp_path: Path) -> None:
+    """A recognition for each day, and what became of an appeal, out of columns."""
+    text = TEXT.replace(
+        "certified: {date: 2024-01-10, until: 2030-01-09, document: 示导〔2024〕1号, "
+        "certificate: FX-2024-}",
+        "certified: {date: {column: 送达, format: Y/m/d}, until: {value: 2030-01-09}, "
+        "document: {value: 示导〔2024〕1号}, certificate: {column: 罚款}}",
+    ).replace("  served: {column: 送达, format: Y/m/d}\n", "")
+    text = text.replace(
+        "  rectified_by",
+        "  appeal: {filed: {value: 2026-03-10}, decided: {value: 2026-03-12}, "
+        "outcome: {value: dismissed}}\n  rectified_by",
+    )
+    passed = {"结果": "合格", "问题": ""}
+    outcome = run(
+        tmp_path,
+        row(**passed, 送达="2024/1/10", 罚款="FX-1"),
+        row(**passed, 送达="2025/1/10", 罚款="FX-2"),
+        row(送达="2025/1/10", 罚款="FX-2", 文号=""),
+        text=text.replace("- {kind: penalty_grave, column: 罚款, at_least: 50000}\n    ", ""),
+    )
+    assert outcome.problems == []
+    (merchant,) = merchants(tmp_path)
+    assert [(one.id, one.certificate) for one in merchant.decisions] == [
+        ("D20240110", "FX-1"),
+        ("D20250110", "FX-2"),
+    ]
+    appeal = merchant.failures[0].appeal
+    assert appeal is not None and appeal.outcome == "dismissed"
+
+
 @pytest.mark.parametrize("encoding", ["gb2312", "gbk", "gb18030", "GB_2312-80", "cp936"])
 def test_what_is_announced_as_gb_is_read_as_gb18030(tmp_path: Path, encoding: str) -> None:
     """· stays ·, and a character that GB 2312 lacks is one."""

@@ -109,7 +109,8 @@ class Granted:
 class TableMapping:
     """A whole mapping. ``group_by``: rows that look the same there are one merchant; ``skip``: rows
     left out; ``whole``: the table has everything, so that what it no longer has was taken back;
-    ``codes``: credit codes whose check character fails, and which are right all the same."""
+    ``codes``: credit codes whose check character fails, and which are right all the same;
+    ``listed``: what makes the items of the record's lists, by the name of the list."""
 
     title: str
     group_by: tuple[str, ...]
@@ -122,6 +123,7 @@ class TableMapping:
     skip: tuple[Condition, ...] = ()
     whole: bool = False
     codes: tuple[str, ...] = ()
+    listed: Mapping[str, tuple[Mapping[str, Cell], ...]] = field(default_factory=dict)
     encoding: str = "utf-8-sig"
     delimiter: str = ""  # default: what stands between the names of the columns
     blanks: tuple[str, ...] = BLANKS
@@ -133,6 +135,10 @@ class TableMapping:
         for cell in self.merchant.values():
             yield from cell.columns()
         yield from self.certified.columns()
+        for items in self.listed.values():
+            for cells in items:
+                for cell in cells.values():
+                    yield from cell.columns()
         yield from (one.column for one in self.skip if one.column)
         if self.outcome is not None:
             yield from self.outcome.columns()

@@ -14,6 +14,7 @@ from generator.fields.times import Day
 from generator.importer.cells import CALENDAR, CELL, FORMAT, Cell
 from generator.importer.conditions import GIVEN, Condition, Conditions
 from generator.importer.encodings import is_known
+from generator.importer.listed import FIELDS, LISTS, unknown_keys
 from generator.importer.mapping import (
     DayCell,
     Failing,
@@ -152,6 +153,7 @@ FILLABLE = tuple(
 
 def _mapping(**given: Any) -> TableMapping:
     given["delimiter"] = separator_of(given.get("delimiter", ""))
+    given["listed"] = {name: given.pop(name) for name in LISTS if name in given}
     return TableMapping(**given)
 
 
@@ -173,6 +175,7 @@ MAPPING = Group(
         Field("certified", _GRANTED, "视为已认定", "certified since", required=True),
         Field("outcome", _OUTCOME, "结果列", "the column of outcomes"),
         Field("failures", _FAILURES, "不合格的行怎样登记", "what failed rows become"),
+        *FIELDS,
         SKIP,
         Field("whole", Flag(), "这张表是全的", "the table has everything"),
         Field("codes", ListOf(CreditCode()), "经核对无误的旧代码", "codes confirmed by hand"),
@@ -229,6 +232,7 @@ def _check(mapping: TableMapping, path: str) -> Iterator[Problem]:
                 f"这里是“{word}”；请改正",
                 f"address_public must be full or road (the road only): found '{word}'; mend it",
             )
+    yield from unknown_keys(mapping.listed, path)
     yield from _days_in_order(mapping.certified, path)
     yield from encoding_is_known(mapping.encoding, path)
 

@@ -18,6 +18,7 @@ from generator.importer.acts import (
 from generator.importer.cells import Cell
 from generator.importer.findings import Finding
 from generator.importer.keeping import Record
+from generator.importer.listed import items_of
 from generator.importer.mapping import Failing, Granted, TableMapping
 from generator.importer.rows import WHO, spelling, value_of
 from generator.importer.table import Row
@@ -116,6 +117,7 @@ def drafted(
     known = {one["id"]: one for one in record["certification"].get("decisions", ())}
     every = {**{one["id"]: one for one in granted}, **known}
     record["certification"] = {"decisions": [every[name] for name in sorted(every)]}
+    record |= items_of(rows, mapping.listed, record)
     draft = Draft(record, passes)
     if mapping.failures is not None:
         _with_failures(draft, found, mapping.failures)
@@ -160,6 +162,10 @@ def kept(draft: Record, public: Mapping[str, Any], today: date, since: date) -> 
     """Make ``draft`` keep what was published, and say when its new facts entered the registry;
     yields what is left as it was: "F20260305.kind", "name"."""
     for key in public.keys() - {"failures", "certification"}:
+        if isinstance(public[key], list):
+            there_is = [one for one in draft.get(key, ()) if one not in public[key]]
+            draft[key] = [*public[key], *there_is]
+            continue
         if draft.get(key) != public[key]:
             if looks(str(draft.get(key))) != looks(str(public[key])):
                 yield key

@@ -87,20 +87,20 @@ def websites_are_elsewhere(book: Book) -> Iterator[Problem]:
 
 
 def imports_come_first(book: Book) -> Iterator[Problem]:
-    """Only the first decision of a record may be taken over from an older register."""
+    """Decisions taken over from an older register come before all others."""
     for merchant in book.merchants.values():
         valid = [decision for decision in merchant.decisions if decision.void is None]
         for decision in valid:
-            earlier = [other for other in valid if other.acts < decision.acts]
+            earlier = [one for one in valid if one.acts < decision.acts and not one.imported]
             if not decision.imported or decision.act is not Act.CERTIFIED or not earlier:
                 continue
             first = min(earlier, key=lambda other: (other.acts, other.id))
             yield Problem(
                 decision_place(merchant, decision.id, "imported"),
                 "imported-later",
-                f"决定 {decision.id}：imported: true 只用于从旧登记簿带来的第一个决定，"
+                f"决定 {decision.id}：imported: true 只用于从旧登记簿带来的、在其他决定以前的决定，"
                 f"这里之前已有 {first.id}（{first.acts}）；请按规则公示后认定，并删去 imported",
-                f"decision {decision.id}: imported: true is for the first decision only, taken "
-                f"from an older register, but {first.id} ({first.acts}) comes before it; publicise "
-                "and certify by the policy, and delete imported",
+                f"decision {decision.id}: imported: true is for decisions taken over from an "
+                f"older register, before all others, but {first.id} ({first.acts}) comes before "
+                "it; publicise and certify by the policy, and delete imported",
             )

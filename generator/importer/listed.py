@@ -1,0 +1,93 @@
+"""What a table says of signs, commitments and honours: an item of the list for each row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from generator.fields import Field, Group, ListOf, MapOf
+from generator.fields.kinds import Whole
+from generator.fields.times import Day
+from generator.importer.cells import CELL, Cell
+from generator.importer.conditions import amount
+from generator.importer.rows import value_of
+from generator.importer.table import Row
+from generator.problem import Place, Problem
+from generator.record.promises import COMMITMENT, HONOUR, SIGN
+from generator.sameness import looks
+
+Item = dict[str, Any]
+Listed = Mapping[str, tuple[Mapping[str, Cell], ...]]  # list of the record → what makes its items
+LISTS: Mapping[str, Group] = {"commitments": COMMITMENT, "signs": SIGN, "honours": HONOUR}
+_ITEMS = ListOf(MapOf(CELL, least=1), least=1)
+FIELDS = (
+    Field("commitments", _ITEMS, "公开承诺", "public commitments"),
+    Field("signs", _ITEMS, "标牌", "printed signs"),
+    Field("honours", _ITEMS, "其他荣誉", "other honours"),
+)
+
+
+def unknown_keys(listed: Listed, path: str) -> Iterator[Problem]:
+    """Keys that an item of the list cannot have, or lacks."""
+    for name, items in listed.items():
+        table = LISTS[name].table
+        keys = [key for key, spec in table.items() if not isinstance(spec.kind, Group)]
+        for cells in items:
+            wrong = [key for key in cells if key not in keys]
+            missing = [spec.key for spec in LISTS[name].required if spec.key not in cells]
+            if wrong or missing:
+                yield Problem(
+                    Place(path),
+                    "unknown-key" if wrong else "missing-key",
+                    f"{name} 里可写的有 {'、'.join(keys)}，必须有 "
+                    f"{'、'.join(spec.key for spec in LISTS[name].required)}；"
+                    f"这里是 {'、'.join(cells)}",
+                    f"{name} may have {', '.join(keys)}: found {', '.join(cells)}",
+                )
+
+
+def items_of(rows: Sequence[Row], listed: Listed, old: Mapping[str, Any]) -> dict[str, list[Item]]:
+    """The lists of a record: what it has, and the items of the rows; each once, whatever its order.
+    A row that says nothing of the first key has no item."""
+    found = {}
+    for name, kinds in listed.items():
+        table = LISTS[name].table
+        first = next(iter(table))
+        items = {_same(one): one for one in old.get(name, ())}
+        for cells in kinds:
+            for row in rows:
+                item = _item(cells, row, table)
+                if first in item:
+                    items.setdefault(_same(item), item)
+        if items:
+            found[name] = [items[key] for key in sorted(items)]
+    return found
+
+
+def _item(cells: Mapping[str, Cell], row: Row, table: Mapping[str, Field]) -> Item:
+    item = {}
+    for key, spec in table.items():
+        text = value_of(cells[key], row) if key in cells else None
+        if text is not None:
+            item[key] = _value(spec, text)
+    return item
+
+
+def _value(spec: Field, text: str) -> date | str:
+    """Days as days, amounts without commas; what is neither is told by the record's own check."""
+    if isinstance(spec.kind, Day):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return text
+    number = amount(text) if isinstance(spec.kind, Whole) else None
+    whole = number is not None and number == number.to_integral_value()
+    return f"{number:.0f}" if whole else text
+
+
+def _same(item: Mapping[str, Any]) -> tuple[str, ...]:
+    """Equal for items that say the same: a sign by its number alone."""
+    if "number" in item:
+        return (looks(item["number"]),)
+    return tuple(f"{key}={looks(str(item[key]))}" for key in sorted(item))
