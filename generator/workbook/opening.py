@@ -6,6 +6,7 @@ not looked at, and no part may declare entities.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -18,8 +19,8 @@ MOST_UNPACKED = 200 << 20  # of all its parts
 MOST_PARTS = 5000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LOCKED = "EncryptedPackage".encode("utf_16_le")
-_DECLARES = tuple("<!DOCTYPE".encode(code) for code in ("utf_8", "utf_16_le", "utf_16_be"))
-_HEAD = 4096
+_HEAD = 4096  # bytes in which the first element of a part begins
+_PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<[^!?\s]", re.DOTALL)
 _SAVE = ("请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再导入", "save it as .xlsx")
 _ENTITIES = "entities"
 
@@ -126,8 +127,10 @@ def _unfit(parts: ZipFile, path: Path) -> Iterator[Problem]:
 
 
 def _declares(text: IO[bytes]) -> bool:
-    head = text.read(_HEAD)
-    return any(word in head for word in _DECLARES)
+    """Whether anything but remarks stands before the first element: only there may entities be
+    declared."""
+    head = text.read(_HEAD).replace(b"\0", b"")  # of UTF-16
+    return bool(head) and _PROLOGUE.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe")) is None
 
 
 def _named(parts: ZipFile, names: set[str]) -> tuple[str, str]:
