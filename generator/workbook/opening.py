@@ -19,6 +19,7 @@ MOST_UNPACKED = 200 << 20  # of all its parts
 MOST_PARTS = 5000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LOCKED = "EncryptedPackage".encode("utf_16_le")
+OLDER = ("ods", "xls")  # makes whose files are not changed but read
 _HEAD = 4096  # bytes in which the first element of a part begins
 _PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<[^!?\s]", re.DOTALL)
 _SAVE = ("请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再导入", "save it as .xlsx")
@@ -67,6 +68,13 @@ def is_workbook(path: Path) -> bool:
     except OSError:
         return False
     return head.startswith((ZIP, OLE)) or _is_page(head)
+
+
+def make_of(path: Path) -> str:
+    """The make of a workbook that may be opened: xlsx, ods or xls. Raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(len(OLE))
+    return "xls" if head == OLE else "xlsx"
 
 
 def _is_page(head: bytes) -> bool:
