@@ -7,13 +7,20 @@ from contextlib import contextmanager
 from pathlib import Path
 from zipfile import ZipFile
 
+from generator.workbook.ods import ods_pages
+from generator.workbook.opening import make_of
 from generator.workbook.pages import Page
+from generator.workbook.xls import xls_pages
 from generator.workbook.xlsx import xlsx_pages
 
 
 @contextmanager
 def opened(path: Path) -> Iterator[Sequence[Page]]:
-    """The pages of a workbook that may be opened, to be read before it is closed. Raises anything
-    where the file was made to break its reader."""
+    """The pages of a workbook that may be opened, to be read before it is closed. Raises
+    LockedError, and anything where the file was made to break its reader."""
+    make = make_of(path)
+    if make == "xls":
+        yield xls_pages(path.read_bytes())
+        return
     with ZipFile(path) as archive:
-        yield xlsx_pages(archive)
+        yield ods_pages(archive) if make == "ods" else xlsx_pages(archive)

@@ -15,11 +15,14 @@ from zipfile import BadZipFile, ZipFile
 from generator.problem import Place, Problem
 
 MOST_BYTES = 64 << 20  # of the file
+MOST_OLD = 20 << 20  # of an .xls, which is not packed
 MOST_UNPACKED = 200 << 20  # of all its parts
 MOST_PARTS = 5000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_SECRET = b"encryption-data"  # in the list of parts of an .ods
 _LOCKED = "EncryptedPackage".encode("utf_16_le")
 OLDER = ("ods", "xls")  # makes whose files are not changed but read
+MOST_NAME = 200  # bytes of a mimetype
 _HEAD = 4096  # bytes in which the first element of a part begins
 _PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<[^!?\s]", re.DOTALL)
 _SAVE = ("请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再导入", "save it as .xlsx")
@@ -28,20 +31,21 @@ _ENTITIES = "entities"
 # What is told, by code. {zh} and {en} are details.
 _WORDS = {
     "old-workbook": (
-        "这是旧格式的表格（.xls 或 .et）；" + _SAVE[0],
-        "this is a workbook of the old format (.xls, .et); " + _SAVE[1],
+        "这个旧格式的文件（.xls、.et）读不出：坏了，或者不是表格；" + _SAVE[0],
+        "this file of the old format (.xls, .et) cannot be read: it is broken, or no workbook; "
+        + _SAVE[1],
     ),
     "locked-workbook": (
         "这个文件有打开密码，读不了；请打开后在“文件—信息—保护工作簿”里取消密码，保存再导入",
         "this workbook is locked by a password; take the password off, save and import it again",
     ),
     "other-workbook": (
-        "这是{zh}，不是 .xlsx；" + _SAVE[0],
-        "this is {en}, not .xlsx; " + _SAVE[1],
+        "这是{zh}，不能导入；" + _SAVE[0],
+        "this is {en}, which is not imported; " + _SAVE[1],
     ),
     "broken-workbook": (
-        "这个 .xlsx 文件坏了或没有传完（{zh}）；请重新取得文件，或打开后另存一份再导入",
-        "this .xlsx is broken or incomplete ({en}); get it again, or open it and save it anew",
+        "这个表格文件坏了或没有传完（{zh}）；请重新取得文件，或打开后另存一份再导入",
+        "this workbook is broken or incomplete ({en}); get it again, or open it and save it anew",
     ),
     "swollen-workbook": (
         "{zh}，不像一张表，没有打开；请只把要导入的那张表复制到新工作簿，另存为 .xlsx",
@@ -74,7 +78,18 @@ def make_of(path: Path) -> str:
     """The make of a workbook that may be opened: xlsx, ods or xls. Raises OSError."""
     with path.open("rb") as file:
         head = file.read(len(OLE))
-    return "xls" if head == OLE else "xlsx"
+    if head == OLE:
+        return "xls"
+    with ZipFile(path) as parts:
+        return "ods" if is_calc(parts) else "xlsx"
+
+
+def is_calc(parts: ZipFile) -> bool:
+    """Whether an archive is an .ods, or a template of one."""
+    named = "mimetype" in parts.namelist() and "content.xml" in parts.namelist()
+    if not named or parts.getinfo("mimetype").file_size > MOST_NAME:
+        return False
+    return parts.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet")
 
 
 def _is_page(head: bytes) -> bool:
@@ -92,7 +107,9 @@ def why_not(path: Path) -> Problem | None:
         head = file.read(512)
         file.seek(0)
         if head.startswith(OLE):
-            return told(path, "locked-workbook" if _LOCKED in file.read() else "old-workbook")
+            if size > MOST_OLD:
+                return _swollen(path, f"文件有 {size >> 20} MB", f"the file has {size >> 20} MB")
+            return told(path, "locked-workbook") if _LOCKED in file.read() else None
         if not head.startswith(ZIP):
             return told(path, "other-workbook", "改名为表格的网页", "a web page")
         try:
@@ -123,7 +140,12 @@ def _unfit(parts: ZipFile, path: Path) -> Iterator[Problem]:
     if any(part.flag_bits & 1 for part in listed):
         yield told(path, "locked-workbook")
         return
-    if "xl/workbook.xml" not in names:
+    if is_calc(parts):
+        locked = "META-INF/manifest.xml" in names and _SECRET in parts.read("META-INF/manifest.xml")
+        if locked:
+            yield told(path, "locked-workbook")
+            return
+    elif "xl/workbook.xml" not in names:
         yield told(path, "other-workbook", *_named(parts, names))
         return
     for part in listed:
@@ -143,8 +165,9 @@ def _declares(text: IO[bytes]) -> bool:
 
 def _named(parts: ZipFile, names: set[str]) -> tuple[str, str]:
     """What kind of archive it is."""
-    if "mimetype" in names and b"opendocument" in parts.read("mimetype")[:200]:
-        return "OpenDocument 文件（.ods 等）", "an OpenDocument file (.ods)"
+    if "mimetype" in names and parts.getinfo("mimetype").file_size <= MOST_NAME:
+        if b"opendocument" in parts.read("mimetype"):
+            return "OpenDocument 文件，但不是表格", "an OpenDocument file, but no spreadsheet"
     if "xl/workbook.bin" in names:
         return "二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"
     if "word/document.xml" in names:

@@ -19,6 +19,10 @@ class TooBigError(Exception):
     """A workbook has more cells than are read."""
 
 
+class LockedError(Exception):
+    """A workbook has a password."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """A cell that holds something; ``struck``: its words, or some of them, are struck out."""
@@ -47,12 +51,12 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A sheet: ``rows`` reads it from the start, and tells what is around. Reading a file made to
-    break a reader raises anything."""
+    """A sheet: ``rows`` reads it from the start up to a row, and tells what is around. Reading a
+    file made to break a reader raises anything."""
 
     title: str
     hidden: bool
-    rows: Callable[[Around], Iterator[Row]]
+    rows: Callable[[Around, int], Iterator[Row]]
 
 
 def moment_shown(day: float, code: str, from_1904: bool = False) -> Shown:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, takewhile
+from itertools import islice
 from pathlib import Path
 
 from generator.problem import Place, Problem
 from generator.workbook import ASIDE
 from generator.workbook.cells import MERGED, STRUCK, STRUCK_ROW, Trouble
 from generator.workbook.makes import opened
-from generator.workbook.opening import broken, why_not
-from generator.workbook.pages import Around, Page, Row, TooBigError
+from generator.workbook.opening import broken, told, why_not
+from generator.workbook.pages import LAST_ROW, Around, LockedError, Page, Row, TooBigError
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
@@ -65,6 +65,8 @@ def read_workbook(path: Path, choose: Choose, named: str = "") -> tuple[Grid | N
         return None, [_unreadable(path, error)]
     except (MemoryError, TooBigError):
         return None, [_too_big(path)]
+    except LockedError:
+        return None, [told(path, "locked-workbook")]
     except Exception as error:  # a file made to break the library breaks it in any way
         return None, [broken(path, error)]
 
@@ -122,7 +124,7 @@ def _all_hidden(pages: Sequence[Page]) -> bool:
 
 def _head(page: Page) -> tuple[Line, ...]:
     """The first rows that hold something, in which a heading is looked for."""
-    rows = takewhile(lambda row: row.number <= SEARCHED, page.rows(Around()))
+    rows = page.rows(Around(), SEARCHED)
     return tuple(islice((line for row in rows if (line := _line(row))), HEAD))
 
 
@@ -144,7 +146,7 @@ def _grid(page: Page) -> Grid:
     troubles: dict[tuple[int, int], Trouble] = {}
     partly: set[tuple[int, int]] = set()
     hidden: set[int] = set()
-    for row in page.rows(around):
+    for row in page.rows(around, LAST_ROW):
         line = _line(row)
         if line is not None:
             lines.append(line)

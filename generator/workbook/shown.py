@@ -7,6 +7,7 @@ something else than, the value, or is not known, the cell is a trouble.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -24,6 +25,7 @@ from generator.workbook.times import time_shown
 
 MOST_EXACT = 10**15  # spreadsheets keep 15 digits of a number; what follows became zeros
 MOST_PLACES = 24  # of a format, before and behind the point; what is more is not read
+_NUMBER = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _YUAN = frozenset("¥￥ ")
 _MINUS = frozenset("-−(（负")
 
@@ -53,6 +55,25 @@ def number_shown(value: float, code: str, from_1904: bool = False) -> Shown:
         return _number(exact, section, sign)
     except ValueError:
         return Shown(plain, unknown_format(code, plain))
+
+
+def number_said(value: float, said: str) -> Shown:
+    """What a number shows where the file tells it: ``said`` must be words with this number."""
+    exact = Decimal(format(value, ".15g"))
+    shown = said.strip()
+    if not exact.is_finite() or abs(exact) >= MOST_EXACT:
+        return number_shown(value, "General")
+    if not shown:
+        return Shown(plainly(exact), hidden_value(plainly(exact)))
+    if not set(shown) - {"#"}:  # the column is too narrow
+        return Shown(plainly(exact), unknown_format("?", plainly(exact)))
+    numbers = [Decimal(one.replace(",", "")) for one in _NUMBER.findall(shown)]
+    numbers += [Decimal("".join(c for c in shown if c.isdecimal()) or 0)]
+    parts = 100 if "%" in shown else 1
+    fits = not _NUMBER.search(shown) or any(one == abs(exact) * parts for one in numbers)
+    if not set(shown) - set("0123456789.,-") - _YUAN:
+        shown = _mere(shown, shown)
+    return _checked(shown, exact, fits)
 
 
 def text_shown(text: str, code: str) -> Shown:

@@ -31,24 +31,29 @@ _ZERO = datetime.fromisoformat("1899-12-30")
 
 
 def xlsx_pages(archive: ZipFile) -> list[Page]:
-    """The sheets of an open archive, read while it stays open."""
+    """The sheets of an open archive, read while it stays open. Raises ValueError where two are made
+    of one part, which would be read time and again."""
     sheets, from_1904 = sheets_of(archive)
+    if len({one.part for one in sheets}) < len(sheets):
+        raise ValueError("one part, two sheets")
     shared = shared_of(archive, from_1904)
     return [
         Page(one.title, one.hidden, partial(_rows, archive, one.part, shared)) for one in sheets
     ]
 
 
-def _rows(archive: ZipFile, part: str, shared: Shared, around: Around) -> Iterator[Row]:
-    number = seen = 0
+def _rows(archive: ZipFile, part: str, shared: Shared, around: Around, last: int) -> Iterator[Row]:
+    number = seen = count = 0
     with archive.open(part) as text:
         for element in each(text, {"row", "mergeCell", "col"}):
             match local(element):
                 case "row":
                     number = int(element.get("r") or number + 1)
-                    seen += len(element)
+                    seen, count = seen + len(element), count + 1
                     if seen > pages.MOST_CELLS:
                         raise TooBigError
+                    if count > last or (number > last and last < LAST_ROW):
+                        return
                     cells = tuple(_cells(element, shared))
                     if cells and 0 < number <= LAST_ROW:
                         yield Row(number, cells, flag(element, "hidden"))
