@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
 
 from generator.fields import Field
 from generator.fields.kinds import Choice, Whole
@@ -191,7 +192,23 @@ def zipped(path: Path, parts: dict[str, bytes]) -> Path:
         ({"xl/workbook.bin": b"x"}, "other-workbook"),
         (
             {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"},
-            "other-workbook",
+            "broken-workbook",
+        ),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text"}, "other-workbook"),
+        (
+            {
+                "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+                "content.xml": b"\x8f\x01",
+                "META-INF/manifest.xml": b"<manifest:encryption-data/>",
+            },
+            "locked-workbook",
+        ),
+        (
+            {
+                "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+                "encrypted-package": b"\x8f\x01",
+            },
+            "locked-workbook",
         ),
         ({"readme.txt": b"x"}, "other-workbook"),
         ({"xl/workbook.xml": b"<workbook/>"}, "broken-workbook"),
@@ -339,7 +356,7 @@ def test_a_marked_copy_shows_what_is_wrong_and_keeps_the_rest(tmp_path: Path) ->
         sheet.append(["名称", "日期"])
         sheet.append(["甲", "昨天"])
         sheet.column_dimensions["A"].width = 33
-        sheet["A2"].comment = openpyxl.comments.Comment("老批注", "x")
+        sheet["A2"].comment = Comment("老批注", "x")
 
     source = a_book(tmp_path / "名单.xlsx", fill)
     before = source.read_bytes()

@@ -95,7 +95,7 @@ def _mark(
     remarks = Remarks(package, part, space, links)
     for place in remarks.clear():
         cell = cells.at(*coordinate_to_tuple(place))
-        cell.set("s", str(styles.uncoloured(int(cell.get("s", "0")))))
+        cell.set("s", str(styles.restored(int(cell.get("s", "0")))))
     for at, said in _anchored(sheet, space, texts).items():
         cell = cells.at(*at)
         cell.set("s", str(styles.red(int(cell.get("s", "0")))))

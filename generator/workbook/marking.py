@@ -107,7 +107,10 @@ def _of_lines(lines: Sequence[Line], grid: Grid | None = None) -> Workbook:
             code = troubles.get((line.number, column), ("", "", ""))[0]
             struck = code in (STRUCK[0], STRUCK_ROW[0])
             if text or code:
-                _put(sheet.cell(line.number, column), text if struck or not code else _NO_VALUE)
+                _put(sheet.cell(line.number, column), text)
+            if code and not struck:
+                sheet.cell(line.number, column).value = _NO_VALUE
+                sheet.cell(line.number, column).data_type = "e"
             if struck:
                 sheet.cell(line.number, column).font = Font(strike=True)
     for column in range(1, max((len(line.cells) for line in lines), default=0) + 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from xml.etree.ElementTree import Element
 from zipfile import ZipFile
 
@@ -24,13 +24,12 @@ def attribute(element: Element, name: str, default: str = "") -> str:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """A format: its kind, the like of it in Excel's spelling where it is one of times, "?" where it
-    has none, whether it shows numbers as they are, and words around texts."""
+    """A format: the like of it in Excel's spelling where it is one of times, "?" where it has none;
+    whether it shows numbers as they are."""
 
-    kind: str
     code: str = "?"
     general: bool = False
-    around: bool = False
+    others: tuple[str, ...] = ()  # names of formats that stand for it under conditions
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,12 @@ class Styles:
     def format(self, name: str) -> Data | None:
         """The format of a cell's style; None where it has none."""
         found = (one.data for one in self._line("table-cell", name or "Default"))
-        return self.data.get(next(filter(None, found), ""))
+        data = self.data.get(next(filter(None, found), ""))
+        if data is None or data.code != "?":
+            return data
+        codes = {one.code for name in data.others if (one := self.data.get(name)) is not None}
+        times = codes - {"?"}
+        return replace(data, code=times.pop()) if len(times) == 1 else data
 
     def hides(self, name: str) -> bool:
         """Whether a table's style hides it."""
@@ -111,15 +115,12 @@ def _struck(properties: Element) -> bool | None:
 
 def _data(style: Element) -> Data:
     kind = local(style)
-    parts = [one for one in style if local(one) not in ("text-properties", "map")]
+    maps = (one for one in style if local(one) == "map")
+    others = tuple(attribute(one, "apply-style-name") for one in maps)
     if kind in ("date-style", "time-style"):
-        return Data(kind, _code(style, parts))
-    if kind == "text-style":
-        return Data(kind, around=any(local(one) != "text-content" for one in parts))
-    general = (
-        len(parts) == 1 and local(parts[0]) == "number" and _is_general(dict(parts[0].items()))
-    )
-    return Data(kind, general=general and kind == "number-style" and len(parts) == len(style))
+        return Data(_code(style), others=others)
+    alone = kind == "number-style" and len(style) == 1 and local(style[0]) == "number"
+    return Data(others=others, general=alone and _is_general(dict(style[0].items())))
 
 
 def _is_general(said: Mapping[str, str]) -> bool:
@@ -128,8 +129,9 @@ def _is_general(said: Mapping[str, str]) -> bool:
     return names.keys() <= {"min-integer-digits"} and names.get("min-integer-digits", "1") == "1"
 
 
-def _code(style: Element, parts: list[Element]) -> str:
+def _code(style: Element) -> str:
     """A format of times in the spelling of Excel."""
+    parts = (one for one in style if local(one) not in ("text-properties", "map"))
     code, elapsed = "", attribute(style, "truncate-on-overflow") == "false"
     for one in parts:
         name = local(one)

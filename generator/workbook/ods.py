@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
 from generator.workbook import pages
-from generator.workbook.cells import error_cell, unknown_format
+from generator.workbook.cells import error_cell, hidden_value, shown_otherwise, unknown_format
 from generator.workbook.markup import local
 from generator.workbook.odf import Data, Styles, attribute, styles_of
 from generator.workbook.pages import (
@@ -211,6 +211,13 @@ def _shown(cell: Element, said: str, data: Data | None) -> Shown:
             return truth_shown(attribute(cell, "boolean-value") == "true")
     if not said and attribute(cell, "formula") and not kind:
         return NO_RESULT
+    return _words(attribute(cell, "string-value"), said)
+
+
+def _words(own: str, said: str) -> Shown:
+    """A text, which a format may put into others or hide."""
+    if own.strip() and own.strip() not in said:
+        return Shown(own, shown_otherwise(said, own) if said.strip() else hidden_value(own))
     return Shown(said)
 
 

@@ -19,7 +19,8 @@ MOST_OLD = 20 << 20  # of an .xls, which is not packed
 MOST_UNPACKED = 200 << 20  # of all its parts
 MOST_PARTS = 5000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_SECRET = b"encryption-data"  # in the list of parts of an .ods
+_LIST, _SECRET, _PACKED = "META-INF/manifest.xml", b"encryption-data", "encrypted-package"
+_ODS = ("content.xml", "styles.xml")  # what is read of an .ods
 _LOCKED = "EncryptedPackage".encode("utf_16_le")
 OLDER = ("ods", "xls")  # makes whose files are not changed but read
 MOST_NAME = 200  # bytes of a mimetype
@@ -86,10 +87,15 @@ def make_of(path: Path) -> str:
 
 def is_calc(parts: ZipFile) -> bool:
     """Whether an archive is an .ods, or a template of one."""
-    named = "mimetype" in parts.namelist() and "content.xml" in parts.namelist()
+    return _mimetype(parts).startswith(b"application/vnd.oasis.opendocument.spreadsheet")
+
+
+def _mimetype(parts: ZipFile) -> bytes:
+    """What an OpenDocument file says of itself; nothing where there is none."""
+    named = "mimetype" in parts.namelist()
     if not named or parts.getinfo("mimetype").file_size > MOST_NAME:
-        return False
-    return parts.read("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet")
+        return b""
+    return parts.read("mimetype")
 
 
 def _is_page(head: bytes) -> bool:
@@ -121,6 +127,9 @@ def why_not(path: Path) -> Problem | None:
 
 def broken(path: Path, error: Exception) -> Problem:
     """That a workbook broke while it was read."""
+    with path.open("rb") as file:
+        if file.read(len(OLE)) == OLE:
+            return told(path, "old-workbook")
     return told(path, "broken-workbook", f"{type(error).__name__}", f"{type(error).__name__}")
 
 
@@ -140,16 +149,15 @@ def _unfit(parts: ZipFile, path: Path) -> Iterator[Problem]:
     if any(part.flag_bits & 1 for part in listed):
         yield told(path, "locked-workbook")
         return
-    if is_calc(parts):
-        locked = "META-INF/manifest.xml" in names and _SECRET in parts.read("META-INF/manifest.xml")
-        if locked:
-            yield told(path, "locked-workbook")
-            return
-    elif "xl/workbook.xml" not in names:
+    calc = is_calc(parts)
+    if calc and (_PACKED in names or (_LIST in names and _SECRET in parts.read(_LIST))):
+        yield told(path, "locked-workbook")
+        return
+    if not calc and "xl/workbook.xml" not in names:
         yield told(path, "other-workbook", *_named(parts, names))
         return
     for part in listed:
-        if part.filename.endswith((".xml", ".rels")):
+        if part.filename in _ODS if calc else part.filename.endswith((".xml", ".rels")):
             with parts.open(part) as text:
                 if _declares(text):
                     yield told(path, "broken-workbook", _ENTITIES, _ENTITIES)
@@ -165,9 +173,8 @@ def _declares(text: IO[bytes]) -> bool:
 
 def _named(parts: ZipFile, names: set[str]) -> tuple[str, str]:
     """What kind of archive it is."""
-    if "mimetype" in names and parts.getinfo("mimetype").file_size <= MOST_NAME:
-        if b"opendocument" in parts.read("mimetype"):
-            return "OpenDocument 文件，但不是表格", "an OpenDocument file, but no spreadsheet"
+    if b"opendocument" in _mimetype(parts):
+        return "OpenDocument 文件，但不是表格", "an OpenDocument file, but no spreadsheet"
     if "xl/workbook.bin" in names:
         return "二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"
     if "word/document.xml" in names:

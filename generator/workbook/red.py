@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
 RED = "00FF7C80"
+_NONE = {"indexed": "64"}
 _BLUE, _LINK = "00DDEBF7", "000563C1"
 
 
@@ -20,30 +21,43 @@ class Styles:
         if any(part is None or not len(part) for part in parts):
             raise ValueError("no styles")
         self._fonts, self._fills, self._formats = parts
-        self._known: dict[tuple[int, bool], int] = {}
+        self._known: dict[tuple[int, str], int] = {}
+        self._colours: dict[tuple[str, int], int] = {}
 
     def red(self, style: int) -> int:
-        """The number of the style that is like this one, but red."""
-        return self._filled(style, True)
-
-    def uncoloured(self, style: int) -> int:
-        """The number of the style that is like this one without a fill; itself if it is not
-        red."""
+        """The number of the style that is like this one, but red. The colour of before is kept
+        where nobody sees it: as the second colour of a fill that has but one."""
         fill = int(self._format(style).get("fillId", "0"))
-        colours = self._fills[fill].iter(f"{self._space}fgColor") if fill < len(self._fills) else ()
-        marked = any((one.get("rgb") or "")[2:] == RED[2:] for one in colours)
-        return self._filled(style, False) if marked else style
+        return self._filled(style, "red", lambda: self._colour(RED, fill))
+
+    def restored(self, style: int) -> int:
+        """The number of the style that is like this one with the fill of before; itself if it is
+        not red."""
+        fill = int(self._format(style).get("fillId", "0"))
+        pattern = self._pattern(fill)
+        first = pattern.find(f"{self._space}fgColor") if pattern is not None else None
+        if first is None or (first.get("rgb") or "")[2:] != RED[2:]:
+            return style
+        kept = pattern.find(f"{self._space}bgColor")
+        if kept is None or kept.get("indexed") == "64":
+            return self._filled(style, "none", lambda: 0)
+        return self._filled(style, "old", lambda: self._solid(dict(kept.items())))
 
     def _format(self, style: int) -> Any:
         return self._formats[style if style < len(self._formats) else 0]
 
-    def _filled(self, style: int, red: bool) -> int:
-        if (style, red) not in self._known:
+    def _pattern(self, fill: int) -> Any:
+        if fill >= len(self._fills):
+            return None
+        return self._fills[fill].find(f"{self._space}patternFill[@patternType='solid']")
+
+    def _filled(self, style: int, kind: str, fill: Callable[[], int]) -> int:
+        if (style, kind) not in self._known:
             one = deepcopy(self._format(style))
-            one.set("fillId", str(self._colour(RED)) if red else "0")
+            one.set("fillId", str(fill()))
             one.set("applyFill", "1")
-            self._known[style, red] = self._added(self._formats, one)
-        return self._known[style, red]
+            self._known[style, kind] = self._added(self._formats, one)
+        return self._known[style, kind]
 
     def listing(self) -> Iterator[int]:
         """The numbers of the styles of the list of marks: heading, note, words, link."""
@@ -77,11 +91,20 @@ class Styles:
         one.insert(0, one.makeelement(f"{self._space}{mark}"))
         return self._added(self._fonts, one)
 
-    def _colour(self, colour: str) -> int:
+    def _colour(self, colour: str, before: int = 0) -> int:
+        """The number of the fill of this colour, that remembers the one of ``before``."""
+        if (colour, before) not in self._colours:
+            pattern = self._pattern(before)
+            old = pattern.find(f"{self._space}fgColor") if pattern is not None else None
+            kept = _NONE if old is None else dict(old.items())
+            self._colours[colour, before] = self._solid({"rgb": colour}, kept)
+        return self._colours[colour, before]
+
+    def _solid(self, colour: Mapping[str, str], behind: Mapping[str, str] = _NONE) -> int:
         fill = self._fills.makeelement(f"{self._space}fill")
         pattern = fill.makeelement(f"{self._space}patternFill", patternType="solid")
-        for name, key, value in (("fgColor", "rgb", colour), ("bgColor", "indexed", "64")):
-            pattern.append(pattern.makeelement(f"{self._space}{name}", {key: value}))
+        for name, said in (("fgColor", colour), ("bgColor", behind)):
+            pattern.append(pattern.makeelement(f"{self._space}{name}", dict(said)))
         fill.append(pattern)
         return self._added(self._fills, fill)
 

@@ -90,7 +90,10 @@ def text_shown(text: str, code: str) -> Shown:
     if "text" not in section.kinds:
         shown = "".join(map(_said, section.tokens)).strip()
         return Shown(text, shown_otherwise(shown, text) if shown else hidden_value(text))
-    said = "".join(text if token.kind == "text" else _said(token) for token in section.tokens)
+    try:
+        said = "".join(text if token.kind == "text" else _said(token) for token in section.tokens)
+    except ValueError:
+        return Shown(text, unknown_format(code, text))
     return Shown(said if {"literal", "bare"} & section.kinds else text)
 
 
@@ -134,7 +137,7 @@ def _number(value: Decimal, section: Section, sign: str) -> Shown:
         return _checked((sign + said).strip(), value, exact=True)
     pieces, exact = _filled(abs(value), section)
     shown = (sign + "".join(pieces)).strip()
-    if not shown:
+    if not shown.strip(" ."):
         return Shown(plain, hidden_value(plain))
     bare = "".join(_said(t) for t in section.tokens if t.kind in ("literal", "bare"))
     if "digit" in section.kinds and "percent" not in section.kinds and set(bare) <= _YUAN | {"-"}:
@@ -144,6 +147,8 @@ def _number(value: Decimal, section: Section, sign: str) -> Shown:
 
 def _checked(shown: str, value: Decimal, exact: bool) -> Shown:
     """The text, unless it says another number."""
+    if not shown:
+        return Shown(plainly(value), hidden_value(plainly(value)))
     lost = value < 0 and not set(shown) & _MINUS and any(c.isdigit() for c in shown)
     if lost or not exact:
         return Shown(plainly(value), shown_otherwise(shown, plainly(value)))
@@ -157,7 +162,7 @@ def _mere(shown: str, bare: str) -> str:
     if "-" in bare and not text.lstrip("-").replace(".", "").isdigit():
         return shown
     whole, _, fraction = text.partition(".")
-    return whole if not fraction.strip("0") else text
+    return whole if whole.lstrip("-") and not fraction.strip("0") else text
 
 
 def _filled(value: Decimal, section: Section) -> tuple[list[str], bool]:
