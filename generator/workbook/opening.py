@@ -27,7 +27,6 @@ MOST_NAME = 200  # bytes of a mimetype
 _HEAD = 4096  # bytes in which the first element of a part begins
 _PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<[^!?\s]", re.DOTALL)
 _SAVE = ("请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再导入", "save it as .xlsx")
-_ENTITIES = "entities"
 
 # What is told, by code. {zh} and {en} are details.
 _WORDS = {
@@ -45,8 +44,8 @@ _WORDS = {
         "this is {en}, which is not imported; " + _SAVE[1],
     ),
     "broken-workbook": (
-        "这个表格文件坏了或没有传完（{zh}）；请重新取得文件，或打开后另存一份再导入",
-        "this workbook is broken or incomplete ({en}); get it again, or open it and save it anew",
+        "这个表格文件坏了、没有传完，或是写法少见；请重新取得文件，或打开后另存一份再导入",
+        "this workbook is broken, incomplete or unusual; get it again, or open it and save it anew",
     ),
     "swollen-workbook": (
         "{zh}，不像一张表，没有打开；请只把要导入的那张表复制到新工作簿，另存为 .xlsx",
@@ -121,16 +120,16 @@ def why_not(path: Path) -> Problem | None:
         try:
             with ZipFile(file) as parts:
                 return next(_unfit(parts, path), None)
-        except (BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError) as error:
-            return broken(path, error)
+        except (BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError):
+            return broken(path)
 
 
-def broken(path: Path, error: Exception) -> Problem:
+def broken(path: Path) -> Problem:
     """That a workbook broke while it was read."""
     with path.open("rb") as file:
         if file.read(len(OLE)) == OLE:
             return told(path, "old-workbook")
-    return told(path, "broken-workbook", f"{type(error).__name__}", f"{type(error).__name__}")
+    return told(path, "broken-workbook")
 
 
 def _swollen(path: Path, zh: str, en: str) -> Problem:
@@ -160,7 +159,7 @@ def _unfit(parts: ZipFile, path: Path) -> Iterator[Problem]:
         if part.filename in _ODS if calc else part.filename.endswith((".xml", ".rels")):
             with parts.open(part) as text:
                 if _declares(text):
-                    yield told(path, "broken-workbook", _ENTITIES, _ENTITIES)
+                    yield told(path, "broken-workbook")
                     return
 
 

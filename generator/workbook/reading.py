@@ -67,8 +67,8 @@ def read_workbook(path: Path, choose: Choose, named: str = "") -> tuple[Grid | N
         return None, [_too_big(path)]
     except LockedError:
         return None, [told(path, "locked-workbook")]
-    except Exception as error:  # a file made to break the library breaks it in any way
-        return None, [broken(path, error)]
+    except Exception:  # a file made to break the library breaks it in any way
+        return None, [broken(path)]
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
