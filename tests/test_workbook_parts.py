@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from generator.importer.sheet import notes
 from generator.workbook import pages
 from generator.workbook.reading import below, read_workbook
 from tests.raw_book import packed, parts_of, raw_book
@@ -190,3 +191,43 @@ def test_entities_are_declared_nowhere(tmp_path: Path) -> None:
     for before in (b"<!DOCTYPE x [<!ENTITY a 'b'>]>", b"<?x <a ?><!DOCTYPE x>", long):
         spoilt = {**parts, "xl/styles.xml": before + parts["xl/styles.xml"]}
         assert refused(packed(path, spoilt)) == "broken-workbook"
+
+
+@pytest.mark.parametrize("shows", ["0", "1"])
+def test_a_sheet_may_hide_its_noughts(tmp_path: Path, shows: str) -> None:
+    """A nought that nobody sees is told; an empty cell is none."""
+    path = raw_book(tmp_path / "t.xlsx", "<row><c><v>0</v></c><c/><c><v>3</v></c></row>")
+    parts = parts_of(path)
+    view = f'<sheetViews><sheetView showZeros="{shows}"/></sheetViews><sheetData>'.encode()
+    sheet = parts["xl/worksheets/a.xml"].replace(b"<sheetData>", view)
+    grid = read(packed(path, {**parts, "xl/worksheets/a.xml": sheet}))
+    codes = {at: one[0] for at, one in grid.troubles.items()}
+    assert codes == ({(1, 1): "hidden-value"} if shows == "0" else {})
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ('<numFmt numFmtId="200" formatCode=";;;"/>', True),
+        ("<font><strike/></font>", True),
+        ('<font><strike val="0"/><b/></font>', False),
+        ("<fill/>", False),
+    ],
+)
+def test_formats_on_condition_that_change_words_are_told(
+    tmp_path: Path, change: str, told: bool
+) -> None:
+    """They are not read; those that only colour are no matter."""
+    around = (
+        '<conditionalFormatting sqref="B2:B9 D4"><cfRule type="cellIs" dxfId="0" priority="1" '
+        'operator="equal"><formula>0</formula></cfRule></conditionalFormatting>'
+    )
+    path = raw_book(tmp_path / "t.xlsx", "<row><c><v>1</v></c></row>", around=around)
+    parts = parts_of(path)
+    styles = parts["xl/styles.xml"].replace(
+        b"</styleSheet>", f"<dxfs><dxf>{change}</dxf></dxfs></styleSheet>".encode()
+    )
+    grid = read(packed(path, {**parts, "xl/styles.xml": styles}))
+    assert grid.changing == (("B2:B9 D4",) if told else ())
+    codes = [one.code for one in notes(path, grid)]
+    assert codes == (["conditional-format"] if told else [])

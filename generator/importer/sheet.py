@@ -14,6 +14,7 @@ from generator.workbook.cells import STRUCK_ROW
 from generator.workbook.reading import HEAD, Grid, Line, below, read_workbook
 
 MOST_TOLD = 10
+MOST_SHOWN = 80  # characters of a list of ranges
 
 
 def read_sheet(path: Path, mapping: Sheet) -> Table:
@@ -125,6 +126,18 @@ def notes(path: Path, grid: Grid) -> Iterator[Problem]:
             "不要的行请删去",
             f"hidden or filtered rows: {len(grid.hidden)}; they are imported too, delete what you "
             "do not want",
+            "warning",
+        )
+    if grid.changing:
+        ranges = "、".join(one.replace(" ", "、") for one in grid.changing)
+        short = ranges if len(ranges) <= MOST_SHOWN else f"{ranges[:MOST_SHOWN]}…"
+        yield Problem(
+            Place(str(path)),
+            "conditional-format",
+            f"{short} 的条件格式会改变显示的字或画删除线，程序不读条件格式，读的是平时的样子；"
+            "请核对这些格，或清除条件格式",
+            f"formats on condition in {short} change or strike out what is shown; they are not "
+            "read, so check these cells, or clear the formats",
             "warning",
         )
     if grid.unread:

@@ -47,6 +47,7 @@ class Around:
 
     merged: list[Range] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)  # first and last
+    changing: list[str] = field(default_factory=list)  # "B2:B9 D4": shown otherwise on condition
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ class Shared:
     strings: Sequence[str | Words]
     styles: Sequence[Style]
     from_1904: bool
+    changing: frozenset[int] = frozenset()  # formats on condition that change or strike words
 
 
 def related(archive: ZipFile, part: str) -> Mapping[str, tuple[str, str]]:
@@ -98,9 +99,13 @@ def shared_of(archive: ZipFile, from_1904: bool) -> Shared:
                 strings.append(words if words.struck or not words.bare else words.text)
                 if len(strings) > pages.MOST_CELLS:
                     raise pages.TooBigError
+    changing: frozenset[int] = frozenset()
     if parts.get("styles") in archive.namelist():
         styles.extend(_styles(archive, parts["styles"]))
-    return Shared(strings, styles or [Style()], from_1904)
+        with archive.open(parts["styles"]) as text:
+            found = (frozenset(_changing(one)) for one in each(text, {"dxfs"}))
+            changing = next(found, changing)
+    return Shared(strings, styles or [Style()], from_1904, changing)
 
 
 def words_of(item: Element) -> Words:
@@ -135,6 +140,14 @@ def _styles(archive: ZipFile, part: str) -> Iterator[Style]:
                     fonts = [_struck(font) for font in one]
                 case "cellXfs":
                     yield from (_style(xf, own, fonts) for xf in one)
+
+
+def _changing(formats: Element) -> Iterator[int]:
+    """The numbers of formats on condition with a number format, or with strike."""
+    for number, one in enumerate(formats):
+        font = one.find(f"{space(one)}font")
+        if one.find(f"{space(one)}numFmt") is not None or (font is not None and _struck(font)):
+            yield number
 
 
 def _style(xf: Element, own: Mapping[int, str], fonts: Sequence[bool]) -> Style:

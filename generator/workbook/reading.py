@@ -47,6 +47,7 @@ class Grid:
     unread: tuple[str, ...] = ()  # other sheets that hold something
     hidden_columns: frozenset[int] = frozenset()
     partly: frozenset[tuple[int, int]] = frozenset()  # days of which the year is not shown
+    changing: tuple[str, ...] = ()  # ranges whose cells may show something else on condition
 
 
 Choose = Callable[[str, tuple[Line, ...]], bool]
@@ -168,6 +169,7 @@ def _grid(page: Page) -> Grid:
         tuple(around.merged),
         hidden_columns=columns,
         partly=frozenset(partly),
+        changing=tuple(around.changing),
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import xlrd  # type: ignore[import-untyped]
 
 from generator.workbook import pages
-from generator.workbook.cells import error_cell, unknown_format
+from generator.workbook.cells import error_cell, hidden_value, unknown_format
 from generator.workbook.formats import format_of
 from generator.workbook.pages import (
     Around,
@@ -25,6 +25,7 @@ from generator.workbook.parts import Style
 from generator.workbook.shown import Shown, number_shown, text_shown
 
 MOST_SHEETS = 255
+_NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
 
 
 def xls_pages(data: bytes) -> list[Page]:
@@ -90,6 +91,8 @@ def _cells(book: Any, sheet: Any, row: int, styles: Sequence[Style]) -> Iterator
         style = styles[sheet.cell_xf_index(row, column)]
         value = sheet.cell_value(row, column)
         shown = _shown(kind, value, style, bool(book.datemode))
+        if value == 0 and kind in _NUMBERS and not sheet.show_zero_values and not shown.trouble:
+            shown = Shown(shown.text, hidden_value(shown.text))
         if shown.text.strip() or shown.trouble is not None:
             runs = sheet.rich_text_runlist_map.get((row, column), ())
             yield Cell(column + 1, shown, _struck(book, str(value), runs, style))

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
 from generator.workbook import pages
-from generator.workbook.cells import error_cell, unknown_format
+from generator.workbook.cells import error_cell, hidden_value, unknown_format
 from generator.workbook.markup import each, flag, local, space, unescaped
 from generator.workbook.pages import (
     LAST_ROW,
@@ -27,6 +27,7 @@ from generator.workbook.pages import (
 from generator.workbook.parts import Shared, Style, Words, shared_of, sheets_of, words_of
 from generator.workbook.shown import Shown, number_shown, text_shown
 
+_READ = frozenset({"row", "mergeCell", "col", "sheetView", "conditionalFormatting"})
 _ZERO = datetime.fromisoformat("1899-12-30")
 
 
@@ -44,8 +45,9 @@ def xlsx_pages(archive: ZipFile) -> list[Page]:
 
 def _rows(archive: ZipFile, part: str, shared: Shared, around: Around, last: int) -> Iterator[Row]:
     number = seen = count = 0
+    zeros = True
     with archive.open(part) as text:
-        for element in each(text, {"row", "mergeCell", "col"}):
+        for element in each(text, _READ):
             match local(element):
                 case "row":
                     number = int(element.get("r") or number + 1)
@@ -54,9 +56,14 @@ def _rows(archive: ZipFile, part: str, shared: Shared, around: Around, last: int
                         raise TooBigError
                     if count > last or (number > last and last < LAST_ROW):
                         return
-                    cells = tuple(_cells(element, shared))
+                    cells = tuple(_cells(element, shared, zeros))
                     if cells and 0 < number <= LAST_ROW:
                         yield Row(number, cells, flag(element, "hidden"))
+                case "sheetView":
+                    zeros = flag(element, "showZeros", "1")
+                case "conditionalFormatting":
+                    if shared.changing & set(_conditional(element)):
+                        around.changing.append(element.get("sqref") or "")
                 case "mergeCell":
                     around.merged.append(_range(element.get("ref") or ""))
                 case "col" if flag(element, "hidden"):
@@ -69,7 +76,14 @@ def _range(ref: str) -> tuple[int, int, int, int]:
     return int(first_column or 1), int(first_row or 1), int(last_column or 1), int(last_row or 1)
 
 
-def _cells(row: Element, shared: Shared) -> Iterator[Cell]:
+def _conditional(formatting: Element) -> Iterator[int]:
+    """The formats that rules set on condition."""
+    for rule in formatting:
+        if rule.get("dxfId") is not None:
+            yield int(rule.get("dxfId") or 0)
+
+
+def _cells(row: Element, shared: Shared, zeros: bool) -> Iterator[Cell]:
     column = 0
     for element in row.iterfind(f"{space(row)}c"):
         place = element.get("r")
@@ -80,9 +94,16 @@ def _cells(row: Element, shared: Shared) -> Iterator[Cell]:
         style = shared.styles[number] if number < len(shared.styles) else Style(None)
         words = _words(element, shared)
         shown = _shown(element, words, style, shared.from_1904)
+        if not zeros and shown.trouble is None and _nothing(element.get("t", "n"), words.text):
+            shown = Shown(shown.text, hidden_value(shown.text))
         if shown.text.strip() or shown.trouble is not None:
             struck = words.struck or (words.bare and style.struck)
             yield Cell(column, shown, struck)
+
+
+def _nothing(kind: str, text: str) -> bool:
+    """Whether a cell is a nought, which a sheet may be told to hide. Raises ValueError."""
+    return kind == "n" and text != "" and float(text) == 0
 
 
 def _words(cell: Element, shared: Shared) -> Words:
