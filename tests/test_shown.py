@@ -3,10 +3,14 @@ problem."""
 
 from __future__ import annotations
 
+import csv
+import shutil
+import subprocess
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -293,3 +297,57 @@ def test_words_beside_a_value_are_about_it(value: Decimal, said: str) -> None:
     if shown.trouble is None and digits and "%" not in said:
         bare = (said + digits).replace(",", "").replace(".", "")
         assert plainly(value).replace(".", "").strip("0") in bare
+
+
+FORMATS = [
+    "General", "0", "0.00", "#,##0", "#,##0.00", "000000", "0%", "0.00%", '"No."0',
+    '"浦示〔2026〕"0"号"',
+    'General"号"', '#,##0.00"元"', "0,", '0,,"百万"', ";;;", "0;;", "0;-0;", '[>100]"多";"少"',
+    '[=1]"是";[=0]"否";0', "000-0000-0000", "0000-00-00", "(000) 000", "[Red]0;[Blue]-0", KNOWN[43],
+    '"¥"#,##0.00;"¥"-#,##0.00', "[$¥-804]#,##0.00", "[$$-409]#,##0.00", "#,##0_);(#,##0)", "?.??",
+    "#.##", "0.0#", ".00", "#", '0"-"0', '0.0"万"', "\\A0", '"1"0', '0 "个"', "+0;-0", "0.000",
+    "[<1]0.0%;0",
+    '0"〔"0"〕"', "￥0", "#,###", "#,###.##", '0000"年"00"月"', "[h]:mm", "[ss]",
+]  # fmt: skip
+VALUES = [3, 60000, 3.7, 0, -5, 0.5, 46086, 1.5, 123456, 20260305, 0.123, 1 / 3, 60]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("make", ["xlsx", "xls", "ods"])
+def test_another_spreadsheet_shows_the_same(tmp_path: Path, make: str) -> None:
+    """Every format with every value: what is read is what LibreOffice writes into a CSV, or there
+    is a problem."""
+    book = openpyxl.Workbook()
+    for row, code in enumerate(FORMATS, 1):
+        for column, value in enumerate(VALUES, 1):
+            cell = book.worksheets[0].cell(row, column)
+            cell.value, cell.number_format = value, code
+    book.save(tmp_path / "t.xlsx")
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    for target in ("csv:Text - txt - csv (StarCalc):44,34,76,1", make):
+        subprocess.run(
+            ["soffice", profile, "--headless", "--convert-to", target, "--outdir",
+             tmp_path / "out", tmp_path / "t.xlsx"],
+            check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+    with (tmp_path / "out" / "t.csv").open(encoding="utf-8", newline="") as file:
+        seen = list(csv.reader(file))
+    grid, _ = read_workbook(tmp_path / "out" / f"t.{make}", lambda _, head: bool(head))
+    assert grid is not None
+    lines = {line.number: line for line in grid.lines}
+    differ, read = [], 0
+    for row, code in enumerate(FORMATS, 1):
+        for column, value in enumerate(VALUES, 1):
+            text, shown = lines[row].cell(column), seen[row - 1][column - 1]
+            if (row, column) in grid.troubles or "#FMT" in shown:
+                continue
+            read += 1
+            if plainest(text) != plainest(shown):
+                differ.append((code, value, shown, text))
+    assert differ == [] and read > len(FORMATS) * len(VALUES) // 2
+
+
+def plainest(text: str) -> str:
+    """A mere number without what is dropped of it; other texts without blanks around."""
+    bare = mere(text.replace("¥", "").replace("￥", "").rstrip(" ."))
+    return bare if set(bare) <= set("0123456789.-") else text.strip()

@@ -48,26 +48,26 @@ def copy_of(source: Path, sheet: str, marks: Sequence[Mark], lines: Sequence[Lin
     texts: dict[tuple[int, int], list[str]] = defaultdict(list)
     for mark in sorted(set(marks))[:MOST_MARKS]:
         texts[mark.row, mark.column].append(mark.text)
-    if is_workbook(source):
+    if not is_workbook(source):
+        data, name, stands = saved(_of_lines(lines)), "Sheet", _stands(lines, texts)
+    else:
         grid = _grid(source, sheet)
+        stands = _stands(grid.lines, texts)
         older = make_of(source) in OLDER
+        name = "Sheet" if older else grid.sheet
         data = saved(_of_lines(grid.lines, grid)) if older else source.read_bytes()
-        return marked(data, grid.sheet if not older else "Sheet", texts, grid.lines)
-    return marked(saved(_of_lines(lines)), "Sheet", texts, lines)
-
-
-def marked(
-    data: bytes,
-    sheet: str,
-    texts: Mapping[tuple[int, int], Sequence[str]],
-    lines: Sequence[Line],
-) -> bytes:
-    """The bytes of an .xlsx with marks in a sheet, of which ``lines`` are what it shows."""
+        del grid  # a large one takes much memory
     package = Package(data)
-    rows = {line.number: line for line in lines}
-    stands = {at: rows[at[0]].cell(at[1]) for at in texts if at[0] in rows}
-    mark_sheet(package, sheet, texts, stands)
+    mark_sheet(package, name, texts, stands)
     return package.bytes()
+
+
+def _stands(
+    lines: Sequence[Line], texts: Mapping[tuple[int, int], object]
+) -> dict[tuple[int, int], str]:
+    """What is shown where something is wrong."""
+    rows = {line.number: line for line in lines}
+    return {at: rows[at[0]].cell(at[1]) for at in texts if at[0] in rows}
 
 
 def _grid(source: Path, sheet: str) -> Grid:

@@ -42,6 +42,7 @@ class Package:
         """The root of a part, which may be changed. Raises KeyError and SyntaxError."""
         if part not in self._trees:
             self._trees[part] = parsed(self._parts[part])
+            self._parts[part] = b""  # written again in the end; a large sheet need not lie twice
         return self._trees[part]
 
     def text(self, part: str) -> str:

@@ -50,7 +50,9 @@ def _rows(archive: ZipFile, part: str, shared: Shared, around: Around, last: int
         for element in each(text, _READ):
             match local(element):
                 case "row":
-                    number = int(element.get("r") or number + 1)
+                    above, number = number, int(element.get("r") or number + 1)
+                    if number <= above:
+                        raise ValueError("rows are out of order")
                     seen, count = seen + len(element), count + 1
                     if seen > pages.MOST_CELLS:
                         raise TooBigError
