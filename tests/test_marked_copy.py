@@ -116,7 +116,8 @@ def test_comments_keep_their_boxes(rich: Path, tmp_path: Path) -> None:
     again = made(tmp_path, first, "名单", [Mark(3, 2, "还坏")], "d.xlsx")
     assert comments(again) == {"A2": "老批注", "B1": "头注", "B3": "fangxin：需改正\n还坏"}
     assert parts_of(again)["xl/drawings/commentsDrawing1.vml"].count(b":Row>") == 6
-    assert openpyxl.load_workbook(again).sheetnames == ["需改正", "名单", "选单"]
+    book = parts_of(again)["xl/workbook.xml"].decode()
+    assert re.findall(r'<sheet [^>]*?name="([^"]+)"', book) == ["需改正", "名单", "选单"]
 
 
 def comments(path: Path) -> dict[str, str]:
@@ -194,3 +195,22 @@ def test_what_cannot_be_marked_raises(tmp_path: Path) -> None:
     parts["xl/styles.xml"] = b"<styleSheet/>"
     with pytest.raises(ValueError, match="styles"):
         copy_of(packed(source, parts), "", [Mark(1, 1, "坏")])
+
+
+@pytest.mark.parametrize("kind", ["sheet.macroEnabled.main", "template.main"])
+def test_a_copy_with_the_name_of_a_workbook_is_one(tmp_path: Path, kind: str) -> None:
+    """Macros stay behind, and a template becomes a workbook, or Excel would not open it."""
+    fonts = '<font><sz val="11"/></font>'
+    source = raw_book(tmp_path / "t.xlsm", "<row><c><v>5</v></c></row>", fonts=fonts)
+    parts = parts_of(source)
+    links, types = "xl/_rels/workbook.xml.rels", "[Content_Types].xml"
+    parts["xl/vbaProject.bin"] = b"macro"
+    link = b'<Relationship Id="m" Type="http://x/vbaProject" Target="vbaProject.bin"/>'
+    parts[links] = parts[links].replace(b"</Relationships>", link + b"</Relationships>")
+    main = b"openxmlformats-officedocument.spreadsheetml.sheet.main"
+    other = b'<Override PartName="/xl/vbaProject.bin" ContentType="application/x"/></Types>'
+    parts[types] = parts[types].replace(main, f"ms-excel.{kind}".encode())
+    parts[types] = parts[types].replace(b"</Types>", other)
+    copy = parts_of(made(tmp_path, packed(source, parts), "表", [Mark(1, 1, "坏")]))
+    assert main in copy[types] and b"vbaProject" not in copy[types] + copy[links]
+    assert "xl/vbaProject.bin" not in copy

@@ -20,6 +20,7 @@ from generator.workbook.saving import as_text
 _STRICT = "http://purl.oclc.org/ooxml/"
 _LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _STRICT_LINKS = f"{_STRICT}officeDocument/relationships/"
+_VIEWED = ("worksheet", "chartsheet")
 _BEHIND = frozenset({  # what stands behind the drawing of comments in a sheet
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems",
     "tableParts", "extLst",
@@ -35,6 +36,7 @@ Texts = Mapping[tuple[int, int], Sequence[str]]
 def mark_sheet(package: Package, title: str, texts: Texts, stands: Mapping[Any, str]) -> None:
     """Mark the cells of a sheet by (row, column); ``stands``: what they show. Raises anything when
     the workbook is unusual."""
+    package.plain(WORKBOOK)
     book = package.tree(WORKBOOK)
     space = book.tag.rpartition("}")[0] + "}"
     links = _STRICT_LINKS if space.startswith(f"{{{_STRICT}") else _LINKS
@@ -43,7 +45,7 @@ def mark_sheet(package: Package, title: str, texts: Texts, stands: Mapping[Any, 
     ids = {one.get("name"): one.get(f"{{{links[:-1]}}}id") for one in book.iter(f"{space}sheet")}
     part = parts[ids[title]][1]
     _mark(package, part, space, links, texts, styles)
-    for _, other in (one for one in parts.values() if one[0] == "worksheet" and one[1] in package):
+    for _, other in (one for one in parts.values() if one[0] in _VIEWED and one[1] in package):
         for view in package.tree(other).iterfind(f"{space}sheetViews/{space}sheetView"):
             view.attrib.pop("tabSelected", None)  # or two sheets would be edited at once
     data = listing(space.strip("{}"), title, texts, stands, list(styles.listing()))

@@ -17,6 +17,7 @@ _OPEN = "http://schemas.openxmlformats.org/package/2006/"
 _LINKS = f"{{{_OPEN}relationships}}"
 _KINDS = f"{{{_OPEN}content-types}}"
 _MADE = "application/vnd.openxmlformats-officedocument."
+_MACROS = "vbaProject"
 _NO_LINKS = f'<Relationships xmlns="{_OPEN}relationships"/>'.encode()
 
 
@@ -78,6 +79,21 @@ class Package:
         one = etree.SubElement(types, f"{_KINDS}Override")
         one.set("PartName", f"/{part}")
         one.set("ContentType", f"{_MADE}spreadsheetml.{kind}+xml")
+
+    def plain(self, book: str) -> None:
+        """Make a template, or a workbook with macros, a mere workbook: else spreadsheets would not
+        open it under the name of one."""
+        for one in self.tree(TYPES):
+            if one.get("PartName") == f"/{book}":
+                one.set("ContentType", f"{_MADE}spreadsheetml.sheet.main+xml")
+        macros = {id: part for id, (kind, part) in self.related(book).items() if kind == _MACROS}
+        for id, part in macros.items():
+            self.drop(part)
+            self.unrelate(part)
+            links = self.tree(_listing(book))
+            links.remove(next(one for one in links if one.get("Id") == id))
+            for one in [one for one in self.tree(TYPES) if one.get("PartName") == f"/{part}"]:
+                self.tree(TYPES).remove(one)
 
     def related(self, part: str) -> Mapping[str, tuple[str, str]]:
         """What a part names: id → (the last word of its type, part)."""
