@@ -26,7 +26,9 @@ _COLOUR = re.compile(
     r"|[黑蓝青绿红白黄]色?|蓝绿色|洋红色?)",
     re.IGNORECASE,
 )
-_LOCALE = re.compile(r"\$(?P<sign>[^-]*)(?:-(?P<locale>[0-9A-Fa-f]{1,8}|[A-Za-z]{2,3}(?:-.*)?))?")
+_LOCALE = re.compile(
+    r"\$(?P<sign>[^-]*)(?:-(?P<locale>[0-9A-Fa-f]{1,8}|[A-Za-z]{1,3}(?:[-,].*)?))?"
+)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)
 _SHAPED = re.compile(r"(?:DBNum|NatNum)\d+", re.IGNORECASE)
@@ -164,5 +166,6 @@ def _locale(sign: str, locale: str) -> Iterator[Token]:
         yield Token("literal", sign)
     upper = locale.upper()
     system = upper in ("F800", "F400", "X-SYSDATE", "X-SYSTIME")
-    if re.fullmatch("[0-9A-F]+", upper) and not system and int(upper, 16) >= _SHAPES:
+    number = int(upper, 16) if re.fullmatch("[0-9A-F]+", upper) and not system else 0
+    if number >= _SHAPES or "," in upper:
         yield Token("shape", locale)
