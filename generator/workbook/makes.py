@@ -1,9 +1,9 @@
 """A workbook of any make as its pages.
 
-Each make is read by what tells how a cell is shown. A library that gives values alone would not do:
-python-calamine 0.9 gives 3 for a cell that shows 浦消联办〔2026〕3号, nothing for an error, and says
-neither what is struck out nor which rows are hidden; so an .xls is read by xlrd, which knows formats
-and fonts, an .ods from its own XML, which keeps the text shown, and an .xlsb not at all.
+Each make is read by what tells how a cell is shown. A library that gives values alone would not
+do: python-calamine 0.9 gives 3 for a cell that shows 浦消联办〔2026〕3号, nothing for an error, and
+says neither what is struck out nor which rows are hidden. So an .xls is read by xlrd, which knows
+formats and fonts, an .ods from its own XML, which keeps the text shown, an .xlsb not at all.
 """
 
 from __future__ import annotations
