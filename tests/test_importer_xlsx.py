@@ -588,3 +588,76 @@ def test_a_register_that_cannot_be_edited_is_left_alone(
     assert [one.code for one in errors(outcome.problems)] == ["register-unusual"]
     assert outcome.created == {}
     assert not (county / "content" / "registers" / "inspections.csv").exists()
+
+
+def test_a_document_number_made_by_a_format_is_imported_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A cell 3 that shows 浦示检〔2026〕3号; days as Chinese Excel shows them; each told once."""
+    rows = [
+        [*ROWS[0], "文书"],
+        ["甲店", "东路1号", date(2026, 3, 5), "不合格", 3],
+        ["乙店", "东路2号", date(2026, 3, 6), "不合格", 3.5],
+        ["丙店", "东路3号", date(2026, 3, 7), "不合格", 4],
+    ]
+    table = a_table(tmp_path / "t.xlsx", rows)
+    book = openpyxl.load_workbook(table)
+    sheet: Any = book.worksheets[0]
+    for row in (2, 3, 4):
+        sheet.cell(row, 3).number_format = 'm"月"d"日"'
+        sheet.cell(row, 5).number_format = '"浦示检〔2026〕"0"号"'
+    for cell in sheet[4]:
+        cell.font = openpyxl.styles.Font(strike=True)
+    sheet.column_dimensions["B"].hidden = True
+    book.save(table)
+    mapping = MAPPING.replace("failures:\n", "failures:\n  document: {column: 文书}\n")
+    code, found = run(tmp_path, table, mapping)
+    text = b"".join(found.values()).decode()
+    assert code == 1 and len(found) == 1
+    assert "document: 浦示检〔2026〕3号" in text and "date: 2026-03-05" in text
+    said = capsys.readouterr().out
+    assert "t.xlsx:3:5: shown-otherwise" in said and said.count("struck-row") == 1
+    assert "hidden-columns" in said and "C2 2026-03-05、C3 2026-03-06" in said
+    copy = openpyxl.load_workbook(tmp_path / "t-需改正.xlsx")["Sheet"]
+    red = {c.coordinate for row in copy for c in row if c.fill.fgColor.rgb == "00FF7C80"}
+    assert red == {"E3", "A4"} and copy["E2"].number_format == '"浦示检〔2026〕"0"号"'
+
+
+def test_a_form_with_a_row_struck_out_leaves_that_row_out(county: Path, tmp_path: Path) -> None:
+    """It is withdrawn, or somebody says that it is not."""
+    other = {**NEW, "name": "另一家（示例）", "address": "浙江省浦江县白马镇示例路2号"}
+    path = a_form(tmp_path / "t.xlsx", MERCHANTS, NEW, other)
+    book = openpyxl.load_workbook(path)
+    for cell in book["商户"][2]:
+        cell.font = openpyxl.styles.Font(strike=True)
+    book.save(path)
+    outcome = taken(county, path)
+    assert ([*outcome.created], outcome.left_out) == ([3], 1)
+    assert codes(outcome) == [(2, "name", "struck-row")]
+
+
+@pytest.mark.parametrize("make", ["xls", "ods"])
+def test_old_and_open_workbooks_need_no_saving_anew(
+    tmp_path: Path, make: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By a mapping like any other; what is wrong comes back as an .xlsx."""
+    mapping = (
+        "title: 小表\nregister: inspections\nfile: s\nprefix: T\nid_from: [名称]\nrow:\n"
+        "  date: {value: 2026-03-05}\n  channel: {value: offline}\n  stage: {value: circulation}\n"
+        "  product: {column: 名称}\n  batch: {column: 值}\n  result: {value: passed}\n"
+    )
+    (tmp_path / "content").mkdir()
+    shutil.copytree(KEPT / "content" / "programme", tmp_path / "content" / "programme")
+    (tmp_path / "m.yml").write_text(mapping, "utf-8")
+    table = tmp_path / f"t.{make}"
+    table.write_bytes((Path(__file__).parent / "workbooks" / f"shown.{make}").read_bytes())
+    command = ["import", str(table), "--mapping", str(tmp_path / "m.yml")]
+    assert main([*command, "--content", str(tmp_path / "content")]) == 1
+    with (tmp_path / "content" / "registers" / "inspections-s.csv").open(
+        encoding="utf-8-sig"
+    ) as file:
+        rows = {row["product"]: row["batch"] for row in csv.DictReader(file)}
+    assert rows["店2（示例）"] == "浦消联办〔2026〕3号" and rows["店12（示例）"] == "000123"
+    assert "作废" not in rows and "店17（示例）" not in rows
+    assert "hidden-value" in capsys.readouterr().out
+    assert (tmp_path / "t-需改正.xlsx").is_file()

@@ -31,16 +31,16 @@ def marked_copy(
         return None
     try:
         if source.stat().st_size > MOST_BYTES:
-            raise ValueError(f"over {MOST_BYTES >> 20} MB")
+            _none_written(f"表超过 {MOST_BYTES >> 20} MB", f"over {MOST_BYTES >> 20} MB")
+            return None
         data = copy_of(source, sheet, marks, lines)
         path = place_for(source, data)
         path.write_bytes(data)
-    except Exception as error:  # what can be read need not be writable again, in any way
-        why = getattr(error, "strerror", None) or str(error) or type(error).__name__
-        complain(
-            f"没有写成标出错处的副本（{why}）；请照上面的行号改",
-            f"no marked copy could be written ({why}); mend the rows named above",
-        )
+    except OSError as error:
+        _none_written(str(error.strerror), str(error.strerror))
+        return None
+    except Exception:  # what can be read need not be writable again, in any way
+        _none_written("这个工作簿的写法少见", "the workbook is unusual")
         return None
     complain(
         f"错处已在副本里标红并写明改法：{path}；改好后导入它，原表没有改动",
@@ -48,6 +48,13 @@ def marked_copy(
         "untouched",
     )
     return path
+
+
+def _none_written(zh: str, en: str) -> None:
+    complain(
+        f"没有写成标出错处的副本（{zh}）；请照上面的行号改",
+        f"no marked copy could be written ({en}); mend the rows named above",
+    )
 
 
 def _marks(problem: Problem) -> bool:

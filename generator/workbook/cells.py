@@ -1,12 +1,9 @@
-"""One cell of a workbook as text, as a reader of the sheet understands it."""
+"""What can be the matter with a cell of a workbook, in words."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from typing import Any
+import re
 
-MOST_EXACT = 10**15  # spreadsheets keep 15 digits of a number; what follows became zeros
 ERRORS = frozenset({
     "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
     "#GETTING_DATA",
@@ -46,38 +43,70 @@ MERGED: Trouble = (
 )
 
 
-def text_of(value: Any, kind: str = "") -> tuple[str, Trouble | None]:
-    """The text of a value, and what is the matter with it; ``kind`` is the spreadsheet's own type
-    of the cell ("e": an error)."""
-    if value is None:
-        return "", None
-    if kind == "e":
-        return str(value), error_cell(str(value))
-    if isinstance(value, bool):
-        return str(value).upper(), None  # as a spreadsheet writes it into a CSV
-    if isinstance(value, int | float):
-        return _number(value)
-    if isinstance(value, datetime):
-        return _moment(value), None
-    if isinstance(value, date):
-        return value.isoformat(), None
-    if isinstance(value, time):
-        return value.isoformat("minutes" if not value.second else "seconds"), None
-    if isinstance(value, timedelta):
-        return str(value), None
-    return str(value).replace("_x000D_", "").replace("\r\n", "\n"), None
+IMPOSSIBLE_DAY: Trouble = (
+    "impossible-day",
+    "这一格按日期显示，但它的数不是 1900 年 3 月以后的日期，多半是一个普通的数设成了日期格式；"
+    "请照原件重新录入",
+    "the cell is shown as a day, but its number is none since March 1900; most likely a plain "
+    "number has a date's format; enter it anew",
+)
+STRUCK: Trouble = (
+    "struck-out",
+    "这一格的字画了删除线，像是作废了，不能照常读；作废的请删去，没有作废的请取消删除线",
+    "the words are struck out, as if withdrawn; delete them, or take the line away if they hold",
+)
+STRUCK_ROW: Trouble = (
+    "struck-row",
+    "这一行整行画了删除线，像是作废了，没有照常读；作废的请删去整行，没有作废的请取消删除线",
+    "the whole row is struck out, as if withdrawn; delete it, or take the line away if it holds",
+)
+_LONGEST = 40
+_REMEDY = "请把这一格设为“文本”格式，照看到的样子重新录入"
+_ANEW = "set the cell's format to text and enter what you see"
 
 
-def _number(value: int | float) -> tuple[str, Trouble | None]:
-    """Digits as the sheet shows them: no exponent, no ``.0``, 15 digits at most."""
-    if value != value or abs(value) == float("inf"):
-        return str(value), error_cell("#NUM!")
-    text = format(Decimal(format(value, ".15g")), "f")
-    return text, ROUNDED if abs(value) >= MOST_EXACT else None
+def _short(text: str) -> str:
+    """A few characters of what a file says, on one line."""
+    flat = re.sub(r"[\x00-\x1f\x7f\u2028\u2029]", " ", text)
+    return flat if len(flat) <= _LONGEST else flat[:_LONGEST] + "…"
 
 
-def _moment(value: datetime) -> str:
-    """A day where it is midnight; else with hour and minute."""
-    if value.time() == time():
-        return value.date().isoformat()
-    return value.isoformat(" ", "seconds" if value.second else "minutes")
+def unknown_format(code: str, value: str) -> Trouble:
+    """That nobody can tell what a format shows."""
+    return (
+        "cell-format",
+        f"这一格的值是“{_short(value)}”，用自定义格式“{_short(code)}”显示，程序不能断定显示成什么；"
+        f"{_REMEDY}",
+        f"the value '{_short(value)}' is shown by the format '{_short(code)}', which is not "
+        f"understood; {_ANEW}",
+    )
+
+
+def shown_otherwise(shown: str, value: str) -> Trouble:
+    """That a cell shows less than it holds, or something else."""
+    return (
+        "shown-otherwise",
+        f"这一格显示“{_short(shown)}”，实际的值却是“{_short(value)}”，分不清以哪个为准；{_REMEDY}",
+        f"the cell shows '{_short(shown)}' but holds '{_short(value)}'; {_ANEW}",
+    )
+
+
+def hidden_value(value: str) -> Trouble:
+    """That a cell looks empty and is not."""
+    return (
+        "hidden-value",
+        f"这一格看上去是空的，其实有值“{_short(value)}”（自定义格式把它藏了）；"
+        "要这个值，请改成“常规”格式；不要，请清除内容",
+        f"the cell looks empty but holds '{_short(value)}', hidden by its format; set the format "
+        "to general, or clear the cell",
+    )
+
+
+def day_not_shown(day: str) -> Trouble:
+    """That a month was entered, of which a spreadsheet made its first day."""
+    return (
+        "day-not-shown",
+        f"这一格只显示到月，“{day}”的日多半是表格软件补的；请写出年月日，如 2026-03-05",
+        f"the cell shows only a month; the day of '{day}' was most likely made up by the "
+        "spreadsheet; write the whole day",
+    )

@@ -6,6 +6,7 @@ not looked at, and no part may declare entities.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -14,32 +15,37 @@ from zipfile import BadZipFile, ZipFile
 from generator.problem import Place, Problem
 
 MOST_BYTES = 64 << 20  # of the file
+MOST_OLD = 20 << 20  # of an .xls, which is not packed
 MOST_UNPACKED = 200 << 20  # of all its parts
 MOST_PARTS = 5000
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_LIST, _SECRET, _PACKED = "META-INF/manifest.xml", b"encryption-data", "encrypted-package"
+_ODS = ("content.xml", "styles.xml")  # what is read of an .ods
 _LOCKED = "EncryptedPackage".encode("utf_16_le")
-_DECLARES = tuple("<!DOCTYPE".encode(code) for code in ("utf_8", "utf_16_le", "utf_16_be"))
-_HEAD = 4096
+OLDER = ("ods", "xls")  # makes whose files are not changed but read
+MOST_NAME = 200  # bytes of a mimetype
+_HEAD = 4096  # bytes in which the first element of a part begins
+_PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<[^!?\s]", re.DOTALL)
 _SAVE = ("请用 Excel 或 WPS 打开，另存为“Excel 工作簿（.xlsx）”再导入", "save it as .xlsx")
-_ENTITIES = "entities"
 
 # What is told, by code. {zh} and {en} are details.
 _WORDS = {
     "old-workbook": (
-        "这是旧格式的表格（.xls 或 .et）；" + _SAVE[0],
-        "this is a workbook of the old format (.xls, .et); " + _SAVE[1],
+        "这个旧格式的文件（.xls、.et）读不出：坏了，或者不是表格；" + _SAVE[0],
+        "this file of the old format (.xls, .et) cannot be read: it is broken, or no workbook; "
+        + _SAVE[1],
     ),
     "locked-workbook": (
         "这个文件有打开密码，读不了；请打开后在“文件—信息—保护工作簿”里取消密码，保存再导入",
         "this workbook is locked by a password; take the password off, save and import it again",
     ),
     "other-workbook": (
-        "这是{zh}，不是 .xlsx；" + _SAVE[0],
-        "this is {en}, not .xlsx; " + _SAVE[1],
+        "这是{zh}，不能导入；" + _SAVE[0],
+        "this is {en}, which is not imported; " + _SAVE[1],
     ),
     "broken-workbook": (
-        "这个 .xlsx 文件坏了或没有传完（{zh}）；请重新取得文件，或打开后另存一份再导入",
-        "this .xlsx is broken or incomplete ({en}); get it again, or open it and save it anew",
+        "这个表格文件坏了、没有传完，或是写法少见；请重新取得文件，或打开后另存一份再导入",
+        "this workbook is broken, incomplete or unusual; get it again, or open it and save it anew",
     ),
     "swollen-workbook": (
         "{zh}，不像一张表，没有打开；请只把要导入的那张表复制到新工作簿，另存为 .xlsx",
@@ -68,6 +74,29 @@ def is_workbook(path: Path) -> bool:
     return head.startswith((ZIP, OLE)) or _is_page(head)
 
 
+def make_of(path: Path) -> str:
+    """The make of a workbook that may be opened: xlsx, ods or xls. Raises OSError."""
+    with path.open("rb") as file:
+        head = file.read(len(OLE))
+    if head == OLE:
+        return "xls"
+    with ZipFile(path) as parts:
+        return "ods" if is_calc(parts) else "xlsx"
+
+
+def is_calc(parts: ZipFile) -> bool:
+    """Whether an archive is an .ods, or a template of one."""
+    return _mimetype(parts).startswith(b"application/vnd.oasis.opendocument.spreadsheet")
+
+
+def _mimetype(parts: ZipFile) -> bytes:
+    """What an OpenDocument file says of itself; nothing where there is none."""
+    named = "mimetype" in parts.namelist()
+    if not named or parts.getinfo("mimetype").file_size > MOST_NAME:
+        return b""
+    return parts.read("mimetype")
+
+
 def _is_page(head: bytes) -> bool:
     """Offices' systems export pages of HTML, or XML of 2003, under the name .xls."""
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -83,19 +112,24 @@ def why_not(path: Path) -> Problem | None:
         head = file.read(512)
         file.seek(0)
         if head.startswith(OLE):
-            return told(path, "locked-workbook" if _LOCKED in file.read() else "old-workbook")
+            if size > MOST_OLD:
+                return _swollen(path, f"文件有 {size >> 20} MB", f"the file has {size >> 20} MB")
+            return told(path, "locked-workbook") if _LOCKED in file.read() else None
         if not head.startswith(ZIP):
             return told(path, "other-workbook", "改名为表格的网页", "a web page")
         try:
             with ZipFile(file) as parts:
                 return next(_unfit(parts, path), None)
-        except (BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError) as error:
-            return broken(path, error)
+        except (BadZipFile, NotImplementedError, ValueError, RuntimeError, EOFError):
+            return broken(path)
 
 
-def broken(path: Path, error: Exception) -> Problem:
+def broken(path: Path) -> Problem:
     """That a workbook broke while it was read."""
-    return told(path, "broken-workbook", f"{type(error).__name__}", f"{type(error).__name__}")
+    with path.open("rb") as file:
+        if file.read(len(OLE)) == OLE:
+            return told(path, "old-workbook")
+    return told(path, "broken-workbook")
 
 
 def _swollen(path: Path, zh: str, en: str) -> Problem:
@@ -114,26 +148,32 @@ def _unfit(parts: ZipFile, path: Path) -> Iterator[Problem]:
     if any(part.flag_bits & 1 for part in listed):
         yield told(path, "locked-workbook")
         return
-    if "xl/workbook.xml" not in names:
+    calc = is_calc(parts)
+    if calc and (_PACKED in names or (_LIST in names and _SECRET in parts.read(_LIST))):
+        yield told(path, "locked-workbook")
+        return
+    if not calc and "xl/workbook.xml" not in names:
         yield told(path, "other-workbook", *_named(parts, names))
         return
     for part in listed:
-        if part.filename.endswith((".xml", ".rels")):
+        if part.filename in _ODS if calc else part.filename.endswith((".xml", ".rels")):
             with parts.open(part) as text:
                 if _declares(text):
-                    yield told(path, "broken-workbook", _ENTITIES, _ENTITIES)
+                    yield told(path, "broken-workbook")
                     return
 
 
 def _declares(text: IO[bytes]) -> bool:
-    head = text.read(_HEAD)
-    return any(word in head for word in _DECLARES)
+    """Whether anything but remarks stands before the first element: only there may entities be
+    declared."""
+    head = text.read(_HEAD).replace(b"\0", b"")  # of UTF-16
+    return bool(head) and _PROLOGUE.match(head.lstrip(b"\xef\xbb\xbf\xff\xfe")) is None
 
 
 def _named(parts: ZipFile, names: set[str]) -> tuple[str, str]:
     """What kind of archive it is."""
-    if "mimetype" in names and b"opendocument" in parts.read("mimetype")[:200]:
-        return "OpenDocument 文件（.ods 等）", "an OpenDocument file (.ods)"
+    if b"opendocument" in _mimetype(parts):
+        return "OpenDocument 文件，但不是表格", "an OpenDocument file, but no spreadsheet"
     if "xl/workbook.bin" in names:
         return "二进制工作簿（.xlsb）", "a binary workbook (.xlsb)"
     if "word/document.xml" in names:

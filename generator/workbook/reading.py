@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
-from zipfile import ZipFile
-
-from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
 
 from generator.problem import Place, Problem
 from generator.workbook import ASIDE
-from generator.workbook.cells import MERGED, UNCOUNTED, Trouble, text_of
-from generator.workbook.opening import broken, why_not
-from generator.workbook.scan import LAST_ROW, MOST_CELLS, scan
+from generator.workbook.cells import MERGED, STRUCK, STRUCK_ROW, Trouble
+from generator.workbook.makes import opened
+from generator.workbook.opening import broken, told, why_not
+from generator.workbook.pages import LAST_ROW, Around, LockedError, Page, Row, TooBigError
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
@@ -49,31 +45,48 @@ class Grid:
     hidden: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
     unread: tuple[str, ...] = ()  # other sheets that hold something
+    hidden_columns: frozenset[int] = frozenset()
+    partly: frozenset[tuple[int, int]] = frozenset()  # days of which the year is not shown
+    changing: tuple[str, ...] = ()  # ranges whose cells may show something else on condition
 
 
 Choose = Callable[[str, tuple[Line, ...]], bool]
 
 
-def read_workbook(path: Path, choose: Choose) -> tuple[Grid | None, list[Problem]]:
+def read_workbook(path: Path, choose: Choose, named: str = "") -> tuple[Grid | None, list[Problem]]:
     """The first sheet for whose name and first rows ``choose`` is true, or None with the reason,
-    or with none where no sheet was chosen. No file raises anything."""
+    or with none where no sheet was chosen; a hidden one only if it is ``named``. No file raises
+    anything."""
     try:
         unfit = why_not(path)
         if unfit is not None:
             return None, [unfit]
-        return _read(path, choose)
+        return _read(path, choose, named)
     except OSError as error:
         return None, [_unreadable(path, error)]
-    except MemoryError:
+    except (MemoryError, TooBigError):
         return None, [_too_big(path)]
-    except Exception as error:  # a file made to break the library breaks it in any way
-        return None, [broken(path, error)]
+    except LockedError:
+        return None, [told(path, "locked-workbook")]
+    except Exception:  # a file made to break the library breaks it in any way
+        return None, [broken(path)]
 
 
 def _unreadable(path: Path, error: OSError) -> Problem:
     zh, en = f"读不出文件（{error.strerror}）", f"cannot read the file ({error.strerror})"
     return Problem(
         Place(str(path)), "unreadable", f"{zh}；请检查文件权限", f"{en}; check its rights"
+    )
+
+
+def _only_hidden(path: Path, pages: Sequence[Page]) -> Problem:
+    names = "、".join(f"“{page.title}”" for page in pages[:HEAD])
+    return Problem(
+        Place(str(path)),
+        "only-hidden-sheets",
+        f"有内容的工作表都是隐藏的（{names}），没有读；要导入哪一张，请取消隐藏，保存再导入",
+        f"all sheets that hold something are hidden ({names}), so none was read; unhide the one to "
+        "import",
     )
 
 
@@ -86,68 +99,98 @@ def _too_big(path: Path) -> Problem:
     )
 
 
-def _read(path: Path, choose: Choose) -> tuple[Grid | None, list[Problem]]:
-    book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    try:
-        chosen, unread = None, []
-        for sheet in book.worksheets:
-            if sheet.title in ASIDE:
+def _read(path: Path, choose: Choose, named: str) -> tuple[Grid | None, list[Problem]]:
+    with opened(path) as pages:
+        chosen: Page | None = None
+        others: list[Page] = []
+        for page in pages:
+            if page.title in ASIDE:
                 continue
-            begin = islice(_lines(sheet, MOST_COLUMNS + 1, SEARCHED), HEAD)
-            head = tuple(line for line, _ in begin)
-            if chosen is None and choose(sheet.title, head):
-                chosen = sheet
+            head = _head(page)
+            may = page.title == named or not page.hidden
+            if chosen is None and may and choose(page.title, head):
+                chosen = page
             elif head:
-                unread.append(sheet.title)
+                others.append(page)
         if chosen is None:
-            return None, []
-        grid = _grid(path, chosen, tuple(unread))
-        return (None, [_too_big(path)]) if grid is None else (grid, [])
-    finally:
-        book.close()
+            return None, [_only_hidden(path, others)] if _all_hidden(others) else []
+        grid = _grid(chosen)
+        unread = tuple(f"{one.title}（隐藏）" if one.hidden else one.title for one in others)
+        return replace(grid, unread=unread), []
 
 
-def _lines(
-    sheet: Any, width: int, rows: int = LAST_ROW
-) -> Iterator[tuple[Line, list[tuple[int, Trouble]]]]:
-    """Rows that hold something in the first ``width`` columns, with their troubles by column."""
-    sheet.reset_dimensions()  # what a file says of its own size is not believed
-    blank: Any = None
-    for number, cells in enumerate(sheet.iter_rows(max_row=rows, max_col=width), 1):
-        if cells is blank or all(cell.value is None for cell in cells):
-            blank = cells  # the same for each row that is missing, of which there may be a million
-            continue
-        texts, wrong = [], []
-        for column, cell in enumerate(cells, 1):
-            text, trouble = text_of(cell.value, getattr(cell, "data_type", ""))
-            texts.append(text)
-            if trouble is not None:
-                wrong.append((column, trouble))
-        while texts and not texts[-1].strip():
-            texts.pop()
-        if texts:
-            yield Line(number, tuple(texts)), wrong
+def _all_hidden(pages: Sequence[Page]) -> bool:
+    return bool(pages) and all(page.hidden for page in pages)
 
 
-def _grid(path: Path, sheet: Any, unread: tuple[str, ...]) -> Grid | None:
-    """The whole sheet; None when it is too big."""
-    with ZipFile(path) as parts, parts.open(sheet._worksheet_path) as text:
-        seen = scan(text)
-    if seen.width > MOST_COLUMNS or seen.cells > MOST_CELLS:
-        return None
+def _head(page: Page) -> tuple[Line, ...]:
+    """The first rows that hold something, in which a heading is looked for."""
+    rows = page.rows(Around(), SEARCHED)
+    return tuple(islice((line for row in rows if (line := _line(row))), HEAD))
+
+
+def _line(row: Row) -> Line | None:
+    """The texts of a row in their places, up to the last that is not blank."""
+    texts: list[str] = []
+    for cell in row.cells:
+        if cell.shown.text.strip() and cell.column > len(texts):
+            texts.extend([""] * (min(cell.column, MOST_COLUMNS + 1) - len(texts)))
+        if cell.column <= len(texts):
+            texts[cell.column - 1] = cell.shown.text
+    return Line(row.number, tuple(texts)) if texts else None
+
+
+def _grid(page: Page) -> Grid:
+    """The whole sheet. Raises TooBigError."""
+    around = Around()
     lines: list[Line] = []
-    troubles: dict[tuple[int, int], Trouble] = dict.fromkeys(seen.unreckoned, UNCOUNTED)
-    for line, wrong in _lines(sheet, max(seen.width, 1)):
-        if len(lines) >= MOST_ROWS:
-            return None
-        lines.append(line)
-        troubles |= {(line.number, column): trouble for column, trouble in wrong}
-    merged = tuple(_range(ref) for ref in seen.merged)
+    troubles: dict[tuple[int, int], Trouble] = {}
+    partly: set[tuple[int, int]] = set()
+    hidden: set[int] = set()
+    for row in page.rows(around, LAST_ROW):
+        line = _line(row)
+        if line is not None:
+            lines.append(line)
+        troubles |= _troubles(row)
+        partly |= {(row.number, cell.column) for cell in row.cells if cell.shown.partly}
+        if line is not None and row.hidden:
+            hidden.add(row.number)
+        if len(lines) > MOST_ROWS or any(cell.column > MOST_COLUMNS for cell in row.cells):
+            raise TooBigError
     numbers = [line.number for line in lines]
-    if sum(len(_within(numbers, one)) for one in merged) > MOST_MERGED:
-        return None
-    hidden = seen.hidden & set(numbers)
-    return Grid(sheet.title, tuple(lines), troubles, frozenset(hidden), merged, unread)
+    if sum(len(_within(numbers, one)) for one in around.merged) > MOST_MERGED:
+        raise TooBigError
+    columns = _covered(around.hidden_columns, lines)
+    return Grid(
+        page.title,
+        tuple(lines),
+        troubles,
+        frozenset(hidden),
+        tuple(around.merged),
+        hidden_columns=columns,
+        partly=frozenset(partly),
+        changing=tuple(around.changing),
+    )
+
+
+def _troubles(row: Row) -> dict[tuple[int, int], Trouble]:
+    """What is the matter with the cells of a row; words that are struck out are the matter first,
+    for nobody need mend what does not hold."""
+    whole = all(cell.struck for cell in row.cells)
+    line = STRUCK_ROW if whole else STRUCK
+    found = ((cell, line if cell.struck else cell.shown.trouble) for cell in row.cells)
+    return {(row.number, cell.column): trouble for cell, trouble in found if trouble is not None}
+
+
+def _covered(ranges: Sequence[tuple[int, int]], lines: Sequence[Line]) -> frozenset[int]:
+    """The columns of the table that lie in ranges of columns."""
+    width = max((len(line.cells) for line in lines), default=0)
+    return frozenset(
+        column
+        for first, last in ranges
+        for column in range(max(first, 1), min(last, width) + 1)
+        if any(line.cell(column).strip() for line in lines)
+    )
 
 
 def _within(numbers: list[int], merged: tuple[int, int, int, int]) -> list[int]:
@@ -155,25 +198,24 @@ def _within(numbers: list[int], merged: tuple[int, int, int, int]) -> list[int]:
     return numbers[bisect_left(numbers, merged[1]) : bisect_right(numbers, merged[3])]
 
 
-def _range(ref: str) -> tuple[int, int, int, int]:
-    first_column, first_row, last_column, last_row = range_boundaries(ref)
-    return int(first_column or 1), int(first_row or 1), int(last_column or 1), int(last_row or 1)
-
-
 def below(grid: Grid, heading: int) -> Grid:
     """The rows below the row numbered ``heading``. A cell merged over several of them stands in
     each; one merged across columns is a trouble."""
     lines = {line.number: line for line in grid.lines if line.number > heading}
     troubles = {at: trouble for at, trouble in grid.troubles.items() if at[0] > heading}
+    partly = set(grid.partly)
     numbers = list(lines)
     for left, top, right, bottom in grid.merged:
         rows = _within(numbers, (left, top, right, bottom)) if top > heading else []
         if left != right:
             troubles |= dict.fromkeys(((row, left) for row in rows), MERGED)
         elif top in lines:
-            text = lines[top].cell(left)
+            text, trouble = lines[top].cell(left), troubles.get((top, left))
             lines |= {row: _filled(lines[row], left, text) for row in rows if row != top}
-    return Grid(grid.sheet, tuple(lines.values()), troubles, grid.hidden, grid.merged, grid.unread)
+            if trouble is not None:
+                troubles |= dict.fromkeys(((row, left) for row in rows), trouble)
+            partly |= {(row, left) for row in rows} if (top, left) in partly else set()
+    return replace(grid, lines=tuple(lines.values()), troubles=troubles, partly=frozenset(partly))
 
 
 def _filled(line: Line, column: int, text: str) -> Line:

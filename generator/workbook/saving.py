@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -22,17 +23,27 @@ def saved(book: Workbook) -> bytes:
     book.properties.created = _STAMP
     once = io.BytesIO()
     book.save(once)
+    with ZipFile(once) as parts:
+        return packed((name, _timeless(name, parts.read(name))) for name in parts.namelist())
+
+
+def packed(parts: Iterable[tuple[str, bytes]]) -> bytes:
+    """An archive of these parts, by name, that says nothing of when it was made."""
     out = io.BytesIO()
-    with ZipFile(once) as parts, ZipFile(out, "w", ZIP_DEFLATED) as again:
-        for part in parts.infolist():
-            data = parts.read(part)
-            if part.filename == _CORE:  # the library writes the clock's time there
-                data = _MODIFIED.sub(rb"\g<1>" + f"{_STAMP:%Y-%m-%dT%H:%M:%SZ}".encode(), data)
-            info = ZipInfo(part.filename, _ZIP_TIME)
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, data in parts:
+            info = ZipInfo(name, _ZIP_TIME)
             info.compress_type = ZIP_DEFLATED
             info.external_attr = 0o600 << 16
-            again.writestr(info, data)
+            archive.writestr(info, data)
     return out.getvalue()
+
+
+def _timeless(part: str, data: bytes) -> bytes:
+    """The library writes the clock's time into one part."""
+    if part != _CORE:
+        return data
+    return _MODIFIED.sub(rb"\g<1>" + f"{_STAMP:%Y-%m-%dT%H:%M:%SZ}".encode(), data)
 
 
 def as_text(value: str) -> str:
