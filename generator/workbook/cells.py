@@ -6,6 +6,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from generator.fields.spoilt import ROUNDED
+
 MOST_EXACT = 10**15  # spreadsheets keep 15 digits of a number; what follows became zeros
 ERRORS = frozenset({
     "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
@@ -30,13 +32,6 @@ UNCOUNTED: Trouble = (
     "或把公式换成结果（复制—选择性粘贴—数值）",
     "the cell is a formula whose result is not in the file; open and save it in a spreadsheet, or "
     "paste the value over it",
-)
-ROUNDED: Trouble = (
-    "rounded-number",
-    "这一格是 15 位以上的数字，表格软件已经改掉了后面几位（如 9.13E+17）；"
-    "请把这一格设为“文本”格式，再照原件重新录入",
-    "the cell is a number of more than 15 digits, of which the spreadsheet lost the last; set the "
-    "cell's format to text and enter it anew",
 )
 MERGED: Trouble = (
     "merged-cells",
