@@ -164,7 +164,7 @@ def _plain(desk: Desk, book: Book) -> Group:
 def _later(desk: Desk, book: Book, asking: Asking) -> int:
     id = str(desk.options.id)
     path, data = file_with(book, desk.sources.content, id)
-    there = known_row(data, id) if path is not None else None
+    there = known_row(data, book.table, id) if path is not None else None
     if path is None or there is None:
         _complain_unknown(book, id)
         raise GivenUpError(IMPOSSIBLE)

@@ -32,7 +32,7 @@ _DAYS = tuple(
     for shape in (
         rf"{_Y} ?(?P<mark>[-/.]) ?{_M} ?(?P=mark) ?{_D}(?: ?\(?{_ZH_WEEK}\)?)?",
         rf"{_Y} ?年 ?{_M} ?月 ?{_D} ?[日号]?(?: ?\(?{_ZH_WEEK}\)?)?",
-        r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
+        r"(?P<year>(?:19|20)\d{2}|2100)(?P<month>\d{2})(?P<day>\d{2})",
         rf"{_Y}(?P<mark>[-/ .]){_MONTH}(?P=mark){_D}",
         rf"(?:{_EN_WEEK},? )?{_D}(?P<mark>[-/ .]){_MONTH}(?P=mark){_Y}",
         rf"(?:{_EN_WEEK},? )?{_MONTH} {_D},? {_Y}",

@@ -9,13 +9,17 @@ import re
 from unicodedata import normalize
 
 Reason = tuple[str, str, str]
+ERRORS = frozenset({
+    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+    "#GETTING_DATA",
+})  # fmt: skip
 
 ROUNDED: Reason = (
     "rounded-number",
-    "这一格是 15 位以上的数字，表格软件已经改掉了后面几位（如 9.13E+17）；"
+    "这一格是很长的数字，表格软件已经改掉了后面几位（如 9.13E+17）；"
     "请把这一格设为“文本”格式，再照原件重新录入",
-    "the cell is a number of more than 15 digits, of which the spreadsheet lost the last; set the "
-    "cell's format to text and enter it anew",
+    "the cell is a long number, of which the spreadsheet lost the last digits; set the cell's "
+    "format to text and enter it anew",
 )
 SERIAL: Reason = (
     "date-number",
@@ -32,12 +36,35 @@ UNCLEAR: Reason = (
     "month: 3/12/2026 may be in March or in December), and nothing is guessed; write it like "
     "2026-03-12",
 )
+NARROW: Reason = (
+    "narrow-column",
+    "这一列太窄，表格软件存下的是 ####，不是内容；请在表格里把列拉宽（双击列标右边线），重新保存",
+    "the column was too narrow, and the spreadsheet saved #### in the place of the value; widen it "
+    "there and save again",
+)
 _EXPONENT = re.compile(r"[-+]?\d(?:[.,]\d+)?e\+\d+", re.ASCII | re.IGNORECASE)
 _SERIAL = re.compile(r"[2-6]\d{4}(?:[.,]\d+)?", re.ASCII)  # days since 1900, of 1954 to 2091
 _SHORT = re.compile(
     r"\d{1,4}([-/.])(?:\d{1,2}|[a-z]{3,9})\1\d{1,4}(?:\D.*)?|\d{1,2}[-/.][a-z]{3,9}"
     r"|[a-z]{3,9}[-/.]\d{1,2}|\d{1,2}月\d{1,2}日?|\d{1,2}[-/.]\d{1,2}|\d{2}年\d{1,2}月\d{1,2}日?(?:\D.*)?"
 )
+
+
+def error_cell(word: str) -> Reason:
+    """That a cell holds an error of the spreadsheet."""
+    return (
+        "error-cell",
+        f"这一格是表格软件的错误值 {word}，不是内容；请改成实际内容",
+        f"the cell holds the spreadsheet's error {word} instead of a value; write the value",
+    )
+
+
+def unreadable(text: str) -> Reason | None:
+    """What stands in the place of a value: an error, or the signs of a column too narrow for it,
+    which are saved as they are shown."""
+    if len(text) > 1 and not text.strip("#"):
+        return NARROW
+    return error_cell(text) if text.upper() in ERRORS else None
 
 
 def rounded(text: str) -> bool:

@@ -6,25 +6,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from generator.fields.spoilt import ROUNDED
+from generator.fields.spoilt import ROUNDED, error_cell
 
 MOST_EXACT = 10**15  # spreadsheets keep 15 digits of a number; what follows became zeros
-ERRORS = frozenset({
-    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-    "#GETTING_DATA",
-})  # fmt: skip
 
 Trouble = tuple[str, str, str]  # code, Chinese, English
-
-
-def error_cell(word: str) -> Trouble:
-    """That a cell holds an error of the spreadsheet."""
-    return (
-        "error-cell",
-        f"这一格是表格软件的错误值 {word}，不是内容；请改成实际内容",
-        f"the cell holds the spreadsheet's error {word} instead of a value; write the value",
-    )
-
 
 UNCOUNTED: Trouble = (
     "formula-without-value",

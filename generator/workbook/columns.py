@@ -12,9 +12,9 @@ from generator.fields import Field, Lists, everyday
 from generator.fields.idents import CreditCode, MerchantId
 from generator.fields.kinds import Choice, Coded, Line, Prose, Web, Whole
 from generator.fields.shape import Kind
-from generator.fields.spoilt import ROUNDED, rounded, unclear_day
+from generator.fields.spoilt import ERRORS, ROUNDED, error_cell, rounded, unclear_day
 from generator.fields.times import Day, Minute
-from generator.workbook.cells import ERRORS, Trouble, error_cell
+from generator.workbook.cells import Trouble
 
 Need = Literal["must", "when", "may"]  # when: it depends on other cells
 MARK = "*"  # behind the heading of a column that must be filled in
