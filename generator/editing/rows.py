@@ -106,7 +106,7 @@ def with_row(data: bytes, table: Group, values: Mapping[str, str]) -> bytes:
 def with_cells(data: bytes, table: Group, id: str, values: Mapping[str, str]) -> bytes:
     """The register with empty cells of the row ``id`` filled in; a cell that says the same already
     is left alone. Raises FilledError for one that says something else, and CannotEditError."""
-    text = _with_columns(_text(data), values)
+    text = _filled_up(_with_columns(_text(data), values), id)
     rows = _rows(text)
     names = _names(rows)
     at = names.index("id")
@@ -209,6 +209,17 @@ def _with_columns(text: str, values: Mapping[str, str]) -> str:
         words = missing if number == 0 else [""] * len(missing)
         end = row[len(names) - 1].end
         text = text[:end] + "".join(f",{mark}{word}{mark}" for word in words) + text[end:]
+    return text
+
+
+def _filled_up(text: str, id: str) -> str:
+    """With every cell of the row ``id``; Excel leaves out empty ones at the end of a row."""
+    names, *rows = _rows(text)
+    at = [cell.value for cell in names].index("id")
+    for row in rows:
+        if at < len(row) < len(names) and row[at].value == id:
+            end = row[-1].end
+            text = text[:end] + "," * (len(names) - len(row)) + text[end:]
     return text
 
 

@@ -9,6 +9,7 @@ from generator.guard.erasure import erased
 from generator.guard.facts import Fact, place
 from generator.guard.late import DEFAULTS, FAILING, LATE, UNTIL, WEIGHT, WITH
 from generator.guard.push import Push
+from generator.guard.spreadsheet import spoilt, told_once
 from generator.problem import Problem
 from generator.source import Text
 from generator.source.characters import shown
@@ -61,11 +62,17 @@ def nothing_is_removed(push: Push) -> Iterator[Problem]:
 
 def nothing_is_altered(push: Push) -> Iterator[Problem]:
     """Keys may be added to a fact, never changed or removed."""
+    by_spreadsheet = []
     for fact in push.facts:
         for difference in fact.changes():
             if _allowed(push, fact, difference):
                 continue
-            yield _told(fact, difference)
+            cause = spoilt(fact, difference)
+            if cause is not None:
+                by_spreadsheet.append((fact, difference, cause))
+            else:
+                yield _told(fact, difference)
+    yield from told_once(by_spreadsheet)
 
 
 def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:

@@ -22,7 +22,6 @@ _QUOTED = re.compile(r'[",\r\n]')
 _PLAIN_ONLY = re.compile(r"~|null|Null|NULL|[“‘”’].*[”’]")  # mean another thing without marks
 _OTHERS = (";", "\t")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_HAN = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}")  # a Chinese character or sign in UTF-8
 
 
 class Saved(NamedTuple):
@@ -66,11 +65,17 @@ def _comma(text: str) -> str:
 
 
 def _is_gb18030(data: bytes) -> bool:
-    """Whether the bytes are no UTF-8, not even in one line, and GB18030 throughout."""
+    """Whether the bytes are GB18030 throughout, and no line of them reads better as UTF-8."""
     if b"\0" in data[:1000] or _is_text(data, "utf-8") or not _is_text(data, "gb18030"):
         return False
-    lines = (line for line in data.split(b"\n") if not line.isascii())
-    return not any(_HAN.search(line) and _is_text(line, "utf-8") for line in lines)
+    lines = (line for line in data.split(b"\n") if not line.isascii() and _is_text(line, "utf-8"))
+    return not any(_common(line, "utf-8") > _common(line, "gb18030") for line in lines)
+
+
+def _common(line: bytes, encoding: str) -> float:
+    """Which part of the signs beyond ASCII, read so, are of the common ones: GB 2312 has those."""
+    signs = [sign for sign in line.decode(encoding) if not sign.isascii()]
+    return len("".join(signs).encode("gb2312", "ignore")) / 2 / len(signs)
 
 
 def _is_text(data: bytes, encoding: str) -> bool:
