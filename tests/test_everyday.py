@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ READERS: dict[str, Callable[[str], str | None]] = {
     "amount": lambda text: everyday.amount(text, "元"),
     "flag": everyday.flag,
 }
+DOCUMENT = Path(__file__).resolve().parent.parent / "docs" / "registers.md"
 MOMENTS = st.datetimes(*map(datetime.fromisoformat, ("1990-01-01", "2100-12-31")))
 DAYS = (
     "{0:%Y-%m-%d}", "{0.year}/{0.month}/{0.day}", "{0.year}-{0.month}-{0.day}", "{0:%Y.%m.%d}",
@@ -49,6 +51,16 @@ def test_each_spelling_of_the_catalogue(kind: str, text: str, expected: str) -> 
     reason = unclear_day(text) if kind in ("day", "minute") else None
     code = "rounded-number" if rounded(text) else reason[0] if reason else "-"
     assert (known if known is not None else code) == expected
+
+
+@pytest.mark.parametrize("kind", ["day", "moment", "amount"])
+def test_the_document_tells_the_truth(kind: str) -> None:
+    """Every spelling that docs/registers.md calls readable is read as what stands beside it."""
+    lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
+    (row,) = (line for line in lines if re.match(rf"\| \S+ an? {kind} \|", line))
+    canonical, *others = re.findall(r"`\"?([^`\"]+)\"?`", row)
+    read = READERS["minute" if kind == "moment" else kind]
+    assert len(others) >= 4 and {read(text) for text in others} == {canonical}
 
 
 @given(MOMENTS, st.sampled_from(DAYS), st.sampled_from(CLOCKS))
