@@ -42,6 +42,7 @@ SPELLINGS: Mapping[str, Spelling] = {
     "excel": EXCEL,
     "libreoffice": {**EXCEL, Day: str, Minute: lambda text: f"{text}:00"},
     "midnight": {**EXCEL, Day: _day("{0.year}/{0.month}/{0.day} 0:00"), Whole: "{:0>1}.00".format},
+    "seconds": {**EXCEL, Day: "{} 00:00".format, Minute: "{}:59.000".format},
     "chinese": {
         **EXCEL,
         Day: _day("{0.year}年{0.month}月{0.day}日"),
