@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from dataclasses import replace
@@ -199,6 +200,16 @@ def test_what_is_lost_is_told_once_a_column(tmp_path: Path, code: str) -> None:
     assert tidied(text.encode(), "t.csv", INSPECTION).data == text.encode()
 
 
+def test_records_stay_strict(tmp_path: Path) -> None:
+    """Everyday spellings are for tables; what is written by hand in YAML has one."""
+    (tmp_path / "registers").mkdir()
+    shipped = (CONTENT / "registers" / "misuse.yml").read_text(encoding="utf-8")
+    everyday = re.sub(r"(\d{4})-(\d\d)-(\d\d)$", r"\1/\2/\3", shipped, count=1, flags=re.M)
+    assert everyday != shipped
+    (tmp_path / "registers" / "misuse.yml").write_text(everyday, encoding="utf-8")
+    assert "bad-day" in {one.code for one in read(tmp_path)[1]}
+
+
 def test_two_encodings_in_one_file_are_refused(tmp_path: Path) -> None:
     """A row of GBK behind rows of UTF-8, or the other way round: nobody guesses."""
     head, _, row = GOOD.partition("\n")
@@ -210,6 +221,28 @@ def test_two_encodings_in_one_file_are_refused(tmp_path: Path) -> None:
     ):
         assert [one.code for one in read(tmp_path, inspections=data)[1]] == ["not-utf8"]
         assert tidied(data, "t.csv", INSPECTION).data == data
+
+
+COMMON = "".join(bytes((high, low)).decode("gb2312") for high in range(0xB0, 0xD7)
+                 for low in range(0xA1, 0xFA))  # fmt: skip
+
+
+@given(st.lists(st.text(st.sampled_from(COMMON), min_size=1, max_size=30), min_size=1, max_size=4))
+def test_common_words_in_gbk_are_read(words: list[str]) -> None:
+    """Whatever officials write: some of it looks like UTF-8 by chance (绗缝被), and is not."""
+    rows = [batch(id=f"INS-2026-{n:04}", product=word) for n, word in enumerate(words, 1)]
+    text = table(*rows)
+    assert cells(text.encode("gbk"), INSPECTION) == cells(text.encode(), INSPECTION)
+
+
+@given(st.text(st.sampled_from(COMMON), min_size=6, max_size=30), st.integers(0, 10**6))
+def test_broken_utf8_is_not_taken_for_gbk(word: str, at: int) -> None:
+    """One byte of a Chinese text is lost: that is told, and not read as other characters."""
+    text = table(batch(product="#" + word, reason=""))
+    data, begin = text.encode(), text.encode().index(b"#") + 1
+    at = begin + at % len(word.encode())
+    found, problems = cells(data[:at] + data[at + 1 :], INSPECTION)
+    assert found == [] and [one.code for one in problems] == ["not-utf8"]
 
 
 def test_a_tab_in_a_cell_of_a_table_with_tabs_is_told(tmp_path: Path) -> None:

@@ -68,13 +68,13 @@ def _is_gb18030(data: bytes) -> bool:
     """Whether the bytes are GB18030 throughout, and no line of them reads better as UTF-8."""
     if b"\0" in data[:1000] or _is_text(data, "utf-8") or not _is_text(data, "gb18030"):
         return False
-    lines = (line for line in data.split(b"\n") if not line.isascii() and _is_text(line, "utf-8"))
+    lines = (line for line in data.split(b"\n") if not line.isascii())
     return not any(_common(line, "utf-8") > _common(line, "gb18030") for line in lines)
 
 
 def _common(line: bytes, encoding: str) -> float:
     """Which part of the signs beyond ASCII, read so, are of the common ones: GB 2312 has those."""
-    signs = [sign for sign in line.decode(encoding) if not sign.isascii()]
+    signs = [sign for sign in line.decode(encoding, "replace") if not sign.isascii()]
     return len("".join(signs).encode("gb2312", "ignore")) / 2 / len(signs)
 
 
