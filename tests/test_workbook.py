@@ -18,7 +18,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from generator.fields import Field
-from generator.fields.kinds import Choice, Whole
+from generator.fields.kinds import Choice, Flag, Whole
 from generator.fields.times import Day, Minute
 from generator.record.table import GRADES
 from generator.workbook import opening, reading, scan
@@ -294,6 +294,8 @@ def spoilt(data: bytes, chance: random.Random) -> bytes:
         (Minute(), "2026-03-05T09:05", "2026-03-05 09:05"),
         (Minute(), "2026-03-05", "2026-03-05"),
         (Whole(0, 10**6), "1,280.00", "1280"),
+        (Flag(), "TRUE", "true"),
+        (Flag(), "否", "false"),
         (Choice(GRADES), "A 优秀", "A"),
         (Choice(GRADES), "优秀", "A"),
         (Choice(GRADES), "A", "A"),

@@ -35,7 +35,7 @@ def tidy(options: argparse.Namespace) -> int:
 
 
 def _is_register(path: Path) -> bool:
-    if _NAME.fullmatch(path.name):
+    if _NAME.fullmatch(path.name) and not path.is_symlink():
         return True
     names = "、".join(f"{name}.csv" for name in BOOKS)
     complain(

@@ -9,7 +9,7 @@ from generator.guard.erasure import erased
 from generator.guard.facts import Fact, place
 from generator.guard.late import DEFAULTS, FAILING, LATE, UNTIL, WEIGHT, WITH
 from generator.guard.push import Push
-from generator.guard.spreadsheet import spoilt, told_once
+from generator.guard.spreadsheet import loss_problems, spoilt
 from generator.problem import Problem
 from generator.source import Text
 from generator.source.characters import shown
@@ -72,7 +72,7 @@ def nothing_is_altered(push: Push) -> Iterator[Problem]:
                 by_spreadsheet.append((fact, difference, cause))
             else:
                 yield _told(fact, difference)
-    yield from told_once(by_spreadsheet)
+    yield from loss_problems(by_spreadsheet)
 
 
 def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:

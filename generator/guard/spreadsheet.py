@@ -66,10 +66,10 @@ def spoilt(fact: Fact, difference: Difference) -> str | None:
     return cause_of(in_words(difference.before), in_words(difference.after))
 
 
-def told_once(found: Iterable[tuple[Fact, Difference, str]]) -> Iterator[Problem]:
+def loss_problems(losses: Iterable[tuple[Fact, Difference, str]]) -> Iterator[Problem]:
     """One problem for each file, column and cause, with the lines of its cells."""
     groups: dict[tuple[str, str, str], list[tuple[Fact, Difference]]] = defaultdict(list)
-    for fact, difference, cause in found:
+    for fact, difference, cause in losses:
         groups[fact.path, ".".join(difference.path), cause].append((fact, difference))
     for (path, key, cause), cells in groups.items():
         (fact, first), (zh, en) = cells[0], _CAUSES[cause]

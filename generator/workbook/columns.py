@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from generator.fields import Field, Lists, everyday
 from generator.fields.idents import CreditCode, MerchantId
-from generator.fields.kinds import Choice, Coded, Line, Prose, Web, Whole
+from generator.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
 from generator.fields.shape import Kind
 from generator.fields.spoilt import ERRORS, ROUNDED, error_cell, rounded, unclear_day
 from generator.fields.times import Day, Minute
@@ -73,6 +73,8 @@ def written(spec: Field, text: str, lists: Lists) -> tuple[str, Trouble | None]:
         return _time(kind, text)
     if isinstance(kind, CreditCode | MerchantId):
         return normalize("NFKC", text).upper().replace(" ", ""), None
+    if isinstance(kind, Flag):
+        return everyday.flag(text) or text, None
     if isinstance(kind, Whole):
         return everyday.amount(text, kind.unit[0]) or normalize("NFKC", text), None
     return _code(text, spec, lists), None
