@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -390,6 +391,15 @@ def test_only_registers_are_tidied(office: Office, name: str) -> None:
         (office.folder / name).write_text("id\n", encoding="utf-8")
     code, said = tidy(office, str(office.folder / name))
     assert code == 2 and name in said
+
+
+def test_a_pipe_or_a_link_is_not_waited_for(office: Office) -> None:
+    """Neither is a register; ``check`` tells of them."""
+    folder = office.folder / "content" / "registers"
+    os.mkfifo(folder / "complaints-2020.csv")
+    (folder / "complaints-2021.csv").symlink_to(folder / "complaints.csv")
+    assert tidy(office)[0] == 0
+    assert tidy(office, str(folder / "complaints-2021.csv"))[0] == 2
 
 
 @pytest.mark.parametrize("saving", list(SAVINGS))

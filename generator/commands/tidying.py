@@ -28,7 +28,8 @@ def tidy(options: argparse.Namespace) -> int:
     if not all(_is_register(path) for path in chosen):
         return IMPOSSIBLE
     paths = chosen or [path for book in BOOKS.values() for path in files_of(book, options.content)]
-    codes = [_tidied(path, options.check) for path in paths if not path.is_symlink()]
+    plain = [path for path in paths if path.is_file() and not path.is_symlink()]
+    codes = [_tidied(path, options.check) for path in plain]
     if all(code is None for code in codes):
         say(f"{len(codes)} 个 CSV 登记簿的写法都规范 | canonical CSV registers: {len(codes)}")
     return max((code for code in codes if code is not None), default=FINE)

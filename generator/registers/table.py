@@ -48,12 +48,11 @@ def read_table(data: bytes, path: str, group: Group) -> tuple[Seq | None, list[P
     sheet, problems = read_sheet(data, path, group)
     if sheet is None:
         return None, problems
-    specs = {spec.key: spec for spec in columns(group)}
+    table = {spec.key: spec for spec in columns(group)}
+    specs = [table[name] for name in sheet.names]
     reasons: Reasons = {}
     items: list[Node] = [
-        _known(row, [specs[name] for name in sheet.names], reasons)
-        for row in sheet.rows
-        if len(row.cells) == len(sheet.names)
+        _known(row, specs, reasons) for row in sheet.rows if len(row.cells) == len(specs)
     ]
     return Seq(items, 1, 1), [*problems, *spoilt_cells(reasons, path)]
 
@@ -62,40 +61,41 @@ def read_sheet(data: bytes, path: str, group: Group) -> tuple[Sheet | None, list
     """The rows of a CSV file as they are spelt; those that are torn have a problem and another
     number of cells than the heading."""
     saved, problems = opened(data, path)
-    if saved is None:
+    rows = _lines(saved, path, problems) if saved is not None else None
+    if saved is None or rows is None:
         return None, problems
-    foreign = other_table(saved.text, path, saved.comma)
-    if foreign is not None:
-        return None, [*problems, foreign]
-    tabs = saved.comma == "\t"  # those inside cells are looked for below
-    found, hopeless = text_problems(
-        saved.text.replace("\t", " ") if tabs else saved.text, path, True
-    )
-    problems += found
-    if hopeless:
-        return None, problems
-    rows: list[Row] = []
-    for row in rows_in(saved.text, saved.comma):
-        if isinstance(row, Place):
-            problems.append(_stray_quote(Place(path, row.line, row.column)))
-            return None, problems
-        rows.append(row)
     if not rows:
         return None, [*problems, no_heading(path, group)]
-    names, found = read_heading(_trimmed(rows[0]).cells, path, group)
-    problems += found
-    if found:
-        return None, problems
+    names, wrong = read_heading(_trimmed(rows[0]).cells, path, group)
+    if wrong:
+        return None, [*problems, *wrong]
     whole = [
         _fitted(row, names, group) for row in rows[1:] if any(cell.value for cell in row.cells)
     ]  # spreadsheets leave empty lines at the end
     problems += (_torn(row, len(names), path) for row in whole if len(row.cells) != len(names))
-    if tabs:
-        problems += (
-            refusal("tab", Place(path, cell.line, cell.column))
-            for row in whole for cell in row.cells if "\t" in cell.value
-        )  # fmt: skip
     return Sheet(saved, names, whole), problems
+
+
+def _lines(saved: Saved, path: str, problems: list[Problem]) -> list[Row] | None:
+    """Every row of the text; None where it is no table in our form. What is wrong is added."""
+    foreign = other_table(saved.text, path, saved.comma)
+    if foreign is not None:
+        problems.append(foreign)
+        return None
+    tabs = saved.comma == "\t"  # they separate; those within cells are looked for below
+    text = saved.text.replace("\t", " ") if tabs else saved.text
+    found, hopeless = text_problems(text, path, table=True)
+    problems += found
+    rows: list[Row] = []
+    for row in rows_in(saved.text, saved.comma) if not hopeless else ():
+        if isinstance(row, Place):
+            problems.append(_stray_quote(Place(path, row.line, row.column)))
+            return None
+        rows.append(row)
+    if tabs:
+        cells = (cell for row in rows for cell in row.cells if "\t" in cell.value)
+        problems += (refusal("tab", Place(path, cell.line, cell.column)) for cell in cells)
+    return None if hopeless else rows
 
 
 def _known(row: Row, specs: Sequence[Field], reasons: Reasons) -> Map:
