@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.fields.difference import Difference, in_words
+from generator.fields.shape import WITHHELD
 from generator.guard.erasure import erased
 from generator.guard.facts import Fact, place
 from generator.guard.late import DEFAULTS, FAILING, LATE, UNTIL, WEIGHT, WITH
@@ -65,14 +66,14 @@ def nothing_is_altered(push: Push) -> Iterator[Problem]:
     by_spreadsheet = []
     for fact in push.facts:
         for difference in fact.changes():
-            if _allowed(push, fact, difference):
-                continue
+            if difference.after is WITHHELD or _allowed(push, fact, difference):
+                continue  # what cannot be read is an error of its own
             cause = spoilt(fact, difference)
             if cause is not None:
                 by_spreadsheet.append((fact, difference, cause))
             else:
                 yield _told(fact, difference)
-    yield from loss_problems(by_spreadsheet)
+    yield from loss_problems(by_spreadsheet, push.base)
 
 
 def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:
