@@ -12,6 +12,7 @@ check on the other side: whoever wants to can pass by it (git commit --no-verify
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BRANCHES = ("refs/heads/main", "refs/heads/master")  # what is published
 FOLDERS = ("merchants/", "content/")
+TABLES = re.compile(r"content/registers/(?:inspections|complaints)(?:-[a-z0-9-]+)?\.csv")
 MARK = "# fangxin hook"
 HOOKS = {"pre-commit": "commit", "pre-push": "push"}
 TEXT = """\
@@ -87,13 +89,34 @@ def fangxin(*words: str) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
+def names(*words: str) -> list[str]:
+    """The paths that git diff names."""
+    return git("diff", "--name-only", "-z", "--no-renames", *words)[1].split("\0")
+
+
+def tidy() -> None:
+    """Give staged registers that a spreadsheet saved their canonical spelling, and stage that.
+
+    Left alone are files of which only a part is staged, and `git commit FILE`, whose index is not
+    the one that stays. The guard compares what cells mean, so nothing depends on it."""
+    if Path(os.environ.get("GIT_INDEX_FILE", "index")).name.startswith("next-index"):
+        return
+    loose = set(names())
+    staged = names("--cached", "--diff-filter=d")
+    tables = [name for name in staged if TABLES.fullmatch(name) and name not in loose]
+    if tables:
+        fangxin("tidy", *tables)
+        git("add", "--", *tables)
+
+
 def commit() -> int:
     """What is about to be committed: guard always, check when the registry changes."""
     if git("rev-parse", "--verify", "--quiet", "HEAD")[0]:
         return 0  # the very first commit has no before
-    _, changed = git("diff", "--cached", "--name-only", "-z", "--no-renames")
+    tidy()
+    changed = names("--cached")
     codes = [fangxin("guard", "--staged")]
-    if any(name.startswith(FOLDERS) for name in changed.split("\0")):
+    if any(name.startswith(FOLDERS) for name in changed):
         codes.append(fangxin("check"))
     return _verdict(max(codes), "提交", "commit")
 

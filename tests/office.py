@@ -62,9 +62,9 @@ class Office:
         where = ["--content", str(self.folder / "content")]
         if words[0] in ("guard", "diff"):
             where = ["--repository", str(self.folder)]
-        elif words[0] != "schema":
+        elif words[0] not in ("schema", "tidy"):
             where += ["--merchants", str(self.folder / "merchants")]
-        day = ["--as-of", on] if on else []
+        day = ["--as-of", on] if on and words[0] != "tidy" else []
         code = main([*words, *where, *day])
         self.out, self.err = self.capture.readouterr()
         return code

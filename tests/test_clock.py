@@ -187,5 +187,6 @@ def test_unknown_holidays_are_told_once_a_year() -> None:
     told = list(calendar_is_known(rows, programme()))
     assert [(p.code, p.level) for p in told] == [("holidays-unknown", "warning")]
     assert "2027" in told[0].zh and "CMP-2026-00001" in told[0].zh
-    # and then weekends alone are off: Thursday 31 December + 3 = Tuesday 5 January 2027
-    assert deadline(rows[0], a_clock(), HOLIDAYS) == at("2027-01-05 23:59")
+    # and then weekends and days of the law are off, like New Year's Day, a Friday: Thursday 31
+    # December + 3 = Wednesday 6 January 2027
+    assert deadline(rows[0], a_clock(), HOLIDAYS) == at("2027-01-06 23:59")

@@ -138,7 +138,7 @@ def test_what_a_row_does_to_a_shop(changes: dict[str, object], day: date, status
         ({"recorded": "2026-03-01"}, "wrong-order"),
         ({"final": "2026-03-01"}, "wrong-order"),
         ({"result": "fine"}, "bad-choice"),
-        ({"date": "2026-3-2"}, "bad-day"),
+        ({"date": "2026-2-30"}, "bad-day"),
         ({"seller": "PJSH0017"}, "bad-merchant-id"),
         ({"seller_uscc": "91330726"}, "bad-credit-code"),
     ],

@@ -189,7 +189,7 @@ def test_local_hooks_are_local_and_their_commands_exist() -> None:
     assert [repository["repo"] for repository in whole["repos"]] == ["local"]
     hooks = {hook["id"]: hook for hook in whole["repos"][0]["hooks"]}
     assert all(hook["language"] == "system" for hook in hooks.values())
-    for name in ("fangxin-check", "fangxin-guard"):
+    for name in ("fangxin-tidy", "fangxin-check", "fangxin-guard"):
         program, *words = shlex.split(hooks[name]["entry"])
         assert program == ".venv/bin/fangxin"
         parser().parse_args(words)
@@ -603,6 +603,58 @@ def test_hook_lets_an_honest_commit_and_push_pass(desk: Forge) -> None:
     code, said = tried(desk, "push", "-q", "origin", "main")
     assert code != 0 and "没有推送" in said
     assert tried(desk, "push", "-q", "origin", "main:draft")[0] == 0  # a draft publishes nothing
+
+
+REGISTER = "content/registers/complaints.csv"
+ROWS = (
+    "id,received,channel,class,field,department\n"
+    "CMP-2026-00001,2026-04-20 09:05,12315,small,food,amr\n"
+)
+
+
+@pytest.fixture
+def book(desk: Forge) -> Path:
+    """A register that was published, now saved in a spreadsheet with another row."""
+    path = desk.clone / REGISTER
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(ROWS, encoding="utf-8")
+    desk.git("add", "-A")
+    assert tried(desk, "commit", "-q", "-m", "a register")[0] == 0
+    more = "CMP-2026-00002,2026/4/21 9:05,12315,small,food,amr\r\n"
+    text = ROWS.replace("2026-04-20 09:05", "2026/4/20 9:05").replace("\n", "\r\n") + more
+    path.write_bytes(text.encode("utf-8-sig"))
+    return path
+
+
+@pytest.mark.parametrize("words", [("-a",), ()], ids=str)
+def test_hook_tidies_what_a_spreadsheet_saved(
+    desk: Forge, book: Path, words: tuple[str, ...]
+) -> None:
+    """The commit has the canonical spelling, and nothing is left in the work tree."""
+    if not words:
+        desk.git("add", "-A")
+    code, said = tried(desk, "commit", "-q", "-m", "a row", *words)
+    assert code == 0 and "已整理" in said
+    assert desk.git("diff", "HEAD~1", "--numstat").startswith(f"1\t0\t{REGISTER}")
+    assert desk.git("status", "--porcelain") == ""
+
+
+def test_hook_leaves_alone_what_is_staged_in_part(desk: Forge, book: Path) -> None:
+    """What the official staged and what still lies beside it are the official's; the guard
+    compares what cells mean."""
+    desk.git("add", "-A")
+    staged = desk.git("show", f":{REGISTER}")
+    book.write_bytes(book.read_bytes() + b"CMP-2026-00003,,,,,\r\n")
+    lying = book.read_bytes()
+    tried(desk, "commit", "-q", "-m", "a part")
+    assert book.read_bytes() == lying and desk.git("show", f":{REGISTER}") == staged
+
+
+def test_hook_passes_a_commit_of_one_file(desk: Forge, book: Path) -> None:
+    """`git commit FILE` has an index of its own that is thrown away: nothing is touched there."""
+    before = book.read_bytes()
+    assert tried(desk, "commit", "-q", "-m", "a row", REGISTER)[0] == 0
+    assert book.read_bytes() == before and desk.git("status", "--porcelain") == ""
 
 
 def test_hook_of_somebody_else_is_left_alone(forge: Forge) -> None:

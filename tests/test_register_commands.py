@@ -322,3 +322,13 @@ def test_an_unreadable_table_is_refused() -> None:
     for data in (b"", "编号".encode("gb18030"), new_table(INSPECTION), b'a,"b\n'):
         with pytest.raises(CannotEditError):
             with_row(data, COMPLAINT, row)
+
+
+def test_a_deadline_in_a_year_without_notice_is_provisional(office: Office) -> None:
+    """It is told so, until the notice is entered."""
+    words = ("--channel", "12315", "--class", "general", "--field", "food", "--department", "amr")
+    for day, told in (("2026-11-02", False), ("2026-12-31", True)):
+        command = ("complaint", *words, "--received", f"{day} 10:00", "--dry-run")
+        assert office.run(*command, on=day) == 0, office.err
+        assert ("暂定，2027 年的放假安排还没有录入" in office.err) == told
+    assert "最后时限 2027年1月6日 23:59" in office.err

@@ -28,7 +28,7 @@ from tests.factories import a_site
 from tests.registers import programme
 
 DAY = date(2026, 10, 1)  # a Thursday
-SEEN = horizon(DAY, 30, Holidays())
+SEEN = horizon(DAY, 30, Holidays(years=frozenset({DAY.year})))
 
 
 def a_duty(kind: str = "appeal_period", days: int | None = 0, **more: str) -> Duty:

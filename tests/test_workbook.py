@@ -19,7 +19,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
 from generator.fields import Field
-from generator.fields.kinds import Choice, Whole
+from generator.fields.kinds import Choice, Flag, Whole
 from generator.fields.times import Day, Minute
 from generator.record.table import GRADES
 from generator.workbook import opening, pages, reading
@@ -305,12 +305,13 @@ def spoilt(data: bytes, chance: random.Random) -> bytes:
         (Day(), "20260305", "2026-03-05"),
         (Day(), "2026-03-05 00:00:00", "2026-03-05"),
         (Day(), "2026-02-30", "2026-02-30"),  # left for the field to refuse
-        (Day(), "3/5/26", "3/5/26"),
         (Minute(), "2026/3/5 9:05", "2026-03-05 09:05"),
         (Minute(), "2026-03-05 09:05:33", "2026-03-05 09:05"),
         (Minute(), "2026-03-05T09:05", "2026-03-05 09:05"),
         (Minute(), "2026-03-05", "2026-03-05"),
         (Whole(0, 10**6), "1,280.00", "1280"),
+        (Flag(), "TRUE", "true"),
+        (Flag(), "否", "false"),
         (Choice(GRADES), "A 优秀", "A"),
         (Choice(GRADES), "优秀", "A"),
         (Choice(GRADES), "A", "A"),
@@ -325,6 +326,7 @@ def test_everyday_spellings_become_strict(kind: Any, text: str, expected: str) -
     ("kind", "text", "code"),
     [
         (Day(), "46086", "date-number"),
+        (Day(), "3/5/26", "unclear-day"),
         (Whole(0, 9), "9.13E+17", "rounded-number"),
         (Day(), "#N/A", "error-cell"),
     ],

@@ -32,7 +32,7 @@ from generator.editing.text import CannotEditError
 from generator.fields import Group
 from generator.fields.kinds import Choice
 from generator.policy.clocks import CLASSES
-from generator.registers.clock import clock_of, deadline, in_time
+from generator.registers.clock import clock_of, deadline, in_time, years_without_notice
 from generator.registers.complaints import OUTCOMES
 from generator.registers.inspections import RESULTS
 from generator.report import complain
@@ -164,7 +164,7 @@ def _plain(desk: Desk, book: Book) -> Group:
 def _later(desk: Desk, book: Book, asking: Asking) -> int:
     id = str(desk.options.id)
     path, data = file_with(book, desk.sources.content, id)
-    there = known_row(data, id) if path is not None else None
+    there = known_row(data, book.table, id) if path is not None else None
     if path is None or there is None:
         _complain_unknown(book, id)
         raise GivenUpError(IMPOSSIBLE)
@@ -237,10 +237,14 @@ def _tell_clock(desk: Desk, book: Book, values: Mapping[str, str]) -> None:
     verdict = in_time(row, clock, desk.programme.holidays, desk.today)
     department = desk.programme.departments.get(row.department)
     by = f"；由{department.label}承办" if department is not None else ""
+    unknown = years_without_notice(row, clock, desk.programme.holidays)
+    years = "、".join(map(str, unknown))
+    only = f"；暂定，{years} 年的放假安排还没有录入" if unknown else ""
+    only_en = f", provisional until the holidays of {unknown[-1]} are entered" if unknown else ""
     complain(
         f"{row.id} {CLASSES[row.sort][0]}：{clock_zh(clock)}，最后时限 {moment_zh(due)}"
-        f"（{VERDICT_ZH[verdict]}）{by}",
-        f"{clock_en(clock)}, at the latest {due:%Y-%m-%d %H:%M} ({VERDICT_EN[verdict]})",
+        f"（{VERDICT_ZH[verdict]}）{by}{only}",
+        f"{clock_en(clock)}, at the latest {due:%Y-%m-%d %H:%M} ({VERDICT_EN[verdict]}){only_en}",
     )
 
 

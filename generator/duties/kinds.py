@@ -194,8 +194,9 @@ KINDS: Mapping[str, Kind] = {
     "holidays": Kind(
         "放假安排要补",
         "public holidays to be added",
-        "没有 {year} 年的放假安排，投诉时限只按周末推算；照国务院办公厅的通知补上",
-        "{year} is missing, so clocks of complaints know only weekends: add it from the notice",
+        "没有 {year} 年的放假安排，投诉时限暂按周末和法定节假日推算；照国务院办公厅的通知补上",
+        "{year} is missing, so clocks of complaints know only weekends and the days off by law: "
+        "add it from the notice",
     ),
     "plan": Kind(
         "方案周期将满",

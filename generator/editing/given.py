@@ -15,20 +15,18 @@ from unicodedata import normalize
 
 from generator.dates import add_days
 from generator.editing.text import Value
-from generator.fields import Field, ListOf
+from generator.fields import Field, ListOf, everyday
 from generator.fields.idents import CreditCode, MerchantId
-from generator.fields.kinds import Choice, Coded, Flag
+from generator.fields.kinds import Choice, Coded, Flag, Whole
 from generator.fields.shape import Lists, Report, meant
 from generator.fields.times import Day, Minute
 from generator.problem import Problem, errors
 from generator.source import Node, Seq, Text
 
 _DAYS: Mapping[str, int] = {"今天": 0, "今日": 0, "昨天": -1, "前天": -2, "明天": 1}
-_DATE = re.compile(r"(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_MOMENT = re.compile(r"(?:(.*?)[ T]*)?(\d{1,2})[:时点](\d{2})分?")
+_THIS_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
+_CLOCK = re.compile(r"(.*?)[ T]*((?:上午|下午)?\d{1,2}[:时点]\d{2}分?)")
 _COMMAS = re.compile(r"[,，、;；\s]+")
-_FLAGS: Mapping[str, str] = {"是": "true", "否": "false", "yes": "true", "no": "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,9 @@ class Reader:
         if isinstance(kind, MerchantId | CreditCode):
             return normalize("NFKC", text).upper().replace(" ", "")
         if isinstance(kind, Flag):
-            return _FLAGS.get(text.lower(), text)
+            return everyday.flag(text) or text
+        if isinstance(kind, Whole):
+            return everyday.amount(text, kind.unit[0]) or text
         labels: Mapping[str, tuple[str, ...]] = {}
         if isinstance(kind, Choice):
             labels = kind.options
@@ -79,14 +79,13 @@ class Reader:
         word = normalize("NFKC", text)
         if word in _DAYS:
             return add_days(self.today, _DAYS[word]).isoformat()
-        found = _DATE.fullmatch(word) or _COMPACT.fullmatch(word)
+        if (known := everyday.day(word)) is not None:
+            return known
+        found = _THIS_YEAR.fullmatch(word)
         if found is None:
             return text
-        year, month, day = found.groups()
         try:
-            if year is not None:
-                return date(int(year), int(month), int(day)).isoformat()
-            this = date(self.today.year, int(month), int(day))
+            this = date(self.today.year, *map(int, found.groups()))
             return (this if this <= self.today else this.replace(year=this.year - 1)).isoformat()
         except ValueError:
             return text
@@ -96,8 +95,10 @@ class Reader:
         word = normalize("NFKC", text)
         if word in ("现在", "now"):
             return self.now or text
-        found = _MOMENT.fullmatch(word)
-        if found is None:
+        if (known := everyday.minute(word)) is not None:
+            return known
+        found = _CLOCK.fullmatch(word)
+        clock = everyday.clock(found[2]) if found else None
+        if found is None or clock is None:
             return text
-        day, hour, minute = found.groups()
-        return f"{self._day(day) if day else self.today.isoformat()} {int(hour):02}:{minute}"
+        return f"{self._day(found[1]) if found[1] else self.today.isoformat()} {clock}"

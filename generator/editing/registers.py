@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.editing.rows import ids_of, new_table, rows_of
+from generator.editing.rows import ids_of, new_table
 from generator.fields import BROKEN, Field, Group, Report
 from generator.registers.complaints import COMPLAINT
 from generator.registers.inspections import INSPECTION
 from generator.registers.rows import Complaint
-from generator.registers.table import tree_of
+from generator.registers.table import cells_of, read_table, tree_of
 
 FOLDER = "registers"
 _LABELS = {"inspections": "抽检", "complaints": "投诉举报"}
@@ -115,12 +115,11 @@ def file_with(book: Book, content: Path, id: str) -> tuple[Path | None, bytes]:
     return None, b""
 
 
-def known_row(data: bytes, id: str) -> dict[str, str] | None:
-    """Column → text of the row ``id``, without empty cells."""
-    for row in rows_of(data):
-        if row.get("id") == id:
-            return {key: text for key, text in row.items() if text}
-    return None
+def known_row(data: bytes, table: Group, id: str) -> dict[str, str] | None:
+    """Column → canonical text of the row ``id``, without empty cells."""
+    tree, _ = read_table(data, "register", table)
+    rows = map(cells_of, tree.items) if tree is not None else iter(())
+    return next((row for row in rows if row.get("id") == id), None)
 
 
 def ids_in(book: Book, content: Path) -> set[str]:

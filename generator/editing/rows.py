@@ -6,6 +6,8 @@
 A new row is written in the way of the file: its order of columns, its ends of lines, quotation
 marks around every cell where every cell has them. A cell that is filled is never changed. A column
 that the file does not have yet is added behind the last one, which puts a comma behind each row.
+Only a file that a spreadsheet saved in another encoding, or with semicolons or tabs, is written
+anew, as UTF-8 and with commas.
 The result is read again and compared, so that nothing is mangled unseen.
 """
 
@@ -16,12 +18,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.editing.text import CannotEditError
-from generator.fields import Group
-from generator.problem import errors
+from generator.fields import Field, Group
+from generator.problem import Place, errors
+from generator.registers.dialect import MARK, Saved, as_text, opened
 from generator.registers.heading import columns_of
-from generator.registers.table import cells_of, read_table
+from generator.registers.schema import columns
+from generator.registers.spelling import spelt
+from generator.registers.table import cells_of, read_table, rows_in
 
-_MARK = b"\xef\xbb\xbf"
 _CELL = re.compile(r'("(?:[^"]|"")*"|[^",\r\n]*)(?:(,)|(\r?\n|\Z))')
 _SPECIAL = re.compile(r'[",\r\n]|\A\s|\s\Z')
 
@@ -46,7 +50,7 @@ class Cell:
 
 def new_table(table: Group) -> bytes:
     """A register without rows: its heading alone, marked so that spreadsheets read it as UTF-8."""
-    return _MARK + (",".join(columns_of(table)) + "\n").encode()
+    return MARK + (",".join(columns_of(table)) + "\n").encode()
 
 
 def rows_of(data: bytes) -> list[dict[str, str]]:
@@ -102,7 +106,7 @@ def with_row(data: bytes, table: Group, values: Mapping[str, str]) -> bytes:
 def with_cells(data: bytes, table: Group, id: str, values: Mapping[str, str]) -> bytes:
     """The register with empty cells of the row ``id`` filled in; a cell that says the same already
     is left alone. Raises FilledError for one that says something else, and CannotEditError."""
-    text = _with_columns(_text(data), values)
+    text = _filled_up(_with_columns(_text(data), values), id)
     rows = _rows(text)
     names = _names(rows)
     at = names.index("id")
@@ -110,10 +114,11 @@ def with_cells(data: bytes, table: Group, id: str, values: Mapping[str, str]) ->
     if len(found) != 1:
         raise CannotEditError(f"{len(found)} rows {id}")
     always = all(cell.quoted for cell in rows[0])
+    specs = {spec.key: spec for spec in columns(table)}
     edits: list[tuple[Cell, str]] = []
     for name, cell in zip(names, found[0], strict=False):
         new = values.get(name)
-        if new is None or cell.value == new:
+        if new is None or _spelt(specs, name, cell.value) == _spelt(specs, name, new):
             continue
         if cell.value:
             raise FilledError(name, cell.value, new)
@@ -126,15 +131,26 @@ def with_cells(data: bytes, table: Group, id: str, values: Mapping[str, str]) ->
 
 
 def _text(data: bytes) -> str:
-    try:
-        return data.removeprefix(_MARK).decode()
-    except UnicodeDecodeError as error:
-        raise CannotEditError("not UTF-8") from error
+    saved = _saved(data)
+    if saved.plain:
+        return saved.text
+    rows = list(rows_in(saved.text, saved.comma))
+    if any(isinstance(row, Place) for row in rows):
+        raise CannotEditError("a quotation mark stands wrongly")
+    return as_text(row.cells for row in rows if not isinstance(row, Place))
+
+
+def _saved(data: bytes) -> Saved:
+    saved, _ = opened(data, "register")
+    if saved is None:
+        raise CannotEditError("not UTF-8")
+    return saved
 
 
 def _like(data: bytes, text: str) -> bytes:
-    """The bytes of ``text``, with the byte-order mark where the file has one."""
-    return (_MARK if data.startswith(_MARK) else b"") + text.encode()
+    """The bytes of ``text``, with the byte-order mark where the file has one or is written anew."""
+    saved = _saved(data)
+    return (MARK if saved.mark or not saved.plain else b"") + text.encode()
 
 
 def _rows(text: str) -> list[list[Cell]]:
@@ -166,6 +182,11 @@ def _value(words: str) -> str:
     return words.replace("\r\n", "\n").strip()
 
 
+def _spelt(specs: Mapping[str, Field], name: str, text: str) -> str:
+    """The canonical text of a cell."""
+    return spelt(specs[name], text)[0] if name in specs else text
+
+
 def _names(rows: Sequence[Sequence[Cell]]) -> list[str]:
     """The columns, without the empty cells that spreadsheets leave behind the last one."""
     names = [cell.value for cell in rows[0]]
@@ -191,6 +212,17 @@ def _with_columns(text: str, values: Mapping[str, str]) -> str:
     return text
 
 
+def _filled_up(text: str, id: str) -> str:
+    """With every cell of the row ``id``; Excel leaves out empty ones at the end of a row."""
+    names, *rows = _rows(text)
+    at = [cell.value for cell in names].index("id")
+    for row in rows:
+        if at < len(row) < len(names) and row[at].value == id:
+            end = row[-1].end
+            text = text[:end] + "," * (len(names) - len(row)) + text[end:]
+    return text
+
+
 def _written(value: str, always: bool) -> str:
     if always or _SPECIAL.search(value):
         return '"' + value.replace('"', '""') + '"'
@@ -202,8 +234,9 @@ def _prove(
 ) -> None:  # fmt: skip
     """Only these rows differ, and only by what was to be written."""
     wanted = _read(old, table)
+    specs = {spec.key: spec for spec in columns(table)}
     for id, values in rows.items():
-        written = {name: _value(text) for name, text in values.items() if text}
+        written = {name: _spelt(specs, name, _value(text)) for name, text in values.items() if text}
         wanted[id] = wanted.get(id, {}) | written
     if _read(new, table) != wanted:
         raise CannotEditError(f"something besides {', '.join(rows)} would differ")

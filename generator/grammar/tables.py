@@ -1,4 +1,5 @@
-"""The grammar of the commands that take in tables and draft texts: import, template, draft."""
+"""The grammar of the commands that take in or mend tables, and draft texts: import, template, tidy,
+draft."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import argparse
 import re
 from pathlib import Path
 
-from generator.commands import drafting, forms, intake
+from generator.commands import drafting, forms, intake, tidying
 from generator.grammar.command import Group, a_command
 from generator.grammar.options import JSON, content, sources
 from generator.grammar.writing import written
@@ -73,6 +74,30 @@ def _template(group: Group) -> None:
     content(command)
 
 
+def _tidy(group: Group) -> None:
+    command = a_command(
+        group,
+        "tidy",
+        tidying.tidy,
+        "把用表格软件存过的登记簿（CSV）改回规范写法；只动写法，不动内容",
+        "Give CSV registers that a spreadsheet saved their canonical spelling, never other content",
+        "fangxin tidy\nfangxin tidy content/registers/complaints.csv\nfangxin tidy --check",
+    )
+    command.add_argument(
+        "files",
+        metavar="FILE",
+        nargs="*",
+        type=Path,
+        help="登记簿文件（默认全部 CSV 登记簿）| registers (default: all that are CSV)",
+    )
+    command.add_argument(
+        "--check",
+        action="store_true",
+        help="只看，不改；有不规范的，退出码为 1 | change nothing; 1 when something would be",
+    )
+    content(command)
+
+
 def _draft(group: Group) -> None:
     command = a_command(
         group,
@@ -91,5 +116,6 @@ def _draft(group: Group) -> None:
 COMMANDS = (
     _import,
     _template,
+    _tidy,
     _draft,
 )

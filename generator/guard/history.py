@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.fields.difference import Difference, in_words
+from generator.fields.shape import WITHHELD
 from generator.guard.erasure import erased
 from generator.guard.facts import Fact, place
 from generator.guard.late import DEFAULTS, FAILING, LATE, UNTIL, WEIGHT, WITH
 from generator.guard.push import Push
+from generator.guard.spreadsheet import loss_problems, spoilt
 from generator.problem import Problem
 from generator.source import Text
 from generator.source.characters import shown
@@ -61,11 +63,17 @@ def nothing_is_removed(push: Push) -> Iterator[Problem]:
 
 def nothing_is_altered(push: Push) -> Iterator[Problem]:
     """Keys may be added to a fact, never changed or removed."""
+    by_spreadsheet = []
     for fact in push.facts:
         for difference in fact.changes():
-            if _allowed(push, fact, difference):
-                continue
-            yield _told(fact, difference)
+            if difference.after is WITHHELD or _allowed(push, fact, difference):
+                continue  # what cannot be read is an error of its own
+            cause = spoilt(fact, difference)
+            if cause is not None:
+                by_spreadsheet.append((fact, difference, cause))
+            else:
+                yield _told(fact, difference)
+    yield from loss_problems(by_spreadsheet, push.base)
 
 
 def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:

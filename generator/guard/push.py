@@ -24,7 +24,8 @@ from generator.programme.guard import Guarding
 from generator.programme.tables import DOCUMENTS
 from generator.record.promises import REDACTION
 from generator.registers import ALL, Register
-from generator.registers.table import MOST_BYTES, read_table
+from generator.registers.dialect import MOST_BYTES
+from generator.registers.table import read_table
 from generator.source import RECORD_BYTES, Map, Node, read_yaml
 from generator.sources.revision import CONTENT, Revision, is_record, revision
 

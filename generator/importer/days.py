@@ -8,6 +8,8 @@ from datetime import date
 from functools import lru_cache
 from unicodedata import normalize
 
+from generator.fields import everyday
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS = {
     "Y": r"(?P<Y>\d{1,4})",
@@ -18,12 +20,6 @@ _PARTS = {
 }
 _CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?Z?)?"
 _ISO = re.compile(rf"(?P<Y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d){_CLOCK}", re.ASCII | re.I)
-_USUAL = re.compile(
-    rf"(?P<Y>(?:19|20)\d\d)(?:[-/.年])(?P<m>\d{{1,2}})[-/.月](?P<d>\d{{1,2}})日?{_CLOCK}"
-    r"|(?P<Y2>(?:19|20)\d\d)(?P<m2>\d\d)(?P<d2>\d\d)",
-    re.ASCII | re.I,
-)
-FORMAT = r"(?:[^\WYymdb]|\W|Y|y|m|d|b)*"  # any literals; the parts are counted by is_format
 CENTURY = 2000  # of years of two digits
 
 
@@ -36,8 +32,8 @@ def is_format(text: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class DayFormat:
     """How a column writes days: year Y or y, month m or b (Mar), day d, in any order, with what
-    stands between; "" reads what begins with a year of four digits. ``calendar``: "gregorian", or
-    "roc" for years of the Republic. A time of day behind is passed over."""
+    stands between; "" reads every day that can be read in one way only. ``calendar``:
+    "gregorian", or "roc" for years of the Republic. A time of day behind is passed over."""
 
     format: str = ""
     calendar: str = "gregorian"
@@ -50,9 +46,8 @@ class DayFormat:
         if iso is not None:
             return _day(int(iso["Y"]), iso["m"], iso["d"])
         if not self.format:
-            usual = _USUAL.fullmatch(plain)
-            known = [one for one in usual.groups() if one] if usual is not None else []
-            return _day(self._year(int(known[0])), known[1], known[2]) if known else None
+            usual = everyday.day(plain) or (everyday.minute(plain) or "")[:10]
+            return date.fromisoformat(usual) if usual else None
         found = _pattern(self.format).fullmatch(plain)
         if found is None:
             return None

@@ -11,6 +11,7 @@ from generator.fields import Field, Group, ListOf, MapOf, Report
 from generator.fields.kinds import Coded, Line
 from generator.fields.times import Day
 from generator.problem import Place, Problem
+from generator.programme.statutory import statutory_days
 from generator.source import Node
 
 SATURDAY = 5
@@ -25,10 +26,12 @@ class Holidays:
     years: frozenset[int] = frozenset()
 
     def works(self, day: date) -> bool:
-        """Whether ``day`` is a working day; in years without a notice only weekends are off."""
+        """Whether ``day`` is a working day; in years without a notice weekends and the days off by
+        law are off, nothing else, until the notice is entered."""
         if day in self.work:
             return True
-        return day not in self.off and day.weekday() < SATURDAY
+        law = frozenset() if day.year in self.years else statutory_days(day.year)
+        return day not in self.off and day not in law and day.weekday() < SATURDAY
 
 
 REST = Group(

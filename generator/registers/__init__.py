@@ -22,10 +22,11 @@ from generator.problem import Place, Problem, errors
 from generator.programme import Programme
 from generator.registers import complaints, dishonest, inspections, misuse
 from generator.registers.checks import check_rows
+from generator.registers.dialect import MOST_BYTES
 from generator.registers.formulas import without_formulas
 from generator.registers.persons import without_persons
 from generator.registers.rows import Registers, Row
-from generator.registers.table import MOST_BYTES, read_table
+from generator.registers.table import read_table
 from generator.source import Map, Node, Seq, read_yaml
 
 _NAME = re.compile(r"([a-z]+)(?:-[a-z0-9-]+)?")

@@ -90,6 +90,15 @@ def _after_minutes(start: Moment, clock: Clock, holidays: Holidays) -> Moment:
         start = midnight
 
 
+def years_without_notice(complaint: Complaint, clock: Clock, holidays: Holidays) -> list[int]:
+    """The years that its deadline rests on and whose days off are not known: it is provisional."""
+    if clock.calendar == "every":
+        return []
+    until = deadline(complaint, clock, holidays).year
+    years = range(complaint.received.year, until + 1)
+    return [year for year in years if year not in holidays.years]
+
+
 def in_time(complaint: Complaint, clock: Clock | None, holidays: Holidays, as_of: date) -> Verdict:
     """How the clock was kept, as known at the end of ``as_of``.
 
@@ -120,18 +129,18 @@ def calendar_is_known(complaints: tuple[Complaint, ...], programme: Programme) -
     told: set[int] = set()
     for row in complaints:
         clock = clock_of(row, programme.policy)
-        if clock is None or clock.calendar == "every":
+        if clock is None:
             continue
-        until = deadline(row, clock, programme.holidays).date()
-        for year in range(row.received.year, until.year + 1):
-            if year not in programme.holidays.years and year not in told:
+        for year in years_without_notice(row, clock, programme.holidays):
+            if year not in told:
                 told.add(year)
                 yield Problem(
                     row.place,
                     "holidays-unknown",
                     f"{row.id}：时限按工作日计算，holidays.yml 里没有 {year} 年的放假安排，"
-                    "只按周末推算；请照国务院办公厅的通知补上这一年",
+                    "暂按周末和法定节假日推算；请照国务院办公厅的通知补上这一年",
                     f"{row.id}: its clock counts working days, but holidays.yml has no {year}, so "
-                    "only weekends were taken off; add that year from the State Council's notice",
+                    "for now weekends and the days off by law are taken off; add that year from "
+                    "the State Council's notice",
                     "warning",
                 )

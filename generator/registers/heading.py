@@ -1,6 +1,6 @@
 """The first row of a CSV register: which columns there are, and what is told when there are none.
 
-A table in another form (semicolons, headings in Chinese or in capitals) is one problem, not one
+A table in another form (vertical bars, headings in Chinese or in capitals) is one problem, not one
 for each of its columns.
 """
 
@@ -17,8 +17,6 @@ from generator.source import Text
 from generator.source.characters import shown
 
 _SEPARATORS = {
-    ";": ("分号（;）", "semicolons"),
-    "\t": ("制表符（Tab）", "tabs"),
     "|": ("竖线（|）", "vertical bars"),
     "，": ("中文逗号（，）", "full-width commas"),
     "；": ("中文分号（；）", "full-width semicolons"),
@@ -33,14 +31,15 @@ def columns_of(group: Group) -> tuple[str, ...]:
     return tuple(spec.key for spec in columns(group))
 
 
-def other_table(text: str, path: str) -> Problem | None:
-    """What is wrong when the whole text is a table in another form: ends of lines, separators."""
+def other_table(text: str, path: str, comma: str = ",") -> Problem | None:
+    """What is wrong when the whole text is a table in another form: ends of lines, separators.
+    ``comma``: the sign that was found between its cells."""
     if "\r" in text and "\n" not in text:
         return _line_ends(path)
     first = text.partition("\n")[0].strip()
     if first.strip('"').casefold().startswith("sep="):
         return _separator_line(path)
-    for sign in _SEPARATORS if "," not in first else ():
+    for sign in _SEPARATORS if comma not in first else ():
         if sign in first:
             return _wrong_separator(sign, Place(path, 1, text.index(sign) + 1))
     return None

@@ -2,24 +2,29 @@
 
 The first row names the columns by the keys of the field table; ``void.date`` is the key ``date``
 inside ``void``. An empty cell is a key that is not written. Commas separate, quotation marks keep
-commas and line breaks together (RFC 4180); a byte-order mark, as spreadsheets write it, is fine.
+commas and line breaks together (RFC 4180). What spreadsheets make of a table is read all the same
+(``generator.registers.dialect`` the bytes, ``spelling`` the cells): the tree has the canonical text
+of every cell, so that nobody behind it sees how a row was spelt.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
-from generator.fields import Group
+from generator.fields import Field, Group
+from generator.fields.shape import WITHHELD
 from generator.problem import Place, Problem
+from generator.registers.dialect import Saved, opened
 from generator.registers.heading import no_heading, other_table, read_heading
+from generator.registers.schema import columns
+from generator.registers.spelling import Reasons, spelt, spoilt_cells
 from generator.source import Map, Node, Seq, Text
-from generator.source.characters import decode, text_problems
-
-MOST_BYTES = 32 * 1024 * 1024
-_MARK = b"\xef\xbb\xbf"
-_CELL = re.compile(r'(?:"((?:[^"]|"")*)"|([^",\r\n]*))(?:(,)|(\r?\n|\Z))')
+from generator.source.characters import text_problems
+from generator.source.dialect import refusal
 
 
 class Row(NamedTuple):
@@ -29,41 +34,91 @@ class Row(NamedTuple):
     line: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows of a table as they stand, without empty ones; ``names``: its heading."""
+
+    saved: Saved
+    names: list[str]
+    rows: list[Row]
+
+
 def read_table(data: bytes, path: str, group: Group) -> tuple[Seq | None, list[Problem]]:
     """The rows of a CSV file as maps for ``group``, and everything wrong with its form."""
-    marked = data.removeprefix(_MARK)
-    text, problems = decode(marked, path, MOST_BYTES)
-    if text is None:
+    sheet, problems = read_sheet(data, path, group)
+    if sheet is None:
         return None, problems
-    foreign = other_table(text, path)
-    if foreign is not None:
-        return None, [*problems, foreign]
-    found, hopeless = text_problems(text, path, table=True)
-    problems += found
-    if hopeless:
+    table = {spec.key: spec for spec in columns(group)}
+    specs = [table[name] for name in sheet.names]
+    reasons: Reasons = {}
+    items: list[Node] = [
+        _known(row, specs, reasons) for row in sheet.rows if len(row.cells) == len(specs)
+    ]
+    return Seq(items, 1, 1), [*problems, *spoilt_cells(reasons, path)]
+
+
+def read_sheet(data: bytes, path: str, group: Group) -> tuple[Sheet | None, list[Problem]]:
+    """The rows of a CSV file as they are spelt; those that are torn have a problem and another
+    number of cells than the heading."""
+    saved, problems = opened(data, path)
+    rows = _lines(saved, path, problems) if saved is not None else None
+    if saved is None or rows is None:
         return None, problems
-    rows: list[Row] = []
-    for row in _rows(text):
-        if isinstance(row, Place):
-            problems.append(_stray_quote(Place(path, row.line, row.column)))
-            return None, problems
-        rows.append(row)
     if not rows:
         return None, [*problems, no_heading(path, group)]
-    columns, found = read_heading(_trimmed(rows[0]).cells, path, group)
+    names, wrong = read_heading(_trimmed(rows[0]).cells, path, group)
+    if wrong:
+        return None, [*problems, *wrong]
+    whole = [
+        _fitted(row, names, group) for row in rows[1:] if any(cell.value for cell in row.cells)
+    ]  # spreadsheets leave empty lines at the end
+    problems += (_torn(row, len(names), path) for row in whole if len(row.cells) != len(names))
+    return Sheet(saved, names, whole), problems
+
+
+def _lines(saved: Saved, path: str, problems: list[Problem]) -> list[Row] | None:
+    """Every row of the text; None where it is no table in our form. What is wrong is added."""
+    foreign = other_table(saved.text, path, saved.comma)
+    if foreign is not None:
+        problems.append(foreign)
+        return None
+    tabs = saved.comma == "\t"  # they separate; those within cells are looked for below
+    text = saved.text.replace("\t", " ") if tabs else saved.text
+    found, hopeless = text_problems(text, path, table=True)
     problems += found
-    if found:
-        return None, problems
-    items: list[Node] = []
-    for row in rows[1:]:
-        if not any(cell.value for cell in row.cells):
-            continue  # spreadsheets leave empty lines at the end
-        whole = _trimmed(row, len(columns))
-        if len(whole.cells) != len(columns):
-            problems.append(_torn(row, len(columns), path))
-            continue
-        items.append(_tree(whole, columns))
-    return Seq(items, 1, 1), problems
+    rows: list[Row] = []
+    for row in rows_in(saved.text, saved.comma) if not hopeless else ():
+        if isinstance(row, Place):
+            problems.append(_stray_quote(Place(path, row.line, row.column)))
+            return None
+        rows.append(row)
+    if tabs:
+        cells = (cell for row in rows for cell in row.cells if "\t" in cell.value)
+        problems += (refusal("tab", Place(path, cell.line, cell.column)) for cell in cells)
+    return None if hopeless else rows
+
+
+def _known(row: Row, specs: Sequence[Field], reasons: Reasons) -> Map:
+    """The row with the canonical text of its cells, those withheld that a spreadsheet spoilt."""
+    cells, spoilt = [], set()
+    for spec, cell in zip(specs, row.cells, strict=True):
+        value, reason = spelt(spec, cell.value)
+        if reason is not None:
+            reasons.setdefault((spec.key, reason), []).append(cell)
+            spoilt.add(spec.key)
+        cells.append(cell if value == cell.value else cell._replace(value=value))
+    return _tree(Row(cells, row.line), [spec.key for spec in specs], spoilt)
+
+
+def _fitted(row: Row, names: Sequence[str], group: Group) -> Row:
+    """The row without the empty cells that spreadsheets leave behind its last column, and with
+    those that Excel leaves out there; never so many that one would be required."""
+    cells = _trimmed(row, len(names)).cells
+    rest = names[len(cells) :]
+    if any(spec.key in rest for spec in group.required):
+        return Row(cells, row.line)
+    last = cells[-1]
+    return Row([*cells, *(Text("", last.line, last.column, True) for _ in rest)], row.line)
 
 
 def _trimmed(row: Row, most: int = 0) -> Row:
@@ -74,17 +129,25 @@ def _trimmed(row: Row, most: int = 0) -> Row:
     return Row(row.cells[:last], row.line)
 
 
-def _rows(text: str) -> Iterator[Row | Place]:
+@cache
+def _cell_pattern(comma: str) -> re.Pattern[str]:
+    """A cell: in quotation marks, or bare; then the sign behind it, or the end of the line."""
+    sign = re.escape(comma)
+    return re.compile(rf'(?:"((?:[^"]|"")*)"|([^"{sign}\r\n]*))(?:({sign})|(\r?\n|\Z))')
+
+
+def rows_in(text: str, comma: str) -> Iterator[Row | Place]:
     """Rows of cells with line and column; a Place where a quotation mark stands wrongly."""
+    pattern = _cell_pattern(comma)
     at, line, start = 0, 1, 0
     cells: list[Text] = []
     begins = 1
     while at < len(text) or cells:
-        match = _CELL.match(text, at)
+        match = pattern.match(text, at)
         if match is None:
             yield Place("", line, at - start + 1)
             return
-        quoted, plain, comma, _ = match.groups()
+        quoted, plain, more, _ = match.groups()
         value = plain if quoted is None else quoted.replace('""', '"')
         value = value.replace("\r\n", "\n").strip()
         cells.append(Text(value, line, at - start + 1, quoted is None))
@@ -93,13 +156,14 @@ def _rows(text: str) -> Iterator[Row | Place]:
             line += breaks
             start = text.rindex("\n", at, match.end()) + 1
         at = match.end()
-        if comma is None:
+        if more is None:
             yield Row(cells, begins)
             cells, begins = [], line
 
 
-def _tree(row: Row, columns: list[str]) -> Map:
-    """The row as a map; ``a.b`` goes into a map of its own under ``a``."""
+def _tree(row: Row, columns: Sequence[str], spoilt: Container[str] = ()) -> Map:
+    """The row as a map; ``a.b`` goes into a map of its own under ``a``. Columns that are spoilt
+    are withheld."""
     root = Map({}, {}, row.line, 1)
     for name, cell in zip(columns, row.cells, strict=True):
         if not cell.value:
@@ -113,7 +177,7 @@ def _tree(row: Row, columns: list[str]) -> Map:
             inner = into.entries[part]
             assert isinstance(inner, Map)
             into = inner
-        into.entries[key] = cell
+        into.entries[key] = WITHHELD if name in spoilt else cell
         into.keys[key] = Text(key, cell.line, cell.column, True)
     return root
 

@@ -4,22 +4,7 @@ from __future__ import annotations
 
 import re
 
-ERRORS = frozenset({
-    "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
-    "#GETTING_DATA",
-})  # fmt: skip
-
 Trouble = tuple[str, str, str]  # code, Chinese, English
-
-
-def error_cell(word: str) -> Trouble:
-    """That a cell holds an error of the spreadsheet."""
-    return (
-        "error-cell",
-        f"这一格是表格软件的错误值 {word}，不是内容；请改成实际内容",
-        f"the cell holds the spreadsheet's error {word} instead of a value; write the value",
-    )
-
 
 UNCOUNTED: Trouble = (
     "formula-without-value",
@@ -27,13 +12,6 @@ UNCOUNTED: Trouble = (
     "或把公式换成结果（复制—选择性粘贴—数值）",
     "the cell is a formula whose result is not in the file; open and save it in a spreadsheet, or "
     "paste the value over it",
-)
-ROUNDED: Trouble = (
-    "rounded-number",
-    "这一格是 15 位以上的数字，表格软件已经改掉了后面几位（如 9.13E+17）；"
-    "请把这一格设为“文本”格式，再照原件重新录入",
-    "the cell is a number of more than 15 digits, of which the spreadsheet lost the last; set the "
-    "cell's format to text and enter it anew",
 )
 MERGED: Trouble = (
     "merged-cells",

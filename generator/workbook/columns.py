@@ -5,31 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Literal
 from unicodedata import normalize
 
-from generator.fields import Field, Lists
+from generator.fields import Field, Lists, everyday
 from generator.fields.idents import CreditCode, MerchantId
-from generator.fields.kinds import Choice, Coded, Line, Prose, Web, Whole
+from generator.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
 from generator.fields.shape import Kind
+from generator.fields.spoilt import ERRORS, ROUNDED, error_cell, rounded, unclear_day
 from generator.fields.times import Day, Minute
-from generator.workbook.cells import ERRORS, ROUNDED, Trouble, error_cell
+from generator.workbook.cells import Trouble
 
 Need = Literal["must", "when", "may"]  # when: it depends on other cells
 MARK = "*"  # behind the heading of a column that must be filled in
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
-_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：]\d{2}(?:\.\d+)?)?")
-_EXPONENT = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
-_SERIAL = re.compile(r"[2-6]\d{4}(?:\.\d+)?")  # days since 1900 that a date cell is made of
-SERIAL: Trouble = (
-    "date-number",
-    "这里应当是日期，却是一个序号（表格软件没有把它当日期显示）；请照原件重新录入，"
-    "写成 2026-03-05 这样",
-    "a day is wanted, but this is the number that a spreadsheet keeps for it; enter it anew, like "
-    "2026-03-05",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +67,16 @@ def written(spec: Field, text: str, lists: Lists) -> tuple[str, Trouble | None]:
     kind = spec.kind
     if text in ERRORS:
         return text, error_cell(text)
-    if _EXPONENT.fullmatch(text):
+    if rounded(text):
         return text, ROUNDED
     if isinstance(kind, Day | Minute):
-        return _time(kind, normalize("NFKC", text))
+        return _time(kind, text)
     if isinstance(kind, CreditCode | MerchantId):
         return normalize("NFKC", text).upper().replace(" ", ""), None
+    if isinstance(kind, Flag):
+        return everyday.flag(text) or text, None
     if isinstance(kind, Whole):
-        return _whole(normalize("NFKC", text)), None
+        return everyday.amount(text, kind.unit[0]) or normalize("NFKC", text), None
     return _code(text, spec, lists), None
 
 
@@ -99,26 +89,9 @@ def _code(text: str, spec: Field, lists: Lists) -> str:
 
 
 def _time(kind: Day | Minute, text: str) -> tuple[str, Trouble | None]:
-    if _SERIAL.fullmatch(text):
-        return text, SERIAL
-    day, _, clock = text.replace("T", " ").partition(" ")
-    found = _DAY.fullmatch(day) or _COMPACT.fullmatch(day)
-    if found is None:
-        return text, None
-    try:
-        whole = date(*map(int, found.groups())).isoformat()
-    except ValueError:
-        return text, None
-    time = _CLOCK.fullmatch(clock.strip())
-    if isinstance(kind, Minute):
-        return (f"{whole} {int(time[1]):02}:{time[2]}" if time else text), None
-    return (whole if not clock or (time and not int(time[1] + time[2])) else text), None
-
-
-def _whole(text: str) -> str:
-    """Thousands' commas and an empty fraction go."""
-    bare = text.replace(",", "") if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text) else text
-    return re.sub(r"\.0+\Z", "", bare)
+    read = everyday.day if isinstance(kind, Day) else everyday.minute
+    known = read(text)
+    return (known, None) if known is not None else (text, unclear_day(text))
 
 
 def asked(kind: Kind) -> str:

@@ -12,8 +12,9 @@ from itertools import islice
 from xml.etree.ElementTree import Element, iterparse
 from zipfile import ZipFile
 
+from generator.fields.spoilt import error_cell
 from generator.workbook import pages
-from generator.workbook.cells import error_cell, hidden_value, shown_otherwise, unknown_format
+from generator.workbook.cells import hidden_value, shown_otherwise, unknown_format
 from generator.workbook.markup import local
 from generator.workbook.odf import Data, Styles, attribute, styles_of
 from generator.workbook.pages import (

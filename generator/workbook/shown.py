@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from generator.fields.spoilt import ROUNDED, error_cell
 from generator.workbook.cells import (
-    ROUNDED,
     Trouble,
-    error_cell,
     hidden_value,
     shown_otherwise,
     unknown_format,

@@ -9,8 +9,9 @@ from typing import Any
 
 import xlrd  # type: ignore[import-untyped]
 
+from generator.fields.spoilt import error_cell
 from generator.workbook import pages
-from generator.workbook.cells import error_cell, hidden_value, unknown_format
+from generator.workbook.cells import hidden_value, unknown_format
 from generator.workbook.formats import format_of
 from generator.workbook.pages import (
     Around,

@@ -10,8 +10,9 @@ from zipfile import ZipFile
 
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 
+from generator.fields.spoilt import error_cell
 from generator.workbook import pages
-from generator.workbook.cells import error_cell, hidden_value, unknown_format
+from generator.workbook.cells import hidden_value, unknown_format
 from generator.workbook.markup import each, flag, local, space, unescaped
 from generator.workbook.pages import (
     LAST_ROW,
