@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -352,3 +353,39 @@ def test_the_shipped_mapping_is_sound() -> None:
     assert shipped is not None
     kinds = set((found.row["kind"].words or {}).values()) - {"-"}
     assert kinds == {"failed_sample"} <= set(shipped.policy.versions[-1].kinds)
+
+
+def test_new_rows_of_a_public_register_enter_it_today(content: Path) -> None:
+    """A row does not enter before the last publication, which did not have it; one that is there
+    keeps its day, and the same table changes nothing."""
+    table = content / "table.csv"
+    table.write_text(HEAD + ROW, "utf-8")
+    mapping, since = mapping_of(), TODAY - timedelta(days=2)
+    for created in (1, 0):
+        outcome, data = import_rows(table, mapping, content, programme(), TODAY, since=since)
+        assert (outcome.created, outcome.problems) == (created, [])
+        if data is not None:
+            file_of(content).parent.mkdir(exist_ok=True)
+            file_of(content).write_bytes(data)
+    (row,) = registers(content).inspections
+    assert (row.date.isoformat(), row.recorded) == ("2022-03-02", TODAY)
+
+
+def test_a_row_in_two_spellings_is_one_row(content: Path) -> None:
+    """Width and blanks in the words that tell rows apart do not count; the id stays."""
+    run(content, ROW)
+    before = [row.id for row in registers(content).inspections]
+    outcome = run(content, ROW.replace("甲店(一/二)", "甲店（一/二）").replace("青椒", "青椒 "))
+    assert [row.id for row in registers(content).inspections] == before
+    assert outcome.created == 0
+
+
+def test_rows_that_differ_under_one_id_all_come_in(content: Path) -> None:
+    """Two rows with the words of one id, in any order and in two lists: none is lost."""
+    other = ROW.replace("农药甲", "农药丙")
+    run(content, other)
+    run(content, ROW + other)
+    outcome = run(content, other + ROW)
+    assert (outcome.created, outcome.unchanged) == (0, 2)
+    reasons = {row.reason for row in registers(content).inspections}
+    assert len(reasons) == 2

@@ -72,6 +72,7 @@ def _import_records(desk: Desk, words: bytes) -> int:
 
 def _import_rows(desk: Desk, words: bytes) -> int:
     """The same for rows of a register, which lies below ``--content``."""
+    from generator.importer.judging import last_publication
     from generator.importer.register_rows import import_rows
     from generator.importer.row_mapping import read_row_mapping
     from generator.importer.said import said_of_rows
@@ -83,9 +84,10 @@ def _import_rows(desk: Desk, words: bytes) -> int:
         complain_about(problems)
         return WRONG
     ids, table = frozenset(desk.registry.merchants), options.file
+    since = last_publication(options.content, desk.today)
     with progress("导入", lines_of(table)) as tick:
         outcome, data = import_rows(
-            table, mapping, options.content, desk.programme, desk.today, ids, tick
+            table, mapping, options.content, desk.programme, desk.today, ids, tick, since
         )
     problems += outcome.problems
     _say(desk, problems, said_of_rows(outcome))

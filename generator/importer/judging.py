@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.editing.proposal import Proposal, propose
-from generator.git import GitError, repository_of
+from generator.git import GitError, Repository, repository_of
 from generator.importer import Plan, refusals
 from generator.importer.present import Public
 from generator.importer.rows import key_named, unusable
@@ -38,17 +38,32 @@ def public_of(merchants: Path, today: date) -> Public:
     """What was published of the records in this folder; nothing where it is not that of a
     repository with commits."""
     try:
-        repository = repository_of(merchants.resolve() if merchants.is_dir() else Path.cwd())
-        head = repository.commit_of("HEAD")
-        if merchants.resolve() != repository.folder.resolve() / "merchants":
-            return Public()
-        since = min(repository.latest_day(head), today)
-        files = repository.files(head, "merchants")
+        repository, head, since = _published(merchants, today)
+        files = repository.files(head, merchants.name)
         texts = repository.contents(entry.blob for entry in files.values())
     except GitError:
         return Public()
     records = {Path(path).stem: texts[entry.blob] for path, entry in files.items()}
     return Public(since, today, records)
+
+
+def last_publication(content: Path, today: date) -> date | None:
+    """The day on which the registry with this content was last published, None for never."""
+    try:
+        return _published(content, today)[2]
+    except GitError:
+        return None
+
+
+def _published(folder: Path, today: date) -> tuple[Repository, str, date]:
+    """The repository that ``folder``, there or not, lies in directly, its commit, and the day of
+    that. Raises GitError where there is none."""
+    home = folder.resolve().parent
+    repository = repository_of(home)
+    if repository.folder.resolve() != home:
+        raise GitError("不是登记簿的目录", "no folder of the registry")
+    head = repository.commit_of("HEAD")
+    return repository, head, min(repository.latest_day(head), today)
 
 
 def judged(plan: Plan, sources: Sources) -> Proposal | None:

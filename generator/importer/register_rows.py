@@ -29,6 +29,8 @@ from generator.registers.rows import Registers
 from generator.registers.table import tree_of
 from generator.sameness import looks, usual
 
+ENTERED = frozenset({"recorded", "final_recorded", "retested_recorded"})
+
 
 @dataclass(slots=True)
 class RowsOutcome:
@@ -54,10 +56,11 @@ def import_rows(
     today: date,
     merchants: frozenset[str] = frozenset(),
     tick: Callable[[int], None] | None = None,
+    since: date | None = None,
 ) -> tuple[RowsOutcome, bytes | None]:
     """The rows of the table beside those of a register below ``content``, as the register's new
-    text; None when nothing is new. ``merchants`` are the IDs that may be confirmed. Nothing is
-    written."""
+    text; None when nothing is new. ``merchants`` are the IDs that may be confirmed. Where
+    the registry was last published ``since``, new rows enter it today. Nothing is written."""
     table = read_table(source, mapping)
     path = content / "registers" / mapping.name
     outcome = RowsOutcome(
@@ -71,7 +74,7 @@ def import_rows(
     ids = row_ids(table.rows, words, mapping, present)
     filled = {}
     for id, row, said in zip(ids, table.rows, words, strict=True):
-        filled[id] = (row, {"id": id, **said})
+        filled[id] = (row, {"id": id, **_entered(said, present.get(id), today, since)})
         if tick is not None:
             tick(1)
     outcome.problems += _confirm(filled, mapping, source, merchants, outcome)
@@ -85,6 +88,24 @@ def import_rows(
     outcome.problems += (_differs(id, *filled[id], present[id], source) for id in merged.kept)
     changed = bool(merged.created or merged.updated)
     return outcome, table_text(mapping.table.row, merged.rows) if changed else None
+
+
+def _entered(
+    words: dict[str, str], there: Mapping[str, str] | None, today: date, since: date | None
+) -> dict[str, str]:
+    """The words of a row with the days on which it entered the registry: a row that is there has
+    its own, and a new one does not enter before the last publication, which did not have it."""
+    if there is not None:
+        return {key: max(text, there.get(key, "")) if key in ENTERED else text
+                for key, text in words.items()}  # fmt: skip
+    if since is None:
+        return words
+    last, now = since.isoformat(), today.isoformat()
+    late = {key: now for key in ENTERED if words.get(key, last) < last}
+    for key in ("final", "retested"):
+        if words.get(key, last) < last and f"{key}_recorded" not in words:
+            late[f"{key}_recorded"] = now
+    return words | late
 
 
 def _differs(
@@ -113,19 +134,26 @@ def row_ids(
     """An id for each row: the prefix, ten letters that follow from its words, and a number for
     further rows with the very same words. A row that is in the register keeps its id, whatever
     stands above it in the table and however it is spelled now."""
-    taken: set[str] = set()
-    ids = []
-    for row, said in zip(rows, words, strict=True):
-        ways = [[row.raw[name] for name in mapping.id_from]]
-        ways.append([usual(text) for text in ways[0]])
-        bases = [_letters(mapping.prefix, way) for way in ways]
-        there = [id for base in dict.fromkeys(bases) for id in _numbered(base, present)]
-        free = [id for id in there if id not in taken]
-        same = [id for id in free if agrees(said, present[id])]
-        id = next(iter([*same, *_only(free, there)]), None) or _next(bases[1], taken, present)
-        taken.add(id)
-        ids.append(id)
-    return ids
+    bases = [_bases(row, mapping) for row in rows]
+    there = [[id for base in ways for id in _numbered(base, present)] for ways in bases]
+    ids: dict[int, str] = {}
+    for agreeing in (True, False):  # what says the same goes first, whatever stands above it
+        for at, said in enumerate(words):
+            if at in ids:
+                continue
+            free = [id for id in there[at] if id not in ids.values()]
+            same = [id for id in free if agrees(said, present[id])]
+            if same or not agreeing:
+                known = next(iter([*same, *_only(free, there[at])]), None)
+                ids[at] = known or _next(bases[at][-1], set(ids.values()), present)
+    return [ids[at] for at in range(len(rows))]
+
+
+def _bases(row: Row, mapping: RowMapping) -> list[str]:
+    """The letters of a row as it is spelled, and as it is spelled usually."""
+    words = [row.raw[name] for name in mapping.id_from]
+    ways = (words, [usual(text) for text in words])
+    return list(dict.fromkeys(_letters(mapping.prefix, way) for way in ways))
 
 
 def _letters(prefix: str, words: Sequence[str]) -> str:
