@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.facts import Appeal, Failure, FollowUp, Merchant
 from generator.policy import Policy
 from generator.problem import Place, Problem
+from generator.registers.acts import as_acts
 from generator.registers.complaints import failure_of as complaint_failure
 from generator.registers.dishonest import KIND as LISTED
 from generator.registers.dishonest import failure_of as listing_failure
@@ -179,6 +180,7 @@ def joined(
     links = linked(registers, {merchant.id: merchant for merchant in merchants})
     failures: dict[str, list[Failure]] = defaultdict(list)
     disputes = _disputes(registers)
+    firsts = set(disputes.values())
     for row in registers.inspections:
         failure = inspection_failure(row)
         if failure is not None and row.id in links:
@@ -186,7 +188,7 @@ def joined(
     for complaint in registers.complaints:
         failure = complaint_failure(complaint)
         if failure is not None and complaint.id in links:
-            act = disputes.get(complaint.id, complaint.id)
+            act = disputes.get(complaint.id, complaint.id if complaint.id in firsts else None)
             failures[links[complaint.id]].append(replace(failure, act=act))
     for listing in registers.dishonest:
         counts = policy is not None and LISTED in policy.on(listing.recorded).kinds
@@ -198,7 +200,7 @@ def joined(
 def _with(merchant: Merchant, failures: list[Failure]) -> Merchant:
     done = {follow_up.fact: follow_up for follow_up in merchant.follow_up}
     added = tuple(_followed(failure, done.get(failure.id)) for failure in failures)
-    return replace(merchant, failures=(*merchant.failures, *added))
+    return replace(merchant, failures=as_acts((*merchant.failures, *added)))
 
 
 def _stronger(retest: Appeal | None, appeal: Appeal | None) -> Appeal | None:
