@@ -90,7 +90,7 @@ def _same_act(witness: Witness, group: list[Witness]) -> bool:
 def _twice(second: Witness, first: Witness, merchant: Merchant) -> Problem:
     zh = (
         f"{second.id}：这与 {merchant.id} 的 {first.where}是同一份文书。"
-        "一份文书只算一件事、只登记一条，日期、类型写得不同也一样。"
+        "一份文书只算一件事、只登记一条（日期、类型不同也一样）。"
     )
     en = (
         f"{second.id}: this is the same document as {first.id} of {merchant.id} "
@@ -99,7 +99,7 @@ def _twice(second: Witness, first: Witness, merchant: Merchant) -> Problem:
     )
     if second.register is None and first.register is None:
         zh += (
-            f"重复登记的，请不要再登记，已经登记的写明 void（登记有误）；文号抄错的，请改正；"
+            "重复的请不要再登记，已发布的写明 void（登记有误）；文号抄错的请改正；"
             f"一份文书确实处理了两件事的，写 distinct_from: [{first.id}]"
         )
         en += (

@@ -43,7 +43,7 @@ def _elsewhere(second: Witness, first: Witness, merchant: Merchant, same: bool) 
     line = f"{first.place.path}:{first.place.line}"
     if same:
         zh = (
-            f"{second.id}：这份文书已登记在同一经营者的 {who} 名下：{first.where}。"
+            f"{second.id}：这份文书已登记在同一经营者的 {who}名下：{first.where}。"
             "一份文书只登记到一家，别的店受不受影响由规则推出；请核对后只留一处"
         )
         en = (
@@ -53,7 +53,7 @@ def _elsewhere(second: Witness, first: Witness, merchant: Merchant, same: bool) 
         )
         return Problem(second.place, "document-at-two-premises", zh, en, "warning")
     zh = (
-        f"{second.id}：这个文号也登记在另一经营者 {who} 名下：{first.where}。"
+        f"{second.id}：这个文号也登记在另一经营者 {who}名下：{first.where}。"
         "一个文号两家经营者，多半有一处写错；请核对原件"
     )
     en = (
