@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 from stdnum.cn import uscc
 
-from generator.matching.penalties import quoted
+from generator.matching.said import quoted
 from tests.forty import a_code, a_name, a_record, an_id, sheet
 from tests.office import Office
 
@@ -86,11 +86,12 @@ def test_every_row_is_told_by_its_code(office: Office, monthly: str) -> None:
         "--summary 销售标签不符合规定的商品\n"
     ) in out
     near = out[out.index("请核对（没有当作同一家）") :]
-    assert near.count(f"? {an_id(5)}") == 2 and "差一位" in near and "名称相同" in near
+    assert near.count(f"? {an_id(5)}") == 2 and "只差一处" in near and "名称相同" in near
     assert "fangxin fail" not in near
     assert "共 7 行：对上 3 行（其中已登记 1 行），请核对 2 行，不是本登记簿商户 1 行" in out
-    assert "信用代码读不出的行 | rows without a readable code: 9" in out
-    assert "示例甲" not in out and "示例乙" not in out  # others are nobody's business
+    assert "第 9 行 330726600123456 示例乙" in out and "信用代码不是 18 位" in out
+    assert "须人工核对 1 行" in out
+    assert "示例甲" not in out  # others are nobody's business
     assert office.git("status", "--porcelain", "-uno") == ""
 
 

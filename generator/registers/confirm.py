@@ -17,9 +17,10 @@ from generator.registers.linking import Named, linked, parties
 from generator.registers.rows import Registers
 from generator.sameness import looks
 
-_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
-_OPEN = re.compile(r"[（(][^（()）]*$")  # never closed: a name that was cut
-_SIGN = re.compile(r"^(?:市招|招牌|店招)[:：]")
+# Of a name as it is compared, which has one kind of brackets.
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_OPEN = re.compile(r"\([^()]*$")  # never closed: a name that was cut
+_SIGN = re.compile(r"^(?:市招|招牌|店招):")
 _SHORTEST = 3  # characters of a name inside brackets; shorter ones name a quarter or a floor
 
 
@@ -92,15 +93,16 @@ def _doubt(named: Named, why: str, ids: Iterable[str], merchants: Mapping[str, M
 
 def names_in(text: str) -> frozenset[str]:
     """The names that a written name holds: the whole, what stands before a slash, the part outside
-    brackets, and what stands inside them (a shop's sign beside the firm's name); width, case and
-    blanks do not count."""
-    inside = [part.strip() for found in _BRACKETS.findall(text) for part in found.split("/")]
+    brackets of any kind, and what stands inside them (a shop's sign beside the firm's name); as
+    they are compared."""
+    plain = looks(text)
+    inside = [part for found in _BRACKETS.findall(plain) for part in found.split("/")]
     inside = [_SIGN.sub("", part) for part in inside if part != "示例"]
-    inside = [part for part in inside if len(looks(part)) >= _SHORTEST]
-    outside = _OPEN.sub("", _BRACKETS.sub("", text))
-    names = (text, text.partition("/")[0], outside, outside.partition("/")[0], *inside)
-    return frozenset(filter(None, (looks(name) for name in names)))
+    inside = [part for part in inside if len(part) >= _SHORTEST]
+    outside = _OPEN.sub("", _BRACKETS.sub("", plain))
+    names = (plain, plain.partition("/")[0], outside, outside.partition("/")[0], *inside)
+    return frozenset(filter(None, names))
 
 
 def _address(text: str | None) -> str:
-    return looks(text or "").replace("臺", "台")
+    return looks(text or "")
