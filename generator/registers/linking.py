@@ -194,13 +194,16 @@ def joined(
         counts = policy is not None and LISTED in policy.on(listing.recorded).kinds
         if counts and listing.id in links:
             failures[links[listing.id]].append(listing_failure(listing))
-    return [_with(one, failures[one.id]) if one.id in failures else one for one in merchants]
+    return [_with(one, failures.get(one.id, [])) for one in merchants]
 
 
 def _with(merchant: Merchant, failures: list[Failure]) -> Merchant:
+    if not failures and len(merchant.failures) < 2:
+        return merchant
     done = {follow_up.fact: follow_up for follow_up in merchant.follow_up}
     added = tuple(_followed(failure, done.get(failure.id)) for failure in failures)
-    return replace(merchant, failures=as_acts((*merchant.failures, *added)))
+    acts = as_acts((*merchant.failures, *added))
+    return merchant if acts == merchant.failures else replace(merchant, failures=acts)
 
 
 def _stronger(retest: Appeal | None, appeal: Appeal | None) -> Appeal | None:

@@ -57,34 +57,32 @@ def _entered_once(merchant: Merchant, rows: list[Row]) -> Iterator[Problem]:
         return
     groups: Groups = defaultdict(list)
     for witness in sorted(found, key=lambda one: one.order):
-        first = _entered(witness, groups)
-        if first is not None:
-            yield _twice(witness, first, merchant)
+        for key in document_keys(witness.document):
+            _join(witness, groups[key])
+    told: set[str] = set()
+    for key in sorted(groups):
+        for at, group in enumerate(groups[key]):
+            first = next((one for one in groups[key][:at] if _same_act(group, one)), None)
+            if first is not None and group[0].id not in told:
+                told.add(group[0].id)
+                yield _twice(group[0], first[0], merchant)
 
 
-def _entered(witness: Witness, groups: Groups) -> Witness | None:
-    """The first entry of the same act, None when there is none; the witness joins its group."""
-    first = None
-    for key in sorted(document_keys(witness.document)):
-        mine = None
-        for group in groups[key]:
-            if group[0].register is not None and group[0].register == witness.register:
-                mine = group
-            elif first is None and _same_act(witness, group):
-                first = group[0]
-        if mine is None:
-            groups[key].append([witness])
-        else:
-            mine.append(witness)
-    return first
+def _join(witness: Witness, groups: list[list[Witness]]) -> None:
+    """Rows of one register are one group, each failure of the record is its own."""
+    for group in groups:
+        if witness.register is not None and group[0].register == witness.register:
+            group.append(witness)
+            return
+    groups.append([witness])
 
 
-def _same_act(witness: Witness, group: list[Witness]) -> bool:
+def _same_act(one: list[Witness], other: list[Witness]) -> bool:
     """Whether they share more than a document. A row that is no failure is told beside a record
     alone: a passed sample and a complaint may well rest on one report."""
-    told = witness.register is None or group[0].register is None
-    both = witness.failure and any(one.failure for one in group)
-    return (told or both) and not witness.apart_from(group)
+    if one[0].register is not None and other[0].register is not None:
+        return all(any(witness.failure for witness in group) for group in (one, other))
+    return not any(witness.apart_from(other) for witness in one)
 
 
 def _twice(second: Witness, first: Witness, merchant: Merchant) -> Problem:
