@@ -73,8 +73,8 @@ def sheet_of(
         rule = DataValidation("list", formula1=places[COLUMNS[key][0]], allow_blank=True)
         rule.showErrorMessage, rule.errorTitle = True, "请从列表中选"
         rule.error = "只能是下拉列表里的一项；点这一格右边的小箭头来选。"
-        rule.add(f"{letter}2:{letter}{len(rows) + 1}")
         if rows:
+            rule.add(f"{letter}2:{letter}{len(rows) + 1}")
             page.add_data_validation(rule)
     if comparison.near or comparison.by_hand:
         keys = ["row", "listed", "uscc", "date", "document", "summary", "there"]
