@@ -390,6 +390,9 @@ def test_a_written_name_holds_several() -> None:
     assert names_in("饗饌股份有限公司（六号餐馆）") >= {"六号餐馆", "饗饌股份有限公司"}
     assert "示例" not in names_in("仙华山超市（示例）")
     assert "2楼" not in names_in("仙华山超市（2楼）")
+    for opening, closing in ("()", "（）", "【】", "〔〕", "［］", "『』"):
+        assert names_in(f"甲公司{opening}市招：六号餐馆{closing}") >= {"甲公司", "六号餐馆"}
+    assert names_in("臺北小馆【東門 店】") & names_in("台北小馆(東門店)/甲")
 
 
 # What a linked row does

@@ -105,13 +105,15 @@ def _twice(second: Witness, first: Witness, merchant: Merchant) -> Problem:
             f"document really deals with two acts, write distinct_from: [{first.id}]"
         )
     else:
+        row = first.id if second.register is None else second.id
         zh += (
             "确是同一件事的，请在其中一处写明 void（登记有误），整改和陈述写在档案的 follow_up 里；"
-            "不是同一件事的，请核对文号"
+            f"不是同一件事的，请核对文号；文号没错的，在档案里那一条写 distinct_from: [{row}]"
         )
         en += (
             "If it is the same, declare one of them void and put rectification and reply into the "
-            "record's follow_up; if not, check the number"
+            "record's follow_up; if not, check the number, and where it is right write "
+            f"distinct_from: [{row}] into the record's one"
         )
     return Problem(second.place, "same-document", zh, en)
 
