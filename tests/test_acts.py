@@ -200,6 +200,24 @@ def test_a_mistake_counts_for_nothing() -> None:
     assert judged((void, failure("F2", OTHER))) == ([], 1)
 
 
+WORDS = ("违反食品安全法第15条", "依食安法第四十七條第1項第2款裁處", "现场检查笔录", "口头告知")
+
+
+@pytest.mark.parametrize("words", WORDS)
+def test_words_without_a_number_name_no_paper(words: str) -> None:
+    """A law, a kind of paper: on another day they are another act, on one day they are told."""
+    later = failure("F2", words, DAY + timedelta(30))
+    assert judged((failure("F1", words), later)) == ([], 2)
+    assert codes(judged((failure("F1", words), failure("F2", words)))[0]) == ["same-document"]
+
+
+@pytest.mark.parametrize("words", ["甲1号", "甲第八号", "案号A-77", "2026年3月5日现场笔录"])
+def test_an_unusual_number_is_a_number(words: str) -> None:
+    """Whatever the day."""
+    again = failure("F2", words, DAY + timedelta(30))
+    assert codes(judged((failure("F1", words), again))[0]) == ["same-document"]
+
+
 # At two merchants
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.document_number import same_document
+from generator.document_number import act_keys, same_document
 from generator.facts import Act, Decision, Failure, Merchant
 from generator.problem import Place, Problem, brought
 from generator.registers.acts import place_in_record
@@ -57,8 +57,13 @@ def _near(
 
 def _alike(one: Failure, other: Failure) -> bool:
     near = one.kind == other.kind and abs((one.date - other.date).days) <= NEAR_DAYS
-    apart = same_document(one.document, other.document) or one.counts_as == other.counts_as
-    return near and not apart
+    return near and one.counts_as != other.counts_as and not _one_paper(one, other)
+
+
+def _one_paper(one: Failure, other: Failure) -> bool:
+    """Whether they share a document, so that ``check`` tells, or the record tells them apart."""
+    papers = [act_keys(each.document or "", each.date) for each in (one, other)]
+    return not papers[0].isdisjoint(papers[1])
 
 
 def _perhaps(

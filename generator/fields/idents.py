@@ -81,6 +81,7 @@ class MerchantId:
 CodeFault = Literal["missing", "person", "length", "shape", "check"]
 
 
+@lru_cache(maxsize=65536)
 def fault_of_code(code: str) -> CodeFault | None:
     """Why a text cannot be a credit code: it says nothing about whom it means; None: it is one."""
     if not code:

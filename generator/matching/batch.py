@@ -15,10 +15,11 @@ from generator.editing.text import Value
 from generator.facts import Merchant
 from generator.fields import Field
 from generator.matching.lists import Entry, Listed
-from generator.matching.whom import Index, code_of, codes_of, names_of, shown_code
+from generator.matching.whom import Index, code_of, names_of, shown_code
 from generator.problem import Place, Problem, errors
 from generator.record.decisions import DECISION
 from generator.record.promises import SIGN
+from generator.registers.codes import codes_of
 from generator.registers.confirm import names_in
 
 OF_DECISION = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator.document_number import document_keys, same_document
+from generator.document_number import act_keys
 from generator.editing.facts import in_order
 from generator.editing.given import Reader
 from generator.editing.numbers import fact_ids, next_id
@@ -16,9 +16,10 @@ from generator.editing.text import Value
 from generator.facts import Merchant
 from generator.matching.lists import Entry, Listed
 from generator.matching.sheet import COLUMNS, NO, YES
-from generator.matching.whom import code_of, codes_of, shown_code
+from generator.matching.whom import code_of, shown_code
 from generator.problem import Place, Problem, errors
 from generator.record.failures import FAILURE
+from generator.registers.codes import codes_of
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     key: (label,) for key, (label, _) in COLUMNS.items() if key not in ("row", "listed", "amount")
@@ -99,7 +100,8 @@ def _twice(found: Iterable[Confirmed], merchants: Mapping[str, Merchant]) -> Ite
     for one in found:
         number = str(one.values["document"])
         codes = codes_of(one.merchant) or {one.merchant.id}
-        keys = [(code, key) for code in sorted(codes) for key in sorted(document_keys(number))]
+        acts = act_keys(number, date.fromisoformat(str(one.values["date"])))
+        keys = [(code, key) for code in sorted(codes) for key in sorted(acts)]
         first = next((seen[key] for key in keys if key in seen), None)
         for key in keys:
             seen.setdefault(key, one)
@@ -115,7 +117,9 @@ def _twice(found: Iterable[Confirmed], merchants: Mapping[str, Merchant]) -> Ite
             there = [
                 failure.id
                 for failure in merchant.failures
-                if failure.void is None and same_document(failure.document, number)
+                if failure.void is None
+                and failure.document is not None
+                and not acts.isdisjoint(act_keys(failure.document, failure.date))
             ]
             if there:
                 yield _row(

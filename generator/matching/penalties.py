@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from generator.document_number import document_keys, same_document
+from generator.document_number import act_keys
 from generator.editing.given import Reader
 from generator.facts import Merchant
 from generator.fields import Field
@@ -19,11 +20,12 @@ from generator.fields.idents import CodeFault, fault_of_code
 from generator.fields.shape import meant
 from generator.matching.lists import Entry, Listed
 from generator.matching.suspects import Suspect, suspects
-from generator.matching.whom import Index, code_of, codes_of, shown_code
+from generator.matching.whom import Index, code_of, shown_code
 from generator.policy import Version
 from generator.problem import errors
 from generator.programme import Programme
 from generator.record.failures import FAILURE
+from generator.registers.codes import codes_of
 from generator.registry import Registry
 from generator.standing import standing
 from generator.words import STATUS_ZH
@@ -160,8 +162,7 @@ def _each_once(matched: Sequence[Case]) -> tuple[Case, ...]:
     found: list[Case] = []
     seen: dict[tuple[str, str], int] = {}
     for case in matched:
-        document = case.values.get("document")
-        keys = [(case.code, key) for key in sorted(document_keys(document or ""))]
+        keys = [(case.code, key) for key in sorted(_papers(case.values))]
         at = next((seen[key] for key in keys if key in seen), None)
         if at is None:
             at = len(found)
@@ -204,6 +205,13 @@ def _kind(reason: str, version: Version) -> str | None:
     return found or (PENALTY if PENALTY in labels else None)
 
 
+def _papers(values: Mapping[str, str]) -> frozenset[str]:
+    """What the act of a row is compared by."""
+    document, day = values.get("document"), values.get("date")
+    known = date.fromisoformat(day) if day else date.min
+    return act_keys(document, known) if document else frozenset()
+
+
 def _match(
     id: str,
     code: str,
@@ -215,9 +223,12 @@ def _match(
     merchant = registry.merchants[id]
     now = standing(registry.facts(id), programme.policy, reader.today)
     standing_there = [one for one in merchant.failures if one.void is None]
-    document = values.get("document")
-    entered = [one.id for one in standing_there if same_document(one.document, document)]
-    day = values.get("date")
+    day, keys = values.get("date"), _papers(values)
+    entered = [
+        one.id
+        for one in standing_there
+        if one.document and not keys.isdisjoint(act_keys(one.document, one.date))
+    ]
     same_day = [
         one.id for one in standing_there if one.date.isoformat() == day and one.id not in entered
     ]

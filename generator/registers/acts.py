@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date as Day  # fields named ``date`` would hide the type
 
-from generator.document_number import document_keys
+from generator.document_number import act_keys
 from generator.facts import Failure, Merchant
 from generator.problem import Place
 from generator.registers.rows import Complaint, Inspection, Listing, Row
@@ -37,6 +37,11 @@ class Witness:
         """Id and place, day and document, to be found again: "F1（….yml:12，2026-03-05，…）"."""
         line = f"{self.place.path}:{self.place.line}"
         return f"{self.id}（{line}，{self.date}，{self.document}）"
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What the act is compared by."""
+        return act_keys(self.document, self.date)
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -129,7 +134,7 @@ def _links(failure: Failure) -> Iterable[object]:
     """What else it is one act with: the same documents."""
     if failure.document is None or failure.distinct_from:
         return ()
-    return document_keys(failure.document)
+    return act_keys(failure.document, failure.date)
 
 
 class _Groups:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from generator.document_number import document_keys, same_document
+from generator.document_number import same_document
 from generator.facts import Failure, Merchant
 from generator.problem import Problem
 from generator.registers.acts import Witness, own_witnesses, place_in_record, row_witness
@@ -57,7 +57,7 @@ def _entered_once(merchant: Merchant, rows: list[Row]) -> Iterator[Problem]:
         return
     groups: Groups = defaultdict(list)
     for witness in sorted(found, key=lambda one: one.order):
-        for key in document_keys(witness.document):
+        for key in witness.keys:
             _join(witness, groups[key])
     told: set[str] = set()
     for key in sorted(groups):
