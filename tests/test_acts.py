@@ -19,6 +19,7 @@ from generator.registers.once import facts_stand_once
 from generator.registers.rows import Complaint, Inspection, Listing, Party, Registers
 from generator.registry import _codes
 from generator.registry.acts import documents_are_entered_at_one_merchant
+from tests.dialogue import at_terminal
 from tests.forty import a_code, a_record, an_id
 from tests.office import Office
 from tests.registers import programme
@@ -387,6 +388,26 @@ def test_what_is_asked_about(office: Office, id: str, words: tuple[str, ...], co
     for form in ("markdown", "html"):
         assert office.run("diff", "HEAD~1..HEAD", "--format", form, on=ON) == 0
         assert "请核对" in office.out
+
+
+def test_at_a_terminal_it_is_told_before_the_question(office: Office) -> None:
+    """Whoever says no leaves everything as it was."""
+    folders = ("--merchants", f"{office.folder}/merchants", "--content", f"{office.folder}/content")
+    words = (
+        "fail",
+        ID,
+        "--kind",
+        "penalty",
+        "--date",
+        "2026-03-06",
+        "--document",
+        "浦市监罚〔2026〕91号",
+    )
+    code, _, shown = at_terminal(
+        (*words, *folders, "--as-of", ON, "--served", ON, "--summary", "甲"), ["n"]
+    )
+    assert code == 0 and -1 < shown.index("perhaps-one-act") < shown.index("写入吗")
+    assert office.git("status", "--porcelain") == ""
 
 
 def test_what_is_not_asked_about(office: Office) -> None:

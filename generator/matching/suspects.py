@@ -52,6 +52,9 @@ def suspects(
     for why, id in _reasons(index, code, fault, entry, document):
         if why not in reasons[id]:
             reasons[id].append(why)
+    if fault is not None and not any({"code", "name"} & set(why) for why in reasons.values()):
+        for id in index.like_name(entry.get("name")):  # the slow way, where nothing better is known
+            reasons[id].append("part")
     found = [Suspect(id, tuple(why)) for id, why in reasons.items()]
     return tuple(sorted(found, key=_rank)[:MOST])
 
@@ -71,10 +74,9 @@ def _reasons(
         yield "document", there.partition("/")[0]
     if fault is not None:
         yield from (("address", id) for id in index.with_address(entry.get("address")))
-        yield from (("part", id) for id in index.like_name(name))
 
 
 def reasons_zh(one: Suspect, right: bool) -> str:
     """Why it may be meant, in Chinese; ``right``: the row's own code is right, but another."""
-    words = [WHY_ZH[why] for why in one.why if why != "part" or "name" not in one.why]
+    words = [WHY_ZH[why] for why in one.why]
     return "、".join(words) + ("，信用代码不同" if right and "code" not in one.why else "")

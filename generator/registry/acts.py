@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
-from generator.document_number import numbers_in
+from generator.document_number import DocumentNumber, numbers_in
 from generator.facts import Merchant
 from generator.problem import Problem
 from generator.registers.acts import Witness, own_witnesses
@@ -20,13 +20,14 @@ def documents_are_entered_at_one_merchant(
     follows from the policy. ``codes``: those of a merchant's operator, former ones too.
 
     Words without a number are no document that others could share."""
-    groups: dict[str, list[Found]] = defaultdict(list)
+    groups: dict[DocumentNumber, set[str]] = defaultdict(set)
     for merchant in merchants.values():
-        for witness in own_witnesses(merchant) if merchant.failures else ():
-            for number in numbers_in(witness.document):
-                groups[str(number)].append((merchant, witness))
+        for failure in merchant.failures:
+            for number in numbers_in(failure.document) if failure.document else ():
+                groups[number].add(merchant.id)
     told: set[tuple[str, str]] = set()
-    for found in groups.values():
+    for number, ids in groups.items():
+        found = _found(number, ids, merchants) if len(ids) > 1 else []
         if len(found) < 2:
             continue
         (first, there), *others = sorted(found, key=lambda one: one[1].order)
@@ -36,6 +37,17 @@ def documents_are_entered_at_one_merchant(
                 told.add(pair)
                 same = not codes(merchant).isdisjoint(codes(first))
                 yield _elsewhere(witness, there, first, same)
+
+
+def _found(
+    number: DocumentNumber, ids: set[str], merchants: Mapping[str, Merchant]
+) -> list[Found]:  # fmt: skip
+    return [
+        (merchants[id], witness)
+        for id in sorted(ids)
+        for witness in own_witnesses(merchants[id])
+        if number in numbers_in(witness.document)
+    ]
 
 
 def _elsewhere(second: Witness, first: Witness, merchant: Merchant, same: bool) -> Problem:
