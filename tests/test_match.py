@@ -9,10 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from stdnum.cn import uscc
 
+from generator.facts import Merchant
+from generator.fields.idents import fault_of_code
 from generator.matching.said import quoted
+from generator.registers.codes import codes_by
 from tests.forty import a_code, a_name, a_record, an_id, sheet
 from tests.office import Office
 
@@ -351,3 +356,23 @@ def test_two_spellings_are_not_confirmed_twice(office: Office) -> None:
     book.save(path)
     assert office.run("match", "--confirm", str(path), on=TODAY) == 1
     assert "已登记到" in office.err and office.git("status", "--porcelain", "-uno") == ""
+
+
+_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+@given(st.integers(1, 99), st.integers(0, 17), st.sampled_from("xcdi"), st.sampled_from(_SIGNS))
+def test_no_slip_in_one_place_goes_unseen(number: int, at: int, kind: str, sign: str) -> None:
+    """Another character, two exchanged, one left out or too many: the code cannot be right, and
+    whose it was is the candidate."""
+    code = a_code(number)
+    slip = {
+        "x": code[:at] + sign + code[at + 1 :],
+        "c": code[:at] + code[at : at + 2][::-1] + code[at + 2 :],
+        "d": code[:at] + code[at + 1 :],
+        "i": code[:at] + sign + code[at:],
+    }[kind]
+    shop = Merchant("PJSH0016", "甲", "shop", uscc=code)
+    if slip != code:
+        assert fault_of_code(slip) is not None
+        assert codes_by([shop]).near(slip) == (shop.id,)
