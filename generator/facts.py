@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
 from enum import StrEnum
 
-from generator.document_number import act_of
+from generator.document_number import act_keys
 from generator.problem import Place
 
 
@@ -116,13 +116,13 @@ class Failure:
 
     @property
     def counts_as(self) -> tuple[object, ...]:
-        """Equal for failures that windows count once: one act, or one document (by its number on
-        whatever day), unless the record says that they are two acts."""
+        """Equal for failures that windows count once: one act, or one document on whatever day
+        (words without a number: of one day), unless the record says that they are two acts."""
         if self.act is not None:
             return ("act", self.act)
         if self.document is None or self.distinct_from:
             return ("failure", self.id)
-        return ("document", act_of(self.document, self.date))
+        return ("document", act_keys(self.document, self.date))
 
 
 @dataclass(frozen=True, slots=True)

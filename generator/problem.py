@@ -6,10 +6,13 @@ raises for bad input.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 Level = Literal["error", "warning"]
+_LINE = re.compile(r"(?<=\.yml|\.csv):\d+(?::\d+)?")  # of another place, in a message
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,3 +59,14 @@ class Problem:
 def errors(problems: list[Problem]) -> list[Problem]:
     """Only those that stop a build."""
     return [problem for problem in problems if problem.level == "error"]
+
+
+def brought(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
+    """The problems of ``after`` that were not there before, whatever line they stand in: lines
+    move when something is written above."""
+    known = {_lineless(problem) for problem in before}
+    return [problem for problem in after if _lineless(problem) not in known]
+
+
+def _lineless(problem: Problem) -> tuple[str, str, str]:
+    return problem.place.path, problem.code, _LINE.sub("", problem.zh)

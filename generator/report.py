@@ -49,7 +49,9 @@ def near(problem: Problem) -> Problem:
     path, base = Path(problem.place.path), here()
     if base is None or not path.is_absolute() or not path.is_relative_to(base):
         return problem
-    return replace(problem, place=replace(problem.place, path=path.relative_to(base).as_posix()))
+    place = replace(problem.place, path=path.relative_to(base).as_posix())
+    zh, en = (text.replace(f"{base.as_posix()}/", "") for text in (problem.zh, problem.en))
+    return replace(problem, place=place, zh=zh, en=en)
 
 
 def counted(problems: Iterable[Problem]) -> tuple[int, int]:

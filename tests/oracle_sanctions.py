@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.dates import add_days, add_months, add_years
-from generator.document_number import numbers_in, same_document
+from generator.document_number import act_keys
 from generator.facts import Act, Decision, Facts, Failure
 from generator.policy import Policy, Rule, Version
 from tests.oracle_world import known_on
@@ -116,12 +116,8 @@ def gravest_of_its_act(failure: Failure, window: list[Failure], version: Version
         same = [f for f in window if f.act == failure.act]
     elif failure.document is not None and not failure.distinct_from:
         alone = [f for f in window if f.act is None and not f.distinct_from]
-        same = [
-            f
-            for f in alone
-            if same_document(f.document, failure.document)
-            and (numbers_in(failure.document) or f.date == failure.date)
-        ]
+        papers = act_keys(failure.document, failure.date)
+        same = [f for f in alone if f.document and papers & act_keys(f.document, f.date)]
     else:
         return True
     return failure is sorted(same, key=lambda f: (-version.kinds[f.kind].points, f.id))[0]

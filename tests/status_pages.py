@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from generator.document_number import ByDocument
 from generator.facts import Commitment, Honour, Review, Sign, Status
 from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
 from generator.programme import Category, Department, Document, Programme
@@ -65,7 +66,7 @@ def a_programme(**site: Any) -> Programme:
             ("online", "放心网店", "Trusted online shop"),
         )
     }
-    number = "浦消联办〔2018〕4号"
+    number, title = "浦消联办〔2018〕4号", "关于认定首批放心消费单位的决定"
     return Programme(
         site=a_site(**site),
         policy=Policy((version,)),
@@ -73,9 +74,7 @@ def a_programme(**site: Any) -> Programme:
         towns=("仙华街道",),
         departments={"amr": Department("amr", "县市场监管局", member=True)},
         commitments={"advance_compensation": "先行赔付", "no_reason_return": "无理由退货"},
-        documents={
-            number: Document(number, "关于认定首批放心消费单位的决定", date(2018, 3, 12), "办公室")
-        },
+        documents=ByDocument({number: Document(number, title, date(2018, 3, 12), "办公室")}),
     )
 
 

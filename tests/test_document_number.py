@@ -8,7 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.document_number import DocumentNumber, document_keys, numbers_in, same_document
+from generator.document_number import (
+    ByDocument,
+    DocumentNumber,
+    document_keys,
+    numbers_in,
+    same_document,
+)
 
 PENALTY = DocumentNumber("浦市监罚", 2026, "88")
 SPELLINGS = """\
@@ -112,3 +118,34 @@ def test_any_text_is_read(text: str) -> None:
     """No text raises anything, and reading what was read changes nothing."""
     for number in numbers_in(text):
         assert document_keys(str(number)) == {str(number)}
+
+
+# The number as a key
+
+
+@given(st.lists(st.tuples(OFFICES, st.integers(1990, 2036), st.integers(1, 999)), max_size=8))
+def test_a_document_is_found_however_it_is_written(numbers: list[tuple[str, int, int]]) -> None:
+    """Of two spellings of one document the first stands; the keys stay as they were written."""
+    written = {f"{office}〔{year}〕{serial}号": serial for office, year, serial in numbers}
+    found = ByDocument(written)
+    assert dict(found) == written and found == written and len(found) == len(written)
+    for office, year, serial in numbers:
+        for text in (f"{office}（{year}）第{serial:03}号", f"{office}{year}-{serial}"):
+            assert text in found and found[text] == serial
+            assert found.written(text) == f"{office}〔{year}〕{serial}号"
+    assert "甲〔1900〕1号" not in found and found.get("没有文号") is None
+    with pytest.raises(KeyError):
+        found["甲〔1900〕1号"]
+
+
+def test_the_first_spelling_stands() -> None:
+    """Of two entries of one document."""
+    found = ByDocument({"浦市监罚〔2026〕88号": 1, "浦市监罚（2026）88号": 2})
+    assert found["浦市监罚2026-88"] == 1 and found["浦市监罚（2026）88号"] == 2
+
+
+@given(OFFICES, st.integers(0, 9999), st.integers(0, 10**9 - 1))
+def test_the_usual_spelling_is_read_alike(office: str, year: int, serial: int) -> None:
+    """What is read fast is what the forms read."""
+    usual = f"{office}〔{year:04}〕{serial:03}号"
+    assert numbers_in(usual) == numbers_in(f"{office}({year:04}){serial:03}号")

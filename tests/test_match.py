@@ -6,12 +6,18 @@ import json
 import re
 import shlex
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 from stdnum.cn import uscc
 
-from generator.matching.penalties import quoted
+from generator.facts import Merchant
+from generator.fields.idents import fault_of_code
+from generator.matching.said import quoted
+from generator.registers.codes import codes_by
 from tests.forty import a_code, a_name, a_record, an_id, sheet
 from tests.office import Office
 
@@ -86,11 +92,12 @@ def test_every_row_is_told_by_its_code(office: Office, monthly: str) -> None:
         "--summary 销售标签不符合规定的商品\n"
     ) in out
     near = out[out.index("请核对（没有当作同一家）") :]
-    assert near.count(f"? {an_id(5)}") == 2 and "差一位" in near and "名称相同" in near
+    assert near.count(f"? {an_id(5)}") == 2 and "只差一处" in near and "名称相同" in near
     assert "fangxin fail" not in near
     assert "共 7 行：对上 3 行（其中已登记 1 行），请核对 2 行，不是本登记簿商户 1 行" in out
-    assert "信用代码读不出的行 | rows without a readable code: 9" in out
-    assert "示例甲" not in out and "示例乙" not in out  # others are nobody's business
+    assert "第 9 行 330726600123456 示例乙" in out and "信用代码不是 18 位" in out
+    assert "须人工核对 1 行" in out
+    assert "示例甲" not in out  # others are nobody's business
     assert office.git("status", "--porcelain", "-uno") == ""
 
 
@@ -220,3 +227,152 @@ def test_a_list_or_a_sheet(office: Office) -> None:
 def test_what_is_copied_into_a_shell_stays_one_word(text: str) -> None:
     """No list can smuggle a command in."""
     assert shlex.split(quoted(text)) == [text]
+
+
+# Codes that cannot be right
+
+GOOD = a_code(5)
+CUT, LONG = GOOD[:9] + GOOD[10:], GOOD[:4] + GOOD[4] + GOOD[4:]
+SLIPS = {
+    "a character wrong": one_off(GOOD),
+    "two exchanged": GOOD[:9] + GOOD[10] + GOOD[9] + GOOD[11:],
+    "one left out": CUT,
+    "one too many": LONG,
+    "O for 0": GOOD.replace("0", "O"),
+    "I for 1": GOOD.replace("1", "I"),
+}
+SAID_RIGHT = {
+    "blanks": f"{GOOD[:4]} {GOOD[4:10]} {GOOD[10:]}",
+    "full width": "".join(chr(ord(char) + 0xFEE0) for char in GOOD),
+    "small letters": GOOD.lower(),
+    "dashes": f"{GOOD[:2]}-{GOOD[2:8]}-{GOOD[8:]}",
+}
+PERSON = "330726199001011230"
+
+
+def compared(office: Office, *rows: dict[str, str]) -> dict[str, Any]:
+    """What ``match --json`` makes of these rows."""
+    listed = sheet(office.folder / f"名单{len(list(office.folder.glob('*.xlsx')))}.xlsx", rows)
+    assert office.run("match", listed, "--json", on=TODAY) == 0, office.err
+    told: dict[str, Any] = json.loads(office.out)
+    return told
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_in_a_code_has_its_candidate(office: Office, slip: str) -> None:
+    """Never taken for the same, never for somebody else."""
+    told = compared(office, row(5, 统一社会信用代码=SLIPS[slip], 当事人名称="看不清"))
+    assert told["others"] == 0 and told["matched"] == []
+    [near] = told["near"]
+    assert near["fault"] and near["may_be"] == [
+        {"id": an_id(5), "why": "code", "reasons": ["code"]}
+    ]
+
+
+@pytest.mark.parametrize("way", SAID_RIGHT)
+def test_the_same_code_otherwise_written(office: Office, way: str) -> None:
+    """Width, case, blanks and dashes do not count."""
+    [case] = compared(office, row(5, 统一社会信用代码=SAID_RIGHT[way]))["matched"]
+    assert case["fault"] is None and case["uscc"] == GOOD
+
+
+@pytest.mark.parametrize(
+    "code", ["", "330726600123456", "无", "——", GOOD[:12], one_off(a_code(99))]
+)
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        ({"当事人名称": a_name(5).replace("（", "〔").replace("）", "〕")}, "name"),
+        ({"当事人名称": "浦江县第5号粮油店有限公司"}, "part"),
+        ({"地址": "浙江省浦江县浦南街道 示例路５号"}, "address"),
+        ({"处罚决定书文号": "浦市监罚（2026）第007号"}, "document"),
+    ],
+)
+def test_what_else_tells_who_it_may_be(
+    office: Office, code: str, cells: dict[str, str], why: str
+) -> None:
+    """By name, by a part of it, by address, by a document that is entered already."""
+    told = compared(office, row(99, **{"统一社会信用代码": code, "当事人名称": "甲", **cells}))
+    [near] = told["near"]
+    assert [one["why"] for one in near["may_be"]] == [why] and told["others"] == 0
+
+
+def test_nobody_near_is_told_all_the_same(office: Office) -> None:
+    """With row number and name, in the text, in the sheet and for programs; persons are not."""
+    rows = [
+        row(99, 统一社会信用代码=one_off(a_code(99)), 当事人名称="远处的店"),
+        row(99, 统一社会信用代码=PERSON, 当事人名称="某人"),
+        row(98, 统一社会信用代码=a_code(98), 当事人名称="别家"),
+    ]
+    listed, path = sheet(office.folder / "处罚.xlsx", rows), office.folder / "核对.xlsx"
+    assert office.run("match", listed, "--output", str(path), on=TODAY) == 0, office.err
+    assert "第 2 行" in office.out and "远处的店" in office.out and "第 3 行" in office.out
+    assert "不是本登记簿商户 1 行，信用代码不对、须人工核对 2 行" in office.out
+    page = load_workbook(path)["请核对"]
+    cells = "".join(str(cell.value) for line in page for cell in line)
+    assert "远处的店" in cells and "没有找到相近的商户" in cells
+    assert office.run("match", listed, "--json", on=TODAY) == 0
+    told = json.loads(office.out)
+    assert [one["row"] for one in told["by_hand"]] == told["unreadable"] == [2, 3]
+    for text in (cells, office.out):
+        assert PERSON not in text and "某人" not in text and "别家" not in text
+
+
+def test_an_old_code_that_is_recorded_is_a_match(office: Office) -> None:
+    """Codes whose check character is wrong exist; it is said."""
+    old = one_off(a_code(5))
+    path = office.path(an_id(5))
+    path.write_text(path.read_text("utf-8").replace(a_code(5), old), encoding="utf-8")
+    [case] = compared(office, row(5, 统一社会信用代码=old))["matched"]
+    assert case["fault"] == "check"
+    office.run("match", str(office.folder / "名单0.xlsx"), on=TODAY)
+    assert "与档案所记的完全相同" in office.out
+
+
+def test_a_document_is_proposed_once(office: Office) -> None:
+    """Two spellings in one list are one row to enter; what is entered elsewhere is said."""
+    rows = [
+        row(5),
+        row(5, 处罚决定书文号="浦市监罚（2026）第051号", 处罚决定日期="2026/10/13"),
+        row(1, 处罚决定书文号="浦市监罚2026-7"),
+    ]
+    first, second = compared(office, *rows)["matched"]
+    assert first["repeats"] == [3] and second["elsewhere"] == [f"{an_id(4)}/F1"]
+    office.run("match", str(office.folder / "名单0.xlsx"), on=TODAY)
+    assert "名单第 3 行是同一份文书" in office.out and "重复列出的 1 行" in office.out
+    assert f"同一文号已登记在 {an_id(4)}" in office.out
+
+
+def test_two_spellings_are_not_confirmed_twice(office: Office) -> None:
+    """However the number was mended by hand in the sheet."""
+    rows = [row(5), row(5, 处罚决定书文号="浦市监罚〔2026〕52号")]
+    listed, path = sheet(office.folder / "处罚.xlsx", rows), office.folder / "核对.xlsx"
+    office.run("match", listed, "--output", str(path), on=TODAY)
+    filled(path, **{an_id(5): "是"})
+    book = load_workbook(path)
+    page = book["处罚核对"]
+    at = [str(cell.value) for cell in page[1]].index("文号") + 1
+    page.cell(3, at).value = "浦市监罚字（2026）第51号"
+    book.save(path)
+    assert office.run("match", "--confirm", str(path), on=TODAY) == 1
+    assert "已登记到" in office.err and office.git("status", "--porcelain", "-uno") == ""
+
+
+_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+@given(st.integers(1, 99), st.integers(0, 17), st.sampled_from("xcdi"), st.sampled_from(_SIGNS))
+def test_no_slip_in_one_place_goes_unseen(number: int, at: int, kind: str, sign: str) -> None:
+    """Another character, two exchanged, one left out or too many: the code cannot be right, and
+    whose it was is the candidate."""
+    code = a_code(number)
+    slip = {
+        "x": code[:at] + sign + code[at + 1 :],
+        "c": code[:at] + code[at : at + 2][::-1] + code[at + 2 :],
+        "d": code[:at] + code[at + 1 :],
+        "i": code[:at] + sign + code[at:],
+    }[kind]
+    shop = Merchant("PJSH0016", "甲", "shop", uscc=code)
+    if slip != code:
+        assert fault_of_code(slip) is not None
+        assert codes_by([shop]).near(slip) == (shop.id,)

@@ -388,12 +388,34 @@ def test_names_and_lone_codes_are_tasks() -> None:
     ]
 
 
+def test_a_code_that_cannot_be_right_is_a_task() -> None:
+    """One place from a merchant's it is listed, that merchant first; a former code as well."""
+    assert CODE != OTHER_CODE
+    slip = CODE[:10] + CODE[11] + CODE[10] + CODE[12:]
+    moved = Change("C1", date(2020, 1, 1), "uscc", date(2020, 1, 1), OTHER_CODE, CODE)
+    shop = replace(SHOP, changes=(moved,))
+    rows = (
+        row(id="INS-1", seller=Party(uscc=slip, address="别的路2号", name="看不清")),
+        row(id="INS-2", seller=Party(uscc=OTHER_CODE, address="别的路2号")),
+        row(id="INS-3", seller=Party(uscc="91330726MA2DEM0P1A", address="别的路2号")),
+    )
+    found = names_to_confirm(Registers(inspections=rows), of(shop))
+    assert [(d.named.id, d.why, d.ids) for d in found] == [
+        ("INS-1", "near", (SHOP.id,)),
+        ("INS-2", "code", (SHOP.id,)),
+        ("INS-3", "near", (SHOP.id,)),
+    ]
+
+
 def test_a_written_name_holds_several() -> None:
     """The firm and the sign of its shop, in either order; 示例 and short hints are no names."""
     assert names_in("(市招：六号餐馆)饗饌股份有限公司") >= {"六号餐馆", "饗饌股份有限公司"}
     assert names_in("饗饌股份有限公司（六号餐馆）") >= {"六号餐馆", "饗饌股份有限公司"}
     assert "示例" not in names_in("仙华山超市（示例）")
     assert "2楼" not in names_in("仙华山超市（2楼）")
+    for opening, closing in ("()", "（）", "【】", "〔〕", "［］", "『』"):
+        assert names_in(f"甲公司{opening}市招：六号餐馆{closing}") >= {"甲公司", "六号餐馆"}
+    assert names_in("臺北小馆【東門 店】") & names_in("台北小馆(東門店)/甲")
 
 
 # What a linked row does

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from generator.document_number import ByDocument
 from generator.duties import Duty, duties
 from generator.facts import Act, Decision, Failure, Merchant, Sign
 from generator.programme import Programme
@@ -31,7 +32,10 @@ def a_decision(id: str, act: Act, on: str, until: str | None = None, **more: Any
 
 
 SETTLED = replace(
-    programme(), holidays=Holidays(years=frozenset(range(2020, 2040))), plans=(), documents={}
+    programme(),
+    holidays=Holidays(years=frozenset(range(2020, 2040))),
+    plans=(),
+    documents=ByDocument(),
 )
 CERTIFIED = a_decision(
     "D1", Act.CERTIFIED, "2024-6-3", "2027-6-2", certificate="FX-2024-0001", imported=True

@@ -203,8 +203,8 @@ def _explained(error: Exception, merchant: str = "") -> Exception:
 def _merchant(source: Source, merchant: str) -> Made:
     order = source.order
     view = view_of(merchant, source.registry, source.programme, order.as_of)
-    named = {decision.document or "" for decision in view.decisions}
-    addresses = tuple(sorted((d, at) for d, at in source.announced.items() if d in named))
+    named = sorted({one.document for one in view.decisions if one.document})
+    addresses = tuple((d, source.announced[d]) for d in named if d in source.announced)
     view = replace(view, notices=addresses)
     digest = view_digest(view, source.surroundings)
     files: tuple[tuple[str, str], ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -60,13 +60,16 @@ def finish(
 
     options = desk.options
     found = effects(proposal.before, proposal.after)
-    complain_about(proposal.new_problems, most=_TOLD)
+    told = proposal.new_problems
+    complain_about([*told, *(one for one in found.questions if one not in told)], most=_TOLD)
+    done = Done(code=WRONG if proposal.refused else FINE)
     if proposal.refused:
         complain("没有改动任何文件", "nothing was changed")
-        return WRONG
+        if options.json:
+            say_json(_as_json(done, proposal, found))
+        return done.code
     if not options.json:
-        say("\n".join(as_lines(found)))
-    done = Done()
+        say("\n".join(as_lines(_asked(found))))
     if options.dry_run or not _agreed(options, found):
         complain("没有改动任何文件", "nothing was changed")
     else:
@@ -91,6 +94,11 @@ class Done:
     code: int = FINE
 
 
+def _asked(found: Effects) -> Effects:
+    """The effects without the questions, which were told beside the problems."""
+    return replace(found, questions=())
+
+
 def _as_json(done: Done, proposal: Proposal, found: Effects) -> dict[str, Any]:
     from generator.effects import summary_zh
     from generator.effects.asjson import effects_json
@@ -100,6 +108,7 @@ def _as_json(done: Done, proposal: Proposal, found: Effects) -> dict[str, Any]:
         "commit": done.commit,
         "files": [edit.path.as_posix() for edit in proposal.edits],
         "changes": summary_zh(found),
+        "problems": [problem.as_json() for problem in proposal.new_problems],
         "effects": effects_json(found),
     }
 
@@ -149,7 +158,7 @@ def _message(subject: str, found: Effects, approvers: Sequence[str]) -> str:
 
     lines = [subject, ""]
     if len(found.merchants) + len(found.beside) > 1:
-        lines += [*as_lines(found), ""]
+        lines += [*as_lines(_asked(found)), ""]
     lines += [f"Approved-by: {approver}" for approver in approvers]
     return "\n".join(lines).rstrip("\n") + "\n"
 

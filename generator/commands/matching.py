@@ -11,7 +11,7 @@ from generator.commands.desk import Desk, GivenUpError, open_desk
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG, files
 from generator.editing.given import Reader
 from generator.editing.steps import AddItem
-from generator.matching import confirm, penalties
+from generator.matching import confirm, penalties, said
 from generator.matching.lists import Headings, Listed, read_list
 from generator.matching.penalties import Case, Comparison, Match
 from generator.matching.whom import index_of
@@ -63,7 +63,7 @@ def _compare(desk: Desk) -> int:
         output.write_bytes(sheet_of(found, listed, labels, desk.registry.merchants))
         complain(
             f"已写好 {output}：逐行核对，在“是否登记”选是或否，再运行 "
-            f"fangxin match --confirm {penalties.quoted(str(output))}",
+            f"fangxin match --confirm {said.quoted(str(output))}",
             "written; mark the rows, then run fangxin match --confirm with it",
         )
     return FINE
@@ -110,45 +110,57 @@ def _lines(desk: Desk, found: Comparison, listed: Listed) -> list[str]:
         lines.append(_row(case, listed))
         for one in case.matches:
             lines += _matched(case, one)
+        lines += [f"  ! {text}" for text in said.notes_zh(case, desk.registry.merchants)]
     if found.near:
         lines += ["", "请核对（没有当作同一家）| To be checked, not taken for the same:"]
     for case in found.near:
         lines.append(_row(case, listed))
-        lines += [f"  ? {text}" for text in penalties.near_zh(case, desk.registry.merchants)]
+        lines += _fault(case)
+        lines += [f"  ? {text}" for text in said.near_zh(case, desk.registry.merchants)]
+    if found.by_hand:
+        lines += ["", "信用代码不可能对，也没有相近的商户，请照原件人工核对（没有当作别家）| Codes "
+                  "that cannot be right, nobody near: check by hand"]  # fmt: skip
+    for case in found.by_hand[:_MOST]:
+        lines += [_row(case, listed), *_fault(case)]
+    if len(found.by_hand) > _MOST:
+        lines.append(f"…… 另有 {len(found.by_hand) - _MOST} 行")
     return [*lines, "", *_totals(found)]
+
+
+def _fault(case: Case) -> list[str]:
+    return [f"  ! {said.fault_zh(case)}"] if case.fault is not None else []
 
 
 def _totals(found: Comparison) -> list[str]:
     """How many rows came to what."""
     entered = sum(case.entered for case in found.matched)
-    lines = [
-        f"共 {found.rows} 行：对上 {len(found.matched)} 行（其中已登记 {entered} 行），请核对 "
-        f"{len(found.near)} 行，不是本登记簿商户 {found.others} 行"
-        + (f"，信用代码读不出 {len(found.unreadable)} 行" if found.unreadable else "")
-        + f" | rows: {found.rows}, matched: {len(found.matched)}, entered already: {entered}, to "
-        f"be checked: {len(found.near)}, of others: {found.others}, without a code: "
-        f"{len(found.unreadable)}"
+    matched, again, by_hand = len(found.matched), found.repeats, len(found.by_hand)
+    more_zh = f"，重复列出的 {again} 行" if again else ""
+    more_en = f", repeated: {again}" if again else ""
+    hand_zh = f"，信用代码不对、须人工核对 {by_hand} 行" if by_hand else ""
+    return [
+        f"共 {found.rows} 行：对上 {matched} 行（其中已登记 {entered} 行）{more_zh}，请核对 "
+        f"{len(found.near)} 行，不是本登记簿商户 {found.others} 行{hand_zh}"
+        f" | rows: {found.rows}, matched: {matched}, entered already: {entered}{more_en}, to be "
+        f"checked: {len(found.near)}, of others: {found.others}, codes that cannot be right: "
+        f"{by_hand}"
     ]
-    if found.unreadable:
-        rows = "、".join(map(str, found.unreadable[:20]))
-        lines.append(f"信用代码读不出的行 | rows without a readable code: {rows}")
-    return lines
 
 
 def _row(case: Case, listed: Listed) -> str:
-    words = [case.entry.get(key) for key in ("name", "date", "document", "reason")]
+    words = [case.name, *(case.entry.get(key) for key in ("date", "document", "reason"))]
     if case.entry.get("amount"):  # its heading tells the unit
         words.append(f"{listed.columns['amount']} {case.entry.get('amount')}")
-    return f"第 {case.entry.number} 行 {case.code} {' '.join(filter(None, words))}"
+    return " ".join((f"第 {case.entry.number} 行", *filter(None, (case.shown, *words))))
 
 
 def _matched(case: Case, one: Match) -> list[str]:
     merchant = one.merchant
     former = "；名单写的是以前的信用代码" if one.former else ""
     who = f"{merchant.id} {merchant.name}，{merchant.address or '无地址'}"
-    lines = [f"  → {who}：{one.status}；{penalties.there(one)}{former}"]
+    lines = [f"  → {who}：{one.status}；{said.there(one)}{former}"]
     if not case.entered:
-        lines.append(f"    {penalties.command(merchant.id, case.values)}")
+        lines.append(f"    {said.command(merchant.id, case.values)}")
         lines += [f"    ! {doubt}" for doubt in case.doubts]
     return lines
 
@@ -159,16 +171,27 @@ def _as_json(found: Comparison, listed: Listed) -> dict[str, Any]:
         "rows": found.rows,
         "matched": [_case_json(case) for case in found.matched],
         "near": [
-            {**_row_json(case), "may_be": [{"id": id, "why": why} for id, why in case.near]}
+            {
+                **_row_json(case),
+                "may_be": [
+                    {"id": one.id, "why": one.why[0], "reasons": list(one.why)} for one in case.near
+                ],
+            }
             for case in found.near
         ],
+        "by_hand": [{**_row_json(case), "name": case.name} for case in found.by_hand],
         "others": found.others,
-        "unreadable": list(found.unreadable),
+        "unreadable": [case.entry.number for case in found.by_hand],
     }
 
 
 def _row_json(case: Case) -> dict[str, Any]:
-    return {"row": case.entry.number, "uscc": case.code, "values": dict(case.values)}
+    return {
+        "row": case.entry.number,
+        "uscc": case.shown,
+        "fault": case.fault,
+        "values": dict(case.values),
+    }
 
 
 def _case_json(case: Case) -> dict[str, Any]:
@@ -176,6 +199,8 @@ def _case_json(case: Case) -> dict[str, Any]:
         **_row_json(case),
         "entered": case.entered,
         "doubts": list(case.doubts),
+        "repeats": list(case.repeats),
+        "elsewhere": list(case.elsewhere),
         "merchants": [
             {
                 "id": one.merchant.id,
@@ -184,9 +209,7 @@ def _case_json(case: Case) -> dict[str, Any]:
                 "former_code": one.former,
                 "same_document": list(one.entered),
                 "same_day": list(one.same_day),
-                "command": None
-                if case.entered
-                else penalties.command(one.merchant.id, case.values),
+                "command": None if case.entered else said.command(one.merchant.id, case.values),
             }
             for one in case.matches
         ],

@@ -16,6 +16,7 @@ from generator.commands.announcing import (
 from generator.commands.changing import carry_out
 from generator.commands.desk import Desk, GivenUpError, open_desk
 from generator.commands.given import IMPOSSIBLE, files
+from generator.document_number import same_document
 from generator.editing.notice import KINDS, kind_of, tidied
 from generator.facts import Act, Decision
 from generator.notices.head import CATALOGUED
@@ -51,7 +52,7 @@ def _issued(desk: Desk, head: dict[str, str]) -> str | None:
         one.date
         for merchant in desk.registry.merchants.values()
         for one in merchant.decisions
-        if one.document == head.get("document")
+        if same_document(one.document, head.get("document"))
     ]
     return min(days).isoformat() if days and head.get("document") else None
 
@@ -148,7 +149,7 @@ def _made(desk: Desk, kind: str, document: str) -> list[tuple[str, Decision]]:
         (id, one)
         for id, merchant in sorted(desk.registry.merchants.items())
         for one in merchant.decisions
-        if one.document == document and one.act in wanted and one.void is None
+        if one.act in wanted and one.void is None and same_document(one.document, document)
     ]
     acts, ends = {one.act for _, one in made}, sorted({str(one.until) for _, one in made})
     if not made:
@@ -173,8 +174,8 @@ def _made(desk: Desk, kind: str, document: str) -> list[tuple[str, Decision]]:
 def _once(desk: Desk, document: str, publicity: bool) -> None:
     """Refuse a second notice of the same decisions, unless it is given a name of its own."""
     for one in desk.sources.gazette.notices:
-        same = one.document == document and one.is_publicity == publicity and one.kind == PUBLIC
-        if same and desk.options.slug is None:
+        same = one.is_publicity == publicity and one.kind == PUBLIC
+        if same and desk.options.slug is None and same_document(one.document, document):
             complain(
                 f"{document} 已经有公告：{one.place.path}；确要再发一份，用 --slug 另取文件名",
                 f"{one.place.path} announces {document} already; give --slug for another one",

@@ -15,6 +15,7 @@ from generator.width import wrapped
 
 WHY = {
     "name": ("名称相同", "same name"),
+    "near": ("信用代码校验位不对，只差一处", "wrong check character, one place from"),
     "code": ("信用代码相同，地址不同或没有写", "same credit code, other or no address"),
 }
 MOST = 5  # merchants named beside a row; a chain may have hundreds

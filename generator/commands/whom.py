@@ -15,7 +15,7 @@ from generator.report import ask, complain
 _WHY = {
     "code": ("这个信用代码登记的是", "this credit code belongs to"),
     "name": ("叫这个名称的有", "so named"),
-    "near": ("代码差一位的有", "the code differs in one character from"),
+    "near": ("代码只差一处的有", "the code differs in one place from"),
 }
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from generator.document_number import document_keys
 from generator.duties.duty import Duty
 from generator.duties.kinds import KINDS
 from generator.duties.plans import FOLDER
@@ -17,11 +18,13 @@ def documents_to_list(registry: Registry, programme: Programme, as_of: date) -> 
     """One duty a number that the office's decisions name; numbers of older registers, taken over
     with them, are not asked for."""
     named: dict[str, list[tuple[date, str]]] = defaultdict(list)
+    spelled: dict[str, str] = {}  # what a number is compared by → as it is written first
     for merchant in registry.merchants.values():
         for one in merchant.decisions:
             counts = not one.imported and one.void is None and one.acts <= as_of
             if counts and one.document and one.document not in programme.documents:
-                named[one.document].append((one.acts, merchant.id))
+                number = spelled.setdefault(min(document_keys(one.document)), one.document)
+                named[number].append((one.acts, merchant.id))
     table = KINDS["document"]
     for number, found in sorted(named.items()):
         first, id = min(found)

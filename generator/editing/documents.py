@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from generator.document_number import ByDocument
 from generator.editing.text import CannotEditError, rendered, with_key
 from generator.problem import errors
 from generator.source import Map, Node, Text, read_yaml
@@ -12,10 +13,10 @@ FILE = "programme/documents.yml"
 
 
 def with_document(text: str, number: str, about: Mapping[str, str]) -> str:
-    """The list of documents with one more at its end; one that is there stays as it is. Raises
-    CannotEditError when anything else would differ."""
+    """The list of documents with one more at its end; one that is there stays as it is, also where
+    its number is written otherwise. Raises CannotEditError when anything else would differ."""
     before = _plain(text)
-    if number in before:
+    if number in ByDocument(before):
         return text
     new = with_key(text, (), number, about) if before else text + rendered({number: about})
     if _plain(new) != before | {number: dict(about)}:

@@ -11,10 +11,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.document_number import numbers_in
 from generator.notices.head import FIELDS
 from generator.notices.notice import ALERT, CAMPAIGN, DOCUMENT, PUBLIC, RESERVED
 
-_NUMBER = re.compile(r"[〔\[（(](\d{4})[〕\]）)]\s*(\d+)")
+_SERIAL = re.compile(r"\d+")  # of a serial number such as 21-2 or 21之一
 _MARKED = re.compile(r"([\\`*_\[\]<>])")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WIDE = re.compile(r"^[\u3000 \t]*\u3000[\u3000 \t]*", re.MULTILINE)
@@ -83,8 +84,9 @@ def kind_of(word: str) -> str | None:
 
 def slug_of(kind: str, document: str | None, day: date, taken: Collection[str]) -> str:
     """A file name that no notice has: by the number of the document, or else by the day."""
-    number = _NUMBER.search(document or "")
-    stem = f"{number[1]}-{int(number[2])}" if number else day.isoformat()
+    number = next(iter(numbers_in(document or "")), None)
+    serial = _SERIAL.match(number.serial) if number else None
+    stem = f"{number.year}-{serial[0]}" if number and serial else day.isoformat()
     slug = f"{KINDS[kind].begins}-{stem}"
     tries = (slug, *(f"{slug}-{again}" for again in range(2, 1000)))
     return next(one for one in tries if one not in taken and one not in RESERVED)

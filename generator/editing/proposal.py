@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.problem import Problem
+from generator.problem import Problem, brought
 from generator.registry.records import Records
 from generator.sources import Sources, read_sources
 
@@ -47,18 +47,12 @@ class Proposal:
     @property
     def new_problems(self) -> list[Problem]:
         """What the change brings: problems that were not there before, wherever they stand."""
-        known = {_key(problem) for problem in self.before.problems}
-        return [problem for problem in self.after.problems if _key(problem) not in known]
+        return brought(self.before.problems, self.after.problems)
 
     @property
     def refused(self) -> list[Problem]:
         """Errors among them: what is written must not make the registry wrong."""
         return [problem for problem in self.new_problems if problem.level == "error"]
-
-
-def _key(problem: Problem) -> tuple[str, str, str]:
-    """A problem whatever line it stands in: lines move when something is written above."""
-    return problem.place.path, problem.code, problem.zh
 
 
 def propose(sources: Sources, files: Mapping[Path, bytes]) -> Proposal:

@@ -19,6 +19,7 @@ from generator.effects.doubts import NO_PROGRAMME, doubted, doubts, warnings
 from generator.effects.effect import Beside, Brief, Cause, Effect, Effects
 from generator.effects.lines import as_lines
 from generator.effects.programme import programme_beside
+from generator.effects.questions import questions
 from generator.effects.words import summary_zh
 from generator.pool import each
 from generator.sources import Sources
@@ -56,6 +57,7 @@ def effects(before: Sources, after: Sources, jobs: int = 1, tick: Tick | None = 
         compared=len(ids),
         policy=before.programme.policy != after.programme.policy,
         warnings=tuple(warnings(before, after, unread)),
+        questions=questions(before, after, ids),
     )
 
 

@@ -39,6 +39,7 @@ def effects_json(day: Effects) -> dict[str, Any]:
         "unseen": list(day.unseen),
         "unread": list(day.unread),
         "warnings": [{"zh": zh, "en": en} for zh, en in day.warnings],
+        "questions": [problem.as_json() for problem in day.questions],
     }
 
 

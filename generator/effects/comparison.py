@@ -66,7 +66,7 @@ def comparison(
     former = _under(before, after) if coming else after
     for day in coming:
         then = effects(replace(former, as_of=day), replace(after, as_of=day), jobs, tick)
-        days.append(replace(then, beside=(), unseen=(), warnings=()))
+        days.append(replace(then, beside=(), unseen=(), warnings=(), questions=()))
     changed = old.changed_to(new)
     return Comparison(
         old.name,

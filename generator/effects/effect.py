@@ -10,6 +10,7 @@ from typing import Literal
 
 from generator.effects.told import Way
 from generator.facts import Status
+from generator.problem import Problem
 
 Sort = Literal["loses", "gains", "moves", "same", "facts"]
 SORTS: tuple[Sort, ...] = ("loses", "gains", "moves", "same", "facts")  # the gravest first
@@ -120,6 +121,7 @@ class Effects:
     compared: int = 0
     policy: bool = False  # whether the policy differs, so that everybody was compared
     warnings: tuple[tuple[str, str], ...] = field(default=())  # Chinese and English
+    questions: tuple[Problem, ...] = ()  # perhaps one act entered twice, for a person to look at
 
     @property
     def moves(self) -> Mapping[Move, int]:

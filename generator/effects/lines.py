@@ -15,6 +15,7 @@ MOST = 20  # merchants told with reasons
 MOST_NAMED = 500  # of those without reasons, of one sort: a whole list that was imported
 MOST_FACTS = 8  # of one merchant
 MOST_BESIDE = 10  # of one register, of the policy, of the notices
+MOST_ASKED = 20  # questions
 NARROW = 30  # columns; lines of fewer are not worth reading
 UNSURE_ZH = "档案有错误，这里只能按读得出的部分推算"
 
@@ -29,6 +30,10 @@ def _lines(effects: Effects, most: int) -> Iterator[str]:
     yield f"{effects.as_of}：{headline_zh(effects)} | {headline_en(effects)}"
     for zh, en in effects.warnings:
         yield f"提醒：{zh} | warning: {en}"
+    for asked in effects.questions[:MOST_ASKED]:
+        yield f"请核对：{asked.zh} | to be checked: {asked.en}"
+    if len(effects.questions) > MOST_ASKED:
+        yield f"请核对：…… 另有 {len(effects.questions) - MOST_ASKED} 处"
     left = most
     for sort in SORTS:
         found = effects.of(sort)

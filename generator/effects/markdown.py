@@ -13,6 +13,7 @@ from generator.effects.comparison import Comparison
 from generator.effects.effect import Effect, Effects
 from generator.effects.headline import headline_en, headline_zh, later_zh
 from generator.effects.lines import (
+    MOST_ASKED,
     MOST_BESIDE,
     MOST_FACTS,
     UNSURE_ZH,
@@ -74,6 +75,10 @@ def _head(found: Comparison) -> Iterator[str]:
     yield f"比较 {harmless(found.old)} → {harmless(found.new)}，按 {now.as_of} 的状态推算。\n"
     for zh, _ in now.warnings:
         yield f"> ⚠ {harmless(zh)}\n"
+    for asked in now.questions[:MOST_ASKED]:
+        yield f"> ❓ {harmless(asked.zh)}\n"
+    if len(now.questions) > MOST_ASKED:
+        yield f"> ❓ …… 另有 {len(now.questions) - MOST_ASKED} 处\n"
     if found.errors:
         yield f"> ⚠ 数据有 {len(found.errors)} 个错误，改正以前不能发布。\n"
 

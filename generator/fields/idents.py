@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_37_36
 
 from generator.fields.kinds import Coded
-from generator.fields.shape import Field, Lists, Report, Schema
+from generator.fields.personal import personal_numbers
+from generator.fields.shape import BROKEN, Field, Lists, Report, Schema
 from generator.source import Node, Text
 
+CODE_LENGTH = 18  # characters of a credit code
 MERCHANT_ID = r"[A-Z0-9]{4,16}"
 FACT = r"[A-Z][A-Z0-9]{0,15}(?:-[A-Z0-9]{1,16}){0,4}"
 _CREDIT = r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}"
@@ -76,15 +78,44 @@ class MerchantId:
         return {"type": ["string", "number"], "pattern": f"^{MERCHANT_ID}$"}
 
 
+CodeFault = Literal["missing", "person", "length", "shape", "check"]
+
+
+@lru_cache(maxsize=65536)
+def fault_of_code(code: str) -> CodeFault | None:
+    """Why a text cannot be a credit code: it says nothing about whom it means; None: it is one."""
+    if not code:
+        return "missing"
+    if next(personal_numbers(code), None) is not None:
+        return "person"
+    if len(code) != CODE_LENGTH:
+        return "length"
+    if not _CREDIT_CODE.fullmatch(code):
+        return "shape"
+    return None if str(uscc.calc_check_digit(code[:-1])) == code[-1] else "check"
+
+
 @dataclass(frozen=True, slots=True)
 class CreditCode:
-    """统一社会信用代码, GB 32100: a wrong shape is an error, a wrong check character a warning."""
+    """统一社会信用代码, GB 32100: a wrong shape and a person's number are errors, a wrong check
+    character a warning."""
 
     def read(self, node: Node, spec: Field, report: Report) -> Any:
         """The code of 18 characters."""
         if type(node) is not Text:
             return report.not_text(node, spec)
         value = node.value
+        if next(personal_numbers(value), None) is not None:
+            report.add(  # a message must not spread what it refuses
+                node,
+                "personal-number",
+                f"{spec.name_zh}不能写个人的证件号码或手机号码：这里写的像是身份证号码或手机号码"
+                "（不重复显示）。请改写营业执照上的统一社会信用代码",
+                f"{spec.name_en} must not be a person's number: this looks like a resident "
+                "identity number or a mobile phone (not repeated here); write the code of the "
+                "business licence",
+            )
+            return BROKEN
         if not _CREDIT_CODE.fullmatch(value):
             expected = (
                 "18 位统一社会信用代码（数字和大写字母，不含 I O S V Z）",

@@ -44,5 +44,7 @@ def _is_resident(number: str) -> bool:
         born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return False
-    # A credit code of digits only may hold a possible birthday; its own check character tells.
-    return 1900 <= born.year <= 2100 and (ric.is_valid(number) or not uscc.is_valid(number))
+    # A credit code of digits only may hold a possible birthday; its own check character tells,
+    # unless that of GB 11643 is right too: places of birth that are no more are not asked for.
+    right = ric.calc_check_digit(number) == number[-1]
+    return 1900 <= born.year <= 2100 and (right or not uscc.is_valid(number))

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from generator.document_number import DocumentNumber, numbers_in
+from generator.document_number import DocumentNumber, numbers_in, papers
 from generator.fields.idents import FACT
 from generator.importer.findings import Finding
 from generator.importer.mapping import Failing
@@ -30,16 +30,20 @@ _PART = re.compile(r"[^A-Z0-9-]")
 
 def act_of(day: date, document: str) -> tuple[object, ...]:
     """Equal for findings of one act."""
-    numbers = numbers_in(document)
-    return ("document", *sorted(numbers)) if numbers else ("day", day)
+    named = papers(document)
+    return ("document", *sorted(named)) if named else ("day", day)
 
 
 def id_of(day: date, document: str) -> str:
     """The id of the failure of an act: F2026-88-7Q2M of a document, F20260305 of a day."""
+    named = sorted(papers(document))
+    if not named:
+        return f"F{day:%Y%m%d}"
+    letters = hashlib.sha256("、".join(named).encode()).hexdigest().upper()
     numbers = sorted(numbers_in(document))
     if not numbers:
-        return f"F{day:%Y%m%d}"
-    letters = hashlib.sha256("、".join(map(str, numbers)).encode()).hexdigest()[:4].upper()
+        return f"F{letters[:8]}"
+    letters = letters[:4]
     first = numbers[0]
     id = f"F{first.year}-{_PART.sub('', first.serial.upper())}-{letters}"
     return id if re.fullmatch(FACT, id) else f"F{first.year}-{letters}"
@@ -130,10 +134,10 @@ def contradicting(one: Fact, other: Fact, failing: Failing) -> Iterator[str]:
 def place_of(facts: Sequence[Fact], finding: Finding) -> int | None:
     """Where the failure stands that a finding is a finding of: the same document, or the same day
     and no document; None when there is none."""
-    numbers = set(numbers_in(finding.document))
+    named = papers(finding.document)
     for at, fact in enumerate(facts):
-        there = set(numbers_in(fact.get("document", "")))
-        if there & numbers or (not there and not numbers and fact["date"] == finding.day):
+        there = papers(fact.get("document", ""))
+        if there & named or (not there and not named and fact["date"] == finding.day):
             return at
     return None
 

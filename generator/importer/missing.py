@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shlex import quote
 
-from generator.document_number import numbers_in
+from generator.document_number import papers
 from generator.facts import Failure, Merchant
 from generator.importer.acts import Fact, act_of
 from generator.importer.findings import Finding
@@ -17,15 +17,15 @@ from generator.sameness import looks
 def recorded_as(merchant: Merchant, finding: Finding) -> Failure | None:
     """The failure of the record, or of a register, that a finding is a finding of; one that was
     declared void is one too: somebody looked at it."""
-    numbers = set(numbers_in(finding.document))
+    named = papers(finding.document)
     for failure in merchant.failures:
-        there = set(numbers_in(failure.document or ""))
-        if there & numbers:
+        there = papers(failure.document or "")
+        if there & named:
             return failure
-        if not there and not numbers and failure.date == finding.day:
+        if not there and not named and failure.date == finding.day:
             return failure
         same_words = finding.summary and looks(finding.summary) in looks(failure.summary or "")
-        if failure.date == finding.day and same_words and not (there and numbers):
+        if failure.date == finding.day and same_words and not (there and named):
             return failure
     return None
 

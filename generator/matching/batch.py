@@ -15,10 +15,11 @@ from generator.editing.text import Value
 from generator.facts import Merchant
 from generator.fields import Field
 from generator.matching.lists import Entry, Listed
-from generator.matching.whom import Index, code_of, codes_of, names_of
+from generator.matching.whom import Index, code_of, names_of, shown_code
 from generator.problem import Place, Problem, errors
 from generator.record.decisions import DECISION
 from generator.record.promises import SIGN
+from generator.registers.codes import codes_of
 from generator.registers.confirm import names_in
 
 OF_DECISION = (
@@ -102,7 +103,8 @@ def _merchant(entry: Entry, index: Index, place: Place) -> tuple[Merchant | None
         return index.merchants[fit[0]], []
     if fit:
         return None, [_several(place, fit, index)]
-    return None, [_nobody(place, f"“{name}”（{code}）", f"'{name}' ({code})", index, code, name)]
+    told = shown_code(code)
+    return None, [_nobody(place, f"“{name}”（{told}）", f"'{name}' ({told})", index, code, name)]
 
 
 def _contradictions(place: Place, merchant: Merchant, code: str, name: str) -> Iterator[Problem]:
@@ -110,8 +112,10 @@ def _contradictions(place: Place, merchant: Merchant, code: str, name: str) -> I
     if code and code not in codes_of(merchant):
         yield _row(
             place,
-            f"{merchant.id} 的信用代码是 {merchant.uscc}，这一行写的是 {code}；请核对是哪一家",
-            f"the credit code of {merchant.id} is {merchant.uscc}, not {code}; check who is meant",
+            f"{merchant.id} 的信用代码是 {merchant.uscc}，这一行写的是 {shown_code(code)}；"
+            "请核对是哪一家",
+            f"the credit code of {merchant.id} is {merchant.uscc}, not {shown_code(code)}; check "
+            "who is meant",
         )
     if name and not names_in(name) & names_of(merchant):
         yield _row(

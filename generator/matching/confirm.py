@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from generator.document_number import act_keys
 from generator.editing.facts import in_order
 from generator.editing.given import Reader
 from generator.editing.numbers import fact_ids, next_id
@@ -14,10 +16,10 @@ from generator.editing.text import Value
 from generator.facts import Merchant
 from generator.matching.lists import Entry, Listed
 from generator.matching.sheet import COLUMNS, NO, YES
-from generator.matching.whom import code_of, codes_of
+from generator.matching.whom import code_of, shown_code
 from generator.problem import Place, Problem, errors
 from generator.record.failures import FAILURE
-from generator.sameness import looks
+from generator.registers.codes import codes_of
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     key: (label,) for key, (label, _) in COLUMNS.items() if key not in ("row", "listed", "amount")
@@ -71,8 +73,9 @@ def _confirmed(
     problems: list[Problem] = []
     code = code_of(entry.get("uscc"))
     if code not in codes_of(merchant):
-        zh = f"{id} 的信用代码是 {merchant.uscc}，这一行是 {code}：不是同一家，请核对"
-        en = f"the credit code of {id} is {merchant.uscc}, not {code}"
+        other = shown_code(code)
+        zh = f"{id} 的信用代码是 {merchant.uscc}，这一行是 {other}：不是同一家，请核对"
+        en = f"the credit code of {id} is {merchant.uscc}, not {other}"
         problems.append(_row(place, zh, en))
     values: dict[str, Value] = {}
     for key in _KEYS:
@@ -93,11 +96,16 @@ def _twice(found: Iterable[Confirmed], merchants: Mapping[str, Merchant]) -> Ite
     """One document is entered once: neither for two premises of a code, nor beside what stands in
     the record of one of them."""
     seen: dict[tuple[str, str], Confirmed] = {}
+    operators = _operators(merchants)
     for one in found:
         number = str(one.values["document"])
-        code = one.merchant.uscc or one.merchant.id
-        first = seen.setdefault((code, looks(number)), one)
-        if first is not one:
+        codes = codes_of(one.merchant) or {one.merchant.id}
+        acts = act_keys(number, date.fromisoformat(str(one.values["date"])))
+        keys = [(code, key) for code in sorted(codes) for key in sorted(acts)]
+        first = next((seen[key] for key in keys if key in seen), None)
+        for key in keys:
+            seen.setdefault(key, one)
+        if first is not None:
             yield _row(
                 one.place,
                 f"文书“{number}”在第 {first.place.line} 行已登记到 {first.merchant.id}："
@@ -105,11 +113,13 @@ def _twice(found: Iterable[Confirmed], merchants: Mapping[str, Merchant]) -> Ite
                 f"the document is entered for {first.merchant.id} in row {first.place.line} "
                 "already: one fact stands in one place",
             )
-        for merchant in _premises(one.merchant, merchants):
+        for merchant in _premises(one.merchant, operators):
             there = [
                 failure.id
                 for failure in merchant.failures
-                if failure.void is None and looks(failure.document or "") == looks(number)
+                if failure.void is None
+                and failure.document is not None
+                and not acts.isdisjoint(act_keys(failure.document, failure.date))
             ]
             if there:
                 yield _row(
@@ -119,11 +129,21 @@ def _twice(found: Iterable[Confirmed], merchants: Mapping[str, Merchant]) -> Ite
                 )
 
 
-def _premises(merchant: Merchant, merchants: Mapping[str, Merchant]) -> list[Merchant]:
-    """The merchant and all others of its credit code."""
-    if merchant.uscc is None:
-        return [merchant]
-    return [merchants[id] for id in sorted(merchants) if merchants[id].uscc == merchant.uscc]
+def _operators(merchants: Mapping[str, Merchant]) -> Mapping[str, list[Merchant]]:
+    """Credit code, former ones too → the merchants of its operator."""
+    found: dict[str, list[Merchant]] = defaultdict(list)
+    for id in sorted(merchants):
+        for code in codes_of(merchants[id]):
+            found[code].append(merchants[id])
+    return found
+
+
+def _premises(merchant: Merchant, operators: Mapping[str, list[Merchant]]) -> list[Merchant]:
+    """The merchant and all others of its credit codes."""
+    found = {merchant.id: merchant}
+    for code in codes_of(merchant):
+        found |= {other.id: other for other in operators.get(code, ())}
+    return [found[id] for id in sorted(found)]
 
 
 def failures(rows: Iterable[Confirmed], today: date) -> dict[str, list[dict[str, Value]]]:

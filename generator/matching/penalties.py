@@ -1,28 +1,32 @@
 """A monthly list of penalties beside the registry: who is meant, what is there, what to enter.
 
-A row means a merchant by its credit code alone, all premises of it, former codes too. What a code
-or name nearly fits is told apart, for a person to check. Rows about others are counted and never
-repeated: they are nobody's business here.
+A row means a merchant by its credit code alone, all premises of it, former codes too. A code that
+cannot be right (its check character fails, it is too short, it is missing) says nothing about whom
+it means: such a row goes before a person with the best candidates, and is never counted as
+somebody else's. Rows about others are counted and never repeated: they are nobody's business here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import date
 
+from generator.document_number import act_keys
 from generator.editing.given import Reader
-from generator.facts import Failure, Merchant
+from generator.facts import Merchant
 from generator.fields import Field
+from generator.fields.idents import CodeFault, fault_of_code
 from generator.fields.shape import meant
 from generator.matching.lists import Entry, Listed
-from generator.matching.whom import LENGTH, Index, code_of, codes_of
+from generator.matching.suspects import Suspect, suspects
+from generator.matching.whom import Index, code_of, shown_code
 from generator.policy import Version
 from generator.problem import errors
 from generator.programme import Programme
 from generator.record.failures import FAILURE
+from generator.registers.codes import codes_of
 from generator.registry import Registry
-from generator.sameness import looks
 from generator.standing import standing
 from generator.words import STATUS_ZH
 
@@ -49,11 +53,14 @@ HEADINGS: Mapping[str, tuple[str, ...]] = {
         "案由", "处罚事由", "违法行为类型", "违法行为", "主要违法事实", "违法事实", "类型",
         "案件名称", "reason",
     ),
+    "address": (
+        "地址", "住所", "经营场所", "经营地址", "当事人地址", "当事人住所", "单位地址", "注册地址",
+        "address",
+    ),
     "amount": ("金额", "罚款金额", "处罚金额", "罚没金额", "罚没款金额", "amount"),
 }  # fmt: skip
 LABELS: Mapping[str, str] = {key: words[0] for key, words in HEADINGS.items()}
 NEEDED = (("uscc",),)
-Why = Literal["code", "name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +78,29 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Case:
     """One row about a merchant, or perhaps about one. ``values``: what a failure would say, as
-    records write it; ``doubts``: why some of it could not be read."""
+    records write it; ``doubts``: why some of it could not be read; ``fault``: why its code says
+    nothing; ``repeats``: further rows with the same document; ``elsewhere``: where the document is
+    entered for others, as ``<ID>/<id>``."""
 
     entry: Entry
     code: str
     values: Mapping[str, str]
     doubts: tuple[str, ...] = ()
     matches: tuple[Match, ...] = ()
-    near: tuple[tuple[str, Why], ...] = ()  # IDs that it may mean
+    near: tuple[Suspect, ...] = ()  # whom it may mean
+    fault: CodeFault | None = None
+    repeats: tuple[int, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """The code as it may be told; "" where nobody wrote one."""
+        return shown_code(self.code)
+
+    @property
+    def name(self) -> str:
+        """Who the list says it is; nobody whose own number it tells, perhaps a person."""
+        return "" if self.fault == "person" and not self.near else self.entry.get("name")
 
     @property
     def entered(self) -> bool:
@@ -88,45 +110,69 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The rows that matched, those to be checked, how many were about others, and the numbers of
-    those whose code could not be read."""
+    """The rows that matched, each document once; those to be checked; those whose code cannot be
+    right and that have no candidate; how many were about others."""
 
     rows: int
     matched: tuple[Case, ...]
     near: tuple[Case, ...]
+    by_hand: tuple[Case, ...]
     others: int
-    unreadable: tuple[int, ...]
+
+    @property
+    def repeats(self) -> int:
+        """How many rows repeat the document of an earlier one."""
+        return sum(len(case.repeats) for case in self.matched)
 
 
 def compared(
     listed: Listed, registry: Registry, programme: Programme, index: Index, reader: Reader
 ) -> Comparison:
     """The whole list, row by row, on the reader's day."""
-    matched: list[Case] = []
-    near: list[Case] = []
-    others, unreadable = 0, list[int]()
-    for entry in listed.rows:
-        code = code_of(entry.get("uscc"))
-        ids = index.with_code(code)
-        close = () if ids else _near(index, code, entry.get("name"))
-        if ids or close:
-            values, doubts = _values(entry, reader, programme.policy.on(reader.today))
-            matches = tuple(_match(id, code, values, registry, programme, reader) for id in ids)
-            case = Case(entry, code, values, doubts, matches, close)
-            (matched if ids else near).append(case)
-        elif len(code) != LENGTH or not code.isascii():
-            unreadable.append(entry.number)
+    cases = [_case(entry, registry, programme, index, reader) for entry in listed.rows]
+    matched = [case for case in cases if case.matches]
+    rest = [case for case in cases if not case.matches]
+    return Comparison(
+        len(listed.rows),
+        _each_once(matched),
+        tuple(case for case in rest if case.near),
+        tuple(case for case in rest if not case.near and case.fault is not None),
+        sum(not case.near and case.fault is None for case in rest),
+    )
+
+
+def _case(
+    entry: Entry, registry: Registry, programme: Programme, index: Index, reader: Reader
+) -> Case:
+    code = code_of(entry.get("uscc"))
+    ids, fault = index.with_code(code), fault_of_code(code)
+    values, doubts = _values(entry, reader, programme.policy.on(reader.today))
+    document = values.get("document")
+    if not ids:
+        near = suspects(index, code, fault, entry, document)
+        return Case(entry, code, values, doubts, near=near, fault=fault)
+    matches = tuple(_match(id, code, values, registry, programme, reader) for id in ids)
+    there = index.with_document(document)
+    others = tuple(one for one in there if one.partition("/")[0] not in ids)
+    return Case(entry, code, values, doubts, matches, fault=fault, elsewhere=others)
+
+
+def _each_once(matched: Sequence[Case]) -> tuple[Case, ...]:
+    """The cases, those of one code and one document as the first of them."""
+    found: list[Case] = []
+    seen: dict[tuple[str, str], int] = {}
+    for case in matched:
+        keys = [(case.code, key) for key in sorted(_papers(case.values))]
+        at = next((seen[key] for key in keys if key in seen), None)
+        if at is None:
+            at = len(found)
+            found.append(case)
         else:
-            others += 1
-    return Comparison(len(listed.rows), tuple(matched), tuple(near), others, tuple(unreadable))
-
-
-def _near(index: Index, code: str, name: str) -> tuple[tuple[str, Why], ...]:
-    by_code: list[tuple[str, Why]] = [(id, "code") for id in index.near_code(code)]
-    named = index.with_name(name) if name else ()
-    by_name: list[tuple[str, Why]] = [(id, "name") for id in named]
-    taken = {id for id, _ in by_code}
-    return (*by_code, *(one for one in by_name if one[0] not in taken))
+            again = (*found[at].repeats, case.entry.number)
+            found[at] = replace(found[at], repeats=again)
+        for key in keys:
+            seen.setdefault(key, at)
+    return tuple(found)
 
 
 def _values(
@@ -159,6 +205,13 @@ def _kind(reason: str, version: Version) -> str | None:
     return found or (PENALTY if PENALTY in labels else None)
 
 
+def _papers(values: Mapping[str, str]) -> frozenset[str]:
+    """What the act of a row is compared by."""
+    document, day = values.get("document"), values.get("date")
+    known = date.fromisoformat(day) if day else date.min
+    return act_keys(document, known) if document else frozenset()
+
+
 def _match(
     id: str,
     code: str,
@@ -170,47 +223,14 @@ def _match(
     merchant = registry.merchants[id]
     now = standing(registry.facts(id), programme.policy, reader.today)
     standing_there = [one for one in merchant.failures if one.void is None]
-    entered = [one.id for one in standing_there if _same(one, values.get("document"))]
-    day = values.get("date")
+    day, keys = values.get("date"), _papers(values)
+    entered = [
+        one.id
+        for one in standing_there
+        if one.document and not keys.isdisjoint(act_keys(one.document, one.date))
+    ]
     same_day = [
         one.id for one in standing_there if one.date.isoformat() == day and one.id not in entered
     ]
     former = code != merchant.uscc and code in codes_of(merchant)
     return Match(merchant, STATUS_ZH[now.status], former, tuple(entered), tuple(same_day))
-
-
-def _same(failure: Failure, document: str | None) -> bool:
-    return bool(document and failure.document and looks(failure.document) == looks(document))
-
-
-def command(id: str, values: Mapping[str, str]) -> str:
-    """The command that enters the row as a failure of this merchant."""
-    parts = ["fangxin", "fail", id]
-    for key, text in values.items():
-        parts += [f"--{key}", quoted(text)]
-    missing = [f"--{key} …" for key in ("kind", "date") if key not in values]
-    return " ".join([*parts, *missing])
-
-
-def quoted(text: str) -> str:
-    """A word for a shell: in single quotes when it has anything that a shell may take otherwise."""
-    plain = text and all(one.isalnum() or one in "-_.,:/〔〕（）、，。《》“”" for one in text)
-    return text if plain else "'" + text.replace("'", "'\\''") + "'"
-
-
-def there(match: Match) -> str:
-    """What of the row stands in the merchant's record, in Chinese."""
-    if match.entered:
-        return f"已登记（{'、'.join(match.entered)}，文号相同）"
-    if match.same_day:
-        return f"同一天有 {'、'.join(match.same_day)}，请核对是不是同一件"
-    return "没有登记"
-
-
-def near_zh(case: Case, merchants: Mapping[str, Merchant]) -> Sequence[str]:
-    """Whom a row may mean, and why that is not sure."""
-    why = {"code": "信用代码差一位", "name": "名称相同，信用代码不同"}
-    return [
-        f"{id} {merchants[id].name}（{merchants[id].uscc or '无信用代码'}）：{why[how]}"
-        for id, how in case.near
-    ]

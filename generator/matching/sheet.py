@@ -12,7 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.facts import Merchant
 from generator.matching.lists import Listed
-from generator.matching.penalties import Case, Comparison, near_zh, there
+from generator.matching.penalties import Case, Comparison
+from generator.matching.said import fault_zh, near_zh, notes_zh, there
 from generator.workbook import EXPLAINED
 from generator.workbook.saving import as_text, saved
 from generator.workbook.sheets import MAY, MUST, heading, list_sheet
@@ -36,8 +37,10 @@ COLUMNS: Mapping[str, tuple[str, int]] = {  # key → heading and width
     "kind": ("问题类型", 22),
     "enter": ("是否登记", 12),
 }
+NOBODY_NEAR = "没有找到相近的商户：请照原件人工核对"
 FILLED = ("kind", "enter")  # what a person decides
 _STEPS = (
+    "“请核对”一页是信用代码不对或只有名称相同的行：核对是哪一家以后，用 fangxin fail 登记。",
     "每行是名单上的一条处罚和登记簿里同一信用代码的一家商户。同一信用代码有几家店的，每家一行。",
     "核对原件：是这家店、这件事，就在“是否登记”选“是”；不是就选“否”或空着。",
     "一份文书只登记到一家店；会不会影响同一信用代码的别的店，由规则推出。",
@@ -59,7 +62,7 @@ def sheet_of(
     page = book.active
     assert isinstance(page, Worksheet)
     page.title = SHEET
-    rows = [row for case in comparison.matched for row in _rows(case, kinds)]
+    rows = [row for case in comparison.matched for row in _rows(case, kinds, merchants)]
     _fill(page, list(COLUMNS), rows)
     if "amount" in listed.columns:
         page.cell(1, list(COLUMNS).index("amount") + 1).value = as_text(listed.columns["amount"])
@@ -70,23 +73,26 @@ def sheet_of(
         rule = DataValidation("list", formula1=places[COLUMNS[key][0]], allow_blank=True)
         rule.showErrorMessage, rule.errorTitle = True, "请从列表中选"
         rule.error = "只能是下拉列表里的一项；点这一格右边的小箭头来选。"
-        rule.add(f"{letter}2:{letter}{len(rows) + 1}")
         if rows:
+            rule.add(f"{letter}2:{letter}{len(rows) + 1}")
             page.add_data_validation(rule)
-    if comparison.near:
+    if comparison.near or comparison.by_hand:
         keys = ["row", "listed", "uscc", "date", "document", "summary", "there"]
-        doubts = [_doubt(case, merchants) for case in comparison.near]
+        doubts = [_doubt(case, merchants) for case in (*comparison.near, *comparison.by_hand)]
         _fill(book.create_sheet(DOUBTS), keys, doubts)
     _explain(book.create_sheet(EXPLAINED))
     return saved(book)
 
 
-def _rows(case: Case, kinds: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def _rows(
+    case: Case, kinds: Mapping[str, str], merchants: Mapping[str, Merchant]
+) -> Iterator[dict[str, str]]:
     for match in case.matches:
         merchant = match.merchant
         told = there(match)
         if case.entered and not match.entered:
             told = "这份文书已登记到同一信用代码的另一家"
+        former = ["名单写的是以前的信用代码"] if match.former else []
         yield {
             **_listed(case),
             "kind": kinds.get(case.values.get("kind", ""), ""),
@@ -94,7 +100,7 @@ def _rows(case: Case, kinds: Mapping[str, str]) -> Iterator[dict[str, str]]:
             "name": merchant.name,
             "address": merchant.address or "",
             "status": match.status,
-            "there": f"{told}；名单写的是以前的信用代码" if match.former else told,
+            "there": "；".join((told, *former, *notes_zh(case, merchants))),
         }
 
 
@@ -103,8 +109,8 @@ def _listed(case: Case) -> dict[str, str]:
     words = {"date": case.entry.get("date"), "served": case.entry.get("served")}
     return {
         "row": str(case.entry.number),
-        "listed": case.entry.get("name"),
-        "uscc": case.code,
+        "listed": case.name,
+        "uscc": case.shown,
         **{key: values.get(key, words[key]) for key in words},
         "document": values.get("document", case.entry.get("document")),
         "summary": values.get("summary", ""),
@@ -113,7 +119,8 @@ def _listed(case: Case) -> dict[str, str]:
 
 
 def _doubt(case: Case, merchants: Mapping[str, Merchant]) -> dict[str, str]:
-    return {**_listed(case), "there": "；".join(near_zh(case, merchants))}
+    told = near_zh(case, merchants) or [NOBODY_NEAR]
+    return {**_listed(case), "there": "；".join(filter(None, (fault_zh(case), *told)))}
 
 
 def _fill(

@@ -6,28 +6,19 @@ what is found by them is for an official to confirm.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
-from unicodedata import normalize
 
+from generator.document_number import numbers_in
 from generator.facts import Merchant
+from generator.fields.idents import CODE_LENGTH, fault_of_code
+from generator.registers.codes import Codes, codes_by, grouped
 from generator.registers.confirm import names_in
 from generator.sameness import looks
 
 How = Literal["id", "code", "name", "near"]
-LENGTH = 18  # of a credit code
-
-
-def codes_of(merchant: Merchant) -> frozenset[str]:
-    """The credit code of a merchant and those it had before."""
-    former = {
-        change.before
-        for change in merchant.changes
-        if change.field == "uscc" and change.void is None
-    }
-    return frozenset(filter(None, {merchant.uscc, *former}))
+_LEAST = 4  # characters of a name that is looked for within others
 
 
 def names_of(merchant: Merchant) -> frozenset[str]:
@@ -40,9 +31,26 @@ def names_of(merchant: Merchant) -> frozenset[str]:
     return frozenset(name for text in (merchant.name, *former) for name in names_in(text))
 
 
+def addresses_of(merchant: Merchant) -> frozenset[str]:
+    """The addresses of a merchant and those it had before, as they are compared."""
+    former = {
+        change.before
+        for change in merchant.changes
+        if change.field == "address" and change.void is None
+    }
+    return frozenset(looks(text) for text in (merchant.address, *former) if text)
+
+
 def code_of(words: str) -> str:
-    """A credit code as registers write it: width, case and blanks do not count."""
-    return "".join(normalize("NFKC", words).upper().split())
+    """A credit code as registers write it: width, case, blanks and dashes do not count."""
+    return looks(words).upper().replace("-", "")
+
+
+def shown_code(code: str) -> str:
+    """A code as it may be told: not when it is the number of a person, nor at any length."""
+    if fault_of_code(code) == "person":
+        return "（个人证件号码，不显示）"
+    return code if len(code) <= 2 * CODE_LENGTH else f"{code[:CODE_LENGTH]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +63,18 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The merchants of a registry by code, by name, and by a code with one character left out."""
+    """The merchants of a registry by code, by name, by address; and where documents are entered:
+    ``<ID>/<id of the failure>``."""
 
     merchants: Mapping[str, Merchant]
-    codes: Mapping[str, tuple[str, ...]]
+    codes: Codes
     names: Mapping[str, tuple[str, ...]]
-    masks: Mapping[str, tuple[str, ...]]
+    addresses: Mapping[str, tuple[str, ...]]
+    documents: Mapping[str, tuple[str, ...]]
 
     def with_code(self, code: str) -> tuple[str, ...]:
         """All premises of a credit code, today's or a former one."""
-        return self.codes.get(code, ())
+        return self.codes.whole.get(code, ())
 
     def with_name(self, name: str) -> tuple[str, ...]:
         """All that are or were called so, or have such a name in brackets."""
@@ -75,10 +85,31 @@ class Index:
         part = looks(words)
         return tuple(id for id, one in self.merchants.items() if part and part in looks(one.name))
 
+    def with_address(self, words: str) -> tuple[str, ...]:
+        """All whose premises are or were there."""
+        return self.addresses.get(looks(words), ()) if words else ()
+
+    def with_document(self, words: str | None) -> tuple[str, ...]:
+        """Where a document is entered, however its number is written: ``<ID>/<id>``."""
+        keys = map(str, numbers_in(words)) if words else ()
+        return tuple(dict.fromkeys(one for key in keys for one in self.documents.get(key, ())))
+
+    def like_name(self, words: str) -> tuple[str, ...]:
+        """All whose name is a part of this one, or the other way round; four characters or more."""
+        part = looks(words).replace("(示例)", "")
+        if len(part) < _LEAST:
+            return ()
+        found = {
+            id
+            for name, ids in self.names.items()
+            if part in name or (len(name) >= _LEAST and name in part)
+            for id in ids
+        }
+        return tuple(sorted(found))
+
     def near_code(self, code: str) -> tuple[str, ...]:
-        """All whose code differs in one character."""
-        found = {id for mask in _masks(code) for id in self.masks.get(mask, ())}
-        return tuple(sorted(found - set(self.with_code(code))))
+        """All whose code differs in one place."""
+        return self.codes.near(code)
 
     def meant(self, words: str) -> Meant:
         """Whom words that may be an ID, a code or a name mean."""
@@ -96,24 +127,16 @@ class Index:
 def index_of(merchants: Mapping[str, Merchant]) -> Index:
     """The index of a registry."""
     every = [merchants[id] for id in sorted(merchants)]
-    codes = [(code, one.id) for one in every for code in sorted(codes_of(one))]
     return Index(
         merchants,
-        _grouped(codes),
-        _grouped((name, one.id) for one in every for name in sorted(names_of(one))),
-        _grouped((mask, id) for code, id in codes for mask in _masks(code)),
+        codes_by(every),
+        grouped((name, one.id) for one in every for name in sorted(names_of(one))),
+        grouped((place, one.id) for one in every for place in sorted(addresses_of(one))),
+        grouped(
+            (key, f"{one.id}/{failure.id}")
+            for one in every
+            for failure in one.failures
+            if failure.void is None and failure.document is not None
+            for key in map(str, numbers_in(failure.document))
+        ),
     )
-
-
-def _grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for key, id in pairs:
-        if id not in found[key]:
-            found[key].append(id)
-    return {key: tuple(ids) for key, ids in found.items()}
-
-
-def _masks(code: str) -> Iterator[str]:
-    if len(code) == LENGTH:
-        for at in range(LENGTH):
-            yield f"{code[:at]}_{code[at + 1 :]}"

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from generator.document_number import ByDocument
 from generator.facts import Merchant
 from generator.notices.checks import check_against, check_notices
 from generator.notices.head import read_head
@@ -58,10 +59,14 @@ class Gazette:
         """Those published on a day, newest first."""
         return published(self.notices, as_of)
 
-    def announced(self, as_of: date) -> dict[str, str]:
+    def announced(self, as_of: date) -> ByDocument[str]:
         """Document → address of the public notice that announced it, the first there was."""
-        public = [notice for notice in self.on(as_of) if notice.kind == PUBLIC]
-        return {notice.document: notice.address for notice in public if notice.document}
+        public = [notice for notice in reversed(self.on(as_of)) if notice.kind == PUBLIC]
+        first: dict[str, str] = {}
+        for notice in public:
+            if notice.document:
+                first.setdefault(notice.document, notice.address)
+        return ByDocument(first)
 
     def links(self, as_of: date) -> tuple[tuple[Place, str], ...]:
         """Place and target of every link from a notice published on a day into this site."""

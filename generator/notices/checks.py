@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from generator.document_number import same_document
 from generator.facts import Act, Decision, Merchant
 from generator.notices.links import targets
 from generator.notices.notice import RESERVED, Notice
@@ -103,7 +104,7 @@ def _announced(decision: Decision, notice: Notice) -> bool:
     return (
         decision.act is Act.PUBLICISED
         and decision.void is None
-        and decision.document == notice.document
+        and same_document(decision.document, notice.document)
     )
 
 

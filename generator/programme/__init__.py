@@ -8,6 +8,7 @@ from datetime import date as Day  # fields named ``date`` would hide the type
 from pathlib import Path
 from typing import Any
 
+from generator.document_number import ByDocument
 from generator.policy import Basis, Policy
 from generator.policy.basis import basis_of
 from generator.policy.file import read_policy
@@ -115,7 +116,7 @@ class Programme:
     departments: Mapping[str, Department]
     commitments: Mapping[str, str]  # kind → label
     plans: tuple[Plan, ...] = ()
-    documents: Mapping[str, Document] = field(default_factory=dict)
+    documents: ByDocument[Document] = field(default_factory=ByDocument)  # however it is written
     commitments_en: Mapping[str, str] = field(default_factory=dict)  # kind → English label
     focus: Mapping[str, Topic] = field(default_factory=dict)  # classes of goods to be sampled
     campaigns: Mapping[str, Topic] = field(default_factory=dict)
@@ -159,9 +160,9 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
         commitments={kind: values["label"] for kind, values in commitments.items()},
         commitments_en={kind: values["label_en"] for kind, values in commitments.items()},
         plans=tuple(_plan(name, sheets.value(name, {})) for name in sheets.plans()),
-        documents={
-            number: Document(**values) for number, values in sheets.value("documents", {}).items()
-        },
+        documents=ByDocument(
+            {n: Document(**values) for n, values in sheets.value("documents", {}).items()}
+        ),
         holidays=holidays_of(sheets.value("holidays", {})),
         guard=guarding_of(sheets.value("guard", {})),
         admin=sheets.value("admin", None),

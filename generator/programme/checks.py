@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.document_number import ByDocument, document_keys
 from generator.fields import Report
 from generator.problem import Level, Place, Problem
 from generator.programme.admin import admin_problems
@@ -112,7 +113,7 @@ def categories_of_targets_exist(sheets: Sheets) -> Iterator[Problem]:
 
 def documents_of_plans_exist(sheets: Sheets) -> Iterator[Problem]:
     """The document that a plan was issued by is listed."""
-    known = sheets.written("documents") or ()
+    known = ByDocument(dict.fromkeys(sorted(sheets.written("documents") or ())))
     for name in sheets.plans():
         sheet = sheets.files[name]
         if sheet.value["document"] not in known:
@@ -125,6 +126,29 @@ def documents_of_plans_exist(sheets: Sheets) -> Iterator[Problem]:
                 f"document must be listed in documents.yml: '{sheet.value['document']}' is not; "
                 "add it there with title, date and office",
             )
+
+
+def documents_are_listed_once(sheets: Sheets) -> Iterator[Problem]:
+    """A document is listed once, however its number is written."""
+    if "documents" not in sheets.files:
+        return
+    sheet = sheets.files["documents"]
+    seen: dict[str, str] = {}
+    for number, values in sheet.value.items():
+        keys = sorted(document_keys(number))
+        first = next((seen[key] for key in keys if key in seen), None)
+        if first is not None:
+            yield _at(
+                sheet,
+                sheet.report.node_of(values, "title"),
+                "duplicate-document",
+                f"一份文件只列一次：「{number}」和前面的「{first}」是同一个文号，只是写法不同。"
+                "请删去一处；确是两份文件的，请核对文号",
+                f"a document is listed once: '{number}' is the number '{first}' above, written "
+                "otherwise; delete one, or check the number",
+            )
+        for key in keys:
+            seen.setdefault(key, number)
 
 
 def towns_differ(sheets: Sheets) -> Iterator[Problem]:
@@ -232,6 +256,7 @@ CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     criteria_have_a_basis,
     categories_of_targets_exist,
     documents_of_plans_exist,
+    documents_are_listed_once,
     towns_differ,
     tiles_are_the_towns,
     address_fits_the_symbol,

@@ -1,6 +1,7 @@
 """Rows that may be about a merchant of the registry, for an official to confirm or to leave.
 
-Same name, or same credit code without the same address: nothing follows from either until somebody
+Same name, or same credit code without the same address, or a code that cannot be right and is
+nearly a merchant's: nothing follows from either until somebody
 has looked and written the merchant's ID into the row (or into ``confirmed`` of an import mapping).
 """
 
@@ -12,14 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.facts import Merchant
+from generator.fields.idents import fault_of_code
 from generator.problem import Problem
+from generator.registers.codes import Codes, codes_by
 from generator.registers.linking import Named, linked, parties
 from generator.registers.rows import Registers
 from generator.sameness import looks
 
-_BRACKETS = re.compile(r"[（(]([^（()）]*)[)）]")
-_OPEN = re.compile(r"[（(][^（()）]*$")  # never closed: a name that was cut
-_SIGN = re.compile(r"^(?:市招|招牌|店招)[:：]")
+# Of a name as it is compared, which has one kind of brackets.
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_OPEN = re.compile(r"\([^()]*$")  # never closed: a name that was cut
+_SIGN = re.compile(r"^(?:市招|招牌|店招):")
 _SHORTEST = 3  # characters of a name inside brackets; shorter ones name a quarter or a floor
 
 
@@ -27,7 +31,8 @@ _SHORTEST = 3  # characters of a name inside brackets; shorter ones name a quart
 class Doubt:
     """A row that names nobody for sure, and the IDs it may mean; those at its address first.
 
-    ``why``: "name" or "code"."""
+    ``why``: "name" or "code"; or "near", where the row's code cannot be right and differs in one
+    place from a merchant's."""
 
     named: Named
     why: str
@@ -38,23 +43,31 @@ class Doubt:
 def names_to_confirm(registers: Registers, merchants: Mapping[str, Merchant]) -> tuple[Doubt, ...]:
     """Every row that is linked to nobody but may be about a merchant, in the order of rows."""
     names: dict[str, set[str]] = defaultdict(set)
-    codes: dict[str, set[str]] = defaultdict(set)
     for merchant in merchants.values():
         for name in names_in(merchant.name):
             names[name].add(merchant.id)
-        if merchant.uscc is not None:
-            codes[merchant.uscc].add(merchant.id)
+    codes = _codes(registers, merchants)
     sure = linked(registers, merchants)
     doubts = []
     for named in parties(registers):
         if named.id in sure or named.party.id is not None:
             continue
-        by_code = codes.get(named.party.uscc or "", set())
+        code = named.party.uscc or ""
+        by_code = codes.whole.get(code, ())
         by_name = {id for name in names_in(named.party.name or "") for id in names.get(name, ())}
-        if by_code or by_name:
-            why = "code" if by_code else "name"
-            doubts.append(_doubt(named, why, by_code or by_name, merchants))
+        near = () if by_code or fault_of_code(code) != "check" else codes.near(code)
+        for why, ids in (("code", by_code), ("near", near), ("name", by_name)):
+            if ids:
+                doubts.append(_doubt(named, why, {*ids, *(by_name if near else ())}, merchants))
+                break
     return tuple(doubts)
+
+
+def _codes(registers: Registers, merchants: Mapping[str, Merchant]) -> Codes:
+    """The codes of the merchants; nearly right ones are looked for where a row has one."""
+    written = {one.party.uscc for one in parties(registers) if one.party.id is None}
+    wrong = any(fault_of_code(code) == "check" for code in written if code is not None)
+    return codes_by(merchants.values(), slips=wrong)
 
 
 def failures_are_confirmed(
@@ -92,15 +105,16 @@ def _doubt(named: Named, why: str, ids: Iterable[str], merchants: Mapping[str, M
 
 def names_in(text: str) -> frozenset[str]:
     """The names that a written name holds: the whole, what stands before a slash, the part outside
-    brackets, and what stands inside them (a shop's sign beside the firm's name); width, case and
-    blanks do not count."""
-    inside = [part.strip() for found in _BRACKETS.findall(text) for part in found.split("/")]
+    brackets of any kind, and what stands inside them (a shop's sign beside the firm's name); as
+    they are compared."""
+    plain = looks(text)
+    inside = [part for found in _BRACKETS.findall(plain) for part in found.split("/")]
     inside = [_SIGN.sub("", part) for part in inside if part != "示例"]
-    inside = [part for part in inside if len(looks(part)) >= _SHORTEST]
-    outside = _OPEN.sub("", _BRACKETS.sub("", text))
-    names = (text, text.partition("/")[0], outside, outside.partition("/")[0], *inside)
-    return frozenset(filter(None, (looks(name) for name in names)))
+    inside = [part for part in inside if len(part) >= _SHORTEST]
+    outside = _OPEN.sub("", _BRACKETS.sub("", plain))
+    names = (plain, plain.partition("/")[0], outside, outside.partition("/")[0], *inside)
+    return frozenset(filter(None, names))
 
 
 def _address(text: str | None) -> str:
-    return looks(text or "").replace("臺", "台")
+    return looks(text or "")

@@ -14,6 +14,7 @@ from pathlib import Path
 from generator.facts import Appeal, Failure, FollowUp, Merchant
 from generator.policy import Policy
 from generator.problem import Place, Problem
+from generator.registers.acts import as_acts
 from generator.registers.complaints import failure_of as complaint_failure
 from generator.registers.dishonest import KIND as LISTED
 from generator.registers.dishonest import failure_of as listing_failure
@@ -179,6 +180,7 @@ def joined(
     links = linked(registers, {merchant.id: merchant for merchant in merchants})
     failures: dict[str, list[Failure]] = defaultdict(list)
     disputes = _disputes(registers)
+    firsts = set(disputes.values())
     for row in registers.inspections:
         failure = inspection_failure(row)
         if failure is not None and row.id in links:
@@ -186,19 +188,22 @@ def joined(
     for complaint in registers.complaints:
         failure = complaint_failure(complaint)
         if failure is not None and complaint.id in links:
-            act = disputes.get(complaint.id, complaint.id)
+            act = disputes.get(complaint.id, complaint.id if complaint.id in firsts else None)
             failures[links[complaint.id]].append(replace(failure, act=act))
     for listing in registers.dishonest:
         counts = policy is not None and LISTED in policy.on(listing.recorded).kinds
         if counts and listing.id in links:
             failures[links[listing.id]].append(listing_failure(listing))
-    return [_with(one, failures[one.id]) if one.id in failures else one for one in merchants]
+    return [_with(one, failures.get(one.id, [])) for one in merchants]
 
 
 def _with(merchant: Merchant, failures: list[Failure]) -> Merchant:
+    if not failures and len(merchant.failures) < 2:
+        return merchant
     done = {follow_up.fact: follow_up for follow_up in merchant.follow_up}
     added = tuple(_followed(failure, done.get(failure.id)) for failure in failures)
-    return replace(merchant, failures=(*merchant.failures, *added))
+    acts = as_acts((*merchant.failures, *added))
+    return merchant if acts == merchant.failures else replace(merchant, failures=acts)
 
 
 def _stronger(retest: Appeal | None, appeal: Appeal | None) -> Appeal | None:

@@ -18,6 +18,7 @@ from generator.registers.confirm import failures_are_confirmed
 from generator.registers.linking import joined, linked, links_are_clear
 from generator.registers.once import facts_stand_once
 from generator.registers.rows import Registers
+from generator.registry.acts import documents_are_entered_at_one_merchant
 from generator.registry.book import Book
 from generator.registry.checks import check_all
 from generator.registry.records import Records, Tick, read_records
@@ -144,6 +145,7 @@ def load(
         return registry, sorted([*known.beside, *more])
     more += links_are_clear(rows, registry.merchants, merchants)
     more += facts_stand_once(rows, registry.merchants)
+    more += documents_are_entered_at_one_merchant(registry.merchants, _codes)
     more += failures_are_confirmed(rows, registry.merchants)
     more += fakes_are_not_genuine(rows, registry.merchants)
     broken = frozenset(problem.place.path for problem in errors(more))

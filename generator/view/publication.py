@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.document_number import document_keys
 from generator.facts import Act, Decision, Facts, Failure
 from generator.policy import Policy
 from generator.standing import Reason
@@ -24,7 +25,7 @@ class Withheld:
 
     ended: frozenset[str]
     annulled: frozenset[str]
-    documents: frozenset[str]
+    documents: frozenset[str]  # by what numbers are compared by (``document_keys``)
 
     def summary_of(self, decision: Decision, as_of: date) -> str | None:
         """Why the office decided, unless that tells again what is withheld."""
@@ -34,11 +35,14 @@ class Withheld:
 
     def document_of(self, document: str | None) -> str | None:
         """The number of a paper, unless it is that of a failure without detail."""
-        return None if document in self.documents else document
+        return None if document is not None and self._withheld(document) else document
+
+    def _withheld(self, document: str) -> bool:
+        return bool(self.documents) and not document_keys(document).isdisjoint(self.documents)
 
     def reason_of(self, reason: Reason) -> Reason:
         """The reason without a paper that is withheld."""
-        if reason.basis.source not in self.documents:
+        if reason.basis.source is None or not self._withheld(reason.basis.source):
             return reason
         return replace(reason, basis=replace(reason.basis, source=None))
 
@@ -79,4 +83,4 @@ def _documents(named: Mapping[str, Failure], names: set[str]) -> Iterator[str]:
     for name in names:
         document = named[name].document
         if document is not None:
-            yield document
+            yield from document_keys(document)
