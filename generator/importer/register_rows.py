@@ -6,9 +6,8 @@ row is about is written into it only where an official confirmed it; a name alon
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,8 @@ from typing import Any
 
 from generator.fields import BROKEN, Field, Report
 from generator.fields.kinds import Prose
-from generator.importer.register_file import agrees, merge, read_rows, table_text
+from generator.importer.register_file import merge, read_rows, table_text
+from generator.importer.row_ids import row_ids
 from generator.importer.row_mapping import PARTIES, RowMapping
 from generator.importer.rows import key_named, unusable
 from generator.importer.table import Row, clean, read_table
@@ -27,7 +27,7 @@ from generator.registers.checks import check_rows
 from generator.registers.formulas import is_formula, words_of
 from generator.registers.rows import Registers
 from generator.registers.table import tree_of
-from generator.sameness import looks, usual
+from generator.sameness import looks
 
 ENTERED = frozenset({"recorded", "final_recorded", "retested_recorded"})
 
@@ -123,63 +123,6 @@ def _differs(
         "left as it is; if it is wrong, declare it void there and enter the right row",
         "warning",
     )
-
-
-def row_ids(
-    rows: Sequence[Row],
-    words: Sequence[Mapping[str, str]],
-    mapping: RowMapping,
-    present: Mapping[str, Mapping[str, str]],
-) -> list[str]:
-    """An id for each row: the prefix, ten letters that follow from its words, and a number for
-    further rows with the very same words. A row that is in the register keeps its id, whatever
-    stands above it in the table and however it is spelled now."""
-    bases = [_bases(row, mapping) for row in rows]
-    there = [[id for base in ways for id in _numbered(base, present)] for ways in bases]
-    ids: dict[int, str] = {}
-    for agreeing in (True, False):  # what says the same goes first, whatever stands above it
-        for at, said in enumerate(words):
-            if at in ids:
-                continue
-            free = [id for id in there[at] if id not in ids.values()]
-            same = [id for id in free if agrees(said, present[id])]
-            if same or not agreeing:
-                known = next(iter([*same, *_only(free, there[at])]), None)
-                ids[at] = known or _next(bases[at][-1], set(ids.values()), present)
-    return [ids[at] for at in range(len(rows))]
-
-
-def _bases(row: Row, mapping: RowMapping) -> list[str]:
-    """The letters of a row as it is spelled, and as it is spelled usually."""
-    words = [row.raw[name] for name in mapping.id_from]
-    ways = (words, [usual(text) for text in words])
-    return list(dict.fromkeys(_letters(mapping.prefix, way) for way in ways))
-
-
-def _letters(prefix: str, words: Sequence[str]) -> str:
-    text = "\x1f".join(words)
-    return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:10].upper()}"
-
-
-def _numbered(base: str, present: Mapping[str, object]) -> Iterator[str]:
-    """The ids of the register with these letters."""
-    number = 1
-    while (id := base if number == 1 else f"{base}-{number}") in present:
-        yield id
-        number += 1
-
-
-def _only(free: Sequence[str], there: Sequence[str]) -> Sequence[str]:
-    """Where the register has one row of these words, it is that row, though it says something
-    else; of several nobody can tell which."""
-    return free if len(there) == 1 else ()
-
-
-def _next(base: str, taken: Collection[str], present: Mapping[str, object]) -> str:
-    number = 1
-    while (id := base if number == 1 else f"{base}-{number}") in taken or id in present:
-        number += 1
-    return id
 
 
 def _words(row: Row, mapping: RowMapping, source: Path, problems: list[Problem]) -> dict[str, str]:

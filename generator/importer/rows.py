@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from stdnum.cn import uscc
-
+from generator.fields.idents import fault_of_code
 from generator.importer.cells import Cell
 from generator.importer.known import Known
 from generator.importer.mapping import TableMapping
@@ -23,7 +22,6 @@ WHO = (
 )  # fmt: skip
 # "town（乡镇街道）须为…", "INS-2026-0001：focus 须是…", "kind 一格不能…"
 _NAMED = re.compile(r"(?:[A-Z0-9/-]+：)?([a-z_][a-z_.]*)(?=[（ ])")
-_CODE_LENGTH = 18
 
 
 def value_of(cell: Cell, row: Row) -> str | None:
@@ -109,12 +107,7 @@ _WRONG_CODE = (
 def code_is_right(code: str, mapping: TableMapping) -> bool:
     """Whether the check character of a credit code is right, or the mapping says that the code is;
     what is no such code at all is told by the record's own check."""
-    if len(code) != _CODE_LENGTH or code in mapping.codes or not code.isascii():
-        return True
-    try:
-        return str(uscc.calc_check_digit(code[:-1])) == code[-1]
-    except (ValueError, IndexError, KeyError):
-        return True
+    return fault_of_code(code) != "check" or code in mapping.codes
 
 
 def unread(cell: Cell, row: Row) -> tuple[str, str]:
