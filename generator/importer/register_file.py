@@ -19,6 +19,7 @@ from generator.registers.schema import columns
 from generator.registers.table import cells_of, read_table
 from generator.source import Node, Seq
 
+ENTERED = frozenset({"recorded", "final_recorded", "retested_recorded"})
 Words = Mapping[str, str]  # column → text, empty cells left out
 
 
@@ -64,8 +65,9 @@ def merge(present: Mapping[str, Words], new: Mapping[str, Words]) -> Merged:
 
 
 def agrees(row: Words, there: Words) -> bool:
-    """Whether a row of the table says nothing else than one of the register."""
-    return all(there.get(key, text) == text for key, text in row.items())
+    """Whether a row of the table says nothing else than one of the register, which has days of its
+    own on which it entered the registry."""
+    return all(there.get(key, text) == text for key, text in row.items() if key not in ENTERED)
 
 
 def table_text(row: Group, rows: Mapping[str, Words]) -> bytes:

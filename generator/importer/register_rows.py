@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.fields import BROKEN, Field, Report
 from generator.fields.kinds import Prose
-from generator.importer.register_file import merge, read_rows, table_text
+from generator.importer.register_file import ENTERED, merge, read_rows, table_text
 from generator.importer.row_ids import row_ids
 from generator.importer.row_mapping import PARTIES, RowMapping
 from generator.importer.rows import key_named, unusable
@@ -28,8 +28,6 @@ from generator.registers.formulas import is_formula, words_of
 from generator.registers.rows import Registers
 from generator.registers.table import tree_of
 from generator.sameness import looks
-
-ENTERED = frozenset({"recorded", "final_recorded", "retested_recorded"})
 
 
 @dataclass(slots=True)
@@ -96,8 +94,7 @@ def _entered(
     """The words of a row with the days on which it entered the registry: a row that is there has
     its own, and a new one does not enter before the last publication, which did not have it."""
     if there is not None:
-        return {key: max(text, there.get(key, "")) if key in ENTERED else text
-                for key, text in words.items()}  # fmt: skip
+        return words | {key: there[key] for key in ENTERED & words.keys() & there.keys()}
     if since is None:
         return words
     last, now = since.isoformat(), today.isoformat()
@@ -121,7 +118,6 @@ def _differs(
         "登记簿写错的，在那一行注明 void，再登记正确的一行",
         f"row {row.number} is in the register as {id}, which differs in {', '.join(keys)} and is "
         "left as it is; if it is wrong, declare it void there and enter the right row",
-        "warning",
     )
 
 

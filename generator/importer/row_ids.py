@@ -20,19 +20,23 @@ def row_ids(
 ) -> list[str]:
     """An id for each row: the prefix, ten letters that follow from its words, and a number for
     further rows with the very same words. A row that is in the register keeps its id, whatever
-    stands above it in the table and however it is spelled now."""
+    stands above it in the table and however it is spelled now; one that says something else than
+    all of them is taken for one of them that no other row is, since a row may have been mended."""
     bases = [_bases(row, mapping) for row in rows]
     there = [[id for base in ways for id in _numbered(base, present)] for ways in bases]
     ids: dict[int, str] = {}
+    taken: set[str] = set()
     for agreeing in (True, False):  # what says the same goes first, whatever stands above it
         for at, said in enumerate(words):
             if at in ids:
                 continue
-            free = [id for id in there[at] if id not in ids.values()]
-            same = [id for id in free if agrees(said, present[id])]
-            if same or not agreeing:
-                known = next(iter([*same, *_only(free, there[at])]), None)
-                ids[at] = known or _next(bases[at][-1], set(ids.values()), present)
+            free = [id for id in there[at] if id not in taken]
+            if agreeing:
+                free = [id for id in free if agrees(said, present[id])]
+                if not free:
+                    continue
+            ids[at] = free[0] if free else _next(bases[at][-1], taken, present)
+            taken.add(ids[at])
     return [ids[at] for at in range(len(rows))]
 
 
@@ -54,12 +58,6 @@ def _numbered(base: str, present: Mapping[str, object]) -> Iterator[str]:
     while (id := base if number == 1 else f"{base}-{number}") in present:
         yield id
         number += 1
-
-
-def _only(free: Sequence[str], there: Sequence[str]) -> Sequence[str]:
-    """Where the register has one row of these words, it is that row, though it says something
-    else; of several nobody can tell which."""
-    return free if len(there) == 1 else ()
 
 
 def _next(base: str, taken: Collection[str], present: Mapping[str, object]) -> str:
