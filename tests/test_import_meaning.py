@@ -13,7 +13,8 @@ import pytest
 from generator.cli import main
 from generator.facts import Merchant, Status
 from generator.importer import Outcome
-from generator.importer.present import Public
+from generator.importer.keeping import compose
+from generator.importer.present import Public, own_text
 from generator.problem import errors
 from generator.programme import read_programme
 from generator.record import read_record
@@ -284,6 +285,53 @@ def test_what_a_whole_table_took_back_is_told(tmp_path: Path) -> None:
     assert codes(full) == [(1, "merchant-not-in-table")]
     assert errors(full.problems) == []
     assert run(tmp_path, mended).problems == []  # any other table only adds
+
+
+def test_a_particular_that_changed_is_told_and_stays(tmp_path: Path) -> None:
+    """A telephone is no fact that an import may change; a newer one is not dropped silently."""
+    text = TEXT.replace("  category: {", "  service_phone: {column: 信用代码}\n  category: {")
+    text = text.replace("  uscc: {column: 信用代码}\n", "")
+    run(tmp_path, row(信用代码="0579-00000001"), text=text)
+    outcome = run(tmp_path, row(信用代码="0579-00000002", 日期="2026-04-01"), text=text)
+    assert [(one.code, one.level) for one in outcome.problems] == [
+        ("particular-differs", "warning")
+    ]
+    (merchant,) = merchants(tmp_path)
+    assert (merchant.service_phone, len(merchant.failures)) == ("0579-00000001", 2)
+
+
+LEGACY = {  # what an earlier version wrote for two documents of one day, and for one
+    "id": "F20260305",
+    "kind": "penalty",
+    "date": date(2026, 3, 5),
+    "summary": "后厨卫生不达标；计量作弊",
+}
+
+
+@pytest.mark.parametrize(
+    ("document", "told", "failures"),
+    [
+        (f"{ONE}；{TWO}", [(2, "joined-documents")], ["F20260305"]),
+        (ONE, [], ["F20260305", "F2026-2-"]),
+    ],
+)
+def test_records_of_an_earlier_version(
+    tmp_path: Path, document: str, told: list[tuple[int, str]], failures: list[str]
+) -> None:
+    """IDs that were given do not move, no fact is doubled, and what was joined is named."""
+    run(tmp_path, row(结果="合格", 问题=""))
+    (path,) = records(tmp_path)
+    own = own_text(path.read_bytes())
+    assert own is not None
+    path.write_bytes(compose({**own[0], "failures": [{**LEGACY, "document": document}]}))
+    outcome = run(tmp_path, row(文号=ONE), row(文号=TWO, 问题="计量作弊"))
+    assert (codes(outcome), records(tmp_path)) == (told, [path])
+    (merchant,) = merchants(tmp_path)
+    assert len(merchant.failures) == len(failures)
+    for failure, begins in zip(
+        sorted(merchant.failures, key=lambda f: f.id), sorted(failures), strict=True
+    ):
+        assert failure.id.startswith(begins)
 
 
 TODAY = date(2026, 11, 23)

@@ -209,6 +209,7 @@ class _Work:
             tell.contradicting_act(plan.source, row, key, one, other)
             for row, key, one, other in draft.contradictions
         ]
+        told += (tell.otherwise(plan.source, rows[-1], id, *one) for one in draft.differing)
         told += tell.joint(plan.source, rows[0], id, _joint(before))
         if draft.contradictions:
             return told

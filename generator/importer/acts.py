@@ -85,11 +85,16 @@ def joined(one: Fact, other: Fact, failing: Failing) -> Fact:
         fact["final"] = min(one["final"], other["final"])
     documents = [known["document"] for known in (one, other) if "document" in known]
     if documents:
-        fact["document"] = min(documents, key=lambda text: (text != usual(text), text))
+        fact["document"] = min(documents, key=_plainest)
     summary = _summary(one.get("summary", ""), other.get("summary", ""))
     if summary:
         fact["summary"] = summary
     return ordered(fact)
+
+
+def _plainest(document: str) -> tuple[int, bool, str]:
+    """Of several spellings the usual one; what names more documents comes first."""
+    return -len(papers(document)), document != usual(document), document
 
 
 def _rank(kind: str, kinds: Sequence[str]) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from generator.facts import Merchant
+from generator.facts import Act, Merchant
 from generator.importer.keeping import Record, parsed, sealed
 from generator.importer.rows import WHO
 from generator.registry.records import Records
@@ -55,6 +55,8 @@ def present_of(records: Records) -> Present:
     merchants = {one.id: one for one, _ in records.read.values() if one is not None}
     known: dict[Key, list[str]] = {}
     for id, merchant in merchants.items():
+        if any(one.act is Act.CLOSED and one.void is None for one in merchant.decisions):
+            continue  # who comes after it is somebody else
         for key in known_by({name: getattr(merchant, name) for name in _FIELDS}):
             known.setdefault(key, []).append(id)
     return Present(paths, merchants, {key: tuple(ids) for key, ids in known.items()})

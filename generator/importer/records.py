@@ -29,12 +29,14 @@ STRICTEST = {"address_public": "road"}  # of several answers the one that shows 
 
 @dataclass(slots=True)
 class Draft:
-    """What is to stand in a record, its days of passing, and rows of one act that contradict each
-    other: (row, key, what one says, what the other says)."""
+    """What is to stand in a record, its days of passing, rows of one act that contradict each
+    other: (row, key, what one says, what the other says), and particulars that the record has
+    otherwise: (key, what the record says, what the table says)."""
 
     record: Record
     passes: frozenset[date] = frozenset()
     contradictions: list[tuple[Row, str, Any, Any]] = field(default_factory=list)
+    differing: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def particulars(rows: Sequence[Row], mapping: TableMapping) -> Record:
@@ -105,12 +107,13 @@ def drafted(
     """The record of these rows, added to ``old``, which an import wrote, and to its ``passes``."""
     new = particulars(rows, mapping)
     record = dict(old) if old is not None else {**new, "certification": {}}
+    differing = []
     for key, value in new.items():
-        there = record.get(key)
-        if there is None:
-            record[key] = value
-        elif key in WHO and isinstance(there, str) and looks(there) == looks(value):
-            record[key] = spelling([there, value])
+        there = record.setdefault(key, value)
+        if looks(str(there)) != looks(value):
+            differing.append((key, str(there), value))
+        elif key in WHO:
+            record[key] = spelling([str(there), value])
     if old is not None:
         record = _in_order(record)
     granted = decisions(id, rows, mapping.certified)
@@ -118,7 +121,7 @@ def drafted(
     every = {**{one["id"]: one for one in granted}, **known}
     record["certification"] = {"decisions": [every[name] for name in sorted(every)]}
     record |= items_of(rows, mapping.listed, record)
-    draft = Draft(record, passes)
+    draft = Draft(record, passes, differing=differing)
     if mapping.failures is not None:
         _with_failures(draft, found, mapping.failures)
     return draft

@@ -182,6 +182,19 @@ def absent(
             )
 
 
+def otherwise(source: Path, row: Row, id: str, key: str, there: str, said: str) -> Problem:
+    """The table has a particular otherwise than the record, which stays."""
+    return Problem(
+        Place(str(source), row.number),
+        "particular-differs",
+        f"第 {row.number} 行的 {key} 是“{said}”，档案 {id} 里是“{there}”；导入不改已有的。"
+        "要改的，请在档案里改",
+        f"row {row.number} says {key} '{said}', the record {id} '{there}', which an import leaves "
+        "as it is; change it in the record if need be",
+        "warning",
+    )
+
+
 def published(source: Path, row: Row, id: str, name: str) -> Problem:
     """The table says something else than what was published, which stays."""
     return Problem(
