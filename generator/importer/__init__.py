@@ -17,7 +17,7 @@ from pathlib import Path
 
 from generator.fields.idents import check_character
 from generator.importer import refusals as tell
-from generator.importer.acts import Fact, joint_documents, place_of
+from generator.importer.acts import Fact, joint_documents, places_of
 from generator.importer.findings import Finding, findings
 from generator.importer.keeping import Record, compose
 from generator.importer.known import Known
@@ -267,14 +267,14 @@ def _gone(record: Record, found: Sequence[Finding]) -> list[Fact]:
     """Failures of a record that no row of the table tells of any more."""
     facts: Sequence[Fact] = record.get("failures", ())
     failed = [finding for finding in found if finding.kind is not None]
-    met = {place_of(facts, finding) for finding in failed}
+    met = {at for finding in failed for at in places_of(facts, finding)}
     return [fact for at, fact in enumerate(facts) if at not in met]
 
 
 def _mended(gone: Sequence[Fact], record: Record, found: Sequence[Finding]) -> dict[str, Finding]:
     """Of failures that are gone those that a row has on another day or under another number."""
     facts: Sequence[Fact] = record.get("failures", ())
-    new = [one for one in found if one.kind is not None and place_of(facts, one) is None]
+    new = [one for one in found if one.kind is not None and not places_of(facts, one)]
     mended: dict[str, Finding] = {}
     for fact in gone:
         for one in new:

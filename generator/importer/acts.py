@@ -136,15 +136,16 @@ def contradicting(one: Fact, other: Fact, failing: Failing) -> Iterator[str]:
             yield key
 
 
-def place_of(facts: Sequence[Fact], finding: Finding) -> int | None:
-    """Where the failure stands that a finding is a finding of: the same document, or the same day
-    and no document; None when there is none."""
+def places_of(facts: Sequence[Fact], finding: Finding) -> list[int]:
+    """Where the failures stand that a finding is a finding of: the same document, or the same day
+    and no document. More than one where its words name the documents of several."""
     named = papers(finding.document)
+    found = []
     for at, fact in enumerate(facts):
         there = papers(fact.get("document", ""))
         if there & named or (not there and not named and fact["date"] == finding.day):
-            return at
-    return None
+            found.append(at)
+    return found
 
 
 def joint_documents(fact: Fact) -> tuple[DocumentNumber, ...]:

@@ -13,7 +13,7 @@ from generator.importer.acts import (
     failure_of,
     joined,
     ordered,
-    place_of,
+    places_of,
 )
 from generator.importer.cells import Cell
 from generator.importer.findings import Finding
@@ -140,9 +140,14 @@ def _with_failures(draft: Draft, found: Sequence[Finding], failing: Failing) -> 
     for finding in found:
         if finding.kind is None:
             continue
-        new, at = failure_of(finding, failing), place_of(facts, finding)
-        if at is None:
+        new, places = failure_of(finding, failing), places_of(facts, finding)
+        if not places:
             facts.append(ordered(new))
+            continue
+        at = places[0]
+        if len(places) > 1:  # which of them it belongs to, nobody can say
+            other = "、".join(facts[place]["document"] for place in places)
+            draft.contradictions.append((finding.row, "document", other, finding.document))
             continue
         for key in contradicting(facts[at], new, failing):
             draft.contradictions.append((finding.row, key, facts[at][key], new[key]))
