@@ -24,11 +24,15 @@ _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八
 _HAN = "〇零一二两三四五六七八九"
 _YEAR = re.compile(rf"(?<=\()[{_HAN}]{{4}}(?=年?\))")
 _SERIAL = re.compile(rf"(?<=[)第])[{_HAN}十百千]+(?=号)")
+_BODY = re.compile(  # "浦江县市场监督管理局 浦市监罚〔2026〕88号": who writes, and a blank
+    r"[^\s()（）〔〕]*(?:局|委|会|队|所|院|厅|部|站|中心|办公室|政府)[\s:：]+(?=[^\W\d]{2})"
+)
 _TITLE = re.compile(  # what stands before a number without being of it
-    r"^(?:.*?(?:决定书|通知书|告知书|意见书|文书|裁定书|判决书|[(\"']))?"
+    r"^(?:关于|依据|根据|按照|详见|参见|[见按及和与])?"
+    r"(?:.*?(?:决定书|通知书|告知书|意见书|文书|裁定书|判决书))?"
     r"(?:文书?号|编号|案号|文号)?[:\"')]*"
 )
-_OFFICE = r"[^\W\d_][^()\",;:、。]{0,30}?"
+_OFFICE = r"[^\W\d_](?:[^()\",;:、。]|\([^()\d]{1,8}\)){0,30}?"  # 浦公（治）行罚决
 _TAIL = (
     r"(?P<serial>\d{1,9})(?P<part>(?:-\d{1,4})*)(?:号|(?=\D|\Z))"
     r"(?P<more>之[一二三四五六七八九十\d]+)?"
@@ -36,21 +40,27 @@ _TAIL = (
 _FORMS = tuple(
     re.compile(form)
     for form in (
-        rf"(?P<office>{_OFFICE})字?第?\((?P<year>\d{{4}})年?\)字?[-第]*{_TAIL}",
-        rf"\((?P<year>\d{{4}})年?\)(?P<office>[^(),;、]{{1,24}}?[^\d(),;、])[-第]*{_TAIL}",
-        rf"^(?P<office>{_OFFICE})-?(?P<year>(?:19|20)\d\d)(?:年第?|第|[-/])+{_TAIL}$",
+        rf"(?P<office>{_OFFICE})字?第?\((?P<year>\d{{4}})年?\)"
+        rf"(?P<after>[^\W\d_]{{0,8}}?)字?[-第]*{_TAIL}",
+        rf"\((?P<year>\d{{4}})年?\)(?P<office>[^(),;、]{{1,24}}?[^\d(),;、])(?P<after>)[-第]*{_TAIL}",
+        rf"^(?P<office>{_OFFICE})-?(?P<year>(?:19|20)\d\d)(?:年第?|第|[-/])+(?P<after>){_TAIL}$",
     )
 )
 # As numbers are mostly written, with nothing to fold: read many times faster than by the forms.
 _USUAL = re.compile(
+    r"(?!关于|依据|根据|按照|详见|参见|[见按及和与])"
     r"(?P<office>(?:(?![书文编案号臺字第年])[\u4e00-\u9fa5]){1,31})〔(?P<year>[0-9]{4})〕"
     r"(?P<serial>[0-9]{1,9})号"
 )
 _ARTICLE = re.compile(rf"第[\d{_HAN}十百]+(?:条|條|款|项|項|目|章)(?:之[\d{_HAN}十]+)?")
 _ANY_NUMBER = re.compile(rf"\d|[{_HAN}十百千]号")
-_FURTHER = re.compile(  # "…88、89号", "…1号、〔2027〕2号"
-    r"[、,;和及与至](?:\((?P<year>\d{4})\))?第?(?P<serial>\d{1,9})号?(?![\d(年月])"
+# "…88、89号", "…1号、〔2027〕2号"; a number without 号 stands before one that has it.
+_FURTHER = re.compile(
+    r"[、,;和及与](?:\((?P<year>\d{4})\))?第?(?P<serial>\d{1,9})"
+    r"(?:号|(?=(?:[、,和及与]第?\d{1,9})*(?:[、,和及与至]第?\d{1,9})号))"
 )
+_UNTIL = re.compile(r"[至~]第?(?P<serial>\d{1,9})号")
+_MOST = 100  # numbers that a range may stand for; a longer one is its two ends
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,7 +82,7 @@ def numbers_in(text: str) -> tuple[DocumentNumber, ...]:
     usual = _USUAL.fullmatch(text)
     if usual is not None:
         return (DocumentNumber(usual["office"], int(usual["year"]), str(int(usual["serial"]))),)
-    plain = _in_digits(looks(text))
+    plain = _in_digits(looks(_BODY.sub("", text)))
     for form in _FORMS:
         found = list(form.finditer(plain))
         if not found:
@@ -88,14 +98,22 @@ def numbers_in(text: str) -> tuple[DocumentNumber, ...]:
 def _read(match: re.Match[str], plain: str, until: int) -> list[DocumentNumber]:
     """The number of a match, and those that follow it without repeating office and year."""
     office = _TITLE.sub("", match["office"]).strip("-").removesuffix("字") or match["office"]
-    year = int(match["year"])
-    serial = str(int(match["serial"])) + match["part"] + (match["more"] or "")
-    numbers = [DocumentNumber(office, year, serial)]
+    office, year, last = office + match["after"], int(match["year"]), int(match["serial"])
+    parts = (f"-{int(part)}" for part in match["part"].split("-")[1:])
+    numbers = [DocumentNumber(office, year, f"{last}{''.join(parts)}{match['more'] or ''}")]
     at = match.end()
-    while (further := _FURTHER.match(plain, at, until)) is not None:
-        year = int(further["year"] or year)
-        numbers.append(DocumentNumber(office, year, str(int(further["serial"]))))
-        at = further.end()
+    while at < until:
+        span = _UNTIL.match(plain, at, until)
+        further = span or _FURTHER.match(plain, at, until)
+        if further is None:
+            break
+        serial = int(further["serial"])
+        if span is None:
+            year = int(further["year"] or year)
+        elif last < serial <= last + _MOST:
+            numbers += [DocumentNumber(office, year, str(n)) for n in range(last + 1, serial)]
+        numbers.append(DocumentNumber(office, year, str(serial)))
+        at, last = further.end(), serial
     return numbers
 
 
