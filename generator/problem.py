@@ -7,6 +7,7 @@ raises for bad input.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -64,8 +65,14 @@ def errors(problems: list[Problem]) -> list[Problem]:
 def brought(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem]:
     """The problems of ``after`` that were not there before, whatever line they stand in: lines
     move when something is written above."""
-    known = {_lineless(problem) for problem in before}
-    return [problem for problem in after if _lineless(problem) not in known]
+    known = Counter(_lineless(problem) for problem in before)
+    new = []
+    for problem in after:
+        if known[_lineless(problem)] > 0:
+            known[_lineless(problem)] -= 1
+        else:
+            new.append(problem)
+    return new
 
 
 def _lineless(problem: Problem) -> tuple[str, str, str]:

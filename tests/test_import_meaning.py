@@ -3,6 +3,7 @@ and of tables that change: a catalogue of what once went wrong, with its relativ
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -453,6 +454,102 @@ def test_later_recognitions_and_appeals(tmp_path: Path) -> None:
     assert appeal is not None and appeal.outcome == "dismissed"
 
 
+NOWHERE = {"地址": "", "乡镇": ""}
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "records_after", "told"),
+    [
+        ({"信用代码": GOOD_CODE}, {"信用代码": GOOD_CODE, **NOWHERE}, 1, []),
+        ({"信用代码": GOOD_CODE, **NOWHERE}, {"信用代码": GOOD_CODE}, 1, []),
+        ({"信用代码": GOOD_CODE}, {"信用代码": OTHER_CODE, **NOWHERE}, 2, []),
+        ({}, NOWHERE, 1, []),
+        (NOWHERE, NOWHERE, 1, []),
+        ({"信用代码": GOOD_CODE}, NOWHERE, 1, []),
+    ],
+)
+def test_a_list_without_addresses_finds_the_shop(
+    tmp_path: Path,
+    first: dict[str, str],
+    then: dict[str, str],
+    records_after: int,
+    told: list[tuple[int, str]],
+) -> None:
+    """The same operator's shop is the one that is meant; no second record beside a green one."""
+    online = TEXT.replace("value: shop", "value: online")
+    run(tmp_path, row(**first, 结果="合格", 问题=""), text=online)
+    outcome = run(tmp_path, row(**then, 文号=ONE, 罚款="90,000"), text=online)
+    assert codes(outcome) == told
+    assert len(records(tmp_path)) == records_after
+    if records_after == 1:
+        assert [one.kind for one in merchants(tmp_path)[0].failures] == ["penalty_grave"]
+
+
+def test_of_several_shops_of_an_operator_nobody_can_say_which(tmp_path: Path) -> None:
+    """The row is told with both, and neither changes."""
+    other = {"店名": "示例乙店", "地址": "浙江省浦江县浦阳街道示例街2号", "信用代码": GOOD_CODE}
+    passed = {"结果": "合格", "问题": ""}
+    run(tmp_path, row(信用代码=GOOD_CODE, **passed), row(**other, **passed))
+    outcome = run(tmp_path, row(店名="示例公司", 信用代码=GOOD_CODE, **NOWHERE))
+    assert codes(outcome) == [(2, "same-merchant-twice")]
+    assert [one.failures for one in merchants(tmp_path)] == [(), ()]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_of_two_that_seem_one_neither_is_taken(tmp_path: Path, order: int) -> None:
+    """Whichever stands first: the failing row must not leave the passing one green."""
+    text = TEXT.replace("[店名, 地址]", "[店名, 地址, 信用代码]")
+    rows = [row(信用代码=GOOD_CODE, 结果="合格", 问题=""), row(信用代码=OTHER_CODE)][::order]
+    outcome = run(tmp_path, *rows, text=text)
+    assert (records(tmp_path), outcome.left_out) == ([], 2)
+
+
+def test_what_an_edited_record_has_milder_is_named(tmp_path: Path) -> None:
+    """A failure of the day of another, lighter kind is not the same as recorded; nor are two
+    documents one failure."""
+    run(tmp_path, row())
+    by_hand(records(tmp_path)[0])
+    graver = TEXT.replace("    - {kind: failed_inspection}", "    - {kind: failed_inspection, "
+                          "column: 问题, is: [轻]}\n    - {kind: penalty_minor}")  # fmt: skip
+    assert codes(run(tmp_path, row(文号=ONE), row(文号=TWO))) == [
+        (2, "fact-missing"),
+        (3, "fact-missing"),
+    ]
+    assert codes(run(tmp_path, row(问题="轻"), text=graver)) == []
+    lighter = TEXT.replace("  kinds:", "  kinds:\n    - {kind: counterfeit, column: 问题, "
+                           "contains: [食物]}")  # fmt: skip
+    outcome = run(tmp_path, row(问题="食物中毒"), text=lighter)
+    assert (
+        codes(outcome) == [(2, "fact-missing")] and "较重的 counterfeit" in outcome.problems[0].zh
+    )
+
+
+def test_a_clash_with_another_record_leaves_out_its_own_shop(tmp_path: Path) -> None:
+    """A sign number that another shop has: this shop is left out, the others come in."""
+    text = TEXT.replace("  document: {column: 文号}\n", "").replace(
+        "column: 文号, blank", "column: 罚款, blank"
+    )
+    text += "signs: [{number: {column: 文号}, issued: {value: 2026-03-01}}]\n"
+    passed = {"结果": "合格", "问题": ""}
+    other = {"店名": "示例乙店", "地址": "浙江省浦江县浦阳街道示例街2号"}
+    third = {"店名": "示例丙店", "地址": "浙江省浦江县浦阳街道示例街3号"}
+    assert run(tmp_path, row(**passed, 文号="BP-1"), text=text).problems == []
+    outcome = run(
+        tmp_path,
+        row(**passed, **other, 文号="BP-1"),
+        row(**passed, **third, 文号="BP-2"),
+        text=text,
+    )
+    assert (outcome.created, outcome.left_out) == (1, 1)
+    assert sorted(one.name for one in merchants(tmp_path)) == ["示例一店", "示例丙店"]
+
+
+def test_the_row_that_is_wrong_is_named(tmp_path: Path) -> None:
+    """What the registry would refuse is told of the row of that fact, not of the shop's first."""
+    outcome = run(tmp_path, row(), row(日期="2027-04-01"))
+    assert codes(outcome) == [(3, "unusable-row")]
+
+
 @pytest.mark.parametrize("encoding", ["gb2312", "gbk", "gb18030", "GB_2312-80", "cp936"])
 def test_what_is_announced_as_gb_is_read_as_gb18030(tmp_path: Path, encoding: str) -> None:
     """· stays ·, and a character that GB 2312 lacks is one."""
@@ -469,6 +566,22 @@ def test_private_use_characters(tmp_path: Path) -> None:
     outcome = run(tmp_path, row(店名="示例\ue81e店"), row(店名="示例\ue000店", 地址="别处"))
     assert codes(outcome) == [(3, "private-use-character")]
     assert [one.name for one in merchants(tmp_path)] == ["示例\u9fb4店"]
+
+
+def test_json_tells_every_problem(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Those of the table beside those of the registry, whether something is written or not."""
+    shutil.copytree(CONTENT, tmp_path / "content")
+    table, mapping = tmp_path / "t.csv", tmp_path / "m.yml"
+    mapping.write_text(TEXT, "utf-8")
+    words = ["import", str(table), "--mapping", str(mapping), "--merchants"]
+    words += [str(tmp_path / "merchants"), "--content", str(tmp_path / "content"), "--json", "-y"]
+    other = row(店名="示例乙店", 地址="浙江省浦江县浦阳街道示例街2号")
+    for rows in (row(结果="待定") + other, row(结果="待定")):
+        table.write_text(HEAD + rows, "utf-8")
+        assert main(words) == 1
+        told = json.loads(capsys.readouterr().out)
+        assert [one["code"] for one in told["problems"]][:1] == ["unusable-row"]
+        assert told["left_out"] == 1
 
 
 def test_importing_nothing_writes_nothing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from generator.cli import main
 from generator.importer.register_rows import RowsOutcome, import_rows
@@ -389,3 +391,17 @@ def test_rows_that_differ_under_one_id_all_come_in(content: Path) -> None:
     assert (outcome.created, outcome.unchanged) == (0, 2)
     reasons = {row.reason for row in registers(content).inspections}
     assert len(reasons) == 2
+
+
+def test_a_warning_never_costs_a_row(content: Path) -> None:
+    """Hidden rows come in, as the warning says."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in csv.reader(io.StringIO(HEAD + ROW + ROW.replace("青椒", "白菜"), newline="")):
+        sheet.append(cells)
+    sheet.row_dimensions[2].hidden = True
+    book.save(content / "table.xlsx")
+    outcome, _ = import_rows(content / "table.xlsx", mapping_of(), content, programme(), TODAY)
+    assert [one.code for one in outcome.problems] == ["hidden-rows"]
+    assert outcome.created == outcome.rows

@@ -66,7 +66,7 @@ def finish(
     if proposal.refused:
         complain("没有改动任何文件", "nothing was changed")
         if options.json:
-            say_json(_as_json(done, proposal, found))
+            say_json(_as_json(done, proposal, found, more or {}))
         return done.code
     if not options.json:
         say("\n".join(as_lines(_asked(found))))
@@ -78,7 +78,7 @@ def finish(
             message = _message(subject or summary_zh(found), found, options.approved_by)
             done = _committed(proposal, message) if options.commit else _next(proposal)
     if options.json:
-        say_json({**(more or {}), **_as_json(done, proposal, found)})
+        say_json(_as_json(done, proposal, found, more or {}))
     elif done.commit is not None:
         say(f"已提交 {done.commit[:10]}：{done.subject} | committed; git push publishes it")
     return done.code
@@ -99,16 +99,23 @@ def _asked(found: Effects) -> Effects:
     return replace(found, questions=())
 
 
-def _as_json(done: Done, proposal: Proposal, found: Effects) -> dict[str, Any]:
+def _as_json(
+    done: Done, proposal: Proposal, found: Effects, more: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What was done, beside what the command says itself; the problems of both."""
     from generator.effects import summary_zh
     from generator.effects.asjson import effects_json
 
     return {
+        **more,
         "written": done.written,
         "commit": done.commit,
         "files": [edit.path.as_posix() for edit in proposal.edits],
         "changes": summary_zh(found),
-        "problems": [problem.as_json() for problem in proposal.new_problems],
+        "problems": [
+            *more.get("problems", ()),
+            *(problem.as_json() for problem in proposal.new_problems),
+        ],
         "effects": effects_json(found),
     }
 

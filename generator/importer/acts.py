@@ -12,6 +12,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from shlex import quote
 from typing import Any
 
 from generator.document_number import DocumentNumber, numbers_in, papers
@@ -26,12 +27,6 @@ MOST_SUMMARY = 1000
 SEPARATOR = "；"
 CUT = "…"
 _PART = re.compile(r"[^A-Z0-9-]")
-
-
-def act_of(day: date, document: str) -> tuple[object, ...]:
-    """Equal for findings of one act."""
-    named = papers(document)
-    return ("document", *sorted(named)) if named else ("day", day)
 
 
 def id_of(day: date, document: str) -> str:
@@ -62,11 +57,11 @@ def failure_of(finding: Finding, failing: Failing) -> Fact:
         fact["final"] = finding.day
     for key, text in (finding.fields or {}).items():
         group, _, inner = key.rpartition(".")
-        (fact.setdefault(group, {}) if group else fact)[inner] = _value(inner, text)
+        (fact.setdefault(group, {}) if group else fact)[inner] = _value(text)
     return {key: value for key, value in fact.items() if value}
 
 
-def _value(key: str, text: str) -> date | str:
+def _value(text: str) -> date | str:
     """Days as days, so that they are written without quotes."""
     try:
         return date.fromisoformat(text) if len(text) == 10 else text
@@ -79,7 +74,7 @@ def joined(one: Fact, other: Fact, failing: Failing) -> Fact:
     (see ``contradicting``)."""
     kinds = [kind.kind for kind in failing.kinds]
     fact = {**other, **one}
-    fact["kind"] = min(one["kind"], other["kind"], key=lambda kind: _rank(kind, kinds))
+    fact["kind"] = min(one["kind"], other["kind"], key=lambda kind: rank(kind, kinds))
     fact["date"] = min(one["date"], other["date"])
     if "final" in one and "final" in other and failing.final:
         fact["final"] = min(one["final"], other["final"])
@@ -97,17 +92,19 @@ def _plainest(document: str) -> tuple[int, bool, str]:
     return -len(papers(document)), document != usual(document), document
 
 
-def _rank(kind: str, kinds: Sequence[str]) -> tuple[int, str]:
+def rank(kind: str, kinds: Sequence[str]) -> tuple[int, str]:
     """The place of a kind in the mapping, the gravest first; kinds it does not know stay."""
     return (kinds.index(kind) if kind in kinds else -1, kind)
 
 
 def _summary(one: str, other: str) -> str:
-    """The parts of both, each once, in the order of their words. What an earlier import wrote in
-    another order stays when nothing is new, and so does what was cut."""
-    mine, others = ({looks(part) for part in _parts(text)} for text in (one, other))
-    if one.endswith(CUT) or (mine >= others and one != _sorted(_parts(one))):
+    """The parts of both, each once: the words of the side that has all of them, or else sorted."""
+    if len(one) == MOST_SUMMARY and one.endswith(CUT):
         return one
+    mine, others = ({looks(part) for part in _parts(text)} for text in (one, other))
+    if mine >= others or others > mine:
+        whole = [text for text, parts in ((one, mine), (other, others)) if parts == mine | others]
+        return min(whole)
     text = _sorted(_parts(one) | _parts(other))
     return text if len(text) <= MOST_SUMMARY else text[: MOST_SUMMARY - 1] + CUT
 
@@ -152,3 +149,12 @@ def joint_documents(fact: Fact) -> tuple[DocumentNumber, ...]:
     """The numbers of a failure that an earlier import joined out of several documents."""
     numbers = numbers_in(fact.get("document", ""))
     return numbers if len(numbers) > 1 and SEPARATOR in fact["document"] else ()
+
+
+def fail_command(id: str, fact: Mapping[str, Any]) -> str:
+    """The command that enters a failure by hand."""
+    words = ["fangxin", "fail", id]
+    for key in ("kind", "date", "served", "document", "summary"):
+        if fact.get(key):
+            words += [f"--{key}", quote(str(fact[key]))]
+    return " ".join(words)

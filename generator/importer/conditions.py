@@ -9,14 +9,15 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
-from generator.fields import BROKEN, Field, Group, ListOf
+from generator.fields import BROKEN, Field, Group, ListOf, everyday
 from generator.fields.kinds import Flag, Line, Whole
 from generator.fields.shape import Lists, Report, Schema
 from generator.importer.cells import COLUMN
 from generator.source import Map, Node, Seq, Text
 
 BLANK, OTHERWISE = ("blank", "空"), ("otherwise", "其他")
-_AMOUNT = re.compile(r"(?:[¥$])?(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?(万?元?)", re.ASCII)
+_TEN_THOUSAND = re.compile(r"([\d,]+(?:\.\d{1,2})?)万元?", re.ASCII)
+_CENTS = re.compile(r"([\d,]+)(\.\d{1,2})元?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +53,18 @@ class Condition:
 
 
 def amount(text: str) -> Decimal | None:
-    """A number as people write amounts: 60,000, 60000.00, 60000元, 6万元; None for all else."""
-    found = _AMOUNT.fullmatch(normalize("NFKC", text).replace(" ", "").replace("¥", "¥"))
-    if found is None:
+    """An amount of money as people write it: what ``everyday.amount`` reads, and 6万元, 1,234.56;
+    None for all else, as for 60.000, which is sixty to some."""
+    plain = normalize("NFKC", text).replace(" ", "")
+    large = _TEN_THOUSAND.fullmatch(plain)
+    if large is not None:
+        number = amount(large[1])
+        return number * 10_000 if number is not None else None
+    cents = _CENTS.fullmatch(plain)
+    whole = everyday.amount(cents[1] if cents is not None else plain, "元")
+    if whole is None:
         return None
-    number = Decimal(found[1].replace(",", "") + (found[2] or ""))
-    return number * 10_000 if found[3].startswith("万") else number
+    return Decimal(whole) + (Decimal(cents[2]) if cents is not None else 0)
 
 
 def any_fits(conditions: Sequence[Condition], cells: Mapping[str, str], column: str = "") -> bool:

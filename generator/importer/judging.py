@@ -7,19 +7,21 @@ what was published, which stays as it is, and that new facts enter the registry 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from generator.editing.proposal import Proposal, propose
 from generator.git import GitError, Repository, repository_of
-from generator.importer import Plan, refusals
+from generator.importer import Entry, Plan, refusals
 from generator.importer.present import Public
 from generator.importer.rows import key_named, unusable
 from generator.importer.table import Row
 from generator.problem import Problem, errors
 from generator.sources import Sources
 
+_ID = re.compile(r"- id: (\S+)")  # of a fact, as the import writes it
 _ADDRESS_PUBLIC = (
     "个体工商户（信用代码 92 开头）的地址可能是住所，须写明公开到哪里：在对照表 merchant "
     "里加 address_public，{value: road} 只公开到路名，{value: full} 公开全部",
@@ -74,37 +76,60 @@ def judged(plan: Plan, sources: Sources) -> Proposal | None:
         wrong = proposal.refused
         if not wrong:
             return proposal
-        by_path: dict[Path, list[Problem]] = {}
-        for problem in wrong:
-            by_path.setdefault(Path(problem.place.path), []).append(problem)
-        if not by_path.keys() & plan.entries.keys():
-            plan.outcome.problems += wrong  # what is wrong is not a row's own
-            plan.entries.clear()
-            return None
-        for path in by_path.keys() & plan.entries.keys():
-            _leave_out(plan, path, by_path[path])
+        by_path = _by_path(plan, wrong)
+        for path, problems in by_path.items():
+            _leave_out(plan, path, problems)
+        if not by_path:  # nobody can say which of them brings it
+            plan.outcome.problems += wrong
+            for path in list(plan.entries):
+                plan.drop(path)
     return None
 
 
+def _by_path(plan: Plan, wrong: list[Problem]) -> dict[Path, list[Problem]]:
+    """The problems by the planned file that brings them: in which they stand, or whose merchant
+    they name."""
+    found: dict[Path, list[Problem]] = {}
+    for problem in wrong:
+        here = Path(problem.place.path)
+        named = [here] if here in plan.entries else _named(plan, problem)
+        for path in named:
+            found.setdefault(path, []).append(problem)
+    return found
+
+
+def _named(plan: Plan, problem: Problem) -> list[Path]:
+    return [path for path in plan.entries if path.stem in problem.zh]
+
+
 def _leave_out(plan: Plan, path: Path, wrong: list[Problem]) -> None:
-    """Take a record out of the plan, and tell why of its first row."""
+    """Take a record out of the plan, and tell why of its rows."""
     entry = plan.entries[path]
-    told = list(_told(plan, entry.rows[0], wrong))
+    told = [one for problem in errors(wrong) for one in _told(plan, entry, path, problem)]
     plan.drop(path)
     name = next(iter(plan.names_of(entry.rows)), path.stem)
     there = not entry.created
     plan.outcome.problems += [*told, refusals.left_out(plan.source, name, told, (), there)]
 
 
-def _told(plan: Plan, row: Row, wrong: list[Problem]) -> Iterator[Problem]:
-    for problem in errors(wrong):
-        if problem.code == "certified-against-bar":
-            yield unusable(plan.source, row.number, *_BARRED)
-        elif problem.code == "address-public-missing":
-            yield unusable(plan.source, row.number, *_ADDRESS_PUBLIC)
-        else:
-            column = _column(problem, row, plan)
-            yield unusable(plan.source, row.number, problem.zh, problem.en, column)
+def _told(plan: Plan, entry: Entry, path: Path, problem: Problem) -> Iterator[Problem]:
+    row = _row(entry, path, problem)
+    if problem.code == "certified-against-bar":
+        yield unusable(plan.source, row.number, *_BARRED)
+    elif problem.code == "address-public-missing":
+        yield unusable(plan.source, row.number, *_ADDRESS_PUBLIC)
+    else:
+        column = _column(problem, row, plan)
+        yield unusable(plan.source, row.number, problem.zh, problem.en, column)
+
+
+def _row(entry: Entry, path: Path, problem: Problem) -> Row:
+    """The row that the failure comes from which a problem stands at, or else the first."""
+    if Path(problem.place.path) != path:
+        return entry.rows[0]
+    above = entry.data.decode().split("\n")[: problem.place.line]
+    ids = (id[1] for line in reversed(above) if (id := _ID.match(line)) is not None)
+    return next((entry.by_fact[id] for id in ids if id in entry.by_fact), entry.rows[0])
 
 
 def _column(problem: Problem, row: Row, plan: Plan) -> int:

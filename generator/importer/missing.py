@@ -2,87 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from shlex import quote
 
 from generator.document_number import papers
 from generator.facts import Failure, Merchant
-from generator.importer.acts import Fact, act_of
-from generator.importer.findings import Finding
+from generator.importer.acts import Fact, fail_command, rank
+from generator.importer.mapping import Failing
+from generator.importer.table import Row
 from generator.problem import Place, Problem
-from generator.sameness import looks
-
-
-def recorded_as(merchant: Merchant, finding: Finding) -> Failure | None:
-    """The failure of the record, or of a register, that a finding is a finding of; one that was
-    declared void is one too: somebody looked at it."""
-    named = papers(finding.document)
-    for failure in merchant.failures:
-        there = papers(failure.document or "")
-        if there & named:
-            return failure
-        if not there and not named and failure.date == finding.day:
-            return failure
-        same_words = finding.summary and looks(finding.summary) in looks(failure.summary or "")
-        if failure.date == finding.day and same_words and not (there and named):
-            return failure
-    return None
 
 
 def missing(
-    merchant: Merchant, found: Sequence[Finding], facts: Sequence[Fact], source: Path, later: bool
+    merchant: Merchant,
+    facts: Sequence[Fact],
+    rows: Mapping[str, Row],
+    failing: Failing,
+    source: Path,
 ) -> Iterator[Problem]:
-    """A problem for each fact of the table that the record lacks, with the command that enters it.
-    ``facts``: the failures that the findings make; ``later``: whether a later pass rectifies."""
-    passes = sorted(finding.day for finding in found if finding.kind is None)
-    told: set[object] = set()
-    for finding in found:
-        if finding.kind is None:
-            continue
-        place = Place(str(source), finding.row.number)
-        failure = recorded_as(merchant, finding)
+    """A problem for each of the table's failures that the record lacks, has milder, or has without
+    its rectification, with the command that enters it. ``rows``: where each stands, by its id."""
+    free = list(merchant.failures)
+    for fact in facts:
+        place = Place(str(source), rows[fact["id"]].number)
+        failure = next((one for one in free if _is(one, fact)), None)
         if failure is None:
-            act = act_of(finding.day, finding.document)
-            if act not in told:
-                told.add(act)
-                yield _missing(place, merchant, _fact_of(finding, facts))
+            yield _missing(place, merchant, fact)
             continue
-        after = next((day for day in passes if day > failure.date), None)
-        waits = failure.rectified is None and failure.void is None
-        if later and waits and after is not None and failure.id not in told:
-            told.add(failure.id)
-            yield _unrectified(place, merchant, failure, after.isoformat())
+        free.remove(failure)
+        if failure.void is not None:
+            continue  # somebody looked at it
+        known = [kind.kind for kind in failing.kinds]
+        if failure.kind in known and rank(fact["kind"], known) < rank(failure.kind, known):
+            yield _milder(place, merchant, failure, fact)
+        if "rectified" in fact and failure.rectified is None:
+            yield _unrectified(place, merchant, failure, fact["rectified"].isoformat())
 
 
-def _fact_of(finding: Finding, facts: Sequence[Fact]) -> Fact:
-    act = act_of(finding.day, finding.document)
-    return next(one for one in facts if act_of(one["date"], one.get("document", "")) == act)
+def _is(failure: Failure, fact: Fact) -> bool:
+    """Whether they are one act: the same document, or the same day and none on either side."""
+    there, named = papers(failure.document or ""), papers(fact.get("document", ""))
+    return bool(there & named) or (not there and not named and failure.date == fact["date"])
 
 
 def _missing(place: Place, merchant: Merchant, fact: Fact) -> Problem:
-    words = ["fangxin", "fail", merchant.id]
-    for key in ("kind", "date", "served", "document", "summary"):
-        if key in fact:
-            words += [f"--{key}", quote(str(fact[key]))]
-    return Problem(
+    command = fail_command(merchant.id, fact)
+    what = fact.get("document") or fact.get("summary", "")
+    return _told(
         place,
-        "fact-missing",
-        f"{merchant.id}（{merchant.name}）的档案已由人改过（{merchant.path}），没有覆盖；"
-        f"其中缺这一条：{fact['date']} {fact.get('document') or fact.get('summary', '')}。"
-        f"核对后请登记：{' '.join(words)}",
-        f"the record of {merchant.id} ({merchant.path}) was edited by hand and was left as it is; "
-        f"it lacks this fact of {fact['date']}: check it and enter it with {' '.join(words)}",
+        merchant,
+        f"其中缺这一条：{fact['date']} {what}。核对后请登记：{command}",
+        f"it lacks this fact of {fact['date']}: check it and enter it with {command}",
+    )
+
+
+def _milder(place: Place, merchant: Merchant, failure: Failure, fact: Fact) -> Problem:
+    command = f"fangxin void {merchant.id} {failure.id} --reason 类型登记有误"
+    return _told(
+        place,
+        merchant,
+        f"其中 {failure.id} 的类型是 {failure.kind}，表里是较重的 {fact['kind']}。"
+        f"查明登记有误的：{command}，再按正确的类型登记",
+        f"the kind of its {failure.id} is {failure.kind}, but {fact['kind']} in the table: if it "
+        f"is wrong, {command}, and enter it anew",
     )
 
 
 def _unrectified(place: Place, merchant: Merchant, failure: Failure, day: str) -> Problem:
     command = f"fangxin rectify {merchant.id} {failure.id} --date {day}"
+    return _told(
+        place,
+        merchant,
+        f"表里 {failure.id} 在 {day} 已经整改（检查合格），档案里没有。核对后请登记：{command}",
+        f"by the table {failure.id} was put right by {day}: check it and enter it with {command}",
+    )
+
+
+def _told(place: Place, merchant: Merchant, zh: str, en: str) -> Problem:
     return Problem(
         place,
         "fact-missing",
-        f"{merchant.id}（{merchant.name}）的档案已由人改过（{merchant.path}），没有覆盖；"
-        f"表里 {failure.id} 之后 {day} 检查合格，档案里没有整改。核对后请登记：{command}",
+        f"{merchant.id}（{merchant.name}）的档案已由人改过（{merchant.path}），没有覆盖；{zh}",
         f"the record of {merchant.id} ({merchant.path}) was edited by hand and was left as it is; "
-        f"by the table {failure.id} was put right by {day}: check it and enter it with {command}",
+        f"{en}",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,11 @@ def known_by(words: Mapping[str, Any]) -> Iterator[Key]:
     return (key for key in identities(words) if key[0] != "code")
 
 
+def has_place(words: Mapping[str, Any]) -> bool:
+    """Whether anything says where a merchant is: an address, or a shop of a platform."""
+    return bool(words.get("address") or words.get("platform_shop"))
+
+
 @dataclass(frozen=True, slots=True)
 class Public:
     """What was published: the record of a path as it was committed (None: none was), and the day of
@@ -37,16 +42,37 @@ class Public:
 
 @dataclass(frozen=True, slots=True)
 class Present:
-    """Every record that could be read, and those that could not, by ID."""
+    """Every record that could be read, and those that could not, by ID; merchants that are not
+    closed by what they are known by, by category and code, and by category and name."""
 
     paths: Mapping[str, Path]
     merchants: Mapping[str, Merchant]
     known: Mapping[Key, tuple[str, ...]]
 
-    def same(self, particulars: Mapping[str, Any]) -> tuple[str, ...]:
-        """IDs of the records of the same merchant."""
-        found = (self.known.get(key, ()) for key in known_by(particulars))
-        return tuple(sorted({id for ids in found for id in ids}))
+    def same(self, who: Mapping[str, Any]) -> tuple[str, ...]:
+        """IDs of the records of the same merchant. Where one side does not say where it is, the
+        same operator's records of the category are meant, or those of the same name: one is it,
+        of several nobody can say which."""
+        found = self._of(known_by(who))
+        if found:
+            return found
+        category, name = who.get("category") or "", looks(who.get("name") or "")
+        code = who.get("uscc")
+        near = self._of([("operator", category, code)]) if code else ()
+        named = self._of([("called", category, name)])
+        if not has_place(who):
+            return near or (() if code else named)
+        return tuple(id for id in near or named if not self._placed(id) and id in named)
+
+    def _of(self, keys: Iterable[Key]) -> tuple[str, ...]:
+        return tuple(sorted({id for key in keys for id in self.known.get(key, ())}))
+
+    def _placed(self, id: str) -> bool:
+        return has_place(_words(self.merchants[id]))
+
+
+def _words(merchant: Merchant) -> dict[str, Any]:
+    return {name: getattr(merchant, name) for name in _FIELDS}
 
 
 def present_of(records: Records) -> Present:
@@ -57,7 +83,10 @@ def present_of(records: Records) -> Present:
     for id, merchant in merchants.items():
         if any(one.act is Act.CLOSED and one.void is None for one in merchant.decisions):
             continue  # who comes after it is somebody else
-        for key in known_by({name: getattr(merchant, name) for name in _FIELDS}):
+        category = merchant.category
+        keys = [*known_by(_words(merchant)), ("called", category, looks(merchant.name))]
+        keys += [("operator", category, merchant.uscc)] if merchant.uscc else []
+        for key in keys:
             known.setdefault(key, []).append(id)
     return Present(paths, merchants, {key: tuple(ids) for key, ids in known.items()})
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from generator.document_number import papers
 from generator.importer.acts import (
     Fact,
     contradicting,
@@ -37,6 +38,7 @@ class Draft:
     passes: frozenset[date] = frozenset()
     contradictions: list[tuple[Row, str, Any, Any]] = field(default_factory=list)
     differing: list[tuple[str, str, str]] = field(default_factory=list)
+    rows: dict[str, Row] = field(default_factory=dict)  # id of a failure → its first row
 
 
 def particulars(rows: Sequence[Row], mapping: TableMapping) -> Record:
@@ -49,11 +51,23 @@ def particulars(rows: Sequence[Row], mapping: TableMapping) -> Record:
         if key in STRICTEST and STRICTEST[key] in values:
             record[key] = STRICTEST[key]
         else:
-            record[key] = spelling(values) if key in WHO else values[-1]
+            record[key] = spelling(values) if key in WHO else _latest(rows, cell, mapping)
     sole_trader = record.get("uscc", "").startswith("92") and "address" in record
     if sole_trader and record.get("category") == "online":
         record.setdefault("address_public", "road")  # nothing else is allowed: it may be a home
     return record
+
+
+def _latest(rows: Sequence[Row], cell: Cell, mapping: TableMapping) -> str:
+    """What the row of the latest day says, or, of several or without days, the last word."""
+
+    def day(row: Row) -> str:
+        failing = mapping.failures
+        found = failing.date.reading.read(row.cells[failing.date.column]) if failing else None
+        return found.isoformat() if found else ""
+
+    said = ((day(row), value) for row in rows if (value := value_of(cell, row)) is not None)
+    return max(said)[1]
 
 
 def decisions(id: str, rows: Sequence[Row], granted: Granted) -> list[Fact]:
@@ -64,7 +78,8 @@ def decisions(id: str, rows: Sequence[Row], granted: Granted) -> list[Fact]:
     for row in rows:
         day = value_of(granted.date, row)
         if day is not None:
-            found.setdefault(day, _decision(f"D{day.replace('-', '')}", id, row, granted))
+            decision = _decision(f"D{day.replace('-', '')}", id, row, granted)
+            found[day] = min(found.get(day, decision), decision, key=str)
     return [found[day] for day in sorted(found)]
 
 
@@ -137,12 +152,12 @@ def _in_order(record: Record) -> Record:
 def _with_failures(draft: Draft, found: Sequence[Finding], failing: Failing) -> None:
     """Every finding in the failure of its act, and what a later pass put right."""
     facts: list[Fact] = [dict(fact) for fact in draft.record.get("failures", ())]
-    for finding in found:
-        if finding.kind is None:
-            continue
+    failed = [finding for finding in found if finding.kind is not None]
+    for finding in sorted(failed, key=_most_documents):
         new, places = failure_of(finding, failing), places_of(facts, finding)
         if not places:
             facts.append(ordered(new))
+            draft.rows.setdefault(new["id"], finding.row)
             continue
         at = places[0]
         if len(places) > 1:  # which of them it belongs to, nobody can say
@@ -152,11 +167,18 @@ def _with_failures(draft: Draft, found: Sequence[Finding], failing: Failing) -> 
         for key in contradicting(facts[at], new, failing):
             draft.contradictions.append((finding.row, key, facts[at][key], new[key]))
         facts[at] = joined(facts[at], new, failing)
+        draft.rows.setdefault(facts[at]["id"], finding.row)
     if failing.rectified_by_later_pass:
         draft.passes |= {finding.day for finding in found if finding.kind is None}
         facts = [ordered(_rectified(fact, draft.passes)) for fact in facts]
     if facts:
         draft.record["failures"] = sorted(facts, key=lambda fact: (fact["date"], fact["id"]))
+
+
+def _most_documents(finding: Finding) -> tuple[int, list[str]]:
+    """What names several documents comes before what names one of them."""
+    named = papers(finding.document)
+    return -len(named), sorted(named)
 
 
 def _rectified(fact: Fact, passes: frozenset[date]) -> Fact:

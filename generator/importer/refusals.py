@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from generator.facts import Merchant
-from generator.importer.acts import Fact
+from generator.importer.acts import Fact, fail_command
 from generator.importer.findings import Finding
 from generator.importer.mapping import TableMapping
 from generator.importer.present import Present
-from generator.importer.rows import Words, unusable
+from generator.importer.rows import unusable
 from generator.importer.table import Row
 from generator.problem import Place, Problem
 
@@ -23,7 +23,7 @@ MOST_ROWS = 10  # that one message numbers; each row has its own message besides
 
 
 def left_out(
-    source: Path, name: str, wrong: Sequence[Problem], bad: Sequence[int], present: bool
+    source: Path, name: str, wrong: Sequence[Problem], bad: Collection[int], present: bool
 ) -> Problem:
     """That a merchant was left out whole, and because of which rows; it sorts behind these."""
     numbers = sorted({one.place.line for one in wrong} | set(bad))
@@ -59,12 +59,12 @@ def two_records(source: Path, row: Row, ids: Sequence[str]) -> Problem:
     return Problem(
         Place(str(source), row.number),
         "same-merchant-twice",
-        f"第 {row.number} 行这一家在登记簿里有 {len(ids)} 份档案（{'、'.join(ids)}）：名称和地址"
-        "看起来相同，说不清该记在哪一份。"
-        f"请核对；确是一家的，把多余的终止（fangxin decide close {ids[-1]}），再导入",
-        f"row {row.number}: the registry has this merchant in {len(ids)} records "
-        f"({', '.join(ids)}) whose name and address look the same; check them, close the one too "
-        "many, and import again",
+        f"第 {row.number} 行可能是登记簿里的 {len(ids)} 份档案（{'、'.join(ids)}），"
+        "说不清该记在哪一份。表里没有写地址的请补上；两份档案确是一家的，"
+        f"把多余的终止（fangxin decide close {ids[-1]}），再导入",
+        f"row {row.number} may mean any of {len(ids)} records ({', '.join(ids)}): give the address "
+        "where the table has none; if two records are one merchant, close the one too many, and "
+        "import again",
     )
 
 
@@ -146,25 +146,27 @@ def gone(
     for fact in facts:
         command = f"fangxin void {id} {fact['id']} --reason 原表已更正"
         now = mended.get(fact["id"])
-        zh = (
-            "原表里已经没有了" if now is None else f"原表第 {now.row.number} 行现在写的是 {now.day}"
-        )
-        en = "is not in the table any more"
+        zh, en = "原表里已经没有了", "is not in the table any more"
+        then_zh = then_en = ""
         if now is not None:
+            zh = f"原表第 {now.row.number} 行现在写的是 {now.day}"
             en = f"is {now.day} in row {now.row.number} of the table now"
+            values = {"kind": now.kind, "date": now.day, "document": now.document}
+            again = fail_command(id, values | {"summary": now.summary})
+            then_zh, then_en = f"，再按现在的登记：{again}", f", then {again}"
+        what = fact.get("document") or fact.get("summary", "")
         yield Problem(
             Place(str(source), now.row.number if now is not None else row.number),
             "row-taken-back",
-            f"{id} 的 {fact['id']}（{fact['date']} "
-            f"{fact.get('document') or fact.get('summary', '')}）{zh}；登记过的事实不删不改。"
-            f"查明确是登记有误的：{command}" + ("" if now is None else "，再导入，就按现在的登记"),
+            f"{id} 的 {fact['id']}（{fact['date']} {what}）{zh}；登记过的事实不删不改。"
+            f"查明确是登记有误的：{command}{then_zh}",
             f"{fact['id']} of {id} ({fact['date']}) {en}; facts are never deleted: if it was "
-            f"entered by mistake, {command}" + ("" if now is None else ", then import again"),
+            f"entered by mistake, {command}{then_en}",
         )
 
 
 def absent(
-    mapping: TableMapping, present: Present, met: Mapping[str, Words], source: Path
+    mapping: TableMapping, present: Present, met: Collection[str], source: Path
 ) -> Iterator[Problem]:
     """A table that has everything does not have a merchant that it brought in any more."""
     for id, path in sorted(present.paths.items()):

@@ -78,7 +78,7 @@ def import_rows(
     outcome.problems += _confirm(filled, mapping, source, merchants, outcome)
     wrong = _wrong(filled, mapping, source, programme, today)
     outcome.problems += sorted(wrong)
-    bad = {problem.place.line for problem in outcome.problems}
+    bad = {problem.place.line for problem in errors(outcome.problems)}
     usable = {id: words for id, (row, words) in filled.items() if row.number not in bad}
     merged = merge(present, usable)
     outcome.created, outcome.updated = len(merged.created), len(merged.updated)
