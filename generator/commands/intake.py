@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from generator.commands.desk import Desk, GivenUpError, open_desk
 from generator.commands.given import IMPOSSIBLE, WRONG, files, folders
 from generator.commands.import_end import ended
+from generator.git import GitError
 from generator.problem import errors
-from generator.report import complain_about, line_of, progress, say
+from generator.report import complain, complain_about, line_of, progress, say
 
 if TYPE_CHECKING:
     from generator.editing.proposal import Proposal
@@ -39,6 +40,9 @@ def import_(options: argparse.Namespace) -> int:
         return (_import_rows if maps_rows(words) else _import_records)(desk, words)
     except GivenUpError as error:
         return error.code
+    except GitError as error:
+        complain(f"没有改动任何文件：{error.zh}", f"nothing was changed: {error.en}")
+        return IMPOSSIBLE
 
 
 def _import_records(desk: Desk, words: bytes) -> int:

@@ -20,10 +20,10 @@ from unicodedata import normalize
 _FLAGS: Mapping[str, str] = {
     "true": "true", "yes": "true", "是": "true", "false": "false", "no": "false", "否": "false",
 }  # fmt: skip
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NAMES = "january february march april may june july august september october november december"
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTH = rf"(?P<name>{'|'.join(_NAMES.split())}|{'|'.join(_MONTHS)}|sept)\.?"
+_MONTH = rf"(?P<name>{'|'.join(_NAMES.split())}|{'|'.join(MONTHS)}|sept)\.?"
 _ZH_WEEK = r"(?:星期|周|礼拜)(?P<week>[一二三四五六日天])"
 _EN_WEEK = rf"(?P<week>{'|'.join(_WEEK)}|{'|'.join(name[:3] for name in _WEEK)})"
 _Y, _M, _D = r"(?P<year>[12]\d{3})", r"(?P<month>\d{1,2})", r"(?P<day>\d{1,2})"
@@ -120,7 +120,7 @@ def _day(words: str) -> str | None:
 def _of_calendar(said: Mapping[str, str | None]) -> str | None:
     """The day that the parts name, None where the calendar has none or the weekday is another."""
     name = said.get("name")
-    month = _MONTHS.index(name[:3]) + 1 if name else int(said["month"] or 0)
+    month = MONTHS.index(name[:3]) + 1 if name else int(said["month"] or 0)
     try:
         found = date(int(said["year"] or 0), month, int(said["day"] or 0))
     except ValueError:

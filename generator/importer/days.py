@@ -10,17 +10,16 @@ from unicodedata import normalize
 
 from generator.fields import everyday
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _PARTS = {
     "Y": r"(?P<Y>\d{1,4})",
     "y": r"(?P<y>\d{2})",
     "m": r"(?P<m>\d{1,2})",
     "d": r"(?P<d>\d{1,2})",
-    "b": rf"(?P<b>(?:{'|'.join(_MONTHS)})[a-z]*)\.?",
+    "b": rf"(?P<b>(?:{'|'.join(everyday.MONTHS)})[a-z]*)\.?",
 }
-_CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?Z?)?"
+_CLOCK = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?: ?[ap]m)?)?"
 _ISO = re.compile(rf"(?P<Y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d){_CLOCK}", re.ASCII | re.I)
-CENTURY = 2000  # of years of two digits
+CENTURY, LATEST = 2000, 69  # of years of two digits: 70 and above are of the century before
 
 
 def is_format(text: str) -> bool:
@@ -52,12 +51,17 @@ class DayFormat:
         if found is None:
             return None
         parts = found.groupdict()
-        year = CENTURY + int(parts["y"]) if "y" in parts else int(parts["Y"])
-        month = _MONTHS.index(parts["b"][:3].lower()) + 1 if "b" in parts else parts["m"]
+        year = _whole(int(parts["y"])) if "y" in parts else int(parts["Y"])
+        month = everyday.MONTHS.index(parts["b"][:3].lower()) + 1 if "b" in parts else parts["m"]
         return _day(self._year(year), month, parts["d"])
 
     def _year(self, year: int) -> int:
         return year + 1911 if self.calendar == "roc" else year
+
+
+def _whole(year: int) -> int:
+    """A year of two digits in full."""
+    return CENTURY + year if year <= LATEST else CENTURY - 100 + year
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.editing.proposal import Proposal, propose
-from generator.git import GitError, Repository, repository_of
+from generator.git import Repository, repository_of
 from generator.importer import Entry, Plan, refusals
 from generator.importer.present import Public
 from generator.importer.rows import key_named, unusable
@@ -38,33 +38,35 @@ _BARRED = (
 
 def public_of(merchants: Path, today: date) -> Public:
     """What was published of the records in this folder; nothing where it is not that of a
-    repository with commits."""
-    try:
-        repository, head, since = _published(merchants, today)
-        files = repository.files(head, merchants.name)
-        texts = repository.contents(entry.blob for entry in files.values())
-    except GitError:
+    repository with commits. Raises GitError when git cannot say."""
+    known = _published(merchants, today)
+    if known is None:
         return Public()
+    repository, head, since = known
+    files = repository.files(head, merchants.name)
+    texts = repository.contents(entry.blob for entry in files.values())
     records = {Path(path).stem: texts[entry.blob] for path, entry in files.items()}
     return Public(since, today, records)
 
 
 def last_publication(content: Path, today: date) -> date | None:
-    """The day on which the registry with this content was last published, None for never."""
-    try:
-        return _published(content, today)[2]
-    except GitError:
-        return None
+    """The day on which the registry with this content was last published, None for never. Raises
+    GitError when git cannot say."""
+    known = _published(content, today)
+    return known[2] if known is not None else None
 
 
-def _published(folder: Path, today: date) -> tuple[Repository, str, date]:
-    """The repository that ``folder``, there or not, lies in directly, its commit, and the day of
-    that. Raises GitError where there is none."""
+def _published(folder: Path, today: date) -> tuple[Repository, str, date] | None:
+    """The repository that ``folder``, there or not, lies in directly, its commit and the day of
+    that; None where there is none. Raises GitError when there is one that git cannot read."""
     home = folder.resolve().parent
+    if not (home / ".git").exists():
+        return None
     repository = repository_of(home)
-    if repository.folder.resolve() != home:
-        raise GitError("不是登记簿的目录", "no folder of the registry")
-    head = repository.commit_of("HEAD")
+    code, said, _ = repository.asked("rev-parse", "--verify", "--quiet", "HEAD")
+    if code != 0:
+        return None  # nothing was committed yet
+    head = said.decode().strip()
     return repository, head, min(repository.latest_day(head), today)
 
 

@@ -105,7 +105,7 @@ def contradicted(merchant: Merchant, particulars: Mapping[str, Any]) -> Sequence
     """Keys in which a table says that the merchant of a record is another one, now and before."""
     before: dict[str, set[str]] = {}
     for change in merchant.changes:
-        if change.before is not None:
+        if change.before is not None and change.void is None:
             before.setdefault(change.field, set()).add(looks(change.before))
     found = []
     for key in WHO:

@@ -48,11 +48,9 @@ def said_of_form(outcome: FormOutcome) -> str:
     """Of a form of our own."""
     created, there, left = len(outcome.created), len(outcome.present), outcome.left_out
     wrong = len(errors(outcome.problems))
-    next_zh = "。新内容还没有提交，请用 fangxin check 核对后提交" if created else ""
-    next_en = "; not committed yet" if created else ""
     return (
         f"{outcome.rows} 行：新登记 {created}，已在登记簿里 {there}，没有导入 {left}"
         f"（{wrong} 处要改）"
-        f"{next_zh} | Rows: {outcome.rows}; new: {created}, there already: {there}, left out: "
-        f"{left} (mistakes: {wrong}){next_en}"
+        f" | Rows: {outcome.rows}; new: {created}, there already: {there}, left out: "
+        f"{left} (mistakes: {wrong})"
     )

@@ -30,13 +30,16 @@ def documents_are_entered_at_one_merchant(
         found = _found(number, ids, merchants) if len(ids) > 1 else []
         if len(found) < 2:
             continue
-        (first, there), *others = sorted(found, key=lambda one: one[1].order)
-        for merchant, witness in others:
+        entries = sorted(found, key=lambda one: one[1].order)
+        for at, (merchant, witness) in enumerate(entries):
             pair = (merchant.id, witness.id)
-            if merchant is not first and pair not in told:
+            earlier = [one for one in entries[:at] if one[0] is not merchant]
+            if earlier and pair not in told:
                 told.add(pair)
-                same = not codes(merchant).isdisjoint(codes(first))
-                yield _elsewhere(witness, there, first, same)
+                own = codes(merchant)
+                same = [one for one in earlier if not own.isdisjoint(codes(one[0]))]
+                first, there = (same or earlier)[0]
+                yield _elsewhere(witness, there, first, bool(same))
 
 
 def _found(
