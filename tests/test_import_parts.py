@@ -29,7 +29,7 @@ folder: small
 merchant:
   name: {column: 店名}
   address: {column: 地址}
-  category: {value: catering}
+  category: {value: online}
 certified: {date: 2020-06-01, until: 2030-12-31, document: 导入〔2020〕1号, certificate: T-}
 outcome: {column: 结果, pass: [合格], fail: [不合格]}
 failures:
@@ -64,6 +64,7 @@ SHOPS = [  # a shop's name and address, each in the spellings that offices use
     (("示例一店",), ("示例街21号", "示例街 21 号")),
     (("ABC咖啡（示例）", "ＡＢＣ咖啡(示例)", "abc咖啡（示例）"), ("示例街3-1号", "示例街3－1号")),
 ]
+NOWHERE = (("示例网店（示例）", "示例网店(示例)"), ("",))
 DAYS = ["2026-03-05", "2026/3/5", "2026年3月20日", "2026-04-09", "20260401"]
 DOCUMENTS = [
     "",
@@ -73,13 +74,21 @@ DOCUMENTS = [
     "示罚〔2026〕3号",
     "决定书",
 ]
-PROBLEMS = ["后厨卫生不达标", "后厨卫生 不达标", "抽检一批次", "发生食物中毒", ""]
+PROBLEMS = [
+    "后厨卫生不达标",
+    "后厨卫生 不达标",
+    "抽检一批次",
+    "发生食物中毒",
+    "抽检；后厨",
+    "后厨…",
+    "",
+]
 
 
 @st.composite
 def lines(draw: st.DrawFn) -> Line:
     """A row about one of few shops, in any spelling."""
-    names, addresses = draw(st.sampled_from(SHOPS))
+    names, addresses = draw(st.sampled_from([*SHOPS, NOWHERE]))
     failed = draw(st.booleans())
     return Line(
         draw(st.sampled_from(names)),
