@@ -260,7 +260,11 @@ def test_several_failures_share_one_deadline(programme: Programme) -> None:
     """A rule that looks at three small failures gives one last day to mend them all."""
     small = [
         failed(
-            id=f"F{n}", kind="price_not_marked", date=date(2025, 4, n), recorded=date(2025, 4, n)
+            id=f"F{n}",
+            kind="price_not_marked",
+            date=date(2025, 4, n),
+            recorded=date(2025, 4, n),
+            document=f"例〔2025〕{n}号",
         )
         for n in (1, 2, 3)
     ]

@@ -188,13 +188,13 @@ def test_the_day_of_publication_can_be_told(town: Town) -> None:
 
 
 def test_the_net_catches_what_no_rule_forbids(town: Town) -> None:
-    """A document may be added later, but not to make one act of two and undo a revocation."""
-    twice = (
-        "failures:\n"
-        "  - {id: F1, kind: penalty, date: 2026-03-02, recorded: 2026-03-10, document: 甲号}\n"
-        "  - {id: F2, kind: price_fraud, date: 2026-03-02, recorded: 2026-03-10}\n"
+    """A document may be added to a row later, but not to make one act of two and undo a
+    revocation: two batches of one document are one act, and no rule of its own forbids them."""
+    path, rows = "merchants/shop/PJ269006G.yml", "content/registers/inspections.csv"
+    batch = (
+        "INS-2026-000{n},2026-03-02,2026-03-10,offline,circulation,第{n}批,PJ269006G,,,,failed,"
+        "不合格,seller,failed_sample,,{document},,,,2026-03-10,,,,\n"
     )
-    path = "merchants/shop/PJ269006G.yml"
     town.take(
         [
             {
@@ -203,21 +203,34 @@ def test_the_net_catches_what_no_rule_forbids(town: Town) -> None:
                 "浦消联办〔2026〕101号, summary: 把标牌借给另一家店使用}\n",
                 "by": "",
             },
-            {"in": path, "append": twice},
+            *({"in": rows, "append": batch.format(n=n, document="")} for n in (8, 9)),
         ]
     )
     old = town.commit()
     town.take(
         [
             {
-                "in": path,
-                "replace": "date: 2026-03-02, recorded: 2026-03-10}",
-                "by": "date: 2026-03-02, recorded: 2026-03-10, document: 甲号}",
+                "in": rows,
+                "replace": batch.format(n=n, document=""),
+                "by": batch.format(n=n, document="浦市监检〔2026〕9号"),
             }
+            for n in (8, 9)
         ]
     )
     town.commit()
     assert town.codes(old, published=date(2026, 3, 12)) == {"unexplained-return", "past-rewritten"}
+
+
+def test_what_would_be_one_act_twice_is_refused(town: Town) -> None:
+    """The same in a record: a document that another failure has is an error by itself."""
+    path = "merchants/shop/PJ269006G.yml"
+    first = "  - {id: F1, kind: penalty, date: 2026-03-02, recorded: 2026-03-10, document: 甲号}\n"
+    fact = "{id: F2, kind: price_fraud, date: 2026-03-02, recorded: 2026-03-10"
+    town.take([{"in": path, "append": f"failures:\n{first}  - {fact}}}\n"}])
+    old = town.commit()
+    town.take([{"in": path, "replace": f"{fact}}}", "by": f"{fact}, document: 甲号}}"}])
+    town.commit()
+    assert "same-document" in town.codes(old, published=date(2026, 3, 12))
 
 
 def test_a_shallow_clone_cannot_be_judged(town: Town, tmp_path: Path) -> None:
