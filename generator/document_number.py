@@ -33,16 +33,20 @@ _TITLE = re.compile(  # what stands before a number without being of it
     r"(?:文书?号|编号|案号|文号)?[:\"')]*"
 )
 _OFFICE = r"[^\W\d_](?:[^()\",;:、。]|\([^()\d]{1,8}\)){0,30}?"  # 浦公（治）行罚决
+_NO = r"(?:第|no\.?|nr\.?|#|-)*\(?"  # "第88号", "No.88", "（88）号"
 _TAIL = (
-    r"(?P<serial>\d{1,9})(?P<part>(?:-\d{1,4})*)(?:号|(?=\D|\Z))"
-    r"(?P<more>之[一二三四五六七八九十\d]+)?"
+    r"(?P<serial>\d{1,9})\)?(?P<part>(?:-\d{1,4})*)(?:号|(?=\D|\Z))"
+    r"(?P<more>(?:之[一二三四五六七八九十\d]+|-\d{1,4}(?!\d|号)|\([一二三四五六七八九十\d]{1,3}\))?)"
+    r"(?![条条款项章])"
 )
+_WORD = r"(?!no\.?\d|nr\.?\d)[^\W\d_]"  # of an office, not the sign for a number
 _FORMS = tuple(
     re.compile(form)
     for form in (
         rf"(?P<office>{_OFFICE})字?第?\((?P<year>\d{{4}})年?\)"
-        rf"(?P<after>[^\W\d_]{{0,8}}?)字?[-第]*{_TAIL}",
-        rf"\((?P<year>\d{{4}})年?\)(?P<office>[^(),;、]{{1,24}}?[^\d(),;、])(?P<after>)[-第]*{_TAIL}",
+        rf"(?P<after>(?:{_WORD}){{0,8}}?)字?{_NO}{_TAIL}",
+        rf"(?<![^\W_])\((?P<year>\d{{4}})年?\)"
+        rf"(?P<office>[^(),;、]{{1,24}}?[^\d(),;、])(?P<after>){_NO}{_TAIL}",
         rf"^(?P<office>{_OFFICE})-?(?P<year>(?:19|20)\d\d)(?:年第?|第|[-/])+(?P<after>){_TAIL}$",
     )
 )
@@ -54,10 +58,10 @@ _USUAL = re.compile(
 )
 _ARTICLE = re.compile(rf"第[\d{_HAN}十百]+(?:条|條|款|项|項|目|章)(?:之[\d{_HAN}十]+)?")
 _ANY_NUMBER = re.compile(rf"\d|[{_HAN}十百千]号")
-# "…88、89号", "…1号、〔2027〕2号"; a number without 号 stands before one that has it.
+# "…88、89号", "…1号、〔2027〕2号", "88号/89号"; a number without 号 stands before one that has it.
 _FURTHER = re.compile(
-    r"[、,;和及与](?:\((?P<year>\d{4})\))?第?(?P<serial>\d{1,9})"
-    r"(?:号|(?=(?:[、,和及与]第?\d{1,9})*(?:[、,和及与至]第?\d{1,9})号))"
+    r"[、,;/和及与]?(?:\((?P<year>\d{4})\))?第?(?P<serial>\d{1,9})"
+    r"(?:号|(?=(?:[、/和及与]第?\d{1,9})*(?:[、/和及与至~]第?\d{1,9})号))"
 )
 _UNTIL = re.compile(r"[至~]第?(?P<serial>\d{1,9})号")
 _MOST = 100  # numbers that a range may stand for; a longer one is its two ends
@@ -99,8 +103,8 @@ def _read(match: re.Match[str], plain: str, until: int) -> list[DocumentNumber]:
     """The number of a match, and those that follow it without repeating office and year."""
     office = _TITLE.sub("", match["office"]).strip("-").removesuffix("字") or match["office"]
     office, year, last = office + match["after"], int(match["year"]), int(match["serial"])
-    parts = (f"-{int(part)}" for part in match["part"].split("-")[1:])
-    numbers = [DocumentNumber(office, year, f"{last}{''.join(parts)}{match['more'] or ''}")]
+    parts = "".join(f"-{int(part)}" for part in re.findall(r"\d+", match["part"]))
+    numbers = [DocumentNumber(office, year, f"{last}{parts}{_more(match['more'])}")]
     at = match.end()
     while at < until:
         span = _UNTIL.match(plain, at, until)
@@ -115,6 +119,12 @@ def _read(match: re.Match[str], plain: str, until: int) -> list[DocumentNumber]:
         numbers.append(DocumentNumber(office, year, str(serial)))
         at, last = further.end(), serial
     return numbers
+
+
+def _more(text: str) -> str:
+    """What follows 号 and makes another document of it: 之一, （一）, -1."""
+    plain = text.strip("()")
+    return f"之{plain}" if text.startswith("(") else plain
 
 
 def _in_digits(text: str) -> str:
