@@ -178,12 +178,15 @@ class _Work:
             mended = taken_back.mended(lost, before, found)
             told += tell.gone(plan.source, rows[0], id, lost, mended)
             found = [one for one in found if one not in mended.values()]
-        draft = drafted(id, rows, found, mapping, before, passes)
+        public = own_text(self.public.records.get(id, b""))
+        fixed = frozenset(fact["id"] for fact in (public[0] if public else {}).get("failures", ()))
+        draft = drafted(id, rows, found, mapping, before, passes, fixed)
         told += [
             tell.contradicting_act(plan.source, row, key, one, other)
             for row, key, one, other in draft.contradictions
         ]
         told += (tell.otherwise(plan.source, rows[-1], id, *one) for one in draft.differing)
+        told += (tell.recorded_twice(plan.source, rows[0], id, ids) for ids in draft.twice)
         told += tell.joint(plan.source, rows[0], id, taken_back.joint(before))
         if draft.contradictions:
             return told

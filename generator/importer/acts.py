@@ -15,7 +15,7 @@ from datetime import date
 from shlex import quote
 from typing import Any
 
-from generator.document_number import DocumentNumber, numbers_in, papers
+from generator.document_number import numbers_in, papers
 from generator.fields.idents import FACT
 from generator.importer.findings import Finding
 from generator.importer.mapping import Failing
@@ -74,17 +74,26 @@ def joined(one: Fact, other: Fact, failing: Failing) -> Fact:
     (see ``contradicting``)."""
     kinds = [kind.kind for kind in failing.kinds]
     fact = {**other, **one}
+    if "appeal" in one and "appeal" in other:
+        fact["appeal"] = {**other["appeal"], **one["appeal"]}
     fact["kind"] = min(one["kind"], other["kind"], key=lambda kind: rank(kind, kinds))
     fact["date"] = min(one["date"], other["date"])
     if "final" in one and "final" in other and failing.final:
         fact["final"] = min(one["final"], other["final"])
     documents = [known["document"] for known in (one, other) if "document" in known]
     if documents:
-        fact["document"] = min(documents, key=_plainest)
+        fact["document"] = _document(documents)
     summary = _summary(one.get("summary", ""), other.get("summary", ""))
     if summary:
         fact["summary"] = summary
     return ordered(fact)
+
+
+def _document(texts: Sequence[str]) -> str:
+    """What names every document of the texts: the usual spelling of one that does, or all."""
+    every = frozenset[str]().union(*map(papers, texts))
+    whole = [text for text in texts if papers(text) == every]
+    return min(whole, key=_plainest) if whole else "、".join(sorted(set(texts)))
 
 
 def _plainest(document: str) -> tuple[int, bool, str]:
@@ -98,13 +107,15 @@ def rank(kind: str, kinds: Sequence[str]) -> tuple[int, str]:
 
 
 def _summary(one: str, other: str) -> str:
-    """The parts of both, each once: the words of the side that has all of them, or else sorted."""
+    """The parts of both, each once and sorted; where one text has them all in an order of its own,
+    that text."""
     if len(one) == MOST_SUMMARY and one.endswith(CUT):
         return one
-    mine, others = ({looks(part) for part in _parts(text)} for text in (one, other))
-    if mine >= others or others > mine:
-        whole = [text for text, parts in ((one, mine), (other, others)) if parts == mine | others]
-        return min(whole)
+    every = {looks(part) for part in _parts(one) | _parts(other)}
+    whole = [text for text in (one, other) if {*map(looks, _parts(text))} == every]
+    own = [text for text in whole if text != _sorted(_parts(text))]
+    if own:
+        return min(own)
     text = _sorted(_parts(one) | _parts(other))
     return text if len(text) <= MOST_SUMMARY else text[: MOST_SUMMARY - 1] + CUT
 
@@ -128,9 +139,20 @@ def contradicting(one: Fact, other: Fact, failing: Failing) -> Iterator[str]:
     """Keys in which two findings of one act say different things that cannot both be true."""
     joint = {"id", "kind", "date", "document", "summary", "recorded", "rectified"}
     joint |= {"rectified_recorded", "final_recorded"} | ({"final"} if failing.final else set())
-    for key in one.keys() & other.keys() - joint:
-        if one[key] != other[key]:
+    for key in sorted(one.keys() & other.keys() - joint):
+        mine, others = one[key], other[key]
+        if key == "appeal":  # what is decided later is added
+            mine = {name: value for name, value in mine.items() if name in others}
+            others = {name: value for name, value in others.items() if name in mine}
+        if mine != others:
             yield key
+
+
+def renamed(fact: Fact, before: Fact) -> Fact:
+    """The failure under the id that follows from its documents, if it had the one that followed
+    from those it had ``before``."""
+    new = id_of(fact["date"], fact.get("document", ""))
+    return {**fact, "id": new} if has_own_id(before) else fact
 
 
 def places_of(facts: Sequence[Fact], finding: Finding) -> list[int]:
@@ -145,10 +167,17 @@ def places_of(facts: Sequence[Fact], finding: Finding) -> list[int]:
     return found
 
 
-def joint_documents(fact: Fact) -> tuple[DocumentNumber, ...]:
-    """The numbers of a failure that an earlier import joined out of several documents."""
-    numbers = numbers_in(fact.get("document", ""))
-    return numbers if len(numbers) > 1 and SEPARATOR in fact["document"] else ()
+def joint_documents(fact: Fact) -> bool:
+    """Whether an earlier version joined the failure out of several documents: this one gives an
+    id that follows from the documents of a row."""
+    text = fact.get("document", "")
+    several = len(numbers_in(text)) > 1 and SEPARATOR in text
+    return several and not has_own_id(fact)
+
+
+def has_own_id(fact: Fact) -> bool:
+    """Whether the id of a failure follows from its documents, and is not of an earlier version."""
+    return bool(fact["id"] == id_of(fact["date"], fact.get("document", "")))
 
 
 def fail_command(id: str, fact: Mapping[str, Any]) -> str:

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 
 from generator.document_number import papers
+from generator.guard.late import LATE
 from generator.importer.acts import (
     Fact,
     contradicting,
     failure_of,
+    has_own_id,
     joined,
     ordered,
     places_of,
+    renamed,
 )
 from generator.importer.cells import Cell
 from generator.importer.findings import Finding
@@ -25,6 +29,8 @@ from generator.importer.rows import WHO, spelling, value_of
 from generator.importer.table import Row
 from generator.sameness import looks
 
+# What may be added to a failure that was published: an official declares it void, nobody else.
+LATER = LATE["failures"] - {"void", "distinct_from"}
 STRICTEST = {"address_public": "road"}  # of several answers the one that shows least
 
 
@@ -38,6 +44,7 @@ class Draft:
     passes: frozenset[date] = frozenset()
     contradictions: list[tuple[Row, str, Any, Any]] = field(default_factory=list)
     differing: list[tuple[str, str, str]] = field(default_factory=list)
+    twice: list[tuple[str, ...]] = field(default_factory=list)  # ids of failures that are one act
     rows: dict[str, Row] = field(default_factory=dict)  # id of a failure → its first row
 
 
@@ -118,8 +125,10 @@ def drafted(
     mapping: TableMapping,
     old: Record | None = None,
     passes: frozenset[date] = frozenset(),
+    fixed: frozenset[str] = frozenset(),
 ) -> Draft:
-    """The record of these rows, added to ``old``, which an import wrote, and to its ``passes``."""
+    """The record of these rows, added to ``old``, which an import wrote, and to its ``passes``;
+    ``fixed`` are the ids of failures that were published."""
     new = particulars(rows, mapping)
     record = dict(old) if old is not None else {**new, "certification": {}}
     differing = []
@@ -138,7 +147,7 @@ def drafted(
     record |= items_of(rows, mapping.listed, record)
     draft = Draft(record, passes, differing=differing)
     if mapping.failures is not None:
-        _with_failures(draft, found, mapping.failures)
+        _with_failures(draft, found, mapping.failures, fixed)
     return draft
 
 
@@ -149,30 +158,45 @@ def _in_order(record: Record) -> Record:
     return own | {key: record[key] for key in facts if key in record}
 
 
-def _with_failures(draft: Draft, found: Sequence[Finding], failing: Failing) -> None:
-    """Every finding in the failure of its act, and what a later pass put right."""
+def _with_failures(
+    draft: Draft, found: Sequence[Finding], failing: Failing, fixed: frozenset[str]
+) -> None:
+    """Every finding in the failure of its act, and what a later pass put right. Failures with the
+    ids ``fixed`` were published, and stay apart."""
     facts: list[Fact] = [dict(fact) for fact in draft.record.get("failures", ())]
     failed = [finding for finding in found if finding.kind is not None]
     for finding in sorted(failed, key=_most_documents):
         new, places = failure_of(finding, failing), places_of(facts, finding)
         if not places:
-            facts.append(ordered(new))
-            draft.rows.setdefault(new["id"], finding.row)
+            fact = _with_free_id(ordered(new), facts)
+            facts.append(fact)
+            draft.rows.setdefault(fact["id"], finding.row)
             continue
-        at = places[0]
-        if len(places) > 1:  # which of them it belongs to, nobody can say
-            other = "、".join(facts[place]["document"] for place in places)
-            draft.contradictions.append((finding.row, "document", other, finding.document))
-            continue
+        at, *more = places
+        kept_apart = [place for place in places if facts[place]["id"] in fixed]
+        if more and (kept_apart or not all(has_own_id(facts[place]) for place in places)):
+            draft.twice.append(tuple(facts[place]["id"] for place in places))
+            more = []
         for key in contradicting(facts[at], new, failing):
             draft.contradictions.append((finding.row, key, facts[at][key], new[key]))
-        facts[at] = joined(facts[at], new, failing)
+        before, fact = facts[at], joined(facts[at], new, failing)
+        for place in more:
+            fact = joined(fact, facts[place], failing)
+        facts[at] = fact if before["id"] in fixed else renamed(fact, before)
         draft.rows.setdefault(facts[at]["id"], finding.row)
+        facts = [one for place, one in enumerate(facts) if place not in more]
     if failing.rectified_by_later_pass:
         draft.passes |= {finding.day for finding in found if finding.kind is None}
         facts = [ordered(_rectified(fact, draft.passes)) for fact in facts]
     if facts:
         draft.record["failures"] = sorted(facts, key=lambda fact: (fact["date"], fact["id"]))
+
+
+def _with_free_id(fact: Fact, facts: Sequence[Fact]) -> Fact:
+    """The failure under an id that no other has: an earlier version may have given it already."""
+    taken = {one["id"] for one in facts}
+    ids = (fact["id"] if number == 1 else f"{fact['id']}-{number}" for number in count(1))
+    return {**fact, "id": next(id for id in ids if id not in taken)}
 
 
 def _most_documents(finding: Finding) -> tuple[int, list[str]]:
@@ -221,8 +245,9 @@ def kept(draft: Record, public: Mapping[str, Any], today: date, since: date) -> 
 
 def _published(fact: Fact, public: Fact) -> Fact:
     """What was published, and of what is new only what may be added later."""
-    late = ("rectified", "served", "document", "summary")
-    more = {key: fact[key] for key in late if key in fact and key not in public}
+    more = {key: fact[key] for key in LATER if key in fact and key not in public}
+    if "appeal" in fact and "appeal" in public:
+        more["appeal"] = {**fact["appeal"], **public["appeal"]}
     return ordered({**public, **more})
 
 
@@ -237,6 +262,10 @@ def _recorded(fact: Fact, public: Fact | None, today: date, since: date) -> Fact
             known: date = fact.get(f"{key}_recorded") or fact[key]
             if known < since:
                 fact[f"{key}_recorded"] = today
+    appeal, before = fact.get("appeal", {}), (public or {}).get("appeal", {})
+    if "decided" in appeal and "decided" not in before:
+        entered = appeal.get("recorded") or appeal["decided"]
+        fact["appeal"] = {**appeal, "recorded": max(entered, today)} if entered < since else appeal
     return ordered(fact)
 
 

@@ -116,10 +116,30 @@ def contradicting_act(source: Path, row: Row, key: str, one: Any, other: Any) ->
     return Problem(
         Place(str(source), row.number),
         "unusable-row",
-        f"第 {row.number} 行不能用：同一份文书（同一次检查）的 {key} 一处是“{one}”，"
-        f"一处是“{other}”；请核对原表，改成一样",
-        f"row {row.number} cannot be used: {key} of one act is '{one}' here and '{other}' there; "
-        "check the table and make them agree",
+        f"第 {row.number} 行不能用：同一份文书（同一次检查）的 {key} 一处是“{_shown(one)}”，"
+        f"一处是“{_shown(other)}”；请核对原表，改成一样",
+        f"row {row.number} cannot be used: {key} of one act is '{_shown(one)}' here and "
+        f"'{_shown(other)}' there; check the table and make them agree",
+    )
+
+
+def _shown(value: Any) -> str:
+    """A value as people read it."""
+    if isinstance(value, Mapping):
+        return "，".join(f"{key} {_shown(inner)}" for key, inner in value.items())
+    return str(value)
+
+
+def recorded_twice(source: Path, row: Row, id: str, ids: Sequence[str]) -> Problem:
+    """A record has one act as several failures."""
+    return Problem(
+        Place(str(source), row.number),
+        "recorded-twice",
+        f"{id} 的 {'、'.join(ids)} 是同一份文书（同一次检查），以前登记了 {len(ids)} 条；"
+        f"请核对后只留一条：fangxin void {id} {ids[-1]} --reason 重复登记",
+        f"{', '.join(ids)} of {id} are one act that was entered several times; check them and "
+        f"declare all but one void: fangxin void {id} {ids[-1]} --reason …",
+        "warning",
     )
 
 

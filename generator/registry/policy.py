@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from generator.facts import Act, Merchant
+from generator.facts import Act, Decision, Merchant
 from generator.problem import Problem
 from generator.registry.against import finding
 from generator.registry.book import Book, decision_place
@@ -49,7 +49,8 @@ def _reading(book: Book, merchant: Merchant) -> Reading:
 
 
 def certifications_follow_the_policy(book: Book) -> Iterator[Problem]:
-    """A certification against the policy has no effect and is an error."""
+    """A certification against the policy has no effect and is an error; one that was taken over
+    from an older register on the very day on which a grave failure entered is told."""
     for merchant in book.whole():
         if not any(decision.act is Act.CERTIFIED for decision in merchant.decisions):
             continue
@@ -64,7 +65,15 @@ def certifications_follow_the_policy(book: Book) -> Iterator[Problem]:
                 f"决定 {name} 的 certified 不符合规则，没有效力：{found_zh}。{zh}",
                 f"decision {name}: certified is against the policy and has no effect: {found_en}; "
                 f"{en}",
+                "warning" if why == "bar" and _together(decisions[name], reading) else "error",
             )
+
+
+def _together(decision: Decision, reading: Reading) -> bool:
+    """Whether every bar began on the day on which an imported decision acts: both came at once."""
+    day = decision.acts
+    bars = [s for s in reading.sanctions if s.bar_until and s.start <= day <= s.bar_until]
+    return decision.imported and all(sanction.start == day for sanction in bars)
 
 
 def revocations_meet_a_certificate(book: Book) -> Iterator[Problem]:
