@@ -87,8 +87,8 @@ def identities(words: Mapping[str, Any]) -> Iterator[Key]:
     shop = looks(words.get("platform_shop") or "")
     if code and address:
         yield "code", category, code, address
-    if code and shop:
-        yield "shop", category, code, looks(words.get("platform") or ""), shop
+    if shop:
+        yield "shop", category, looks(words.get("platform") or ""), shop
     if name and address:
         yield "name", category, name, address
     if code and not address and not shop:

@@ -66,7 +66,7 @@ def import_filled(desk: Desk) -> int:
     outcome, proposal = import_form(options.file, desk.sources, options.prefix)
     if not options.json:
         _say(outcome)
-    if not options.no_copy:
+    if not (options.no_copy or options.dry_run):
         grid = None if is_workbook(options.file) else read_plain(options.file)[0]
         lines = grid.lines if grid is not None else ()
         marked_copy(options.file, outcome.problems, outcome.sheet, lines)

@@ -119,6 +119,6 @@ def give_back(options: argparse.Namespace, problems: list[Problem], sheet: Sheet
     """A copy of the table with its mistakes marked, unless nobody wants it."""
     from generator.commands.giving_back import csv_lines, marked_copy
 
-    if not options.no_copy and errors(problems):
+    if not (options.no_copy or options.dry_run) and errors(problems):
         lines = csv_lines(options.file, sheet)
         marked_copy(options.file, problems, sheet.sheet, lines)

@@ -28,7 +28,6 @@ from generator.importer.present import (
     Public,
     contradicted,
     has_place,
-    known_by,
     own_text,
     present_of,
 )
@@ -44,7 +43,7 @@ from generator.importer.rows import (
 from generator.importer.table import Row, Torn, read_table
 from generator.problem import Problem, errors
 from generator.registry.records import Records
-from generator.sameness import Key, looks, usual
+from generator.sameness import Key, identities, looks, usual
 
 __all__ = ["Entry", "Outcome", "Plan", "planned", "stable_id"]
 
@@ -65,7 +64,7 @@ def planned(
     plan = Plan(source, mapping, outcome)
     groups = grouped(table.rows, mapping)
     work = _Work(plan, merchants, present_of(records), known, public or Public())
-    torn = torn_by_group(table.torn, groups)
+    torn = torn_by_group(table.torn, groups, mapping)
     cases = [work.case(words, rows, torn.get(words, ())) for words, rows in groups.items()]
     work.told_apart(cases)
     for case in cases:
@@ -125,7 +124,7 @@ class _Work:
         """Of merchants that seem to be one, none is taken: which of them is wrong, nobody knows."""
         claims: dict[Key, list[_Case]] = {}
         for case in cases:
-            keys = [("id", case.id), *known_by(case.who)]
+            keys = [("id", case.id), *identities(case.who)]
             for key in keys:
                 claims.setdefault(key, []).append(case)
             name = ("called", case.who.get("category", ""), looks(case.who.get("name", "")))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.document_number import same_document
 from generator.editing.registers import BOOKS, Book, file_for, files_of, ids_in, numbers_for
 from generator.editing.rows import lines_of, with_rows
 from generator.fields import Field, Lists, Report
@@ -59,17 +60,32 @@ def row_problems(row: FilledRow, filled: Filled, source: Path, lists: Lists) -> 
 
 
 def told_apart(rows: Sequence[FilledRow], present: Rows, name: str) -> Iterator[str | None]:
-    """For each row the id of the row of the register that it is, or None for a new one. Of equal
+    """For each row the id of the row of the register that it is, or None for a new one: one that
+    says the same goes first, then one that says something else but of no other document. Of equal
     rows the first is the first of those present, and so on."""
     waiting: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for id, words in present.items():
         waiting[_same(words, name)].append(id)
-    for row in rows:
-        candidates = waiting[_same(row.words, name)]
-        found = next((id for id in candidates if _party(row.words, present[id], name)), None)
-        if found is not None:
-            candidates.remove(found)
-        yield found
+    ids: dict[int, str] = {}
+    for fits in (_says_the_same, _may_be):
+        for at, row in enumerate(rows):
+            candidates = waiting[_same(row.words, name)]
+            good = (id for id in candidates if _party(row.words, present[id], name))
+            fitting = next((id for id in good if fits(row.words, present[id])), None)
+            if at not in ids and fitting is not None:
+                ids[at] = fitting
+                candidates.remove(fitting)
+    yield from (ids.get(at) for at in range(len(rows)))
+
+
+def _says_the_same(new: Mapping[str, str], old: Mapping[str, str]) -> bool:
+    return all(looks(text) == looks(old.get(key, "")) for key, text in new.items())
+
+
+def _may_be(new: Mapping[str, str], old: Mapping[str, str]) -> bool:
+    """Whether they do not name two documents."""
+    here, there = new.get("document"), old.get("document")
+    return not (here and there) or same_document(here, there)
 
 
 def _same(words: Mapping[str, str], name: str) -> tuple[str, ...]:

@@ -100,6 +100,24 @@ class DayFormatKind:
         return {"type": "string"}
 
 
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text with columns in braces, every brace closed."""
+
+    def read(self, node: Node, spec: Field, report: Report) -> object:
+        """The text."""
+        text = Line().read(node, spec, report)
+        if not isinstance(text, str) or not ({"{", "}"} & set(_BLANK.sub("", text))):
+            return text
+        expected = ("花括号成对、里面是列名的文字", "a text whose braces are closed around columns")
+        mend = ("例如 {街}{号}号，放在引号里", "such as {street} {number}, in quotation marks")
+        return report.wrong(node, spec, "bad-text", expected, mend)
+
+    def schema(self, lists: Lists) -> Schema:
+        """A text."""
+        return {"type": "string"}
+
+
 CALENDARS = {"gregorian": ("公历", "Gregorian"), "roc": ("民国纪年", "years of the Republic")}
 COLUMN = Field("column", Line(), "列名", "name of a column")
 FORMAT = Field("format", DayFormatKind(), "日期格式", "format of a date", example="Y/m/d")
@@ -108,7 +126,7 @@ CELL = Group(
     (
         COLUMN,
         Field("value", Line(), "固定内容", "a constant"),
-        Field("text", Line(), "由各列拼成的文字", "text with {column}", example="{街}{号}号"),
+        Field("text", Template(), "由各列拼成的文字", "text with {column}", example="{街}{号}号"),
         Field("map", MapOf(Line()), "词语对照", "our word for each of theirs", attr="words"),
         Field("default", Line(), "其他情况的内容", "the value for all else"),
         Field("before", Line(20), "只取这个符号之前", "only what stands before"),

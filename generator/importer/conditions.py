@@ -105,8 +105,8 @@ class Conditions:
         if any(one == Condition(one.column) for one in everything):
             expected = ("条件（is、contains、blank、at_least 或 otherwise）", "a condition")
             return report.wrong(node, spec, "no-condition", expected, ("请补上", "say which"))
-        if self.column and any(one.column is None for one in everything):
-            expected = ("写明 column 的条件", "conditions that name their column")
+        if self.column and any(one.column is None or one.otherwise for one in everything):
+            expected = ("写明 column 的条件，不能是 otherwise", "conditions that name their column")
             return report.wrong(node, spec, "no-condition", expected, ("请补上 column", "add it"))
         return tuple(replace(one) for one in everything)
 

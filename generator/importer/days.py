@@ -11,7 +11,7 @@ from unicodedata import normalize
 from generator.fields import everyday
 
 _PARTS = {
-    "Y": r"(?P<Y>\d{1,4})",
+    "Y": r"(?P<Y>\d{4})",
     "y": r"(?P<y>\d{2})",
     "m": r"(?P<m>\d{1,2})",
     "d": r"(?P<d>\d{1,2})",
@@ -47,7 +47,7 @@ class DayFormat:
         if not self.format:
             usual = everyday.day(plain) or (everyday.minute(plain) or "")[:10]
             return date.fromisoformat(usual) if usual else None
-        found = _pattern(self.format).fullmatch(plain)
+        found = _pattern(self.format, self.calendar == "roc").fullmatch(plain)
         if found is None:
             return None
         parts = found.groupdict()
@@ -65,13 +65,16 @@ def _whole(year: int) -> int:
 
 
 @lru_cache(maxsize=64)
-def _pattern(format: str) -> re.Pattern[str]:
-    """What a text of this format looks like; parts without anything between have all digits."""
+def _pattern(format: str, short: bool) -> re.Pattern[str]:
+    """What a text of this format looks like; parts without anything between have all digits.
+    ``short``: years of the Republic, of up to three."""
     tight = re.search(r"[Yymd]{2}", format) is not None
     parts = [_PARTS.get(char, re.escape(normalize("NFKC", char))) for char in format]
     text = "".join(parts)
+    if short:
+        text = text.replace(r"(?P<Y>\d{4})", r"(?P<Y>\d{2,3})" if tight else r"(?P<Y>\d{1,3})")
     if tight:
-        text = text.replace(r"\d{1,2}", r"\d{2}").replace(r"\d{1,4}", r"\d{2,4}")
+        text = text.replace(r"\d{1,2}", r"\d{2}")
     return re.compile(text + _CLOCK, re.ASCII | re.IGNORECASE)
 
 

@@ -147,7 +147,9 @@ def _key_at(place: Place, planned: Planned, filled: Filled) -> str:
 def _already(source: Path, filled: Filled, row: FilledRow, there: Already) -> Iterator[Problem]:
     """That a row is there; a warning where it says something else than what is there."""
     place = Place(str(source), row.number)
-    if there.row:
+    if there.row and there.differing:
+        yield _contradiction(place, filled, there)
+    elif there.row:
         zh = f"第 {row.number} 行与第 {there.row} 行是同一家，只登记一次；多余的一行请删去"
         en = f"row {row.number} is the same as row {there.row} and is entered once; delete one"
         yield Problem(place, "row-twice", zh, en, "warning")
@@ -163,6 +165,20 @@ def _already(source: Path, filled: Filled, row: FilledRow, there: Already) -> It
             f"{', '.join(there.differing)}; an import changes nothing, edit it there",
             "warning",
         )
+
+
+def _contradiction(place: Place, filled: Filled, there: Already) -> Problem:
+    """That a row seems to be one above, but says otherwise who it is."""
+    labels = "、".join(f"“{filled.column(key).label}”" for key in there.differing)
+    return Problem(
+        replace(place, column=filled.at.get(there.differing[0], 1)),
+        "row-twice",
+        f"第 {there.row} 行和第 {place.line} 行看起来是同一家，{labels}却不同：后一行没有登记。"
+        "请核对：是一家的改成一样，是两家的把地址写清楚",
+        f"rows {there.row} and {place.line} seem to be one merchant but differ in "
+        f"{', '.join(there.differing)}: the later one was not entered; make them agree, or tell the "
+        "addresses apart",
+    )
 
 
 def _unusual(source: Path, why: str) -> Problem:

@@ -18,6 +18,7 @@ from generator.facts import Act, Merchant
 from generator.fields import Lists, Report
 from generator.importer.filled import Filled, FilledRow
 from generator.importer.forms import PUBLICISED
+from generator.importer.rows import WHO
 from generator.importer.target import Already, Planned
 from generator.importer.telling import told_of_cell
 from generator.problem import Place, Problem
@@ -106,6 +107,16 @@ def known_by(merchants: Mapping[str, Merchant]) -> dict[Key, str]:
     return found
 
 
+def _contradicting(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    """Keys in which two rows say different things about who the merchant is."""
+    both = [key for key in WHO if key in one and key in other]
+    return [key for key in both if looks(one[key]) != looks(other[key])]
+
+
+def _above(other: FilledRow, row: FilledRow) -> Already:
+    return Already("", other.number, tuple(_contradicting(other.words, row.words)))
+
+
 def differing(row: FilledRow, merchant: Merchant) -> list[str]:
     """Keys in which a row says something else than the record it is already in."""
     own = {key: text for key, text in row.words.items() if "." not in key}
@@ -149,17 +160,17 @@ class Newcomers:
 
     def already(self, rows: Sequence[FilledRow]) -> Iterator[Already | None]:
         """The merchant of the registry, or the row above, that a row is."""
-        known, above = known_by(self._merchants), dict[Key, int]()
+        known, above = known_by(self._merchants), dict[Key, FilledRow]()
         for row in rows:
             keys = list(identities(row.words))
             id = next((known[key] for key in keys if key in known), None)
             other = next((above[key] for key in keys if key in above), None)
             for key in keys:
-                above.setdefault(key, row.number)
+                above.setdefault(key, row)
             if id is not None:
                 yield Already(id, differing=tuple(differing(row, self._merchants[id])))
             else:
-                yield None if other is None else Already("", other)
+                yield None if other is None else _above(other, row)
 
     def planned(self, rows: Sequence[FilledRow]) -> Planned:
         """A record for each row. Raises ValueError when a year's IDs are used up."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,12 +17,6 @@ from generator.registry.records import Records
 from generator.sameness import Key, identities, looks
 
 _FIELDS = ("category", "name", "uscc", "address", "platform", "platform_shop")
-
-
-def known_by(words: Mapping[str, Any]) -> Iterator[Key]:
-    """What tells one merchant from all others: a credit code and an address are not enough, since
-    an operator may run two shops in one house."""
-    return (key for key in identities(words) if key[0] != "code")
 
 
 def has_place(words: Mapping[str, Any]) -> bool:
@@ -53,7 +47,7 @@ class Present:
         """IDs of the records of the same merchant. Where one side does not say where it is, the
         same operator's records of the category are meant, or those of the same name: one is it,
         of several nobody can say which."""
-        found = self._of(known_by(who))
+        found = self._of(identities(who))
         if found:
             return found
         category, name = who.get("category") or "", looks(who.get("name") or "")
@@ -84,7 +78,7 @@ def present_of(records: Records) -> Present:
         if any(one.act is Act.CLOSED and one.void is None for one in merchant.decisions):
             continue  # who comes after it is somebody else
         category = merchant.category
-        keys = [*known_by(_words(merchant)), ("called", category, looks(merchant.name))]
+        keys = [*identities(_words(merchant)), ("called", category, looks(merchant.name))]
         keys += [("operator", category, merchant.uscc)] if merchant.uscc else []
         for key in keys:
             known.setdefault(key, []).append(id)

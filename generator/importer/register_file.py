@@ -17,6 +17,7 @@ from generator.fields import Group
 from generator.problem import Problem, errors
 from generator.registers.schema import columns
 from generator.registers.table import cells_of, read_table
+from generator.sameness import looks
 from generator.source import Node, Seq
 
 ENTERED = frozenset({"recorded", "final_recorded", "retested_recorded"})
@@ -67,7 +68,8 @@ def merge(present: Mapping[str, Words], new: Mapping[str, Words]) -> Merged:
 def agrees(row: Words, there: Words) -> bool:
     """Whether a row of the table says nothing else than one of the register, which has days of its
     own on which it entered the registry."""
-    return all(there.get(key, text) == text for key, text in row.items() if key not in ENTERED)
+    said = ((key, text) for key, text in row.items() if key not in ENTERED)
+    return all(looks(there.get(key, text)) == looks(text) for key, text in said)
 
 
 def table_text(row: Group, rows: Mapping[str, Words]) -> bytes:

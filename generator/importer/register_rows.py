@@ -109,7 +109,7 @@ def _differs(
     id: str, row: Row, words: Mapping[str, str], there: Mapping[str, str], source: Path
 ) -> Problem:
     """That a row of the register says something else than the table, and is left as it is."""
-    keys = [key for key, text in words.items() if there.get(key, text) != text]
+    keys = [key for key, text in words.items() if looks(there.get(key, text)) != looks(text)]
     said = "、".join(f"{key}“{words[key]}”（登记簿“{there[key]}”）" for key in keys)
     return Problem(
         Place(str(source), row.number),

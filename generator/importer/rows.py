@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.fields.idents import fault_of_code
@@ -64,19 +64,35 @@ def key_named(words: str) -> str:
     return found[1] if found else ""
 
 
-def torn_by_group(torn: list[Torn], groups: Mapping[Words, list[Row]]) -> dict[Words, list[Torn]]:
+def torn_by_group(
+    torn: list[Torn], groups: Mapping[Words, list[Row]], mapping: TableMapping
+) -> dict[Words, list[Torn]]:
     """Torn rows by the merchant they may tell of.
 
-    Its cells may have moved, so that a merchant is looked for in the whole row: all its words, or
-    else some of them. Naming one too many costs another import; one too few, a wrong green."""
+    Where its cells have moved, a merchant is looked for in the whole row: all its words, or else
+    some of them; where single cells cannot be read, by the others. Naming one too many costs
+    another import; one too few, a wrong green."""
     found: dict[Words, list[Torn]] = {}
     for row in torn:
-        text = looks(row.text)
-        whole = [words for words in groups if any(words) and all(word in text for word in words)]
-        part = whole or [words for words in groups if any(w and w in text for w in words)]
-        for words in part:
+        for words in _in_place(row, groups, mapping) if row.cells else _anywhere(row, groups):
             found.setdefault(words, []).append(row)
     return found
+
+
+def _in_place(
+    row: Torn, groups: Mapping[Words, list[Row]], mapping: TableMapping
+) -> Sequence[Words]:
+    good = [(at, name) for at, name in enumerate(mapping.group_by) if name not in row.bad]
+    said = [(at, looks(row.cells[name])) for at, name in good]
+    if not said:
+        return _anywhere(row, groups)
+    return [words for words in groups if all(words[at] == text for at, text in said)]
+
+
+def _anywhere(row: Torn, groups: Mapping[Words, list[Row]]) -> Sequence[Words]:
+    text = looks(row.text)
+    whole = [words for words in groups if any(words) and all(word in text for word in words)]
+    return whole or [words for words in groups if any(word and word in text for word in words)]
 
 
 def untold(

@@ -45,10 +45,13 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Torn:
-    """A row with too few or too many cells: what it says cannot be told by column."""
+    """A row with too few or too many cells: what it says cannot be told by column. Of one in which
+    only the cells ``bad`` cannot be read, the others are ``cells``."""
 
     number: int
     text: str
+    cells: Mapping[str, str] = field(default_factory=dict)
+    bad: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,10 @@ def read_sheet(path: Path, mapping: Sheet) -> Table:
     used = set(mapping.columns())
     read = {at for at, name in names.items() if name in used}
     table.problems.extend(cell_problems(path, whole, read))
-    torn = {row for row, column in whole.troubles if column in read}
+    troubled = {row: set[str]() for row, column in whole.troubles if column in read}
+    for row, column in whole.troubles:
+        if column in read:
+            troubled[row].add(names[column])
     blanks, at = ("", *mapping.blanks), {name: column for column, name in names.items()}
     for line in whole.lines:
         raw = {name: line.cell(column) for column, name in names.items()}
@@ -55,8 +58,9 @@ def read_sheet(path: Path, mapping: Sheet) -> Table:
         table.problems.extend(
             strange_character(path, line.number, at[name], name, raw[name]) for name in strange
         )
-        if line.number in torn or strange:
-            table.torn.append(Torn(line.number, ",".join(raw.values())))
+        bad = frozenset(strange) | troubled.get(line.number, set())
+        if bad:
+            table.torn.append(Torn(line.number, ",".join(raw.values()), raw, bad))
         elif any(text.strip() for text in raw.values()):
             cells = {name: clean(text, blanks) for name, text in raw.items()}
             table.rows.append(Row(line.number, raw, cells, at))

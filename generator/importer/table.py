@@ -183,7 +183,7 @@ def _rows(
         raw = dict(zip(header, cells, strict=True))
         strange = [name for name in header if name in used and unreadable_in(raw[name])]
         if strange:
-            table.torn.append(Torn(number, delimiter.join(cells)))
+            table.torn.append(Torn(number, delimiter.join(cells), raw, frozenset(strange)))
             table.problems.extend(
                 strange_character(path, number, at[n], n, raw[n]) for n in strange
             )
