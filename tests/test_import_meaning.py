@@ -278,14 +278,57 @@ def test_what_a_whole_table_took_back_is_told(tmp_path: Path) -> None:
     before = [path.read_bytes() for path in records(tmp_path)]
     mended = row(日期="2026-03-06")
     outcome = run(tmp_path, mended, text=whole)
-    assert codes(outcome) == [(2, "row-taken-back"), (2, "row-taken-back")]
+    gone = (1, "merchant-not-in-table")
+    assert codes(outcome) == [gone, (2, "row-taken-back"), (2, "row-taken-back")]
     assert [path.read_bytes() for path in records(tmp_path)] == before
     words = "".join(one.zh for one in outcome.problems)
     assert "原表第 2 行现在写的是 2026-03-06" in words and "原表里已经没有了" in words
     full = run(tmp_path, row(), row(日期="2026-04-01", 问题="无健康证"), text=whole)
-    assert codes(full) == [(1, "merchant-not-in-table")]
+    assert codes(full) == [gone]
     assert errors(full.problems) == []
     assert run(tmp_path, mended).problems == []  # any other table only adds
+
+
+def test_a_documents_day_that_was_mended_is_told(tmp_path: Path) -> None:
+    """It is the same act; the day that was entered stays."""
+    whole = TEXT + "whole: true\n"
+    run(tmp_path, row(文号=ONE, 日期="2026-05-05"), text=whole)
+    outcome = run(tmp_path, row(文号=ONE, 日期="2026-05-08"), text=whole)
+    assert codes(outcome) == [(2, "row-taken-back")]
+    assert [one.date for one in merchants(tmp_path)[0].failures] == [date(2026, 5, 5)]
+
+
+def test_a_cell_that_cannot_be_read_keeps_out_only_whom_it_may_mean(tmp_path: Path) -> None:
+    """Its shop is known by the other cells; the others of the town come in."""
+    text = TEXT.replace("[店名, 地址]", "[店名, 乡镇]")
+    others = [
+        row(店名=f"示例{n}店", 地址=f"示例街{n}号", 结果="合格", 问题="") for n in range(2, 5)
+    ]
+    outcome = run(tmp_path, row(问题="\ue000"), *others, text=text)
+    assert (outcome.created, codes(outcome)) == (3, [(2, "private-use-character")])
+
+
+def test_an_appeal_that_was_decided_later_is_added(tmp_path: Path) -> None:
+    """In any order; what contradicts is told as people read it."""
+    text = TEXT.replace(
+        "  rectified_by",
+        "  appeal: {filed: {value: 2026-03-10}, decided: {column: 送达, format: Y/m/d}, "
+        "outcome: {column: 罚款}}\n  rectified_by",
+    ).replace("  served: {column: 送达, format: Y/m/d}\n", "")
+    text = text.replace("    - {kind: penalty_grave, column: 罚款, at_least: 50000}\n", "")
+    filed, decided = row(文号=ONE), row(文号=ONE, 送达="2026/3/12", 罚款="dismissed")
+    for folder, tables in (("one", (filed, decided)), ("other", (decided, filed))):
+        (tmp_path / folder).mkdir()
+        for table in tables:
+            assert run(tmp_path / folder, table, text=text).problems == []
+    one, other = (merchants(tmp_path / name)[0] for name in ("one", "other"))
+    assert one.failures == other.failures
+    assert one.failures[0].appeal is not None and one.failures[0].appeal.outcome == "dismissed"
+    outcome = run(tmp_path / "one", row(文号=ONE, 送达="2026/3/13", 罚款="dismissed"), text=text)
+    assert codes(outcome) == [(2, "unusable-row")]
+    assert (
+        "decided 2026-03-12" in outcome.problems[0].zh and "datetime" not in outcome.problems[0].zh
+    )
 
 
 def test_a_particular_that_changed_is_told_and_stays(tmp_path: Path) -> None:

@@ -49,10 +49,14 @@ def _near(
     for at, failure in enumerate(standing):
         if failure.id in known:
             continue
-        for index, other in enumerate(standing):
-            if (other.id in known or index < at) and _alike(failure, other):
+        earlier = [one for index, one in enumerate(standing) if one.id in known or index < at]
+        for other in earlier:
+            if _alike(failure, other):
                 yield _perhaps(failure, other, new, rows)
                 break
+        same = next((one for one in earlier if _one_act(failure, one)), None)
+        if same is not None:
+            yield _together(failure, same, new, rows)
 
 
 def _alike(one: Failure, other: Failure) -> bool:
@@ -64,6 +68,26 @@ def _one_paper(one: Failure, other: Failure) -> bool:
     """Whether they share a document, so that ``check`` tells, or the record tells them apart."""
     papers = [act_keys(each.document or "", each.date) for each in (one, other)]
     return not papers[0].isdisjoint(papers[1])
+
+
+def _one_act(one: Failure, other: Failure) -> bool:
+    """Whether they are rows of one register that count once, as several batches of one document."""
+    rows = one.register is not None and one.register == other.register and one.id != other.id
+    return rows and one.counts_as == other.counts_as
+
+
+def _together(
+    failure: Failure, other: Failure, merchant: Merchant, rows: Mapping[str, Place]
+) -> Problem:
+    return Problem(
+        _place(failure, merchant, rows),
+        "counts-together",
+        f"{failure.id}：与 {merchant.id} 的 {_told(other, merchant, rows)}是同一件事"
+        "（同一份文书），合起来只算一件。不是同一份的，请核对文号",
+        f"{failure.id}: it is one act with {other.id} of {merchant.id} (the same document), and "
+        "both count once; if it is another document, check the number",
+        "warning",
+    )
 
 
 def _perhaps(

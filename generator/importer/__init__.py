@@ -71,7 +71,7 @@ def planned(
         work.take(case)
         if tick is not None:
             tick(len(case.rows))
-    if mapping.whole and not errors(outcome.problems):
+    if mapping.whole:
         outcome.problems += tell.absent(mapping, work.present, {one.id for one in cases}, source)
     return plan
 
@@ -176,6 +176,14 @@ class _Work:
             lost = taken_back.gone(before, found)
             mended = taken_back.mended(lost, before, found)
             told += tell.gone(plan.source, rows[0], id, lost, mended)
+            moved = taken_back.moved(before, found)
+            told += tell.gone(
+                plan.source,
+                rows[0],
+                id,
+                [fact for fact, _ in moved],
+                {fact["id"]: finding for fact, finding in moved},
+            )
             found = [one for one in found if one not in mended.values()]
         public = own_text(self.public.records.get(id, b""))
         fixed = frozenset(fact["id"] for fact in (public[0] if public else {}).get("failures", ()))

@@ -176,8 +176,8 @@ def _contradiction(place: Place, filled: Filled, there: Already) -> Problem:
         f"第 {there.row} 行和第 {place.line} 行看起来是同一家，{labels}却不同：后一行没有登记。"
         "请核对：是一家的改成一样，是两家的把地址写清楚",
         f"rows {there.row} and {place.line} seem to be one merchant but differ in "
-        f"{', '.join(there.differing)}: the later one was not entered; make them agree, or tell the "
-        "addresses apart",
+        f"{', '.join(there.differing)}: the later one was not entered; make them agree, or tell "
+        "the addresses apart",
     )
 
 

@@ -27,6 +27,18 @@ def gone(record: Record, found: Sequence[Finding]) -> list[Fact]:
     return [fact for at, fact in enumerate(facts) if at not in met]
 
 
+def moved(record: Record, found: Sequence[Finding]) -> list[tuple[Fact, Finding]]:
+    """Failures by a document that no row has on their day any more, with a row that has it."""
+    facts: Sequence[Fact] = record.get("failures", ())
+    rows: dict[int, list[Finding]] = {}
+    for finding in found:
+        if finding.kind is not None:
+            for at in places_of(facts, finding):
+                rows.setdefault(at, []).append(finding)
+    days = {at: {finding.day for finding in those} for at, those in rows.items()}
+    return [(facts[at], rows[at][0]) for at in rows if facts[at]["date"] not in days[at]]
+
+
 def mended(lost: Sequence[Fact], record: Record, found: Sequence[Finding]) -> dict[str, Finding]:
     """Of failures that are gone, by id, the row that has the same on a day near by: most likely a
     day that was mended. Rows further away are other failures, which come in."""
