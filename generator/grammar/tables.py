@@ -18,12 +18,14 @@ def _import(group: Group) -> None:
         group,
         "import",
         intake.import_,
-        "把 Excel 或 CSV 表格变成商户档案或登记簿；重复运行不会改动已有内容",
-        "Turn a workbook or CSV into records or a register; running it again changes nothing",
+        "把 Excel 或 CSV 表格变成商户档案或登记簿；先显示后果，只添加，不改已有的事实",
+        "Turn a workbook or CSV into records or a register: shown first, only adding facts",
         "fangxin import 商户登记表.xlsx\n"
         "fangxin import inspections.csv --mapping mapping.yml --merchants merchants",
     )
-    command.add_argument("file", metavar="FILE", type=Path, help="表格（.xlsx 或 .csv）| the table")
+    command.add_argument(
+        "file", metavar="FILE", type=Path, help="表格（.xlsx、.xls、.ods 或 .csv）| the table"
+    )
     command.add_argument(
         "--mapping",
         metavar="M.yml",
