@@ -376,3 +376,10 @@ def test_no_slip_in_one_place_goes_unseen(number: int, at: int, kind: str, sign:
     if slip != code:
         assert fault_of_code(slip) is not None
         assert codes_by([shop]).near(slip) == (shop.id,)
+
+
+def test_a_code_of_one_shop_beside_the_name_of_another(office: Office) -> None:
+    """One of them is wrong: it is a match by its code, and said."""
+    [case] = compared(office, row(5, 当事人名称=a_name(4)))["matched"]
+    assert [one["id"] for one in case["merchants"]] == [an_id(5)]
+    assert any(an_id(4) in doubt for doubt in case["doubts"])

@@ -8,7 +8,7 @@ somebody else's. Rows about others are counted and never repeated: they are nobo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -151,10 +151,21 @@ def _case(
     if not ids:
         near = suspects(index, code, fault, entry, document)
         return Case(entry, code, values, doubts, near=near, fault=fault)
+    doubts += tuple(_named_otherwise(entry.get("name"), ids, index))
     matches = tuple(_match(id, code, values, registry, programme, reader) for id in ids)
     there = index.with_document(document)
     others = tuple(one for one in there if one.partition("/")[0] not in ids)
     return Case(entry, code, values, doubts, matches, fault=fault, elsewhere=others)
+
+
+def _named_otherwise(name: str, ids: Sequence[str], index: Index) -> Iterator[str]:
+    """That the name of a row is another merchant's than its code: one of them is wrong."""
+    named = index.with_name(name) if name else ()
+    if named and not set(named) & set(ids):
+        yield (
+            f"名单上的名称“{name}”是 {'、'.join(named)} 的，信用代码却是 {'、'.join(ids)} 的，"
+            "有一处写错，请核对原件"
+        )
 
 
 def _each_once(matched: Sequence[Case]) -> tuple[Case, ...]:
