@@ -291,3 +291,13 @@ def test_a_rectification_is_told_when_it_is_recorded(programme: Programme) -> No
         view = seen(programme, certified(failures=(late,)), as_of=day)
         assert view.failures[0].rectified == known
         assert (view.status is Status.SUSPENDED) == (known is None)
+
+
+def test_a_document_that_deals_with_two_acts_says_so(programme: Programme) -> None:
+    """Beside the failure, so that everybody sees why one document counts twice."""
+    both = (
+        failed(id="F1", document="例〔2025〕1号"),
+        failed(id="F2", document="例〔2025〕1号", distinct_from=("F1",)),
+    )
+    page = page_of(seen(programme, certified(failures=both)), programme)
+    assert page.count("与 F1 是同一份文书处理的两件事") == 1

@@ -71,6 +71,7 @@ class FailureView:
     passed: tuple[str, ...] = ()  # deadlines that are over: "appeal", "rectify", "reply"
     retested: bool = False  # it was a retest, not an appeal, that was upheld
     source: str | None = None  # where it stands in a register, below the site's root
+    distinct_from: tuple[str, ...] = ()  # failures of the same document that are other acts
 
 
 @dataclass(frozen=True, slots=True)

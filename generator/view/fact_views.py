@@ -125,6 +125,7 @@ def _failure(
         passed=tuple(sorted(what for what, day in by.items() if day < as_of)),
         retested=bool(appeal and appeal.retest),
         source=None if ended else _source(failure),
+        distinct_from=() if withheld else failure.distinct_from,
     )
 
 
