@@ -6,12 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from generator.editing.proposal import write
-from generator.importer import Outcome, planned
 from generator.importer.judging import judged
 from generator.importer.known import Known
 from generator.importer.mapping import TableMapping
 from generator.importer.mapping_file import read_mapping
 from generator.importer.native import FormOutcome, import_form
+from generator.importer.plan import Outcome
+from generator.importer.planning import planned
 from generator.importer.present import Public
 from generator.sources import Sources, read_sources
 from tests.demonstration import CONTENT

@@ -13,8 +13,8 @@ import pytest
 
 from generator.cli import main
 from generator.facts import Merchant, Status
-from generator.importer import Outcome
 from generator.importer.keeping import compose
+from generator.importer.plan import Outcome
 from generator.importer.present import Public, own_text
 from generator.problem import errors
 from generator.programme import read_programme

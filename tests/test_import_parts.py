@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.document_number import numbers_in
-from generator.importer import planned
+from generator.importer.planning import planned
 from generator.record import read_record
 from generator.registry.records import read_records
 from generator.sameness import looks

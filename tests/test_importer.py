@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.importer import Outcome, stable_id
 from generator.importer.cells import Cell
 from generator.importer.days import DayFormat
 from generator.importer.known import Known, unknown_words
 from generator.importer.mapping import TableMapping
 from generator.importer.mapping_file import read_mapping
+from generator.importer.plan import Outcome, stable_id
 from generator.importer.table import clean, lines_of, read_table
 from generator.problem import errors
 from generator.programme import read_programme

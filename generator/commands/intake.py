@@ -47,10 +47,10 @@ def import_(options: argparse.Namespace) -> int:
 
 def _import_records(desk: Desk, words: bytes) -> int:
     """Records by a mapping."""
-    from generator.importer import planned
     from generator.importer.judging import judged, public_of
     from generator.importer.known import known_of, unknown_words
     from generator.importer.mapping_file import read_mapping
+    from generator.importer.planning import planned
     from generator.importer.said import said
     from generator.importer.table import lines_of
 

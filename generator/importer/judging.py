@@ -14,7 +14,8 @@ from pathlib import Path
 
 from generator.editing.proposal import Proposal, propose
 from generator.git import Repository, repository_of
-from generator.importer import Entry, Plan, refusals
+from generator.importer import refusals
+from generator.importer.plan import Entry, Plan
 from generator.importer.present import Public
 from generator.importer.rows import key_named, unusable
 from generator.importer.table import Row

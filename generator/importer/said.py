@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.importer import Outcome
 from generator.importer.native import FormOutcome
+from generator.importer.plan import Outcome
 from generator.importer.register_rows import RowsOutcome
 from generator.problem import errors
 
