@@ -57,7 +57,9 @@ _USUAL = re.compile(
     r"(?P<serial>[0-9]{1,9})号"
 )
 _ARTICLE = re.compile(rf"第[\d{_HAN}十百]+(?:条|條|款|项|項|目|章)(?:之[\d{_HAN}十]+)?")
-_ANY_NUMBER = re.compile(rf"\d|[{_HAN}十百千]号")
+# What names a paper though it has no year and serial: 甲1号, 案号A-77, 2026年3月5日现场笔录; but not
+# 26, 2毫米, 第22、28条.
+_ANY_NUMBER = re.compile(rf"[\d{_HAN}十百千]号|[a-z]-?\d{{2,}}|\d月\d{{1,2}}日")
 # "…88、89号", "…1号、〔2027〕2号", "88号/89号"; a number without 号 stands before one that has it.
 _FURTHER = re.compile(
     r"[、,;/和及与]?(?:\((?P<year>\d{4})\))?第?(?P<serial>\d{1,9})"
@@ -156,7 +158,7 @@ def document_keys(text: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def papers(text: str) -> frozenset[str]:
-    """The documents that a text names, to compare with. Words without any number, a law with its
+    """The documents that a text names, to compare with. Words without such a number, a law with its
     article say (违反食品安全法第15条), name none: no paper could be told by them from others."""
     named = numbers_in(text) or _ANY_NUMBER.search(_ARTICLE.sub("", looks(text)))
     return document_keys(text) if named else frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from generator.document_number import (
     ByDocument,
     DocumentNumber,
+    act_keys,
     document_keys,
     numbers_in,
+    papers,
     same_document,
 )
 
@@ -180,3 +183,24 @@ def test_the_usual_spelling_is_read_alike(office: str, year: int, serial: int) -
     """What is read fast is what the forms read."""
     usual = f"{office}〔{year:04}〕{serial:03}号"
     assert numbers_in(usual) == numbers_in(f"{office}({year:04}){serial:03}号")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("甲1号", True),
+        ("第八十八号", True),
+        ("SP20260032", True),
+        ("违反食品安全法第15条", False),
+        ("违反食品安全法第22、28条，依同法第47条", False),
+        ("依同法第44条第1项1款规定", False),
+        ("字体小于2毫米", False),
+        ("26", False),
+        ("行政处罚决定书", False),
+    ],
+)
+def test_which_words_name_a_paper(text: str, named: bool) -> None:
+    """Only what has a number of its own is one document on whatever day."""
+    one, other = (act_keys(text, date(2026, 3, day)) for day in (5, 6))
+    assert bool(papers(text)) is named
+    assert (one == other) is named
