@@ -57,8 +57,8 @@ _USUAL = re.compile(
     r"(?P<serial>[0-9]{1,9})号"
 )
 _ARTICLE = re.compile(rf"第[\d{_HAN}十百]+(?:条|條|款|项|項|目|章)(?:之[\d{_HAN}十]+)?")
-# What names a paper though it has no year and serial: 甲1号, 案号A-77, 2026年3月5日现场笔录; but not
-# 26, 2毫米, 第22、28条.
+# What names a paper though it has no year and serial: 甲1号, 案号A-77, 2026年3月5日现场笔录;
+# 26, 2毫米 and 第22、28条 do not.
 _ANY_NUMBER = re.compile(rf"[\d{_HAN}十百千]号|[a-z]-?\d{{2,}}|\d月\d{{1,2}}日")
 # "…88、89号", "…1号、〔2027〕2号", "88号/89号"; a number without 号 stands before one that has it.
 _FURTHER = re.compile(
