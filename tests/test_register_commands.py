@@ -332,3 +332,14 @@ def test_a_deadline_in_a_year_without_notice_is_provisional(office: Office) -> N
         assert office.run(*command, on=day) == 0, office.err
         assert ("暂定，2027 年的放假安排还没有录入" in office.err) == told
     assert "最后时限 2027年1月6日 23:59" in office.err
+
+
+def test_a_second_batch_of_one_document_is_said_to_be_one_act(office: Office) -> None:
+    """In the preview, with the place of the first in the register itself, in whatever spelling."""
+    assert office.run(*FAILED, on=TODAY) == 0, office.err
+    words = ["充电宝" if one == "移动电源" else one for one in FAILED]
+    words[words.index("浦市监检〔2026〕31号")] = "浦市监检（2026）031号"
+    assert office.run(*words, "--dry-run", on=TODAY) == 0, office.err
+    assert "counts-together" in office.err and "合起来只算一件" in office.err
+    assert "content/registers/inspections.csv:3" in office.err
+    assert "/fangxin-" not in office.err

@@ -13,8 +13,10 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from generator.problem import Problem, brought
+from generator.problem import Place, Problem, brought
+from generator.registry import Registry
 from generator.registry.records import Records
 from generator.sources import Sources, read_sources
 
@@ -92,17 +94,37 @@ def _with_content(sources: Sources, records: Records, content: Mapping[Path, byt
         found,
         merchants=sources.merchants,
         content=sources.content,
+        registry=_rows_moved(found.registry, *inside) if found.registry is not None else None,
         told=tuple(_moved(problem, *inside) for problem in found.told),
         problems=tuple(_moved(problem, *inside) for problem in found.problems),
     )
 
 
 def _moved(problem: Problem, scratch: Path, content: Path) -> Problem:
-    path = Path(problem.place.path)
+    """The problem told of the file that the copy is one of, in its words too."""
+    here, there = scratch.as_posix(), content.as_posix()
+    zh, en = (text.replace(here, there) for text in (problem.zh, problem.en))
+    return replace(problem, place=_place(problem.place, scratch, content), zh=zh, en=en)
+
+
+def _place(place: Place, scratch: Path, content: Path) -> Place:
+    path = Path(place.path)
     if not path.is_relative_to(scratch):
-        return problem
-    told = (content / path.relative_to(scratch)).as_posix()
-    return replace(problem, place=replace(problem.place, path=told))
+        return place
+    return replace(place, path=(content / path.relative_to(scratch)).as_posix())
+
+
+def _rows_moved(registry: Registry, scratch: Path, content: Path) -> Registry:
+    """The registry whose rows stand where they would be written, not in the copy."""
+    rows = registry.registers
+    books = ("inspections", "complaints", "dishonest", "misuse")
+    moved: dict[str, Any] = {
+        name: tuple(
+            replace(row, place=_place(row.place, scratch, content)) for row in getattr(rows, name)
+        )
+        for name in books
+    }
+    return replace(registry, registers=replace(rows, **moved))
 
 
 def write(proposal: Proposal, since: int | None = None) -> None:
