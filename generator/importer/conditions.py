@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
@@ -108,7 +108,7 @@ class Conditions:
         if self.column and any(one.column is None or one.otherwise for one in everything):
             expected = ("写明 column 的条件，不能是 otherwise", "conditions that name their column")
             return report.wrong(node, spec, "no-condition", expected, ("请补上 column", "add it"))
-        return tuple(replace(one) for one in everything)
+        return tuple(everything)
 
     def schema(self, lists: Lists) -> Schema:
         """A word, a list, or an object."""

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from generator.editing.numbers import next_ids
 from generator.editing.text import Value, rendered
-from generator.facts import Act, Merchant
+from generator.facts import Merchant
 from generator.fields import Lists, Report
 from generator.importer.filled import Filled, FilledRow
 from generator.importer.forms import PUBLICISED
+from generator.importer.present import closed, known_as
 from generator.importer.rows import WHO
 from generator.importer.target import Already, Planned
 from generator.importer.telling import told_of_cell
@@ -98,11 +99,8 @@ def _tree(row: FilledRow, filled: Filled) -> Map:
 def known_by(merchants: Mapping[str, Merchant]) -> dict[Key, str]:
     """The merchants of the registry that are not closed, by everything they are known by."""
     found: dict[Key, str] = {}
-    fields = ("category", "name", "uscc", "address", "platform", "platform_shop")
     for id, merchant in merchants.items():
-        if any(one.act is Act.CLOSED and one.void is None for one in merchant.decisions):
-            continue
-        for key in identities({name: getattr(merchant, name) for name in fields}):
+        for key in () if closed(merchant) else known_as(merchant):
             found.setdefault(key, id)
     return found
 

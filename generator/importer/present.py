@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -74,15 +74,31 @@ def present_of(records: Records) -> Present:
     paths = {Path(path).stem: Path(path) for path in records.read}
     merchants = {one.id: one for one, _ in records.read.values() if one is not None}
     known: dict[Key, list[str]] = {}
+    for key, id in _known(merchants):
+        known.setdefault(key, []).append(id)
+    return Present(paths, merchants, {key: tuple(ids) for key, ids in known.items()})
+
+
+def _known(merchants: Mapping[str, Merchant]) -> Iterator[tuple[Key, str]]:
+    """Everything by which each merchant that is not closed is known, or may be meant."""
     for id, merchant in merchants.items():
-        if any(one.act is Act.CLOSED and one.void is None for one in merchant.decisions):
+        if closed(merchant):
             continue  # who comes after it is somebody else
         category = merchant.category
-        keys = [*identities(_words(merchant)), ("called", category, looks(merchant.name))]
-        keys += [("operator", category, merchant.uscc)] if merchant.uscc else []
-        for key in keys:
-            known.setdefault(key, []).append(id)
-    return Present(paths, merchants, {key: tuple(ids) for key, ids in known.items()})
+        yield from ((key, id) for key in known_as(merchant))
+        yield ("called", category, looks(merchant.name)), id
+        if merchant.uscc:
+            yield ("operator", category, merchant.uscc), id
+
+
+def closed(merchant: Merchant) -> bool:
+    """Whether its recognition was ended for good."""
+    return any(one.act is Act.CLOSED and one.void is None for one in merchant.decisions)
+
+
+def known_as(merchant: Merchant) -> Iterator[Key]:
+    """What tells a merchant of the registry from all others."""
+    return identities(_words(merchant))
 
 
 def own_text(data: bytes) -> tuple[Record, frozenset[date]] | None:
