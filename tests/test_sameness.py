@@ -49,7 +49,7 @@ WRITTEN = st.text(
 
 @given(WRITTEN)
 def test_looking_twice(text: str) -> None:
-    """Folding what was folded changes nothing, for all that names and addresses are written with."""
+    """Folding what was folded changes nothing, for all that names are written with."""
     assert looks(looks(text)) == looks(text)
 
 
