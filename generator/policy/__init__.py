@@ -111,6 +111,11 @@ class Version:
         """The value of the parameter named ``code``; every one in ``PARAMETERS`` is present."""
         return self.parameters[code].value
 
+    def limit(self, code: str) -> int | None:
+        """The value of one of ``LIMITS``, or None where this version does not give it."""
+        given = self.parameters.get(code)
+        return None if given is None else given.value
+
 
 # The parameters every version must give, with their units.
 PARAMETERS: Mapping[str, str] = {
@@ -125,6 +130,13 @@ PARAMETERS: Mapping[str, str] = {
     "publication_months": "months",  # a failure's detail is public this long after it was recorded
     "sign_removal_days": "days",  # to take a sign down after a certificate ended
     "misuse_days": "days",  # to handle a report of a fake sign, badge or website
+}
+
+# Parameters that a version may give: without one there is no such limit.
+LIMITS: Mapping[str, str] = {
+    "notice_days": "days",  # to rectify, reply or appeal, at least so long after it was recorded
+    "provisional_most_days": "days",  # a provisional finding suspends so long at most
+    "manual_suspension_most_days": "days",  # and a decision of the office
 }
 
 

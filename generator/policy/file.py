@@ -11,7 +11,7 @@ from typing import Any
 from generator.fields import BROKEN, Field, Group, ListOf, MapOf, Only, Report, When
 from generator.fields.kinds import Choice, Coded, Flag, Line, Whole
 from generator.fields.times import Day
-from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
+from generator.policy import LIMITS, PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE, basis_of
 from generator.policy.checks import policy_problems
 from generator.policy.clocks import ANALYSIS, CLOCKS, clocks_of, thresholds_of
@@ -54,8 +54,8 @@ def _parameter(unit: str) -> Group:
 
 PARAMETER_TABLE = Group(
     tuple(
-        Field(code, _parameter(unit), "期限", f"parameter in {unit}", required=True)
-        for code, unit in PARAMETERS.items()
+        Field(code, _parameter(unit), "期限", f"parameter in {unit}", required=code in PARAMETERS)
+        for code, unit in {**PARAMETERS, **LIMITS}.items()
     )
 )
 KIND = Group(
@@ -192,8 +192,8 @@ def _version(values: Mapping[str, Any]) -> Version:
             code: Parameter(
                 code, found["label"], found["label_en"], found["value"], unit, basis_of(found)
             )
-            for code, unit in PARAMETERS.items()
-            for found in [values["parameters"][code]]
+            for code, unit in {**PARAMETERS, **LIMITS}.items()
+            if (found := values["parameters"].get(code)) is not None
         },
         kinds={code: _kind(found, grading) for code, found in values["kinds"].items()},
         rules=tuple(_rule(found) for found in values["rules"].values()),
