@@ -91,6 +91,22 @@ class Appeal:
 
 
 @dataclass(frozen=True, slots=True)
+class Repair:
+    """信用修复: the authority that found a failure ended its publication. It acts from the later of
+    ``date`` and ``recorded``; what else it lifts is the policy's to say."""
+
+    date: Day
+    document: str
+    by: str | None = None  # the authority
+    summary: str | None = None
+    recorded: Day | None = None  # default: ``date``
+
+    @property
+    def known(self) -> Day:
+        return max(self.date, self.recorded or self.date)
+
+
+@dataclass(frozen=True, slots=True)
 class Failure:
     """问题记录: something that went wrong. The policy decides what follows."""
 
@@ -110,6 +126,7 @@ class Failure:
     affects: tuple[str, ...] = ()  # merchant IDs that it reaches besides those of the same USCC
     distinct_from: tuple[str, ...] = ()  # failures of the same document that are other acts
     publication_ends: Day | None = None
+    repair: Repair | None = None
     void: Void | None = None
     register: str | None = None  # name of the register the row stands in; None: the record itself
     act: str | None = None  # what it is one act with: of several failures of one act one counts
@@ -179,6 +196,7 @@ class FollowUp:
     rectified_recorded: Day | None = None
     appeal: Appeal | None = None
     reply: str | None = None
+    repair: Repair | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from generator.record.decisions import CHANGE, OBJECTION, REVIEW
 from generator.record.failures import FAILURE
 from generator.record.parts import APPEAL, VOID
 from generator.record.promises import SIGN
+from generator.record.repair import REPAIR
 from generator.record.table import MERCHANT
 from generator.report import complain
 from generator.source import read_yaml
@@ -122,6 +123,17 @@ def appeal(options: argparse.Namespace) -> int:
         needed = ["decided", "outcome"] if decides or known else ["filed"]
         given = desk.values(APPEAL, needed, ("document",) if known or decides else ())
         return facts.appealed(merchant, options.fact, given, desk.today)
+
+    return _recorded(options, work)
+
+
+def repair(options: argparse.Namespace) -> int:
+    """The authority granted credit repair of a failure."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        today = {"date": desk.today.isoformat()}
+        given = desk.values(REPAIR, ("document",), ("by", "summary"), today)
+        return facts.repaired(merchant, options.fact, given, desk.programme.policy, desk.today)
 
     return _recorded(options, work)
 

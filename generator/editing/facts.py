@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from generator.dates import add_days
 from generator.editing.numbers import fact_ids, next_id
 from generator.editing.refusal import NotPossibleError
 from generator.editing.steps import AddItem, AddKey, Replace, Step
 from generator.editing.text import Value
 from generator.facts import Appeal, Failure, Merchant
 from generator.fields import Group
+from generator.policy import Policy
+from generator.policy.publication import term_of
 from generator.record.decisions import CHANGE
 from generator.record.failures import FAILURE
+from generator.record.repair import REPAIR
+from generator.view.publication import is_never_told
 
 Given = Mapping[str, Value]
 LISTS: Mapping[str, tuple[str, ...]] = {  # where facts stand, by what the record calls the list
@@ -86,6 +91,34 @@ def replied(merchant: Merchant, id: str, text: str) -> list[Step]:
     if failure.reply is not None:
         raise _there_already(id, "商户陈述", "只公开一份")
     return _later(merchant, failure, {"reply": text})
+
+
+def repaired(merchant: Merchant, id: str, given: Given, policy: Policy, today: date) -> list[Step]:
+    """The authority granted credit repair of a failure; not before its shortest publication."""
+    failure = _failure(merchant, id)
+    if failure.repair is not None:
+        raise _there_already(id, "信用修复", f"{failure.repair.date}")
+    if failure.register == "dishonest":
+        raise NotPossibleError(
+            f"{id} 在严重违法失信名单里，信用修复请写在 dishonest.yml 那一条的 repaired",
+            f"{id} is on the list of the seriously dishonest; write repaired in its entry there",
+        )
+    if is_never_told(failure, policy):
+        raise NotPossibleError(
+            f"{id} 这类问题从不公示，没有可以修复的公示",
+            f"{id} is of a kind that is never published, there is no publication to end",
+        )
+    earliest = term_of(policy, failure.kind, failure.recorded, failure.served).earliest
+    day = str(given["date"])
+    if earliest is not None and day < earliest.isoformat():
+        raise NotPossibleError(
+            f"{id} 的最短公示期到 {add_days(earliest, -1)} 为止，{earliest} 起才可以信用修复；"
+            f"写的是 {day}，请核对修复决定的日期",
+            f"the shortest publication of {id} runs to {add_days(earliest, -1)}, credit repair is "
+            f"possible from {earliest}; found {day}, check the day of the decision",
+        )
+    keys = in_order({**given, **_recorded("", day, today)}, REPAIR)
+    return _later(merchant, failure, {"repair": keys})
 
 
 def appealed(merchant: Merchant, id: str, given: Given, today: date) -> list[Step]:

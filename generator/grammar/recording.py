@@ -14,6 +14,7 @@ from generator.record.decisions import CHANGE, OBJECTION, REVIEW
 from generator.record.failures import FAILURE
 from generator.record.parts import APPEAL, VOID
 from generator.record.promises import SIGN
+from generator.record.repair import REPAIR
 from generator.record.table import MERCHANT
 
 WHO = tuple(spec.key for spec in MERCHANT.fields if spec.key not in (
@@ -113,6 +114,19 @@ def _amends(group: Group) -> None:
         "--document 浦消联办〔2025〕94号",
         APPEAL,
         ("filed", "decided", "outcome", "document"),
+    )
+    _later(
+        group,
+        "repair",
+        recording.repair,
+        (
+            "登记信用修复；最短公示期满以后，凭有权机关的决定提前结束公示",
+            "Record a credit repair, which ends a publication after its shortest period",
+        ),
+        "fangxin repair PJ239001B F1 --date 2026-09-01 --document 浦市监信修〔2026〕6号 "
+        "--by 浦江县市场监督管理局",
+        REPAIR,
+        ("date", "document", "by", "summary"),
     )
     _later(
         group,

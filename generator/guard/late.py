@@ -18,8 +18,8 @@ LATE: Mapping[str, frozenset[str]] = {
     for sort, keys in {
         "decisions": "document summary successor void unrelated_to certificate",
         "failures": "document summary served rectified rectified_recorded final final_recorded"
-        " appeal reply distinct_from void",
-        "follow_up": "rectified rectified_recorded appeal reply",
+        " appeal reply distinct_from repair void",
+        "follow_up": "rectified rectified_recorded appeal reply repair",
         "commitments": "since until summary",
         "changes": "void",
         "objections": "summary decided outcome recorded document void",
@@ -59,12 +59,13 @@ WITH: Mapping[str, str] = {
     "retested_recorded": "retested",
     "repaired_recorded": "repaired",
     "appeal.recorded": "appeal.decided",
+    "repair.recorded": "repair.date",
 }
 # What makes a failure weigh less, or act later, when it is altered.
 WEIGHT = _words(
     "kind date served recorded rectified rectified_recorded final final_recorded appeal affects"
-    " publication_ends result responsible outcome retest retested retested_recorded from until"
-    " repaired repaired_recorded restrictions closed repeat_of"
+    " repair publication_ends result responsible outcome retest retested retested_recorded from"
+    " until repaired repaired_recorded restrictions closed repeat_of"
 )
 FAILING = frozenset({"failures", "follow_up", "inspections", "complaints", "dishonest"})
 # What an authorised erasure may take away or blank: words and particulars, never what a standing

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.fields import Report
+from generator.policy.periods import CHECKS as PERIODS
 from generator.problem import Place, Problem
 from generator.source import Map, Node
 
@@ -17,7 +18,7 @@ Check = Callable[[Sequence[Values], Report], Iterator[Problem]]
 BUILT_IN = frozenset(
     {
         "closed", "decision", "expiry", "grace", "no-certificate", "publicity", "refused",
-        "transfer", "unknown-kind", "withdrawn",
+        "transfer", "unknown-kind", "withdrawn", "withheld-revoke", "withheld-suspend",
     }
 )  # fmt: skip
 
@@ -199,4 +200,5 @@ CHECKS: tuple[Check, ...] = (
     rules_count_one_thing,
     rule_names_are_free,
     kinds_have_consequences,
+    *PERIODS,
 )

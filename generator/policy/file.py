@@ -15,6 +15,7 @@ from generator.policy import LIMITS, PARAMETERS, Basis, Kind, Parameter, Policy,
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE, basis_of
 from generator.policy.checks import policy_problems
 from generator.policy.clocks import ANALYSIS, CLOCKS, clocks_of, thresholds_of
+from generator.policy.publication import PUBLICATION, REMAINS, publication_of, remains_of
 from generator.problem import Problem, errors
 from generator.source import read_yaml
 
@@ -65,6 +66,7 @@ KIND = Group(
         Field("points", Whole(0, 100), "分值", "points", required=True, example="6"),
         Field("entity", Flag(), "及于同一经营者的各店", "reaches every shop of the operator"),
         Field("provisional", Flag(), "未最终确定前只能暂停", "can only suspend until final"),
+        Field("published", Flag(), "公示（false：从不公示）", "published", example="false"),
         Field("clause", Line(60), "条款", "clause", required=True, example="二(三)2"),
     )
 )
@@ -158,6 +160,8 @@ VERSION = Group(
         Field("ends_on_change", ENDS, "变更即终止", "changes that end it", required=True),
         Field("clocks", CLOCKS, "投诉时限", "clocks of complaints"),
         Field("analysis", ANALYSIS, "研判门槛", "thresholds of the analysis"),
+        Field("publication", PUBLICATION, "公示与信用修复", "publication and credit repair"),
+        Field("remains", REMAINS, "期满以后还写什么", "what remains afterwards"),
     )
 )
 POLICY = Group(
@@ -203,6 +207,8 @@ def _version(values: Mapping[str, Any]) -> Version:
         summary_en=values.get("summary_en"),
         clocks=clocks_of(values.get("clocks", {})),
         analysis=thresholds_of(values.get("analysis", {})),
+        publication=publication_of(values.get("publication")),
+        remains=remains_of(values.get("remains")),
     )
 
 

@@ -22,6 +22,7 @@ from generator.record.parts import (
     fact_id,
     recorded,
 )
+from generator.record.repair import REPAIR_FIELD
 
 
 def _failure(**values: Any) -> Failure:
@@ -78,6 +79,7 @@ FAILURE = Group(
             "default: by the policy",
             example="2022-06-05",
         ),
+        REPAIR_FIELD,
         VOID_FIELD,
     ),
     build=_failure,
@@ -91,6 +93,8 @@ FAILURE = Group(
         ("final", "final_recorded"),
         ("date", "appeal.filed"),
         ("recorded", "publication_ends"),
+        ("date", "repair.date"),
+        ("recorded", "repair.recorded"),
         ("date", "void.date"),
         ("recorded", "void.date"),
     ),
@@ -109,6 +113,7 @@ FOLLOW_UP = Group(
         *RECTIFIED,
         APPEAL_FIELD,
         REPLY,
+        REPAIR_FIELD,
     ),
     build=FollowUp,
     order=(("rectified", "rectified_recorded"),),

@@ -155,6 +155,7 @@ def failure_of(row: Complaint) -> Failure | None:
         document=row.document,
         summary="投诉成立，商户没有按调处结果履行",
         publication_ends=row.publication_ends,
+        repair=row.repair,
         void=row.void,
         register="complaints",
     )

@@ -150,6 +150,7 @@ def failure_of(row: Inspection) -> Failure | None:
         final_recorded=row.final_recorded,
         appeal=appeal,
         publication_ends=row.publication_ends,
+        repair=row.repair,
         void=row.void,
         register="inspections",
     )

@@ -224,4 +224,5 @@ def _followed(failure: Failure, done: FollowUp | None) -> Failure:
         rectified_recorded=done.rectified_recorded or failure.rectified_recorded,
         appeal=_stronger(failure.appeal, done.appeal),
         reply=done.reply,
+        repair=done.repair or failure.repair,
     )

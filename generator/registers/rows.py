@@ -13,7 +13,7 @@ from datetime import datetime as Moment
 from datetime import timedelta
 from pathlib import Path
 
-from generator.facts import Void
+from generator.facts import Repair, Void
 from generator.problem import Place
 
 NOWHERE = Place("")
@@ -63,6 +63,7 @@ class Inspection:
     final_recorded: Day | None = None
     follow_up: str | None = None  # what was done about the goods
     publication_ends: Day | None = None
+    repair: Repair | None = None  # written in the merchant's record: ``with_repairs``
     void: Void | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
@@ -94,6 +95,7 @@ class Complaint:
     served: Day | None = None
     document: str | None = None
     publication_ends: Day | None = None
+    repair: Repair | None = None  # written in the merchant's record: ``with_repairs``
     void: Void | None = None
     place: Place = field(default=NOWHERE, compare=False)
 

@@ -17,6 +17,7 @@ from generator.programme import Programme
 from generator.registers.confirm import failures_are_confirmed
 from generator.registers.linking import joined, linked, links_are_clear
 from generator.registers.once import facts_stand_once
+from generator.registers.repairs import with_repairs
 from generator.registers.rows import Registers
 from generator.registry.acts import documents_are_entered_at_one_merchant
 from generator.registry.book import Book
@@ -139,6 +140,7 @@ def load(
     rows = registers or Registers()
     found = [merchant for merchant, _ in known.read.values() if merchant is not None]
     found = joined(found, rows, programme.policy)
+    rows = with_repairs(rows, found)
     registry = replace(assemble(found, programme.policy.entity_kinds()), registers=rows)
     registry = replace(registry, listed=reaches(rows, registry.merchants, _codes))
     if not judged:

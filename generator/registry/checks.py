@@ -13,6 +13,7 @@ from generator.registry import claims as checks_claims
 from generator.registry import days as checks_days
 from generator.registry import identity as checks_identity
 from generator.registry import policy as checks_policy
+from generator.registry import publication as checks_publication
 from generator.registry import words as checks_words
 from generator.registry.book import Book
 
@@ -46,6 +47,9 @@ CHECKS: tuple[Check, ...] = (
     checks_policy.revocations_meet_a_certificate,
     checks_policy.reinstatements_name_revocations,
     checks_policy.barred_premises_stay_barred,
+    checks_publication.publications_keep_their_term,
+    checks_publication.repairs_come_after_the_shortest,
+    checks_publication.publicities_are_not_too_long,
 )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeAlias
 
 from generator.dates import add_days, add_years
-from generator.facts import Act, Appeal, Decision, Failure, Merchant
+from generator.facts import Act, Appeal, Decision, Failure, Merchant, Repair
 from generator.problem import Problem
 from generator.registry.book import Book, own_failures, place_of
 
@@ -19,6 +19,7 @@ LABELS = {
     "changes.date": "变更日期",
     "reviews.date": "复评日期",
     "void.date": "更正日期",
+    "repair.date": "信用修复日期",
     "recorded": "登记日",
     "served": "送达日期",
     "rectified": "整改完成日",
@@ -54,6 +55,11 @@ def _appeal(where: str, appeal: Appeal | None) -> Iterator[Dated]:
         yield from _keys(f"{where}.appeal", appeal, "filed", "decided", "recorded")
 
 
+def _repair(where: str, repair: Repair | None) -> Iterator[Dated]:
+    if repair is not None:
+        yield from _keys(f"{where}.repair", repair, "date", "recorded")
+
+
 def _happened(merchant: Merchant) -> Iterator[Dated]:
     """Every day on which something happened; those of decisions may be announced instead."""
     for index, decision in enumerate(merchant.decisions):
@@ -66,10 +72,12 @@ def _happened(merchant: Merchant) -> Iterator[Dated]:
         keys = ("date", "served", "rectified", "rectified_recorded", "final", "final_recorded")
         yield from _keys(where, failure, *keys)
         yield from _appeal(where, failure.appeal)
+        yield from _repair(where, failure.repair)
     for index, follow_up in enumerate(merchant.follow_up):
         where = f"follow_up.{index}"
         yield from _keys(where, follow_up, "rectified", "rectified_recorded")
         yield from _appeal(where, follow_up.appeal)
+        yield from _repair(where, follow_up.repair)
     for index, change in enumerate(merchant.changes):
         if change.recorded != change.date:
             yield f"changes.{index}.recorded", change.recorded

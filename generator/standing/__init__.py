@@ -34,7 +34,7 @@ __all__ = ["Correction", "Facts", "NextChange", "Reason", "Standing", "standing"
 class Reason:
     """One cause of a status. ``rule`` is a rule of the policy (or ``<rule>-overdue``), or one of
     decision, grace, expiry, publicity, refused, withdrawn, closed, transfer, unknown-kind,
-    no-certificate."""
+    no-certificate, withheld-revoke, withheld-suspend."""
 
     rule: str
     facts: tuple[str, ...]

@@ -64,6 +64,8 @@ def _known_failure(failure: Failure, day: date) -> Failure:
         failure = replace(failure, rectified=None, rectified_recorded=None)
     if final is not None and final > day:
         failure = replace(failure, final=None, final_recorded=None)
+    if failure.repair is not None and failure.repair.known > day:
+        failure = replace(failure, repair=None)
     appeal = failure.appeal
     if appeal is not None and appeal.filed > day:
         failure = replace(failure, appeal=None)
@@ -178,6 +180,8 @@ def _days(facts: Facts) -> Iterator[date]:
                 yield day
         if failure.appeal is not None:
             yield failure.appeal.filed
+        if failure.repair is not None:
+            yield failure.repair.known
     for objection in facts.objections:
         yield objection.filed
         decided = outcome_known(objection)

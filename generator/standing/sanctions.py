@@ -15,6 +15,7 @@ from generator.dates import add_days, add_months, add_years
 from generator.facts import Act, Decision, Facts, Failure
 from generator.policy import Basis, Policy, Rule, Version
 from generator.standing.knowledge import finality_known, rectification_known
+from generator.standing.repairs import last_before_repair
 
 UNKNOWN_KIND = Basis("assumed", "未列入规则的问题类型，先行暂停，由本办公室处理")
 
@@ -171,7 +172,7 @@ def _by_policy(facts: Facts, policy: Policy) -> Iterator[Sanction]:
                         cause.id for cause in causes if version.kinds[cause.kind].entity
                     ),
                 )
-                yield from _consequences(base, rule, version)
+                yield from _repaired(_consequences(base, rule, version), rule, policy, day)
         for failure in seen:
             if failure.recorded == day and failure.kind not in version.kinds:
                 yield Sanction(
@@ -184,6 +185,28 @@ def _by_policy(facts: Facts, policy: Policy) -> Iterator[Sanction]:
                     happened=(failure.date,),
                     causes=(failure,),
                 )
+
+
+def _repaired(
+    found: Iterator[Sanction], rule: Rule, policy: Policy, day: date
+) -> Iterator[Sanction]:
+    """Sanctions of ``rule``, in the version of ``day``, cut short from the day on which the last of
+    their failures is known to be repaired, where that version lets a repair lift them."""
+    publication = policy.on(day).publication
+    for sanction in found:
+        lifts = publication is not None and rule.code in publication.repair_lifts
+        last = last_before_repair(sanction.causes, policy) if lifts else None
+        if last is None:
+            yield sanction
+        elif last >= sanction.start:
+            yield ending(sanction, last)
+
+
+def ending(sanction: Sanction, last: date) -> Sanction:
+    """The sanction with its bar, ended after ``last`` at the latest."""
+    end = last if sanction.end is None else min(sanction.end, last)
+    bar = None if sanction.bar_until is None else min(sanction.bar_until, last)
+    return replace(sanction, end=end, bar_until=bar)
 
 
 def _manual(facts: Facts, policy: Policy) -> Iterator[Sanction]:
@@ -232,9 +255,7 @@ def _lift(sanctions: list[Sanction], decisions: tuple[Decision, ...]) -> Iterato
         last = add_days(days[0], -1)
         if last < sanction.start:
             continue
-        end = last if sanction.end is None else min(sanction.end, last)
-        bar = None if sanction.bar_until is None else min(sanction.bar_until, last)
-        yield replace(sanction, end=end, bar_until=bar)
+        yield ending(sanction, last)
 
 
 def _lifts(decision: Decision, sanction: Sanction) -> bool:

@@ -72,6 +72,7 @@ class FailureView:
     retested: bool = False  # it was a retest, not an appeal, that was upheld
     source: str | None = None  # where it stands in a register, below the site's root
     distinct_from: tuple[str, ...] = ()  # failures of the same document that are other acts
+    repaired: Day | None = None  # the day from which its credit repair is known
 
 
 @dataclass(frozen=True, slots=True)

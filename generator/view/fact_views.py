@@ -9,18 +9,31 @@ from generator.dates import add_days
 from generator.facts import Appeal, Decision, Facts, Failure, Merchant
 from generator.policy import Policy, Rule
 from generator.registry import Registry
-from generator.standing import Standing, standing
+from generator.standing import Standing
 from generator.standing.knowledge import finality_known, outcome_known, rectification_known
 from generator.standing.sanctions import rectify_by
 from generator.view import DecisionView, FailureView, Link
-from generator.view.publication import Withheld, has_ended, is_annulled, named_failures
+from generator.view.publication import (
+    Withheld,
+    has_ended,
+    is_annulled,
+    is_nameless,
+    is_never_told,
+    named_failures,
+    public_until,
+)
+from generator.view.remains import public_status
+
+# What stands for the kind of a failure whose kind is told no longer.
+NAMELESS, NAMELESS_ZH, NAMELESS_EN = "withheld", "问题记录", "Finding"
 
 
 def link_to(id: str, registry: Registry, policy: Policy, as_of: date) -> Link:
     """Another merchant with its status on ``as_of``."""
     merchant = registry.merchants[id]
-    status = standing(registry.facts(id), policy, as_of).status
-    return Link(id, merchant.name, merchant.category, status)
+    return Link(
+        id, merchant.name, merchant.category, public_status(registry.facts(id), policy, as_of)
+    )
 
 
 def failures(
@@ -40,6 +53,7 @@ def failures(
         for failure in sibling.failures:
             if f"{sibling.id}/{failure.id}" in reached:
                 shown.append((failure, link_to(sibling.id, registry, policy, as_of)))
+    shown = [pair for pair in shown if not is_never_told(pair[0], policy)]
     shown.sort(key=lambda pair: (pair[0].date, pair[0].id), reverse=True)
     for failure, owner in shown:
         due = _rectify_by(failure, owner, facts, now, policy)
@@ -84,6 +98,8 @@ def _failure(
 ) -> FailureView:
     version = policy.on(failure.recorded)
     kind = version.kinds.get(failure.kind)
+    label = (kind.label, kind.label_en) if kind else (failure.kind, failure.kind)
+    nameless = is_nameless(failure, policy, as_of)
     ended = has_ended(failure, policy, as_of)
     appeal = failure.appeal if failure.appeal and failure.appeal.filed <= as_of else None
     decided = appeal.decided if appeal and _by(outcome_known(failure), as_of) else None
@@ -98,9 +114,9 @@ def _failure(
     } | ({"rectify": due} if due is not None else {})
     return FailureView(
         id=failure.id,
-        kind=failure.kind,
-        kind_label=kind.label if kind else failure.kind,
-        kind_label_en=kind.label_en if kind else failure.kind,
+        kind=NAMELESS if nameless else failure.kind,
+        kind_label=NAMELESS_ZH if nameless else label[0],
+        kind_label_en=NAMELESS_EN if nameless else label[1],
         severity=kind.severity if kind else "serious",
         date=failure.date,
         recorded=failure.recorded,
@@ -115,7 +131,7 @@ def _failure(
         appeal_decided=decided,
         final=failure.final if _by(finality_known(failure), as_of) else None,
         reply=None if withheld else failure.reply,
-        publication_ends=policy.public_until(failure.recorded, failure.publication_ends),
+        publication_ends=public_until(failure, policy),
         void_date=void.date if void else None,
         void_reason=void.reason if void and not ended else None,
         ended=ended,
@@ -125,6 +141,7 @@ def _failure(
         passed=tuple(sorted(what for what, day in by.items() if day < as_of)),
         retested=bool(appeal and appeal.retest),
         source=None if ended else _source(failure),
+        repaired=_by(failure.repair.known, as_of) if failure.repair is not None else None,
         distinct_from=() if withheld else failure.distinct_from,
     )
 

@@ -175,6 +175,7 @@ def remove_sign_by(view: View, policy: Policy) -> Day | None:
     """The last day to take the signs down after the recognition ended; None when it has not, or
     when no sign is known to hang."""
     hanging = any(sign.void is None and sign.taken_down is None for sign in view.signs)
-    if view.status not in ENDED or view.since is None or not hanging:
+    ended = view.status in ENDED or "left" in view.flags
+    if not ended or view.since is None or not hanging:
         return None
     return add_days(view.since, policy.on(view.since).number_of("sign_removal_days"))

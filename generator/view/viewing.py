@@ -22,6 +22,7 @@ from generator.view.exits import exits
 from generator.view.fact_views import decisions, failures, link_to
 from generator.view.listings import listings_of
 from generator.view.publication import Withheld, withheld
+from generator.view.remains import generalised
 
 # A road, lane or village; a sole trader's door number is nobody's business.
 ROAD = re.compile(r"^.*(?:大道|路|街(?!道)|巷|弄|村)")
@@ -44,7 +45,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         return link_to(other, registry, policy, as_of)
 
     market = merchant.inside if merchant.inside in registry.merchants else None
-    return View(
+    view = View(
         id=id,
         name=merchant.name,
         former_names=_former_names(merchant, as_of),
@@ -99,6 +100,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         listings=listings_of(id, registry, as_of),
         amends=amends(history, facts, now, policy, as_of),
     )
+    return generalised(view, reading, policy, as_of)
 
 
 def _former_names(merchant: Merchant, as_of: date) -> tuple[str, ...]:

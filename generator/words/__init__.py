@@ -64,6 +64,7 @@ FLAG_ZH: Mapping[str, str] = {
     "again": "已重新申请，正在公示",
     "pending": "公示期已满，等待决定（尚未认定）",
     "provisional": "所依据的结论尚未最终确定",
+    "left": "曾经认定，已退出",
 }
 
 FLAG_EN: Mapping[str, str] = {
@@ -72,6 +73,7 @@ FLAG_EN: Mapping[str, str] = {
     "again": "applied again, publicity running",
     "pending": "public notice over, decision pending (not recognised)",
     "provisional": "the findings are not final yet",
+    "left": "was recognised, has left",
 }
 
 SEVERITY_ZH: Mapping[str, str] = {"minor": "一般", "serious": "较重", "grave": "严重"}
@@ -129,6 +131,8 @@ BUILT_IN_ZH: Mapping[str, str] = {
     "transfer": "商户的{zh}，没有继续认定的决定，认定自{since}起终止。",
     "unknown-kind": "出现规则没有列明的问题，自{since}起先行暂停，等待办公室决定。",
     "no-certificate": "没有生效的认定决定。",
+    "withheld-suspend": "自{since}起按规则暂停认定{until}；原因的公示期已满，不再写明。",
+    "withheld-revoke": "自{since}起按规则撤销认定；原因的公示期已满，不再写明。",
 }
 BUILT_IN_EN: Mapping[str, str] = {
     "expiry": "The term ended without renewal; not valid from {since}. This is not a penalty.",
@@ -140,6 +144,8 @@ BUILT_IN_EN: Mapping[str, str] = {
     "transfer": "{en} changed, not continued; ended from {since}.",
     "unknown-kind": "A finding the rules do not name; suspended from {since} until a decision.",
     "no-certificate": "There is no effective decision to recognise this merchant.",
+    "withheld-suspend": "Suspended by the rules from {since}{until}; cause no longer public.",
+    "withheld-revoke": "Revoked by the rules from {since}; cause no longer public.",
 }
 SIGN_FREE_ZH = "认定和标牌均不收费"
 SIGN_FREE_EN = "Recognition and signs are free of charge"
