@@ -23,6 +23,7 @@ _SETTINGS = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",  # what a commit's id names, and nothing put in its place
+    "GIT_GRAFT_FILE": "/dev/null",  # nor other parents than it names (.git/info/grafts)
     "LC_ALL": "C.UTF-8",
 }
 # Commit, parents, author, day of the commit in seconds, message; fields end with NUL.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -68,21 +68,49 @@ def say_problems(problems: Iterable[Problem], style: Style, merchants: int) -> N
     _say_found(found, style, {"merchants": merchants}, closing)
 
 
-def say_judgement(problems: Iterable[Problem], style: Style, files: int, commits: int) -> None:
-    """Print why a push is refused, or that it may pass: one of so many changed files in so many
-    commits. Raises CannotSayError."""
+def say_judgement(
+    problems: Iterable[Problem],
+    style: Style,
+    files: int,
+    commits: int,
+    everybody: Sequence[tuple[str, str, str]] = (),
+) -> None:
+    """Print what it changes for ``everybody`` (Chinese, English, file), then why a push is refused,
+    or that it may pass: one of so many changed files in so many commits. Raises CannotSayError."""
     found = list(problems)
+    if style != "json":
+        _say_first(everybody, style)
     wrong, doubtful = counted(found)
     zh, en = ("不能放行，须改正", "refused") if wrong else ("可以放行", "may pass")
     closing = (
         f"已检查 {commits} 个提交、{files} 个文件：{wrong} 个错误，{doubtful} 个提醒。{zh}。| "
         f"Commits: {commits}, files: {files}, errors: {wrong}, warnings: {doubtful}; {en}."
     )
-    _say_found(found, style, {"commits": commits, "files": files}, closing)
+    looked_at = {"commits": commits, "files": files}
+    said = [{"zh": zh, "en": en, "path": path} for zh, en, path in everybody]
+    _say_found(found, style, {**looked_at, "everybody": said}, closing)
+
+
+def _one_line(text: str) -> str:
+    """A text as a workflow command carries it."""
+    return text.replace("%", "%25").replace("\n", "%0A")
+
+
+def _say_first(everybody: Sequence[tuple[str, str, str]], style: Style) -> None:
+    """What everybody will see otherwise, before anything else."""
+    if not everybody:
+        return
+    if style == "github":
+        for zh, en, path in everybody:
+            _print(f"::notice file={path or '.'}::{_one_line(f'{zh} | {en}')}")
+        return
+    _print(f"这次提交有 {len(everybody)} 项对所有人都变的，请先看 | changes for everybody:")
+    for zh, en, _ in everybody:
+        _print(_fitted("  ！", zh, en, columns(sys.stdout)))
 
 
 def _say_found(
-    problems: list[Problem], style: Style, looked_at: dict[str, int], closing: str
+    problems: list[Problem], style: Style, looked_at: dict[str, object], closing: str
 ) -> None:
     ordered = sorted(map(near, problems))
     if style == "json":

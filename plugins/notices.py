@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from html import escape
 from typing import Any
 
 from pelican.generators import ArticlesGenerator  # type: ignore[import-untyped]
@@ -16,7 +17,7 @@ from pelican.urlwrappers import Category  # type: ignore[import-untyped]
 
 from generator.ambient import CHINA
 from generator.build.produce import InvalidError, Source
-from generator.notices import KINDS
+from generator.notices import KINDS, Notice
 from generator.problem import Place, Problem
 
 # Pelican's way of naming addresses of categories, which it would else spell in pinyin.
@@ -67,7 +68,9 @@ def finish(source: Source, context: Mapping[str, Any], feed: Any) -> None:
     feed.feed["language"] = "zh-Hans-CN"
     notices = {f"{site.url}/{notice.address}": notice for notice in source.gazette.notices}
     for item in feed.items:
-        item["author_name"] = notices[item["link"]].publisher or site.office
+        notice = notices[item["link"]]
+        item["author_name"] = notice.publisher or site.office
+        _mended(item, notice)
         item["unique_id_is_permalink"] = False
         if item.get("content"):
             item["content"] = re.sub(
@@ -76,6 +79,25 @@ def finish(source: Source, context: Mapping[str, Any], feed: Any) -> None:
     if not feed.items:
         day = datetime.combine(source.order.as_of, time(), CHINA)
         feed.latest_post_date = lambda: day
+
+
+def _mended(item: dict[str, Any], notice: Notice) -> None:
+    """Say in a feed what happened to a notice after it was published, and when."""
+    said = []
+    if notice.withdrawn is not None:
+        item["title"] = f"【已撤回】{item['title']}"
+        said.append(f"已于 {notice.withdrawn.date} 撤回：{notice.withdrawn.reason}")
+    elif notice.corrected:
+        item["title"] = f"{item['title']}（更正于 {notice.corrected[-1].date}）"
+    said += [f"更正于 {one.date}（{one.document}），原来的话照引在正文里" for one in notice.corrected]
+    if said:
+        text = "".join(f"<p><b>{escape(line)}</b></p>" for line in said)
+        item["content"] = text + str(item.get("content") or "")
+        item["description"] = f"{'；'.join(said)}。{item.get('description') or ''}"
+        days = [*(one.date for one in notice.corrected)]
+        days += [notice.withdrawn.date] if notice.withdrawn else []
+        last = max(day for day in days if day is not None)
+        item["updateddate"] = datetime.combine(last, time(), CHINA)
 
 
 def _not_read(slug: str) -> Problem:

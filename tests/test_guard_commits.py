@@ -148,6 +148,18 @@ def test_replaced_objects_do_not_count(town: Town) -> None:
     assert "fact-removed" in town.codes()
 
 
+def test_grafted_parents_do_not_count(town: Town) -> None:
+    """A file of the repository that gives commits other parents changes nothing: neither what was
+    rewritten nor what lies between is hidden by it."""
+    published = town.git("rev-parse", "published")
+    town.git("checkout", "-q", "--orphan", "other")
+    head = town.commit("Open the registry anew")
+    grafts = town.folder / ".git" / "info" / "grafts"
+    grafts.parent.mkdir(exist_ok=True)
+    grafts.write_text(f"{head} {published}\n", encoding="utf-8")
+    assert town.codes() == {"history-rewritten"}
+
+
 def test_a_first_push_is_judged_for_its_structure(town: Town) -> None:
     """With nothing to compare, old facts pass and wrong places do not."""
     assert town.codes(NOTHING) == set()

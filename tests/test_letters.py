@@ -480,3 +480,18 @@ def test_every_kind_and_name_is_documented() -> None:
     missing += [name for name in names["问题"] or {} if f"`{name}`" not in guide]
     missing += [name for name in names["理由"][0] if f"`{name}`" not in guide]
     assert missing == []
+
+
+def test_nothing_that_is_typed_into_a_letter_comes_in_japanese(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever style an official types in: no typeface of the theme, no language but Chinese."""
+    a_registry(tmp_path, SHOP + FAILURE.format(kind="penalty", more=""))
+    monkeypatch.chdir(tmp_path)
+    assert run(tmp_path, f"rectify {ID} --output a.docx") == 0
+    with zipfile.ZipFile(tmp_path / "a.docx") as packed:
+        parts = {name: packed.read(name).decode() for name in packed.namelist() if ".xml" in name}
+    text = "".join(said for name, said in parts.items() if "theme" not in name)
+    assert "ja-JP" not in text
+    assert not re.search(r'w:(?:ascii|hAnsi|eastAsia)Theme="', text)
+    assert set(re.findall(r'w:eastAsia="([a-z]{2}-[A-Z]{2})"', text)) == {"zh-CN"}

@@ -278,6 +278,22 @@ def test_the_calendar_file(town: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert not list(tmp_path.glob("*.tmp"))
 
 
+def test_what_is_overdue_stands_on_today_and_keeps_its_uid(town: Path, tmp_path: Path) -> None:
+    """Nobody looks at past days of a calendar: not one event lies there, whatever the day; an
+    overdue one says since how many days, under the UID that it had in time."""
+    seen: dict[str, set[str]] = {}
+    for day in ("2026-10-02", "2026-10-20", "2026-11-28"):
+        file = tmp_path / f"{day}.ics"
+        assert todo(town, "--as-of", day, "--ics", str(file)) == 0
+        events = "\n".join(unfolded(file.read_bytes())).split("BEGIN:VEVENT")[1:]
+        begins = [re.findall(r"DTSTART;VALUE=DATE:(\d{8})", event)[0] for event in events]
+        assert min(begins) >= day.replace("-", "")
+        late = [event for event in events if "（逾期 " in re.findall("SUMMARY:(.*)", event)[0]]
+        assert all(f"DTSTART;VALUE=DATE:{day.replace('-', '')}" in event for event in late)
+        seen[day] = {re.findall("UID:(.*)", event)[0] for event in late}
+    assert seen["2026-10-20"] and seen["2026-11-28"]
+
+
 def test_with_errors_the_list_says_so(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What could be read is told all the same, under a warning; the exit code is 1."""
     (town / "merchants" / "shop" / "PJ199999X.yml").write_text("name: x\n", "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -104,8 +105,10 @@ def _take(folder: Path, step: Step) -> None:
 def _new_policy(path: Path, effective: date) -> None:
     """The last version of the policy once more, as a new one."""
     text = path.read_text(encoding="utf-8")
-    last = text[text.index("  - number: 2") :]
-    last = last.replace("number: 2", "number: 3").replace("2024-01-01", effective.isoformat())
+    last = text[text.rindex("\n  - number: ") + 1 :]
+    number = int(re.findall(r"number: (\d+)", last)[0])
+    last = last.replace(f"number: {number}", f"number: {number + 1}", 1)
+    last = re.sub(r"effective: [\d-]+", f"effective: {effective}", last, count=1)
     path.write_text(f"{text.rstrip()}\n\n{last}", encoding="utf-8")
 
 

@@ -14,6 +14,7 @@ from generator.report import complain, say_judgement
 
 def guard(options: argparse.Namespace) -> int:
     """Judge a push: 0 when it may be published, 1 when it must not, 2 when it cannot be judged."""
+    from generator.effects.everybody import everybody
     from generator.guard import guard as judge
     from generator.guard import push_of
 
@@ -33,7 +34,9 @@ def guard(options: argparse.Namespace) -> int:
     except GitError as error:
         complain(error.zh, error.en)
         return IMPOSSIBLE
-    say_judgement(problems, options.format, len(push.changed), len(push.commits))
+    told = everybody(push.old.sources, push.new.sources, push.changed) if not push.first else ()
+    lines = [(one.zh, one.en, one.path) for one in told]
+    say_judgement(problems, options.format, len(push.changed), len(push.commits), lines)
     return WRONG if errors(problems) else FINE
 
 

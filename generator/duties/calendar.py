@@ -1,5 +1,6 @@
 """Duties as an iCalendar file (RFC 5545) that an office can subscribe to: a whole day for each last
-day. What has no last day stands in no calendar."""
+day. What has no last day stands in no calendar; what is overdue stands on today, where it is seen,
+and says since how many days."""
 
 from __future__ import annotations
 
@@ -55,13 +56,15 @@ def duty_uid(duty: Duty, host: str) -> str:
 
 
 def _event(uid: str, duty: Duty, as_of: date) -> Iterator[str]:
-    kind, due = KINDS[duty.kind], duty.due or as_of
+    kind, due = KINDS[duty.kind], max(duty.due or as_of, as_of)
+    late = (as_of - duty.due).days if duty.due is not None else 0
+    overdue = f"（逾期 {late} 天）" if late > 0 else ""
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(uid)}"
     yield f"DTSTAMP:{as_of:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{add_days(due, 1):%Y%m%d}"
-    yield f"SUMMARY:{_text(f'{kind.label}：{duty.name}')}"
+    yield f"SUMMARY:{_text(f'{kind.label}{overdue}：{duty.name}')}"
     told = (duty.zh, duty.en, duty.command, duty.where)
     yield f"DESCRIPTION:{_text(chr(10).join(line for line in told if line))}"
     yield f"CATEGORIES:{_text(kind.label)}"

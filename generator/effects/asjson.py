@@ -35,6 +35,7 @@ def effects_json(day: Effects) -> dict[str, Any]:
             for (old, new), count in day.moves.items()
         ],
         "merchants": [_effect(one) for one in day.merchants],
+        "everybody": [{"zh": one.zh, "en": one.en, "path": one.path} for one in day.everybody],
         "beside": [asdict(one) for one in day.beside],
         "unseen": list(day.unseen),
         "unread": list(day.unread),

@@ -9,6 +9,7 @@ from datetime import date
 
 from generator.effects import effects
 from generator.effects.effect import Effects
+from generator.effects.everybody import everybody
 from generator.effects.versions import Reading
 from generator.policy import Policy
 from generator.problem import Problem
@@ -61,13 +62,14 @@ def comparison(
     """Everything that the change from ``old`` to ``new`` does."""
     before, after, more = _fit(old, new)
     now = effects(before, after, jobs, tick)
-    days = [replace(now, warnings=(*more, *now.warnings))]
+    changed = old.changed_to(new)
+    everyone = everybody(before, after, changed)
+    days = [replace(now, warnings=(*more, *now.warnings), everybody=everyone)]
     coming = later_days(before, after)
     former = _under(before, after) if coming else after
     for day in coming:
         then = effects(replace(former, as_of=day), replace(after, as_of=day), jobs, tick)
         days.append(replace(then, beside=(), unseen=(), warnings=(), questions=()))
-    changed = old.changed_to(new)
     return Comparison(
         old.name,
         new.name,

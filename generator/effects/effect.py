@@ -108,8 +108,18 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Everybody:
+    """Something that changes for everybody, on one line in both languages, and the file."""
+
+    zh: str
+    en: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
-    """Everything that a change does on one day, the gravest first. ``compared``: how many
+    """Everything that a change does on one day, the gravest first. ``everybody``: what changes for
+    all; ``compared``: how many
     merchants were compared; ``unseen``: whose files differ without anything public; ``unread``:
     whose file cannot be read, so that nothing can be said; ``warnings``: what else is doubtful."""
 
@@ -121,6 +131,7 @@ class Effects:
     compared: int = 0
     policy: bool = False  # whether the policy differs, so that everybody was compared
     warnings: tuple[tuple[str, str], ...] = field(default=())  # Chinese and English
+    everybody: tuple[Everybody, ...] = ()
     questions: tuple[Problem, ...] = ()  # perhaps one act entered twice, for a person to look at
 
     @property
@@ -134,4 +145,4 @@ class Effects:
 
     def __bool__(self) -> bool:
         """Whether anything public changes."""
-        return bool(self.merchants or self.beside)
+        return bool(self.merchants or self.beside or self.everybody)

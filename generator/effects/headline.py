@@ -56,6 +56,9 @@ def _verb(move: Move) -> tuple[str, str]:
     return _TO_ZH[new], _TO_EN[new]
 
 
+FOR_ALL_ZH, FOR_ALL_EN = "对所有人都变的", "Changes for everybody"
+
+
 def headline_zh(effects: Effects) -> str:
     """这次修改使 12 家被撤销、1 家恢复；另有 3 家公开事实有变."""
     verbs = _verbs(effects, 0)
@@ -75,6 +78,8 @@ def headline_zh(effects: Effects) -> str:
     told = [f"这次修改{'，'.join(parts)}"] if parts else []
     if others:
         told.append(("另有 " if parts else "这次修改使 ") + "、".join(others) + "有变化")
+    if effects.everybody:
+        told.insert(0, f"有 {len(effects.everybody)} 项{FOR_ALL_ZH}")
     return "；".join(told) or NOTHING_ZH
 
 
@@ -91,6 +96,8 @@ def headline_en(effects: Effects) -> str:
     others = sum(one.sort in ("same", "facts") for one in effects.merchants)
     if others:
         parts.append(f"same status: {others}")
+    if effects.everybody:
+        parts.insert(0, f"changes for everybody: {len(effects.everybody)}")
     if effects.beside:
         parts.append(f"registers, notices, settings: {len(effects.beside)}")
     return ", ".join(parts) or "nothing public changes"

@@ -6,7 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from generator.effects.effect import SORTS, Beside, Brief, Effect, Effects
-from generator.effects.headline import HEADING_EN, HEADING_ZH, headline_en, headline_zh
+from generator.effects.headline import (
+    FOR_ALL_EN,
+    FOR_ALL_ZH,
+    HEADING_EN,
+    HEADING_ZH,
+    headline_en,
+    headline_zh,
+)
 from generator.effects.words import UNSEEN, move_en, move_zh, shifts_zh, status_zh, what_zh
 from generator.width import wrapped
 from generator.words import FLAG_ZH
@@ -28,6 +35,11 @@ def as_lines(effects: Effects, width: int | None = None, most: int = MOST) -> tu
 
 def _lines(effects: Effects, most: int) -> Iterator[str]:
     yield f"{effects.as_of}：{headline_zh(effects)} | {headline_en(effects)}"
+    if effects.everybody:
+        yield ""
+        yield f"{FOR_ALL_ZH}（{len(effects.everybody)} 项）| {FOR_ALL_EN}"
+        yield from (f"  ！{one.zh} | {one.en}" for one in effects.everybody)
+        yield ""
     for zh, en in effects.warnings:
         yield f"提醒：{zh} | warning: {en}"
     for asked in effects.questions[:MOST_ASKED]:

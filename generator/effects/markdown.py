@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.effects.comparison import Comparison
 from generator.effects.effect import Effect, Effects
-from generator.effects.headline import headline_en, headline_zh, later_zh
+from generator.effects.headline import FOR_ALL_ZH, headline_en, headline_zh, later_zh
 from generator.effects.lines import (
     MOST_ASKED,
     MOST_BESIDE,
@@ -73,6 +73,10 @@ def _head(found: Comparison) -> Iterator[str]:
     yield f"# {headline_zh(now)}\n"
     yield f"<sub>{headline_en(now)}</sub>\n"
     yield f"比较 {harmless(found.old)} → {harmless(found.new)}，按 {now.as_of} 的状态推算。\n"
+    if now.everybody:
+        lines = [f"- **{harmless(one.zh)}** <sub>{harmless(one.en)}</sub>" for one in now.everybody]
+        yield f"## {FOR_ALL_ZH}（{len(lines)} 项）\n"
+        yield "\n".join(lines) + "\n"
     for zh, _ in now.warnings:
         yield f"> ⚠ {harmless(zh)}\n"
     for asked in now.questions[:MOST_ASKED]:

@@ -26,7 +26,9 @@ from generator.guard.identity import (
     particulars_change_openly,
     pledges_go_forward,
 )
+from generator.guard.notices import notices_stay
 from generator.guard.pages import pages_are_plain
+from generator.guard.pictures import pictures_are_pictures
 from generator.guard.places import (
     files_are_in_place,
     files_are_plain,
@@ -35,7 +37,6 @@ from generator.guard.places import (
     names_differ_by_more_than_case,
 )
 from generator.guard.programme import (
-    notices_stay,
     past_days_stay,
     plans_are_kept,
     promises_are_not_reworded,
@@ -48,13 +49,20 @@ from generator.guard.settings import (
     settings_are_changed_by_two,
     settings_are_usable,
 )
+from generator.guard.site import (
+    addresses_open_by_two,
+    operators_stay_together,
+    the_address_of_the_site_stays,
+)
 from generator.guard.sound import new_is_sound, old_is_readable
 from generator.guard.standings import (
     Moved,
     moved,
     nobody_comes_back_unexplained,
+    returns_have_a_document,
     the_past_stays,
 )
+from generator.guard.undoing import undoing_has_a_document
 from generator.problem import Problem
 from generator.sources.revision import CONTENT, MERCHANTS
 
@@ -71,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     files_are_in_place,
     git_stays_plain,
     pages_are_plain,
+    pictures_are_pictures,
     names_are_clear,
     names_differ_by_more_than_case,
     old_is_readable,
@@ -86,6 +95,10 @@ RULES: tuple[Rule, ...] = (
     erasures_are_exact,
     nothing_is_back_dated,
     imports_are_new,
+    undoing_has_a_document,
+    operators_stay_together,
+    addresses_open_by_two,
+    the_address_of_the_site_stays,
     rules_look_ahead,
     plans_are_kept,
     past_days_stay,
@@ -102,6 +115,7 @@ RULES: tuple[Rule, ...] = (
 # it again, of every merchant that it reaches.
 NETS: tuple[Net, ...] = (
     nobody_comes_back_unexplained,
+    returns_have_a_document,
     the_past_stays,
 )
 

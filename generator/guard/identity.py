@@ -10,6 +10,7 @@ from generator.guard.erasure import erased_key
 from generator.guard.facts import Fact, Record
 from generator.guard.push import Push
 from generator.problem import Place, Problem
+from generator.programme.former import follows
 from generator.sources.revision import MERCHANTS, Revision, is_record
 
 _OPEN = ("name", "address", "uscc")  # change with an entry under ``changes``
@@ -124,7 +125,7 @@ def categories_stay(push: Push) -> Iterator[Problem]:
 
 def particulars_change_openly(push: Push) -> Iterator[Problem]:
     """A changed name, address or credit code comes with dated entries that lead from the old to the
-    new one; the town changes with the address."""
+    new one; the town changes with the address, and both with what the state renamed."""
     for record in push.records:
         if record.old is None or record.new is None:
             continue
@@ -132,7 +133,7 @@ def particulars_change_openly(push: Push) -> Iterator[Problem]:
             yield from _particular(push, record, key)
         was, now = record.was("town"), record.written("town")
         moved = bool(_entries(push, record, "address")) or erased_key(push, record, "town")
-        if was is not None and was != now and not moved:
+        if was is not None and was != now and not moved and not _renamed(push, was, now):
             yield _unannounced(record, "town", "乡镇街道", was, now, "address")
 
 
@@ -140,6 +141,8 @@ def _particular(push: Push, record: Record, key: str) -> Iterator[Problem]:
     was, now = record.was(key), record.written(key)
     entries = _entries(push, record, key)
     if was is None or erased_key(push, record, key):
+        return
+    if key == "address" and not entries and _renamed(push, was, now):
         return
     reached: str | None = was
     for entry in entries:
@@ -156,6 +159,17 @@ def _particular(push: Push, record: Record, key: str) -> Iterator[Problem]:
         reached = entry.written("after")
     if reached != now:
         yield _unannounced(record, key, _LABELS[key], was, now, key)
+
+
+def _renamed(push: Push, was: str, now: str | None) -> bool:
+    """Whether only the name of a place differs, which the state has changed."""
+    old, new = push.old.sources.programme, push.new.sources.programme
+    if now is None or old is None or new is None:
+        return False
+    places = {*old.towns, *new.towns, old.site.county, new.site.county}
+    places |= {name for one in old.renamed for name in (one.before, one.after)}
+    real = [one for one in new.renamed if {one.before, one.after} <= places]
+    return follows(was, now, real)
 
 
 def _entries(push: Push, record: Record, key: str) -> list[Fact]:

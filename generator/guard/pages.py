@@ -1,7 +1,8 @@
 """Pages and pictures: text that orders nothing of the site generator and runs nothing in browsers.
 
 Pelican obeys the head of a page (``Save_as``, ``Template``) and words in braces, which fetch any
-file of the machine that builds; a browser runs scripts that lie beside a page.
+file of the machine that builds; a browser runs scripts that lie beside a page. What may stand in
+the text itself is said in ``generator.guard.pagetext``.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from generator.git import EXECUTABLE, FILE
+from generator.guard.pagetext import line_faults
 from generator.guard.push import Push
+from generator.notices.dress import CLASSES
 from generator.problem import Place, Problem
 from generator.source.characters import shown
 from generator.sources.revision import CONTENT
@@ -24,19 +28,39 @@ PICTURES = frozenset(
 )
 _LINE = re.compile(r"([A-Za-z][A-Za-z0-9_]*):[ ]*(.*)")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ACTIVE = re.compile(
-    r"<\s*/?\s*(?:script|style|i?frame|frameset|object|embed|applet|form|input|button|base|link"
-    r"|meta|template|portal|foreignObject|animate|set|use)\b[^>\n]*"
-    r"|<[^>]*\s(?:on[a-z]+|style|srcdoc|data-[a-z-]+)\s*="
-    r"|\{:?[^}\n]*\b(?:on[a-z]+|style|src|href|srcdoc|data-[a-z-]+)\s*=[^}\n]*\}"
-    r"|\b(?:javascript|vbscript)\s*:|<!(?:DOCTYPE|ENTITY)[^>\n]*|\bdata:text",
-    re.IGNORECASE,
-)
-_ORDER = re.compile(
-    r"\{(?:static|attach|filename|author|category|index|tag)[|}]"
-    r"|(?<=[('\"])\|(?:static|attach|filename|author|category|index|tag)[|}]",
-    re.IGNORECASE,
-)
+
+# What is wrong, by the code of the fault: "{found}" is what stands there.
+_WORDS = {
+    "page-active": (
+        "页面和图片里不能有脚本、框架、事件、样式，也不能有取别的文件的指令：这里是「{found}」。"
+        "请删去；样式由网站统一，链接写 /notices/文件名/ 这样的网址",
+        "pages and pictures hold no scripts, frames, handlers, styles, nor orders that fetch other "
+        "files: found '{found}'; delete it, and link to addresses like /notices/name/",
+    ),
+    "page-poses": (
+        "页面不能借用状态、标牌的样子（颜色、卡片、徽记），看的人会当成认定有效：这里是「{found}」。"
+        f"请删去；可用的样式只有 {'、'.join(sorted(CLASSES))}",
+        "a page must not borrow the looks of a status or a sign, which would be taken for a "
+        f"recognition: found '{{found}}'; delete it; the classes are {', '.join(sorted(CLASSES))}",
+    ),
+    "page-tag": (
+        "页面里的标签须照通常写法（小写、引号成对），只用段落、链接、表格这一类：这里是「{found}」。"
+        "请改用 Markdown，小于号写成 &lt;",
+        "tags of a page must be plain (lower case, values in double quotes) and of the common ones:"
+        " found '{found}'; write Markdown instead, and &lt; for the sign",
+    ),
+    "page-host": (
+        "页面只能链接 site.yml 里 allowed_hosts 列出的网站：这里指向「{found}」。"
+        "请删去链接，只写名称",
+        "a page may only lead to hosts in allowed_hosts of site.yml: found '{found}'; write the "
+        "name without a link",
+    ),
+    "personal-number": (
+        "页面里不能有个人信息：这里有 {found}。请删去；联系方式写单位的固定电话",
+        "a page must not hold personal data: found {found}; delete it and give the telephone "
+        "number of an office",
+    ),
+}
 
 
 def pages_are_plain(push: Push) -> Iterator[Problem]:
@@ -51,11 +75,11 @@ def pages_are_plain(push: Push) -> Iterator[Problem]:
     for path in gained:
         ending = PurePosixPath(path).suffix
         if path.startswith(PAGES) and ending == ".md":
-            yield from _page(path, _text(push, path))
+            yield from _page(push, path, _text(push, path))
         elif path.startswith(PAGES) or ending.lower() not in PICTURES:
             yield _stray(path)
         elif ending.lower() == ".svg":
-            yield from _quiet(path, _text(push, path))
+            yield from _quiet(push, path, _text(push, path))
 
 
 def _text(push: Push, path: str) -> str:
@@ -63,7 +87,7 @@ def _text(push: Push, path: str) -> str:
     return push.repository.contents([blob])[blob].decode("utf-8", "replace")
 
 
-def _page(path: str, text: str) -> Iterator[Problem]:
+def _page(push: Push, path: str, text: str) -> Iterator[Problem]:
     if len(text) > MOST_BYTES or "\ufffd" in text or "\0" in text:
         yield _bad_head(path, 1, "不是 256 KB 以内的 UTF-8 文字", "is no UTF-8 text of 256 KiB")
         return
@@ -81,24 +105,26 @@ def _page(path: str, text: str) -> Iterator[Problem]:
             path, 1, "没有 Title，或 Slug（文件名）不全是小写字母、数字和短横",
             "has no Title, or a Slug that is not lower-case letters, digits and hyphens",
         )  # fmt: skip
-    yield from _quiet(path, text)
+    yield from _quiet(push, path, text)
 
 
-def _quiet(path: str, text: str) -> Iterator[Problem]:
-    """Nothing in a text that a browser runs or the site generator obeys."""
+def _quiet(push: Push, path: str, text: str) -> Iterator[Problem]:
+    """Nothing in a text that a browser runs, that poses as a status or leads to strangers."""
+    programme = push.new.sources.programme
+    hosts = None
+    if programme is not None:
+        own = urlsplit(programme.site.url).hostname or ""
+        hosts = {own, *programme.site.allowed_hosts}
     for number, line in enumerate(text.split("\n"), 1):
-        found = _ORDER.search(line) or _ACTIVE.search(line)
-        if found is None:
-            continue
-        what = shown(found.group(), 30)
-        yield Problem(
-            Place(path, number, found.start() + 1),
-            "page-active",
-            f"页面和图片里不能有脚本、框架、事件、样式，也不能有取别的文件的指令：这里是「{what}」。"
-            "请删去；样式由网站统一，链接写 /notices/文件名/ 这样的网址",
-            f"pages and pictures hold no scripts, frames, handlers, styles, nor orders that fetch "
-            f"other files: found '{what}'; delete it, and link to addresses like /notices/name/",
-        )
+        for fault in line_faults(line, hosts, path.endswith(".svg")):
+            zh, en = _WORDS[fault.code]
+            found = shown(fault.found, 30)
+            yield Problem(
+                Place(path, number, fault.column),
+                fault.code,
+                zh.replace("{found}", found),
+                en.replace("{found}", found),
+            )
 
 
 def _bad_head(path: str, line: int, zh: str, en: str) -> Problem:

@@ -4,22 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from generator.guard.push import PROGRAMME, Push
-from generator.notices import Notice
 from generator.problem import Place, Problem
 from generator.programme import Plan, Programme
-
-_FIXED = {  # of a published notice: attribute → key of its head
-    "date": "Date",
-    "kind": "Category",
-    "document": "Document",
-    "index": "Index",
-    "begins": "Begins",
-    "ends": "Ends",
-    "merchants": "Merchants",
-}
 
 
 def _both(push: Push) -> tuple[Programme, Programme] | None:
@@ -116,57 +104,3 @@ def promises_are_not_reworded(push: Push) -> Iterator[Problem]:
                 f"merchants made the promise {code} in the words '{label}', which cannot become "
                 f"'{new.commitments[code]}'; restore it, and add a new code for the new promise",
             )
-
-
-def notices_stay(push: Push) -> Iterator[Problem]:
-    """A published notice keeps its address, its day and what it announced; its words may be
-    corrected, because the change shows in git and a typing error must not stand for ever."""
-    there = {notice.slug: notice for notice in push.new.sources.gazette.notices}
-    paths = set(push.new.files)
-    for notice in push.old.sources.gazette.notices:
-        if notice.draft or notice.date > push.published:
-            continue
-        now = there.get(notice.slug)
-        if now is None and notice.place.path in paths:
-            continue  # it cannot be read, which is told elsewhere
-        if now is None or now.draft:
-            yield _vanished(notice, now)
-            continue
-        for attribute, key in _FIXED.items():
-            was, says = getattr(notice, attribute), getattr(now, attribute)
-            if was not in (None, ()) and was != says:
-                yield _altered(now, key, was, says)
-
-
-def _vanished(notice: Notice, now: Notice | None) -> Problem:
-    at = now.where("Status") if now is not None else notice.place
-    return Problem(
-        at,
-        "notice-removed",
-        f"公告“{notice.title}”已于 {notice.date} 发布，不能删除、改文件名（文件名就是网址）"
-        "或改回草稿：别处有"
-        "链接，撤下来就像没公示过。请恢复；说错了的，改正文并另发一份更正公告",
-        f"the notice '{notice.title}' was published on {notice.date} and cannot be removed, "
-        "renamed "
-        "(its name is its address) or made a draft again; restore it; correct its words and "
-        "publish "
-        "a correction",
-    )
-
-
-def _altered(notice: Notice, key: str, was: object, says: object) -> Problem:
-    return Problem(
-        notice.where(key),
-        "notice-altered",
-        f"公告已经发布，{key} 不能再改：原来是「{_shown(was)}」，现在是「{_shown(says)}」（正文、"
-        "标题和摘要可以"
-        "改正）。请恢复，另发一份公告说明",
-        f"the notice is published, and {key} stays: it was '{_shown(was)}', now '{_shown(says)}' "
-        "(title, summary and text may be corrected); restore it, and say it in another notice",
-    )
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return "、".join(map(str, value))
-    return value.isoformat() if isinstance(value, date) else str(value or "")

@@ -8,6 +8,7 @@ from dataclasses import replace
 from generator.guard.facts import Fact
 from generator.guard.persons import approved
 from generator.guard.push import GUARD_FILE, POLICY, PROGRAMME, REGISTERS, Push, guarding_of
+from generator.guard.undoing import undone
 from generator.notices import FOLDER as NOTICES
 from generator.problem import Place, Problem
 from generator.programme.guard import ACTS
@@ -39,7 +40,7 @@ def settings_are_usable(push: Push) -> Iterator[Problem]:
     mails = [official.mail for official in new.officials]
     faults = (
         (
-            bool(new.two_persons or new.lock_code or new.signed) and len(set(mails)) < 2,
+            bool(new.two_persons or new.locked or new.signed) and len(set(mails)) < 2,
             "officials 里至少要有两个邮箱，不然没有第二个人可以批准",
             "list at least two officials, or nobody can approve",
         ),
@@ -65,8 +66,9 @@ def settings_are_usable(push: Push) -> Iterator[Problem]:
 
 
 def code_is_locked(push: Push) -> Iterator[Problem]:
-    """Where OLD locks the code, every file that is no record and no article needs two persons."""
-    if not push.guarding.lock_code:
+    """Where OLD locks the code, as it does with two officials unless it says otherwise, every file
+    that is no record and no article needs two persons: program, theme, pipelines."""
+    if not push.guarding.locked:
         return
     for path in push.changed:
         if path.startswith((f"{MERCHANTS}/", f"{CONTENT}/")) or approved(push, path):
@@ -130,6 +132,8 @@ def _acts_of(fact: Fact) -> Iterator[str]:
         yield "failure"
     if fact.sort == "changes" and fact.old is None:
         yield "change"
+    if fact.old is not None or fact.sort in ("decisions", "changes"):
+        yield from ("undoing" for _ in undone(fact))
     if fact.was("void.date") is None and fact.written("void.date") is not None:
         yield "void"
     if fact.was("appeal.outcome") is None and fact.written("appeal.outcome") == "upheld":

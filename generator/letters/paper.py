@@ -25,6 +25,7 @@ from PIL import Image
 from generator.letters.case import Case
 from generator.letters.parcel import parcel
 from generator.letters.text import Line
+from generator.letters.typeface import in_chinese
 from generator.symbol import QUIET, matrix
 
 BODY, TITLE, HEADING, PLAIN = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"
@@ -82,10 +83,7 @@ def _page(document: Paper) -> None:
     style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.line_spacing = LINE
     style.paragraph_format.widow_control = False
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-US")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    style.element.get_or_add_rPr().append(language)
+    in_chinese(document, LATIN, BODY)
     section.different_first_page_header_footer = True
     section.header_distance = Mm(8)
     for footer in (section.footer, section.first_page_footer):

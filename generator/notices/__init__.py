@@ -61,7 +61,11 @@ class Gazette:
 
     def announced(self, as_of: date) -> ByDocument[str]:
         """Document → address of the public notice that announced it, the first there was."""
-        public = [notice for notice in reversed(self.on(as_of)) if notice.kind == PUBLIC]
+        public = [
+            notice
+            for notice in reversed(self.on(as_of))
+            if notice.kind == PUBLIC and not notice.withdrawn
+        ]
         first: dict[str, str] = {}
         for notice in public:
             if notice.document:

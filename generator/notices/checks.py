@@ -26,6 +26,7 @@ def check_notices(
     for notice in notices:
         if notice.date > today and not notice.draft:
             yield _future(notice, today)
+        yield from _mended(notice, today)
         if notice.slug in RESERVED:
             yield _reserved(notice)
         if notice.slug in addresses:
@@ -146,6 +147,25 @@ def _document(notice: Notice, programme: Programme) -> Iterator[Problem]:
             f"a notice must not be older than its document: Date is {notice.date}, "
             f"{notice.document} is of {known.date}; check both",
         )
+
+
+def _mended(notice: Notice, today: date) -> Iterator[Problem]:
+    """Days of corrections and of the withdrawal lie between the notice and today, in order."""
+    days = [("Corrected", one.date) for one in notice.corrected]
+    days += [("Withdrawn", notice.withdrawn.date)] if notice.withdrawn else []
+    last: dict[str, date] = {}
+    for key, day in days:
+        if day is None or not last.get(key, notice.date) <= day <= today:
+            yield Problem(
+                notice.where(key),
+                "notice-mended",
+                f"{key} 的日子须在发布日 {notice.date} 以后、今天（{today}）以前，先后依次："
+                f"这里是 {day or '没有的日子'}。请核对",
+                f"days of {key} must lie from {notice.date}, the day of the notice, to today, "
+                f"{today}, in order: found {day or 'no day of the calendar'}; check it",
+            )
+        else:
+            last[key] = day
 
 
 def _future(notice: Notice, today: date) -> Problem:

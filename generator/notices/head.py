@@ -14,6 +14,7 @@ from generator.fields.idents import MerchantId
 from generator.fields.kinds import Choice, Coded, Line
 from generator.fields.shape import Kind as FieldKind
 from generator.fields.times import Day
+from generator.notices.mending import CORRECTED, WITHDRAWN, corrections, withdrawal
 from generator.notices.notice import DOCUMENT, KINDS, PUBLIC, Notice
 from generator.problem import Place, Problem
 from generator.record.parts import CODE
@@ -76,6 +77,24 @@ FIELDS = (
         example="…",
     ),
     Field("Status", Choice(STATUSES), "状态", "status", example="draft"),
+    Field(
+        "Corrected",
+        Coded(CORRECTED, "更正的日子和文号，几次的用分号隔开", "day and document of corrections"),
+        "更正",
+        "corrections",
+        "发布以后改了文字的，必须写；原来的话照引在正文里（每行以「> 」开头）",
+        "what it said before is quoted in the text",
+        example="2026-03-16 浦消联办〔2026〕107号",
+    ),
+    Field(
+        "Withdrawn",
+        Coded(WITHDRAWN, "撤回的日子、文号、理由，用空格隔开", "day, document and reason"),
+        "撤回",
+        "withdrawal",
+        "发错了的公告不删，写明撤回，原文留着",
+        "a notice in error stays and says that it is withdrawn",
+        example="2026-03-16 浦消联办〔2026〕107号 名单弄错",
+    ),
     Field("Document", Line(80), "文件编号", "document number"),
     Field(
         "Index",
@@ -104,9 +123,16 @@ CATALOGUED = ("Document", "Index", "Subject", "Access", "Term", "Publisher")
 ATTRIBUTES = {"Category": "kind", "Area": "areas"}  # where they are not just in lower case
 
 
-def _notice(Status: str = "published", **values: Any) -> Notice:  # named like their keys
+def _notice(
+    Status: str = "published", Corrected: str = "", Withdrawn: str = "", **values: Any
+) -> Notice:  # named like their keys
     named = {ATTRIBUTES.get(key, key.lower()): value for key, value in values.items()}
-    return Notice(draft=Status == "draft", **named)
+    return Notice(
+        draft=Status == "draft",
+        corrected=corrections(Corrected) if Corrected else (),
+        withdrawn=withdrawal(Withdrawn) if Withdrawn else None,
+        **named,
+    )
 
 
 HEAD = Group(

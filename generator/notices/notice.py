@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
 
+from generator.notices.mending import Correction, Withdrawal
 from generator.problem import Place
 
 
@@ -87,6 +88,8 @@ class Notice:
     merchants: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     campaign: str | None = None
+    corrected: tuple[Correction, ...] = ()
+    withdrawn: Withdrawal | None = None
 
     @property
     def address(self) -> str:
@@ -100,7 +103,7 @@ class Notice:
     @property
     def is_publicity(self) -> bool:
         """Whether it has a period for objections."""
-        return self.begins is not None
+        return self.begins is not None and self.withdrawn is None
 
 
 def published(notices: Iterable[Notice], as_of: Day) -> tuple[Notice, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.fields.personal import personal_numbers
+from generator.notices.dress import borrowed
 from generator.notices.links import is_directive, is_inside, targets
 from generator.problem import Place, Problem
 from generator.source.characters import shown
@@ -103,6 +104,9 @@ def _shape(line: str, above: str, path: str, number: int) -> Iterator[Problem]:
     ):
         for match in pattern.finditer(line):
             yield _problem(Place(path, number, match.start() + 1), code, match.group())
+    for column, found in borrowed(line):
+        if not _ATTRIBUTES.search(line):  # or it is told already
+            yield _problem(Place(path, number, column), "notice-attributes", found)
     if _TITLE.match(line) or (above.strip() and _UNDERLINE.match(line)):
         yield _problem(Place(path, number), "notice-heading", line)
     indented = _WIDE.match(line) or (not _ITEM.match(above) and _CODE.match(line))

@@ -16,6 +16,7 @@ from generator.problem import Problem, errors
 from generator.programme.admin import Admin
 from generator.programme.checks import Sheets, programme_problems
 from generator.programme.files import policy_bytes, read_sheets
+from generator.programme.former import FormerUrl, Renamed
 from generator.programme.guard import Guarding, guarding_of
 from generator.programme.holidays import Holidays, holidays_of
 
@@ -36,6 +37,7 @@ class Site:
     mark: str | None  # path of the province's mark below content/, or None: the placeholder
     allowed_hosts: tuple[str, ...]  # foreign hosts that pages may link to
     report: Mapping[str, str]  # 8890 / 12315 / address … how to report, label → value
+    former_urls: tuple[FormerUrl, ...] = ()  # old signs lead there: kept for redirects
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,7 @@ class Programme:
     holidays: Holidays = field(default_factory=Holidays)  # which days are worked
     guard: Guarding = field(default_factory=Guarding)  # who may publish, and how
     grid: tuple[tuple[str, ...], ...] = ()  # rows of towns, drawn as tiles; NO_TILE: none here
+    renamed: tuple[Renamed, ...] = ()  # places that the state renamed
     admin: Admin | None = None  # the web form for officials, None: there is none
 
 
@@ -154,6 +157,10 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
         },
         towns=sheets.value("towns", {})["towns"],
         grid=sheets.value("towns", {}).get("grid", ()),
+        renamed=tuple(
+            Renamed(**{**one, "before": one.pop("from"), "after": one.pop("to")})
+            for one in map(dict, sheets.value("towns", {}).get("renamed", ()))
+        ),
         departments={
             code: Department(**values) for code, values in sheets.value("departments", {}).items()
         },

@@ -39,6 +39,10 @@ ACTS = {
     "imported": ("从旧登记簿导入", "a decision taken over from an older register"),
     "failure": ("新的问题记录", "a new failure"),
     "upheld": ("申诉成立", "an upheld appeal"),
+    "undoing": (
+        "结束、减轻或撤回处罚的事（void、申诉成立、恢复、整改、复检推翻、信用修复等）",
+        "whatever ends, lifts or annuls a sanction",
+    ),
     "void": ("登记有误（void）", "a fact declared void"),
     "change": ("名称、地址、信用代码、经营者变更", "a change of name, address, code or owner"),
     "contact": ("网址、服务电话", "a website or service phone"),
@@ -66,13 +70,19 @@ class Guarding:
     signing: str = "off"
     officials: tuple[Official, ...] = ()
     two_persons: tuple[str, ...] = ()
-    lock_code: bool = False
+    lock_code: bool | None = None  # None: as soon as there are two officials
     redacted: tuple[Redaction, ...] = ()
 
     @property
     def signed(self) -> bool:
         """Whether every commit must be signed by an official."""
         return self.signing == "required"
+
+    @property
+    def locked(self) -> bool:
+        """Whether the program, the theme and the pipelines need two persons."""
+        several = len(self.mails) > 1
+        return several if self.lock_code is None else self.lock_code
 
     @property
     def mails(self) -> frozenset[str]:

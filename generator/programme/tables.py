@@ -10,6 +10,7 @@ from generator.fields.idents import PHONE
 from generator.fields.kinds import Coded, Flag, Line, Web, Whole
 from generator.fields.times import Day
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE
+from generator.programme.former import FormerUrl
 
 HOST = Coded(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}",
@@ -27,6 +28,14 @@ def _need(key: str, kind: Kind, zh: str, en: str, example: str = "") -> Field:
     return Field(key, kind, zh, en, required=True, example=example)
 
 
+FORMER = Group(
+    (
+        _need("url", Web(loopback=True), "网址", "address", "https://fx.example"),
+        _need("until", Day(), "用到哪天", "last day", "2026-03-15"),
+        _need("document", Line(80), "文号", "document number", "浦消联办〔2026〕107号"),
+    ),
+    build=FormerUrl,
+)
 SITE = Group(
     (
         _need("title", Line(40), "网站名称", "title of the site"),
@@ -40,6 +49,15 @@ SITE = Group(
         _need("demonstration", Flag(), "示例", "demonstration", "false"),
         Field("mark", IMAGE, "全省统一标识", "the province's mark", example="images/mark.png"),
         _need("allowed_hosts", ListOf(HOST, most=50), "可链接的网站", "hosts to link to", "[]"),
+        Field(
+            "former_urls",
+            ListOf(FORMER, most=20),
+            "以前的网址",
+            "former addresses",
+            "换过网址的，旧的留在这里，一直转到新的：旧标牌上的二维码指着它",
+            "kept for redirects for ever: old signs lead there",
+            example="[]",
+        ),
         _need("report", MapOf(Line(80), key=Line(40), least=1), "监督方式", "how to report"),
     )
 )
@@ -68,9 +86,25 @@ CATEGORIES = MapOf(
     least=1,
 )
 
+RENAMED = Group(
+    (
+        _need("from", Line(20), "原名", "former name", "岩头镇"),
+        _need("to", Line(20), "现名", "name now", "岩头街道"),
+        _need("date", Day(), "日期", "day", "2026-03-15"),
+        _need("document", Line(80), "批准文号", "document number", "浙政函〔2026〕12号"),
+    )
+)
 TOWNS = Group(
     (
         _need("towns", ListOf(Line(20), least=1), "乡镇（街道）", "towns"),
+        Field(
+            "renamed",
+            ListOf(RENAMED, most=100),
+            "地名变更",
+            "places renamed by the state",
+            "乡镇（街道）、县市由上级批准改名、合并的；档案里的乡镇和地址照此改写，不必逐家记变更",
+            "towns and counties; records follow without a change of their own",
+        ),
         Field("grid", ListOf(ListOf(Line(20), most=12), most=30), "示意方格", "schematic grid"),
     )
 )

@@ -36,7 +36,9 @@ CHANGED = {
     "address": ("地址", "address"),
     "uscc": ("统一社会信用代码", "credit code"),
     "owner": ("经营者（不写姓名）", "owner (persons are never named)"),
+    "address_public": ("地址公开范围", "how much of the address is public"),
 }
+_FROM_TO = ("name", "address", "uscc", "address_public")  # the owner is never named
 REVIEW_OUTCOMES = {"passed": ("通过", "passed"), "advised": ("提出建议", "advised")}
 
 
@@ -161,8 +163,8 @@ CHANGE = Group(
     ),
     build=_change,
     order=(("date", "recorded"), ("date", "void.date"), ("recorded", "void.date")),
-    when=(When("field", ("name", "address", "uscc"), ("before", "after")),),
-    only=(Only(("before", "after"), "field", ("name", "address", "uscc")),),
+    when=(When("field", _FROM_TO, ("before", "after")),),
+    only=(Only(("before", "after"), "field", _FROM_TO),),
 )
 
 

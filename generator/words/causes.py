@@ -13,12 +13,14 @@ FIELD_ZH: Mapping[str, str] = {
     "address": "地址",
     "uscc": "统一社会信用代码",
     "owner": "经营者",
+    "address_public": "地址公开范围",
 }
 FIELD_EN: Mapping[str, str] = {
     "name": "name",
     "address": "address",
     "uscc": "credit code",
     "owner": "owner",
+    "address_public": "public part of the address",
 }
 
 
