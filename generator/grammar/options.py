@@ -106,6 +106,16 @@ def jobs(command: argparse.ArgumentParser) -> None:
     )
 
 
+def day_is_right(command: argparse.ArgumentParser) -> None:
+    """``--day-is-right``."""
+    command.add_argument(
+        "--day-is-right",
+        action="store_true",
+        help="时钟（日子）看起来不对，但核对过，没有错 | the clock looks wrong, but was checked and"
+        " is right",
+    )
+
+
 def near(name: str) -> Path:
     """The repository's folder, said shortly where one stands in the repository."""
     folder, here = ROOT / name, ambient.here()

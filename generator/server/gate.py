@@ -20,6 +20,7 @@ from generator.server.layout import Server
 from generator.server.making import can_be_made
 from generator.server.pushed import file_problems
 from generator.server.showing import published_on
+from generator.server.today import refuse_clock
 from generator.sources.revision import CONTENT, MERCHANTS
 
 MOST, FEW = 30, 5  # errors and warnings that are shown to who pushes
@@ -91,6 +92,7 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
     the later ones are only asked when the earlier ones are content."""
     repository, most = server.repository, server.config.max_file_mb
     commit = repository.commit_of(update.new)
+    refuse_clock(server, commit, as_of)
     _refuse(list(file_problems(repository, commit, server.wanted, most)))
     folders = {path.partition("/")[0] for path in repository.files(commit) if "/" in path}
     for name in (CONTENT, MERCHANTS):

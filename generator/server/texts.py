@@ -93,7 +93,7 @@ def config(url: str) -> str:
 
 
 def hook(name: str, python: Path, root: Path, folder: Path) -> str:
-    """The hook ``pre-receive`` or ``post-receive``: it calls the installed program."""
+    """The hook of this name: it calls the installed program."""
     return _HOOK.format(
         hook=name, python=quote(str(python)), root=quote(str(root)), folder=quote(str(folder))
     )
