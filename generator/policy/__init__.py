@@ -91,6 +91,27 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Redress:
+    """Who answers appeals; ``as_one`` are offices that count as one, such as a bureau and an
+    office that sits in it."""
+
+    label: str
+    label_en: str
+    answers: str
+    basis: Basis
+    as_one: frozenset[str] = frozenset()
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two offices would judge their own finding."""
+        return one == other or {one, other} <= self.as_one
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """Every office that it names."""
+        return self.as_one | {self.answers}
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One published version of the policy, in force from ``effective`` until the next one's."""
 
@@ -106,6 +127,7 @@ class Version:
     summary_en: str | None = None
     clocks: Mapping[str, Clock] = field(default_factory=dict)  # by class of complaint, all or none
     analysis: Mapping[str, Parameter] = field(default_factory=dict)  # thresholds, all or none
+    redress: Redress | None = None  # who answers appeals
 
     def number_of(self, code: str) -> int:
         """The value of the parameter named ``code``; every one in ``PARAMETERS`` is present."""

@@ -18,6 +18,7 @@ from generator.programme.checks import Sheets, programme_problems
 from generator.programme.files import policy_bytes, read_sheets
 from generator.programme.guard import Guarding, guarding_of
 from generator.programme.holidays import Holidays, holidays_of
+from generator.programme.offices import policy_names_offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
     policy = None
     if data is not None:
         policy, found = read_policy(data, path)
+        found += policy_names_offices(policy, sheets.value("departments", {}), path)
     problems = sorted([*problems, *found])
     if policy is None or errors(problems):
         return None, problems

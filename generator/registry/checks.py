@@ -13,6 +13,7 @@ from generator.registry import claims as checks_claims
 from generator.registry import days as checks_days
 from generator.registry import identity as checks_identity
 from generator.registry import policy as checks_policy
+from generator.registry import redress as checks_redress
 from generator.registry import words as checks_words
 from generator.registry.book import Book
 
@@ -46,6 +47,11 @@ CHECKS: tuple[Check, ...] = (
     checks_policy.revocations_meet_a_certificate,
     checks_policy.reinstatements_name_revocations,
     checks_policy.barred_premises_stay_barred,
+    checks_redress.offices_are_known,
+    checks_redress.appeals_come_in_time,
+    checks_redress.replies_come_in_time,
+    checks_redress.nobody_judges_itself,
+    checks_redress.severe_findings_are_founded,
 )
 
 
