@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from generator.facts import Act, Appeal, Change, Decision, Facts, Failure, Objection, Void
+from generator.facts import Act, Appeal, Change, Decision, Facts, Failure, FollowUp, Objection, Void
 from tests.oracle_world import appeal_won, seen
 
 Fact = TypeVar("Fact", Decision, Failure, Objection, Change)
+Asked = TypeVar("Asked", Decision, Failure, FollowUp)
 
 FIRST = date(2020, 1, 25)  # eleven days before the second version of the policy, over 29 February
 WEEKS = 40
@@ -35,10 +36,28 @@ LENGTHS = {
     Act.CERTIFIED: (None, -1, 0, 5, 12, 30, 364, 366, 367),
     Act.SUSPENDED: (None, None, -1, 0, 3, 10),
 }
+AGAINST = (Act.REFUSED, Act.SUSPENDED, Act.REVOKED, Act.CLOSED)
 ACTS = (
     *(Act.PUBLICISED, Act.CERTIFIED, Act.CERTIFIED, Act.CERTIFIED, Act.REINSTATED),
     *(Act.REINSTATED, Act.APPLIED, Act.SUSPENDED, Act.REVOKED, Act.REFUSED, Act.WITHDRAWN),
 )
+
+
+@st.composite
+def appeals(draw: st.DrawFn, since: date) -> Appeal | None:
+    """An appeal now and then: open, dismissed or upheld, entered with a delay."""
+    if draw(st.integers(0, 3)):
+        return None
+    decided = draw(maybe_days)
+    outcome = draw(st.sampled_from(("upheld", "dismissed"))) if decided else None
+    return Appeal(since, decided, outcome, decided and decided + draw(delays))
+
+
+@st.composite
+def follow_ups(draw: st.DrawFn, siblings: tuple[Facts, ...]) -> FollowUp:
+    """What the merchant did about a fact of a sibling, there or not."""
+    names = [f"{one.id}/{failure.id}" for one in siblings for failure in one.failures]
+    return FollowUp(fact=draw(st.sampled_from([*names, "S1/F9"])), appeal=draw(appeals(draw(days))))
 
 
 @st.composite
@@ -57,6 +76,7 @@ def decisions(draw: st.DrawFn, name: str, acts: tuple[Act, ...] = ACTS) -> Decis
         because=draw(named) if act in (Act.REINSTATED, Act.SUSPENDED, Act.REVOKED) else (),
         imported=act is Act.CERTIFIED and draw(st.sampled_from((True, True, False))),
         void=draw(voids),
+        appeal=draw(appeals(recorded)) if act in AGAINST else None,
     )
 
 
@@ -66,11 +86,6 @@ def failures(draw: st.DrawFn, name: str) -> Failure:
     on = draw(days)
     recorded = on + draw(delays)
     mended, final = draw(maybe_days), draw(maybe_days)
-    appeal = None
-    if draw(st.integers(0, 3)) == 0:
-        decided = draw(maybe_days)
-        outcome = draw(st.sampled_from(("upheld", "dismissed"))) if decided else None
-        appeal = Appeal(recorded, decided, outcome, decided and decided + draw(delays))
     return Failure(
         id=name,
         kind=draw(st.sampled_from(KINDS)),
@@ -81,7 +96,7 @@ def failures(draw: st.DrawFn, name: str) -> Failure:
         rectified_recorded=mended and mended + draw(delays),
         final=final,
         final_recorded=final and final + draw(delays),
-        appeal=appeal,
+        appeal=draw(appeals(recorded)),
         affects=draw(st.sampled_from(((), (), (), ("M1",), ("S2", "M1")))),
         document=draw(st.sampled_from((None, "N1", "N2"))),
         act=draw(st.sampled_from((None, None, "C1"))),
@@ -165,6 +180,8 @@ def dense(draw: st.DrawFn) -> Facts:
     for n in range(draw(st.integers(0, 2))):
         own += draw(rounds(str(n)))
     closed = (draw(decisions("E0", (Act.CLOSED,))),) if draw(st.integers(0, 9)) == 0 else ()
+    others = tuple(draw(siblings(f"S{n}")) for n in range(1, draw(st.integers(1, 3))))
+    asked = draw(st.sampled_from((0, 0, 0, 1, 2))) if others else 0
     return Facts(
         id="M1",
         uscc=draw(st.sampled_from(("U1", "U1", "U1", None))),
@@ -172,7 +189,8 @@ def dense(draw: st.DrawFn) -> Facts:
         failures=tuple(draw(failures(f"F{n}")) for n in range(draw(st.integers(0, 3)))),
         objections=tuple(draw(objections(f"O{n}")) for n in range(draw(st.integers(0, 1)))),
         changes=tuple(draw(changes(f"C{n}")) for n in range(draw(st.sampled_from((0, 0, 0, 1))))),
-        siblings=tuple(draw(siblings(f"S{n}")) for n in range(1, draw(st.integers(1, 3)))),
+        siblings=others,
+        follow_up=tuple(draw(follow_ups(others)) for _ in range(asked)),
     )
 
 
@@ -180,7 +198,8 @@ def telling(facts: Facts) -> list[date]:
     """The days on which something is written in the facts, and the days beside them."""
     written: set[date] = set()
     for one in (facts, *facts.siblings):
-        for group in (one.decisions, one.failures, one.objections, one.changes):
+        groups = (one.decisions, one.failures, one.objections, one.changes, one.follow_up)
+        for group in groups:
             for fact in group:
                 written |= set(dates_in(fact))
     near = {day + timedelta(days=n) for day in written for n in (-1, 0, 1)}
@@ -202,15 +221,18 @@ def only_known(facts: Facts, day: date) -> Facts:
     known = seen(facts, day, frozenset())
     return replace(
         known,
-        decisions=tuple(earlier_void(d, day) for d in known.decisions),
-        failures=tuple(
-            f if appeal_won(f, day) else replace(f, appeal=None)
-            for f in (earlier_void(f, day) for f in known.failures)
-        ),
+        decisions=tuple(won_only(earlier_void(d, day), day) for d in known.decisions),
+        failures=tuple(won_only(earlier_void(f, day), day) for f in known.failures),
+        follow_up=tuple(won_only(one, day) for one in known.follow_up),
         objections=tuple(earlier_void(o, day) for o in known.objections),
         changes=tuple(earlier_void(c, day) for c in known.changes),
         siblings=tuple(only_known(sibling, day) for sibling in known.siblings),
     )
+
+
+def won_only(fact: Asked, day: date) -> Asked:
+    """The fact without an appeal that is not known to be won on ``day``."""
+    return fact if appeal_won(fact, day) else replace(fact, appeal=None)
 
 
 def earlier_void(fact: Fact, day: date) -> Fact:

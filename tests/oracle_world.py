@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from generator.facts import Change, Decision, Facts, Failure, Objection
+from generator.facts import Change, Decision, Facts, Failure, FollowUp, Objection
 
 Name = tuple[str, str]  # merchant ID, fact ID
 
@@ -61,8 +61,11 @@ def objection_seen(objection: Objection, day: date) -> Objection:
 
 
 def annulled_on(facts: Facts, day: date) -> frozenset[Name]:
-    """Every fact, also of siblings, that is annulled on ``day``."""
-    found: frozenset[Name] = frozenset()
+    """Every fact, also of siblings, that is annulled on ``day``; those that the merchant itself
+    won against a sibling's fact too."""
+    entered = {(s.id, f.id) for s in facts.siblings for f in s.failures if f.recorded <= day}
+    won = {name_of(facts.id, one.fact) for one in facts.follow_up if appeal_won(one, day)}
+    found = frozenset(won & entered)
     for _ in range(sum(len(one.decisions) for one in (facts, *facts.siblings)) + 2):
         for one in (facts, *facts.siblings):
             found |= annulled_once(one, day, found)
@@ -83,6 +86,8 @@ def annulled_once(facts: Facts, day: date, so_far: frozenset[Name]) -> set[Name]
         if void or appeal_won(failure, day):
             found.add((facts.id, failure.id))
     for decision in known.decisions:
+        if appeal_won(decision, day):
+            found.add((facts.id, decision.id))
         if decision.because:
             named = [name_of(facts.id, written) for written in decision.because]
             if all(name in so_far for name in named):
@@ -90,9 +95,9 @@ def annulled_once(facts: Facts, day: date, so_far: frozenset[Name]) -> set[Name]
     return found
 
 
-def appeal_won(failure: Failure, day: date) -> bool:
+def appeal_won(fact: Failure | Decision | FollowUp, day: date) -> bool:
     """Whether the appeal is known to be upheld on ``day``."""
-    appeal = failure.appeal
+    appeal = fact.appeal
     if appeal is None or appeal.outcome != "upheld":
         return False
     known = known_on(appeal.decided, appeal.recorded)

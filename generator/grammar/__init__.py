@@ -17,6 +17,7 @@ from generator.grammar import (
     notifying,
     publishing,
     recording,
+    redress,
     site,
     tables,
 )
@@ -25,6 +26,7 @@ from generator.grammar.command import Parser
 _ALL = (
     *deciding.COMMANDS,
     *recording.COMMANDS,
+    *redress.COMMANDS,
     *bookkeeping.COMMANDS,
     *notifying.COMMANDS,
     *matching.COMMANDS,

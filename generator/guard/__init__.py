@@ -36,6 +36,7 @@ from generator.guard.places import (
     names_are_clear,
     names_differ_by_more_than_case,
 )
+from generator.guard.process import findings_are_founded, what_comes_is_in_time
 from generator.guard.programme import (
     past_days_stay,
     plans_are_kept,
@@ -43,6 +44,7 @@ from generator.guard.programme import (
     rules_look_ahead,
 )
 from generator.guard.push import STAGED, Push, push_of
+from generator.guard.rewording import rewordings_are_true
 from generator.guard.settings import (
     acts_have_two_persons,
     code_is_locked,
@@ -63,6 +65,7 @@ from generator.guard.standings import (
     the_past_stays,
 )
 from generator.guard.undoing import undoing_has_a_document
+from generator.guard.undone import undoing_is_founded
 from generator.problem import Problem
 from generator.sources.revision import CONTENT, MERCHANTS
 
@@ -91,6 +94,10 @@ RULES: tuple[Rule, ...] = (
     pledges_go_forward,
     nothing_is_removed,
     nothing_is_altered,
+    rewordings_are_true,
+    undoing_is_founded,
+    findings_are_founded,
+    what_comes_is_in_time,
     erasures_are_approved,
     erasures_are_exact,
     nothing_is_back_dated,

@@ -16,22 +16,26 @@ def _words(text: str) -> frozenset[str]:
 LATE: Mapping[str, frozenset[str]] = {
     sort: _words(keys)
     for sort, keys in {
-        "decisions": "document summary successor void unrelated_to certificate",
-        "failures": "document summary served rectified rectified_recorded final final_recorded"
-        " appeal reply distinct_from repair void",
-        "follow_up": "rectified rectified_recorded appeal reply repair",
+        "decisions": "document summary successor void unrelated_to certificate served appeal reply"
+        " replied reply_admitted corrected",
+        "failures": "document summary found_by served served_document rectified rectified_recorded"
+        " rectified_document rectified_summary final final_recorded appeal reply replied"
+        " reply_admitted distinct_from repair void corrected",
+        "follow_up": "rectified rectified_recorded rectified_document rectified_summary appeal"
+        " reply replied reply_admitted repair corrected",
         "commitments": "since until summary",
-        "changes": "void",
-        "objections": "summary decided outcome recorded document void",
-        "reviews": "summary document void",
-        "signs": "place taken_down void",
+        "changes": "summary void corrected",
+        "objections": "summary decided outcome recorded document void corrected",
+        "reviews": "summary document void corrected",
+        "signs": "place taken_down void corrected",
         "honours": "by until",
         "redacted": "",
         "inspections": "batch focus producer campaign seller seller_uscc seller_address seller_name"
         " served document retest retested retested_recorded final final_recorded follow_up void",
         "complaints": "assigned first_contact closed outcome recorded served document amount"
         " merchant merchant_uscc merchant_address merchant_name void",
-        "dishonest": "merchant uscc address until summary repaired repaired_recorded police"
+        "dishonest": "merchant uscc address until summary repaired repaired_recorded"
+        " lifted_document lifted_summary police"
         " restrictions void",
         "misuse": "handled outcome void",
         "documents": "path",

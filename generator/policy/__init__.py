@@ -123,6 +123,27 @@ class Remains:
 
 
 @dataclass(frozen=True, slots=True)
+class Redress:
+    """Who answers appeals; ``as_one`` are offices that count as one, such as a bureau and an
+    office that sits in it."""
+
+    label: str
+    label_en: str
+    answers: str
+    basis: Basis
+    as_one: frozenset[str] = frozenset()
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two offices would judge their own finding."""
+        return one == other or {one, other} <= self.as_one
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """Every office that it names."""
+        return self.as_one | {self.answers}
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One published version of the policy, in force from ``effective`` until the next one's."""
 
@@ -140,6 +161,7 @@ class Version:
     analysis: Mapping[str, Parameter] = field(default_factory=dict)  # thresholds, all or none
     publication: Publication | None = None  # None: ``publication_months`` for every failure
     remains: Remains | None = None  # None: the kind
+    redress: Redress | None = None  # who answers appeals
 
     def number_of(self, code: str) -> int:
         """The value of the parameter named ``code``; every one in ``PARAMETERS`` is present."""

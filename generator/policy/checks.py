@@ -76,6 +76,7 @@ def numbers_have_a_basis(versions: Sequence[Values], report: Report) -> Iterator
     """Whatever holds a number says its clause, or that it is assumed."""
     for version in versions:
         parts = [("grading", version["grading"]), ("ends_on_change", version["ends_on_change"])]
+        parts += [("redress", version["redress"])] if "redress" in version else []
         parts += [*version["parameters"].items(), *version["rules"].items()]
         parts += [*version.get("analysis", {}).items()]
         for name, part in parts:

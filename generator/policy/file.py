@@ -16,6 +16,7 @@ from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, COD
 from generator.policy.checks import policy_problems
 from generator.policy.clocks import ANALYSIS, CLOCKS, clocks_of, thresholds_of
 from generator.policy.publication import PUBLICATION, REMAINS, publication_of, remains_of
+from generator.policy.redress import REDRESS, redress_of
 from generator.problem import Problem, errors
 from generator.source import read_yaml
 
@@ -162,6 +163,7 @@ VERSION = Group(
         Field("analysis", ANALYSIS, "研判门槛", "thresholds of the analysis"),
         Field("publication", PUBLICATION, "公示与信用修复", "publication and credit repair"),
         Field("remains", REMAINS, "期满以后还写什么", "what remains afterwards"),
+        Field("redress", REDRESS, "申诉由谁处理", "who answers appeals"),
     )
 )
 POLICY = Group(
@@ -209,6 +211,7 @@ def _version(values: Mapping[str, Any]) -> Version:
         analysis=thresholds_of(values.get("analysis", {})),
         publication=publication_of(values.get("publication")),
         remains=remains_of(values.get("remains")),
+        redress=redress_of(values.get("redress")),
     )
 
 

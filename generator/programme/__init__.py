@@ -19,6 +19,7 @@ from generator.programme.files import policy_bytes, read_sheets
 from generator.programme.former import FormerUrl, Renamed
 from generator.programme.guard import Guarding, guarding_of
 from generator.programme.holidays import Holidays, holidays_of
+from generator.programme.offices import policy_names_offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
     policy = None
     if data is not None:
         policy, found = read_policy(data, path)
+        found += policy_names_offices(policy, sheets.value("departments", {}), path)
     problems = sorted([*problems, *found])
     if policy is None or errors(problems):
         return None, problems

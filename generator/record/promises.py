@@ -5,7 +5,16 @@ from __future__ import annotations
 from generator.facts import Commitment, Honour, Pledge, Redaction, Sign
 from generator.fields import Field, Group, ListOf
 from generator.fields.kinds import Coded, Line, Whole
-from generator.record.parts import CODE, DAY, NUMBER, SUMMARY, VOID_FIELD, day, document
+from generator.record.parts import (
+    CODE,
+    DAY,
+    NUMBER,
+    SUMMARY,
+    VOID_FIELD,
+    day,
+    document,
+    rewordings,
+)
 
 COMMITMENT = Group(
     (
@@ -34,6 +43,7 @@ SIGN = Group(
         Field("place", Line(60, name=True), "张贴位置", "where it hangs", example="店门"),
         Field("taken_down", DAY, "取下日期", "day it was taken down", example="2021-03-12"),
         VOID_FIELD,
+        rewordings(("place", "void.reason", "void.document")),
     ),
     build=Sign,
     order=(("issued", "taken_down"), ("issued", "void.date")),

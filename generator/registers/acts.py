@@ -132,9 +132,9 @@ def as_acts(failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
 
 def _links(failure: Failure) -> Iterable[object]:
     """What else it is one act with: the same documents."""
-    if failure.document is None or failure.distinct_from:
+    if failure.paper is None or failure.distinct_from:
         return ()
-    return act_keys(failure.document, failure.date)
+    return act_keys(failure.paper, failure.date)
 
 
 class _Groups:

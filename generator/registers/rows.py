@@ -126,6 +126,8 @@ class Listing:
     summary: str | None = None
     repaired: Day | None = None  # 信用修复
     repaired_recorded: Day | None = None  # default: ``repaired``
+    lifted_document: str | None = None  # of the repair, or of the removal from the list
+    lifted_summary: str | None = None
     police: Day | None = None  # handed over to the police
     restrictions: tuple[Restriction, ...] = ()
     publication_ends: Day | None = None

@@ -62,6 +62,7 @@ def _own(merchant: Merchant, siblings: tuple[Facts, ...] = ()) -> Facts:
         changes=merchant.changes,
         siblings=siblings,
         former=former_codes(merchant),
+        follow_up=tuple(one for one in merchant.follow_up if one.elsewhere),
     )
 
 
