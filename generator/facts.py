@@ -109,6 +109,7 @@ class Failure:
     reply: str | None = None
     affects: tuple[str, ...] = ()  # merchant IDs that it reaches besides those of the same USCC
     distinct_from: tuple[str, ...] = ()  # failures of the same document that are other acts
+    same_act_as: tuple[str, ...] = ()  # failures of other documents that are the same act
     publication_ends: Day | None = None
     void: Void | None = None
     register: str | None = None  # name of the register the row stands in; None: the record itself

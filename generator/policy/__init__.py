@@ -91,6 +91,18 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Reinstatement:
+    """恢复: what a decision of the office to reinstate may lift. Everything else ends only by an
+    upheld appeal, a void, or a fresh publicity and certification after the bar."""
+
+    suspensions: bool
+    decisions: bool  # revocations that the office decided itself
+    rules: frozenset[str] = frozenset()  # codes of revoking rules, "<rule>-overdue" among them
+    basis: Basis = Basis("assumed", "规则没有写明的，只能恢复暂停和办公室自己的决定")
+    written: bool = True  # False: the version says nothing of it
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One published version of the policy, in force from ``effective`` until the next one's."""
 
@@ -106,6 +118,7 @@ class Version:
     summary_en: str | None = None
     clocks: Mapping[str, Clock] = field(default_factory=dict)  # by class of complaint, all or none
     analysis: Mapping[str, Parameter] = field(default_factory=dict)  # thresholds, all or none
+    reinstatement: Reinstatement = Reinstatement(True, True, written=False)
 
     def number_of(self, code: str) -> int:
         """The value of the parameter named ``code``; every one in ``PARAMETERS`` is present."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from generator.fields import Report
+from generator.policy.reinstatement import reinstatements_fit
 from generator.problem import Place, Problem
 from generator.source import Map, Node
 
@@ -77,6 +78,7 @@ def numbers_have_a_basis(versions: Sequence[Values], report: Report) -> Iterator
         parts = [("grading", version["grading"]), ("ends_on_change", version["ends_on_change"])]
         parts += [*version["parameters"].items(), *version["rules"].items()]
         parts += [*version.get("analysis", {}).items()]
+        parts += [(name, version[name]) for name in ("reinstatement",) if name in version]
         for name, part in parts:
             if "clause" not in part and "basis" not in part:
                 yield _at(
@@ -199,4 +201,5 @@ CHECKS: tuple[Check, ...] = (
     rules_count_one_thing,
     rule_names_are_free,
     kinds_have_consequences,
+    reinstatements_fit,
 )

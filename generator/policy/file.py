@@ -15,6 +15,7 @@ from generator.policy import LIMITS, PARAMETERS, Basis, Kind, Parameter, Policy,
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE, basis_of
 from generator.policy.checks import policy_problems
 from generator.policy.clocks import ANALYSIS, CLOCKS, clocks_of, thresholds_of
+from generator.policy.reinstatement import REINSTATEMENT, reinstatement_of
 from generator.problem import Problem, errors
 from generator.source import read_yaml
 
@@ -156,6 +157,7 @@ VERSION = Group(
             required=True,
         ),
         Field("ends_on_change", ENDS, "变更即终止", "changes that end it", required=True),
+        Field("reinstatement", REINSTATEMENT, "恢复认定", "what may be reinstated"),
         Field("clocks", CLOCKS, "投诉时限", "clocks of complaints"),
         Field("analysis", ANALYSIS, "研判门槛", "thresholds of the analysis"),
     )
@@ -203,6 +205,7 @@ def _version(values: Mapping[str, Any]) -> Version:
         summary_en=values.get("summary_en"),
         clocks=clocks_of(values.get("clocks", {})),
         analysis=thresholds_of(values.get("analysis", {})),
+        **reinstatement_of(values.get("reinstatement")),
     )
 
 
