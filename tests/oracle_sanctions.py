@@ -63,7 +63,8 @@ def may_lift(reinstated: Decision, sanction: Sanction, policy: Policy) -> bool:
     if sanction.manual is not None:
         return section.suspensions if sanction.effect == "suspend" else section.decisions
     if sanction.effect == "revoke" or sanction.provisional:
-        return sanction.rule in section.rules
+        coming = sanction.rule.endswith("-overdue") and reinstated.acts < sanction.start
+        return section.suspensions if coming else sanction.rule in section.rules
     return section.suspensions
 
 

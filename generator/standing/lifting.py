@@ -8,7 +8,7 @@ from datetime import date
 from generator.dates import add_days
 from generator.facts import Act, Decision
 from generator.policy import Policy
-from generator.standing.sanction import Sanction
+from generator.standing.sanction import OVERDUE, Sanction
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,15 @@ def lift(
 
 def is_open(decision: Decision, sanction: Sanction, policy: Policy) -> bool:
     """Whether the version in force when ``decision`` acts lets it lift ``sanction``. A suspension
-    that only waits for a finding to become final is the revocation that it waits for."""
+    that only waits for a finding to become final is the revocation that it waits for; a revocation
+    for want of rectification that has not started is part of the suspension."""
     version = policy.on(decision.acts).reinstatement
     if sanction.effect == "suspend" and not sanction.provisional:
         return version.suspensions
     if sanction.decision is not None:
         return version.decisions
+    if sanction.rule.endswith(OVERDUE) and sanction.start > decision.acts:
+        return version.suspensions
     return sanction.rule in version.rules
 
 

@@ -9,6 +9,8 @@ from typing import Literal
 from generator.facts import Failure
 from generator.policy import Basis
 
+OVERDUE = "-overdue"  # ends the name of the rule of a revocation for want of rectification
+
 
 @dataclass(frozen=True, slots=True)
 class Sanction:

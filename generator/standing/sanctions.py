@@ -16,7 +16,7 @@ from generator.policy import Basis, Policy, Rule, Version
 from generator.standing.knowledge import finality_known
 from generator.standing.lifting import Lifting, lift
 from generator.standing.repeats import matching, triggers
-from generator.standing.sanction import Sanction
+from generator.standing.sanction import OVERDUE, Sanction
 
 UNKNOWN_KIND = Basis("assumed", "未列入规则的问题类型，先行暂停，由本办公室处理")
 
@@ -59,7 +59,7 @@ def _until_rectified(base: Sanction, rule: Rule, version: Version) -> Iterator[S
     own = max(add_days(c.served or c.recorded, rule.overdue_days) for c in base.causes)
     start = add_days(deadline, 1)
     overdue = replace(
-        base, rule=f"{rule.code}-overdue", start=start, counted=min(start, add_days(own, 1))
+        base, rule=f"{rule.code}{OVERDUE}", start=start, counted=min(start, add_days(own, 1))
     )
     yield from _final(overdue, version, rule.overdue_bar_years or 0, _longest(base, version))
 

@@ -11,8 +11,7 @@ from generator.facts import Failure
 from generator.standing.knowledge import rectification_known
 from generator.standing.lifting import Lifting
 from generator.standing.reading import Reading
-
-OVERDUE = "-overdue"  # ends the name of the rule of a revocation for want of rectification
+from generator.standing.sanction import OVERDUE
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,8 @@ class Correction:
 @dataclass(frozen=True, slots=True)
 class Reinstated:
     """What a decision of the office lifted from ``date``: sanctions by these ``rules``, resting on
-    these ``facts``. ``effect``: "revoke" when a revocation was among them, or "suspend"."""
+    these ``facts``. ``effect``: "revoke" when a revocation that had started was among them, or
+    "suspend"."""
 
     decision: str
     date: Day
@@ -100,11 +100,16 @@ def reinstatements(reading: Reading, day: Day) -> Iterator[Reinstated]:
             yield Reinstated(
                 decision=_name(one),
                 date=one.decision.acts,
-                effect=min(sanction.effect for sanction in one.lifted),  # "revoke" comes first
+                effect=_effect(one),
                 rules=tuple(sorted({sanction.rule for sanction in one.lifted})),
                 facts=tuple(sorted({name for s in one.lifted for name in s.facts})),
                 merchant=one.merchant,
             )
+
+
+def _effect(one: Lifting) -> str:
+    ended = (s for s in one.lifted if s.start < one.decision.acts)
+    return "revoke" if any(sanction.effect == "revoke" for sanction in ended) else "suspend"
 
 
 def _name(one: Lifting) -> str:
