@@ -116,6 +116,7 @@ class Failure:
     reply: str | None = None
     affects: tuple[str, ...] = ()  # merchant IDs that it reaches besides those of the same USCC
     distinct_from: tuple[str, ...] = ()  # failures of the same document that are other acts
+    same_act_as: tuple[str, ...] = ()  # failures of other documents that are the same act
     publication_ends: Day | None = None
     repair: Repair | None = None
     void: Void | None = None

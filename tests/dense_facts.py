@@ -26,8 +26,13 @@ late = st.integers(0, 15).map(lambda n: FIRST + timedelta(days=LATER + n))
 days = st.one_of(early, early, early, early, late)
 delays = st.sampled_from((0, 0, 0, 0, 1, 2, 5, 20)).map(lambda n: timedelta(days=n))
 maybe_days = st.one_of(st.none(), days)
+replacements = st.sampled_from((None, None, "D0", "D1", "F0", "F1", "F2"))
 voids = st.one_of(
-    st.none(), st.none(), st.none(), st.none(), days.map(lambda d: Void(d, "登记有误"))
+    st.none(),
+    st.none(),
+    st.none(),
+    st.none(),
+    st.builds(Void, days, st.just("登记有误"), st.none(), replacements),
 )
 named = st.lists(st.sampled_from(NAMES), max_size=3, unique=True).map(tuple)
 
@@ -164,6 +169,20 @@ def rounds(draw: st.DrawFn, name: str) -> tuple[Decision, Decision]:
     return publicity, certification
 
 
+def twins(draw: st.DrawFn, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts, sometimes one of them replaced by an equal one on a later day."""
+    if not facts or draw(st.integers(0, 3)):
+        return facts
+    old = draw(st.sampled_from(facts))
+    known = old.recorded if isinstance(old, Failure) else old.acts
+    day = known + timedelta(days=draw(st.sampled_from((0, 1, 3, 20))))
+    late = day + timedelta(days=draw(st.sampled_from((0, 0, 1))))
+    name = f"{old.id}T"
+    new = replace(old, id=name, recorded=late, document=f"改{draw(st.integers(0, 1))}", void=None)
+    void = Void(day, "登记有误", None, name)
+    return (*(replace(old, void=void) if fact is old else fact for fact in facts), new)
+
+
 @st.composite
 def dense(draw: st.DrawFn) -> Facts:
     """The facts of merchant M1, mostly certified at first, with up to two siblings."""
@@ -185,8 +204,10 @@ def dense(draw: st.DrawFn) -> Facts:
     return Facts(
         id="M1",
         uscc=draw(st.sampled_from(("U1", "U1", "U1", None))),
-        decisions=(begun, *own, *closed),
-        failures=tuple(draw(failures(f"F{n}")) for n in range(draw(st.integers(0, 3)))),
+        decisions=twins(draw, (begun, *own, *closed)),
+        failures=twins(
+            draw, tuple(draw(failures(f"F{n}")) for n in range(draw(st.integers(0, 3))))
+        ),
         objections=tuple(draw(objections(f"O{n}")) for n in range(draw(st.integers(0, 1)))),
         changes=tuple(draw(changes(f"C{n}")) for n in range(draw(st.sampled_from((0, 0, 0, 1))))),
         siblings=others,

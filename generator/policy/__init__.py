@@ -144,6 +144,18 @@ class Redress:
 
 
 @dataclass(frozen=True, slots=True)
+class Reinstatement:
+    """恢复: what a decision of the office to reinstate may lift. Everything else ends only by an
+    upheld appeal, a void, or a fresh publicity and certification after the bar."""
+
+    suspensions: bool
+    decisions: bool  # revocations that the office decided itself
+    rules: frozenset[str] = frozenset()  # codes of revoking rules, "<rule>-overdue" among them
+    basis: Basis = Basis("assumed", "规则没有写明的，只能恢复暂停和办公室自己的决定")
+    written: bool = True  # False: the version says nothing of it
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One published version of the policy, in force from ``effective`` until the next one's."""
 
@@ -162,6 +174,7 @@ class Version:
     publication: Publication | None = None  # None: ``publication_months`` for every failure
     remains: Remains | None = None  # None: the kind
     redress: Redress | None = None  # who answers appeals
+    reinstatement: Reinstatement = Reinstatement(True, True, written=False)
 
     def number_of(self, code: str) -> int:
         """The value of the parameter named ``code``; every one in ``PARAMETERS`` is present."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.fields import Report
 from generator.policy.periods import CHECKS as PERIODS
+from generator.policy.reinstatement import reinstatements_fit
 from generator.problem import Place, Problem
 from generator.source import Map, Node
 
@@ -79,6 +80,7 @@ def numbers_have_a_basis(versions: Sequence[Values], report: Report) -> Iterator
         parts += [("redress", version["redress"])] if "redress" in version else []
         parts += [*version["parameters"].items(), *version["rules"].items()]
         parts += [*version.get("analysis", {}).items()]
+        parts += [(name, version[name]) for name in ("reinstatement",) if name in version]
         for name, part in parts:
             if "clause" not in part and "basis" not in part:
                 yield _at(
@@ -202,4 +204,5 @@ CHECKS: tuple[Check, ...] = (
     rule_names_are_free,
     kinds_have_consequences,
     *PERIODS,
+    reinstatements_fit,
 )

@@ -17,6 +17,7 @@ from generator.policy.checks import policy_problems
 from generator.policy.clocks import ANALYSIS, CLOCKS, clocks_of, thresholds_of
 from generator.policy.publication import PUBLICATION, REMAINS, publication_of, remains_of
 from generator.policy.redress import REDRESS, redress_of
+from generator.policy.reinstatement import REINSTATEMENT, reinstatement_of
 from generator.problem import Problem, errors
 from generator.source import read_yaml
 
@@ -159,6 +160,7 @@ VERSION = Group(
             required=True,
         ),
         Field("ends_on_change", ENDS, "变更即终止", "changes that end it", required=True),
+        Field("reinstatement", REINSTATEMENT, "恢复认定", "what may be reinstated"),
         Field("clocks", CLOCKS, "投诉时限", "clocks of complaints"),
         Field("analysis", ANALYSIS, "研判门槛", "thresholds of the analysis"),
         Field("publication", PUBLICATION, "公示与信用修复", "publication and credit repair"),
@@ -212,6 +214,7 @@ def _version(values: Mapping[str, Any]) -> Version:
         publication=publication_of(values.get("publication")),
         remains=remains_of(values.get("remains")),
         redress=redress_of(values.get("redress")),
+        **reinstatement_of(values.get("reinstatement")),
     )
 
 

@@ -25,9 +25,11 @@ from generator.standing.reading import (
     suspensions,
     withdrawal,
 )
-from generator.standing.sanctions import Sanction, decision_basis
+from generator.standing.sanction import Sanction
+from generator.standing.sanctions import decision_basis
+from generator.standing.undone import Correction, Reinstated, corrections, idle, reinstatements
 
-__all__ = ["Correction", "Facts", "NextChange", "Reason", "Standing", "standing"]
+__all__ = ["Correction", "Facts", "NextChange", "Reason", "Reinstated", "Standing", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +45,6 @@ class Reason:
     until: Day | None = None
     merchant: str | None = None  # the sibling it comes from
     provisional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A fact that had moved the standing and was annulled: by "appeal" or "void"."""
-
-    fact: str
-    date: Day
-    by: str
-    merchant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +69,7 @@ class Standing:
     flags: frozenset[str] = frozenset()
     reasons: tuple[Reason, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    reinstatements: tuple[Reinstated, ...] = ()  # ordered by day and decision
     ineffective: tuple[tuple[str, str], ...] = ()  # (decision id, why), ordered by id
 
 
@@ -193,18 +186,9 @@ def _flags(
         yield "pending"
     if status is Status.SUSPENDED and all(reason.provisional for reason in reasons):
         yield "provisional"
-
-
-def _corrections(reading: Reading) -> Iterator[Correction]:
-    """Facts annulled by themselves that had made a sanction start before that day."""
-    for name, annulment in sorted(reading.gone.items()):
-        if annulment.lapsed:
-            continue
-        before = add_days(annulment.date, -1)
-        then = reading.history.on(before)
-        if any(name in sanction.facts and sanction.start <= before for sanction in then.sanctions):
-            merchant = name.partition("/")[0] if "/" in name else None
-            yield Correction(name, annulment.date, annulment.by, merchant)
+    if status is Status.EXPIRED and certificate is not None:
+        if suspensions(reading, certificate, certificate.runs_until):
+            yield "suspended"
 
 
 def answer(reading: Reading, day: Day) -> Standing:
@@ -220,11 +204,6 @@ def answer(reading: Reading, day: Day) -> Standing:
         if sanction.bar_until is not None and sanction.start <= day <= sanction.bar_until
     ]
     named = status in (Status.CERTIFIED, Status.SUSPENDED, Status.EXPIRED)
-    idle = [
-        (sanction.decision, "not-certified")
-        for index, sanction in enumerate(reading.sanctions)
-        if sanction.decision and sanction.effect == "revoke" and index not in reading.attached
-    ]
     return Standing(
         as_of=day,
         status=status,
@@ -235,8 +214,9 @@ def answer(reading: Reading, day: Day) -> Standing:
         bar_until=max(bars, default=None),
         flags=frozenset(_flags(reading, status, reasons, day)),
         reasons=reasons,
-        corrections=tuple(_corrections(reading)),
-        ineffective=tuple(sorted([*reading.register.ineffective, *idle])),
+        corrections=tuple(corrections(reading)),
+        reinstatements=tuple(reinstatements(reading, day)),
+        ineffective=tuple(sorted([*reading.register.ineffective, *idle(reading)])),
     )
 
 

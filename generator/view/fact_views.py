@@ -69,14 +69,15 @@ def _rectify_by(
     named = named_failures(facts)
     running = []
     for reason in now.reasons:
-        rule = next((r for r in policy.on(reason.since).rules if r.code == reason.rule), None)
+        version = policy.on(reason.since)
+        rule = next((r for r in version.rules if r.code == reason.rule), None)
         if rule is not None and rule.overdue_days is not None and name in reason.facts:
             together = [named[fact] for fact in reason.facts if fact in named]
-            days = rule.overdue_days
-            running.append(max(rectify_by(one, days, reason.since) for one in together))
+            running.append(max(rectify_by(one, rule, version, reason.since) for one in together))
+    version = policy.on(failure.recorded)
     single = (
-        rectify_by(failure, rule.overdue_days, failure.recorded)
-        for rule in policy.on(failure.recorded).rules
+        rectify_by(failure, rule, version, failure.recorded)
+        for rule in version.rules
         if rule.overdue_days is not None and _looks_at(rule, failure, policy)
     )
     return min(running) if running else min(single, default=None)
