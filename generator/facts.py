@@ -14,6 +14,10 @@ from enum import StrEnum
 
 from generator.document_number import act_keys
 from generator.problem import Place
+from generator.promised import Commitment as Commitment
+from generator.promised import Honour as Honour
+from generator.promised import Pledge as Pledge
+from generator.promised import Redaction as Redaction
 
 
 class Status(StrEnum):
@@ -145,7 +149,7 @@ class Change:
 
     id: str
     date: Day
-    field: str  # "name", "address", "uscc" or "owner"
+    field: str  # "name", "address", "uscc", "owner", or what a criterion may ask for
     recorded: Day
     before: str | None = None
     after: str | None = None
@@ -182,14 +186,26 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Commitment:
-    """A public promise: kind is a key of the programme's commitments; ``limit`` in yuan."""
+class Tick:
+    """核对: an office found that a criterion is met, or decided on an exception from it."""
 
-    kind: str
-    since: Day | None = None
-    until: Day | None = None
-    limit: int | None = None
-    summary: str | None = None
+    id: str
+    criterion: str  # code of a criterion of the merchant's category
+    date: Day
+    by: str  # code of the department
+    document: str
+    met: bool = False
+    exception: bool = False  # not met, and recognised all the same
+    reason: str | None = None
+    void: Void | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A sign was lost or stolen: whoever shows it after ``date`` shows somebody else's."""
+
+    date: Day
+    document: str | None = None  # of the report to the police, or of the office
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,33 +217,8 @@ class Sign:
     place: str | None = None
     taken_down: Day | None = None
     void: Void | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Honour:
-    """Another recognition, granted by somebody else (消费者信得过单位, …)."""
-
-    name: str
-    granted: Day
-    by: str | None = None
-    until: Day | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pledge:
-    """放心消费承诺 signed by the merchant under one version of the policy."""
-
-    signed: Day
-    policy_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Redaction:
-    """An authorised erasure of published detail."""
-
-    date: Day
-    fields: tuple[str, ...]
-    document: str
+    lost: Lost | None = None
+    replaced_by: str | None = None  # number of the sign that hangs in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +241,7 @@ class Merchant:
     kitchen: str | None = None
     scenic_level: str | None = None
     service_phone: str | None = None
+    opened: Day | None = None  # the first day of business
     decisions: tuple[Decision, ...] = ()
     failures: tuple[Failure, ...] = ()
     follow_up: tuple[FollowUp, ...] = ()
@@ -257,6 +249,7 @@ class Merchant:
     changes: tuple[Change, ...] = ()
     objections: tuple[Objection, ...] = ()
     reviews: tuple[Review, ...] = ()
+    criteria: tuple[Tick, ...] = ()
     signs: tuple[Sign, ...] = ()
     honours: tuple[Honour, ...] = ()
     pledge: Pledge | None = None

@@ -13,7 +13,7 @@ from generator.commands.desk import Desk, GivenUpError, complain_of, open_desk
 from generator.commands.given import IMPOSSIBLE, WRONG
 from generator.editing import facts
 from generator.editing.given import Reader
-from generator.editing.numbers import next_merchant_id, sign_numbers
+from generator.editing.numbers import next_merchant_id
 from generator.editing.refusal import NotPossibleError
 from generator.editing.steps import Step
 from generator.editing.text import Value, rendered
@@ -24,7 +24,6 @@ from generator.problem import errors
 from generator.record.decisions import CHANGE, OBJECTION, REVIEW
 from generator.record.failures import FAILURE
 from generator.record.parts import APPEAL, VOID
-from generator.record.promises import SIGN
 from generator.record.table import MERCHANT
 from generator.report import complain
 from generator.source import read_yaml
@@ -93,7 +92,7 @@ def fail(options: argparse.Namespace) -> int:
         asked = ("served", "document", "summary")
         return facts.failed(merchant, desk.values(FAILURE, ("kind", "date"), asked), desk.today)
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def rectify(options: argparse.Namespace) -> int:
@@ -108,9 +107,9 @@ def final(options: argparse.Namespace) -> int:
 
 def _dated(options: argparse.Namespace, step: Callable[..., Sequence[Step]]) -> int:
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        return step(merchant, options.fact, _day(desk), desk.today)
+        return step(merchant, options.fact, day_of(desk), desk.today)
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def appeal(options: argparse.Namespace) -> int:
@@ -123,7 +122,7 @@ def appeal(options: argparse.Namespace) -> int:
         given = desk.values(APPEAL, needed, ("document",) if known or decides else ())
         return facts.appealed(merchant, options.fact, given, desk.today)
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def reply(options: argparse.Namespace) -> int:
@@ -133,7 +132,7 @@ def reply(options: argparse.Namespace) -> int:
         given = desk.values(FAILURE, ("reply",))
         return facts.replied(merchant, options.fact, str(given["reply"]))
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def review(options: argparse.Namespace) -> int:
@@ -144,7 +143,7 @@ def review(options: argparse.Namespace) -> int:
         given = desk.values(REVIEW, ("outcome",), ("summary", "document"), today)
         return facts.reviewed(merchant, given)
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def object_(options: argparse.Namespace) -> int:
@@ -159,7 +158,7 @@ def object_(options: argparse.Namespace) -> int:
         given = desk.values(OBJECTION, ("outcome",), ("document",), {"decided": today})
         return facts.objection_decided(merchant, options.fact, given, desk.today)
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def change(options: argparse.Namespace) -> int:
@@ -177,7 +176,7 @@ def change(options: argparse.Namespace) -> int:
         given = desk.values(CHANGE_MADE, ("document",) if lasting else (), (), today)
         return facts.changed(merchant, field, value, given, desk.today)
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def _particular(desk: Desk, field: str, words: str) -> str:
@@ -204,28 +203,7 @@ def void(options: argparse.Namespace) -> int:
         given = desk.values(VOID, ("reason",), ("document",), today)
         return facts.voided(merchant, options.fact, given)
 
-    return _recorded(options, work)
-
-
-def sign_issue(options: argparse.Namespace) -> int:
-    """A numbered sign was handed out."""
-
-    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        today = desk.today
-        numbers = sign_numbers(desk.registry.merchants.values())
-        usual = {"number": numbers.next(today), "issued": today.isoformat()}
-        return facts.sign_issued(desk.values(SIGN, (), ("place",), usual))
-
-    return _recorded(options, work)
-
-
-def sign_remove(options: argparse.Namespace) -> int:
-    """A sign was taken down."""
-
-    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        return facts.sign_removed(merchant, options.fact, _day(desk))
-
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def redact(options: argparse.Namespace) -> int:
@@ -239,7 +217,7 @@ def redact(options: argparse.Namespace) -> int:
 
     # What is erased may have been hidden already, so that nothing public changes.
     subject = f"依法删除 {options.id} 的 {'、'.join(options.fields)}（{options.document}）"
-    return _recorded(options, work, subject)
+    return recorded(options, work, subject)
 
 
 # Of a change only its day, its document and whether the recognition goes on are typed.
@@ -248,11 +226,12 @@ DAY = Group((FAILURE.table["date"],))
 MERCHANT_CATEGORY = Group((MERCHANT.table["category"],))
 
 
-def _day(desk: Desk) -> str:
+def day_of(desk: Desk) -> str:
+    """The day that was given, or today."""
     return str(desk.values(DAY, (), (), {"date": desk.today.isoformat()})["date"])
 
 
-def _recorded(options: argparse.Namespace, work: Work, subject: str = "") -> int:
+def recorded(options: argparse.Namespace, work: Work, subject: str = "") -> int:
     """Let ``work`` say the steps for the merchant named, and carry them out. ``subject``: as
     ``carry_out`` has it."""
     try:

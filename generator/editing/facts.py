@@ -25,9 +25,13 @@ LISTS: Mapping[str, tuple[str, ...]] = {  # where facts stand, by what the recor
     "changes": ("changes",),
     "objections": ("objections",),
     "reviews": ("reviews",),
+    "criteria": ("criteria",),
     "signs": ("signs",),
 }
-RECORDED_CHANGES = ("name", "address", "uscc", "owner")  # those that leave a changes entry
+RECORDED_CHANGES = (  # those that leave a changes entry: who it is, and what criteria ask for
+    *("name", "address", "uscc", "owner"),
+    *("catering_grade", "kitchen", "scenic_level"),
+)
 
 
 def failed(merchant: Merchant, given: Given, today: date) -> list[Step]:
@@ -63,7 +67,7 @@ def rectified(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
     """A failure was put right on ``day``."""
     failure = _failure(merchant, id)
     if failure.rectified is not None:
-        raise _there_already(id, "整改", f"{failure.rectified}")
+        raise there_already(id, "整改", f"{failure.rectified}")
     return _later(merchant, failure, {"rectified": day, **_recorded("rectified_", day, today)})
 
 
@@ -76,7 +80,7 @@ def finalised(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
             f"{id} stands in a register; use fangxin inspect {id} --final",
         )
     if failure.final is not None:
-        raise _there_already(id, "最终结论", f"{failure.final}")
+        raise there_already(id, "最终结论", f"{failure.final}")
     return _later(merchant, failure, {"final": day, **_recorded("final_", day, today)})
 
 
@@ -84,7 +88,7 @@ def replied(merchant: Merchant, id: str, text: str) -> list[Step]:
     """The merchant's reply (陈述) to a failure."""
     failure = _failure(merchant, id)
     if failure.reply is not None:
-        raise _there_already(id, "商户陈述", "只公开一份")
+        raise there_already(id, "商户陈述", "只公开一份")
     return _later(merchant, failure, {"reply": text})
 
 
@@ -104,24 +108,24 @@ def appealed(merchant: Merchant, id: str, given: Given, today: date) -> list[Ste
     _undecided(id, failure.appeal, given)
     path = _path_of(merchant, failure)
     if path is None or not decided:
-        raise _there_already(id, "申诉", f"{failure.appeal.filed}")
+        raise there_already(id, "申诉", f"{failure.appeal.filed}")
     return [AddKey((*path, "appeal"), key, value) for key, value in decided.items()]
 
 
 def _undecided(id: str, appeal: Appeal, given: Given) -> None:
     if appeal.outcome is not None:
-        raise _there_already(id, "申诉结果", appeal.outcome)
+        raise there_already(id, "申诉结果", appeal.outcome)
     if "filed" in given and given["filed"] != appeal.filed.isoformat():
-        raise _there_already(id, "申诉", f"{appeal.filed}")
+        raise there_already(id, "申诉", f"{appeal.filed}")
 
 
 def objection_decided(merchant: Merchant, id: str, given: Given, today: date) -> list[Step]:
     """What became of an objection."""
     found = next((one for one in merchant.objections if one.id == id), None)
     if found is None:
-        raise _no_fact(id, "异议", [one.id for one in merchant.objections])
+        raise no_fact(id, "异议", [one.id for one in merchant.objections])
     if found.outcome is not None:
-        raise _there_already(id, "答复", f"{found.decided}")
+        raise there_already(id, "答复", f"{found.decided}")
     keys = {**given, **_recorded("", str(given["decided"]), today)}
     return [AddKey(("objections", id), key, value) for key, value in keys.items()]
 
@@ -152,39 +156,24 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
         if found is None or getattr(found, "register", None) is not None:
             continue
         if found.void is not None:
-            raise _there_already(id, "登记有误", f"{found.void.date}")
+            raise there_already(id, "登记有误", f"{found.void.date}")
         return [AddKey((*path, id), "void", given)]
     if any(failure.id == id for failure in merchant.failures):
         raise NotPossibleError(
             f"{id} 记在登记簿里，请用 fangxin inspect {id} --void 原因（投诉用 complaint）注明",
             f"{id} stands in a register; use fangxin inspect {id} --void REASON, or complaint",
         )
-    raise _no_fact(id, "事实", fact_ids(merchant))
+    raise no_fact(id, "事实", fact_ids(merchant))
 
 
 def _number(fact: object) -> str:
     return str(getattr(fact, "number", ""))
 
 
-def sign_issued(given: Given) -> list[Step]:
-    """A numbered sign was handed out."""
-    return [AddItem(("signs",), dict(given))]
-
-
-def sign_removed(merchant: Merchant, number: str, day: str) -> list[Step]:
-    """A sign was taken down on ``day``."""
-    found = next((sign for sign in merchant.signs if sign.number == number), None)
-    if found is None:
-        raise _no_fact(number, "标牌", [sign.number for sign in merchant.signs])
-    if found.taken_down is not None:
-        raise _there_already(number, "取下", f"{found.taken_down}")
-    return [AddKey(("signs", number), "taken_down", day)]
-
-
 def _failure(merchant: Merchant, id: str) -> Failure:
     found = next((one for one in merchant.failures if one.id == id), None)
     if found is None:
-        raise _no_fact(id, "问题记录", [one.id for one in merchant.failures])
+        raise no_fact(id, "问题记录", [one.id for one in merchant.failures])
     return found
 
 
@@ -208,7 +197,8 @@ def _recorded(of: str, day: str, today: date) -> dict[str, Value]:
     return {} if day == today.isoformat() else {f"{of}recorded": today.isoformat()}
 
 
-def _no_fact(id: str, what: str, known: list[str]) -> NotPossibleError:
+def no_fact(id: str, what: str, known: list[str]) -> NotPossibleError:
+    """That the record has no such fact, and which it has."""
     listed = f"有 {'、'.join(known)}" if known else "一条也没有"
     return NotPossibleError(
         f"没有编号为 {id} 的{what}（{listed}）；请核对编号，见 fangxin show",
@@ -216,7 +206,8 @@ def _no_fact(id: str, what: str, known: list[str]) -> NotPossibleError:
     )
 
 
-def _there_already(id: str, what: str, found: str) -> NotPossibleError:
+def there_already(id: str, what: str, found: str) -> NotPossibleError:
+    """That a key was recorded before, and what it says."""
     return NotPossibleError(
         f"{id} 的{what}已经登记过（{found}），登记过的不能改；登记错了请用 fangxin void 注明，"
         "再记一条新的",

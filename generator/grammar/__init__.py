@@ -17,13 +17,17 @@ from generator.grammar import (
     notifying,
     publishing,
     recording,
+    signing,
     site,
     tables,
+    ticking,
 )
 from generator.grammar.command import Parser
 
 _ALL = (
     *deciding.COMMANDS,
+    *ticking.COMMANDS,
+    *signing.COMMANDS,
     *recording.COMMANDS,
     *bookkeeping.COMMANDS,
     *notifying.COMMANDS,

@@ -48,6 +48,7 @@ from generator.guard.settings import (
     settings_are_changed_by_two,
     settings_are_usable,
 )
+from generator.guard.signs import signs_go_to_recognised_shops
 from generator.guard.sound import new_is_sound, old_is_readable
 from generator.guard.standings import (
     Moved,
@@ -86,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     erasures_are_exact,
     nothing_is_back_dated,
     imports_are_new,
+    signs_go_to_recognised_shops,
     rules_look_ahead,
     plans_are_kept,
     past_days_stay,

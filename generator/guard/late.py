@@ -24,7 +24,8 @@ LATE: Mapping[str, frozenset[str]] = {
         "changes": "void",
         "objections": "summary decided outcome recorded document void",
         "reviews": "summary document void",
-        "signs": "place taken_down void",
+        "criteria": "void",
+        "signs": "place taken_down lost replaced_by void",
         "honours": "by until",
         "redacted": "",
         "inspections": "batch focus producer campaign seller seller_uscc seller_address seller_name"

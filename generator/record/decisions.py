@@ -36,6 +36,13 @@ CHANGED = {
     "address": ("地址", "address"),
     "uscc": ("统一社会信用代码", "credit code"),
     "owner": ("经营者（不写姓名）", "owner (persons are never named)"),
+    # What criteria ask for: that it was another one before is known only from here.
+    "catering_grade": ("餐饮量化等级", "catering grade"),
+    "kitchen": ("阳光厨房", "visible kitchen"),
+    "scenic_level": ("景区等级", "scenic level"),
+    "website": ("网址", "website"),
+    "platform": ("网络平台", "online platform"),
+    "platform_shop": ("平台店铺号", "shop ID on the platform"),
 }
 REVIEW_OUTCOMES = {"passed": ("通过", "passed"), "advised": ("提出建议", "advised")}
 
@@ -162,7 +169,7 @@ CHANGE = Group(
     build=_change,
     order=(("date", "recorded"), ("date", "void.date"), ("recorded", "void.date")),
     when=(When("field", ("name", "address", "uscc"), ("before", "after")),),
-    only=(Only(("before", "after"), "field", ("name", "address", "uscc")),),
+    only=(Only(("before", "after"), "field", tuple(key for key in CHANGED if key != "owner")),),
 )
 
 

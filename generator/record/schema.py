@@ -36,4 +36,5 @@ def lists_of(programme: Programme) -> Lists:
         "towns": {town: town for town in programme.towns},
         "kinds": kinds,
         "commitments": dict(programme.commitments),
+        "departments": {code: one.label for code, one in programme.departments.items()},
     }
