@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 Point = tuple[float, float]
 _ELEMENT = re.compile(r"<(circle|rect|path) ([^>]*)/>")
@@ -73,7 +74,7 @@ def _moved(command: str, numbers: list[float], line: list[Point]) -> Point:
 def _drawn(
     command: str, numbers: list[float], last: Point, behind: Point
 ) -> tuple[list[Point], Point]:
-    """The points that a command adds, and the control point that a smooth curve after it mirrors."""
+    """The points that a command adds, and the control point that the next curve mirrors."""
     x, y = last if command.islower() else (0.0, 0.0)
     kind = command.upper()
     if kind == "H":
@@ -108,7 +109,7 @@ def _curve(start: Point, points: list[Point]) -> list[Point]:
 def _dashed(line: list[Point], dashes: list[float]) -> Iterator[list[Point]]:
     """The line cut into dashes and gaps."""
     piece, left, index = [line[0]], dashes[0], 0
-    for start, end in zip(line, line[1:], strict=False):
+    for start, end in pairwise(line):
         length, done = math.dist(start, end), 0.0
         while length - done > left:
             done += left
