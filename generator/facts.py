@@ -16,10 +16,14 @@ from generator.document_number import act_keys
 from generator.problem import Place
 from generator.promises import Commitment as Commitment
 from generator.promises import Honour as Honour
+from generator.promises import Lost as Lost
 from generator.promises import Pledge as Pledge
 from generator.promises import Redaction as Redaction
+from generator.promises import Sign as Sign
+from generator.promises import Tick as Tick
 from generator.recourse import Admission, Rewording, first_words
 from generator.recourse import Appeal as Appeal  # named here for everybody
+from generator.recourse import Repair as Repair
 from generator.recourse import Void as Void
 
 
@@ -79,22 +83,6 @@ class Decision:
     @property
     def acts(self) -> Day:
         return max(self.date, self.recorded)
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """信用修复: the authority that found a failure ended its publication. It acts from the later of
-    ``date`` and ``recorded``; what else it lifts is the policy's to say."""
-
-    date: Day
-    document: str
-    by: str | None = None  # the authority
-    summary: str | None = None
-    recorded: Day | None = None  # default: ``date``
-
-    @property
-    def known(self) -> Day:
-        return max(self.date, self.recorded or self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +155,7 @@ class Change:
 
     id: str
     date: Day
-    field: str  # "name", "address", "uscc" or "owner"
+    field: str  # "name", "address", "uscc", "owner", or what a criterion may ask for
     recorded: Day
     before: str | None = None
     after: str | None = None
@@ -219,18 +207,6 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
-class Sign:
-    """A numbered printed sign 标牌."""
-
-    number: str
-    issued: Day
-    place: str | None = None
-    taken_down: Day | None = None
-    void: Void | None = None
-    corrected: tuple[Rewording, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Merchant:
     """One record: one merchant, one premises, one category. ``id`` is the file's name."""
 
@@ -250,6 +226,7 @@ class Merchant:
     kitchen: str | None = None
     scenic_level: str | None = None
     service_phone: str | None = None
+    opened: Day | None = None  # the first day of business
     decisions: tuple[Decision, ...] = ()
     failures: tuple[Failure, ...] = ()
     follow_up: tuple[FollowUp, ...] = ()
@@ -257,6 +234,7 @@ class Merchant:
     changes: tuple[Change, ...] = ()
     objections: tuple[Objection, ...] = ()
     reviews: tuple[Review, ...] = ()
+    criteria: tuple[Tick, ...] = ()
     signs: tuple[Sign, ...] = ()
     honours: tuple[Honour, ...] = ()
     pledge: Pledge | None = None

@@ -12,7 +12,9 @@ from generator import words
 from generator.facts import Status
 from generator.programme import Programme
 from generator.standing import Correction, Reason
+from generator.standing.signs import SignStanding
 from generator.view import View
+from generator.view.criterion import CriterionView
 
 
 class ReasonV1(TypedDict):
@@ -43,6 +45,29 @@ class CorrectionV1(TypedDict):
     merchant: str | None
 
 
+class SignV1(TypedDict):
+    """A printed sign: ``state`` is valid, due, overdue, taken_down, lost, replaced or void;
+    ``due`` the last day to take it down."""
+
+    number: str
+    state: str
+    since: str
+    due: str | None
+    replaced_by: str | None
+
+
+class CriterionV1(TypedDict):
+    """A criterion of the category: ``state`` is kept, ticked, excepted, lost, missed, open or
+    before; ``date`` when it was judged, ``by`` the code of the department that did."""
+
+    code: str
+    state: str
+    date: str
+    by: str | None
+    document: str | None
+    reason: str | None
+
+
 class StatusV1(TypedDict):
     """``/m/<ID>/status.json``."""
 
@@ -61,6 +86,8 @@ class StatusV1(TypedDict):
     bar_until: str | None
     flags: list[str]
     corrections: list[CorrectionV1]
+    signs: list[SignV1]
+    criteria: list[CriterionV1]
     url: str
 
 
@@ -82,6 +109,8 @@ def status_document(view: View, programme: Programme) -> StatusV1:
         "bar_until": view.bar_until.isoformat() if view.bar_until else None,
         "flags": sorted(view.flags),
         "corrections": [_correction(correction) for correction in view.corrections],
+        "signs": [_sign(one) for one in view.signs],
+        "criteria": [_criterion(one) for one in view.criteria],
         "url": url_of(view, programme),
     }
 
@@ -149,6 +178,27 @@ def _next_change(view: View) -> NextChangeV1 | None:
     if view.next_date is None or view.next_status is None:
         return None
     return {"date": view.next_date.isoformat(), "status": view.next_status.value}
+
+
+def _sign(one: SignStanding) -> SignV1:
+    return {
+        "number": one.number,
+        "state": one.state.value,
+        "since": one.since.isoformat(),
+        "due": one.due.isoformat() if one.due else None,
+        "replaced_by": one.sign.replaced_by,
+    }
+
+
+def _criterion(one: CriterionView) -> CriterionV1:
+    return {
+        "code": one.code,
+        "state": one.state,
+        "date": one.day.isoformat(),
+        "by": one.by,
+        "document": one.document,
+        "reason": one.reason,
+    }
 
 
 def _correction(correction: Correction) -> CorrectionV1:

@@ -61,3 +61,19 @@ def first_words(corrected: Iterable[Rewording], key: str, now: str | None) -> st
     """What was first written under ``key``: what facts are told apart by, so that a mended text
     moves no sanction."""
     return next((one.before for one in corrected if one.key == key), now)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """信用修复: the authority that found a failure ended its publication. It acts from the later of
+    ``date`` and ``recorded``; what else it lifts is the policy's to say."""
+
+    date: Day
+    document: str
+    by: str | None = None  # the authority
+    summary: str | None = None
+    recorded: Day | None = None  # default: ``date``
+
+    @property
+    def known(self) -> Day:
+        return max(self.date, self.recorded or self.date)

@@ -258,6 +258,6 @@ def test_pages_and_records_correspond() -> None:
 
 @pytest.mark.parametrize("path", [*REQUIRED, *merchant_paths("PJSH0016")])
 def test_no_file_may_be_missing(path: str) -> None:
-    """Each of a merchant's five files, and each file without which it is no site."""
+    """Each of a merchant's six files, and each file without which it is no site."""
     whole = {*REQUIRED, *merchant_paths("PJSH0016")}
     assert site_problems(whole - {path}, set(), ["PJSH0016"]) == {path: "file-missing"}

@@ -144,7 +144,7 @@ def test_every_day_in_a_letter_is_the_views() -> None:
     for case, letter in CASES:
         view, policy = case.view, case.programme.policy
         steps = next_steps(view, policy)
-        known = {*values((view, steps), date), case.as_of, remove_sign_by(view, policy)}
+        known = {*values((view, steps), date), case.as_of, remove_sign_by(view)}
         if view.bar_until is not None:
             known.add(add_days(view.bar_until, 1))
         before = {add_days(step.since, -1) for step in view.timeline}
@@ -298,7 +298,7 @@ def test_signs_come_down_by_the_day_of_the_page(tmp_path: Path) -> None:
     sources = a_registry(tmp_path, SHOP + FAILURE.format(kind="counterfeit", more=""))
     case = case_of(sources, ID, date(2024, 6, 6))
     (letter,) = letters_due(case.view, case.programme, case.as_of)
-    last = remove_sign_by(case.view, case.programme.policy)
+    last = remove_sign_by(case.view)
     assert letter.kind == "revoke" and last is not None and case.view.bar_until is not None
     said = text_of(case, letter)
     assert f"请在{zh_day(last)}前（含当日）摘下并交回标牌（BP-2024-9001）" in said

@@ -73,7 +73,7 @@ def inspect_file(expected: Expected, path: str, data: bytes, sha256: str) -> Ite
 def inspect_site(
     expected: Expected, records: Sequence[str], staged: frozenset[str], kept: frozenset[str]
 ) -> Iterator[Problem]:
-    """Exactly one status page for every record, with its five files, made now or kept; and the
+    """Exactly one status page for every record, with its six files, made now or kept; and the
     files without which it is no site."""
     for merchant in sorted(set(records) - set(expected.claims)):
         yield _missing(f"m/{merchant}/index.html")

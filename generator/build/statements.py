@@ -55,6 +55,8 @@ def inspect_merchant(path: str, data: bytes, claim: Claim) -> Iterator[Problem]:
         right = _page_says(text, claim.status)
     elif name == "badge.svg":
         right = word in title_of(text) and merchant in text and _only(text, word)
+    elif name == "badge.png":
+        right = data.startswith(PNG) and word in text and merchant in text and _only(text, word)
     elif name == "status.json":
         right = _says(text, merchant, claim.status)
     elif name == "sign.svg":

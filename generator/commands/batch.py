@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.commands import deciding
+from generator.commands import deciding, ticking
 from generator.commands.announcing import (
     decided_head,
     decided_text,
@@ -151,6 +151,7 @@ def _decided(
             finally:
                 tick(1)
             steps: list[Step] = [AddItem(deciding.DECISIONS, item), *_sign(desk, order, signs)]
+            steps += ticking.checked(desk, merchant, item)
             path = Path(merchant.path)
             changed[path] = new_text(path, steps)
             made.append(Made(order, item))

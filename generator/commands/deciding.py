@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from generator.commands import ticking
 from generator.commands.changing import carry_out, new_text
 from generator.commands.desk import Desk, GivenUpError, open_desk
 from generator.commands.given import WRONG
@@ -55,7 +56,9 @@ def _files(desk: Desk) -> dict[Path, bytes]:
             refused = True
             continue
         path = Path(merchant.path)
-        files[path] = new_text(path, [AddItem(DECISIONS, item)])
+        files[path] = new_text(
+            path, [AddItem(DECISIONS, item), *ticking.checked(desk, merchant, item)]
+        )
     if refused:
         complain("没有改动任何文件", "nothing was changed")
         raise GivenUpError(WRONG)

@@ -13,7 +13,7 @@ from generator.commands.desk import Desk, GivenUpError, complain_of, open_desk
 from generator.commands.given import IMPOSSIBLE, WRONG
 from generator.editing import facts
 from generator.editing.given import Reader
-from generator.editing.numbers import next_merchant_id, sign_numbers
+from generator.editing.numbers import next_merchant_id
 from generator.editing.refusal import NotPossibleError
 from generator.editing.steps import Step
 from generator.editing.text import Value, rendered
@@ -24,7 +24,6 @@ from generator.problem import errors
 from generator.record.decisions import CHANGE, OBJECTION, REVIEW
 from generator.record.failures import FAILURE
 from generator.record.parts import VOID
-from generator.record.promises import SIGN
 from generator.record.repair import REPAIR
 from generator.record.table import MERCHANT
 from generator.report import complain
@@ -125,7 +124,7 @@ def rectify(options: argparse.Namespace) -> int:
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         seen = desk.values(RECTIFIED, needed("failures", "rectified"))
-        return facts.rectified(merchant, options.fact, _day(desk), desk.today, seen)
+        return facts.rectified(merchant, options.fact, day_of(desk), desk.today, seen)
 
     return recorded(options, work)
 
@@ -134,7 +133,7 @@ def final(options: argparse.Namespace) -> int:
     """A provisional finding became final."""
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        return facts.finalised(merchant, options.fact, _day(desk), desk.today)
+        return facts.finalised(merchant, options.fact, day_of(desk), desk.today)
 
     return recorded(options, work)
 
@@ -222,27 +221,6 @@ def void(options: argparse.Namespace) -> int:
     return recorded(options, work)
 
 
-def sign_issue(options: argparse.Namespace) -> int:
-    """A numbered sign was handed out."""
-
-    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        today = desk.today
-        numbers = sign_numbers(desk.registry.merchants.values())
-        usual = {"number": numbers.next(today), "issued": today.isoformat()}
-        return facts.sign_issued(desk.values(SIGN, (), ("place",), usual))
-
-    return recorded(options, work)
-
-
-def sign_remove(options: argparse.Namespace) -> int:
-    """A sign was taken down."""
-
-    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        return facts.sign_removed(merchant, options.fact, _day(desk))
-
-    return recorded(options, work)
-
-
 def redact(options: argparse.Namespace) -> int:
     """An authorised erasure of published detail."""
     from generator.editing.erasure import erased
@@ -266,7 +244,8 @@ RECTIFIED = Group(tuple(FAILURE.table[key] for key in ("rectified_document", "re
 MERCHANT_CATEGORY = Group((MERCHANT.table["category"],))
 
 
-def _day(desk: Desk) -> str:
+def day_of(desk: Desk) -> str:
+    """The day that was given, or today."""
     return str(desk.values(DAY, (), (), {"date": desk.today.isoformat()})["date"])
 
 

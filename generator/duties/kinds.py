@@ -121,6 +121,16 @@ KINDS: Mapping[str, Kind] = {
         "fangxin rectify {id} {fact}",
         waits=True,
     ),
+    "criterion": Kind(
+        "认定有效，认定条件现已不符，待复核",
+        "recognised, but a criterion is no longer met: to be reviewed",
+        "认定条件“{label}”：现在{now}。认定时符合，不算认定错误；请复核，登记复评，"
+        "或者补正登记、决定例外",
+        "criterion {code} ({label_en}) is no longer met: review it; the certification was not "
+        "false",
+        "fangxin review {id}",
+        waits=True,
+    ),
     "signs_down": Kind(
         "标牌该摘未摘",
         "signs to be taken down",

@@ -30,9 +30,13 @@ LISTS: Mapping[str, tuple[str, ...]] = {  # where facts stand, by what the recor
     "changes": ("changes",),
     "objections": ("objections",),
     "reviews": ("reviews",),
+    "criteria": ("criteria",),
     "signs": ("signs",),
 }
-RECORDED_CHANGES = ("name", "address", "uscc", "owner")  # those that leave a changes entry
+RECORDED_CHANGES = (  # those that leave a changes entry: who it is, and what criteria ask for
+    *("name", "address", "uscc", "owner"),
+    *("catering_grade", "kitchen", "scenic_level"),
+)
 
 
 def failed(merchant: Merchant, given: Given, today: date) -> list[Step]:
@@ -163,21 +167,6 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
 
 def _number(fact: object) -> str:
     return str(getattr(fact, "number", ""))
-
-
-def sign_issued(given: Given) -> list[Step]:
-    """A numbered sign was handed out."""
-    return [AddItem(("signs",), dict(given))]
-
-
-def sign_removed(merchant: Merchant, number: str, day: str) -> list[Step]:
-    """A sign was taken down on ``day``."""
-    found = next((sign for sign in merchant.signs if sign.number == number), None)
-    if found is None:
-        raise no_fact(number, "标牌", [sign.number for sign in merchant.signs])
-    if found.taken_down is not None:
-        raise there_already(number, "取下", f"{found.taken_down}")
-    return [AddKey(("signs", number), "taken_down", day)]
 
 
 def _failure(merchant: Merchant, id: str) -> Failure:

@@ -18,13 +18,17 @@ from generator.grammar import (
     publishing,
     recording,
     redress,
+    signing,
     site,
     tables,
+    ticking,
 )
 from generator.grammar.command import Parser
 
 _ALL = (
     *deciding.COMMANDS,
+    *ticking.COMMANDS,
+    *signing.COMMANDS,
     *recording.COMMANDS,
     *redress.COMMANDS,
     *bookkeeping.COMMANDS,

@@ -43,6 +43,13 @@ def _decide(group: Group) -> None:
         "ids", metavar="ID", nargs="*", type=str.upper, help="商户编号 | merchant IDs"
     )
     _list(command)
+    command.add_argument(
+        "--checked-by",
+        metavar="DEPARTMENT",
+        dest="field_by",
+        default=None,
+        help="认定、续期时，由部门核对的条件都符合：哪个部门核对的 | who found the criteria met",
+    )
     fields(command, DECISION, KEYS)
     written(command)
 

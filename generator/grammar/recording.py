@@ -7,19 +7,18 @@ import argparse
 from generator.commands import approving, recording
 from generator.commands.recording import DAY, RECTIFIED
 from generator.fields import Group as Table
-from generator.grammar.command import Group, Parser, Run, a_command
+from generator.grammar.command import Group, Run, a_command
 from generator.grammar.options import repository
 from generator.grammar.writing import fields, written
 from generator.record.decisions import CHANGE, OBJECTION, REVIEW
 from generator.record.failures import FAILURE
 from generator.record.parts import VOID
-from generator.record.promises import SIGN
 from generator.record.repair import REPAIR
 from generator.record.table import MERCHANT
 
 WHO = tuple(spec.key for spec in MERCHANT.fields if spec.key not in (
     "certification", "failures", "follow_up", "commitments", "changes", "objections", "reviews",
-    "pledge", "signs", "honours", "redacted",
+    "pledge", "criteria", "signs", "honours", "redacted",
 ))  # fmt: skip
 RECTIFIED_ON = Table((*DAY.fields, *RECTIFIED.fields))
 CHANGEABLE = (*(key for key in WHO if key != "category"), "owner")
@@ -184,36 +183,6 @@ def _label(key: str) -> str:
     return "经营者" if key == "owner" else MERCHANT.table[key].zh
 
 
-def _sign(group: Group) -> None:
-    said = "登记标牌的发放和取下 | Record that signs were issued and taken down"
-    example = "例 | Example:\n  fangxin sign issue PJ239001B --place 店门"
-    command = group.add_parser("sign", help=said, description=said, epilog=example)
-    inner = command.add_subparsers(metavar="ACTION", required=True, parser_class=Parser)
-    issue = a_command(
-        inner,
-        "issue",
-        recording.sign_issue,
-        "登记发放标牌，编号自动给出",
-        "Record that a sign was handed out; its number is given",
-        "fangxin sign issue PJ239001B --place 店门",
-    )
-    who(issue)
-    fields(issue, SIGN, ("number", "issued", "place"))
-    written(issue)
-    remove = a_command(
-        inner,
-        "remove",
-        recording.sign_remove,
-        "登记标牌已经取下",
-        "Record that a sign was taken down",
-        "fangxin sign remove PJ239001B BP-2026-0042",
-    )
-    who(remove)
-    which(remove, "标牌编号")
-    fields(remove, DAY, ("date",))
-    written(remove)
-
-
 def _redact(group: Group) -> None:
     command = a_command(
         group,
@@ -250,4 +219,4 @@ def _approve(group: Group) -> None:
     repository(command)
 
 
-COMMANDS = (_approve, _new, _fail, _amends, _change, _notes, _sign, _redact)
+COMMANDS = (_approve, _new, _fail, _amends, _change, _notes, _redact)

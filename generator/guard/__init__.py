@@ -51,6 +51,7 @@ from generator.guard.settings import (
     settings_are_changed_by_two,
     settings_are_usable,
 )
+from generator.guard.signs import signs_go_to_recognised_shops
 from generator.guard.site import (
     addresses_open_by_two,
     operators_stay_together,
@@ -106,6 +107,7 @@ RULES: tuple[Rule, ...] = (
     operators_stay_together,
     addresses_open_by_two,
     the_address_of_the_site_stays,
+    signs_go_to_recognised_shops,
     rules_look_ahead,
     plans_are_kept,
     past_days_stay,

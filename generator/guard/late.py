@@ -27,7 +27,8 @@ LATE: Mapping[str, frozenset[str]] = {
         "changes": "summary void corrected",
         "objections": "summary decided outcome recorded document void corrected",
         "reviews": "summary document void corrected",
-        "signs": "place taken_down void corrected",
+        "criteria": "void",
+        "signs": "place taken_down lost replaced_by void corrected",
         "honours": "by until",
         "redacted": "",
         "inspections": "batch focus producer campaign seller seller_uscc seller_address seller_name"

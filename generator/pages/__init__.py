@@ -31,6 +31,7 @@ from generator.pages.lists import (
     moves,
     operators,
     sanctioned,
+    signs_up,
     tally,
 )
 from generator.pages.programme import programme_pages
@@ -212,7 +213,12 @@ def _sanctioned_pages(
         yield (
             cut.path,
             renderer.page(
-                "revoked.html", cut=cut, counts=counts, parts=parts, amended=amended(catalogue)
+                "revoked.html",
+                cut=cut,
+                counts=counts,
+                parts=parts,
+                amended=amended(catalogue),
+                signs_up=signs_up(catalogue),
             ),
         )
 

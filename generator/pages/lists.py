@@ -206,6 +206,12 @@ def amended(catalogue: Catalogue) -> tuple[tuple[Entry, Amends], ...]:
     return tuple(sorted(found, key=lambda pair: pair[1].date, reverse=True))
 
 
+def signs_up(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Revoked merchants whose signs are not known to be down, the longest overdue first."""
+    up = [one for one in catalogue.entries if one.signs_up and one.status is Status.REVOKED]
+    return tuple(sorted(up, key=lambda one: (min(str(s.due) for s in one.signs_up), one.id)))
+
+
 def in_publicity(catalogue: Catalogue) -> tuple[Entry, ...]:
     """Merchants in a running publicity, also renewals; the one that ends first comes first."""
     running = [entry for entry in catalogue.entries if entry.publicity_until is not None]

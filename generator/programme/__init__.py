@@ -15,10 +15,12 @@ from generator.policy.file import read_policy
 from generator.problem import Problem, errors
 from generator.programme.admin import Admin
 from generator.programme.checks import Sheets, programme_problems
+from generator.programme.criteria import Criterion, criteria_of
 from generator.programme.files import policy_bytes, read_sheets
 from generator.programme.former import FormerUrl, Renamed
 from generator.programme.guard import Guarding, guarding_of
 from generator.programme.holidays import Holidays, holidays_of
+from generator.programme.judgeable import criteria_can_be_judged
 from generator.programme.offices import policy_names_offices
 
 
@@ -46,7 +48,7 @@ class Category:
     code: str  # market shop online catering scenic
     label: str  # 放心商店
     label_en: str
-    criteria: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
     lead: str  # department code
     support: tuple[str, ...]
     clause: str
@@ -141,7 +143,7 @@ def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
     if data is not None:
         policy, found = read_policy(data, path)
         found += policy_names_offices(policy, sheets.value("departments", {}), path)
-    problems = sorted([*problems, *found])
+    problems = sorted([*problems, *found, *criteria_can_be_judged(sheets, policy)])
     if policy is None or errors(problems):
         return None, problems
     return _programme(sheets, policy), problems
@@ -185,7 +187,11 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
 def _category(values: Mapping[str, Any]) -> Category:
     criteria = values["criteria"]
     return Category(
-        **{**values, "criteria": criteria["items"], "criteria_basis": basis_of(criteria)}
+        **{
+            **values,
+            "criteria": criteria_of(criteria["items"]),
+            "criteria_basis": basis_of(criteria),
+        }
     )
 
 

@@ -41,8 +41,15 @@ CHANGED = {
     "uscc": ("统一社会信用代码", "credit code"),
     "owner": ("经营者（不写姓名）", "owner (persons are never named)"),
     "address_public": ("地址公开范围", "how much of the address is public"),
+    # What criteria ask for: that it was another one before is known only from here.
+    "catering_grade": ("餐饮量化等级", "catering grade"),
+    "kitchen": ("阳光厨房", "visible kitchen"),
+    "scenic_level": ("景区等级", "scenic level"),
+    "website": ("网址", "website"),
+    "platform": ("网络平台", "online platform"),
+    "platform_shop": ("平台店铺号", "shop ID on the platform"),
 }
-_FROM_TO = ("name", "address", "uscc", "address_public")  # the owner is never named
+_FROM_TO = ("name", "address", "uscc", "address_public")
 # What a merchant may reply to and appeal against: what the office decided against it.
 AGAINST = ("refused", "suspended", "revoked", "closed")
 REVIEW_OUTCOMES = {"passed": ("通过", "passed"), "advised": ("提出建议", "advised")}
@@ -188,7 +195,7 @@ CHANGE = Group(
     build=_change,
     order=(("date", "recorded"), ("date", "void.date"), ("recorded", "void.date")),
     when=(When("field", _FROM_TO, ("before", "after")),),
-    only=(Only(("before", "after"), "field", _FROM_TO),),
+    only=(Only(("before", "after"), "field", tuple(key for key in CHANGED if key != "owner")),),
 )
 
 

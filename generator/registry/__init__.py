@@ -22,6 +22,7 @@ from generator.registers.rows import Registers
 from generator.registry.acts import documents_are_entered_at_one_merchant
 from generator.registry.book import Book
 from generator.registry.checks import check_all
+from generator.registry.criteria import criteria_are_kept
 from generator.registry.records import Records, Tick, read_records
 from generator.registry.republished import (
     Reach,
@@ -154,4 +155,5 @@ def load(
     broken = frozenset(problem.place.path for problem in errors(more))
     book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)
     more += operators_are_acted_on(book, rows, registry.listed)
+    more += criteria_are_kept(book, registry.listed)
     return registry, sorted([*known.beside, *more, *check_all(book)])

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 
 from generator.problem import Problem
 from generator.registry import claims as checks_claims
+from generator.registry import criteria as checks_criteria
 from generator.registry import days as checks_days
 from generator.registry import identity as checks_identity
 from generator.registry import policy as checks_policy
 from generator.registry import publication as checks_publication
 from generator.registry import redress as checks_redress
+from generator.registry import signs as checks_signs
 from generator.registry import words as checks_words
 from generator.registry.book import Book
 
@@ -24,12 +26,15 @@ CHECKS: tuple[Check, ...] = (
     checks_identity.ids_are_unique,
     checks_identity.certificates_are_unique,
     checks_identity.sign_numbers_are_unique,
+    checks_signs.replacements_exist,
+    checks_signs.signs_are_of_recognised_shops,
     checks_words.categories_are_known,
     checks_words.towns_are_known,
     checks_words.kinds_are_known,
     checks_words.commitments_are_known,
     checks_words.pledges_name_a_version,
     checks_words.references_exist,
+    checks_criteria.ticks_are_clear,
     checks_words.causes_exist,
     checks_words.follow_ups_have_a_fact,
     checks_days.what_happened_has_happened,

@@ -18,6 +18,9 @@ LABELS = {
     "failures.date": "发生日期",
     "changes.date": "变更日期",
     "reviews.date": "复评日期",
+    "criteria.date": "核对日期",
+    "lost.date": "丢失或被盗日期",
+    "opened": "开业日期",
     "void.date": "更正日期",
     "repair.date": "信用修复日期",
     "admitted.date": "准予日期",
@@ -96,6 +99,11 @@ def _happened(merchant: Merchant) -> Iterator[Dated]:
         yield from _keys(f"reviews.{index}", review, "date")
     for index, sign in enumerate(merchant.signs):
         yield from _keys(f"signs.{index}", sign, "issued", "taken_down")
+        if sign.lost is not None:
+            yield f"signs.{index}.lost.date", sign.lost.date
+    for index, tick in enumerate(merchant.criteria):
+        yield from _keys(f"criteria.{index}", tick, "date")
+    yield "opened", merchant.opened
     if merchant.pledge is not None:
         yield "pledge.signed", merchant.pledge.signed
 

@@ -118,8 +118,8 @@ def _optical_centre(line: str, size: int) -> int:
 
 
 def current_sign(view: View) -> Sign | None:
-    """The latest sign that hangs: neither void nor taken down."""
-    hanging = [sign for sign in view.signs if sign.void is None and sign.taken_down is None]
+    """The latest sign that hangs: not void, lost, replaced or taken down."""
+    hanging = [one.sign for one in view.hanging]
     return max(hanging, key=lambda sign: (sign.issued, sign.number), default=None)
 
 

@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as Day  # fields named ``date`` would hide the type
 
-from generator.facts import Commitment, Honour, Review, Sign, Status
+from generator.facts import Commitment, Honour, Review, Status
 from generator.standing import Correction, Reason
+from generator.standing.signs import SignStanding
 from generator.view.amends import Amends
+from generator.view.criterion import CriterionView
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
 
@@ -140,7 +142,7 @@ class View:
     commitments: tuple[Commitment, ...]
     reviews: tuple[Review, ...]
     honours: tuple[Honour, ...]
-    signs: tuple[Sign, ...]
+    signs: tuple[SignStanding, ...]
     open_objections: int
     imported: bool
     publicity_until: Day | None = None  # while a publicity runs, also for renewals
@@ -149,6 +151,13 @@ class View:
     exits: tuple[Exit, ...] = ()  # oldest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
+    criteria: tuple[CriterionView, ...] = ()
+    opened: Day | None = None
+
+    @property
+    def hanging(self) -> tuple[SignStanding, ...]:
+        """The signs that hang, for all that is known."""
+        return tuple(one for one in self.signs if one.hangs)
 
     @property
     def worsens(self) -> bool:

@@ -9,6 +9,7 @@ from datetime import date as Day  # fields named ``date`` would hide the type
 from generator.facts import Status
 from generator.notices.notice import Notice
 from generator.registers.rows import Registers
+from generator.standing.signs import SignStanding, SignState
 from generator.view.amends import Amends
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
@@ -58,6 +59,12 @@ class Entry:
     exits: tuple[Exit, ...] = ()  # oldest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
+    signs_up: tuple[SignStanding, ...] = ()  # that hang and must not
+
+    @property
+    def signs_overdue(self) -> int:
+        """How many signs hang longer than they may."""
+        return sum(one.state is SignState.OVERDUE for one in self.signs_up)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from generator.facts import Facts, Failure, Status
 from generator.policy import Policy
 from generator.standing import Reason, answer
 from generator.standing.reading import Reading, read
-from generator.standing.sanctions import Sanction
+from generator.standing.sanction import Sanction
 from generator.view import FailureView, Step, View
 from generator.view.publication import is_nameless, named_failures
 

@@ -14,10 +14,12 @@ from generator.programme import Programme
 from generator.registry import Registry
 from generator.standing import Standing, answer
 from generator.standing.reading import publication_of, publicity_runs, read
+from generator.standing.signs import UP, states_of
 from generator.standing.timeline import timeline
 from generator.view import ChangeView, Link, Step, View
 from generator.view.amends import amends
 from generator.view.catalogue import Entry, Move
+from generator.view.criteria import criteria_of
 from generator.view.exits import exits
 from generator.view.fact_views import decisions, failures, link_to
 from generator.view.listings import listings_of
@@ -40,6 +42,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
     certificate = reading.register.on(as_of)
     history = timeline(facts, policy, as_of)
     hidden = withheld(facts, policy, as_of)
+    issued = tuple(sign for sign in merchant.signs if sign.issued <= as_of)
 
     def link(other: str) -> Link:
         return link_to(other, registry, policy, as_of)
@@ -87,7 +90,9 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         commitments=merchant.commitments,
         reviews=tuple(r for r in merchant.reviews if r.void is None and r.date <= as_of),
         honours=merchant.honours,
-        signs=tuple(sign for sign in merchant.signs if sign.issued <= as_of),
+        signs=states_of(issued, reading, policy, as_of),
+        criteria=criteria_of(registry, programme, merchant, reading, as_of),
+        opened=merchant.opened,
         open_objections=_open_objections(reading.facts),
         imported=any(decision.imported for decision in merchant.decisions),
         publicity_until=publication.until if running and publication else None,
@@ -219,6 +224,7 @@ def entry_of(view: View) -> Entry:
         exits=view.exits,
         amends=view.amends,
         listings=view.listings,
+        signs_up=tuple(one for one in view.signs if one.state in UP),
     )
 
 
