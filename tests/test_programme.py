@@ -128,14 +128,16 @@ def test_no_content_at_all(tmp_path: Path) -> None:
 
 
 def test_long_but_possible_address_only_warns(tmp_path: Path) -> None:
-    """Up to 44 bytes fit a symbol; above 34 it becomes finer, which is advised against."""
+    """Up to 58 bytes fit a symbol, such as those of a county below its portal; above 34 it becomes
+    finer, which is told."""
     content = _good(tmp_path)
     site = content / "programme" / "site.yml"
     text = site.read_text(encoding="utf-8")
-    site.write_text(text.replace("fx.example", "fx.county.example"), encoding="utf-8")
+    site.write_text(text.replace("fx.example", "www.pj.gov.example/fangxin"), encoding="utf-8")
     programme, problems = read_programme(content)
     assert programme is not None
     assert [(p.code, p.level) for p in problems] == [("long-address", "warning")]
+    assert "可以用" in problems[0].zh and "30" in problems[0].en
 
 
 def test_countys_programme_is_the_plans(root: Path) -> None:
