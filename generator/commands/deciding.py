@@ -55,7 +55,7 @@ def _files(desk: Desk) -> dict[Path, bytes]:
             refused = True
             continue
         path = Path(merchant.path)
-        files[path] = new_text(path, [AddItem(DECISIONS, item)])
+        files[path] = new_text(path, [AddItem(DECISIONS, item)], another=options.another)
     if refused:
         complain("没有改动任何文件", "nothing was changed")
         raise GivenUpError(WRONG)

@@ -11,6 +11,7 @@ from generator import ambient
 from generator.commands.changing import carry_out, new_text
 from generator.commands.desk import Desk, GivenUpError, complain_of, open_desk
 from generator.commands.given import IMPOSSIBLE, WRONG
+from generator.commands.twins import refuse_twin_shop
 from generator.editing import facts
 from generator.editing.given import Reader
 from generator.editing.numbers import next_merchant_id, sign_numbers
@@ -54,6 +55,7 @@ def new(options: argparse.Namespace) -> int:
                 "number is given",
             )
             return WRONG
+        refuse_twin_shop(desk, values)
         subject = f"新增商户 {values['name']}（{id}）"
         return carry_out(desk, {path: rendered(values).encode()}, subject)
     except GivenUpError as error:
@@ -119,7 +121,8 @@ def appeal(options: argparse.Namespace) -> int:
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         known = next((f.appeal for f in merchant.failures if f.id == options.fact), None)
         decides = bool(options.field_decided or options.field_outcome)
-        needed = ["decided", "outcome"] if decides or known else ["filed"]
+        again = known is not None and options.field_filed is None  # or it is filed a second time
+        needed = ["decided", "outcome"] if decides or again else ["filed"]
         given = desk.values(APPEAL, needed, ("document",) if known or decides else ())
         return facts.appealed(merchant, options.fact, given, desk.today)
 
@@ -260,7 +263,8 @@ def _recorded(options: argparse.Namespace, work: Work, subject: str = "") -> int
         merchant = desk.merchant(options.id)
         steps = work(desk, merchant)
         path = Path(merchant.path)
-        return carry_out(desk, {path: new_text(path, steps)}, subject)
+        another = options.another or bool(getattr(options, "field_number", None))
+        return carry_out(desk, {path: new_text(path, steps, another=another)}, subject)
     except NotPossibleError as error:
         complain(f"{options.id}：{error.zh}", f"{options.id}: {error.en}")
         complain("没有改动任何文件", "nothing was changed")
