@@ -129,7 +129,7 @@ def _decided(
     desk: Desk, found: Sequence[Order], common: Mapping[str, Value]
 ) -> tuple[list[Made], dict[Path, bytes], list[Problem]]:
     """The decisions, the records with them, and why some were not possible."""
-    merchants = desk.registry.merchants.values()
+    options, merchants = desk.options, desk.registry.merchants.values()
     certificates, signs = certificate_numbers(merchants), sign_numbers(merchants)
     certificates.taken |= {
         str(one.given["certificate"]) for one in found if "certificate" in one.given
@@ -142,7 +142,7 @@ def _decided(
         for order in found:
             merchant, facts = order.merchant, desk.registry.facts(order.merchant.id)
             given = {**common, **order.given}
-            word, policy = desk.options.act, desk.programme.policy
+            word, policy = options.act, desk.programme.policy
             try:
                 item = decision(word, merchant, facts, policy, desk.today, given, certificates)
             except NotPossibleError as error:
@@ -153,7 +153,7 @@ def _decided(
             steps: list[Step] = [AddItem(deciding.DECISIONS, item), *_sign(desk, order, signs)]
             steps += ticking.checked(desk, merchant, item)
             path = Path(merchant.path)
-            changed[path] = new_text(path, steps)
+            changed[path] = new_text(path, steps, another=options.another)
             made.append(Made(order, item))
     return made, changed, problems
 

@@ -10,6 +10,7 @@ from generator import ambient
 from generator.commands.changing import carry_out
 from generator.commands.desk import Desk, GivenUpError, open_desk
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG
+from generator.commands.twins import refuse_twin_row
 from generator.commands.whom import party
 from generator.editing.given import Reader
 from generator.editing.registers import (
@@ -91,6 +92,7 @@ def _new(desk: Desk, book: Book, asking: Asking) -> int:
     row = {**found, **party(desk, book.table, book.party, asked=True)}
     row |= later_days(book, row, desk.today)
     content, day = desk.sources.content, row[book.moment][:10]
+    refuse_twin_row(desk, book, row)
     id = next(numbers_for(book, ids_in(book, content), [day]))
     values = {"id": id} | {spec.key: row[spec.key] for spec in book.table.fields if spec.key in row}
     path, data = file_for(book, content, day)

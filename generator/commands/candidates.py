@@ -9,6 +9,7 @@ from generator.commands.deciding import DECISIONS
 from generator.commands.desk import Desk
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG
 from generator.editing.decisions import decision
+from generator.editing.durable import put
 from generator.editing.numbers import certificate_numbers
 from generator.editing.proposal import propose
 from generator.editing.refusal import NotPossibleError
@@ -41,8 +42,7 @@ def candidates(desk: Desk, path: Path) -> int:
     if not found:
         complain("今天没有一家可以这样决定，没有写名单", "there is nobody today; no list was made")
         return WRONG
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(candidates_sheet([_row(desk, one) for one in found]))
+    put(path, candidates_sheet([_row(desk, one) for one in found]))
     complain(
         f"已写好 {path}，{len(found)} 家：审核后删去不决定的行，再运行 "
         f"fangxin decide {desk.options.act} --list {path} --document 文号",
@@ -67,7 +67,7 @@ def _possible(desk: Desk) -> list[Merchant]:
                 continue
             path = Path(merchant.path)
             tried[path] = merchant
-            changed[path] = new_text(path, [AddItem(DECISIONS, item)])
+            changed[path] = new_text(path, [AddItem(DECISIONS, item)], another=True)
     if not changed:
         return []
     wrong = {Path(problem.place.path) for problem in propose(desk.sources, changed).refused}

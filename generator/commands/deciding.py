@@ -56,9 +56,8 @@ def _files(desk: Desk) -> dict[Path, bytes]:
             refused = True
             continue
         path = Path(merchant.path)
-        files[path] = new_text(
-            path, [AddItem(DECISIONS, item), *ticking.checked(desk, merchant, item)]
-        )
+        steps = [AddItem(DECISIONS, item), *ticking.checked(desk, merchant, item)]
+        files[path] = new_text(path, steps, another=options.another)
     if refused:
         complain("没有改动任何文件", "nothing was changed")
         raise GivenUpError(WRONG)

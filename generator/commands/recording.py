@@ -11,6 +11,7 @@ from generator import ambient
 from generator.commands.changing import carry_out, new_text
 from generator.commands.desk import Desk, GivenUpError, complain_of, open_desk
 from generator.commands.given import IMPOSSIBLE, WRONG
+from generator.commands.twins import refuse_twin_shop
 from generator.editing import facts
 from generator.editing.given import Reader
 from generator.editing.numbers import next_merchant_id
@@ -55,6 +56,7 @@ def new(options: argparse.Namespace) -> int:
                 "number is given",
             )
             return WRONG
+        refuse_twin_shop(desk, values)
         subject = f"新增商户 {values['name']}（{id}）"
         return carry_out(desk, {path: rendered(values).encode()}, subject)
     except GivenUpError as error:
@@ -257,7 +259,8 @@ def recorded(options: argparse.Namespace, work: Work, subject: str = "") -> int:
         merchant = desk.merchant(options.id)
         steps = work(desk, merchant)
         path = Path(merchant.path)
-        return carry_out(desk, {path: new_text(path, steps)}, subject)
+        another = options.another or bool(getattr(options, "field_number", None))
+        return carry_out(desk, {path: new_text(path, steps, another=another)}, subject)
     except NotPossibleError as error:
         complain(f"{options.id}：{error.zh}", f"{options.id}: {error.en}")
         complain("没有改动任何文件", "nothing was changed")

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import ambient
-from generator.commands.given import FINE, IMPOSSIBLE, as_of, folders
+from generator.commands.given import FINE, IMPOSSIBLE, as_of, complete_writing, folders
 from generator.report import complain, say
 
 
@@ -20,6 +20,7 @@ def build(options: argparse.Namespace) -> int:
 
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE
+    complete_writing(options.content)
     day = as_of(options)
     if options.public and not options.day_is_right and not _is_today(options, day):
         return IMPOSSIBLE
