@@ -18,6 +18,7 @@ from generator.programme.checks import Sheets, programme_problems
 from generator.programme.files import policy_bytes, read_sheets
 from generator.programme.guard import Guarding, guarding_of
 from generator.programme.holidays import Holidays, holidays_of
+from generator.programme.laws import Law, laws_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class Programme:
     holidays: Holidays = field(default_factory=Holidays)  # which days are worked
     guard: Guarding = field(default_factory=Guarding)  # who may publish, and how
     grid: tuple[tuple[str, ...], ...] = ()  # rows of towns, drawn as tiles; NO_TILE: none here
+    laws: Mapping[str, Law] = field(default_factory=dict)  # cited ones, by title
     admin: Admin | None = None  # the web form for officials, None: there is none
 
 
@@ -166,6 +168,7 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
         holidays=holidays_of(sheets.value("holidays", {})),
         guard=guarding_of(sheets.value("guard", {})),
         admin=sheets.value("admin", None),
+        laws=laws_of(sheets.value("laws", {})),
         **{
             name: {code: Topic(**values) for code, values in topics.get(name, {}).items()}
             for name in ("focus", "campaigns", "areas")

@@ -22,6 +22,7 @@ from generator.registers.rows import Registers
 from generator.registry.acts import documents_are_entered_at_one_merchant
 from generator.registry.book import Book
 from generator.registry.checks import check_all
+from generator.registry.laws import laws_of_rows_are_listed
 from generator.registry.records import Records, Tick, read_records
 from generator.registry.republished import (
     Reach,
@@ -153,4 +154,5 @@ def load(
     broken = frozenset(problem.place.path for problem in errors(more))
     book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)
     more += operators_are_acted_on(book, rows, registry.listed)
+    more += laws_of_rows_are_listed(rows, book)
     return registry, sorted([*known.beside, *more, *check_all(book)])

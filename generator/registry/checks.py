@@ -12,6 +12,7 @@ from generator.problem import Problem
 from generator.registry import claims as checks_claims
 from generator.registry import days as checks_days
 from generator.registry import identity as checks_identity
+from generator.registry import laws as checks_laws
 from generator.registry import policy as checks_policy
 from generator.registry import publication as checks_publication
 from generator.registry import words as checks_words
@@ -50,6 +51,7 @@ CHECKS: tuple[Check, ...] = (
     checks_publication.publications_keep_their_term,
     checks_publication.repairs_come_after_the_shortest,
     checks_publication.publicities_are_not_too_long,
+    checks_laws.cited_laws_are_in_force,
 )
 
 
