@@ -256,7 +256,8 @@ def laws_are_listed(sheets: Sheets) -> Iterator[Problem]:
     """Where laws are listed, every one that the programme cites is."""
     if "laws" in sheets.files:
         sheet = sheets.files["laws"]
-        yield from laws_problems(sheet.value, sheet.report, sheets.content / "programme")
+        folder = sheets.content / "programme"
+        yield from laws_problems(sheet.value, sheet.written, sheet.report, folder)
 
 
 CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (

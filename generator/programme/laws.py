@@ -115,10 +115,11 @@ def citations(text: str) -> Iterator[Citation]:
 
 
 def laws_problems(
-    values: Mapping[str, Mapping[str, Any]], report: Report, folder: Path
+    values: Mapping[str, Mapping[str, Any]], written: frozenset[str], report: Report, folder: Path
 ) -> Iterator[Problem]:
-    """What replaces a law is listed, and so is whatever a file of ``folder`` cites."""
-    known = {plain(title) for title in values}
+    """What replaces a law is listed, and so is whatever a file of ``folder`` cites. ``written``:
+    the titles of the file, also of entries too broken to be read."""
+    known = {plain(title) for title in written}
     for title, value in values.items():
         if "replaced_by" in value and plain(value["replaced_by"]) not in known:
             node = report.node_of(value, "replaced_by")
