@@ -18,7 +18,7 @@ town: 浦南街道
 address: 浙江省浦江县浦南街道月泉路18号
 certification:
   decisions:
-    - {id: D1, date: 2025-03-03, status: publicised, until: 2025-03-10, 
+    - {id: D1, date: 2025-03-03, status: publicised, until: 2025-03-10,
        document: 浦消联办〔2025〕91号}
     - {id: D2, date: 2025-03-14, status: certified, until: 2028-03-13, certificate: FX-2025-9001,
        document: 浦消联办〔2025〕93号}
@@ -56,7 +56,6 @@ def test_a_repair_is_entered_with_its_document(office: Office) -> None:
     """Three months after service, one entry more and nothing else altered; what the page tells
     changes on that day, which the command shows first."""
     assert office.run("repair", ID, "F1", *PAPER, on="2026-09-05") == 0
-    repair = "    repair: {date: 2026-09-05, document: 浦市监信修〔2026〕6号, by: 浦江县市场监督管理局}\n"
     before, rest = SHOP.split("  - id: F2")
     written = office.text(ID)
     assert written.replace("\n", "").count("浦市监信修〔2026〕6号") == 1
