@@ -40,6 +40,7 @@ from generator.pages.sitemap import sitemap_files
 from generator.programme import Category, Plan, Programme, Target
 from generator.render import Renderer
 from generator.view.catalogue import Catalogue, Entry
+from generator.view.laws import laws_on
 from generator.view.misuse import misuse_views
 from generator.words.rules import UNIT_ZH, rule_en, rule_labels, rule_zh
 
@@ -242,6 +243,7 @@ def _policy(catalogue: Catalogue, renderer: Renderer) -> bytes:
         "policy.html",
         versions=tuple(reversed(policy.versions)),
         current=policy.on(catalogue.as_of),
+        laws=laws_on(renderer.programme, catalogue.as_of),
         unit_zh=UNIT_ZH,
         rule_zh=rule_zh,
         rule_en=rule_en,

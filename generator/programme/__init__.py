@@ -22,6 +22,7 @@ from generator.programme.guard import Guarding, guarding_of
 from generator.programme.holidays import Holidays, holidays_of
 from generator.programme.judgeable import criteria_can_be_judged
 from generator.programme.offices import policy_names_offices
+from generator.programme.laws import Law, laws_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class Programme:
     guard: Guarding = field(default_factory=Guarding)  # who may publish, and how
     grid: tuple[tuple[str, ...], ...] = ()  # rows of towns, drawn as tiles; NO_TILE: none here
     renamed: tuple[Renamed, ...] = ()  # places that the state renamed
+    laws: Mapping[str, Law] = field(default_factory=dict)  # cited ones, by title
     admin: Admin | None = None  # the web form for officials, None: there is none
 
 
@@ -177,6 +179,7 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
         holidays=holidays_of(sheets.value("holidays", {})),
         guard=guarding_of(sheets.value("guard", {})),
         admin=sheets.value("admin", None),
+        laws=laws_of(sheets.value("laws", {})),
         **{
             name: {code: Topic(**values) for code, values in topics.get(name, {}).items()}
             for name in ("focus", "campaigns", "areas")

@@ -12,6 +12,7 @@ from generator.fields import Report
 from generator.problem import Level, Place, Problem
 from generator.programme.admin import admin_problems
 from generator.programme.holidays import holidays_problems
+from generator.programme.laws import laws_problems
 from generator.source import Node
 
 NO_TILE = "·"  # a place of the schematic grid of towns that is left empty
@@ -256,6 +257,14 @@ def form_is_fit(sheets: Sheets) -> Iterator[Problem]:
         yield from admin_problems(sheet.value, sheet.report, known, demonstration)
 
 
+def laws_are_listed(sheets: Sheets) -> Iterator[Problem]:
+    """Where laws are listed, every one that the programme cites is."""
+    if "laws" in sheets.files:
+        sheet = sheets.files["laws"]
+        folder = sheets.content / "programme"
+        yield from laws_problems(sheet.value, sheet.written, sheet.report, folder)
+
+
 CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     departments_exist,
     criteria_have_a_basis,
@@ -268,4 +277,5 @@ CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     mark_exists,
     holidays_agree,
     form_is_fit,
+    laws_are_listed,
 )

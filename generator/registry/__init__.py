@@ -23,6 +23,7 @@ from generator.registry.acts import documents_are_entered_at_one_merchant
 from generator.registry.book import Book
 from generator.registry.checks import check_all
 from generator.registry.criteria import criteria_are_kept
+from generator.registry.laws import laws_of_rows_are_listed
 from generator.registry.records import Records, Tick, read_records
 from generator.registry.republished import (
     Reach,
@@ -156,4 +157,5 @@ def load(
     book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)
     more += operators_are_acted_on(book, rows, registry.listed)
     more += criteria_are_kept(book, registry.listed)
+    more += laws_of_rows_are_listed(rows, book)
     return registry, sorted([*known.beside, *more, *check_all(book)])

@@ -13,6 +13,7 @@ from generator.registry import claims as checks_claims
 from generator.registry import criteria as checks_criteria
 from generator.registry import days as checks_days
 from generator.registry import identity as checks_identity
+from generator.registry import laws as checks_laws
 from generator.registry import policy as checks_policy
 from generator.registry import publication as checks_publication
 from generator.registry import redress as checks_redress
@@ -61,6 +62,7 @@ CHECKS: tuple[Check, ...] = (
     checks_redress.replies_come_in_time,
     checks_redress.nobody_judges_itself,
     checks_redress.severe_findings_are_founded,
+    checks_laws.cited_laws_are_in_force,
 )
 
 
