@@ -116,7 +116,7 @@ UNDOINGS: tuple[Undoing, ...] = (
         "retest",
         "复检合格",
         "overturned by a retest",
-        ("document", "follow_up"),
+        ("retest_document", "follow_up"),
         "overturned",
     ),
     Undoing("inspections", "served", "补登送达", "served, added later", ("document",)),

@@ -73,12 +73,14 @@ def test_the_life_of_a_merchant(office: Office) -> None:
          "不成立"),
         ("decide", "certify", OTHER, "--document", "文3号", "2023-03-14", "证书 FX-2023-9002"),
         ("sign", "issue", OTHER, "--place", "店门", "2023-03-16", "新增标牌 BP-2023-0001"),
-        ("fail", OTHER, "--kind", "short_measure", "--date", "昨天", "2024-05-08", "→ 认定暂停"),
+        ("fail", OTHER, "--kind", "short_measure", "--date", "昨天", "--found-by", "amr",
+         "--document", "罚1号", "--summary", "少秤", "2024-05-08", "→ 认定暂停"),
         ("reply", OTHER, "F1", "--reply", "电子秤已送检", "2024-05-09", "电子秤已送检"),
-        ("rectify", OTHER, "F1", "--date", "2024-05-20", "2024-05-21", "认定暂停 → 认定有效"),
+        ("rectify", OTHER, "F1", "--date", "2024-05-20", "--rectified-document", "检1号",
+         "--rectified-summary", "秤已换新", "2024-05-21", "认定暂停 → 认定有效"),
         ("appeal", OTHER, "F1", "--filed", "2024-05-22", "2024-05-22", "处理中"),
         ("appeal", OTHER, "F1", "--decided", "2024-06-01", "--outcome", "成立", "--document",
-         "文4号", "2024-06-02", "新增更正 F1"),
+         "文4号", "--decided-by", "justice", "--summary", "复秤无误", "2024-06-02", "新增更正 F1"),
         ("change", OTHER, "name", "溪畔果品（示例）", "--document", "文5号", "2024-07-01",
          "溪畔果品"),
         ("change", OTHER, "service_phone", "0579-00000001", "2024-07-01", "0579-00000001"),
@@ -109,7 +111,7 @@ def test_the_life_of_a_merchant(office: Office) -> None:
         (("appeal", ID, "F1", "--filed", "2024-01-01"), "没有编号为 F1"),
         (("change", ID, "name", "月泉粮油店（示例）", "--document", "文"), "不用改"),
         (("object", ID, "O1", "--outcome", "成立"), "没有编号为 O1 的异议"),
-        (("fail", ID, "--kind", "penalty", "--date", "2030-01-01"), "future"),
+        ((*PENALTY[:4], "--date", "2030-01-01", *PENALTY[8:]), "future"),
     ],
 )
 def test_what_the_policy_forbids_is_refused(
@@ -219,9 +221,11 @@ def test_an_unusual_record_is_left_alone(office: Office) -> None:
 def test_a_mistake_stays_and_is_said_to_be_one(office: Office) -> None:
     """Void twice is refused, and so is what was recorded already."""
     assert office.run(*PENALTY, on="2024-06-06") == 0
-    assert office.run("void", ID, "F1", "--reason", "登记时写错商户", on="2024-06-07") == 0
+    words = ("void", ID, "F1", "--reason", "登记时写错商户", "--document", "文7号")
+    assert office.run(*words[:5], on="2024-06-07") == 2 and "--document" in office.err
+    assert office.run(*words, on="2024-06-07") == 0
     assert "认定暂停 → 认定有效" in office.out
-    assert "void: {date: 2024-06-07, reason: 登记时写错商户}" in office.text(ID)
+    assert "void: {date: 2024-06-07, reason: 登记时写错商户, document: 文7号}" in office.text(ID)
     assert office.run("void", ID, "F1", "--reason", "再来", on="2024-06-08") == 1
     assert "已经登记过" in office.err
 
@@ -283,7 +287,7 @@ def test_at_a_terminal_it_asks_for_what_is_missing(office: Office) -> None:
     """The whole program on a real terminal: questions, a wrong answer, the effect, no."""
     import pty
 
-    answers = ["乱写", "受到行政处罚", "2024-06-03", "", "浦市监罚〔2024〕917号", "", "y"]
+    answers = ["乱写", "受到行政处罚", "2024-06-03", "", "", "浦市监罚〔2024〕917号", "标签", "y"]
     ours, theirs = pty.openpty()
     line = [sys.executable, "-m", "generator.cli", "fail", ID, "--as-of", "2024-06-06"]
     line += ["--merchants", str(office.folder / "merchants")]
@@ -293,7 +297,7 @@ def test_at_a_terminal_it_asks_for_what_is_missing(office: Office) -> None:
     )
     os.close(theirs)
     os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
-    out, _ = run.communicate(timeout=60)
+    out, _ = run.communicate(timeout=180)
     said = b""
     try:
         while part := os.read(ours, 65536):
@@ -371,7 +375,7 @@ def test_an_address_can_be_erased(office: Office) -> None:
 
 def test_a_failure_of_tomorrow_is_refused_for_its_day(office: Office) -> None:
     """The message is about the day that was typed, not about one that the command put in."""
-    words = ("fail", ID, "--kind", "penalty", "--date", "明天")
+    words = ("fail", ID, "--kind", "price_not_marked", "--date", "明天")
     assert office.run(*words) == 1
     assert "in-the-future" in office.err and "登记日" not in office.err
 

@@ -118,15 +118,19 @@ def _wanting(desk: Desk, given: Mapping[str, Value]) -> tuple[str, ...]:
         found_by=texts.get("found_by"),
         affects=tuple(map(str, affects)) if isinstance(affects, Sequence) else (),
     )
-    return lacking(failure, desk.programme.policy)
+    version = desk.programme.policy.on(desk.today)
+    office = ("found_by",) if version.redress is not None and failure.found_by is None else ()
+    return (*lacking(failure, desk.programme.policy), *office)
 
 
 def rectify(options: argparse.Namespace) -> int:
     """A failure was put right."""
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        day = day_of(desk)
+        facts.rectified(merchant, options.fact, day, desk.today, {})  # refused before it is asked
         seen = desk.values(RECTIFIED, needed("failures", "rectified"))
-        return facts.rectified(merchant, options.fact, day_of(desk), desk.today, seen)
+        return facts.rectified(merchant, options.fact, day, desk.today, seen)
 
     return recorded(options, work)
 
@@ -216,6 +220,7 @@ def void(options: argparse.Namespace) -> int:
     """A fact was entered by mistake."""
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        facts.voided(merchant, options.fact, {})  # refused before it is asked
         today = {"date": desk.today.isoformat()}
         given = desk.values(VOID, ("reason", "document"), (), today)
         return facts.voided(merchant, options.fact, given)

@@ -32,7 +32,8 @@ LATE: Mapping[str, frozenset[str]] = {
         "honours": "by until",
         "redacted": "",
         "inspections": "batch focus producer campaign seller seller_uscc seller_address seller_name"
-        " served document retest retested retested_recorded final final_recorded follow_up void",
+        " served document retest retested retested_recorded retest_document final final_recorded"
+        " follow_up void",
         "complaints": "assigned first_contact closed outcome recorded served document amount"
         " merchant merchant_uscc merchant_address merchant_name void",
         "dishonest": "merchant uscc address until summary repaired repaired_recorded"

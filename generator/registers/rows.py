@@ -59,6 +59,7 @@ class Inspection:
     retest: str | None = None  # "confirmed" or "overturned"
     retested: Day | None = None
     retested_recorded: Day | None = None
+    retest_document: str | None = None
     final: Day | None = None
     final_recorded: Day | None = None
     follow_up: str | None = None  # what was done about the goods

@@ -178,8 +178,8 @@ def _itself(merchant: Merchant, where: str, one: Asked, by: str) -> Problem:
 
 
 def severe_findings_are_founded(book: Book) -> Iterator[Problem]:
-    """What takes a recognition away, and what reaches another operator, says by which document,
-    why, and who found it."""
+    """What takes a recognition away, and what reaches another operator, says by which document and
+    why."""
     policy = book.programme.policy
     for merchant in book.merchants.values():
         for index, failure in enumerate(own_failures(merchant)):
@@ -190,14 +190,10 @@ def severe_findings_are_founded(book: Book) -> Iterator[Problem]:
 
 
 def lacking(failure: Failure, policy: Policy) -> tuple[str, ...]:
-    """The keys that a failure lacks which takes a recognition away or reaches others; who found it
-    is asked for where the version then in force has a section ``redress``."""
-    version = policy.on(failure.recorded)
-    kind = version.kinds.get(failure.kind)
+    """The keys that a failure lacks which takes a recognition away or reaches others."""
+    kind = policy.on(failure.recorded).kinds.get(failure.kind)
     severe = kind is not None and kind.severity in SEVERE
-    if not severe and not failure.affects:
-        return ()
-    needed = ("document", "summary", *(("found_by",) if version.redress is not None else ()))
+    needed = ("document", "summary") if severe or failure.affects else ()
     return tuple(key for key in needed if not getattr(failure, key))
 
 
@@ -205,15 +201,15 @@ def unfounded(
     merchant: Merchant, where: str, failure: Failure, missing: tuple[str, ...]
 ) -> Problem:
     """That a failure lacks what it must say."""
-    zh = {"document": "文号", "summary": "说明", "found_by": "认定问题的机关"}
+    zh = {"document": "文号", "summary": "说明"}
     listed = "、".join(f"{key}（{zh[key]}）" for key in missing)
     why = "波及别的商户" if failure.affects else "会使商户失去认定"
     return Problem(
         place_of(merchant, where),
         "unfounded-failure",
-        f"问题 {failure.id}（{failure.kind}）{why}，须写明凭哪份文书、为什么、谁认定的："
+        f"问题 {failure.id}（{failure.kind}）{why}，须写明凭哪份文书、为什么："
         f"缺 {listed}。请照文书补上",
         f"failure {failure.id} ({failure.kind}) takes a recognition away or reaches others, so it "
-        f"must say by which document, why, and who found it: {', '.join(missing)} missing; add "
-        "them from the document",
+        f"must say by which document and why: {', '.join(missing)} missing; add them from the "
+        "document",
     )
