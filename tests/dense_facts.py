@@ -14,6 +14,7 @@ from tests.oracle_world import appeal_won, seen
 
 Fact = TypeVar("Fact", Decision, Failure, Objection, Change)
 Asked = TypeVar("Asked", Decision, Failure, FollowUp)
+Twin = TypeVar("Twin", Decision, Failure)
 
 FIRST = date(2020, 1, 25)  # eleven days before the second version of the policy, over 29 February
 WEEKS = 40
@@ -169,18 +170,19 @@ def rounds(draw: st.DrawFn, name: str) -> tuple[Decision, Decision]:
     return publicity, certification
 
 
-def twins(draw: st.DrawFn, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+def twins(draw: st.DrawFn, facts: tuple[Twin, ...]) -> tuple[Twin, ...]:
     """The facts, sometimes one of them replaced by an equal one on a later day."""
     if not facts or draw(st.integers(0, 3)):
         return facts
-    old = draw(st.sampled_from(facts))
+    old: Twin = draw(st.sampled_from(facts))
     known = old.recorded if isinstance(old, Failure) else old.acts
     day = known + timedelta(days=draw(st.sampled_from((0, 1, 3, 20))))
     late = day + timedelta(days=draw(st.sampled_from((0, 0, 1))))
     name = f"{old.id}T"
     new = replace(old, id=name, recorded=late, document=f"改{draw(st.integers(0, 1))}", void=None)
     void = Void(day, "登记有误", None, name)
-    return (*(replace(old, void=void) if fact is old else fact for fact in facts), new)
+    kept = [fact for fact in facts if fact is not old]
+    return (*kept, replace(old, void=void), new)
 
 
 @st.composite
@@ -212,6 +214,41 @@ def dense(draw: st.DrawFn) -> Facts:
         changes=tuple(draw(changes(f"C{n}")) for n in range(draw(st.sampled_from((0, 0, 0, 1))))),
         siblings=others,
         follow_up=tuple(draw(follow_ups(others)) for _ in range(asked)),
+    )
+
+
+@st.composite
+def later(draw: st.DrawFn, facts: Facts) -> Facts:
+    """The same facts with later days of recording: of failures and what is added to them, of the
+    outcomes of objections, of applications."""
+
+    def put_off(day: date | None, recorded: date | None) -> date | None:
+        return day and (recorded or day) + draw(delays)
+
+    def failure(one: Failure) -> Failure:
+        appeal = one.appeal
+        if appeal is not None:
+            appeal = replace(appeal, recorded=put_off(appeal.decided, appeal.recorded))
+        return replace(
+            one,
+            recorded=one.recorded + draw(delays),
+            rectified_recorded=put_off(one.rectified, one.rectified_recorded),
+            final_recorded=put_off(one.final, one.final_recorded),
+            appeal=appeal,
+        )
+
+    def decision(one: Decision) -> Decision:
+        applied = one.act is Act.APPLIED
+        return replace(one, recorded=one.recorded + draw(delays)) if applied else one
+
+    return replace(
+        facts,
+        decisions=tuple(decision(one) for one in facts.decisions),
+        failures=tuple(failure(one) for one in facts.failures),
+        objections=tuple(
+            replace(one, recorded=put_off(one.decided, one.recorded)) for one in facts.objections
+        ),
+        siblings=tuple(draw(later(sibling)) for sibling in facts.siblings),
     )
 
 

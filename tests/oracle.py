@@ -14,7 +14,7 @@ from datetime import date
 from generator.dates import add_days, add_years
 from generator.facts import Act, Change, Decision, Facts, Status
 from generator.policy import Policy
-from tests.oracle_sanctions import Sanction, lifted, reaching
+from tests.oracle_sanctions import Sanction, lifted_on, reaching
 from tests.oracle_world import annulled_on, seen, taken_over
 
 
@@ -47,8 +47,10 @@ def world(facts: Facts, policy: Policy, day: date) -> World:
 
 
 def lifted_here(w: World, sanction: Sanction, day: date) -> bool:
-    """Whether one of the merchant's own reinstatements has lifted it by ``day``."""
-    return lifted(sanction, w.acts(Act.REINSTATED), w.policy, day)
+    """Whether a reinstatement, own or the sibling's it comes from, has lifted it by ``day``."""
+    every = sanctions(w)
+    gone = lifted_on(every, w.acts(Act.REINSTATED), w.policy)[every.index(sanction)]
+    return gone is not None and gone <= day
 
 
 def sanctions(w: World) -> list[Sanction]:

@@ -28,7 +28,7 @@ from tests.oracle import (
     withdrawals,
     world,
 )
-from tests.oracle_sanctions import Sanction, lifted, may_lift, means
+from tests.oracle_sanctions import Sanction, about, lifted_on, struck
 from tests.oracle_world import annulled_on, known_on, seen, successors, taken_over
 
 Cause = tuple[str, tuple[str, ...]]  # rule, facts
@@ -78,22 +78,17 @@ def ineffective(facts: Facts, policy: Policy, as_of: date) -> tuple[tuple[str, s
 
 def lifts_nothing(w: World, r: Decision) -> str | None:
     """Why a reinstatement lifts nothing; None when it lifts something."""
-    meant = [s for s in sanctions(w) if means(r, s) and still_lasts(w, s, r)]
-    if any(may_lift(r, s, w.policy) for s in meant):
+    every, days = before(w, r)
+    if struck(every, days, r, w.policy):
         return None
-    return "not-open" if meant else "nothing-lifted"
+    return "not-open" if any(map(about, every, days, [r] * len(every))) else "nothing-lifted"
 
 
-def still_lasts(w: World, sanction: Sanction, r: Decision) -> bool:
-    """Whether a sanction, or its bar, reaches the day ``r`` acts, earlier ones having done theirs;
-    what a sibling's own decision lifted by that day is over."""
-    own = [d for d in w.acts(Act.REINSTATED) if (d.acts, d.id) < (r.acts, r.id)]
-    if lifted(sanction, own, w.policy, r.acts):
-        return False
-    if sanction.lifted_from is not None and sanction.lifted_from <= sanction.start:
-        return False
-    barred = sanction.bar_until is not None and sanction.bar_until >= r.acts
-    return sanction.end is None or sanction.end >= r.acts or barred
+def before(w: World, r: Decision) -> tuple[list[Sanction], list[date | None]]:
+    """All sanctions, and from which day earlier decisions than ``r`` have lifted them."""
+    earlier = [d for d in w.acts(Act.REINSTATED) if (d.acts, d.id) < (r.acts, r.id)]
+    every = sanctions(w)
+    return every, lifted_on(every, earlier, w.policy)
 
 
 def reinstatements(facts: Facts, policy: Policy, as_of: date) -> set[tuple[str, tuple[str, ...]]]:
@@ -101,13 +96,10 @@ def reinstatements(facts: Facts, policy: Policy, as_of: date) -> set[tuple[str, 
     w = world(facts, policy, as_of)
     found = set()
     for r in w.acts(Act.REINSTATED):
-        hit = [
-            s
-            for s in sanctions(w)
-            if means(r, s) and still_lasts(w, s, r) and may_lift(r, s, policy)
-        ]
+        every, days = before(w, r)
+        hit = struck(every, days, r, policy)
         if hit:
-            found.add((r.id, tuple(sorted({name for s in hit for name in s.facts}))))
+            found.add((r.id, tuple(sorted({name for n in hit for name in every[n].facts}))))
     return found
 
 
@@ -186,21 +178,21 @@ def corrections(facts: Facts, policy: Policy, as_of: date) -> frozenset[tuple[st
     counting, heirs = taken_over(known, as_of), successors_of(known, as_of)
     found: set[tuple[str, date, str]] = set()
     for name, day, by in annulments(counting, as_of):
-        before = add_days(day, -1)
-        started = starts(facts, policy, before, name, "")
-        if name not in heirs and any(start <= before for start in started):
+        eve = add_days(day, -1)
+        started = starts(facts, policy, eve, name, "")
+        if name not in heirs and any(start <= eve for start in started):
             found.add((name, day, by))
     gone = annulled_names(counting, as_of)
     for one in (counting, *counting.siblings):
         for failure in one.failures:
             name = failure.id if one is counting else f"{one.id}/{failure.id}"
-            day = known_on(failure.rectified, failure.rectified_recorded)
-            if day is None or name in gone:
+            came = known_on(failure.rectified, failure.rectified_recorded)
+            if came is None or name in gone:
                 continue
-            before = add_days(day, -1)
-            was = {s for s in starts(facts, policy, before, name, "-overdue") if s <= before}
+            eve = add_days(came, -1)
+            was = {s for s in starts(facts, policy, eve, name, "-overdue") if s <= eve}
             if was - starts(facts, policy, as_of, name, "-overdue"):
-                found.add((name, day, "rectified"))
+                found.add((name, came, "rectified"))
     return frozenset(found)
 
 

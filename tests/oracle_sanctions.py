@@ -45,16 +45,42 @@ def reaching(facts: Facts, policy: Policy) -> list[Sanction]:
     return own
 
 
-def lifted(sanction: Sanction, reinstatements: list[Decision], policy: Policy, day: date) -> bool:
-    """Whether one of these decisions has lifted the sanction by ``day``."""
-    if sanction.lifted_from is not None and sanction.lifted_from <= day:
-        return True
-    return any(lifts(r, sanction, policy) for r in reinstatements if r.acts <= day)
+def lifted_on(
+    every: list[Sanction], reinstatements: list[Decision], policy: Policy
+) -> list[date | None]:
+    """Of each sanction the day from which one of these decisions has lifted it."""
+    days = [sanction.lifted_from for sanction in every]
+    for r in sorted(reinstatements, key=lambda r: (r.acts, r.id)):
+        for place in struck(every, days, r, policy):
+            days[place] = min(days[place] or r.acts, r.acts)
+    return days
 
 
-def lifts(reinstated: Decision, sanction: Sanction, policy: Policy) -> bool:
-    """Whether the decision means the sanction, and the policy lets it."""
-    return means(reinstated, sanction) and may_lift(reinstated, sanction, policy)
+def struck(
+    every: list[Sanction], days: list[date | None], r: Decision, policy: Policy
+) -> list[int]:
+    """Places of the sanctions that ``r`` lifts, given what was lifted before and from when."""
+    meant = [n for n in range(len(every)) if about(every[n], days[n], r)]
+    closed = [n for n in meant if not may_lift(r, every[n], policy)]
+    over = [set(every[n].facts) for n in closed if in_force(every[n], r.acts)]
+    return [
+        n
+        for n in meant
+        if n not in closed and not any(set(every[n].facts) <= facts for facts in over)
+    ]
+
+
+def about(sanction: Sanction, gone: date | None, r: Decision) -> bool:
+    """Whether ``r`` means a sanction that, or whose bar, lasts to the day it acts."""
+    if gone is not None and (gone <= r.acts or gone <= sanction.start):
+        return False
+    barred = sanction.bar_until is not None and sanction.bar_until >= r.acts
+    return means(r, sanction) and (sanction.end is None or sanction.end >= r.acts or barred)
+
+
+def in_force(sanction: Sanction, day: date) -> bool:
+    """Whether it has started and its bar, if any, is not over."""
+    return sanction.start <= day and (sanction.bar_until is None or day <= sanction.bar_until)
 
 
 def may_lift(reinstated: Decision, sanction: Sanction, policy: Policy) -> bool:
@@ -313,16 +339,18 @@ def manual(facts: Facts, policy: Policy) -> Iterator[Sanction]:
                 end = last if end is None else min(end, last)
             yield Sanction("suspend", "decision", ids, d.acts, d.acts, d.date, end, manual=d.id)
         if d.act is Act.REVOKED:
-            last = bar(d.date, version.number_of("manual_bar_years"))
+            over = bar(d.date, version.number_of("manual_bar_years"))
             happened = (d.date, *(dates[name] for name in d.because if name in dates))
-            made = Sanction("revoke", "decision", ids, d.acts, d.acts, d.date, None, last, happened)
+            made = Sanction("revoke", "decision", ids, d.acts, d.acts, d.date, None, over, happened)
             yield replace(made, manual=d.id)
 
 
 def from_sibling(facts: Facts, sibling: Facts, policy: Policy) -> Iterator[Sanction]:
     """The sibling's sanctions that reach the merchant; its own reinstatements end them."""
+    made = list(by_policy(sibling.failures, policy))
     reinstatements = [d for d in sibling.decisions if d.act is Act.REINSTATED]
-    for sanction, group in by_policy(sibling.failures, policy):
+    gone = lifted_on([sanction for sanction, _ in made], reinstatements, policy)
+    for (sanction, group), day in zip(made, gone, strict=True):
         version = policy.on(max(f.recorded for f in group))
         if not all(reaches(facts, sibling, f, version) for f in group):
             continue
@@ -331,9 +359,7 @@ def from_sibling(facts: Facts, sibling: Facts, policy: Policy) -> Iterator[Sanct
             facts=tuple(f"{sibling.id}/{name}" for name in sanction.facts),
             happened=(),
             merchant=sibling.id,
-            lifted_from=min(
-                (r.acts for r in reinstatements if lifts(r, sanction, policy)), default=None
-            ),
+            lifted_from=day,
         )
 
 

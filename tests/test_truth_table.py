@@ -90,9 +90,9 @@ def differences(expect: Raw, found: Standing) -> list[str]:
         listed = sorted(expected_reason(raw) for raw in expect["reasons"])
         wanted.append(("reasons", listed, sorted(reason_of(r) for r in found.reasons)))
     if "reinstatements" in expect:
-        listed = {name: tuple(facts) for name, facts in expect["reinstatements"].items()}
+        named = {name: tuple(facts) for name, facts in expect["reinstatements"].items()}
         lifted = {one.decision: one.facts for one in found.reinstatements}
-        wanted.append(("reinstatements", listed, lifted))
+        wanted.append(("reinstatements", named, lifted))
     if "in_order" in expect:
         in_order = [expected_reason(raw) for raw in expect["in_order"]]
         wanted.append(("reasons", in_order, [reason_of(r) for r in found.reasons]))

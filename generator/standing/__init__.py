@@ -186,9 +186,16 @@ def _flags(
         yield "pending"
     if status is Status.SUSPENDED and all(reason.provisional for reason in reasons):
         yield "provisional"
-    if status is Status.EXPIRED and certificate is not None:
-        if suspensions(reading, certificate, certificate.runs_until):
-            yield "suspended"
+    if status is Status.EXPIRED and _ended_suspended(reading, day):
+        yield "suspended"
+
+
+def _ended_suspended(reading: Reading, day: Day) -> bool:
+    """Whether a suspension ran on the certificate's last day."""
+    certificate = reading.register.on(day)
+    return certificate is not None and bool(
+        suspensions(reading, certificate, certificate.runs_until)
+    )
 
 
 def answer(reading: Reading, day: Day) -> Standing:

@@ -14,7 +14,7 @@ from generator.standing.sanction import OVERDUE, Sanction
 @dataclass(frozen=True, slots=True)
 class Lifting:
     """What one reinstatement is about: the sanctions that it ``lifted``, as they were, and those
-    that it would have if the policy let it (``kept``). ``merchant``: the sibling whose it is."""
+    that the policy does not let it lift (``kept``). ``merchant``: the sibling whose it is."""
 
     decision: Decision
     lifted: tuple[Sanction, ...]
@@ -26,13 +26,19 @@ def lift(
     sanctions: list[Sanction], decisions: tuple[Decision, ...], policy: Policy
 ) -> tuple[list[Sanction], list[Lifting]]:
     """The sanctions, cut short or left out by reinstatements in the order they act, and what each
-    of these did."""
+    of these did. What a revocation rests on that cannot be lifted is not lifted at all: the
+    suspension that came first is part of it."""
     liftings = []
     reinstatements = (d for d in decisions if d.act is Act.REINSTATED)
     for decision in sorted(reinstatements, key=lambda d: (d.acts, d.id)):
         meant = [s for s in sanctions if _meant(decision, s) and _lasts(s, decision.acts)]
-        lifted = [s for s in meant if is_open(decision, s, policy)]
-        kept = [s for s in meant if s not in lifted]
+        kept = [s for s in meant if not _is_open(decision, s, policy)]
+        stays = [set(s.facts) for s in kept if _bars(s, decision.acts)]
+        lifted = [
+            s
+            for s in meant
+            if s not in kept and not any(stay.issuperset(s.facts) for stay in stays)
+        ]
         liftings.append(Lifting(decision, tuple(lifted), tuple(kept)))
         sanctions = [
             after
@@ -42,7 +48,7 @@ def lift(
     return sanctions, liftings
 
 
-def is_open(decision: Decision, sanction: Sanction, policy: Policy) -> bool:
+def _is_open(decision: Decision, sanction: Sanction, policy: Policy) -> bool:
     """Whether the version in force when ``decision`` acts lets it lift ``sanction``. A suspension
     that only waits for a finding to become final is the revocation that it waits for; a revocation
     for want of rectification that has not started is part of the suspension."""
@@ -70,6 +76,11 @@ def _lasts(sanction: Sanction, day: date) -> bool:
     """Whether it, or its bar, lasts to ``day`` or beyond."""
     barred = sanction.bar_until is not None and sanction.bar_until >= day
     return barred or sanction.end is None or sanction.end >= day
+
+
+def _bars(sanction: Sanction, day: date) -> bool:
+    """Whether it has started, and its bar, if it has one, is not over."""
+    return sanction.start <= day and (sanction.bar_until is None or sanction.bar_until >= day)
 
 
 def _cut(sanction: Sanction, day: date) -> Sanction | None:

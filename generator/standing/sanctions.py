@@ -6,7 +6,7 @@ clock or at whether the merchant holds a certificate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -237,26 +237,28 @@ def _reaching(facts: Facts, policy: Policy) -> tuple[list[Sanction], list[Liftin
     found: list[Sanction] = []
     done: list[Lifting] = []
     for sibling in facts.siblings:
-        theirs = [s for s in _by_policy(sibling, policy) if _reaches(s, sibling, facts)]
-        left, liftings = lift(theirs, sibling.decisions, policy)
-        found += [_handed_on(sanction, sibling) for sanction in left]
+        left, liftings = lift(list(_by_policy(sibling, policy)), sibling.decisions, policy)
+        found += _handed_on(left, sibling, facts)
         for one in liftings:
-            lifted = tuple(_handed_on(sanction, sibling) for sanction in one.lifted)
+            lifted = tuple(_handed_on(one.lifted, sibling, facts))
             done.append(Lifting(one.decision, lifted, merchant=sibling.id))
     return found, done
 
 
-def _reaches(sanction: Sanction, sibling: Facts, facts: Facts) -> bool:
+def _handed_on(sanctions: Iterable[Sanction], sibling: Facts, facts: Facts) -> Iterator[Sanction]:
+    """The sanctions of the sibling that reach the merchant, as they do."""
     same_firm = facts.same_operator(sibling)
-    return all(
-        facts.id in cause.affects or (same_firm and cause.id in sanction.entity)
-        for cause in sanction.causes
-    )
-
-
-def _handed_on(sanction: Sanction, sibling: Facts) -> Sanction:
-    facts = tuple(f"{sibling.id}/{name}" for name in sanction.facts)
-    return replace(sanction, facts=facts, happened=(), merchant=sibling.id)
+    for sanction in sanctions:
+        if all(
+            facts.id in cause.affects or (same_firm and cause.id in sanction.entity)
+            for cause in sanction.causes
+        ):
+            yield replace(
+                sanction,
+                facts=tuple(f"{sibling.id}/{name}" for name in sanction.facts),
+                happened=(),
+                merchant=sibling.id,
+            )
 
 
 def sanctions(facts: Facts, policy: Policy) -> tuple[list[Sanction], list[Lifting]]:
