@@ -21,7 +21,7 @@ SHAPE = re.compile("chart-")  # the classes and ids of drawings, unless they sta
 FORMATS = {"odf.py", "ods.py"}
 OTHER = {
     "http-equiv", "init-server", "no-cache", "no-certificate", "no-town", "pylopdf-fonts-zh-cn",
-    "utf-8", "utf-8-sig",
+    "stroke-dasharray", "utf-8", "utf-8-sig",
     # What git is asked.
     "cat-file", "ls-files", "ls-tree", "merge-base", "rev-parse", "symbolic-ref", "write-tree",
 }  # fmt: skip

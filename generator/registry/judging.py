@@ -103,10 +103,12 @@ def tested(test: Test, case: Case) -> Finding:
 
 
 def shown(field: str, value: object) -> str:
-    """A value as people read it: its code and its label."""
+    """A value as people read it: its label, after the code where that is a grade: C（一般）."""
     options: Mapping[str, tuple[str, str]] = getattr(FIELDS[field].kind, "options", {})
     text = str(value)
-    return f"{text}（{options[text][0]}）" if text in options else text
+    if text not in options:
+        return text
+    return options[text][0] if text.islower() else f"{text}（{options[text][0]}）"
 
 
 def _field(test: Test, case: Case) -> Finding:
@@ -178,7 +180,7 @@ def _no_failures(test: Test, case: Case) -> Finding:
     listed = "、".join(found)
     if found:
         return False, (f"{test.months} 个月内有 {listed}", f"there are {listed}")
-    sort = "、".join(SEVERITIES[one][0] for one in test.severity)
+    sort = "、".join(SEVERITIES[one][0] for one in test.severity) or "这类"
     return True, (
         f"{test.months} 个月内没有{sort}问题记录",
         f"no such failure within {test.months} months",

@@ -72,11 +72,11 @@ def _views(
         view = _view(criterion, one, then.day, one.tick)
         asked = decision is None or criterion.asked(then.day)
         if not asked and one.state in ("open", "missed"):
-            view = replace(view, state="before")
+            view = replace(view, state="before", found="", found_en="")
         test = criterion.test
         if held and test is not None and test.what in STATE and criterion.asked(now.day):
             current = judged(now, [criterion])[0]
-            if view.state in ("kept", "before") and current.state == "missed":
+            if view.state == "kept" and current.state == "missed":
                 view = replace(view, state="lost", now=current.found[0])
         yield view
 

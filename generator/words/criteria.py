@@ -92,9 +92,11 @@ def found_zh(one: CriterionView, programme: Programme) -> str:
             return f"{day}{by}决定例外{found}：{one.reason}（{one.document}）"
         return f"{day}{by}核对（{one.document}）"
     if one.state == "lost":
-        return f"现在{one.now}；{day}认定时{one.found or '没有要求'}"
+        return f"现在{one.now}；{day}认定时{one.found}"
     if one.state == "open":
         return "还没有部门登记核对"
+    if one.state == "before":
+        return f"{day}的认定早于这项条件的施行"
     return f"{day}程序判断：{one.found}" if one.found else ""
 
 
