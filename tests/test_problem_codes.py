@@ -20,8 +20,8 @@ SHAPE = re.compile("chart-")  # the classes and ids of drawings, unless they sta
 # Modules that tell no problem themselves, and name what stands in files of a foreign format.
 FORMATS = {"odf.py", "ods.py"}
 OTHER = {
-    "http-equiv", "init-server", "no-cache", "no-certificate", "no-town", "pylopdf-fonts-zh-cn",
-    "stroke-dasharray", "utf-8", "utf-8-sig",
+    "http-equiv", "img-src", "init-server", "no-cache", "no-certificate", "no-town",
+    "pylopdf-fonts-zh-cn", "stroke-dasharray", "utf-8", "utf-8-sig",
     # What git is asked.
     "cat-file", "ls-files", "ls-tree", "merge-base", "rev-parse", "symbolic-ref", "write-tree",
 }  # fmt: skip
