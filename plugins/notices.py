@@ -89,7 +89,9 @@ def _mended(item: dict[str, Any], notice: Notice) -> None:
         said.append(f"已于 {notice.withdrawn.date} 撤回：{notice.withdrawn.reason}")
     elif notice.corrected:
         item["title"] = f"{item['title']}（更正于 {notice.corrected[-1].date}）"
-    said += [f"更正于 {one.date}（{one.document}），原来的话照引在正文里" for one in notice.corrected]
+    said += [
+        f"更正于 {one.date}（{one.document}），原来的话照引在正文里" for one in notice.corrected
+    ]
     if said:
         text = "".join(f"<p><b>{escape(line)}</b></p>" for line in said)
         item["content"] = text + str(item.get("content") or "")
