@@ -155,7 +155,16 @@ def _right(settings: Mapping[str, Any], problems: list[Problem]) -> Answer:
         ],
         "url": site.url,
         "hosts": list(site.allowed_hosts),
+        "phones": sorted(_phones(source)),
     }
+
+
+def _phones(source: Source) -> set[str]:
+    """Every telephone that its owner made public."""
+    site = source.programme.site
+    own = (merchant.service_phone for merchant in source.registry.merchants.values())
+    said = re.findall(r"[\d-]{5,}", " ".join((site.hotline, *site.report.values())))
+    return {*filter(None, own), *said}
 
 
 def _absent() -> Problem:

@@ -233,7 +233,8 @@ def _expected(options: BuildOptions, where: Room, answer: Mapping[str, Any]) -> 
     digests = {**answer["files"], **answer["list_files"]}
     links = tuple((Place(*where), target) for *where, target in answer["links"])
     notices = frozenset(answer["notices"])
-    return Expected(where.stage, claims, digests, hosts, notices, links)
+    phones = frozenset(answer["phones"])
+    return Expected(where.stage, claims, digests, hosts, notices, links, phones)
 
 
 def _look(options: BuildOptions, expected: Expected) -> tuple[dict[str, Seen], list[Problem]]:

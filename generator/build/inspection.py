@@ -14,6 +14,7 @@ from pathlib import Path
 
 from generator.build.foreign import look_at_page, look_into
 from generator.build.manifest import Seen, merchant_paths
+from generator.build.personal import personal_problems
 from generator.build.statements import Claim, inspect_merchant, inspect_other
 from generator.notices.links import files_of
 from generator.problem import Place, Problem
@@ -34,6 +35,7 @@ class Expected:
     hosts: frozenset[str]
     notices: frozenset[str] = frozenset()  # files of the published notices and of their lists
     links: tuple[tuple[Place, str], ...] = ()  # from their texts into the site, and where
+    phones: frozenset[str] = frozenset()  # mobile numbers that their owners made public
 
 
 def look(expected: Expected, paths: Sequence[str]) -> list[tuple[str, Seen, list[Problem]]]:
@@ -51,6 +53,7 @@ def inspect_file(expected: Expected, path: str, data: bytes, sha256: str) -> Ite
     """Every rule for one file."""
     if expected.digests.get(path, sha256) != sha256:
         yield _altered(path)
+    yield from personal_problems(path, data, expected.phones)
     claim = _claim(expected, path)
     allowed = expected.hosts | ({claim.shop} if claim and claim.shop else set())
     text = None

@@ -11,7 +11,7 @@ from stdnum.cn import uscc
 from stdnum.iso7064 import mod_37_36
 
 from generator.fields.kinds import Coded
-from generator.fields.personal import personal_numbers
+from generator.fields.personal import personal_numbers, resident_inside
 from generator.fields.shape import BROKEN, Field, Lists, Report, Schema
 from generator.source import Node, Text
 
@@ -86,7 +86,7 @@ def fault_of_code(code: str) -> CodeFault | None:
     """Why a text cannot be a credit code: it says nothing about whom it means; None: it is one."""
     if not code:
         return "missing"
-    if next(personal_numbers(code), None) is not None:
+    if next(personal_numbers(code), None) is not None or resident_inside(code):
         return "person"
     if len(code) != CODE_LENGTH:
         return "length"
@@ -105,7 +105,7 @@ class CreditCode:
         if type(node) is not Text:
             return report.not_text(node, spec)
         value = node.value
-        if next(personal_numbers(value), None) is not None:
+        if next(personal_numbers(value), None) is not None or resident_inside(value):
             report.add(  # a message must not spread what it refuses
                 node,
                 "personal-number",

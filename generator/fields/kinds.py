@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from generator.fields.names import tell_odd_character
-from generator.fields.personal import personal_numbers
+from generator.fields.personal import personal_numbers, resident_inside
 from generator.fields.shape import BROKEN, Field, Lists, Report, Schema, meant
 from generator.source import Node, Text
 from generator.source.characters import shown
@@ -91,6 +91,8 @@ class Coded:
         """The text."""
         if type(node) is not Text:
             return report.not_text(node, spec)
+        if resident_inside(node.value):
+            return report.person(node, spec)
         if re.fullmatch(self.pattern, node.value, re.ASCII):
             return node.value
         labels = {code: (label,) for code, label in report.lists.get(self.of, {}).items()}
@@ -205,6 +207,8 @@ class Web:
         """The address."""
         if type(node) is not Text:
             return report.not_text(node, spec)
+        if resident_inside(node.value):
+            return report.person(node, spec)
         if len(node.value) <= 300 and re.fullmatch(self.pattern, node.value, re.ASCII):
             return node.value
         expected = (
@@ -236,11 +240,9 @@ def _free_text(value: str, most: int, node: Text, spec: Field, report: Report) -
             "to the text",
             "warning",
         )
-    if len(value) > most:
-        expected = (f"不超过 {most} 个字", f"at most {most} characters")
-        mend = (f"现有 {len(value)} 个字，请缩短", f"it has {len(value)}, shorten it")
-        return report.wrong(node, spec, "too-long", expected, mend)
     numbers = list(personal_numbers(value))
+    if not numbers and resident_inside(value):
+        return report.person(node, spec)
     for number, zh, en in numbers:
         hidden = f"{number[:3]}…{number[-2:]}"  # a message must not spread what it refuses
         report.add(
@@ -251,7 +253,13 @@ def _free_text(value: str, most: int, node: Text, spec: Field, report: Report) -
             f"{spec.name_en} must not hold personal data: found {en} ({hidden}); delete it; a "
             "public phone belongs in service_phone, with consent",
         )
-    return BROKEN if numbers else value
+    if numbers:
+        return BROKEN
+    if len(value) > most:
+        expected = (f"不超过 {most} 个字", f"at most {most} characters")
+        mend = (f"现有 {len(value)} 个字，请缩短", f"it has {len(value)}, shorten it")
+        return report.wrong(node, spec, "too-long", expected, mend)
+    return value
 
 
 def _write(text: str, code: str) -> tuple[str, str]:

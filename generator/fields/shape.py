@@ -102,6 +102,17 @@ class Report:
         )
         return self.wrong(node, spec, "not-text", ("一项文字", "a single text"), mend)
 
+    def person(self, node: Node, spec: Field) -> Any:
+        """A number of a person stands where a code or an address is expected: told without it."""
+        self.add(
+            node,
+            "personal-number",
+            f"{spec.name_zh}里不能有个人的证件号码：这里写的像是居民身份证号码（不重复显示）。请改正",
+            f"{spec.name_en} must not hold a number of a person: this looks like a resident "
+            "identity number (not repeated here); correct it",
+        )
+        return BROKEN
+
     def built(self, value: object, node: Node) -> None:
         """Remember that ``value`` was read from ``node``."""
         self._nodes[id(value)] = (value, node)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from generator.fields.personal import personal_numbers
+from generator.fields.personal import RESIDENT_EN, RESIDENT_ZH, personal_numbers, resident_inside
 from generator.fields.shape import WITHHELD
 from generator.problem import Place, Problem
 from generator.source import Map, Node, Seq, Text
@@ -45,8 +45,11 @@ def _cleared(node: Node, path: str, landlines: bool) -> Iterator[Problem]:
 
 def _numbers(cell: Text, key: str, path: str, landlines: bool) -> Iterator[Problem]:
     place = Place(path, cell.line, cell.column)
-    for number, zh, en in personal_numbers(cell.value):
+    found = list(personal_numbers(cell.value))
+    for number, zh, en in found:
         yield _refused(place, key, number, zh, en)
+    if not found and resident_inside(cell.value):
+        yield _refused(place, key, "………", RESIDENT_ZH, RESIDENT_EN)
     if landlines:
         for match in _LANDLINE.finditer(unicodedata.normalize("NFKC", cell.value)):
             yield _refused(place, key, match.group(), "电话号码", "a telephone number")

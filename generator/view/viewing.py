@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -25,9 +24,7 @@ from generator.view.fact_views import decisions, failures, link_to
 from generator.view.listings import listings_of
 from generator.view.publication import Withheld, withheld
 from generator.view.remains import generalised
-
-# A road, lane or village; a sole trader's door number is nobody's business.
-ROAD = re.compile(r"^.*(?:大道|路|街(?!道)|巷|弄|村)")
+from generator.view.road import road_of
 
 
 def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> View:
@@ -122,8 +119,7 @@ def _public_address(merchant: Merchant) -> str | None:
     """The address, cut after the road for a sole trader who lives there."""
     if merchant.address is None or merchant.address_public != "road":
         return merchant.address
-    road = ROAD.match(merchant.address)
-    return road.group() if road else merchant.town
+    return road_of(merchant.address, merchant.town)
 
 
 def _successor(merchant: Merchant, registry: Registry, policy: Policy, as_of: date) -> Link | None:
