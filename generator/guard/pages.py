@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 from generator.git import EXECUTABLE, FILE
 from generator.guard.pagetext import line_faults
 from generator.guard.push import Push
-from generator.notices.dress import CLASSES
 from generator.guard.written import (
     hosts_allowed,
     page_is_written_plainly,
     picture_is_drawn_plainly,
 )
+from generator.notices.dress import CLASSES
 from generator.problem import Place, Problem
 from generator.source.characters import shown
 from generator.sources.revision import CONTENT

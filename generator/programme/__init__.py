@@ -21,8 +21,8 @@ from generator.programme.former import FormerUrl, Renamed
 from generator.programme.guard import Guarding, guarding_of
 from generator.programme.holidays import Holidays, holidays_of
 from generator.programme.judgeable import criteria_can_be_judged
-from generator.programme.offices import policy_names_offices
 from generator.programme.laws import Law, laws_of
+from generator.programme.offices import policy_names_offices
 
 
 @dataclass(frozen=True, slots=True)
