@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from generator.document_number import act_keys
 from generator.problem import Place
+from generator.repair import Repair
 
 
 class Status(StrEnum):
@@ -88,22 +89,6 @@ class Appeal:
     recorded: Day | None = None
     document: str | None = None
     retest: bool = False  # no appeal of the merchant's: a retest found the goods in order
-
-
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """信用修复: the authority that found a failure ended its publication. It acts from the later of
-    ``date`` and ``recorded``; what else it lifts is the policy's to say."""
-
-    date: Day
-    document: str
-    by: str | None = None  # the authority
-    summary: str | None = None
-    recorded: Day | None = None  # default: ``date``
-
-    @property
-    def known(self) -> Day:
-        return max(self.date, self.recorded or self.date)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # The hops text → facts → standing → bytes → commands. A module imports from its own hop or from an
 # earlier one, never from a later one, and never in a circle.
 HOPS = {
-    "values": "problem dates sameness document_number facts ambient width report pool pinyin"
+    "values": "problem dates sameness document_number facts repair ambient width report pool pinyin"
     " bounded git",
     "strict text": "source fields",
     "facts": "policy programme record registers notices",
