@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.dates import add_days, add_months
-from generator.facts import Act, Decision, Facts, Failure, Repair, Status
+from generator.facts import Act, Decision, Facts, Failure, Status
 from generator.policy import Policy, Publication
 from generator.policy.file import read_policy
 from generator.policy.publication import (
@@ -24,6 +24,7 @@ from generator.policy.publication import (
     term_of,
 )
 from generator.problem import errors
+from generator.recourse import Repair
 from generator.standing import standing
 from tests.demonstration import CONTENT, ROOT
 

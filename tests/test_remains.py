@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from generator.build import build
 from generator.dates import add_days
-from generator.facts import Act, Appeal, Decision, Failure, Merchant, Repair, Status, Void
+from generator.facts import Act, Appeal, Decision, Failure, Merchant, Status, Void
 from generator.policy import Policy
 from generator.programme import Programme, read_programme
 from generator.published import status_document
 from generator.registry import Registry, assemble
+from generator.recourse import Repair
 from generator.standing import standing
 from generator.view import View
 from generator.view.publication import is_nameless

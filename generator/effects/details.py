@@ -183,6 +183,7 @@ def _failure(one: FailureView) -> Told:
         "陈述期限": None if annulled else _day(one.reply_by),
         "最终确定": _day(one.final),
         "商户陈述": quoted(one.reply),
+        "信用修复": _day(one.repaired),
         "详情公示至": _day(one.publication_ends),
         "公开期满": "（详情不再显示）" if one.ended else None,
         "登记有误": _mistake(one.void_date, one.void_reason),

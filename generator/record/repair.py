@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from generator.facts import Repair
 from generator.fields import Field, Group
 from generator.fields.kinds import Line, Prose
 from generator.record.parts import day, document, recorded
+from generator.recourse import Repair
 
 REPAIR = Group(
     (

@@ -13,8 +13,9 @@ from datetime import datetime as Moment
 from datetime import timedelta
 from pathlib import Path
 
-from generator.facts import Repair, Void
+from generator.facts import Void
 from generator.problem import Place
+from generator.recourse import Repair
 
 NOWHERE = Place("")
 

@@ -7,9 +7,10 @@ from datetime import date
 from typing import TypeAlias
 
 from generator.dates import add_days, add_years
-from generator.facts import Act, Appeal, Decision, Failure, Merchant, Repair
+from generator.facts import Act, Appeal, Decision, Failure, Merchant
 from generator.problem import Problem
 from generator.registry.book import Book, own_failures, place_of
+from generator.recourse import Repair
 
 AHEAD_DAYS = 366  # a decision may be announced ahead of its day, but not further
 AHEAD_YEARS = 30  # the last day of a term lies no further ahead
