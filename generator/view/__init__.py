@@ -72,6 +72,9 @@ class FailureView:
     retested: bool = False  # it was a retest, not an appeal, that was upheld
     source: str | None = None  # where it stands in a register, below the site's root
     distinct_from: tuple[str, ...] = ()  # failures of the same document that are other acts
+    found_by: str | None = None  # code of the office that found it
+    decided_by: str | None = None  # and of that which decided the appeal
+    mended: tuple[tuple[Day, str], ...] = ()  # texts that were mended: day and key
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,16 @@ class DecisionView:
     void_date: Day | None
     void_reason: str | None
     ineffective: str | None  # why it has no effect, a code of docs/standing.md section 4
+    served: Day | None = None
+    reply: str | None = None
+    reply_by: Day | None = None  # of what was decided against the merchant
+    appeal_by: Day | None = None
+    appeal: str | None = None  # None, "pending", "upheld" or "dismissed"
+    appeal_filed: Day | None = None
+    appeal_decided: Day | None = None
+    decided_by: str | None = None
+    passed: tuple[str, ...] = ()  # deadlines that are over: "appeal", "reply"
+    mended: tuple[tuple[Day, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +161,7 @@ class View:
     exits: tuple[Exit, ...] = ()  # oldest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
+    remedies: tuple[Remedy, ...] = ()  # what the merchant can still do
 
     @property
     def worsens(self) -> bool:
