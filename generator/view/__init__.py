@@ -14,6 +14,7 @@ from generator.standing import Correction, Reason
 from generator.view.amends import Amends
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
+from generator.view.remedy import Remedy
 
 
 @dataclass(frozen=True, slots=True)
