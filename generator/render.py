@@ -24,7 +24,7 @@ from generator.record.table import GRADES, KITCHENS, SCENIC_LEVELS
 from generator.view import View
 from generator.view.misuse import MisuseView
 from generator.view.next_steps import next_steps, remove_sign_by
-from generator.words import criteria, signs, steps, story
+from generator.words import criteria, recourse, signs, steps, story
 
 
 class NavItem(NamedTuple):
@@ -99,6 +99,7 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "more": MORE,
         "words": words,
         "story": story,
+        "recourse": recourse,
         "told": steps,
         "criteria_words": criteria,
         "sign_words": signs,

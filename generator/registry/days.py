@@ -9,8 +9,8 @@ from typing import TypeAlias
 from generator.dates import add_days, add_years
 from generator.facts import Act, Appeal, Decision, Failure, Merchant
 from generator.problem import Problem
-from generator.registry.book import Book, own_failures, place_of
 from generator.recourse import Repair
+from generator.registry.book import Book, own_failures, place_of
 
 AHEAD_DAYS = 366  # a decision may be announced ahead of its day, but not further
 AHEAD_YEARS = 30  # the last day of a term lies no further ahead

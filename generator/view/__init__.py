@@ -16,6 +16,7 @@ from generator.view.amends import Amends
 from generator.view.criterion import CriterionView
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
+from generator.view.remedy import Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,9 @@ class FailureView:
     source: str | None = None  # where it stands in a register, below the site's root
     distinct_from: tuple[str, ...] = ()  # failures of the same document that are other acts
     repaired: Day | None = None  # the day from which its credit repair is known
+    found_by: str | None = None  # code of the office that found it
+    decided_by: str | None = None  # and of that which decided the appeal
+    mended: tuple[tuple[Day, str], ...] = ()  # texts that were mended: day and key
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,16 @@ class DecisionView:
     void_date: Day | None
     void_reason: str | None
     ineffective: str | None  # why it has no effect, a code of docs/standing.md section 4
+    served: Day | None = None
+    reply: str | None = None
+    reply_by: Day | None = None  # of what was decided against the merchant
+    appeal_by: Day | None = None
+    appeal: str | None = None  # None, "pending", "upheld" or "dismissed"
+    appeal_filed: Day | None = None
+    appeal_decided: Day | None = None
+    decided_by: str | None = None
+    passed: tuple[str, ...] = ()  # deadlines that are over: "appeal", "reply"
+    mended: tuple[tuple[Day, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +167,7 @@ class View:
     amends: tuple[Amends, ...] = ()  # corrections, newest first
     criteria: tuple[CriterionView, ...] = ()
     opened: Day | None = None
+    remedies: tuple[Remedy, ...] = ()  # what the merchant can still do
 
     @property
     def hanging(self) -> tuple[SignStanding, ...]:

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.document_number import document_keys
-from generator.facts import Act, Decision, Facts, Failure
+from generator.facts import Act, Decision, Facts, Failure, FollowUp
 from generator.policy import Policy
 from generator.policy.publication import is_published, last_public
 from generator.registers.rows import Inspection
 from generator.standing import Reason
-from generator.standing.knowledge import outcome_known
+from generator.standing.knowledge import upheld_known
 
 SANCTIONS = (Act.SUSPENDED, Act.REVOKED)
 
@@ -91,9 +91,12 @@ def is_annulled(failure: Failure, as_of: date) -> bool:
     """Whether it is known to be void, or its appeal or retest to have overturned it."""
     if failure.void is not None and failure.void.date <= as_of:
         return True
-    decided = outcome_known(failure)
-    upheld = failure.appeal is not None and failure.appeal.outcome == "upheld"
-    return upheld and decided is not None and decided <= as_of
+    return _won(failure, as_of)
+
+
+def _won(fact: Failure | FollowUp, as_of: date) -> bool:
+    decided = upheld_known(fact)
+    return decided is not None and decided <= as_of
 
 
 def named_failures(facts: Facts) -> Mapping[str, Failure]:
@@ -109,7 +112,9 @@ def withheld(facts: Facts, policy: Policy, as_of: date) -> Withheld:
     named = named_failures(facts)
     ended = {name for name, one in named.items() if has_ended(one, policy, as_of)}
     annulled = {name for name, one in named.items() if is_annulled(one, as_of)}
+    annulled |= {one.fact for one in facts.follow_up if _won(one, as_of)}
     hidden = ended | annulled
+    hidden &= named.keys()
     papers = set(_documents(named, hidden)) - set(_documents(named, named.keys() - hidden))
     return Withheld(frozenset(ended), frozenset(annulled), frozenset(papers))
 

@@ -24,6 +24,7 @@ from generator.view.fact_views import decisions, failures, link_to
 from generator.view.listings import listings_of
 from generator.view.publication import Withheld, withheld
 from generator.view.remains import generalised
+from generator.view.remedies import remedies
 from generator.view.road import road_of
 
 
@@ -44,6 +45,8 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
     def link(other: str) -> Link:
         return link_to(other, registry, policy, as_of)
 
+    shown = tuple(failures(merchant, facts, now, registry, policy, as_of))
+    decided = tuple(decisions(merchant, now, hidden, policy, as_of))
     market = merchant.inside if merchant.inside in registry.merchants else None
     view = View(
         id=id,
@@ -82,8 +85,8 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         reasons=tuple(map(hidden.reason_of, now.reasons)),
         corrections=now.corrections,
         timeline=tuple(_steps(history, now, merchant, hidden)),
-        failures=tuple(failures(merchant, facts, now, registry, policy, as_of)),
-        decisions=tuple(decisions(merchant, now, hidden, as_of)),
+        failures=shown,
+        decisions=decided,
         commitments=merchant.commitments,
         reviews=tuple(r for r in merchant.reviews if r.void is None and r.date <= as_of),
         honours=merchant.honours,
@@ -101,6 +104,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         exits=tuple(exits(history, facts, now)),
         listings=listings_of(id, registry, as_of),
         amends=amends(history, facts, now, policy, as_of),
+        remedies=tuple(remedies(merchant, shown, decided, programme)),
     )
     return generalised(view, reading, policy, as_of)
 
