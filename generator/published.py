@@ -13,6 +13,7 @@ from generator.facts import Status
 from generator.programme import Programme
 from generator.standing import Correction, Reason
 from generator.view import View
+from generator.view.returns import Return
 
 
 class ReasonV1(TypedDict):
@@ -35,11 +36,22 @@ class NextChangeV1(TypedDict):
 
 
 class CorrectionV1(TypedDict):
-    """A fact that had moved the status and was annulled by "appeal" or "void"."""
+    """A fact that had moved the status and was annulled by "appeal" or "void"; or by "rectified", a
+    revocation for want of a rectification that had been done in time."""
 
     fact: str
     date: str
     by: str
+    merchant: str | None
+
+
+class ReinstatementV1(TypedDict):
+    """What a decision of the office lifted: "revoke" or "suspend", resting on ``facts``."""
+
+    decision: str
+    date: str
+    effect: str
+    facts: list[str]
     merchant: str | None
 
 
@@ -61,6 +73,7 @@ class StatusV1(TypedDict):
     bar_until: str | None
     flags: list[str]
     corrections: list[CorrectionV1]
+    reinstatements: list[ReinstatementV1]
     url: str
 
 
@@ -82,6 +95,7 @@ def status_document(view: View, programme: Programme) -> StatusV1:
         "bar_until": view.bar_until.isoformat() if view.bar_until else None,
         "flags": sorted(view.flags),
         "corrections": [_correction(correction) for correction in view.corrections],
+        "reinstatements": [_reinstatement(one) for one in view.returns],
         "url": url_of(view, programme),
     }
 
@@ -157,4 +171,14 @@ def _correction(correction: Correction) -> CorrectionV1:
         "date": correction.date.isoformat(),
         "by": correction.by,
         "merchant": correction.merchant,
+    }
+
+
+def _reinstatement(one: Return) -> ReinstatementV1:
+    return {
+        "decision": one.decision,
+        "date": one.date.isoformat(),
+        "effect": one.effect,
+        "facts": list(one.facts),
+        "merchant": one.merchant,
     }

@@ -24,7 +24,9 @@ from generator.record.table import GRADES, KITCHENS, SCENIC_LEVELS
 from generator.view import View
 from generator.view.misuse import MisuseView
 from generator.view.next_steps import next_steps, remove_sign_by
+from generator.words import returns as words_returns
 from generator.words import steps, story
+from generator.words.returns import returned
 
 
 class NavItem(NamedTuple):
@@ -99,6 +101,7 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "more": MORE,
         "words": words,
         "story": story,
+        "returns": words_returns,
         "told": steps,
         "notice_kinds": KINDS,
     }
@@ -203,6 +206,7 @@ class Renderer:
             causes=story.causes(view, programme),
             steps=next_steps(view, programme.policy),
             correction=story.correction(view),
+            returned=returned(view),
             remove_by=remove_sign_by(view, programme.policy),
             cause_zh=story.past_cause_zh,
             grade=GRADES[view.catering_grade][0] if view.catering_grade else "",

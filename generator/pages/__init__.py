@@ -30,6 +30,7 @@ from generator.pages.lists import (
     in_publicity,
     moves,
     operators,
+    returned,
     sanctioned,
     tally,
 )
@@ -212,7 +213,12 @@ def _sanctioned_pages(
         yield (
             cut.path,
             renderer.page(
-                "revoked.html", cut=cut, counts=counts, parts=parts, amended=amended(catalogue)
+                "revoked.html",
+                cut=cut,
+                counts=counts,
+                parts=parts,
+                amended=amended(catalogue),
+                returned=returned(catalogue),
             ),
         )
 

@@ -12,6 +12,7 @@ from generator.pinyin import pinyin_of
 from generator.programme import Programme
 from generator.view.amends import Amends
 from generator.view.catalogue import Catalogue, Entry, Move
+from generator.view.returns import Return
 from generator.words import STATUS_EN, STATUS_ZH
 
 PAGE_SIZE = 100
@@ -203,6 +204,12 @@ def sanctioned(catalogue: Catalogue) -> tuple[Entry, ...]:
 def amended(catalogue: Catalogue) -> tuple[tuple[Entry, Amends], ...]:
     """Corrections that are to be told as large as the error was, newest first."""
     found = [(entry, one) for entry in catalogue.entries for one in entry.amends if one.told]
+    return tuple(sorted(found, key=lambda pair: pair[1].date, reverse=True))
+
+
+def returned(catalogue: Catalogue) -> tuple[tuple[Entry, Return], ...]:
+    """Reinstatements that are to be told as large as the sanction was, newest first."""
+    found = [(entry, one) for entry in catalogue.entries for one in entry.returns if one.told]
     return tuple(sorted(found, key=lambda pair: pair[1].date, reverse=True))
 
 

@@ -13,6 +13,7 @@ from generator.registry import claims as checks_claims
 from generator.registry import days as checks_days
 from generator.registry import identity as checks_identity
 from generator.registry import policy as checks_policy
+from generator.registry import reinstated as checks_reinstated
 from generator.registry import words as checks_words
 from generator.registry.book import Book
 
@@ -44,7 +45,8 @@ CHECKS: tuple[Check, ...] = (
     checks_claims.imports_come_first,
     checks_policy.certifications_follow_the_policy,
     checks_policy.revocations_meet_a_certificate,
-    checks_policy.reinstatements_name_revocations,
+    checks_reinstated.reinstatements_lift_something,
+    checks_reinstated.reinstatements_name_revocations,
     checks_policy.barred_premises_stay_barred,
 )
 

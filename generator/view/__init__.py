@@ -14,6 +14,7 @@ from generator.standing import Correction, Reason
 from generator.view.amends import Amends
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
+from generator.view.returns import Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,7 @@ class View:
     exits: tuple[Exit, ...] = ()  # oldest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
+    returns: tuple[Return, ...] = ()  # reinstatements, newest first
 
     @property
     def worsens(self) -> bool:

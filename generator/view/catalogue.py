@@ -12,6 +12,7 @@ from generator.registers.rows import Registers
 from generator.view.amends import Amends
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
+from generator.view.returns import Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Move:
     corrected: bool
     corrected_on: Day | None = None  # when what it rested on was annulled
     amends: tuple[Amends, ...] = ()  # the corrections that it came with
+    returns: tuple[Return, ...] = ()  # and the reinstatements
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Entry:
     moves: tuple[Move, ...]  # newest first
     exits: tuple[Exit, ...] = ()  # oldest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
+    returns: tuple[Return, ...] = ()  # reinstatements, newest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
 
 

@@ -22,6 +22,7 @@ from generator.view.exits import exits
 from generator.view.fact_views import decisions, failures, link_to
 from generator.view.listings import listings_of
 from generator.view.publication import Withheld, withheld
+from generator.view.returns import returns
 
 # A road, lane or village; a sole trader's door number is nobody's business.
 ROAD = re.compile(r"^.*(?:大道|路|街(?!道)|巷|弄|村)")
@@ -98,6 +99,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         exits=tuple(exits(history, facts, now)),
         listings=listings_of(id, registry, as_of),
         amends=amends(history, facts, now, policy, as_of),
+        returns=returns(facts, now, hidden, policy, as_of),
     )
 
 
@@ -148,7 +150,6 @@ def _steps(
     history: tuple[Standing, ...], now: Standing, merchant: Merchant, hidden: Withheld
 ) -> Iterator[Step]:
     """Stretches with one status and one set of causes, newest first."""
-    wrong = {correction.fact for correction in now.corrections}
     kept: list[Standing] = []
     for step in history:
         before = kept[-1] if kept else None
@@ -164,7 +165,11 @@ def _steps(
             status=step.status,
             reasons=tuple(map(hidden.reason_of, step.reasons)),
             flags=tuple(sorted(step.flags)),
-            corrected=any(wrong.intersection(reason.facts) for reason in step.reasons),
+            corrected=any(
+                fix.annuls(reason.rule, reason.facts)
+                for fix in now.corrections
+                for reason in step.reasons
+            ),
             note=_note(before, step, following or now.as_of, merchant) if before else None,
         )
 
@@ -216,6 +221,7 @@ def entry_of(view: View) -> Entry:
         moves=tuple(_moves(view)),
         exits=view.exits,
         amends=view.amends,
+        returns=view.returns,
         listings=view.listings,
     )
 
@@ -239,10 +245,15 @@ def _moves(view: View) -> Iterator[Move]:
             corrected=step.corrected,
             corrected_on=_corrected_on(step, view),
             amends=tuple(one for one in view.amends if one.date == step.since),
+            returns=tuple(one for one in view.returns if one.date == step.since),
         )
 
 
 def _corrected_on(step: Step, view: View) -> date | None:
     """The first day on which something that the step rests on was annulled."""
-    named = {name for reason in step.reasons for name in reason.facts}
-    return min((fix.date for fix in view.corrections if fix.fact in named), default=None)
+    fixes = (
+        fix.date
+        for fix in view.corrections
+        if any(fix.annuls(reason.rule, reason.facts) for reason in step.reasons)
+    )
+    return min(fixes, default=None)
