@@ -150,6 +150,7 @@ class View:
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
     returns: tuple[Return, ...] = ()  # reinstatements, newest first
+    revokes: Day | None = None  # the first coming day that revokes if nothing is recorded
 
     @property
     def worsens(self) -> bool:

@@ -100,6 +100,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         listings=listings_of(id, registry, as_of),
         amends=amends(history, facts, now, policy, as_of),
         returns=returns(facts, now, hidden, policy, as_of),
+        revokes=now.revokes,
     )
 
 
