@@ -171,9 +171,9 @@ KINDS: Mapping[str, Kind] = {
         "逾期未登记整改，已自动撤销",
         "revoked because no rectification was recorded",
         "「{about}」逾期没有登记整改，{since}已自动撤销；请告知商户。"
-        "其实按期整改了的，商户可在{due}前（含当日）申诉",
-        "revoked on {since}, for {about_en} was not recorded as put right: tell the merchant; it "
-        "may appeal until {due}",
+        "其实按期整改了的，现在补记整改日，撤销随即更正；商户可在{due}前（含当日）申诉",
+        "revoked on {since}, for {about_en} was not recorded as put right: tell the merchant; if "
+        "it was put right in time, record that day now; it may appeal until {due}",
         "fangxin letter revoke {id}",
         waits=True,
     ),

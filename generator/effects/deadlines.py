@@ -20,7 +20,7 @@ def near_revocations(found: Iterable[Effect], as_of: date) -> Iterator[tuple[str
             continue
         left = (day - as_of).days
         yield (
-            f"{one.id} {one.name}：撤销日 {day}（{left} 天后）：这以前没有登记整改的，当天自动撤销；"
+            f"{one.id} {one.name}：撤销日 {day}（{left} 天后）：以前没有登记整改的，当天自动撤销。"
             "请马上告知商户，已经整改的现在就登记",
             f"{one.id} revokes on {day}, in {left} days, unless its rectification is recorded "
             "before: tell the merchant at once, and record what was put right already",

@@ -65,7 +65,7 @@ def _fail(group: Group) -> None:
     )
     _id(command)
     told = ("kind", "date", "served", "document", "summary")
-    fields(command, FAILURE, (*told, "affects", "distinct_from", "publication_ends"))
+    fields(command, FAILURE, (*told, "affects", "distinct_from", "same_act_as", "publication_ends"))
     written(command)
 
 

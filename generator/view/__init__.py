@@ -73,6 +73,7 @@ class FailureView:
     retested: bool = False  # it was a retest, not an appeal, that was upheld
     source: str | None = None  # where it stands in a register, below the site's root
     distinct_from: tuple[str, ...] = ()  # failures of the same document that are other acts
+    same_act_as: tuple[str, ...] = ()  # failures of other documents that are the same act
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ def _failure(
         retested=bool(appeal and appeal.retest),
         source=None if ended else _source(failure),
         distinct_from=() if withheld else failure.distinct_from,
+        same_act_as=() if withheld else failure.same_act_as,
     )
 
 
