@@ -15,6 +15,7 @@ from generator.standing import Correction, Reason
 from generator.standing.signs import SignStanding
 from generator.view import View
 from generator.view.criterion import CriterionView
+from generator.view.returns import Return
 
 
 class ReasonV1(TypedDict):
@@ -37,7 +38,8 @@ class NextChangeV1(TypedDict):
 
 
 class CorrectionV1(TypedDict):
-    """A fact that had moved the status and was annulled by "appeal" or "void"."""
+    """A fact that had moved the status and was annulled by "appeal" or "void"; or by "rectified", a
+    revocation for want of a rectification that had been done in time."""
 
     fact: str
     date: str
@@ -68,6 +70,16 @@ class CriterionV1(TypedDict):
     reason: str | None
 
 
+class ReinstatementV1(TypedDict):
+    """What a decision of the office lifted: "revoke" or "suspend", resting on ``facts``."""
+
+    decision: str
+    date: str
+    effect: str
+    facts: list[str]
+    merchant: str | None
+
+
 class StatusV1(TypedDict):
     """``/m/<ID>/status.json``."""
 
@@ -88,6 +100,7 @@ class StatusV1(TypedDict):
     corrections: list[CorrectionV1]
     signs: list[SignV1]
     criteria: list[CriterionV1]
+    reinstatements: list[ReinstatementV1]
     url: str
 
 
@@ -111,6 +124,7 @@ def status_document(view: View, programme: Programme) -> StatusV1:
         "corrections": [_correction(correction) for correction in view.corrections],
         "signs": [_sign(one) for one in view.signs],
         "criteria": [_criterion(one) for one in view.criteria],
+        "reinstatements": [_reinstatement(one) for one in view.returns],
         "url": url_of(view, programme),
     }
 
@@ -207,4 +221,14 @@ def _correction(correction: Correction) -> CorrectionV1:
         "date": correction.date.isoformat(),
         "by": correction.by,
         "merchant": correction.merchant,
+    }
+
+
+def _reinstatement(one: Return) -> ReinstatementV1:
+    return {
+        "decision": one.decision,
+        "date": one.date.isoformat(),
+        "effect": one.effect,
+        "facts": list(one.facts),
+        "merchant": one.merchant,
     }

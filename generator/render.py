@@ -25,6 +25,8 @@ from generator.view import View
 from generator.view.misuse import MisuseView
 from generator.view.next_steps import next_steps, remove_sign_by
 from generator.words import criteria, recourse, signs, steps, story
+from generator.words import returns as words_returns
+from generator.words.returns import returned
 
 
 class NavItem(NamedTuple):
@@ -100,6 +102,7 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "words": words,
         "story": story,
         "recourse": recourse,
+        "returns": words_returns,
         "told": steps,
         "criteria_words": criteria,
         "sign_words": signs,
@@ -206,6 +209,7 @@ class Renderer:
             causes=story.causes(view, programme),
             steps=next_steps(view, programme.policy),
             correction=story.correction(view),
+            returned=returned(view),
             remove_by=remove_sign_by(view),
             cause_zh=story.past_cause_zh,
             grade=GRADES[view.catering_grade][0] if view.catering_grade else "",

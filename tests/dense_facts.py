@@ -181,8 +181,9 @@ def twins(draw: st.DrawFn, facts: tuple[Twin, ...]) -> tuple[Twin, ...]:
     name = f"{old.id}T"
     new = replace(old, id=name, recorded=late, document=f"改{draw(st.integers(0, 1))}", void=None)
     void = Void(day, "登记有误", None, name)
-    kept = [fact for fact in facts if fact is not old]
-    return (*kept, replace(old, void=void), new)
+    kept: tuple[Twin, ...] = tuple(fact for fact in facts if fact is not old)
+    both: tuple[Twin, ...] = (replace(old, void=void), new)
+    return kept + both
 
 
 @st.composite

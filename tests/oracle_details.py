@@ -176,10 +176,11 @@ def corrections(facts: Facts, policy: Policy, as_of: date) -> frozenset[tuple[st
     failures put right in time, as became known after they had revoked."""
     known = seen(facts, as_of, frozenset())
     counting, heirs = taken_over(known, as_of), successors_of(known, as_of)
+    former = {new: old for old, new in heirs.items()}
     found: set[tuple[str, date, str]] = set()
     for name, day, by in annulments(counting, as_of):
         eve = add_days(day, -1)
-        started = starts(facts, policy, eve, name, "")
+        started = starts(facts, policy, eve, {name, former.get(name, name)}, "")
         if name not in heirs and any(start <= eve for start in started):
             found.add((name, day, by))
     gone = annulled_names(counting, as_of)
@@ -190,28 +191,32 @@ def corrections(facts: Facts, policy: Policy, as_of: date) -> frozenset[tuple[st
             if came is None or name in gone:
                 continue
             eve = add_days(came, -1)
-            was = {s for s in starts(facts, policy, eve, name, "-overdue") if s <= eve}
-            if was - starts(facts, policy, as_of, name, "-overdue"):
+            names = {name, former.get(name, name)}
+            was = {s for s in starts(facts, policy, eve, names, "-overdue") if s <= eve}
+            if was - starts(facts, policy, as_of, names, "-overdue"):
                 found.add((name, came, "rectified"))
     return frozenset(found)
 
 
-def successors_of(facts: Facts, day: date) -> set[str]:
-    """Void facts in whose place an equal one stands, as reasons would write them."""
-    found = set(successors(facts, day))
+def successors_of(facts: Facts, day: date) -> dict[str, str]:
+    """Void facts and the equal ones in their place, as reasons would write them."""
+    found = dict(successors(facts, day))
     for sibling in facts.siblings:
-        found |= {f"{sibling.id}/{name}" for name in successors(sibling, day)}
+        for old, new in successors(sibling, day).items():
+            found[f"{sibling.id}/{old}"] = f"{sibling.id}/{new}"
     return found
 
 
-def starts(facts: Facts, policy: Policy, day: date, name: str, rule: str) -> set[date]:
+def starts(facts: Facts, policy: Policy, day: date, names: set[str], rule: str) -> set[date]:
     """First days of the sanctions by rules that end like ``rule``, as known on ``day``, which rest
     on a fact and were not lifted before they started."""
     w = world(facts, policy, day)
     return {
         s.start
         for s in sanctions(w)
-        if name in s.facts and s.rule.endswith(rule) and not lifted_here(w, s, s.start)
+        if not names.isdisjoint(s.facts)
+        and s.rule.endswith(rule)
+        and not lifted_here(w, s, s.start)
     }
 
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.registry.policy import AGAINST
 from generator.source.dialect import MESSAGES
-from generator.words import INEFFECTIVE_ZH
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "problems.md"
@@ -67,7 +67,7 @@ def told_in_tables(tree: ast.Module) -> Iterator[str]:
 def built(text: str) -> Iterator[str]:
     """The codes that an f-string makes."""
     if text == "f'certified-against-{why}'":
-        yield from (f"certified-against-{why}" for why in INEFFECTIVE_ZH if why != "not-certified")
+        yield from (f"certified-against-{why}" for why in AGAINST)
     else:
         assert text == "f'unknown-{key}'", f"a code made in a new way: {text}"
         yield from ("unknown-category", "unknown-town")

@@ -104,7 +104,10 @@ def test_the_life_of_a_merchant(office: Office) -> None:
         (("decide", "renew", OTHER, "--document", "文"), "没有可以续期的认定"),
         (("decide", "renew", ID, "--document", "文"), "certified-against-publicity"),
         (("decide", "suspend", OTHER, "--document", "文"), "没有有效的认定"),
-        (("decide", "reinstate", ID, "--document", "文"), "无可恢复"),
+        (
+            ("decide", "reinstate", ID, "--document", "文", "--because", "D1", "--summary", "查清"),
+            "无可恢复",
+        ),
         (("rectify", ID, "F9"), "没有编号为 F9 的问题记录（一条也没有）"),
         (("void", ID, "F9", "--reason", "错"), "没有编号为 F9 的事实（有 D1、D2）"),
         (("sign", "remove", ID, "BP-1"), "没有编号为 BP-1 的标牌"),
@@ -230,18 +233,44 @@ def test_a_mistake_stays_and_is_said_to_be_one(office: Office) -> None:
     assert "已经登记过" in office.err
 
 
+LIFT = ("decide", "reinstate", ID, "--document", "文10号", "--summary", "已复查")
+
+
 def test_a_reinstatement_names_what_it_lifts(office: Office) -> None:
-    """The one cause there is; of several somebody must choose."""
+    """It says what it rests on, why, and by which paper; only what it names is lifted."""
     for document in ("文8号", "文9号"):
         words = ("decide", "suspend", ID, "--document", document)
         assert office.run(*words, on="2024-06-06") == 0
-        lift = ("decide", "reinstate", ID, "--document", "文10号", "--dry-run")
-        code = office.run(*lift, on="2024-06-07")
-        assert code == (0 if document == "文8号" else 1)
-    assert "现在有 2 个原因（D3；D4）" in office.err
-    assert office.run("decide", "reinstate", ID, "--document", "文10号", "--because", "D3，D4",
-                      on="2024-06-07") == 0  # fmt: skip
+    for left_out in ("--document", "--summary"):
+        at = LIFT.index(left_out)
+        rest = (*LIFT[:at], *LIFT[at + 2 :], "--because", "D3")
+        assert office.run(*rest, on="2024-06-07") == 2, left_out
+    assert office.run(*LIFT, on="2024-06-07") == 2 and "because" in office.err
+    assert office.run(*LIFT, "--because", "D1", on="2024-06-07") == 1
+    assert "现在的原因是 D3；D4" in office.err
+    assert office.run(*LIFT, "--because", "D3，D4", on="2024-06-07") == 0
     assert "because: [D3, D4]" in office.text(ID)
+
+
+@pytest.mark.parametrize("kind", ["counterfeit", "failed_sample_grave"])
+def test_a_reinstatement_is_no_way_around_a_grave_failure(office: Office, kind: str) -> None:
+    """Neither bar nor waiting for a grave finding is lifted by decision; the lawful ways are told,
+    and a record that says so all the same is wrong."""
+    shop = SHOP.replace("until: 2026-03-13", "until: 2026-06-13").replace("2023-03", "2023-06")
+    office.path(ID).write_text(shop, encoding="utf-8")
+    words = ("fail", ID, "--kind", kind, "--date", "2026-05-05", "--document", "文7号")
+    assert office.run(*words, on="2026-05-06") == 0, office.err
+    text = office.text(ID)
+    assert office.run(*LIFT, "--because", "F1", on="2026-05-07") == 1
+    assert "fangxin appeal" in office.err and "fangxin void" in office.err
+    assert office.text(ID) == text
+    decision = (
+        "    - {id: D9, date: 2026-05-07, status: reinstated, document: 文10号, because: [F1]}\n"
+    )
+    at = text.index("failures:")  # the last decision of the record stands before it
+    office.path(ID).write_text(text[:at] + decision + text[at:], encoding="utf-8")
+    assert office.run("check", on="2026-05-07") == 1
+    assert "reinstated-not-open" in office.out + office.err
 
 
 def test_a_failure_while_writing_puts_everything_back(

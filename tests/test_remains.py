@@ -18,8 +18,8 @@ from generator.facts import Act, Appeal, Decision, Failure, Merchant, Status, Vo
 from generator.policy import Policy
 from generator.programme import Programme, read_programme
 from generator.published import status_document
-from generator.registry import Registry, assemble
 from generator.recourse import Repair
+from generator.registry import Registry, assemble
 from generator.standing import standing
 from generator.view import View
 from generator.view.publication import is_nameless

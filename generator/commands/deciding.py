@@ -21,7 +21,7 @@ DECISIONS = ("certification", "decisions")
 NEEDED = {  # besides what the policy gives
     Act.REFUSED: ("document",),
     Act.SUSPENDED: ("document",),
-    Act.REINSTATED: ("document",),
+    Act.REINSTATED: ("document", "because", "summary"),
     Act.REVOKED: ("document",),
     Act.PUBLICISED: ("document",),
     Act.CERTIFIED: ("document",),

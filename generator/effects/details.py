@@ -175,6 +175,7 @@ def _failure(one: FailureView) -> Told:
         "送达": _day(one.served),
         "文号": one.document,
         "同一文书的另一件事，不同于": "、".join(one.distinct_from) or None,
+        "与这一条是同一件事": "、".join(one.same_act_as) or None,
         "说明": quoted(one.summary),
         "整改完成日": _day(one.rectified),
         "整改期限": due,

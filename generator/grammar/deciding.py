@@ -25,7 +25,7 @@ KEYS = (
 _EXAMPLE = """fangxin decide publicise PJ239001B --document 浦消联办〔2026〕31号
 fangxin decide certify PJ239001B --document 浦消联办〔2026〕32号 --commit
 fangxin decide certify --list 名单.xlsx --document 浦消联办〔2026〕32号 --signs --commit
-fangxin decide reinstate PJ239001B --because D5 --document 浦消联办〔2026〕33号"""
+fangxin decide reinstate PJ239001B --because D5 --document 浦消联办〔2026〕33号 --summary 已复查"""
 
 
 def _decide(group: Group) -> None:

@@ -68,7 +68,7 @@ def _fail(group: Group) -> None:
     )
     who(command)
     told = ("kind", "date", "found_by", "served", "document", "summary")
-    fields(command, FAILURE, (*told, "affects", "distinct_from", "publication_ends"))
+    fields(command, FAILURE, (*told, "affects", "distinct_from", "same_act_as", "publication_ends"))
     written(command)
 
 

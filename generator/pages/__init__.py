@@ -30,6 +30,7 @@ from generator.pages.lists import (
     in_publicity,
     moves,
     operators,
+    returned,
     sanctioned,
     signs_up,
     tally,
@@ -220,6 +221,7 @@ def _sanctioned_pages(
                 parts=parts,
                 amended=amended(catalogue),
                 signs_up=signs_up(catalogue),
+                returned=returned(catalogue),
             ),
         )
 

@@ -94,7 +94,19 @@ _CORRECTION: dict[str, Any] = {
     "properties": {
         "fact": {"type": "string"},
         "date": _DAY,
-        "by": {"enum": ["appeal", "void"]},
+        "by": {"enum": ["appeal", "void", "rectified"]},
+        "merchant": _TEXT_OR_NULL,
+    },
+}
+
+_REINSTATEMENT: dict[str, Any] = {
+    "type": "object",
+    "required": ["decision", "date", "effect", "facts", "merchant"],
+    "properties": {
+        "decision": {"type": "string"},
+        "date": _DAY,
+        "effect": {"enum": ["revoke", "suspend"]},
+        "facts": {"type": "array", "items": {"type": "string"}},
         "merchant": _TEXT_OR_NULL,
     },
 }
@@ -153,6 +165,7 @@ _MERCHANT_STATUS: dict[str, Any] = {
     "corrections": {"type": "array", "items": _CORRECTION},
     "signs": {"type": "array", "items": _SIGN},
     "criteria": {"type": "array", "items": _CRITERION},
+    "reinstatements": {"type": "array", "items": _REINSTATEMENT},
     "url": _URL,
 }
 

@@ -101,6 +101,17 @@ FAILURE = Group(
             example="[F1]",
         ),
         Field(
+            "same_act_as",
+            ListOf(FACT_ID, least=1, most=50),
+            "是同一件事",
+            "the same act under another document",
+            "一次检查出了两份文书的，登记后一份时写明与哪一条是同一件；须写 document，"
+            "登记以后不能再加",
+            "where one inspection gave two documents, the later entry names the earlier one; it "
+            "needs a document, and cannot be added later",
+            example="[F1]",
+        ),
+        Field(
             "publication_ends",
             DAY,
             "停止公示日",
@@ -129,7 +140,12 @@ FAILURE = Group(
         ("date", "void.date"),
         ("recorded", "void.date"),
     ),
-    together=(("final_recorded", "final"), ("served_document", "served"), *RESTING),
+    together=(
+        ("final_recorded", "final"),
+        ("served_document", "served"),
+        ("same_act_as", "document"),
+        *RESTING,
+    ),
 )
 FOLLOW_UP = Group(
     (

@@ -17,6 +17,7 @@ from generator.registry import laws as checks_laws
 from generator.registry import policy as checks_policy
 from generator.registry import publication as checks_publication
 from generator.registry import redress as checks_redress
+from generator.registry import reinstated as checks_reinstated
 from generator.registry import signs as checks_signs
 from generator.registry import words as checks_words
 from generator.registry.book import Book
@@ -52,7 +53,8 @@ CHECKS: tuple[Check, ...] = (
     checks_claims.imports_come_first,
     checks_policy.certifications_follow_the_policy,
     checks_policy.revocations_meet_a_certificate,
-    checks_policy.reinstatements_name_revocations,
+    checks_reinstated.reinstatements_lift_something,
+    checks_reinstated.reinstatements_name_revocations,
     checks_policy.barred_premises_stay_barred,
     checks_publication.publications_keep_their_term,
     checks_publication.repairs_come_after_the_shortest,

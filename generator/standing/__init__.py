@@ -71,6 +71,7 @@ class Standing:
     corrections: tuple[Correction, ...] = ()
     reinstatements: tuple[Reinstated, ...] = ()  # ordered by day and decision
     ineffective: tuple[tuple[str, str], ...] = ()  # (decision id, why), ordered by id
+    revokes: Day | None = None  # 撤销日: the first coming day that revokes if nothing is recorded
 
 
 def _since(reading: Reading, status: Status, days: list[Day]) -> Day | None:
@@ -91,6 +92,13 @@ def _following(reading: Reading, status: Status, days: list[Day]) -> NextChange 
         if after is not status:
             return NextChange(day, after)
     return None
+
+
+def _revokes(reading: Reading, status: Status, days: list[Day]) -> Day | None:
+    """The first of the coming ``days`` on which the status is revoked, if it is not already."""
+    if status is Status.REVOKED or not reading.attached:
+        return None
+    return next((day for day in days if status_on(reading, day) is Status.REVOKED), None)
 
 
 def _from_sanctions(found: list[Sanction]) -> Iterator[Reason]:
@@ -202,7 +210,8 @@ def answer(reading: Reading, day: Day) -> Standing:
     """The standing on ``day``, which must not be later than the day more became known."""
     status = status_on(reading, day)
     days = event_days(reading)
-    following = _following(reading, status, [event for event in days if event > day])
+    coming = [event for event in days if event > day]
+    following = _following(reading, status, coming)
     certificate = reading.register.on(day)
     reasons = _reasons(reading, status, day)
     bars = [
@@ -224,6 +233,7 @@ def answer(reading: Reading, day: Day) -> Standing:
         corrections=tuple(corrections(reading)),
         reinstatements=tuple(reinstatements(reading, day)),
         ineffective=tuple(sorted([*reading.register.ineffective, *idle(reading)])),
+        revokes=_revokes(reading, status, coming),
     )
 
 

@@ -17,16 +17,19 @@ from generator.standing.sanction import OVERDUE
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A fact that had moved the standing and was annulled: by "appeal" or "void"; or a revocation
-    for want of rectification, by "rectified": it had been done in time and was registered late."""
+    for want of rectification, by "rectified": it had been done in time and was registered late.
+    ``formerly``: equal facts in whose place it stands."""
 
     fact: str
     date: Day
     by: str
     merchant: str | None = None
+    formerly: tuple[str, ...] = ()
 
     def annuls(self, rule: str, facts: tuple[str, ...]) -> bool:
         """Whether what followed by ``rule`` from ``facts`` had been wrong."""
-        return self.fact in facts and (self.by != "rectified" or rule.endswith(OVERDUE))
+        rests = not {self.fact, *self.formerly}.isdisjoint(facts)
+        return rests and (self.by != "rectified" or rule.endswith(OVERDUE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,9 @@ def _annulled(reading: Reading) -> Iterator[Correction]:
             continue
         before = add_days(annulment.date, -1)
         then = reading.history.on(before)
-        if any(name in sanction.facts and sanction.start <= before for sanction in then.sanctions):
-            yield Correction(name, annulment.date, annulment.by, _owner(name))
+        fix = Correction(name, annulment.date, annulment.by, _owner(name), _formerly(reading, name))
+        if any(s.start <= before and fix.annuls(s.rule, s.facts) for s in then.sanctions):
+            yield fix
 
 
 def _rectified(reading: Reading) -> Iterator[Correction]:
@@ -67,18 +71,19 @@ def _rectified(reading: Reading) -> Iterator[Correction]:
         if known is None:
             continue
         before = add_days(known, -1)
-        was = {start for start in _overdue(reading.history.on(before), name) if start <= before}
-        if was - set(_overdue(reading, name)):
-            yield Correction(name, known, "rectified", _owner(name))
+        fix = Correction(name, known, "rectified", _owner(name), _formerly(reading, name))
+        was = {start for start in _overdue(reading.history.on(before), fix) if start <= before}
+        if was - set(_overdue(reading, fix)):
+            yield fix
 
 
-def _overdue(reading: Reading, name: str) -> list[Day]:
+def _overdue(reading: Reading, fix: Correction) -> list[Day]:
     """The days on which revocations for want of rectification start that rest on the fact."""
-    return [
-        sanction.start
-        for sanction in reading.sanctions
-        if sanction.rule.endswith(OVERDUE) and name in sanction.facts
-    ]
+    return [s.start for s in reading.sanctions if fix.annuls(s.rule, s.facts)]
+
+
+def _formerly(reading: Reading, name: str) -> tuple[str, ...]:
+    return tuple(sorted(old for old, new in reading.heirs.items() if new == name))
 
 
 def _failures(reading: Reading) -> Iterator[tuple[str, Failure]]:

@@ -17,6 +17,7 @@ from generator.view.criterion import CriterionView
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
 from generator.view.remedy import Remedy
+from generator.view.returns import Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class FailureView:
     found_by: str | None = None  # code of the office that found it
     decided_by: str | None = None  # and of that which decided the appeal
     mended: tuple[tuple[Day, str], ...] = ()  # texts that were mended: day and key
+    same_act_as: tuple[str, ...] = ()  # failures of other documents that are the same act
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +170,8 @@ class View:
     criteria: tuple[CriterionView, ...] = ()
     opened: Day | None = None
     remedies: tuple[Remedy, ...] = ()  # what the merchant can still do
+    returns: tuple[Return, ...] = ()  # reinstatements, newest first
+    revokes: Day | None = None  # the first coming day that revokes if nothing is recorded
 
     @property
     def hanging(self) -> tuple[SignStanding, ...]:

@@ -32,7 +32,7 @@ class Amends:
 
     fact: str
     date: Day
-    by: str  # "appeal", "retest" or "void"
+    by: str  # "appeal", "retest", "void" or "rectified"
     wrong: tuple[Wrong, ...]
     valid: bool
     until: Day
@@ -80,7 +80,7 @@ def _shown(fix: Correction, history: tuple[Standing, ...]) -> tuple[Wrong, ...]:
     """Stretches of the timeline that rested on the fact before it was annulled, oldest first."""
     found: list[Wrong] = []
     for step, after in pairwise(history):
-        resting = any(fix.fact in reason.facts for reason in step.reasons)
+        resting = any(fix.annuls(reason.rule, reason.facts) for reason in step.reasons)
         if step.as_of >= fix.date or step.status not in _SANCTIONED or not resting:
             continue
         one = Wrong(step.status, step.as_of, min(add_days(after.as_of, -1), add_days(fix.date, -1)))

@@ -13,6 +13,7 @@ from generator.standing.signs import SignStanding, SignState
 from generator.view.amends import Amends
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
+from generator.view.returns import Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Move:
     corrected: bool
     corrected_on: Day | None = None  # when what it rested on was annulled
     amends: tuple[Amends, ...] = ()  # the corrections that it came with
+    returns: tuple[Return, ...] = ()  # and the reinstatements
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Entry:
     moves: tuple[Move, ...]  # newest first
     exits: tuple[Exit, ...] = ()  # oldest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
+    returns: tuple[Return, ...] = ()  # reinstatements, newest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     signs_up: tuple[SignStanding, ...] = ()  # that hang and must not
 

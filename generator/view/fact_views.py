@@ -155,6 +155,7 @@ def _failure(
         found_by=failure.found_by,
         decided_by=appeal.decided_by if appeal and decided else None,
         mended=() if withheld else _mended(failure, as_of),
+        same_act_as=() if withheld else failure.same_act_as,
     )
 
 

@@ -25,6 +25,7 @@ from generator.view.listings import listings_of
 from generator.view.publication import Withheld, withheld
 from generator.view.remains import generalised
 from generator.view.remedies import remedies
+from generator.view.returns import returns
 from generator.view.road import road_of
 
 
@@ -105,6 +106,8 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         listings=listings_of(id, registry, as_of),
         amends=amends(history, facts, now, policy, as_of),
         remedies=tuple(remedies(merchant, shown, decided, programme)),
+        returns=returns(facts, now, hidden, policy, as_of),
+        revokes=now.revokes,
     )
     return generalised(view, reading, policy, as_of)
 
@@ -155,7 +158,6 @@ def _steps(
     history: tuple[Standing, ...], now: Standing, merchant: Merchant, hidden: Withheld
 ) -> Iterator[Step]:
     """Stretches with one status and one set of causes, newest first."""
-    wrong = {correction.fact for correction in now.corrections}
     kept: list[Standing] = []
     for step in history:
         before = kept[-1] if kept else None
@@ -171,7 +173,11 @@ def _steps(
             status=step.status,
             reasons=tuple(map(hidden.reason_of, step.reasons)),
             flags=tuple(sorted(step.flags)),
-            corrected=any(wrong.intersection(reason.facts) for reason in step.reasons),
+            corrected=any(
+                fix.annuls(reason.rule, reason.facts)
+                for fix in now.corrections
+                for reason in step.reasons
+            ),
             note=_note(before, step, following or now.as_of, merchant) if before else None,
         )
 
@@ -223,6 +229,7 @@ def entry_of(view: View) -> Entry:
         moves=tuple(_moves(view)),
         exits=view.exits,
         amends=view.amends,
+        returns=view.returns,
         listings=view.listings,
         signs_up=tuple(one for one in view.signs if one.state in UP),
     )
@@ -247,10 +254,15 @@ def _moves(view: View) -> Iterator[Move]:
             corrected=step.corrected,
             corrected_on=_corrected_on(step, view),
             amends=tuple(one for one in view.amends if one.date == step.since),
+            returns=tuple(one for one in view.returns if one.date == step.since),
         )
 
 
 def _corrected_on(step: Step, view: View) -> date | None:
     """The first day on which something that the step rests on was annulled."""
-    named = {name for reason in step.reasons for name in reason.facts}
-    return min((fix.date for fix in view.corrections if fix.fact in named), default=None)
+    fixes = (
+        fix.date
+        for fix in view.corrections
+        if any(fix.annuls(reason.rule, reason.facts) for reason in step.reasons)
+    )
+    return min(fixes, default=None)
