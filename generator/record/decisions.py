@@ -43,6 +43,7 @@ CHANGED = {
     "website": ("网址", "website"),
     "platform": ("网络平台", "online platform"),
     "platform_shop": ("平台店铺号", "shop ID on the platform"),
+    "opened": ("开业日期", "first day of business"),
 }
 REVIEW_OUTCOMES = {"passed": ("通过", "passed"), "advised": ("提出建议", "advised")}
 

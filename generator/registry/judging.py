@@ -47,6 +47,11 @@ class Judged:
     tick: Tick | None = None
 
     @property
+    def unchecked(self) -> bool:
+        """Whether it waits for an office to look."""
+        return self.state == "open"
+
+    @property
     def fine(self) -> bool:
         """Whether a certification may rest on it."""
         return self.state not in ("missed", "open")
