@@ -172,9 +172,9 @@ def _sign(desk: Desk, order: Order, signs: Numbers, item: Mapping[str, Value]) -
             "--signs, and use fangxin sign issue later",
         )
     number = order.sign.get("number") or signs.next(desk.today)
-    item: dict[str, Value] = {"number": number, "issued": desk.today.isoformat()}
-    item |= {key: order.sign[key] for key in ("place",) if key in order.sign}
-    return [AddItem(("signs",), item)]
+    sign: dict[str, Value] = {"number": number, "issued": desk.today.isoformat()}
+    sign |= {key: order.sign[key] for key in ("place",) if key in order.sign}
+    return [AddItem(("signs",), sign)]
 
 
 def _refused(order: Order, error: NotPossibleError) -> Problem:
