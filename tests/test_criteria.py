@@ -37,6 +37,7 @@ from tests.dense_facts import dense, telling
 from tests.forty import an_id, sheet
 from tests.office import Office
 from tests.registers import programme
+from tests.test_import_meaning import TEXT, row, run
 from tests.test_viewing import certified, failed
 from tests.truth_reader import policy
 
@@ -321,3 +322,17 @@ def test_the_demonstration_keeps_its_criteria() -> None:
     found = read_sources(RECORDS, CONTENT, date(2026, 11, 28), date(2026, 11, 28))
     codes = {problem.code for problem in found.errors}
     assert "certified-against-criteria" not in codes
+
+
+def test_an_import_does_not_certify_against_the_criteria(tmp_path: Path) -> None:
+    """A register taken over with certifications of before is; one of after that day is refused
+    row by row, and nothing of it written."""
+    passed = row(结果="合格", 问题="", 日期="2026-05-12")
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+    assert run(tmp_path / "old", passed).problems == []
+    text = TEXT.replace("date: 2024-01-10", "date: 2026-05-10")
+    outcome = run(tmp_path / "new", passed, text=text)
+    assert "unusable-row" in {problem.code for problem in outcome.problems}
+    assert any("执照" in problem.zh for problem in outcome.problems), outcome.problems
+    assert not list((tmp_path / "new" / "merchants").rglob("*.yml"))
