@@ -122,8 +122,8 @@ def status_document(view: View, programme: Programme) -> StatusV1:
         "bar_until": view.bar_until.isoformat() if view.bar_until else None,
         "flags": sorted(view.flags),
         "corrections": [_correction(correction) for correction in view.corrections],
-        "signs": [_sign(one) for one in view.signs],
-        "criteria": [_criterion(one) for one in view.criteria],
+        "signs": [sign_json(one) for one in view.signs],
+        "criteria": [criterion_json(one) for one in view.criteria],
         "reinstatements": [_reinstatement(one) for one in view.returns],
         "url": url_of(view, programme),
     }
@@ -194,7 +194,8 @@ def _next_change(view: View) -> NextChangeV1 | None:
     return {"date": view.next_date.isoformat(), "status": view.next_status.value}
 
 
-def _sign(one: SignStanding) -> SignV1:
+def sign_json(one: SignStanding) -> SignV1:
+    """A printed sign as programs read it."""
     return {
         "number": one.number,
         "state": one.state.value,
@@ -204,7 +205,8 @@ def _sign(one: SignStanding) -> SignV1:
     }
 
 
-def _criterion(one: CriterionView) -> CriterionV1:
+def criterion_json(one: CriterionView) -> CriterionV1:
+    """A criterion as programs read it."""
     return {
         "code": one.code,
         "state": one.state,

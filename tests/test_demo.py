@@ -161,7 +161,7 @@ def test_every_kind_of_fact_is_shown() -> None:
     assert {f.appeal.outcome for f in failures if f.appeal} == {"upheld", "dismissed"}
     assert any(f.void for f in failures) and any(f.affects for f in failures)
     assert any(f.reply for f in failures)
-    assert {c.field for c in changes} == {"name", "address", "uscc", "owner"}
+    assert {c.field for c in changes} == {"name", "address", "uscc", "owner", "catering_grade"}
     assert any(c.continues for c in changes)
     outcomes = {o.outcome for m in merchants() for o in m.objections}
     assert outcomes == {None, "upheld"}

@@ -80,13 +80,20 @@ def _particulars(desk: Desk) -> dict[str, Value]:
     category = desk.values(MERCHANT_CATEGORY, ("category",)) if ambient.can_ask() else {}
     chosen = str(category.get("category", options.field_category))
     needed = ["name", "category", "uscc"] + ([] if chosen == "online" else ["town", "address"])
-    asked = (*BESIDES.get(chosen, ()), "service_phone")
+    asked = (*BESIDES.get(chosen, ()), *_judged(desk, chosen), "service_phone")
     known = {key: str(value) for key, value in category.items()}
     values = desk.values(MERCHANT, needed, asked, known)
     if str(values["uscc"]).startswith("92") and "address" in values:  # it may be a home
         known = {key: str(value) for key, value in values.items()}
         values = desk.values(MERCHANT, ("address_public",), (), known)
     return values
+
+
+def _judged(desk: Desk, code: str) -> list[str]:
+    """What the criteria of a category ask a record to say."""
+    category = desk.programme.categories.get(code)
+    tests = [one.test for one in category.criteria] if category is not None else []
+    return [test.field for test in tests if test is not None and test.field is not None]
 
 
 def fail(options: argparse.Namespace) -> int:

@@ -35,7 +35,7 @@ LISTS: Mapping[str, tuple[str, ...]] = {  # where facts stand, by what the recor
 }
 RECORDED_CHANGES = (  # those that leave a changes entry: who it is, and what criteria ask for
     *("name", "address", "uscc", "owner"),
-    *("catering_grade", "kitchen", "scenic_level"),
+    *("catering_grade", "kitchen", "scenic_level", "opened"),
 )
 
 

@@ -16,6 +16,7 @@ from generator.guard.commits import (
     commits_are_signed,
     history_is_not_rewritten,
 )
+from generator.guard.criteria import criteria_stay
 from generator.guard.days import imports_are_new, nothing_is_back_dated
 from generator.guard.erasure import erasures_are_approved, erasures_are_exact
 from generator.guard.history import nothing_is_altered, nothing_is_removed
@@ -110,6 +111,7 @@ RULES: tuple[Rule, ...] = (
     signs_go_to_recognised_shops,
     rules_look_ahead,
     plans_are_kept,
+    criteria_stay,
     past_days_stay,
     promises_are_not_reworded,
     notices_stay,

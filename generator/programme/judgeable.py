@@ -44,10 +44,10 @@ def _names(
     test = criterion.test
     if test is None:
         return
-    if test.what == "age" and test.field not in DAYS:
-        yield _unknown(sheet, criterion, "field", str(test.field), DAYS)
-    if test.what == "field":
-        known: Mapping[str, Any] = getattr(FIELDS[str(test.field)].kind, "options", {})
+    if test.what == "age" and test.field is not None and test.field not in DAYS:
+        yield _unknown(sheet, criterion, "field", test.field, DAYS)
+    if test.what == "field" and test.field is not None:
+        known: Mapping[str, Any] = getattr(FIELDS[test.field].kind, "options", {})
         for value in test.one_of if known else ():
             if value not in known:
                 yield _unknown(sheet, criterion, "one_of", value, tuple(known))

@@ -48,6 +48,7 @@ CHANGED = {
     "website": ("网址", "website"),
     "platform": ("网络平台", "online platform"),
     "platform_shop": ("平台店铺号", "shop ID on the platform"),
+    "opened": ("开业日期", "first day of business"),
 }
 _FROM_TO = ("name", "address", "uscc", "address_public")
 # What a merchant may reply to and appeal against: what the office decided against it.

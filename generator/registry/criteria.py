@@ -22,8 +22,11 @@ def criteria_are_kept(book: Book, listed: Listed) -> Iterator[Problem]:
         category = book.programme.categories.get(merchant.category)
         for decision in merchant.decisions if category is not None else ():
             if decision.act is Act.CERTIFIED and decision.void is None:
-                for one in against(book, merchant, decision, listed.get(merchant.id, ())):
-                    yield _problem(merchant, decision, one)
+                found = against(book, merchant, decision, listed.get(merchant.id, ()))
+                unchecked = [one for one in found if one.unchecked]
+                yield from (_missed(merchant, decision, one) for one in found if not one.unchecked)
+                if unchecked:
+                    yield _unchecked(merchant, decision, unchecked)
 
 
 def against(
@@ -55,31 +58,35 @@ def certified_before(merchant: Merchant, day: Day) -> Day | None:
     return max((other for other in days if other < day), default=None)
 
 
-def _problem(merchant: Merchant, decision: Decision, one: Judged) -> Problem:
+def _missed(merchant: Merchant, decision: Decision, one: Judged) -> Problem:
     criterion, day = one.criterion, judged_on(decision)
-    if one.state == "open":
-        mend_zh = (
-            f"核对后登记：fangxin tick {merchant.id} --criterion {criterion.code} --by 部门 "
-            "--document 文号；不符合而例外认定的，加 --exception 是 和 --reason"
-        )
-        mend_en = "tick it with fangxin tick, or enter a documented exception"
-    else:
-        mend_zh = (
-            "登记不对的先改正；确需例外的，登记 fangxin tick "
-            f"{merchant.id} --criterion {criterion.code} --exception 是 --reason 理由 --by 部门 "
-            "--document 文号，页面会公开；否则不能认定"
-        )
-        mend_en = (
-            "mend the record if it is wrong, or enter a documented exception with fangxin tick; "
-            "otherwise it cannot be certified"
-        )
     return Problem(
         decision_place(merchant, decision.id, "status"),
         "certified-against-criteria",
         f"决定 {decision.id}：{day} 的认定须符合条件“{criterion.label}”（{criterion.code}），"
-        f"当日查得：{one.found[0]}。{mend_zh}",
+        f"当日查得：{one.found[0]}。登记不对的先改正；确需例外的，登记 fangxin tick {merchant.id} "
+        f"--criterion {criterion.code} --exception 是 --reason 理由 --by 部门 --document 文号，"
+        "页面会公开；否则不能认定",
         f"decision {decision.id}: a certification of {day} must keep the criterion "
-        f"{criterion.code} ({criterion.label_en or criterion.label}): {one.found[1]}; {mend_en}",
+        f"{criterion.code} ({criterion.label_en or criterion.label}): {one.found[1]}; mend the "
+        "record if it is wrong, or enter a documented exception with fangxin tick; otherwise it "
+        "cannot be certified",
+    )
+
+
+def _unchecked(merchant: Merchant, decision: Decision, found: list[Judged]) -> Problem:
+    labels = "；".join(f"{one.criterion.label}（{one.criterion.code}）" for one in found)
+    codes = ", ".join(one.criterion.code for one in found)
+    return Problem(
+        decision_place(merchant, decision.id, "status"),
+        "certified-against-criteria",
+        f"决定 {decision.id}：{judged_on(decision)} 的认定须由部门核对这些条件，没有登记核对："
+        f"{labels}。核对后登记 fangxin tick {merchant.id} --by 部门 --document 文号"
+        "（认定时也可以写 --checked-by 部门）；不符合而例外认定的，加 --criterion、"
+        "--exception 是 和 --reason",
+        f"decision {decision.id}: nobody has checked these criteria for a certification of "
+        f"{judged_on(decision)}: {codes}; tick them with fangxin tick or --checked-by, or enter a "
+        "documented exception",
     )
 
 

@@ -47,6 +47,11 @@ class Judged:
     tick: Tick | None = None
 
     @property
+    def unchecked(self) -> bool:
+        """Whether it waits for an office to look."""
+        return self.state == "open"
+
+    @property
     def fine(self) -> bool:
         """Whether a certification may rest on it."""
         return self.state not in ("missed", "open")
@@ -64,7 +69,7 @@ def _judged(case: Case, criterion: Criterion) -> Judged:
         if tick is None:
             return Judged(criterion, "open", ("没有登记核对", "nobody has checked it"))
         return Judged(criterion, "excepted" if tick.exception else "ticked", ("", ""), tick)
-    met, found = tested(criterion.test, case)
+    met, found = verdict(criterion.test, case)
     if met:
         return Judged(criterion, "kept", found)
     if tick is not None and tick.exception:
@@ -97,7 +102,7 @@ def value_on(merchant: Merchant, field: str, day: Day) -> object:
     return min(later, key=lambda change: (change.date, change.id)).before if later else value
 
 
-def tested(test: Test, case: Case) -> Finding:
+def verdict(test: Test, case: Case) -> Finding:
     """What the machine finds."""
     return _JUDGES[test.what](test, case)
 

@@ -20,6 +20,7 @@ FIELD_ZH: Mapping[str, str] = {
     "website": "网址",
     "platform": "网络平台",
     "platform_shop": "平台店铺号",
+    "opened": "开业日期",
 }
 FIELD_EN: Mapping[str, str] = {
     "name": "name",
@@ -33,6 +34,7 @@ FIELD_EN: Mapping[str, str] = {
     "website": "website",
     "platform": "platform",
     "platform_shop": "shop ID",
+    "opened": "first day of business",
 }
 
 
