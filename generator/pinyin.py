@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 # The mark of invented merchants is no part of their names' sound.
 EXAMPLE_MARKS = ("（示例）", "(示例)")
+MOST_READINGS = 8  # of one character; the dictionary knows none with more
+# Readings in names and on menus that the dictionary lacks.
+_ALSO = {"谌": ("shen",), "黑": ("he",), "会": ("gui",), "饨": ("dun",), "曽": ("zeng",)}
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 
 def pinyin_of(name: str) -> str:
@@ -24,6 +31,34 @@ def initials_of(name: str) -> str:
     return "".join(
         part if sounded_as_written else part[0] for part, sounded_as_written in _parts(_plain(name))
     )
+
+
+def readings(names: Iterable[str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """How the characters of ``names`` are read: syllable → characters, once by the reading that is
+    likeliest in these names, once by every further one that a character has. A surname or a place
+    is often read otherwise than a dictionary of phrases guesses: 单, 曾, 行."""
+    heard: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        for run in _HAN.findall(_plain(name)):
+            sounds = lazy_pinyin(run, style=Style.NORMAL)
+            if len(sounds) == len(run):
+                for char, sound in zip(run, sounds, strict=True):
+                    heard[char][sound] += 1
+    first: defaultdict[str, str] = defaultdict(str)
+    further: defaultdict[str, str] = defaultdict(str)
+    for char in sorted(heard):
+        sounds = [sound for sound, _ in heard[char].most_common()]
+        for place, sound in enumerate(dict.fromkeys([*sounds, *_readings(char)])):
+            if sound.isascii() and sound.isalpha():
+                (further if place else first)[sound] += char
+    return dict(sorted(first.items())), dict(sorted(further.items()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _readings(char: str) -> tuple[str, ...]:
+    """Every reading of one character, at most ``MOST_READINGS``."""
+    known = pinyin(char, style=Style.NORMAL, heteronym=True)[0]
+    return (*known[:MOST_READINGS], *_ALSO.get(char, ()))
 
 
 def plain_name(name: str) -> str:

@@ -148,6 +148,7 @@ class View:
     exits: tuple[Exit, ...] = ()  # oldest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
+    former_usccs: tuple[str, ...] = ()  # credit codes it had before, oldest first
 
     @property
     def worsens(self) -> bool:

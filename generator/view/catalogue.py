@@ -10,6 +10,7 @@ from generator.facts import Status
 from generator.notices.notice import Notice
 from generator.registers.rows import Registers
 from generator.view.amends import Amends
+from generator.view.codes import Codes
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
 
@@ -58,6 +59,7 @@ class Entry:
     exits: tuple[Exit, ...] = ()  # oldest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
+    codes: Codes = field(default_factory=Codes)  # whatever else it may be asked for by
 
 
 @dataclass(frozen=True, slots=True)
