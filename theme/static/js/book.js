@@ -37,6 +37,7 @@
   }
 
   function addMore(more, known, add, sites) {
+    var read = more.documents.map(documentKeys);
     Object.keys(more.merchants).forEach(function (id) {
       var row = more.merchants[id], merchant = known.get(id);
       if (!merchant) { return; }  // the other file is older: better unknown than wrong
@@ -53,17 +54,17 @@
       if (row[SHOP]) { put("shop", row[SHOP]); }
       if (row[WEBSITE]) { sites.push({ text: row[WEBSITE], url: new URL(row[WEBSITE]), merchant: merchant }); }
       (row[DOCUMENTS] || []).forEach(function (place) {
-        addDocument(more.documents[place], { kind: "document", merchant: merchant }, add);
+        var hit = { kind: "document", text: more.documents[place], merchant: merchant };
+        read[place].forEach(function (key) { add(key, hit); });
       });
       (row[ROWS] || []).forEach(function (text) { put("row", text); });
     });
     addPages(more.pages, add);
   }
 
-  function addDocument(text, hit, add) {
-    var read = codes.documents(text)[0];
-    add(read || codes.tidy(text), Object.assign({ text: text }, hit));
-    if (read) { add(codes.tidy(text), Object.assign({ text: text }, hit)); }
+  /** What a document is asked for by: its number however it is written, or else its words. */
+  function documentKeys(text) {
+    return codes.documents(text).slice(0, 1).concat(codes.tidy(text));
   }
 
   /** What pages tell of: documents by address, rows of registers by address and beginning. */
@@ -71,7 +72,8 @@
     Object.keys(pages).forEach(function (address) {
       if (Array.isArray(pages[address])) {
         pages[address].forEach(function (text) {
-          addDocument(text, { kind: FIRM.test(text) ? "firm" : "document", page: address }, add);
+          var hit = { kind: FIRM.test(text) ? "firm" : "document", text: text, page: address };
+          documentKeys(text).forEach(function (key) { add(key, hit); });
         });
         return;
       }

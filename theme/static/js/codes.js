@@ -9,6 +9,10 @@
   var ID = /^[0-9A-Z]{4,16}$/;
   // Characters that are mistaken for one another on a worn sign.
   var ALIKE = ["0OQD", "1IL", "2Z", "5S", "8B", "6G", "UV", "4A", "7T"];
+  var ONE = new Map();  // character → the one that stands for all that look like it
+  ALIKE.forEach(function (set) {
+    Array.from(set).forEach(function (character) { ONE.set(character, set[0]); });
+  });
   // An address in a text: with a scheme; with one that runs programs or opens apps; or bare. Host
   // names may hold any letters, what follows them is ASCII: there a sentence goes on in Chinese.
   var HOST = "[^\\s/?#:@<>\"',;!()、《》“”\\\\]+";
@@ -19,6 +23,7 @@
     "\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d+)?(?![\\w.])" + REST,
     HOST + "\\.[a-z]{2,}(?::\\d+)?(?![\\w.@-])" + REST
   ].join("|"), "gi");
+  var COMMON = /^[0-9A-Z-]+$/;  // nothing to fold: most codes, at once
   var SCHEME = /^[a-z][a-z0-9+.-]*:(?!\d+(?:[\/?#]|$))/i;
 
   /** Text of one width, without what nobody sees. */
@@ -28,6 +33,7 @@
 
   /** Capitals of one width: letters and digits alone, without blanks, dashes and brackets. */
   function tidy(text) {
+    if (text && COMMON.test(text)) { return text.replace(/-/g, ""); }
     return width(text).toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
   }
 
@@ -77,10 +83,9 @@
   }
 
   function fold(code) {
-    return code.replace(/./g, function (character) {
-      var group = ALIKE.filter(function (set) { return set.indexOf(character) >= 0; })[0];
-      return group ? group[0] : character;
-    });
+    var made = "";
+    for (var i = 0; i < code.length; i += 1) { made += ONE.get(code[i]) || code[i]; }
+    return made;
   }
 
   function alike(one, other) {

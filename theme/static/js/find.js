@@ -10,9 +10,12 @@
   var SIGNS = 0, CERTIFICATES = 1, PLACE = 5;
   var FEW = 2;  // labels that a part of them still names
 
+  var COMMON = /^[0-9A-Za-z\u4e00-\u9fff]+$/;  // nothing to fold but case: most names, at once
+
   /** Text as it is compared: one width, lower case, letters, digits and characters only. */
   function plain(text) {
-    return String(text || "").normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+    if (!text || COMMON.test(text)) { return (text || "").toLowerCase(); }
+    return String(text).normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
   }
 
   /** Letters as they are typed: tone marks off, ü as v. */
@@ -72,7 +75,9 @@
     });
     return {
       same: function (text) {
-        return Array.from(text).map(function (one) { return forms.get(one) || one; }).join("");
+        var made = "";
+        for (var one of text) { made += forms.get(one) || one; }
+        return made;
       },
       sounds: function (text) {
         return Array.from(plain(text)).map(function (one) {
@@ -118,8 +123,8 @@
   }
 
   /** What a row is compared by; `extra` is its row of codes.json, if that is loaded. */
-  function keys(row, data, writing, extra) {
-    var town = plain(data.towns[row[TOWN] || 0]), place = plain(extra && extra[PLACE]);
+  function keys(row, lists, writing, extra) {
+    var place = plain(extra && extra[PLACE]), sounds = null;
     var further = extra ? (extra[SIGNS] || []).concat(extra[CERTIFICATES] || []) : [];
     return {
       name: writing.same(plain(row[NAME])),
@@ -128,9 +133,12 @@
         return plain(Array.isArray(code) ? code[0] : code);
       }),
       english: plain(row[ENGLISH]),
-      sounds: [row[NAME]].concat(row[FORMER] || []).map(writing.sounds),
-      lists: [town, plain(data.categories[row[CATEGORY] || 0][1])].map(writing.same),
-      place: writing.same(place), address: writing.same(town + place)
+      sounds: function () {  // made when letters are first asked for
+        sounds = sounds || [row[NAME]].concat(row[FORMER] || []).map(writing.sounds);
+        return sounds;
+      },
+      lists: [lists.towns[row[TOWN] || 0], lists.categories[row[CATEGORY] || 0]],
+      place: writing.same(place), address: lists.towns[row[TOWN] || 0] + writing.same(place)
     };
   }
 
@@ -153,7 +161,7 @@
   function hearing(key, word) {
     var best = key.english.indexOf(word);
     best = best < 0 ? Infinity : best ? 6 : 4;
-    key.sounds.forEach(function (sounds) {
+    key.sounds().forEach(function (sounds) {
       for (var at = 0; at < sounds.length && best > 4; at += 1) {
         if (spoken(sounds, at, word)) { best = Math.min(best, at ? 6 : 4); }
       }
@@ -174,8 +182,12 @@
       `more` also in former codes and address. */
   function finder(data, more) {
     var writing = script(data);
+    var lists = {
+      towns: data.towns.map(plain).map(writing.same),
+      categories: data.categories.map(function (one) { return writing.same(plain(one[1])); })
+    };
     var compared = data.merchants.map(function (row) {
-      return keys(row, data, writing, more && more.merchants[row[ID]]);
+      return keys(row, lists, writing, more && more.merchants[row[ID]]);
     });
 
     function exact(query) {
@@ -215,7 +227,7 @@
 
     /** The lists that a word names: towns, categories, statuses whose label it is or says, or a
         part that few labels have (仙华, 餐饮). Each {label, address, number}. */
-    function lists(query) {
+    function listed(query) {
       var wanted = writing.same(plain(query)), spelling = spelt(wanted);
       var named = (data.lists || []).map(function (list) {
         var label = writing.same(plain(list[0]));
@@ -234,11 +246,11 @@
       return data.merchants.map(function (row) { return merchant(row, data); });
     }
 
-    return { exact: exact, similar: similar, lists: lists, all: all };
+    return { exact: exact, similar: similar, lists: listed, all: all };
   }
 
   function firsts(key) {
-    return key.sounds[0].map(function (options) { return options[0]; }).join("");
+    return key.sounds()[0].map(function (options) { return options[0]; }).join("");
   }
 
   /** Whether a word is the whole name, or all but what towns end in, in whole syllables. */
