@@ -99,8 +99,11 @@ def test_the_code_has_no_dots_of_its_own() -> None:
     share = grey.width / 1050
     # The dark bar of the top left finder, seven modules wide and one high.
     left = code_place(41)[0]
-    bar = tuple(
-        round(edge * share) for edge in (left + 2, top + 2, left + 7 * scale - 2, top + scale - 2)
+    bar = (
+        round((left + 2) * share),
+        round((top + 2) * share),
+        round((left + 7 * scale - 2) * share),
+        round((top + scale - 2) * share),
     )
     band = (round(600 * share), round(6 * share), round(1040 * share), round(20 * share))
     for halftone in (diffused, ordered):

@@ -701,6 +701,8 @@ def test_a_site_below_a_path_is_served_from_there(tmp_path: Path) -> None:
     text = (place.server / "examples" / "nginx.conf").read_text("utf-8")
     assert f"root {place.server / 'web'};" in text and "server_name fx.example;" in text
     assert "=404 /a/b/404.html" in text and "location = /a/b/404.html" in text
+    assert "=404 /a/b/no-code.html" in text and "location = /a/b/no-code.html" in text
+    assert "location /a/b/m/ {" in text
 
 
 def test_the_timer_is_one_that_systemd_takes(place: Place) -> None:

@@ -114,7 +114,9 @@ def nginx(example: str, host: str, prefix: str, root: Path) -> str:
     the site's address, "" or "/registry"."""
     told = example.replace("server_name fx.example;", f"server_name {host};")
     told = told.replace("root /srv/fangxin/output;", f"root {root};")
-    return told.replace("/404.html", f"{prefix}/404.html") if prefix else told
+    for place in ("/404.html", "/no-code.html", "location /m/"):
+        told = told.replace(place, place.replace("/", f"{prefix}/", 1))
+    return told
 
 
 def next_steps(folder: Path, user: str, host: str, files: Sequence[Path], line: str) -> str:

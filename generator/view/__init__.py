@@ -172,6 +172,7 @@ class View:
     remedies: tuple[Remedy, ...] = ()  # what the merchant can still do
     returns: tuple[Return, ...] = ()  # reinstatements, newest first
     revokes: Day | None = None  # the first coming day that revokes if nothing is recorded
+    former_usccs: tuple[str, ...] = ()  # credit codes it had before, oldest first
 
     @property
     def hanging(self) -> tuple[SignStanding, ...]:

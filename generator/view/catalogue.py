@@ -11,6 +11,7 @@ from generator.notices.notice import Notice
 from generator.registers.rows import Registers
 from generator.standing.signs import SignStanding, SignState
 from generator.view.amends import Amends
+from generator.view.codes import Codes
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
 from generator.view.returns import Return
@@ -63,6 +64,7 @@ class Entry:
     returns: tuple[Return, ...] = ()  # reinstatements, newest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     signs_up: tuple[SignStanding, ...] = ()  # that hang and must not
+    codes: Codes = field(default_factory=Codes)  # whatever else it may be asked for by
 
     @property
     def signs_overdue(self) -> int:

@@ -18,6 +18,7 @@ from generator.standing.timeline import timeline
 from generator.view import ChangeView, Link, Step, View
 from generator.view.amends import amends
 from generator.view.catalogue import Entry, Move
+from generator.view.codes import codes_of
 from generator.view.criteria import criteria_of
 from generator.view.exits import exits
 from generator.view.fact_views import decisions, failures, link_to
@@ -52,7 +53,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
     view = View(
         id=id,
         name=merchant.name,
-        former_names=_former_names(merchant, as_of),
+        former_names=_former(merchant, "name", merchant.name, as_of),
         name_en=merchant.name_en,
         category=merchant.category,
         uscc=merchant.uscc,
@@ -108,18 +109,19 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         remedies=tuple(remedies(merchant, shown, decided, programme)),
         returns=returns(facts, now, hidden, policy, as_of),
         revokes=now.revokes,
+        former_usccs=_former(merchant, "uscc", merchant.uscc, as_of),
     )
     return generalised(view, reading, policy, as_of)
 
 
-def _former_names(merchant: Merchant, as_of: date) -> tuple[str, ...]:
-    """Names it had before, oldest first, so that a search for the old sign finds it."""
-    names = [
+def _former(merchant: Merchant, field: str, now: str | None, as_of: date) -> tuple[str, ...]:
+    """What stood in ``field`` before, oldest first, so that a search for the old one finds it."""
+    values = [
         change.before
         for change in sorted(merchant.changes, key=lambda change: (change.date, change.id))
-        if change.field == "name" and change.void is None and change.acts <= as_of
+        if change.field == field and change.void is None and change.acts <= as_of
     ]
-    return tuple(dict.fromkeys(name for name in names if name and name != merchant.name))
+    return tuple(dict.fromkeys(value for value in values if value and value != now))
 
 
 def _public_address(merchant: Merchant) -> str | None:
@@ -232,6 +234,7 @@ def entry_of(view: View) -> Entry:
         returns=view.returns,
         listings=view.listings,
         signs_up=tuple(one for one in view.signs if one.state in UP),
+        codes=codes_of(view),
     )
 
 

@@ -76,19 +76,36 @@
     });
   }
 
+  function json(address, cache) {
+    return fetch(address, { cache: cache }).then(function (answer) {
+      if (!answer.ok) { throw new Error(String(answer.status)); }
+      return answer.json();
+    });
+  }
+
   /** Promise of [all merchants of this publication, the day of the next one]. */
   function registry(base) {
-    return Promise.all([
-      fetch(base + "/search/merchants.json").then(function (answer) {
-        if (!answer.ok) { throw new Error(String(answer.status)); }
-        return answer.json();
-      }),
-      nextUpdate(base)
-    ]);
+    return Promise.all([json(base + "/search/merchants.json", "default"), nextUpdate(base)]);
+  }
+
+  /** Promise of [merchants, the other codes, the day of the next publication]: all of one
+      publication, even where a cache holds files of two. */
+  function whole(base) {
+    function both(cache) {
+      return Promise.all(["merchants", "codes"].map(function (name) {
+        return json(base + "/search/" + name + ".json", cache);
+      }));
+    }
+    return Promise.all([both("default"), nextUpdate(base)]).then(function (all) {
+      var old = all[0][0].edition !== all[0][1].edition;
+      return (old ? both("reload") : Promise.resolve(all[0])).then(function (files) {
+        return files.concat(all[1]);
+      });
+    });
   }
 
   var fresh = { WORDS: WORDS, day: day, holds: holds, nextUpdate: nextUpdate, pill: pill,
-    registry: registry };
+    registry: registry, whole: whole };
   if (typeof module !== "undefined" && module.exports) { module.exports = fresh; return; }
   (root.Fangxin = root.Fangxin || {}).fresh = fresh;
   var list = document.querySelector(".rows[data-root], .counts[data-root], #search[data-root]");
