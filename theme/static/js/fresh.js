@@ -15,12 +15,16 @@
     return !(until && today > until) && !(nextUpdate && today > nextUpdate);
   }
 
-  /** The next update of this publication, "" when it cannot be read: then only terms count. */
-  function nextUpdate(base) {
+  /** What /asof.json says of this publication; nothing when it cannot be read. */
+  function publication(base) {
     return fetch(base + "/asof.json", { cache: "no-store" })
       .then(function (answer) { return answer.ok ? answer.json() : {}; })
-      .then(function (asof) { return String(asof.next_update || ""); })
-      .catch(function () { return ""; });
+      .catch(function () { return {}; });
+  }
+
+  /** The next update of this publication, "" when it cannot be read: then only terms count. */
+  function nextUpdate(base) {
+    return publication(base).then(function (asof) { return String(asof.next_update || ""); });
   }
 
   /** A pill with the shape and words of a status. */
@@ -76,15 +80,17 @@
     });
   }
 
-  /** Promise of [all merchants of this publication, the day of the next one]. */
+  /** Promise of [all merchants of this publication, the day of the next one, its own day]. */
   function registry(base) {
     return Promise.all([
       fetch(base + "/search/merchants.json").then(function (answer) {
         if (!answer.ok) { throw new Error(String(answer.status)); }
         return answer.json();
       }),
-      nextUpdate(base)
-    ]);
+      publication(base)
+    ]).then(function (both) {
+      return [both[0], String(both[1].next_update || ""), String(both[1].as_of || "")];
+    });
   }
 
   var fresh = { WORDS: WORDS, day: day, holds: holds, nextUpdate: nextUpdate, pill: pill,

@@ -18,7 +18,7 @@
           known.set(merchant.id, merchant);
           if (merchant.certificate) { certificates.set(codes.tidy(merchant.certificate), merchant); }
         });
-        return { known: known, certificates: certificates, next: both[1] };
+        return { known: known, certificates: certificates, next: both[1], day: both[2] };
       });
       loading.catch(function () { loading = null; });
     }
@@ -55,7 +55,10 @@
     return made;
   }
 
-  function known(result, next) {
+  // What was looked at is the publication, not the day: it says of which day it is.
+  function asOf(day) { return day ? "按 " + day + " 公开的登记簿" : "按最近一次公开的登记簿"; }
+
+  function known(result, next, day) {
     var merchant = result.merchant;
     var sure = merchant.status !== "certified" ||
       fresh.holds(merchant.until, next, fresh.day(Date.now()));
@@ -63,13 +66,13 @@
     if (!sure) {
       made = card("unsure", "暂不能确认", ["登记簿里有这一家，但这份数据已经过期。请打开状态页，或拨打 " + hotline + "。"]);
     } else if (merchant.status === "certified") {
-      made = card("yes", "认定有效", ["登记簿中有这个编号，认定今天有效。请核对店名和地址，是不是您眼前这一家。",
-        "In the registry and recognised today. Compare name and address."]);
+      made = card("yes", "认定有效", ["登记簿中有这个编号，" + asOf(day) + "，认定有效。请核对店名和地址，是不是您眼前这一家。",
+        "In the registry and recognised" + (day ? " as of " + day : "") + ". Compare name and address."]);
     } else {
       // Expired, withdrawn and closed are no disgrace, and must not look like one.
       var grave = merchant.status === "revoked" || merchant.status === "suspended";
-      made = card(grave ? "no" : "plain", "目前没有有效的认定", ["登记簿中有这个编号，但它现在不是认定有效的放心消费单位。",
-        "In the registry, but not recognised now."]);
+      made = card(grave ? "no" : "plain", "目前没有有效的认定", ["登记簿中有这个编号，但" + asOf(day) + "，它不是认定有效的放心消费单位。",
+        "In the registry, but not recognised" + (day ? " as of " + day : "") + "."]);
     }
     made.appendChild(facts(merchant, sure));
     made.appendChild(link(merchant, "看实时状态和原因"));
@@ -135,7 +138,7 @@
         return;
       }
       if (result.verdict === "recognised" || result.verdict === "not-recognised") {
-        verdict.appendChild(known(result, loaded.next));
+        verdict.appendChild(known(result, loaded.next, loaded.day));
         return;
       }
       var made = unknown(result);
