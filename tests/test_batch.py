@@ -177,7 +177,7 @@ def test_a_notice_is_made_of_what_records_say(office: Office) -> None:
     assert f"Merchants: {an_id(1)}、{an_id(2)}" in text and "Date: 2026-10-09" in text
     documents = (office.folder / "content/programme/documents.yml").read_text(encoding="utf-8")
     assert "date: 2026-10-08" in documents.splitlines()[-1]
-    assert office.run(*line, on="2026-10-09") == 1 and "已经有公告" in office.err
+    assert office.run(*line, on="2026-10-09") == 2 and "已经有公告" in office.err
     assert office.run("notice", "公示", "--document", GRANT, on="2026-10-09") == 2
     assert office.run("check", on="2026-10-09") == 0
 

@@ -22,6 +22,7 @@ from tests.twice import CASES, COMPLAINT, DAY, FAIL, RECORDS, office_of
 
 # Tested where they are at home: what they write is known by ids, or is a file that must not exist.
 ELSEWHERE = {"import", "match"}
+ANSWERS = {"notice of decisions": (2,)}  # a file of that name is there
 KILLED = 137
 
 
@@ -51,7 +52,7 @@ def test_run_twice_a_fact_is_entered_once(office: Office, tmp_path: Path, name: 
     code = office.run(*words, on=DAY)
     said = office.err + office.out
     assert registry(office) == once
-    assert code in (0, 1) and "Traceback" not in said, said
+    assert code in ANSWERS.get(name, (0, 1)) and "Traceback" not in said, said
     assert "没有改动" in said or "已经" in said, said
     assert office.run("check", on=DAY) == 0, office.out
 
@@ -167,7 +168,7 @@ def test_killed_at_any_step_and_run_again(
             assert office.run(*earlier, on=DAY) == 0
         came = killed(at, partial(office.run, *words, on=DAY))
         assert office.run("check", on=DAY) == 0, office.out
-        assert office.run(*words, on=DAY) in (0, 1)
+        assert office.run(*words, on=DAY) in (0, 1, 2)
         assert registry(office) == wanted, at
         if not came:
             break

@@ -15,7 +15,7 @@ from generator.commands.announcing import (
 )
 from generator.commands.changing import carry_out
 from generator.commands.desk import Desk, GivenUpError, open_desk
-from generator.commands.given import IMPOSSIBLE, WRONG, files
+from generator.commands.given import IMPOSSIBLE, files
 from generator.document_number import same_document
 from generator.editing.notice import KINDS, kind_of, tidied
 from generator.facts import Act, Decision
@@ -180,7 +180,7 @@ def _once(desk: Desk, document: str, publicity: bool) -> None:
                 f"{document} 已经有公告：{one.place.path}；确要再发一份，用 --slug 另取文件名",
                 f"{one.place.path} announces {document} already; give --slug for another one",
             )
-            raise GivenUpError(WRONG)
+            raise GivenUpError(IMPOSSIBLE)
 
 
 def _renews(desk: Desk, id: str, decision: Decision) -> bool:

@@ -51,9 +51,9 @@ def refuse_twin_row(desk: Desk, book: Book, row: Mapping[str, str]) -> None:
             raise already(found, f"{path}:{lines_of(data).get(found, 1)}")
 
 
-def refuse_twin_notice(desk: Desk, head: Mapping[str, str]) -> None:
-    """Refuse a notice of the same kind, day and title once more. Raises GivenUpError."""
-    wanted = (head["title"], head["category"], head["date"])
-    for one in desk.sources.gazette.notices if not desk.options.another else ():
-        if (one.title, one.kind, one.date.isoformat()) == wanted:
+def refuse_twin_notice(desk: Desk, data: bytes) -> None:
+    """Refuse the same notice under another name. Raises GivenUpError."""
+    gazette, wanted = desk.sources.gazette, data.decode().rstrip("\n")
+    for one in gazette.notices if not desk.options.another else ():
+        if gazette.texts.get(one.slug) == wanted:
             raise already(one.slug, one.place.path)

@@ -18,7 +18,10 @@ FRESH = 3  # days within which a commit bears the clock out: entered on Friday, 
 
 
 class WrongDayError(RefusedError):
-    """The clock, or the day that was chosen, cannot be right."""
+    """The clock, or the day that was chosen, cannot be right. ``late``: it is too late, so that
+    what is wrong by that day is wrong in any case."""
+
+    late = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +105,15 @@ def _either(day: date, public: date) -> WrongDayError:
 
 
 def _far(day: date, last: date) -> WrongDayError:
-    return WrongDayError(
+    error = WrongDayError(
         f"这台机器的时钟是 {day}，而最后一次公开或提交在 {last}，隔了 {(day - last).days} 天："
         f"多半是时钟快了。{_SET[0]}；{_SAY[0]}。",
         f"This machine's clock says {day}, but the last release or commit was on {last},"
         f" {(day - last).days} days ago: most likely the clock is fast. {_SET[1].capitalize()};"
         f" {_SAY[1]}.",
     )
+    error.late = True
+    return error
 
 
 def _rewind(day: date, public: date) -> WrongDayError:

@@ -34,6 +34,11 @@ theme = false
 # The largest file of a commit, in MB.
 max_file_mb = 10
 
+# 检查一篇公告或文章时，最多用处理器多少毫秒；正式生成时可用五倍。
+# How many milliseconds of the processor one text may take when it is tried; five times as many when
+# the site is made.
+max_text_ms = 4000
+
 # 同时工作的进程数；0 表示用全部处理器。
 # Processes at work; 0: all processors.
 jobs = 0

@@ -8,7 +8,7 @@ from generator.git import NOTHING, GitError
 from generator.publish import days_known
 from generator.publish.release import Release
 from generator.publish.target import Target
-from generator.publish.today import APART, Known, refuse_wrong_day
+from generator.publish.today import APART, Known, WrongDayError, refuse_wrong_day
 from generator.server.layout import Server
 from generator.server.showing import shown
 
@@ -33,10 +33,14 @@ def committed(server: Server, release: Release | None, commit: str) -> date | No
     return found if found.year > 1970 else None  # there is none between them
 
 
-def refuse_clock(server: Server, commit: str, as_of: date) -> None:
-    """Raise WrongDayError when nothing that is pushed now could become public. A commit that is
-    dated later is no witness: the guard says what is wrong with it. Raises GitError."""
+def clock_fault(server: Server, commit: str, as_of: date) -> WrongDayError | None:
+    """Why nothing that is pushed now could become public; None when it can. A commit that is dated
+    later is no witness: the guard says what is wrong with it. Raises GitError."""
     known = day_known(server, commit, as_of)
     late = known.committed is not None and known.committed > as_of + timedelta(APART)
     old = Known(known.clock, known.public, known.earlier, None if late else known.committed)
-    refuse_wrong_day(as_of, old)
+    try:
+        refuse_wrong_day(as_of, old)
+    except WrongDayError as error:
+        return error
+    return None

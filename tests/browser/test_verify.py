@@ -37,6 +37,19 @@ def test_recognised(browser: Browser, url: str) -> None:
             assert link.get_attribute("href") == f"/m/{an_id(1)}/"
 
 
+@pytest.mark.parametrize("number", [1, 9])
+def test_the_answer_is_of_the_day_of_the_publication(
+    browser: Browser, url: str, number: int
+) -> None:
+    """It says which day that is, and nowhere claims today."""
+    with visit(browser, url) as seen:
+        seen.page.goto(url + f"/verify/?q={an_id(number)}")
+        day = seen.page.evaluate("fetch('/asof.json').then((a) => a.json()).then((a) => a.as_of)")
+        expect(seen.page.locator("#verdict section")).to_contain_text(f"按 {day} 公开的登记簿")
+        expect(seen.page.locator("#verdict section")).to_contain_text(f"as of {day}")
+        assert "今天" not in seen.page.locator("main").inner_text()
+
+
 @pytest.mark.parametrize(
     ("number", "status", "kind"),
     [

@@ -15,12 +15,16 @@
     return !(until && today > until) && !(nextUpdate && today > nextUpdate);
   }
 
-  /** The next update of this publication, "" when it cannot be read: then only terms count. */
-  function nextUpdate(base) {
+  /** What /asof.json says of this publication; nothing when it cannot be read. */
+  function publication(base) {
     return fetch(base + "/asof.json", { cache: "no-store" })
       .then(function (answer) { return answer.ok ? answer.json() : {}; })
-      .then(function (asof) { return String(asof.next_update || ""); })
-      .catch(function () { return ""; });
+      .catch(function () { return {}; });
+  }
+
+  /** The next update of this publication, "" when it cannot be read: then only terms count. */
+  function nextUpdate(base) {
+    return publication(base).then(function (asof) { return String(asof.next_update || ""); });
   }
 
   /** A pill with the shape and words of a status. */
@@ -83,23 +87,26 @@
     });
   }
 
-  /** Promise of [all merchants of this publication, the day of the next one]. */
+  /** Promise of [all merchants of this publication, the day of the next one, its own day]. */
   function registry(base) {
-    return Promise.all([json(base + "/search/merchants.json", "default"), nextUpdate(base)]);
+    return Promise.all([json(base + "/search/merchants.json", "default"), publication(base)])
+      .then(function (both) { return [both[0]].concat(days(both[1])); });
   }
 
-  /** Promise of [merchants, the other codes, the day of the next publication]: all of one
-      publication, even where a cache holds files of two. */
+  function days(asof) { return [String(asof.next_update || ""), String(asof.as_of || "")]; }
+
+  /** Promise of [merchants, the other codes, the day of the next publication, its own day]: all of
+      one publication, even where a cache holds files of two. */
   function whole(base) {
     function both(cache) {
       return Promise.all(["merchants", "codes"].map(function (name) {
         return json(base + "/search/" + name + ".json", cache);
       }));
     }
-    return Promise.all([both("default"), nextUpdate(base)]).then(function (all) {
+    return Promise.all([both("default"), publication(base)]).then(function (all) {
       var old = all[0][0].edition !== all[0][1].edition;
       return (old ? both("reload") : Promise.resolve(all[0])).then(function (files) {
-        return files.concat(all[1]);
+        return files.concat(days(all[1]));
       });
     });
   }

@@ -21,6 +21,7 @@
 
   fresh.whole(place.base).then(function (all) {
     place.next = all[2];
+    place.day = all[3];
     var finder = find.finder(all[0], all[1]);
     var result = book.judge(site + path, book.open(finder.all(), all[1], site));
     if (result.verdict === "own-page") {

@@ -37,6 +37,7 @@
       whole = fresh.whole(base).then(function (all) {
         var finder = find.finder(all[0], all[1]);
         place.next = all[2];
+        place.day = all[3];
         return { finder: finder, next: all[2],
           book: book.open(finder.all(), all[1], box.getAttribute("data-site")) };
       });

@@ -1,5 +1,5 @@
 /* How a verdict of js/book.js looks: one card, the same on /verify/, above search results and on
-   the page for unknown addresses. `place` is {base, host, hotline, next}. */
+   the page for unknown addresses. `place` is {base, host, hotline, next, day}. */
 (function (root) {
   "use strict";
 
@@ -104,6 +104,13 @@
     return made;
   }
 
+  // What was looked at is the publication, not the day: it says of which day it is.
+  function asOf(place) {
+    return place.day ? "按 " + place.day + " 公开的登记簿" : "按最近一次公开的登记簿";
+  }
+
+  function inEnglish(place) { return place.day ? " as of " + place.day : ""; }
+
   function call(place) { return "请拨打 " + place.hotline + " 告诉我们店名和地址。"; }
 
   var CARDS = {
@@ -125,14 +132,14 @@
         return one("unsure", "暂不能确认", ["登记簿里有这一家，但这份数据已经过期。请打开状态页，或拨打 " +
           place.hotline + "。"], result, place);
       }
-      return one("yes", "认定有效", ["登记簿中有这个编号，认定今天有效。请核对店名和地址，是不是您眼前这一家。",
-        "In the registry and recognised today. Compare name and address."], result, place);
+      return one("yes", "认定有效", ["登记簿中有这个编号，" + asOf(place) + "，认定有效。请核对店名和地址，是不是您眼前这一家。",
+        "In the registry and recognised" + inEnglish(place) + ". Compare name and address."], result, place);
     },
     "not-recognised": function (result, place) {
       // Expired, withdrawn and closed are no disgrace, and must not look like one.
       var grave = result.merchant.status === "revoked" || result.merchant.status === "suspended";
-      return one(grave ? "no" : "plain", "目前没有有效的认定", ["登记簿中有这个编号，但它现在不是认定有效的放心消费单位。",
-        "In the registry, but not recognised now."], result, place);
+      return one(grave ? "no" : "plain", "目前没有有效的认定", ["登记簿中有这个编号，但" + asOf(place) + "，它不是认定有效的放心消费单位。",
+        "In the registry, but not recognised" + inEnglish(place) + "."], result, place);
     },
     "sign-down": function (result, place) {
       return one("unsure", "这块标牌已经不能用", ["这块标牌是本办公室发的，但不应再挂。它属于下面这一家，以状态页为准；还看见它挂着的，" +
@@ -151,7 +158,7 @@
         "In the registry: several merchants share it."], result, place);
     },
     told: function (result, place) {
-      return many("plain", "登记簿中有这份文件或这件事", ["这不是标牌上的编号，不说明任何一家今天的状态。",
+      return many("plain", "登记簿中有这份文件或这件事", ["这不是标牌上的编号，不说明任何一家现在的状态。",
         "In the registry: a document or an entry, not a merchant."], result, place);
     },
     "own-page": function (result, place) {

@@ -8,7 +8,7 @@
   var form = document.getElementById("verify"), input = form.querySelector("input");
   var shown = document.getElementById("verdict");
   var place = { base: form.getAttribute("data-root"), host: form.getAttribute("data-host"),
-    hotline: form.getAttribute("data-hotline"), next: "" };
+    hotline: form.getAttribute("data-hotline"), next: "", day: "" };
   var loading = null;
 
   function load() {
@@ -16,6 +16,7 @@
       loading = fresh.whole(place.base).then(function (all) {
         var finder = find.finder(all[0], all[1]);
         place.next = all[2];
+        place.day = all[3];
         return { finder: finder, book: book.open(finder.all(), all[1], form.getAttribute("data-site")) };
       });
       loading.catch(function () { loading = null; });  // so that the next try fetches again
