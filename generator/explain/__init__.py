@@ -25,7 +25,7 @@ from generator.words import (
     reason_en,
     reason_zh,
 )
-from generator.words.rules import rule_labels
+from generator.words.rules import reason_labels
 
 
 def explanation(view: View, facts: Facts, programme: Programme, as_of: date) -> str:
@@ -83,7 +83,7 @@ def _labels(reason: Reason, view: View, programme: Programme) -> tuple[str, str]
         return ACT_ZH[decision.act], ACT_EN[decision.act]
     if reason.rule == "publicity":  # the status or a flag says whether it still runs
         return ACT_ZH["publicised"], ACT_EN["publicised"]
-    return rule_labels(reason.rule, programme.policy, reason.since)
+    return reason_labels(reason, programme.policy)
 
 
 def _basis(basis: Basis) -> str:

@@ -148,6 +148,7 @@ class View:
     exits: tuple[Exit, ...] = ()  # oldest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
+    certificate_since: Day | None = None  # the first day of the certificate
 
     @property
     def worsens(self) -> bool:

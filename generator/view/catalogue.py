@@ -28,6 +28,7 @@ class Move:
     corrected: bool
     corrected_on: Day | None = None  # when what it rested on was annulled
     amends: tuple[Amends, ...] = ()  # the corrections that it came with
+    provisional: tuple[str, ...] = ()  # those of the rules that wait for a final finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Entry:
     exits: tuple[Exit, ...] = ()  # oldest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
+    provisional: tuple[str, ...] = ()  # those of the rules that wait for a final finding
 
 
 @dataclass(frozen=True, slots=True)
