@@ -26,7 +26,7 @@ from generator.guard.identity import (
     particulars_change_openly,
     pledges_go_forward,
 )
-from generator.guard.notices import notices_stay
+from generator.guard.notices import notices_stay, notices_wear_nothing
 from generator.guard.pages import pages_are_plain
 from generator.guard.pictures import pictures_are_pictures
 from generator.guard.places import (
@@ -36,6 +36,7 @@ from generator.guard.places import (
     names_are_clear,
     names_differ_by_more_than_case,
 )
+from generator.guard.privacy import no_number_of_a_person_comes_in
 from generator.guard.programme import (
     past_days_stay,
     plans_are_kept,
@@ -80,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     git_stays_plain,
     pages_are_plain,
     pictures_are_pictures,
+    no_number_of_a_person_comes_in,
     names_are_clear,
     names_differ_by_more_than_case,
     old_is_readable,
@@ -104,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     past_days_stay,
     promises_are_not_reworded,
     notices_stay,
+    notices_wear_nothing,
     settings_are_changed_by_two,
     settings_are_usable,
     acts_have_two_persons,
