@@ -95,7 +95,7 @@ def _mended(item: dict[str, Any], notice: Notice) -> None:
     if said:
         text = "".join(f"<p><b>{escape(line)}</b></p>" for line in said)
         item["content"] = text + str(item.get("content") or "")
-        item["description"] = f"{'；'.join(said)}。{item.get('description') or ''}"
+        item["description"] = f"{escape('；'.join(said))}。{item.get('description') or ''}"
         days = [*(one.date for one in notice.corrected)]
         days += [notice.withdrawn.date] if notice.withdrawn else []
         last = max(day for day in days if day is not None)

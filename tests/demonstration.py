@@ -46,6 +46,8 @@ def kept_files() -> Iterator[tuple[Path, Path]]:
     for copy in sorted((KEPT / "merchants").rglob("*.yml")):
         yield ROOT / copy.relative_to(KEPT), copy
     for shipped in sorted((ROOT / "content" / "programme").rglob("*.yml")):
+        if shipped.name == "guard.yml":  # tests say themselves what they ask of whom
+            continue
         yield shipped, KEPT / shipped.relative_to(ROOT)
     reports = Path("content") / "registers" / "misuse.yml"  # names no merchant that is not there
     yield ROOT / reports, KEPT / reports

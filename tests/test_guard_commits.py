@@ -341,7 +341,7 @@ def test_what_needs_no_second_person_passes_alone(careful: Town) -> None:
 @pytest.mark.parametrize(
     ("step", "code"),
     [
-        ({"in": "content/programme/site.yml", "replace": "fx.example\n", "by": "fy.example\n"},
+        ({"in": "content/programme/site.yml", "replace": "hotline: 12315", "by": "hotline: 12345"},
          "two-persons"),
         ({"in": "content/registers/misuse.yml", "append": "# 说明\n"}, "two-persons"),
         (CODE, "code-locked"),
@@ -547,3 +547,16 @@ def test_the_command_says_why_and_answers_with_its_code(
     for wrong in (["gone..HEAD"], ["HEAD"], [f"HEAD..{NOTHING}"], ["a..b", "--staged"]):
         assert main(["guard", *wrong, day]) == 2
     assert "fangxin" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["site", "towns", "policy", "departments", "guard"])
+def test_a_broken_programme_is_told_as_what_it_is(town: Town, name: str) -> None:
+    """One file that cannot be read is one fault: no notice, no merchant is said to be gone."""
+    town.take([{"write": f"content/programme/{name}.yml", "text": "title: [\n"}])
+    town.commit()
+    found = town.judge()
+    assert found and not {one.code for one in found} & {"notice-removed", "merchant-removed"}
+    assert {one.place.path for one in found} <= {
+        f"content/programme/{name}.yml",
+        "content/programme",
+    }

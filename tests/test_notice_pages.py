@@ -316,3 +316,32 @@ def test_links_of_the_demonstration_lead_somewhere(tmp_path: Path) -> None:
         if link not in files
     }
     assert broken == set()
+
+
+def test_what_became_of_a_notice_is_seen_wherever_it_is_read(tmp_path: Path) -> None:
+    """A correction with its day and the former words, a withdrawal with its reason: on the page, in
+    lists and in every feed; a publicity that is withdrawn runs no more."""
+    options = site(tmp_path)
+    notices = options.content / "notices"
+    corrected = "Area: prepaid\nCorrected: 2026-02-03 浦消联办〔2026〕1号"
+    spoil(notices / "cards.md", "Area: prepaid", corrected)
+    spoil(notices / "cards.md", "拨打", "> 后查登记簿，再办卡。\n\n拨打")
+    withdrawn = "Category: 公示公告\nWithdrawn: 2026-05-01 浦消联办〔2026〕1号 名单<弄错>"
+    spoil(notices / "2026" / "proposed.md", "Category: 公示公告", withdrawn)
+    assert build(options) == 0
+    page = text(options, "notices/cards/index.html")
+    assert "更正于2026年2月3日" in page and "后查登记簿，再办卡" in page
+    other = text(options, "notices/proposed/index.html")
+    assert "撤回</b>" in other and "名单&lt;弄错&gt;" in other and "公示期 " not in other
+    lists = text(options, "notices/index.html")
+    assert "已撤回" in lists and "更正于2026年2月3日" in lists and "公示到" not in lists
+    assert entries(options, "notices")[0] == "【已撤回】拟认定公示"
+    assert entries(options, "alerts") == ["办卡之前（更正于 2026-02-03）"]
+    root = ElementTree.fromstring(text(options, "feeds/alerts.atom.xml"))
+    entry = next(iter(root.iter(f"{ATOM}entry")))
+    assert entry.findtext(f"{ATOM}updated") == "2026-02-03T00:00:00+08:00"
+    said = entry.findtext(f"{ATOM}content") or ""
+    assert "更正于 2026-02-03" in said and "后查登记簿，再办卡" in said
+    rss = ElementTree.fromstring(text(options, "feeds/notices.rss.xml"))
+    first = next(iter(rss.iter("item")))
+    assert "已于 2026-05-01 撤回" in (first.findtext("description") or "")

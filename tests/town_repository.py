@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from PIL import Image
 
 from generator.git import NOTHING, Repository
 from generator.guard import STAGED, guard, push_of
@@ -96,6 +97,18 @@ def _take(folder: Path, step: Step) -> None:
         shutil.copyfile(source, target)
         if "move" in step:
             source.unlink()
+    elif "each" in step:
+        for path in sorted(folder.glob(step["each"])):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(text.replace(step["replace"], step["by"]), encoding="utf-8")
+    elif "picture" in step:
+        target = folder / step["picture"]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        Image.new("1", tuple(step["size"])).convert("RGB").save(target, step.get("as"))
+    elif "bytes" in step:
+        target = folder / step["bytes"]
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(step["head"].encode("latin-1") + b"\0" * step["repeat"])
     elif "version" in step:
         _new_policy(folder / "content" / "programme" / "policy.yml", step["version"])
     else:

@@ -103,9 +103,12 @@ def with_row(data: bytes, table: Group, values: Mapping[str, str]) -> bytes:
     return with_rows(data, table, [values])
 
 
-def with_cells(data: bytes, table: Group, id: str, values: Mapping[str, str]) -> bytes:
+def with_cells(
+    data: bytes, table: Group, id: str, values: Mapping[str, str], other: bool = False
+) -> bytes:
     """The register with empty cells of the row ``id`` filled in; a cell that says the same already
-    is left alone. Raises FilledError for one that says something else, and CannotEditError."""
+    is left alone. Raises FilledError for one that says something else, unless it may become
+    ``other`` because it is not public yet, and CannotEditError."""
     text = _filled_up(_with_columns(_text(data), values), id)
     rows = _rows(text)
     names = _names(rows)
@@ -120,7 +123,7 @@ def with_cells(data: bytes, table: Group, id: str, values: Mapping[str, str]) ->
         new = values.get(name)
         if new is None or _spelt(specs, name, cell.value) == _spelt(specs, name, new):
             continue
-        if cell.value:
+        if cell.value and not other:
             raise FilledError(name, cell.value, new)
         edits.append((cell, _written(new, always or cell.quoted)))
     for cell, words in reversed(edits):

@@ -66,8 +66,11 @@ def everybody(
 
 
 def _change(zh: str, en: str, was: object, now: object) -> Everybody:
-    said = [quoted(str(value)) if value not in (None, "", ()) else "（无）" for value in (was, now)]
-    return Everybody(f"{zh}：{said[0]} → {said[1]}", f"{en}: {said[0]} → {said[1]}")
+    old, new = ("" if value is None else quoted(str(value)) for value in (was, now))
+    return Everybody(
+        f"{zh}：{old or '（无）'} → {new or '（无）'}",
+        f"{en}: {old or 'none'} → {new or 'none'}",
+    )
 
 
 def _site(old: Site, new: Site) -> Iterator[Everybody]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.commands import guarding
+from generator.commands import guarding, redating
 from generator.grammar.command import Group, a_command
 from generator.grammar.options import JSON, as_of, day, jobs, repository
 from generator.report import STYLES
@@ -49,4 +49,26 @@ def _guard(group: Group) -> None:
     )
 
 
-COMMANDS = (_guard,)
+def _redate(group: Group) -> None:
+    command = a_command(
+        group,
+        "redate",
+        redating.redate,
+        "早就记好、今天才推送的：把还没有公开的事实的登记日改成今天，发生的日子不动",
+        "Record today what was entered earlier and is not public yet; what happened keeps its day",
+        "fangxin redate\nfangxin redate origin/main",
+    )
+    command.add_argument(
+        "old",
+        metavar="OLD",
+        nargs="?",
+        default=None,
+        help="已经公开的提交（默认：这个分支推送到的那一个）| the commit that is public "
+        "(default: the branch that this one is pushed to)",
+    )
+    repository(command)
+    as_of(command)
+    jobs(command)
+
+
+COMMANDS = (_guard, _redate)

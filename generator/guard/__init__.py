@@ -27,7 +27,7 @@ from generator.guard.identity import (
     particulars_change_openly,
     pledges_go_forward,
 )
-from generator.guard.notices import notices_stay
+from generator.guard.notices import notices_stay, notices_wear_nothing
 from generator.guard.pages import pages_are_plain
 from generator.guard.pictures import pictures_are_pictures
 from generator.guard.places import (
@@ -37,6 +37,7 @@ from generator.guard.places import (
     names_are_clear,
     names_differ_by_more_than_case,
 )
+from generator.guard.privacy import no_number_of_a_person_comes_in
 from generator.guard.process import findings_are_founded, what_comes_is_in_time
 from generator.guard.programme import (
     past_days_stay,
@@ -85,6 +86,7 @@ RULES: tuple[Rule, ...] = (
     git_stays_plain,
     pages_are_plain,
     pictures_are_pictures,
+    no_number_of_a_person_comes_in,
     names_are_clear,
     names_differ_by_more_than_case,
     old_is_readable,
@@ -115,6 +117,7 @@ RULES: tuple[Rule, ...] = (
     past_days_stay,
     promises_are_not_reworded,
     notices_stay,
+    notices_wear_nothing,
     settings_are_changed_by_two,
     settings_are_usable,
     acts_have_two_persons,

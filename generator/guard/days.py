@@ -117,13 +117,17 @@ _DAYS: dict[str, Days] = {
 }
 
 
+def known_days(fact: Fact) -> tuple[Known, ...]:
+    """Everything of a fact that acts from a day, and is new in the push."""
+    if fact.new is None:
+        return ()
+    return (*_void(fact), *(_DAYS[fact.sort](fact) if fact.sort in _DAYS else ()))
+
+
 def nothing_is_back_dated(push: Push) -> Iterator[Problem]:
     """What is new acts on the day of the last publication or later, whatever day it happened."""
     for fact in push.facts:
-        if fact.new is None or push.first:
-            continue
-        days = [*_void(fact), *(_DAYS[fact.sort](fact) if fact.sort in _DAYS else ())]
-        for known in days:
+        for known in () if push.first else known_days(fact):
             if known.day >= push.published:
                 continue
             grant = fact.sort == "decisions" and fact.written("status") in _GRANTS
@@ -141,10 +145,11 @@ def _grant(push: Push, fact: Fact, known: Known) -> Problem:
         f"{fact.label}（{act}）从 {known.day} 起作用，早于上次发布 {push.published}："
         "那几天网站已经说过"
         f"不是这样，认定、公示、恢复都不能倒填。请加一行 recorded: {push.as_of}（今天登记），"
-        "公示和认定按这天起算",
+        "公示和认定按这天起算；早就记好、今天才推送的，运行 fangxin redate 一次改好",
         f"{fact.label} ({act}) acts from {known.day}, before the last publication, "
         f"{push.published}, which said otherwise; grants are not back-dated: write recorded: "
-        f"{push.as_of}, the day it is entered",
+        f"{push.as_of}, the day it is entered; fangxin redate does it for all that was entered "
+        "earlier and is pushed today",
     )
 
 
@@ -153,11 +158,13 @@ def _late(push: Push, fact: Fact, known: Known) -> Problem:
         fact.place(known.key),
         "recorded-too-early",
         f"{fact.label} 的{known.what}写成 {known.day} 就进了登记簿，早于上次发布 {push.published}，"
-        f"而那时网站上还没有。哪天发生照实写，另写 {known.remedy}: {push.as_of}（今天登记）",
+        f"而那时网站上还没有。哪天发生照实写，另写 {known.remedy}: {push.as_of}（今天登记）；"
+        "早就记好、今天才推送的，运行 fangxin redate 一次改好",
         f"{fact.label}: {known.key} counts as recorded on {known.day}, before the last "
         "publication, "
         f"{push.published}, which did not have it; leave the day it happened, and write "
-        f"{known.remedy}: {push.as_of}, the day it is entered",
+        f"{known.remedy}: {push.as_of}, the day it is entered; fangxin redate does it for all that "
+        "was entered earlier and is pushed today",
     )
 
 

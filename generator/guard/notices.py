@@ -9,8 +9,9 @@ from datetime import date
 
 from generator.guard.push import Push
 from generator.notices import Notice
-from generator.notices.mending import plain, unquoted
-from generator.problem import Problem
+from generator.notices.dress import borrowed
+from generator.notices.mending import sentences, unquoted
+from generator.problem import Place, Problem
 from generator.source.characters import shown
 from generator.sources.revision import Revision
 
@@ -81,6 +82,24 @@ def _shown(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
+def notices_wear_nothing(push: Push) -> Iterator[Problem]:
+    """No line of a changed notice borrows the looks of a status or a sign."""
+    for notice in push.new.sources.gazette.notices:
+        if notice.place.path not in push.changed:
+            continue
+        lines = push.new.sources.gazette.texts[notice.slug].split("\n")
+        for number, line in enumerate(lines, 1):
+            for column, found in borrowed(line):
+                yield Problem(
+                    Place(notice.place.path, number, column),
+                    "page-poses",
+                    "公告不能借用状态、标牌的样子，看的人会当成认定有效："
+                    f"这里是「{shown(found, 30)}」。请删去",
+                    "a notice must not borrow the looks of a status or a sign, which would be "
+                    f"taken for a recognition: found '{shown(found, 30)}'; delete it",
+                )
+
+
 def _mending(push: Push, old: Notice, new: Notice) -> Iterator[Problem]:
     """Words that differ come with a new correction and stand in the text as they were."""
     if new.corrected[: len(old.corrected)] != old.corrected or (
@@ -95,7 +114,7 @@ def _mending(push: Push, old: Notice, new: Notice) -> Iterator[Problem]:
         if day is not None and day < push.published:
             yield _too_early(new, day, push)
     before, after = _words_of(push.old, old), _words_of(push.new, new)
-    if _said(before) == _said(after):
+    if list(sentences(before)) == list(sentences(after)):
         return
     lost = list(unquoted(before, after))
     if not fresh:
@@ -109,10 +128,6 @@ def _words_of(side: Revision, notice: Notice) -> list[str]:
     lines = side.sources.gazette.texts[notice.slug].split("\n")
     end = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
     return [notice.title, notice.title_en or "", notice.summary, *lines[end:]]
-
-
-def _said(lines: list[str]) -> list[str]:
-    return [said for line in lines if (said := plain(line))]
 
 
 def _uncorrected(notice: Notice, push: Push) -> Problem:

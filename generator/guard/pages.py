@@ -2,7 +2,7 @@
 
 Pelican obeys the head of a page (``Save_as``, ``Template``) and words in braces, which fetch any
 file of the machine that builds; a browser runs scripts that lie beside a page. What may stand in
-the text itself is said in ``generator.guard.pagetext``.
+the text itself is said in ``generator.notices.pagetext``.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from generator.git import EXECUTABLE, FILE
-from generator.guard.pagetext import line_faults
 from generator.guard.push import Push
 from generator.guard.written import (
     hosts_allowed,
@@ -21,6 +20,7 @@ from generator.guard.written import (
     picture_is_drawn_plainly,
 )
 from generator.notices.dress import CLASSES
+from generator.notices.pagetext import line_faults
 from generator.problem import Place, Problem
 from generator.source.characters import shown
 from generator.sources.revision import CONTENT

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-CLASSES = frozenset({"lede", "button", "is-quiet", "small", "quiet", "nowrap", "number", "notice"})
+CLASSES = frozenset(  # "signed": who signs a document, and the day
+    {"lede", "button", "is-quiet", "small", "quiet", "nowrap", "number", "notice", "signed"}
+)
 _OWN_IDS = frozenset({"status", "front", "compare", "main", "why", "next", "bought", "sign"})
 _BRACES = re.compile(r"\{:?[ ]*([^}\n]*)\}")
 _VALUES = frozenset({"lang", "title", "start", "width", "height"})

@@ -9,11 +9,13 @@ every feed; the gate compares it with what was published.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day  # a field named ``date`` would hide the type
 
 _DAY = r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+_END = re.compile(r"(?<=[。！？；])")  # of a sentence
 _ONE = rf"{_DAY} [^\s；]{{2,60}}"
 CORRECTED = rf"{_ONE}(?:；{_ONE})*"
 WITHDRAWN = rf"{_ONE} \S.{{1,80}}"
@@ -65,11 +67,15 @@ def quoted(lines: list[str]) -> list[str]:
     return [plain(line.lstrip("> ")) for line in lines if line.lstrip().startswith(">")]
 
 
+def sentences(lines: list[str]) -> Iterator[str]:
+    """What a text says, sentence by sentence."""
+    for line in lines:
+        yield from filter(None, map(plain, _END.split(line)))
+
+
 def unquoted(before: list[str], after: list[str]) -> Iterator[str]:
-    """The lines of a text that are gone from it and are not quoted in it either."""
-    still = {plain(line) for line in after}
-    kept = quoted(after)
-    for line in before:
-        said = plain(line)
-        if said and said not in still and not any(plain(said.lstrip("> ")) in one for one in kept):
-            yield line
+    """The sentences of a text that are gone from it and are not quoted in it either."""
+    still, kept = set(sentences(after)), quoted(after)
+    for said in sentences(before):
+        if said not in still and not any(plain(said.lstrip("> ")) in one for one in kept):
+            yield said

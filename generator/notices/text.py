@@ -106,7 +106,8 @@ def _shape(line: str, above: str, path: str, number: int) -> Iterator[Problem]:
             yield _problem(Place(path, number, match.start() + 1), code, match.group())
     for column, found in borrowed(line):
         if not _ATTRIBUTES.search(line):  # or it is told already
-            yield _problem(Place(path, number, column), "notice-attributes", found)
+            told = _problem(Place(path, number, column), "notice-attributes", found)
+            yield replace(told, level="warning")  # it was let in once; the gate refuses it
     if _TITLE.match(line) or (above.strip() and _UNDERLINE.match(line)):
         yield _problem(Place(path, number), "notice-heading", line)
     indented = _WIDE.match(line) or (not _ITEM.match(above) and _CODE.match(line))

@@ -163,10 +163,7 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
         },
         towns=sheets.value("towns", {})["towns"],
         grid=sheets.value("towns", {}).get("grid", ()),
-        renamed=tuple(
-            Renamed(**{**one, "before": one.pop("from"), "after": one.pop("to")})
-            for one in map(dict, sheets.value("towns", {}).get("renamed", ()))
-        ),
+        renamed=tuple(map(_renamed, sheets.value("towns", {}).get("renamed", ()))),
         departments={
             code: Department(**values) for code, values in sheets.value("departments", {}).items()
         },
@@ -185,6 +182,10 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
             for name in ("focus", "campaigns", "areas")
         },
     )
+
+
+def _renamed(values: Mapping[str, Any]) -> Renamed:
+    return Renamed(values["from"], values["to"], values["date"], values["document"])
 
 
 def _category(values: Mapping[str, Any]) -> Category:

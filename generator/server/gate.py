@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from generator import ambient
+from generator.effects.everybody import everybody
 from generator.git import NOTHING
 from generator.guard import guard, push_of
 from generator.guard.push import Push
@@ -123,11 +124,15 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
         _refuse(guard(push))
         _refuse(text_problems(server, commit, _texts(push)))
         texts = [path for path in push.changed if path.startswith(TRIED)]
+        everyone = () if push.first else everybody(push.old.sources, push.new.sources, push.changed)
         if texts and not push.first and not can_be_made(server, commit, as_of):
             raise _refused(
                 f"改了这些以后，网站生成不出来：{'、'.join(texts[:FEW])}；原因见上，改好、提交，再推送",
                 f"the site cannot be built with {', '.join(texts[:FEW])}; see above for the reason",
             )
+    if everyone:
+        tell(f"这次推送有 {len(everyone)} 项对所有人都变的： | changes for everybody:")
+        tell(*(f"  ！{one.zh} | {one.en}" for one in everyone[:MOST]))
     tell(*(line_of(problem) for problem in found[:FEW]))
     more = f"，{len(found)} 个提醒" if found else ""
     tell(f"检查通过{more}。 | Checked and fine; warnings: {len(found)}.")

@@ -16,7 +16,8 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from generator.git import EXECUTABLE, FILE, MOST_CONTENTS, Entry, Repository, too_much
-from generator.problem import Problem
+from generator.notices import Gazette
+from generator.problem import Place, Problem
 from generator.registry.records import Read, Records, records_of
 from generator.sources import Sources, read_sources
 
@@ -65,7 +66,8 @@ def revision(
         )
     told = tuple(told_inside(problem, root) for problem in found.told)
     problems = tuple(told_inside(problem, root) for problem in found.problems)
-    return Revision(tree, files, replace(found, told=told, problems=problems))
+    gazette = inside(found.gazette, root)
+    return Revision(tree, files, replace(found, told=told, problems=problems, gazette=gazette))
 
 
 def _records(
@@ -98,6 +100,22 @@ def _write(repository: Repository, files: Mapping[str, Entry], root: Path) -> No
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(texts[blob])
+
+
+def inside(gazette: Gazette, root: Path) -> Gazette:
+    """The same notices, their places told from ``root``, the repository's folder."""
+    start = f"{root.as_posix()}/"
+
+    def place(of: Place) -> Place:
+        return replace(of, path=of.path.removeprefix(start))
+
+    notices = tuple(
+        replace(
+            one, place=place(one.place), places={key: place(at) for key, at in one.places.items()}
+        )
+        for one in gazette.notices
+    )
+    return replace(gazette, notices=notices)
 
 
 def told_inside(problem: Problem, root: Path) -> Problem:

@@ -44,6 +44,7 @@ _ATTRIBUTES = _words(
 _TAG = re.compile(r'</?([a-z][a-z0-9]*)((?:\s+[a-z-]+="[^"<>]*")*)\s*/?>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"<>]*)"')
 _OPENS = re.compile(r"<(?=[A-Za-z/!?])")
+_AUTOLINK = re.compile(r"<(?:https?:|mailto:|tel:)[^<>\s\"']*>")
 _COMMENT = re.compile(r"<!--[^<>]*-->")
 _UNSEEN = re.compile(r"[\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]")
 _HOST = re.compile(r"(?:\b[a-z][a-z0-9+.-]*:[/\\]+|[/\\]{2,}|\bhttps?:)([^/\\?#\s\"'<>()\[\]]*)")
@@ -82,7 +83,7 @@ def _posing(line: str) -> Iterator[Fault]:
     for start in (match.start() for match in _OPENS.finditer(line)):
         tag = _TAG.match(line, start)
         if tag is None or tag[1] not in _TAGS:
-            if not _COMMENT.match(line, start):
+            if not (_COMMENT.match(line, start) or _AUTOLINK.match(line, start)):
                 yield Fault("page-tag", start + 1, line[start : start + 30])
             continue
         for key, value in _ATTRIBUTE.findall(tag[2]):

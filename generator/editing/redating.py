@@ -1,0 +1,98 @@
+"""Facts that were entered earlier and are not public yet get today as the day of their recording.
+
+    files, count = redated(push)      # path → the file's new bytes
+
+What happened keeps its day: only ``recorded`` and its like, and the day of a void, are moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from generator.editing.rows import with_cells
+from generator.editing.text import CannotEditError, Path, with_key, with_value
+from generator.fields.difference import name_of
+from generator.guard.days import known_days
+from generator.guard.facts import Fact, dig
+from generator.guard.push import Push
+from generator.source import Map, Node, Seq, read_yaml
+
+_MOST = 8 << 20
+
+
+class Redating(NamedTuple):
+    """One day that moves: of which fact, under which key, and from which day."""
+
+    fact: Fact
+    key: str
+    was: str
+
+
+def early(push: Push) -> Iterator[Redating]:
+    """Everything new that would count as recorded before today."""
+    for fact in push.facts:
+        for known in known_days(fact):
+            if known.day < push.as_of:
+                yield Redating(fact, known.remedy, known.day.isoformat())
+
+
+def redated(push: Push) -> tuple[Mapping[str, bytes], tuple[Redating, ...]]:
+    """The files of NEW that differ, whole, and what was moved in them. Raises CannotEditError."""
+    found = tuple(early(push))
+    paths = sorted({one.fact.path for one in found})
+    blobs = {path: push.new.files[path].blob for path in paths}
+    contents = push.repository.contents(blobs.values())
+    files = {path: contents[blob] for path, blob in blobs.items()}
+    today = push.as_of.isoformat()
+    for one in found:
+        path = one.fact.path
+        if path.endswith(".csv"):
+            kind, id = one.fact.kind, one.fact.name
+            files[path] = with_cells(files[path], kind, id, {one.key: today}, other=True)
+        else:
+            files[path] = _in_yaml(files[path], one, today)
+    return files, found
+
+
+def _in_yaml(data: bytes, one: Redating, today: str) -> bytes:
+    """A YAML file with one day moved."""
+    tree, _ = read_yaml(data, one.fact.path, max_bytes=_MOST)
+    way = next(_ways(tree, one.fact), None) if tree is not None else None
+    if way is None:
+        raise CannotEditError(f"no fact {one.fact.key}")
+    text = data.decode("utf-8")
+    *above, key = one.key.split(".")
+    where: Path = (*way, *above)
+    node = _node(tree, where)
+    written = dig(node, key) if node is not None else None
+    changed = with_key(text, where, key, today) if written is None else with_value(
+        text, (*where, key), today
+    )  # fmt: skip
+    return changed.encode("utf-8")
+
+
+def _ways(node: Node | None, fact: Fact, way: Path = ()) -> Iterator[Path]:
+    """Where a fact stands: a mapping in a list of its sort, with its name."""
+    if type(node) is Map:
+        for key, child in node.entries.items():
+            yield from _ways(child, fact, (*way, key))
+    elif type(node) is Seq and (not way or way[-1] == fact.sort):
+        for index, child in enumerate(node.items):
+            if type(child) is Map and _is(child, fact):
+                yield (*way, index)
+
+
+def _is(node: Map, fact: Fact) -> bool:
+    return name_of(node, fact.kind) == fact.name
+
+
+def _node(node: Node | None, way: Path) -> Node | None:
+    for step in way:
+        if type(node) is Map and isinstance(step, str):
+            node = node.entries.get(step)
+        elif type(node) is Seq and isinstance(step, int):
+            node = node.items[step]
+        else:
+            return None
+    return node
