@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator.dates import add_days
@@ -13,7 +14,9 @@ from generator.policy import Policy
 from generator.programme import Programme
 from generator.registry import Registry
 from generator.standing import Standing, answer
-from generator.standing.reading import publication_of, publicity_runs, read
+from generator.standing.knowledge import known
+from generator.standing.reading import Reading, publication_of, publicity_runs, read
+from generator.standing.succession import succeeded
 from generator.standing.timeline import timeline
 from generator.view import ChangeView, Link, Step, View
 from generator.view.amends import amends
@@ -39,6 +42,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
     running = publication is not None and publicity_runs(publication, as_of)
     certificate = reading.register.on(as_of)
     history = timeline(facts, policy, as_of)
+    facts, merchant = _in_place(facts, merchant, reading, as_of)
     hidden = withheld(facts, policy, as_of)
 
     def link(other: str) -> Link:
@@ -102,6 +106,17 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         returns=returns(facts, now, hidden, policy, as_of),
         revokes=now.revokes,
     )
+
+
+def _in_place(
+    facts: Facts, merchant: Merchant, reading: Reading, as_of: date
+) -> tuple[Facts, Merchant]:
+    """Both with the failures that stand in the place of void ones as these count: recorded on their
+    day, so that deadlines and publication do not begin anew."""
+    if not reading.heirs:
+        return facts, merchant
+    taken, _ = succeeded(known(facts, as_of), as_of)
+    return taken, replace(merchant, failures=taken.failures)
 
 
 def _former_names(merchant: Merchant, as_of: date) -> tuple[str, ...]:
