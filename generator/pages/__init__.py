@@ -245,6 +245,7 @@ def _policy(catalogue: Catalogue, renderer: Renderer) -> bytes:
         unit_zh=UNIT_ZH,
         rule_zh=rule_zh,
         rule_en=rule_en,
+        rule_labels=rule_labels,
     )
 
 
