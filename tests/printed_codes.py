@@ -50,7 +50,10 @@ def shown(path: Path) -> str:
     """The text of a file; of a picture, what its code says."""
     if path.suffix == ".png":
         picture = Image.open(io.BytesIO(path.read_bytes())).convert("L")
-        return " ".join(found.text for found in zxingcpp.read_barcodes(picture))
+        return " ".join(
+            found.text
+            for found in zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+        )
     text = path.read_text("utf-8")
     if path.suffix == ".html":
         reader = _Shown()
