@@ -17,6 +17,7 @@ from generator.sign.layout import INK, code_place
 from generator.sign.raster import PIXELS_PER_METRE
 from tests.factories import a_site, a_view
 
+QR = zxingcpp.barcode_formats_from_str("QRCode")
 # Versions 4, 6, 7 and 8: a short address, a county below its portal, and the longest IDs there.
 PORTAL = "https://www.pj.gov.example/fangxin"
 DEEPER = "https://www.longest-county.gov.example/fangxi"
@@ -66,7 +67,7 @@ def printed(modules: int, dots: int, margin: int = 0) -> Image.Image:
 
 def by_zxing(seen: Image.Image) -> list[str]:
     """What zxing-cpp reads of QR codes."""
-    found = zxingcpp.read_barcodes(seen, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(seen, formats=QR)
     return [one.text for one in found]
 
 
