@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.ambient import cores, environment, today
 from generator.render import jinja_options
-from plugins import fangxin_registry, notices
+from plugins import fangxin_registry, notices, texts
 
 HERE = Path(__file__).resolve().parent
 
@@ -48,6 +48,9 @@ THEME_STATIC_DIR = "theme"
 THEME_STATIC_PATHS = ["static"]
 IGNORE_FILES = [".*"]  # files and folders that begin with a dot, as in every other folder
 READERS = {"html": None, "htm": None, "rst": None}
+READERS |= dict.fromkeys(texts.TextReader.file_extensions, texts.TextReader)
+FANGXIN_TEXT_MS = 20_000  # of the processor, for one text
+FANGXIN_TEXTS = None  # where rendered texts are kept; None: nowhere
 RELATIVE_URLS = False
 # Words in braces fetch no files: {attach}/../x would publish any file of this machine.
 INTRASITE_LINK_REGEX = r"(?!)(?P<what>)"

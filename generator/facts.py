@@ -14,6 +14,17 @@ from enum import StrEnum
 
 from generator.document_number import act_keys
 from generator.problem import Place
+from generator.promises import Commitment as Commitment
+from generator.promises import Honour as Honour
+from generator.promises import Lost as Lost
+from generator.promises import Pledge as Pledge
+from generator.promises import Redaction as Redaction
+from generator.promises import Sign as Sign
+from generator.promises import Tick as Tick
+from generator.recourse import Admission, Rewording, first_words
+from generator.recourse import Appeal as Appeal  # named here for everybody
+from generator.recourse import Repair as Repair
+from generator.recourse import Void as Void
 
 
 class Status(StrEnum):
@@ -44,16 +55,6 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Void:
-    """登记有误: the fact was entered by mistake, not the merchant's fault. Acts from ``date``."""
-
-    date: Day
-    reason: str
-    document: str | None = None
-    replaced_by: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Decision:
     """A dated decision of the office. It acts from the later of ``date`` and ``recorded``."""
 
@@ -72,22 +73,16 @@ class Decision:
     unrelated_to: tuple[str, ...] = ()  # barred merchants at the same address, found unrelated
     summary: str | None = None
     void: Void | None = None
+    served: Day | None = None  # 送达; the merchant's time to reply and appeal runs from it
+    reply: str | None = None
+    replied: Day | None = None  # when the reply came
+    reply_admitted: Admission | None = None
+    appeal: Appeal | None = None  # upheld, it annuls the decision
+    corrected: tuple[Rewording, ...] = ()
 
     @property
     def acts(self) -> Day:
         return max(self.date, self.recorded)
-
-
-@dataclass(frozen=True, slots=True)
-class Appeal:
-    """申诉 against a failure. It acts from the later of ``decided`` and ``recorded``."""
-
-    filed: Day
-    decided: Day | None = None
-    outcome: str | None = None  # "upheld" or "dismissed"
-    recorded: Day | None = None
-    document: str | None = None
-    retest: bool = False  # no appeal of the merchant's: a retest found the goods in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +104,24 @@ class Failure:
     reply: str | None = None
     affects: tuple[str, ...] = ()  # merchant IDs that it reaches besides those of the same USCC
     distinct_from: tuple[str, ...] = ()  # failures of the same document that are other acts
+    same_act_as: tuple[str, ...] = ()  # failures of other documents that are the same act
     publication_ends: Day | None = None
+    repair: Repair | None = None
     void: Void | None = None
     register: str | None = None  # name of the register the row stands in; None: the record itself
     act: str | None = None  # what it is one act with: of several failures of one act one counts
+    found_by: str | None = None  # code of a department, or OFFICE
+    served_document: str | None = None  # proof of service
+    rectified_document: str | None = None
+    rectified_summary: str | None = None  # what was seen
+    replied: Day | None = None  # when the reply came
+    reply_admitted: Admission | None = None
+    corrected: tuple[Rewording, ...] = ()
+
+    @property
+    def paper(self) -> str | None:
+        """The document as it was first written, which acts are told apart by."""
+        return first_words(self.corrected, "document", self.document)
 
     @property
     def counts_as(self) -> tuple[object, ...]:
@@ -120,9 +129,9 @@ class Failure:
         (words without a number: of one day), unless the record says that they are two acts."""
         if self.act is not None:
             return ("act", self.act)
-        if self.document is None or self.distinct_from:
+        if self.paper is None or self.distinct_from:
             return ("failure", self.id)
-        return ("document", act_keys(self.document, self.date))
+        return ("document", act_keys(self.paper, self.date))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +146,7 @@ class Objection:
     recorded: Day | None = None  # when the outcome was recorded; default: ``decided``
     document: str | None = None
     void: Void | None = None
+    corrected: tuple[Rewording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,13 +155,15 @@ class Change:
 
     id: str
     date: Day
-    field: str  # "name", "address", "uscc" or "owner"
+    field: str  # "name", "address", "uscc", "owner", or what a criterion may ask for
     recorded: Day
     before: str | None = None
     after: str | None = None
     document: str | None = None
     continues: bool = False  # the office found that the recognition goes on
     void: Void | None = None
+    summary: str | None = None  # why it goes on
+    corrected: tuple[Rewording, ...] = ()
 
     @property
     def acts(self) -> Day:
@@ -168,66 +180,30 @@ class Review:
     summary: str | None = None
     document: str | None = None
     void: Void | None = None
+    corrected: tuple[Rewording, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What a merchant did about a failure that stands in a register."""
+    """What a merchant did about a failure that stands in a register, or ("<ID>/<fact>") at a
+    sibling whose sanction reaches it: there an upheld appeal lifts it for this merchant alone."""
 
     fact: str
     rectified: Day | None = None
     rectified_recorded: Day | None = None
     appeal: Appeal | None = None
     reply: str | None = None
+    repair: Repair | None = None
+    rectified_document: str | None = None
+    rectified_summary: str | None = None
+    replied: Day | None = None
+    reply_admitted: Admission | None = None
+    corrected: tuple[Rewording, ...] = ()
 
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """A public promise: kind is a key of the programme's commitments; ``limit`` in yuan."""
-
-    kind: str
-    since: Day | None = None
-    until: Day | None = None
-    limit: int | None = None
-    summary: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """A numbered printed sign 标牌."""
-
-    number: str
-    issued: Day
-    place: str | None = None
-    taken_down: Day | None = None
-    void: Void | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Honour:
-    """Another recognition, granted by somebody else (消费者信得过单位, …)."""
-
-    name: str
-    granted: Day
-    by: str | None = None
-    until: Day | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pledge:
-    """放心消费承诺 signed by the merchant under one version of the policy."""
-
-    signed: Day
-    policy_version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Redaction:
-    """An authorised erasure of published detail."""
-
-    date: Day
-    fields: tuple[str, ...]
-    document: str
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is about a fact of a sibling."""
+        return "/" in self.fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +226,7 @@ class Merchant:
     kitchen: str | None = None
     scenic_level: str | None = None
     service_phone: str | None = None
+    opened: Day | None = None  # the first day of business
     decisions: tuple[Decision, ...] = ()
     failures: tuple[Failure, ...] = ()
     follow_up: tuple[FollowUp, ...] = ()
@@ -257,6 +234,7 @@ class Merchant:
     changes: tuple[Change, ...] = ()
     objections: tuple[Objection, ...] = ()
     reviews: tuple[Review, ...] = ()
+    criteria: tuple[Tick, ...] = ()
     signs: tuple[Sign, ...] = ()
     honours: tuple[Honour, ...] = ()
     pledge: Pledge | None = None
@@ -270,7 +248,8 @@ class Merchant:
 class Facts:
     """What the standing of one merchant follows from. ``siblings`` are the facts of merchants whose
     failures may reach it (same USCC, or named in ``affects`` or ``because``); their own siblings
-    are not read. ``former`` are the operator's codes before it changed them."""
+    are not read. ``former`` are the operator's codes before it changed them. ``follow_up``: what
+    this merchant did about facts of its siblings."""
 
     id: str
     uscc: str | None = None
@@ -280,6 +259,7 @@ class Facts:
     changes: tuple[Change, ...] = ()
     siblings: tuple[Facts, ...] = ()
     former: frozenset[str] = frozenset()
+    follow_up: tuple[FollowUp, ...] = ()
 
     def same_operator(self, other: Facts) -> bool:
         """Whether both are run under one USCC, now or before an operator changed its code."""

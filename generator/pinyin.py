@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import Style, lazy_pinyin, pinyin
 
 # The mark of invented merchants is no part of their names' sound.
 EXAMPLE_MARKS = ("（示例）", "(示例)")
+MOST_READINGS = 8  # of one character; the dictionary knows none with more
+# Readings in names and on menus that the dictionary lacks.
+_ALSO = {
+    "乐": ("lao",),
+    "谌": ("shen",),
+    "黑": ("he",),
+    "会": ("gui",),
+    "饨": ("dun",),
+    "曽": ("zeng",),
+}
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 
 
 def pinyin_of(name: str) -> str:
@@ -24,6 +38,25 @@ def initials_of(name: str) -> str:
     return "".join(
         part if sounded_as_written else part[0] for part, sounded_as_written in _parts(_plain(name))
     )
+
+
+def readings(names: Iterable[str]) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """How the characters of ``names`` are read: syllable → characters, once by their usual reading,
+    once by every further one. A surname or a place is often read otherwise than a dictionary of
+    phrases guesses (单, 曾, 行), and what phrases know is among these readings."""
+    first: defaultdict[str, str] = defaultdict(str)
+    further: defaultdict[str, str] = defaultdict(str)
+    for char in sorted({char for name in names for char in _plain(name) if _HAN.match(char)}):
+        for place, sound in enumerate(dict.fromkeys(_readings(char))):
+            (further if place else first)[sound] += char
+    return dict(sorted(first.items())), dict(sorted(further.items()))
+
+
+@lru_cache(maxsize=1 << 14)
+def _readings(char: str) -> tuple[str, ...]:
+    """Every reading of one character, at most ``MOST_READINGS``."""
+    known = pinyin(char, style=Style.NORMAL, heteronym=True)[0][:MOST_READINGS]
+    return tuple(one for one in (*known, *_ALSO.get(char, ())) if one.isascii() and one.isalpha())
 
 
 def plain_name(name: str) -> str:

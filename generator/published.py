@@ -12,7 +12,10 @@ from generator import words
 from generator.facts import Status
 from generator.programme import Programme
 from generator.standing import Correction, Reason
+from generator.standing.signs import SignStanding
 from generator.view import View
+from generator.view.criterion import CriterionView
+from generator.view.returns import Return
 
 
 class ReasonV1(TypedDict):
@@ -35,11 +38,45 @@ class NextChangeV1(TypedDict):
 
 
 class CorrectionV1(TypedDict):
-    """A fact that had moved the status and was annulled by "appeal" or "void"."""
+    """A fact that had moved the status and was annulled by "appeal" or "void"; or by "rectified", a
+    revocation for want of a rectification that had been done in time."""
 
     fact: str
     date: str
     by: str
+    merchant: str | None
+
+
+class SignV1(TypedDict):
+    """A printed sign: ``state`` is valid, due, overdue, taken_down, lost, replaced or void;
+    ``due`` the last day to take it down."""
+
+    number: str
+    state: str
+    since: str
+    due: str | None
+    replaced_by: str | None
+
+
+class CriterionV1(TypedDict):
+    """A criterion of the category: ``state`` is kept, ticked, excepted, lost, missed, open or
+    before; ``date`` when it was judged, ``by`` the code of the department that did."""
+
+    code: str
+    state: str
+    date: str
+    by: str | None
+    document: str | None
+    reason: str | None
+
+
+class ReinstatementV1(TypedDict):
+    """What a decision of the office lifted: "revoke" or "suspend", resting on ``facts``."""
+
+    decision: str
+    date: str
+    effect: str
+    facts: list[str]
     merchant: str | None
 
 
@@ -61,6 +98,9 @@ class StatusV1(TypedDict):
     bar_until: str | None
     flags: list[str]
     corrections: list[CorrectionV1]
+    signs: list[SignV1]
+    criteria: list[CriterionV1]
+    reinstatements: list[ReinstatementV1]
     url: str
 
 
@@ -82,6 +122,9 @@ def status_document(view: View, programme: Programme) -> StatusV1:
         "bar_until": view.bar_until.isoformat() if view.bar_until else None,
         "flags": sorted(view.flags),
         "corrections": [_correction(correction) for correction in view.corrections],
+        "signs": [sign_json(one) for one in view.signs],
+        "criteria": [criterion_json(one) for one in view.criteria],
+        "reinstatements": [_reinstatement(one) for one in view.returns],
         "url": url_of(view, programme),
     }
 
@@ -151,10 +194,43 @@ def _next_change(view: View) -> NextChangeV1 | None:
     return {"date": view.next_date.isoformat(), "status": view.next_status.value}
 
 
+def sign_json(one: SignStanding) -> SignV1:
+    """A printed sign as programs read it."""
+    return {
+        "number": one.number,
+        "state": one.state.value,
+        "since": one.since.isoformat(),
+        "due": one.due.isoformat() if one.due else None,
+        "replaced_by": one.sign.replaced_by,
+    }
+
+
+def criterion_json(one: CriterionView) -> CriterionV1:
+    """A criterion as programs read it."""
+    return {
+        "code": one.code,
+        "state": one.state,
+        "date": one.day.isoformat(),
+        "by": one.by,
+        "document": one.document,
+        "reason": one.reason,
+    }
+
+
 def _correction(correction: Correction) -> CorrectionV1:
     return {
         "fact": correction.fact,
         "date": correction.date.isoformat(),
         "by": correction.by,
         "merchant": correction.merchant,
+    }
+
+
+def _reinstatement(one: Return) -> ReinstatementV1:
+    return {
+        "decision": one.decision,
+        "date": one.date.isoformat(),
+        "effect": one.effect,
+        "facts": list(one.facts),
+        "merchant": one.merchant,
     }

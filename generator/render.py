@@ -1,4 +1,4 @@
-"""Bytes of a merchant's five files and of every page, by one Jinja2 environment.
+"""Bytes of a merchant's six files and of every page, by one Jinja2 environment.
 
 A page is a pure function of its context, the settings, the theme and the code: no clock, no files
 outside ``theme/``, an undefined name stops the build.
@@ -24,7 +24,9 @@ from generator.record.table import GRADES, KITCHENS, SCENIC_LEVELS
 from generator.view import View
 from generator.view.misuse import MisuseView
 from generator.view.next_steps import next_steps, remove_sign_by
-from generator.words import steps, story
+from generator.words import criteria, recourse, signs, steps, story
+from generator.words import returns as words_returns
+from generator.words.returns import returned
 
 
 class NavItem(NamedTuple):
@@ -99,7 +101,11 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "more": MORE,
         "words": words,
         "story": story,
+        "recourse": recourse,
+        "returns": words_returns,
         "told": steps,
+        "criteria_words": criteria,
+        "sign_words": signs,
         "notice_kinds": KINDS,
     }
 
@@ -203,7 +209,8 @@ class Renderer:
             causes=story.causes(view, programme),
             steps=next_steps(view, programme.policy),
             correction=story.correction(view),
-            remove_by=remove_sign_by(view, programme.policy),
+            returned=returned(view),
+            remove_by=remove_sign_by(view),
             cause_zh=story.past_cause_zh,
             grade=GRADES[view.catering_grade][0] if view.catering_grade else "",
             kitchen=KITCHENS[view.kitchen][0] if view.kitchen else "",
@@ -212,14 +219,16 @@ class Renderer:
         )
 
     def merchant_files(self, view: View) -> Iterator[tuple[str, bytes]]:
-        """The five files of a merchant: path below the output, bytes."""
+        """The six files of a merchant: path below the output, bytes."""
         from generator.badge import badge_svg
+        from generator.badge.raster import badge_png
         from generator.sign import sign_png, sign_svg
 
         site, base = self.programme.site, f"m/{view.id}/"
         yield base + "index.html", self.merchant_page(view)
         yield base + "status.json", status_json(view, self.programme)
         yield base + "badge.svg", badge_svg(view, site)
+        yield base + "badge.png", badge_png(view, site)
         yield base + "sign.svg", sign_svg(view, site, self.content)
         yield base + "sign.png", sign_png(view, site, self.content)
 

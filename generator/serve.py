@@ -53,7 +53,7 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_error(HTTPStatus.NOT_FOUND)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
+        page = self._missing_page()
         if code != HTTPStatus.NOT_FOUND or not page.is_file():
             super().send_error(code, message, explain)
             return
@@ -64,6 +64,12 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def _missing_page(self) -> Path:
+        """Signs lead to /m/…: what is missing there is a code, elsewhere it is a page."""
+        own = Path(self.directory) / "no-code.html"
+        below = self.path.removeprefix(self.prefix).startswith("/m/")
+        return own if below and own.is_file() else Path(self.directory) / "404.html"
 
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the address was printed once, and that is what is needed."""

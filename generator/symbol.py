@@ -22,10 +22,9 @@ from qrcode.constants import ERROR_CORRECT_H
 from qrcode.main import QRCode
 from qrcode.util import QRData
 
-CAPACITY = (0, 7, 14, 24, 34, 44)  # bytes that version 1, 2, … holds at level H in byte mode
-ADVISED = 34  # bytes: version 4, whose modules stay large on a counter card
+from generator.code_size import size, version
+
 MASK = 6  # on average the fewest penalty points over such URLs; readers need no particular one
-QUIET = 4  # modules of light margin that a reader needs on every side
 
 _BYTES: Final = 4  # byte mode, `qrcode.util.MODE_8BIT_BYTE`
 _BLANK = b"0"
@@ -33,13 +32,8 @@ _MODULES = bytes.maketrans(b"01", b"\0\1")
 _RUN = re.compile(b"\1+")
 
 
-def status_url(site_url: str, merchant: str) -> str:
-    """The address in the code: the status page of ``merchant``, with its trailing slash."""
-    return f"{site_url}/m/{merchant}/"
-
-
 def matrix(url: str) -> tuple[bytes, ...]:
-    """Rows of modules (0 light, 1 dark) without quiet zone; ValueError over 44 bytes of ASCII."""
+    """Rows of modules (0 light, 1 dark) without quiet zone; ValueError over 84 bytes of ASCII."""
     message = _message(url)
     symbol = _drawn(_BLANK * len(message))
     for position, byte in enumerate(message):
@@ -59,23 +53,6 @@ def path_data(modules: tuple[bytes, ...]) -> str:
         for y, row in enumerate(modules)
         for run in _RUN.finditer(row)
     )
-
-
-def version(length: int) -> int:
-    """The smallest version that holds ``length`` bytes; ValueError when none of 1 to 5 does."""
-    for number, capacity in enumerate(CAPACITY):
-        if length <= capacity:
-            return number
-    raise ValueError(
-        f"二维码内容最多 {CAPACITY[-1]} 字节，现为 {length} 字节：请缩短网站地址或编号 | "
-        f"a code holds at most {CAPACITY[-1]} bytes, this needs {length}: "
-        "shorten the site's URL or the ID"
-    )
-
-
-def size(length: int) -> int:
-    """Modules per side of the symbol for a message of ``length`` bytes, without quiet zone."""
-    return 17 + 4 * version(length)
 
 
 def _message(url: str) -> bytes:

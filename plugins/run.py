@@ -41,6 +41,9 @@ class Collector(logging.Handler):
         """Turn a log record into a problem. Files that could not be copied are only a warning to
         Pelican, but a site without its style sheet is wrong."""
         cause = sys.exc_info()[1]
+        if isinstance(cause, InvalidError):
+            self.problems += cause.problems
+            return
         if cause is not None and record.levelno >= logging.ERROR:
             self.problems.append(explain(cause, record.getMessage()))
             return
@@ -128,11 +131,13 @@ def _wrong(problems: list[Problem]) -> Answer:
 
 
 def _right(settings: Mapping[str, Any], problems: list[Problem]) -> Answer:
+    from plugins import texts
     from plugins.fangxin_registry import PRODUCED, SOURCE
 
     produced: Produced | None = settings.get(PRODUCED)
     if produced is None:
         return _wrong([_absent()])
+    texts.prune(settings)
     source: Source = settings[SOURCE]
     site = source.programme.site
     notices = source.gazette.on(source.order.as_of)

@@ -13,6 +13,7 @@ from generator.facts import Status
 from generator.pinyin import initials_of, pinyin_of
 from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
 from generator.programme import Category, Department, Plan, Programme, Target
+from generator.programme.criteria import Criterion
 from generator.registers.rows import Misuse, Registers
 from generator.view.catalogue import Catalogue, Entry, Move
 from tests.factories import a_site
@@ -126,7 +127,9 @@ def a_programme() -> Programme:
         site=a_site(demonstration=True),
         policy=Policy((_version(),)),
         categories={
-            code: Category(code, label, code.title(), ("证照齐全",), "amr", (), "二(一)1")
+            code: Category(
+                code, label, code.title(), (Criterion("text_1", "证照齐全"),), "amr", (), "二(一)1"
+            )
             for code, label in CATEGORIES.items()
         },
         towns=TOWNS,

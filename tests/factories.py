@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.facts import Sign, Status
 from generator.programme import Site
+from generator.standing.signs import HELD, SignStanding, sign_standing
 from generator.view import View
 
 _SITE = Site(
@@ -25,6 +26,7 @@ _SITE = Site(
     report={"投诉举报电话": "8890、12315"},
 )
 
+_SIGNS = (Sign("S-0042-1", date(2018, 3, 15)),)
 _VIEW = View(
     id="PJSH0016",
     name="仙华山超市（示例）",
@@ -65,7 +67,7 @@ _VIEW = View(
     commitments=(),
     reviews=(),
     honours=(),
-    signs=(Sign("S-0042-1", date(2018, 3, 15)),),
+    signs=(),
     open_objections=0,
     imported=False,
 )
@@ -78,5 +80,16 @@ def a_site(**changes: Any) -> Site:
 
 def a_view(**changes: Any) -> View:
     """A certified shop with one sign, with the given fields changed; changing ``status`` alone
-    leaves the dates of the certificate in place."""
-    return replace(_VIEW, **changes)
+    leaves the dates of the certificate in place. ``signs`` are given as the record has them."""
+    view = replace(_VIEW, **{key: value for key, value in changes.items() if key != "signs"})
+    return replace(view, signs=hung(view, changes.get("signs", _SIGNS)))
+
+
+def hung(view: View, signs: tuple[Sign, ...], days: int = 3) -> tuple[SignStanding, ...]:
+    """What the signs are on a day long after everything else; ``days``: to take them down."""
+    ended = None if view.status in HELD else view.since or date.min
+    issued = {sign.number: sign.issued for sign in signs}
+    return tuple(
+        sign_standing(sign, issued.get(sign.replaced_by or ""), ended, days, date(2040, 1, 1))
+        for sign in signs
+    )

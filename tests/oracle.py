@@ -8,14 +8,14 @@ property tests compare it with ``generator.standing``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.dates import add_days, add_years
 from generator.facts import Act, Change, Decision, Facts, Status
 from generator.policy import Policy
-from tests.oracle_sanctions import Sanction, lifted, reaching
-from tests.oracle_world import annulled_on, known_on, seen
+from tests.oracle_sanctions import Sanction, lifted_on, reaching
+from tests.oracle_world import annulled_on, seen, taken_over
 
 
 @dataclass(frozen=True)
@@ -31,18 +31,26 @@ class World:
         return sorted(chosen, key=lambda d: (d.acts, d.id))
 
     def on(self, day: date) -> World:
-        """The same world with only what was known on ``day``."""
-        return World(seen(self.facts, day, frozenset()), self.policy)
+        """The same world with only what was recorded by ``day``, and what is known of that now:
+        when an objection had been decided, or a failure put right, whoever entered it late."""
+        then = seen(self.facts, day, frozenset())
+        known = (then, *then.siblings)
+        now = (self.facts, *self.facts.siblings)
+        own, *others = (recorded_by(one, other, day) for one, other in zip(known, now, strict=True))
+        return World(replace(own, siblings=tuple(others)), self.policy)
 
 
-def world(facts: Facts, policy: Policy, known: date, annulled: date) -> World:
-    """What was recorded by ``known``, read with the annulments of ``annulled``."""
-    return World(seen(facts, known, annulled_on(facts, annulled)), policy)
+def world(facts: Facts, policy: Policy, day: date) -> World:
+    """What is known on ``day``, equal facts in the place of void ones, without the annulled."""
+    facts = taken_over(seen(facts, day, frozenset()), day)
+    return World(seen(facts, day, annulled_on(facts, day)), policy)
 
 
 def lifted_here(w: World, sanction: Sanction, day: date) -> bool:
-    """Whether one of the merchant's own reinstatements has lifted it by ``day``."""
-    return lifted(sanction, w.acts(Act.REINSTATED), day)
+    """Whether a reinstatement, own or the sibling's it comes from, has lifted it by ``day``."""
+    every = sanctions(w)
+    gone = lifted_on(every, w.acts(Act.REINSTATED), w.policy)[every.index(sanction)]
+    return gone is not None and gone <= day
 
 
 def sanctions(w: World) -> list[Sanction]:
@@ -71,6 +79,21 @@ def certifications(w: World) -> tuple[list[Decision], dict[str, str]]:
     return effective, why
 
 
+def recorded_by(then: Facts, now: Facts, day: date) -> Facts:
+    """The facts of one merchant then, with what is known of failures and objections now."""
+    return replace(
+        then,
+        failures=tuple(f for f in now.failures if f.recorded <= day),
+        objections=tuple(
+            o
+            if o.decided is not None and o.decided <= day
+            else replace(o, decided=None, outcome=None)
+            for o in now.objections
+            if o.filed <= day
+        ),
+    )
+
+
 def publicity_before(w: World, decision: Decision) -> Decision | None:
     """The last publicity that acts on an earlier day."""
     earlier = [p for p in w.acts(Act.PUBLICISED) if p.acts < decision.acts]
@@ -88,7 +111,7 @@ def objection_to(
     for objection in w.facts.objections:
         if objection.outcome is None:
             return "objection"
-        settled = known_on(objection.decided, objection.recorded) or objection.filed
+        settled = objection.decided or objection.filed
         last_word = max(objection.filed, settled)
         since_publicity = not c.imported and p is not None and last_word >= p.acts
         if objection.outcome == "upheld" and since_publicity:
@@ -114,12 +137,15 @@ def good_publicity(w: World, p: Decision, c: Decision) -> bool:
         return False
     if (p.until - p.acts).days + 1 < version.number_of("publicity_days"):
         return False
-    if (c.acts - p.until).days > version.number_of("publicity_valid_days"):
+    if (c.date - p.until).days > version.number_of("publicity_valid_days"):
         return False
     if any(d.acts >= p.acts for d in w.acts(Act.REFUSED, Act.WITHDRAWN)):
         return False
     return not any(
-        s.effect == "revoke" and p.acts <= s.start <= c.acts and not lifted_here(w, s, s.start)
+        s.effect == "revoke"
+        and p.acts <= s.start <= c.acts
+        and p.acts <= s.counted
+        and not lifted_here(w, s, s.start)
         for s in sanctions(w)
     )
 
@@ -129,7 +155,7 @@ def last_day(w: World, c: Decision) -> date:
     assert c.until is not None
     version = w.policy.on(c.acts)
     refusals = [d.acts for d in w.acts(Act.REFUSED)]
-    if not any(c.acts <= d.acts <= c.until for d in applications(w, c)):
+    if not any(c.acts <= d.acts and d.date <= c.until for d in applications(w, c)):
         return c.until
     end = add_days(c.until, version.number_of("renewal_grace_days"))
     for day in refusals:
@@ -144,7 +170,7 @@ def applications(w: World, c: Decision) -> list[Decision]:
     return [
         d
         for d in w.acts(Act.APPLIED, Act.PUBLICISED)
-        if not any(d.acts <= r and c.until is not None and r <= c.until for r in refusals)
+        if not any(d.date <= r and c.until is not None and r <= c.until for r in refusals)
     ]
 
 
@@ -198,16 +224,27 @@ def attaches(w: World, sanction: Sanction) -> bool:
 
 def revocations(w: World, day: date) -> list[Sanction]:
     """Those that make the status revoked on ``day``."""
-    effective = [c.acts for c in certifications(w)[0] if c.acts <= day]
     return [
         s
         for s in sanctions(w)
         if s.effect == "revoke"
         and s.start <= day
         and not lifted_here(w, s, day)
-        and not any(acts > s.start for acts in effective)
+        and not anew(w, s, day)
         and attaches(w, s)
     ]
+
+
+def anew(w: World, sanction: Sanction, day: date) -> bool:
+    """Whether it was certified by ``day`` after the bar, its publicity begun after what the
+    revocation counts from."""
+    for c in certifications(w)[0]:
+        publicity = None if c.imported else publicity_before(w, c)
+        begun = publicity.acts if publicity else c.acts
+        late = sanction.bar_until is None or c.acts > sanction.bar_until
+        if c.acts <= day and begun > sanction.counted and late:
+            return True
+    return False
 
 
 def suspensions(w: World, day: date) -> list[Sanction]:
@@ -222,7 +259,7 @@ def suspensions(w: World, day: date) -> list[Sanction]:
         and s.start <= day
         and (s.end is None or day <= s.end)
         and not lifted_here(w, s, day)
-        and s.start <= last_day(w, c)
+        and day <= last_day(w, c)
     ]
 
 
@@ -261,17 +298,17 @@ def status_in(w: World, day: date) -> Status:
 
 def oracle(facts: Facts, policy: Policy, as_of: date) -> Status:
     """The status on ``as_of``, with what was known on that day."""
-    return status_in(world(facts, policy, as_of, as_of), as_of)
+    return status_in(world(facts, policy, as_of), as_of)
 
 
 def reread(facts: Facts, policy: Policy, day: date, as_of: date) -> Status:
     """The status on the past ``day``, in the history as it reads on ``as_of``."""
-    return status_in(world(facts, policy, day, as_of), day)
+    return status_in(world(facts, policy, as_of), day)
 
 
 def ahead(facts: Facts, policy: Policy, as_of: date, day: date) -> Status:
     """The status on the future ``day`` when nothing new is recorded after ``as_of``."""
-    return status_in(world(facts, policy, as_of, as_of), day)
+    return status_in(world(facts, policy, as_of), day)
 
 
 def since(facts: Facts, policy: Policy, as_of: date, first: date) -> date | None:
@@ -288,7 +325,7 @@ def until(
 ) -> tuple[date | None, Status | None]:
     """The last day of the status and the next status, or Nones when it holds to ``horizon``."""
     status = oracle(facts, policy, as_of)
-    frozen = world(facts, policy, as_of, as_of)
+    frozen = world(facts, policy, as_of)
     day = as_of
     while day < horizon:
         day = add_days(day, 1)

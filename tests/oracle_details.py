@@ -16,6 +16,7 @@ from tests.oracle import (
     certificate,
     certifications,
     closings,
+    last_day,
     last_publicity,
     lifted_here,
     refused_since,
@@ -27,15 +28,15 @@ from tests.oracle import (
     withdrawals,
     world,
 )
-from tests.oracle_sanctions import Sanction
-from tests.oracle_world import annulled_on
+from tests.oracle_sanctions import Sanction, about, lifted_on, struck
+from tests.oracle_world import annulled_on, known_on, seen, successors, taken_over
 
 Cause = tuple[str, tuple[str, ...]]  # rule, facts
 
 
 def flags(facts: Facts, policy: Policy, as_of: date) -> frozenset[str]:
     """The flags of the standing on ``as_of``."""
-    w = world(facts, policy, as_of, as_of)
+    w = world(facts, policy, as_of)
     status, c = status_in(w, as_of), certificate(w, as_of)
     publicity, last = running_publicity(w, as_of), last_publicity(w, as_of)
     found: set[str] = set()
@@ -50,12 +51,14 @@ def flags(facts: Facts, policy: Policy, as_of: date) -> frozenset[str]:
         found.add("pending")
     if status is Status.SUSPENDED and all(s.provisional for s in suspensions(w, as_of)):
         found.add("provisional")
+    if status is Status.EXPIRED and c is not None and suspensions(w, last_day(w, c)):
+        found.add("suspended")
     return frozenset(found)
 
 
 def bar_until(facts: Facts, policy: Policy, as_of: date) -> date | None:
     """The last day of the latest bar that runs."""
-    w = world(facts, policy, as_of, as_of)
+    w = world(facts, policy, as_of)
     return max(
         (s.bar_until for s in sanctions(w) if barred(w, s, as_of) and s.bar_until), default=None
     )
@@ -63,10 +66,41 @@ def bar_until(facts: Facts, policy: Policy, as_of: date) -> date | None:
 
 def ineffective(facts: Facts, policy: Policy, as_of: date) -> tuple[tuple[str, str], ...]:
     """Decisions without effect and the code why, ordered by id."""
-    w = world(facts, policy, as_of, as_of)
+    w = world(facts, policy, as_of)
     found = list(certifications(w)[1].items())
     found += [(s.manual, "not-certified") for s in sanctions(w) if s.manual and idle(w, s)]
+    for r in w.acts(Act.REINSTATED):
+        why = lifts_nothing(w, r)
+        if why and lifts_nothing(world(facts, policy, r.acts), r):
+            found.append((r.id, why))
     return tuple(sorted(found))
+
+
+def lifts_nothing(w: World, r: Decision) -> str | None:
+    """Why a reinstatement lifts nothing; None when it lifts something."""
+    every, days = before(w, r)
+    if struck(every, days, r, w.policy):
+        return None
+    return "not-open" if any(map(about, every, days, [r] * len(every))) else "nothing-lifted"
+
+
+def before(w: World, r: Decision) -> tuple[list[Sanction], list[date | None]]:
+    """All sanctions, and from which day earlier decisions than ``r`` have lifted them."""
+    earlier = [d for d in w.acts(Act.REINSTATED) if (d.acts, d.id) < (r.acts, r.id)]
+    every = sanctions(w)
+    return every, lifted_on(every, earlier, w.policy)
+
+
+def reinstatements(facts: Facts, policy: Policy, as_of: date) -> set[tuple[str, tuple[str, ...]]]:
+    """Own reinstatements that lift something, with the facts of what they lift."""
+    w = world(facts, policy, as_of)
+    found = set()
+    for r in w.acts(Act.REINSTATED):
+        every, days = before(w, r)
+        hit = struck(every, days, r, policy)
+        if hit:
+            found.add((r.id, tuple(sorted({name for n in hit for name in every[n].facts}))))
+    return found
 
 
 def idle(w: World, sanction: Sanction) -> bool:
@@ -75,7 +109,7 @@ def idle(w: World, sanction: Sanction) -> bool:
 
 def causes(facts: Facts, policy: Policy, as_of: date) -> tuple[Cause, ...]:
     """Rule and facts of every reason, sorted."""
-    w = world(facts, policy, as_of, as_of)
+    w = world(facts, policy, as_of)
     status = status_in(w, as_of)
     if status is Status.REVOKED:
         return told(revocations(w, as_of))
@@ -90,7 +124,7 @@ def causes(facts: Facts, policy: Policy, as_of: date) -> tuple[Cause, ...]:
     if c is not None and status is Status.EXPIRED:
         return (("expiry", (c.id,)),)
     if c is not None and c.until is not None:
-        timely = [a for a in applications(w, c) if c.acts <= a.acts <= c.until < as_of]
+        timely = [a for a in applications(w, c) if c.acts <= a.acts and a.date <= c.until < as_of]
         return (("decision", (c.id,)), *(("grace", (a.id,)) for a in timely[:1]))
     return without_certificate(w, as_of)
 
@@ -100,7 +134,7 @@ Told = tuple[str, tuple[str, ...], date, date | None, str | None, bool]
 
 def in_full(facts: Facts, policy: Policy, as_of: date) -> list[Told]:
     """Of revoked and suspended every cause with its days, the sibling and whether provisional."""
-    w = world(facts, policy, as_of, as_of)
+    w = world(facts, policy, as_of)
     by_status = {Status.REVOKED: revocations, Status.SUSPENDED: suspensions}
     causing = by_status.get(status_in(w, as_of))
     found = causing(w, as_of) if causing else []
@@ -138,17 +172,52 @@ def annulled_names(facts: Facts, as_of: date) -> frozenset[str]:
 
 
 def corrections(facts: Facts, policy: Policy, as_of: date) -> frozenset[tuple[str, date, str]]:
-    """Failures and decisions annulled on a day, on which a started sanction had rested."""
+    """Failures and decisions annulled on a day, on which a started sanction had rested; and
+    failures put right in time, as became known after they had revoked."""
+    known = seen(facts, as_of, frozenset())
+    counting, heirs = taken_over(known, as_of), successors_of(known, as_of)
+    former = {new: old for old, new in heirs.items()}
     found: set[tuple[str, date, str]] = set()
-    for name, day, by in annulments(facts, as_of):
-        before = add_days(day, -1)
-        w = world(facts, policy, before, before)
-        for sanction in sanctions(w):
-            never = sanction.end is not None and sanction.end < sanction.start
-            never = never or lifted_here(w, sanction, sanction.start)
-            if sanction.start <= before and not never and name in sanction.facts:
-                found.add((name, day, by))
+    for name, day, by in annulments(counting, as_of):
+        eve = add_days(day, -1)
+        started = starts(facts, policy, eve, {name, former.get(name, name)}, "")
+        if name not in heirs and any(start <= eve for start in started):
+            found.add((name, day, by))
+    gone = annulled_names(counting, as_of)
+    for one in (counting, *counting.siblings):
+        for failure in one.failures:
+            name = failure.id if one is counting else f"{one.id}/{failure.id}"
+            came = known_on(failure.rectified, failure.rectified_recorded)
+            if came is None or name in gone:
+                continue
+            eve = add_days(came, -1)
+            names = {name, former.get(name, name)}
+            was = {s for s in starts(facts, policy, eve, names, "-overdue") if s <= eve}
+            if was - starts(facts, policy, as_of, names, "-overdue"):
+                found.add((name, came, "rectified"))
     return frozenset(found)
+
+
+def successors_of(facts: Facts, day: date) -> dict[str, str]:
+    """Void facts and the equal ones in their place, as reasons would write them."""
+    found = dict(successors(facts, day))
+    for sibling in facts.siblings:
+        for old, new in successors(sibling, day).items():
+            found[f"{sibling.id}/{old}"] = f"{sibling.id}/{new}"
+    return found
+
+
+def starts(facts: Facts, policy: Policy, day: date, names: set[str], rule: str) -> set[date]:
+    """First days of the sanctions by rules that end like ``rule``, as known on ``day``, which rest
+    on a fact and were not lifted before they started."""
+    w = world(facts, policy, day)
+    return {
+        s.start
+        for s in sanctions(w)
+        if not names.isdisjoint(s.facts)
+        and s.rule.endswith(rule)
+        and not lifted_here(w, s, s.start)
+    }
 
 
 def annulments(facts: Facts, as_of: date) -> list[tuple[str, date, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise, permutations
 
 from generator.dates import add_days, add_months, add_years
 from generator.document_number import act_keys
@@ -25,6 +26,7 @@ class Sanction:
     facts: tuple[str, ...]
     start: date
     entered: date
+    counted: date
     end: date | None = None
     bar_until: date | None = None
     happened: tuple[date, ...] = ()  # days whose coverage makes a revocation attach
@@ -43,14 +45,56 @@ def reaching(facts: Facts, policy: Policy) -> list[Sanction]:
     return own
 
 
-def lifted(sanction: Sanction, reinstatements: list[Decision], day: date) -> bool:
-    """Whether one of these decisions has lifted the sanction by ``day``."""
-    if sanction.lifted_from is not None and sanction.lifted_from <= day:
-        return True
-    return any(lifts(r, sanction) for r in reinstatements if r.acts <= day)
+def lifted_on(
+    every: list[Sanction], reinstatements: list[Decision], policy: Policy
+) -> list[date | None]:
+    """Of each sanction the day from which one of these decisions has lifted it."""
+    days = [sanction.lifted_from for sanction in every]
+    for r in sorted(reinstatements, key=lambda r: (r.acts, r.id)):
+        for place in struck(every, days, r, policy):
+            days[place] = min(days[place] or r.acts, r.acts)
+    return days
 
 
-def lifts(reinstated: Decision, sanction: Sanction) -> bool:
+def struck(
+    every: list[Sanction], days: list[date | None], r: Decision, policy: Policy
+) -> list[int]:
+    """Places of the sanctions that ``r`` lifts, given what was lifted before and from when."""
+    meant = [n for n in range(len(every)) if about(every[n], days[n], r)]
+    closed = [n for n in meant if not may_lift(r, every[n], policy)]
+    over = [set(every[n].facts) for n in closed if in_force(every[n], r.acts)]
+    return [
+        n
+        for n in meant
+        if n not in closed and not any(set(every[n].facts) <= facts for facts in over)
+    ]
+
+
+def about(sanction: Sanction, gone: date | None, r: Decision) -> bool:
+    """Whether ``r`` means a sanction that, or whose bar, lasts to the day it acts."""
+    if gone is not None and (gone <= r.acts or gone <= sanction.start):
+        return False
+    barred = sanction.bar_until is not None and sanction.bar_until >= r.acts
+    return means(r, sanction) and (sanction.end is None or sanction.end >= r.acts or barred)
+
+
+def in_force(sanction: Sanction, day: date) -> bool:
+    """Whether it has started and its bar, if any, is not over."""
+    return sanction.start <= day and (sanction.bar_until is None or day <= sanction.bar_until)
+
+
+def may_lift(reinstated: Decision, sanction: Sanction, policy: Policy) -> bool:
+    """What the version in force on the decision's day opens to reinstatement."""
+    section = policy.on(reinstated.acts).reinstatement
+    if sanction.manual is not None:
+        return section.suspensions if sanction.effect == "suspend" else section.decisions
+    if sanction.effect == "revoke" or sanction.provisional:
+        coming = sanction.rule.endswith("-overdue") and reinstated.acts < sanction.start
+        return section.suspensions if coming else sanction.rule in section.rules
+    return section.suspensions
+
+
+def means(reinstated: Decision, sanction: Sanction) -> bool:
     if not reinstated.because:
         return sanction.entered < reinstated.acts
     if sanction.entered > reinstated.acts:
@@ -73,7 +117,7 @@ def by_policy(
         for failure in known:
             if failure.recorded == day and failure.kind not in version.kinds:
                 ids = (failure.id,)
-                yield Sanction("suspend", "unknown-kind", ids, day, day), [failure]
+                yield Sanction("suspend", "unknown-kind", ids, day, day, day), [failure]
         for rule in version.rules:
             for group in triggered(rule, version, known, day):
                 for sanction in consequence(rule, version, group, day):
@@ -100,13 +144,60 @@ def windows(rule: Rule, version: Version, matching: list[Failure], day: date) ->
     for first in matching:  # a window begins with one of its failures
         after = add_months(first.date, rule.months or 0)
         window = [f for f in matching if first.date <= f.date < after]
-        counted = [f for f in window if gravest_of_its_act(f, window, version)]
-        enough = len(counted) >= rule.count
-        if rule.points is not None:
-            enough = enough and sum(version.kinds[f.kind].points for f in counted) >= rule.points
-        if enough and any(f.recorded == day for f in window):
+        if met(rule, version, window, day):
             union += [f for f in window if f not in union]
     return union
+
+
+def met(rule: Rule, version: Version, window: list[Failure], day: date) -> bool:
+    """Whether the window is enough, and would not have been without what came on ``day``."""
+    before = [f for f in window if f.recorded < day]
+    if rule.points is not None:
+        return rule.points <= total(window, version) > total(before, version)
+    acts = acts_in(window)
+    old = {key for key, act in acts.items() if any(f.recorded < day for f in act)}
+    return any(
+        len(chain) >= rule.count and not old.issuperset(chain) for chain in chains(acts, rule.count)
+    )
+
+
+def total(window: list[Failure], version: Version) -> int:
+    """The points of the window: of each act, those of its gravest finding."""
+    counted = [f for f in window if gravest_of_its_act(f, window, version)]
+    return sum(version.kinds[f.kind].points for f in counted)
+
+
+def acts_in(window: list[Failure]) -> dict[str, list[Failure]]:
+    """The findings of each act, by the id of one of them."""
+    acts: dict[str, list[Failure]] = {}
+    for failure in window:
+        same = next((key for key, act in acts.items() if one_act(failure, act[0])), failure.id)
+        acts.setdefault(same, []).append(failure)
+    return acts
+
+
+def one_act(one: Failure, other: Failure) -> bool:
+    """Whether two findings are of one act."""
+    if one.act is not None or other.act is not None:
+        return one.act == other.act
+    if not one.document or not other.document or one.distinct_from or other.distinct_from:
+        return False
+    return bool(act_keys(one.document, one.date) & act_keys(other.document, other.date))
+
+
+def chains(acts: dict[str, list[Failure]], most: int) -> Iterator[tuple[str, ...]]:
+    """Every series of ``most`` acts in which each happened after the merchant had been told of the
+    one before."""
+    for series in permutations(acts, most):
+        if all(repeats(acts[b], acts[a]) for a, b in pairwise(series)):
+            yield series
+
+
+def repeats(act: list[Failure], earlier: list[Failure]) -> bool:
+    """Whether the act happened after the merchant had been told of the earlier one."""
+    told = min(f.served or f.recorded for f in earlier)
+    happened = min(f.date for f in earlier)
+    return min(f.date for f in act) > max(told, happened)
 
 
 def gravest_of_its_act(failure: Failure, window: list[Failure], version: Version) -> bool:
@@ -136,42 +227,84 @@ def consequence(
 ) -> Iterator[Sanction]:
     """What one triggered rule does from ``day``."""
     ids = tuple(sorted(f.id for f in group))
+    told = max(f.served if f.served and f.served < f.recorded else f.recorded for f in group)
+    counted = min(told, day)
+    most = version.limit("provisional_most_days")
+    longest = None if most is None else max(day, add_days(counted, most - 1))
     if rule.effect == "revoke":
-        yield from revocation(rule.code, rule.bar_years, version, group, day, day)
+        yield from revocation(rule.code, rule.bar_years, version, group, day, day, counted, longest)
         return
+    suspended = Sanction("suspend", rule.code, ids, day, day, counted)
     if rule.until == "days":
-        yield Sanction("suspend", rule.code, ids, day, day, add_days(day, (rule.days or 0) - 1))
+        end = max(day, add_days(counted, (rule.days or 0) - 1))
+        yield from interrupted(replace(suspended, end=end), version, group, longest)
     elif rule.until == "reinstated":
-        yield Sanction("suspend", rule.code, ids, day, day)
+        yield from interrupted(suspended, version, group, longest)
     else:
-        mended = all_known([known_on(f.rectified, f.rectified_recorded) for f in group])
-        end = None if mended is None else max(day, add_days(mended, -1))
-        yield Sanction("suspend", rule.code, ids, day, day, end)
+        mended = all_known([f.rectified for f in group])
+        ended = None if mended is None else max(day, add_days(mended, -1))
+        yield from interrupted(replace(suspended, end=ended), version, group, longest)
         if rule.overdue_days is None:
             return
-        deadline = max(day, *(add_days(f.served or f.recorded, rule.overdue_days) for f in group))
+        own = max(add_days(f.served or f.recorded, rule.overdue_days) for f in group)
+        deadline = max(day, own, add_days(day, version.limit("notice_days") or 0))
         if mended is None or mended > deadline:
             code, start = f"{rule.code}-overdue", add_days(deadline, 1)
-            yield from revocation(code, rule.overdue_bar_years, version, group, day, start)
+            counted = min(start, add_days(own, 1))
+            years = rule.overdue_bar_years
+            yield from revocation(code, years, version, group, day, start, counted, longest)
+
+
+def interrupted(
+    whole: Sanction, version: Version, group: list[Failure], longest: date | None
+) -> Iterator[Sanction]:
+    """The suspension without the days after the longest on which a finding is not final."""
+    provisional = [f for f in group if version.kinds[f.kind].provisional]
+    final = all_known([known_on(f.final, f.final_recorded) for f in provisional])
+    if (
+        longest is None
+        or not provisional
+        or (whole.end is not None and whole.end <= longest)
+        or (final is not None and add_days(final, -1) <= longest)
+    ):
+        yield whole
+    else:
+        yield replace(whole, end=longest)
+        if final is not None and (whole.end is None or final <= whole.end):
+            yield replace(whole, start=final)
 
 
 def revocation(
-    code: str, years: int | None, version: Version, group: list[Failure], entered: date, start: date
+    code: str,
+    years: int | None,
+    version: Version,
+    group: list[Failure],
+    entered: date,
+    start: date,
+    counted: date,
+    longest: date | None,
 ) -> Iterator[Sanction]:
     """A revocation from ``start``, or a suspension first while a finding is provisional."""
     ids = tuple(sorted(f.id for f in group))
     provisional = [f for f in group if version.kinds[f.kind].provisional]
     final = all_known([known_on(f.final, f.final_recorded) for f in provisional])
+    waits = Sanction("suspend", code, ids, start, entered, counted, longest, provisional=True)
     if provisional and final is None:
-        yield Sanction("suspend", code, ids, start, entered, provisional=True)
+        if longest is None or longest >= start:
+            yield waits
         return
     if final is not None:
         if final > start:
             end = add_days(final, -1)
-            yield Sanction("suspend", code, ids, start, entered, end, provisional=True)
+            waits = waits if longest is not None and longest < end else replace(waits, end=end)
+            if waits.end is not None and waits.end >= start:
+                yield waits
         start, entered = max(start, final), max(entered, final)
+        became = max(f.final for f in provisional if f.final is not None)
+        counted = min(start, max(counted, became))
+    happened = tuple(f.date for f in group)
     yield Sanction(
-        "revoke", code, ids, start, entered, None, bar(start, years), tuple(f.date for f in group)
+        "revoke", code, ids, start, entered, counted, None, bar(counted, years), happened
     )
 
 
@@ -196,21 +329,28 @@ def manual(facts: Facts, policy: Policy) -> Iterator[Sanction]:
         dates |= {f"{sibling.id}/{f.id}": f.date for f in sibling.failures}
     for d in facts.decisions:
         ids = tuple(sorted({d.id, *d.because}))
+        version = policy.on(d.acts)
         if d.act is Act.SUSPENDED:
-            yield Sanction("suspend", "decision", ids, d.acts, d.acts, d.until, manual=d.id)
+            most, end = version.limit("manual_suspension_most_days"), d.until
+            if end is not None and end < d.acts:
+                continue
+            if most is not None:
+                last = max(d.acts, add_days(d.date, most - 1))
+                end = last if end is None else min(end, last)
+            yield Sanction("suspend", "decision", ids, d.acts, d.acts, d.date, end, manual=d.id)
         if d.act is Act.REVOKED:
-            years = policy.on(d.acts).number_of("manual_bar_years")
+            over = bar(d.date, version.number_of("manual_bar_years"))
             happened = (d.date, *(dates[name] for name in d.because if name in dates))
-            last = bar(d.acts, years)
-            yield Sanction(
-                "revoke", "decision", ids, d.acts, d.acts, None, last, happened, manual=d.id
-            )
+            made = Sanction("revoke", "decision", ids, d.acts, d.acts, d.date, None, over, happened)
+            yield replace(made, manual=d.id)
 
 
 def from_sibling(facts: Facts, sibling: Facts, policy: Policy) -> Iterator[Sanction]:
     """The sibling's sanctions that reach the merchant; its own reinstatements end them."""
+    made = list(by_policy(sibling.failures, policy))
     reinstatements = [d for d in sibling.decisions if d.act is Act.REINSTATED]
-    for sanction, group in by_policy(sibling.failures, policy):
+    gone = lifted_on([sanction for sanction, _ in made], reinstatements, policy)
+    for (sanction, group), day in zip(made, gone, strict=True):
         version = policy.on(max(f.recorded for f in group))
         if not all(reaches(facts, sibling, f, version) for f in group):
             continue
@@ -219,7 +359,7 @@ def from_sibling(facts: Facts, sibling: Facts, policy: Policy) -> Iterator[Sanct
             facts=tuple(f"{sibling.id}/{name}" for name in sanction.facts),
             happened=(),
             merchant=sibling.id,
-            lifted_from=min((r.acts for r in reinstatements if lifts(r, sanction)), default=None),
+            lifted_from=day,
         )
 
 

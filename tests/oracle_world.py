@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
-from generator.facts import Change, Decision, Facts, Failure, Objection
+from generator.facts import Change, Decision, Facts, Failure, FollowUp, Objection
 
+Fact = TypeVar("Fact", Decision, Failure, Change)
 Name = tuple[str, str]  # merchant ID, fact ID
 
 
@@ -61,8 +63,11 @@ def objection_seen(objection: Objection, day: date) -> Objection:
 
 
 def annulled_on(facts: Facts, day: date) -> frozenset[Name]:
-    """Every fact, also of siblings, that is annulled on ``day``."""
-    found: frozenset[Name] = frozenset()
+    """Every fact, also of siblings, that is annulled on ``day``; those that the merchant itself
+    won against a sibling's fact too."""
+    entered = {(s.id, f.id) for s in facts.siblings for f in s.failures if f.recorded <= day}
+    won = {name_of(facts.id, one.fact) for one in facts.follow_up if appeal_won(one, day)}
+    found = frozenset(won & entered)
     for _ in range(sum(len(one.decisions) for one in (facts, *facts.siblings)) + 2):
         for one in (facts, *facts.siblings):
             found |= annulled_once(one, day, found)
@@ -83,6 +88,8 @@ def annulled_once(facts: Facts, day: date, so_far: frozenset[Name]) -> set[Name]
         if void or appeal_won(failure, day):
             found.add((facts.id, failure.id))
     for decision in known.decisions:
+        if appeal_won(decision, day):
+            found.add((facts.id, decision.id))
         if decision.because:
             named = [name_of(facts.id, written) for written in decision.because]
             if all(name in so_far for name in named):
@@ -90,9 +97,9 @@ def annulled_once(facts: Facts, day: date, so_far: frozenset[Name]) -> set[Name]
     return found
 
 
-def appeal_won(failure: Failure, day: date) -> bool:
+def appeal_won(fact: Failure | Decision | FollowUp, day: date) -> bool:
     """Whether the appeal is known to be upheld on ``day``."""
-    appeal = failure.appeal
+    appeal = fact.appeal
     if appeal is None or appeal.outcome != "upheld":
         return False
     known = known_on(appeal.decided, appeal.recorded)
@@ -103,3 +110,101 @@ def name_of(merchant: str, written: str) -> Name:
     """``F1`` is the merchant's own fact, ``PJSH0016/F1`` another's."""
     owner, slash, fact = written.rpartition("/")
     return (owner, fact) if slash else (merchant, written)
+
+
+# --- facts in the place of others ----------------------------------------------------------------
+
+
+def taken_over(facts: Facts, day: date) -> Facts:
+    """The known facts, a new one that says the same in the place of a void one: it counts as
+    recorded when that was, and has what was added to that."""
+    siblings = tuple(taken_over(sibling, day) for sibling in facts.siblings)
+    names = successors(facts, day)
+    everybody = dict(names)
+    for sibling in facts.siblings:
+        for old, new in successors(sibling, day).items():
+            everybody[f"{sibling.id}/{old}"] = f"{sibling.id}/{new}"
+    return replace(
+        facts,
+        decisions=tuple(
+            replace(in_place(d, facts.decisions, names), because=renamed(d.because, everybody))
+            for d in facts.decisions
+        ),
+        failures=tuple(in_place(f, facts.failures, names) for f in facts.failures),
+        changes=tuple(in_place(c, facts.changes, names) for c in facts.changes),
+        siblings=siblings,
+    )
+
+
+def successors(facts: Facts, day: date) -> dict[str, str]:
+    """Void fact → the known one that replaces it and says the same."""
+    written = written_over(facts, day)
+    found = {}
+    for group in (facts.decisions, facts.failures, facts.changes):
+        for old in group:
+            for new in group:
+                named = written.get(old.id) == new.id != old.id and new.recorded >= old.recorded
+                if named and alike(old, new, written):
+                    found[old.id] = new.id
+    return found
+
+
+def written_over(facts: Facts, day: date) -> dict[str, str]:
+    every: tuple[Decision | Failure | Change, ...]
+    every = (*facts.decisions, *facts.failures, *facts.changes)
+    return {
+        f.id: f.void.replaced_by
+        for f in every
+        if f.void is not None and f.void.date <= day and f.void.replaced_by
+    }
+
+
+def alike(
+    one: Decision | Failure | Change, other: Decision | Failure | Change, written: dict[str, str]
+) -> bool:
+    """Whether two facts say the same in other words."""
+
+    def said(fact: Decision | Failure | Change) -> tuple[object, ...]:
+        if isinstance(fact, Decision):
+            because = frozenset(renamed(fact.because, written))
+            place = (fact.imported, fact.successor, fact.unrelated_to)
+            return fact.act, fact.date, fact.until, because, place
+        if isinstance(fact, Change):
+            return fact.field, fact.date, fact.continues
+        others = [frozenset(renamed(n, written)) for n in (fact.distinct_from, fact.same_act_as)]
+        return fact.kind, fact.date, fact.served, fact.affects, *others
+
+    return said(one) == said(other)
+
+
+def renamed(names: tuple[str, ...], successor: dict[str, str]) -> tuple[str, ...]:
+    """The names, void ones exchanged for what stands in their place."""
+    return tuple(dict.fromkeys(last_of(name, successor) for name in names))
+
+
+def last_of(name: str, successor: dict[str, str]) -> str:
+    passed = [name]
+    while successor.get(passed[-1], name) not in passed:
+        passed.append(successor[passed[-1]])
+    return passed[-1]
+
+
+def in_place(fact: Fact, group: tuple[Fact, ...], names: dict[str, str]) -> Fact:
+    """The fact as it counts: with the day and the added keys of what it replaces."""
+    for old in group:
+        if names.get(old.id) == fact.id:
+            whole = in_place(old, group, {k: v for k, v in names.items() if v != fact.id})
+            fact = replace(fact, recorded=whole.recorded)
+            if isinstance(fact, Failure) and isinstance(whole, Failure):
+                fact = with_added(fact, whole)
+    return fact
+
+
+def with_added(fact: Failure, old: Failure) -> Failure:
+    """The failure with what had been added to the one it replaces, where it has nothing itself."""
+    if fact.rectified is None:
+        recorded = old.rectified_recorded
+        fact = replace(fact, rectified=old.rectified, rectified_recorded=recorded)
+    if fact.final is None:
+        fact = replace(fact, final=old.final, final_recorded=old.final_recorded)
+    return fact if fact.appeal is not None else replace(fact, appeal=old.appeal)

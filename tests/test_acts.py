@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,6 +27,7 @@ from tests.registers import programme
 
 DAY = date(2026, 3, 5)
 FIRST = "浦市监罚〔2026〕88号"
+SECOND = "浦综执罚〔2026〕12号"
 ZONE = timezone(timedelta(hours=8))
 NO_ROWS = Registers()
 SHOP = Merchant("PJSH0016", "甲店（示例）", "shop", uscc="U1", address="示例路1号", path="甲.yml")
@@ -178,6 +180,35 @@ def test_a_document_may_deal_with_two_acts() -> None:
     assert judged((first, apart, replace(third, distinct_from=("F1", "F2")))) == ([], 3)
     row = Registers(inspections=(sample("INS-1", OTHER), sample("INS-2", OTHER)))
     assert judged((replace(first, distinct_from=("INS-2",)),), row) == ([], 2)
+
+
+def test_two_documents_may_be_of_one_act() -> None:
+    """Where the later entry says so they count once, also beside a row of a register; three of a
+    chain are one."""
+    first, second = failure("F1", FIRST), failure("F2", SECOND, same_act_as=("F1",))
+    assert judged((first, replace(second, same_act_as=()))) == ([], 2)
+    assert judged((first, second)) == ([], 1)
+    third = failure("F3", "丙罚〔2026〕3号", same_act_as=("F2",))
+    assert judged((first, second, third)) == ([], 1)
+    row = Registers(inspections=(sample("INS-1", FIRST),))
+    assert judged((replace(second, same_act_as=("INS-1",)),), row) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [
+        ({"same_act_as": ("F9",)}, "没有 F9"),
+        ({"same_act_as": ("F2",)}, "F2 就是它自己"),
+        ({"same_act_as": ("F1",), "distinct_from": ("F1",)}, "又写明不是同一件"),
+        ({"same_act_as": ("F1",), "recorded": DAY - timedelta(3)}, "F1 登记在后"),
+    ],
+)
+def test_one_act_is_one_with_an_earlier_one(second: dict[str, Any], said: str) -> None:
+    """Nothing is joined to itself, to nothing, to what came later or is told apart as well."""
+    first = failure("F1", FIRST)
+    found = judged((first, failure("F2", SECOND, **second)))[0]
+    told = [problem.zh for problem in found if problem.code == "not-the-same-act"]
+    assert len(told) == 1 and said in told[0], found
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import colorsys
+import io
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from generator.badge import LOOKS, badge_svg
+from generator.badge.raster import badge_png
+from generator.badge.strokes import strokes
 from generator.facts import Status
 from generator.words import FLAG_ZH, STATUS_EN, STATUS_ZH, word_and_note
 from tests.factories import a_site, a_view
@@ -140,3 +145,39 @@ def test_the_page_has_the_same_shapes(root: Path) -> None:
     folder = root / "theme" / "static" / "img" / "status"
     for status, look in LOOKS.items():
         assert look.drawing in (folder / f"{status}.svg").read_text("utf-8"), status
+
+
+@pytest.mark.parametrize("status", Status)
+def test_the_picture_is_the_drawing(status: Status) -> None:
+    """The PNG is small, always the same, twice the size on a page, says the status in words, and
+    is green only where the SVG is."""
+    view, site = a_view(status=status), a_site()
+    data = badge_png(view, site)
+    assert data == badge_png(view, site) and len(data) < 12_000
+    assert STATUS_ZH[status].encode() in data and view.id.encode() in data
+    with Image.open(io.BytesIO(data)) as picture:
+        assert picture.size == (480, 160)
+        colours = picture.convert("RGB").getcolors(100) or []
+    large = ["#" + bytes(rgb).hex() for count, rgb in colours if count > 400]  # type: ignore[arg-type]
+    assert any(map(is_green, large)) == (status is Status.CERTIFIED)
+
+
+def test_two_days_are_two_pictures() -> None:
+    """What the badge says stands in the picture too."""
+    view = a_view(status=Status.CERTIFIED)
+    other = replace(view, since=date(2019, 1, 2))
+    assert badge_png(view, a_site()) != badge_png(other, a_site())
+
+
+@pytest.mark.parametrize("status", Status)
+def test_every_shape_can_be_drawn_as_strokes(status: Status) -> None:
+    """No shape uses a command of paths that pictures do not know; all lie within their 48 units."""
+    lines = list(strokes(LOOKS[status].drawing))
+    assert lines and all(len(line) > 1 for line in lines)
+    assert all(0 <= x <= 48 and 0 <= y <= 48 for line in lines for x, y in line)
+
+
+def test_a_shape_with_an_unknown_command_is_an_error() -> None:
+    """It is never left out in silence."""
+    with pytest.raises(ValueError, match="command q"):
+        list(strokes('<path d="M1 1q2 2 3 3"/>'))

@@ -38,7 +38,10 @@ def test_forty_shops_are_certified_by_one_command(office: Office, named: str) ->
     """Records, the document, the notice and the signs in one commit that says so."""
     proposed(office, named)
     assert "序号" in office.err  # columns that nobody reads are told
-    line = ("decide", "certify", "--list", named, "--document", GRANT, "--signs", "--commit")
+    line = (
+        *("decide", "certify", "--list", named, "--document", GRANT),
+        *("--checked-by", "amr", "--signs", "--commit"),
+    )
     assert office.run(*line, on=LATER) == 0, office.err
     assert office.git("log", "--format=%s", "-2").splitlines() == [
         f"认定 40 家放心消费单位（{GRANT}）",
@@ -65,7 +68,7 @@ def test_the_notices_list_the_shops(office: Office, named: str) -> None:
     assert f"- {a_name(7)}，编号 {an_id(7)}，浙江省浦江县浦南街道示例路7号\n" in body
     documents = (office.folder / "content/programme/documents.yml").read_text(encoding="utf-8")
     assert f"{PUBLIC}: {{title: 2026年10月拟认定放心消费单位公示" in documents
-    line = ("decide", "certify", "--list", named, "--document", GRANT)
+    line = ("decide", "certify", "--list", named, "--document", GRANT, "--checked-by", "amr")
     assert office.run(*line, on=LATER) == 0
     text = (office.folder / "content/notices/rd-2026-82.md").read_text(encoding="utf-8")
     assert "证书 FX-2026-0007，至 2029-10-19" in text
@@ -127,7 +130,7 @@ def test_rows_say_certificates_days_and_signs(office: Office) -> None:
     assert office.run("decide", "publicise", "--list", listed, "--document", PUBLIC, on=DAY) == 1
     only = sheet(office.folder / "两家.xlsx", [{"商户编号": an_id(1)}, {"商户编号": an_id(2)}])
     assert office.run("decide", "publicise", "--list", only, "--document", PUBLIC, on=DAY) == 0
-    line = ("decide", "certify", "--list", listed, "--document", GRANT)
+    line = ("decide", "certify", "--list", listed, "--document", GRANT, "--checked-by", "amr")
     assert office.run(*line, on=LATER) == 0, office.err
     first, second = office.text(an_id(1)), office.text(an_id(2))
     assert "until: 2028-12-31, document: " in first and "FX-2026-0500" in first
@@ -207,7 +210,8 @@ def test_who_may_be_certified_is_listed(office: Office) -> None:
     assert "2 家" in office.err and office.git("status", "--porcelain", "content") == ""
     assert office.run("decide", "certify", "--candidates", str(path), on=LATER) == 2
     line = ("decide", "certify", "--list", str(path), "--document", GRANT)
-    assert office.run(*line, on=LATER) == 0, office.err
+    assert office.run(*line, on=LATER) == 1  # nobody has checked the criteria
+    assert office.run(*line, "--checked-by", "amr", on=LATER) == 0, office.err
     assert [office.text(an_id(number)).count("certified") for number in (1, 2, 3, 4)] == [
         1,
         1,

@@ -54,8 +54,8 @@ def pages(
     catalogue = Catalogue(as_of, (an_entry(1),), Registers(complaints=rows))
     found = dict(complaints_pages(replace(catalogue, **changes), renderer))
     for data in found.values():
-        hosts, active = examine(data)
-        assert hosts <= {"fx.example"} and active == []
+        seen = examine(data)
+        assert set(seen.hosts) <= {"fx.example"} and seen.flaws == ()
     return {path: data.decode() for path, data in found.items()}
 
 

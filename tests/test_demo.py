@@ -15,6 +15,7 @@ import pytest
 import yaml
 from stdnum.cn import uscc
 
+from generator.dates import add_years
 from generator.facts import Act, Merchant, Status
 from generator.problem import errors
 from generator.programme import Programme, read_programme
@@ -27,11 +28,14 @@ from tests.demonstration import kept_files, needs_demonstration
 pytestmark = needs_demonstration
 
 ROOT = Path(__file__).resolve().parent.parent
-TODAY, LATER = date(2026, 11, 23), date(2034, 6, 30)
+TODAY, LATER = date(2026, 11, 23), date(2029, 6, 30)
+SHOWN = (date(2026, 10, 20), date(2026, 12, 15))  # publicities run, so that every status is shown
 FIXTURE = ROOT / "tests" / "fixtures" / "demo" / "statuses.yml"
 TABLE: dict[str, dict[str, Any]] = yaml.load(
     FIXTURE.read_text(encoding="utf-8"), Loader=yaml.BaseLoader
 )
+# A publicity ends by its own policy; whatever else can be shown is shown for years.
+LASTING = set(Status) - {Status.PUBLICISED}
 SHORT_TERM = "PJ230007W"  # shows the grace period, which cannot be made to last
 
 
@@ -81,38 +85,55 @@ def test_there_are_enough_and_most_are_green() -> None:
     for day in (TODAY, LATER):
         counts = Counter(on(id, day).status for id in found)
         assert 0.5 <= counts[Status.CERTIFIED] / len(found) <= 0.7
-        assert set(counts) == set(Status), "every status is shown"
+        assert set(counts) == (set(Status) if day == TODAY else LASTING), "every status is shown"
 
 
-@pytest.mark.parametrize("day", [date(2026, 11, 1), *(date(y, 7, 1) for y in range(2027, 2035))])
+@pytest.mark.parametrize(
+    "day", [date(2026, 11, 1), SHOWN[1], *(date(y, 7, 1) for y in range(2027, 2035))]
+)
 def test_no_day_is_an_error(day: date) -> None:
     """The demonstration can be built on any day of the coming years."""
     rows = registry().registers
     _, problems = load(ROOT / "merchants", programme(), day, registers=rows)
     assert errors(problems) == []
-    assert {on(id, day).status for id in registry().merchants} == set(Status)
+    shown = {on(id, day).status for id in registry().merchants}
+    assert shown == (set(Status) if SHOWN[0] <= day <= SHOWN[1] else LASTING)
 
 
 @pytest.mark.parametrize("id", sorted(TABLE))
 def test_statuses_are_as_expected(id: str) -> None:
-    """Each special case has, today and in 2034, the status it was written to show."""
+    """Each special case has, today and in 2029, the status it was written to show."""
     want = TABLE[id]
     now = on(id, TODAY)
     assert _said(now) == want["2026-11-23"]
-    assert _said(on(id, LATER)) == want["2034-06-30"]
+    assert _said(on(id, LATER)) == want["2029-06-30"]
     assert [reason.rule for reason in now.reasons] == want["rules"]
     corrected = [f"{found.fact} by {found.by}" for found in now.corrections]
     assert corrected == want.get("corrected", [])
 
 
-def test_all_others_are_plainly_certified_until_after_2035() -> None:
+def test_all_others_are_plainly_certified_for_years() -> None:
     """Whatever is green stays green for years, so that no demonstration expires unnoticed."""
     for id in registry().merchants:
         now = on(id, TODAY)
         if id not in TABLE:
             assert _said(now) == _said(on(id, LATER)) == "certified"
         if now.status is Status.CERTIFIED and id != SHORT_TERM:
-            assert now.until is not None and now.until > date(2035, 12, 31)
+            assert now.until is not None and now.until > LATER
+
+
+def test_terms_and_publicities_obey_the_policy_of_their_day() -> None:
+    """No certificate is for longer than the version then in force allows, no publicity either."""
+    for merchant in merchants():
+        for decision in merchant.decisions:
+            version = programme().policy.on(decision.acts)
+            years, days = version.number_of("term_max_years"), version.limit("publicity_most_days")
+            if decision.act is Act.CERTIFIED and not decision.imported:
+                assert decision.until is not None
+                assert decision.until <= add_years(decision.acts, years)
+            if decision.act is Act.PUBLICISED:
+                assert decision.until is not None
+                assert (decision.until - decision.acts).days < (days or 30)
 
 
 def test_nothing_is_decided_in_vain() -> None:
@@ -140,7 +161,7 @@ def test_every_kind_of_fact_is_shown() -> None:
     assert {f.appeal.outcome for f in failures if f.appeal} == {"upheld", "dismissed"}
     assert any(f.void for f in failures) and any(f.affects for f in failures)
     assert any(f.reply for f in failures)
-    assert {c.field for c in changes} == {"name", "address", "uscc", "owner"}
+    assert {c.field for c in changes} == {"name", "address", "uscc", "owner", "catering_grade"}
     assert any(c.continues for c in changes)
     outcomes = {o.outcome for m in merchants() for o in m.objections}
     assert outcomes == {None, "upheld"}
@@ -160,7 +181,7 @@ def test_every_severity_version_and_rule_has_acted() -> None:
     assert {rule.code for rule in programme().policy.on(TODAY).rules} <= seen
     assert {"serious-suspend-overdue", "transfer", "grace", "refused", "expiry"} <= seen
     recorded = [f.recorded for m in merchants() for f in m.failures]
-    assert {programme().policy.on(day).number for day in recorded} == {1, 2}
+    assert {programme().policy.on(day).number for day in recorded} == {1, 2, 3}
 
 
 def test_every_transition_is_shown() -> None:

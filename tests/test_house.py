@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # earlier one, never from a later one, and never in a circle.
 HOPS = {
     "values": "problem dates sameness document_number facts ambient width report pool pinyin"
-    " bounded git",
+    " bounded git recourse promises undoing code_size markup",
     "strict text": "source fields",
     "facts": "policy programme record registers notices",
     "standing": "standing",
@@ -25,7 +25,7 @@ HOPS = {
     "view": "view words analysis duties",
     "indicators": "indicators",
     "changes": "effects guard",
-    "bytes": "symbol font badge sign letters markup published render cms pages workbook",
+    "bytes": "symbol font badge sign letters published render cms pages workbook",
     "site": "build publish",
     "commands": "importer explain serve server editing matching commands grammar bench cli",
 }

@@ -17,13 +17,16 @@ from typing import Any
 import pytest
 import zxingcpp
 from docx import Document
+from docx.oxml.ns import qn
 from PIL import Image
 
 from generator.cli import main
+from generator.code_size import LEAST_MODULE, LEAST_SIDE, QUIET, size
 from generator.dates import add_days
 from generator.facts import Status
 from generator.letters.case import Case
 from generator.letters.choosing import Refused, choose
+from generator.letters.code import code_png, code_side
 from generator.letters.context import context
 from generator.letters.fitting import letters_due, letters_that_fit
 from generator.letters.kinds import KINDS, Letter
@@ -144,7 +147,7 @@ def test_every_day_in_a_letter_is_the_views() -> None:
     for case, letter in CASES:
         view, policy = case.view, case.programme.policy
         steps = next_steps(view, policy)
-        known = {*values((view, steps), date), case.as_of, remove_sign_by(view, policy)}
+        known = {*values((view, steps), date), case.as_of, remove_sign_by(view)}
         if view.bar_until is not None:
             known.add(add_days(view.bar_until, 1))
         before = {add_days(step.since, -1) for step in view.timeline}
@@ -220,6 +223,31 @@ def test_the_code_leads_to_the_status_page() -> None:
         picture = Image.open(io.BytesIO(file.read(pictures[0])))
     read = zxingcpp.read_barcodes(picture.convert("L"))
     assert [code.text for code in read] == [case.url]
+    assert picture.getcolors() is not None and set(picture.convert("RGB").tobytes()) == {0, 255}
+
+
+@pytest.mark.parametrize("length", [20, 34, 44, 58, 64, 84])
+def test_the_code_is_as_large_as_on_a_sign(length: int) -> None:
+    """30 mm without its margin of four modules, whatever the address; then no module is finer
+    than half a millimetre."""
+    url = f"https://fx.example/m/{'A' * (length - 22)}/" if length > 22 else "x" * length
+    modules = size(len(url))
+    side = code_side(url)
+    assert side * modules / (modules + 2 * QUIET) == pytest.approx(LEAST_SIDE)
+    assert side / (modules + 2 * QUIET) >= LEAST_MODULE
+    picture = Image.open(io.BytesIO(code_png(url, scale=1)))
+    assert picture.size == (modules + 2 * QUIET,) * 2
+    assert picture.crop((0, 0, picture.width, QUIET)).getextrema() == (255, 255)
+
+
+def test_the_letter_prints_its_code_in_that_size() -> None:
+    """What Word is told of the picture is the size by the rule."""
+    case, letter = CASES[0]
+    header = Document(io.BytesIO(paper(lines(letter, case, THEME), case))).sections[0]
+    drawn = header.first_page_header.part.element.iter(qn("wp:extent"))
+    assert [round(int(one.get("cx")) / 36000, 2) for one in drawn] == [
+        round(code_side(case.url), 2)
+    ]
 
 
 def test_the_same_facts_and_day_give_the_same_bytes() -> None:
@@ -298,7 +326,7 @@ def test_signs_come_down_by_the_day_of_the_page(tmp_path: Path) -> None:
     sources = a_registry(tmp_path, SHOP + FAILURE.format(kind="counterfeit", more=""))
     case = case_of(sources, ID, date(2024, 6, 6))
     (letter,) = letters_due(case.view, case.programme, case.as_of)
-    last = remove_sign_by(case.view, case.programme.policy)
+    last = remove_sign_by(case.view)
     assert letter.kind == "revoke" and last is not None and case.view.bar_until is not None
     said = text_of(case, letter)
     assert f"请在{zh_day(last)}前（含当日）摘下并交回标牌（BP-2024-9001）" in said

@@ -9,18 +9,17 @@ from typing import Any
 import pytest
 
 from generator.facts import Sign, Status
-from generator.policy import Parameter, Policy
+from generator.policy import Policy
 from generator.standing import Reason
 from generator.view import Link, View
 from generator.view.next_steps import NextStep, next_steps
 from generator.words import steps as told
-from tests.factories import a_view
-from tests.status_pages import ASSUMED, CERTIFIED, CLAUSE, PUBLICISED, a_failure, a_programme
+from tests.factories import a_view, hung
+from tests.status_pages import CERTIFIED, CLAUSE, PUBLICISED, a_failure, a_programme
 
 DAYS = {
     "publicity_valid_days": 180,
     "renewal_grace_days": 60,
-    "sign_removal_days": 3,
 }
 
 
@@ -259,9 +258,6 @@ def test_days_are_told_as_they_count() -> None:
 
 def test_every_number_comes_from_the_policy() -> None:
     """Another number of the policy gives another day."""
-    view = view_of(Status.EXPIRED, {"signs": HANGING})
-    version = the_policy().versions[0]
-    longer = Parameter("sign_removal_days", "", "", 10, "days", ASSUMED)
-    changed = {**version.parameters, "sign_removal_days": longer}
-    steps = next_steps(view, Policy((replace(version, parameters=changed),)))
-    assert said(steps[0]) == "merchant take_down …2026-03-12"
+    ended = view_of(Status.EXPIRED, {})
+    view = replace(ended, signs=hung(ended, HANGING, days=10))
+    assert said(next_steps(view, the_policy())[0]) == "merchant take_down …2026-03-12"

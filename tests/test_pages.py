@@ -104,6 +104,7 @@ def test_the_site_has_exactly_these_pages() -> None:
     right = {
         "index.html",
         "404.html",
+        "no-code.html",
         *(f"{page}/index.html" for page in ("dishonest", "inspections", "complaints")),
         *(f"{page}/index.html" for page in ("registry", "revoked", "publicity", "policy")),
         *(f"{page}/index.html" for page in ("verify", "api", "registry/all", "programme")),
@@ -122,6 +123,7 @@ def test_the_site_has_exactly_these_pages() -> None:
     assert set(_html()) == right
     assert {
         "search/merchants.json",
+        "search/codes.json",
         "asof.json",
         "asof.svg",
         "robots.txt",
@@ -300,13 +302,17 @@ def test_names_are_escaped() -> None:
 
 def test_not_found_page_names_the_domain() -> None:
     """It says what it means in both languages, with our domain in words, and works at any depth."""
-    page = _html()["404.html"]
-    assert "这个编号不在登记簿中" in page and "This code is not in the registry" in page
-    assert "<b>fx.example</b>" in page and 'href="tel:12315"' in page
-    assert all(
-        address.startswith(("/", "tel:", "#", "https://fx.example/"))
-        for address in _tree(page).addresses
-    )
+    code, other = (_html()[name] for name in ("no-code.html", "404.html"))
+    assert "这个编号不在登记簿中" in code and "This code is not in the registry" in code
+    assert "本站没有这个网页" in other and "There is no such page" in other
+    assert "这个编号不在登记簿中" not in other, "not every address that is missing is a code"
+    for page in (code, other):
+        assert "这块标牌不能证明任何认定" in page
+        assert "<b>fx.example</b>" in page and 'href="tel:12315"' in page
+        assert all(
+            address.startswith(("/", "tel:", "#", "https://fx.example/"))
+            for address in _tree(page).addresses
+        )
 
 
 def test_same_bytes_every_time() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.policy import PARAMETERS, Basis, Policy, Rule
+from generator.policy import LIMITS, PARAMETERS, Basis, Policy, Rule
 from generator.policy.checks import BUILT_IN
 from generator.policy.file import ENDS, KIND, RULE, VERSION, read_policy
 from generator.problem import errors
@@ -89,7 +89,7 @@ def test_reserved_names_are_those_of_the_built_in_reasons() -> None:
 def test_document_names_every_key(root: Path) -> None:
     """docs/policy.md tells every key and parameter, so that an official need not read code."""
     text = (root / "docs" / "policy.md").read_text(encoding="utf-8")
-    keys = [*PARAMETERS, *VERSION.table, *KIND.table, *RULE.table, *ENDS.table]
+    keys = [*PARAMETERS, *LIMITS, *VERSION.table, *KIND.table, *RULE.table, *ENDS.table]
     told = set(re.findall(r"[a-z_]+", text))
     assert [key for key in keys if key not in told] == []
     folder = root / "content" / "programme"
@@ -102,15 +102,17 @@ def test_shipped_versions_really_differ(root: Path) -> None:
     path = root / "content" / "programme" / "policy.yml"
     policy, problems = read_policy(path.read_bytes(), "policy.yml")
     assert policy is not None and problems == []
-    old, new = policy.versions
+    old, new, newest = policy.versions
     limits = [
         next(rule.points for rule in version.rules if rule.code == "points-suspend")
-        for version in (old, new)
+        for version in policy.versions
     ]
-    assert limits == [15, 12]
+    assert limits == [15, 12, 12]
+    assert [version.limit("notice_days") for version in policy.versions] == [None, None, 15]
     assert old.kinds["elderly_fraud"].severity == "serious"
     assert new.kinds["elderly_fraud"].severity == "grave"
     assert new.kinds.keys() > old.kinds.keys()
+    assert newest.kinds.keys() >= new.kinds.keys()
     assert {rule.code for rule in new.rules} > {rule.code for rule in old.rules}
     for version in policy.versions:
         assert {kind.severity for kind in version.kinds.values()} == {"minor", "serious", "grave"}

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.registry.policy import AGAINST
 from generator.source.dialect import MESSAGES
-from generator.words import INEFFECTIVE_ZH
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "problems.md"
@@ -20,8 +20,8 @@ SHAPE = re.compile("chart-")  # the classes and ids of drawings, unless they sta
 # Modules that tell no problem themselves, and name what stands in files of a foreign format.
 FORMATS = {"odf.py", "ods.py"}
 OTHER = {
-    "http-equiv", "init-server", "no-cache", "no-certificate", "no-town", "pylopdf-fonts-zh-cn",
-    "utf-8", "utf-8-sig",
+    "http-equiv", "img-src", "init-server", "no-cache", "no-certificate", "no-town",
+    "pylopdf-fonts-zh-cn", "stroke-dasharray", "utf-8", "utf-8-sig",
     # What git is asked.
     "cat-file", "ls-files", "ls-tree", "merge-base", "rev-parse", "symbolic-ref", "write-tree",
 }  # fmt: skip
@@ -67,7 +67,7 @@ def told_in_tables(tree: ast.Module) -> Iterator[str]:
 def built(text: str) -> Iterator[str]:
     """The codes that an f-string makes."""
     if text == "f'certified-against-{why}'":
-        yield from (f"certified-against-{why}" for why in INEFFECTIVE_ZH if why != "not-certified")
+        yield from (f"certified-against-{why}" for why in AGAINST)
     else:
         assert text == "f'unknown-{key}'", f"a code made in a new way: {text}"
         yield from ("unknown-category", "unknown-town")

@@ -128,14 +128,16 @@ def test_no_content_at_all(tmp_path: Path) -> None:
 
 
 def test_long_but_possible_address_only_warns(tmp_path: Path) -> None:
-    """Up to 44 bytes fit a symbol; above 34 it becomes finer, which is advised against."""
+    """Up to 58 bytes fit a symbol, such as those of a county below its portal; above 34 it becomes
+    finer, which is told."""
     content = _good(tmp_path)
     site = content / "programme" / "site.yml"
     text = site.read_text(encoding="utf-8")
-    site.write_text(text.replace("fx.example", "fx.county.example"), encoding="utf-8")
+    site.write_text(text.replace("fx.example", "www.pj.gov.example/fangxin"), encoding="utf-8")
     programme, problems = read_programme(content)
     assert programme is not None
     assert [(p.code, p.level) for p in problems] == [("long-address", "warning")]
+    assert "可以用" in problems[0].zh and "30" in problems[0].en
 
 
 def test_countys_programme_is_the_plans(root: Path) -> None:
@@ -186,3 +188,59 @@ def test_every_assumed_number_names_its_source(root: Path) -> None:
         bases.append(version.ends_on_change_basis)
         assert all(basis.source if basis.assumed else basis.clause for basis in bases)
         assert any(basis.assumed for basis in bases)
+
+
+GRADE = """\
+      - code: grade
+        label: 量化分级为 A 级或 B 级
+        label_en: Graded A or B
+        applies: 2026-04-01
+        test: {what: field, field: catering_grade, one_of: [A, B]}
+"""
+
+
+def _with_criteria(folder: Path, text: str) -> Path:
+    """The good programme with these items after the lines of text that it has."""
+    content = _good(folder)
+    path = content / "programme" / "categories.yml"
+    lines = path.read_text(encoding="utf-8")
+    old = "    items: [明码标价]\n"
+    assert old in lines
+    path.write_text(lines.replace(old, f"    items:\n      - 明码标价\n{text}"), encoding="utf-8")
+    return content
+
+
+def test_criteria_are_lines_of_text_or_data(tmp_path: Path) -> None:
+    """What earlier releases wrote is read as criteria that are only told; new ones beside it."""
+    criteria = next(iter(_read(_with_criteria(tmp_path, GRADE)).categories.values())).criteria
+    assert criteria[0].code == "text_1" and criteria[0].test is None
+    assert criteria[0].label and not criteria[0].asked(date(2030, 1, 1))
+    grade = criteria[-1]
+    assert grade.test is not None and grade.test.one_of == ("A", "B")
+    assert grade.asked(date(2026, 4, 1)) and not grade.asked(date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("one_of: [A, B]", "one_of: [A, X]", "criterion-unknown"),
+        ("what: field, field: catering_grade, one_of: [A, B]",
+         "what: commitment, one_of: [parking]", "criterion-unknown"),
+        ("what: field, field: catering_grade, one_of: [A, B]",
+         "what: age, field: website, months: 12", "criterion-unknown"),
+        ("what: field, field: catering_grade, one_of: [A, B]",
+         "what: no_failures, months: 12, kinds: [bad_weather]", "criterion-unknown"),
+        ("what: field, field: catering_grade", "what: field, field: mood", "bad-choice"),
+        ("what: field, field: catering_grade, one_of: [A, B]", "what: review", "missing-key"),
+        ("what: field, field: catering_grade", "what: pledge, field: kitchen", "key-misplaced"),
+        ("        applies: 2026-04-01\n", "", "missing-key"),
+        (GRADE, GRADE + GRADE, "criterion-twice"),
+    ],
+)  # fmt: skip
+def test_a_criterion_that_cannot_be_judged_is_told(
+    old: str, new: str, code: str, tmp_path: Path
+) -> None:
+    """Each way to ask for what records cannot say."""
+    assert old in GRADE
+    found, problems = read_programme(_with_criteria(tmp_path, GRADE.replace(old, new)))
+    assert found is None and code in {problem.code for problem in problems}, problems

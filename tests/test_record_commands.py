@@ -73,12 +73,14 @@ def test_the_life_of_a_merchant(office: Office) -> None:
          "不成立"),
         ("decide", "certify", OTHER, "--document", "文3号", "2023-03-14", "证书 FX-2023-9002"),
         ("sign", "issue", OTHER, "--place", "店门", "2023-03-16", "新增标牌 BP-2023-0001"),
-        ("fail", OTHER, "--kind", "short_measure", "--date", "昨天", "2024-05-08", "→ 认定暂停"),
+        ("fail", OTHER, "--kind", "short_measure", "--date", "昨天", "--found-by", "amr",
+         "--document", "罚1号", "--summary", "少秤", "2024-05-08", "→ 认定暂停"),
         ("reply", OTHER, "F1", "--reply", "电子秤已送检", "2024-05-09", "电子秤已送检"),
-        ("rectify", OTHER, "F1", "--date", "2024-05-20", "2024-05-21", "认定暂停 → 认定有效"),
+        ("rectify", OTHER, "F1", "--date", "2024-05-20", "--rectified-document", "检1号",
+         "--rectified-summary", "秤已换新", "2024-05-21", "认定暂停 → 认定有效"),
         ("appeal", OTHER, "F1", "--filed", "2024-05-22", "2024-05-22", "处理中"),
         ("appeal", OTHER, "F1", "--decided", "2024-06-01", "--outcome", "成立", "--document",
-         "文4号", "2024-06-02", "新增更正 F1"),
+         "文4号", "--decided-by", "justice", "--summary", "复秤无误", "2024-06-02", "新增更正 F1"),
         ("change", OTHER, "name", "溪畔果品（示例）", "--document", "文5号", "2024-07-01",
          "溪畔果品"),
         ("change", OTHER, "service_phone", "0579-00000001", "2024-07-01", "0579-00000001"),
@@ -102,14 +104,17 @@ def test_the_life_of_a_merchant(office: Office) -> None:
         (("decide", "renew", OTHER, "--document", "文"), "没有可以续期的认定"),
         (("decide", "renew", ID, "--document", "文"), "certified-against-publicity"),
         (("decide", "suspend", OTHER, "--document", "文"), "没有有效的认定"),
-        (("decide", "reinstate", ID, "--document", "文"), "无可恢复"),
+        (
+            ("decide", "reinstate", ID, "--document", "文", "--because", "D1", "--summary", "查清"),
+            "无可恢复",
+        ),
         (("rectify", ID, "F9"), "没有编号为 F9 的问题记录（一条也没有）"),
         (("void", ID, "F9", "--reason", "错"), "没有编号为 F9 的事实（有 D1、D2）"),
         (("sign", "remove", ID, "BP-1"), "没有编号为 BP-1 的标牌"),
         (("appeal", ID, "F1", "--filed", "2024-01-01"), "没有编号为 F1"),
         (("change", ID, "name", "月泉粮油店（示例）", "--document", "文"), "不用改"),
         (("object", ID, "O1", "--outcome", "成立"), "没有编号为 O1 的异议"),
-        (("fail", ID, "--kind", "penalty", "--date", "2030-01-01"), "future"),
+        ((*PENALTY[:4], "--date", "2030-01-01", *PENALTY[8:]), "future"),
     ],
 )
 def test_what_the_policy_forbids_is_refused(
@@ -219,25 +224,53 @@ def test_an_unusual_record_is_left_alone(office: Office) -> None:
 def test_a_mistake_stays_and_is_said_to_be_one(office: Office) -> None:
     """Void twice is refused, and so is what was recorded already."""
     assert office.run(*PENALTY, on="2024-06-06") == 0
-    assert office.run("void", ID, "F1", "--reason", "登记时写错商户", on="2024-06-07") == 0
+    words = ("void", ID, "F1", "--reason", "登记时写错商户", "--document", "文7号")
+    assert office.run(*words[:5], on="2024-06-07") == 2 and "--document" in office.err
+    assert office.run(*words, on="2024-06-07") == 0
     assert "认定暂停 → 认定有效" in office.out
-    assert "void: {date: 2024-06-07, reason: 登记时写错商户}" in office.text(ID)
+    assert "void: {date: 2024-06-07, reason: 登记时写错商户, document: 文7号}" in office.text(ID)
     assert office.run("void", ID, "F1", "--reason", "再来", on="2024-06-08") == 1
     assert "已经登记过" in office.err
 
 
+LIFT = ("decide", "reinstate", ID, "--document", "文10号", "--summary", "已复查")
+
+
 def test_a_reinstatement_names_what_it_lifts(office: Office) -> None:
-    """The one cause there is; of several somebody must choose."""
+    """It says what it rests on, why, and by which paper; only what it names is lifted."""
     for document in ("文8号", "文9号"):
         words = ("decide", "suspend", ID, "--document", document)
         assert office.run(*words, on="2024-06-06") == 0
-        lift = ("decide", "reinstate", ID, "--document", "文10号", "--dry-run")
-        code = office.run(*lift, on="2024-06-07")
-        assert code == (0 if document == "文8号" else 1)
-    assert "现在有 2 个原因（D3；D4）" in office.err
-    assert office.run("decide", "reinstate", ID, "--document", "文10号", "--because", "D3，D4",
-                      on="2024-06-07") == 0  # fmt: skip
+    for left_out in ("--document", "--summary"):
+        at = LIFT.index(left_out)
+        rest = (*LIFT[:at], *LIFT[at + 2 :], "--because", "D3")
+        assert office.run(*rest, on="2024-06-07") == 2, left_out
+    assert office.run(*LIFT, on="2024-06-07") == 2 and "because" in office.err
+    assert office.run(*LIFT, "--because", "D1", on="2024-06-07") == 1
+    assert "现在的原因是 D3；D4" in office.err
+    assert office.run(*LIFT, "--because", "D3，D4", on="2024-06-07") == 0
     assert "because: [D3, D4]" in office.text(ID)
+
+
+@pytest.mark.parametrize("kind", ["counterfeit", "failed_sample_grave"])
+def test_a_reinstatement_is_no_way_around_a_grave_failure(office: Office, kind: str) -> None:
+    """Neither bar nor waiting for a grave finding is lifted by decision; the lawful ways are told,
+    and a record that says so all the same is wrong."""
+    shop = SHOP.replace("until: 2026-03-13", "until: 2026-06-13").replace("2023-03", "2023-06")
+    office.path(ID).write_text(shop, encoding="utf-8")
+    words = ("fail", ID, "--kind", kind, "--date", "2026-05-05", "--document", "文7号")
+    assert office.run(*words, on="2026-05-06") == 0, office.err
+    text = office.text(ID)
+    assert office.run(*LIFT, "--because", "F1", on="2026-05-07") == 1
+    assert "fangxin appeal" in office.err and "fangxin void" in office.err
+    assert office.text(ID) == text
+    decision = (
+        "    - {id: D9, date: 2026-05-07, status: reinstated, document: 文10号, because: [F1]}\n"
+    )
+    at = text.index("failures:")  # the last decision of the record stands before it
+    office.path(ID).write_text(text[:at] + decision + text[at:], encoding="utf-8")
+    assert office.run("check", on="2026-05-07") == 1
+    assert "reinstated-not-open" in office.out + office.err
 
 
 def test_a_failure_while_writing_puts_everything_back(
@@ -250,7 +283,7 @@ def test_a_failure_while_writing_puts_everything_back(
 
     def failing(source: str, target: Path) -> None:
         calls.append(target)
-        if len(calls) == 2:
+        if len(calls) == 3:  # the first one names the files that belong together
             raise OSError(28, "No space left on device")
         real(source, target)
 
@@ -283,7 +316,7 @@ def test_at_a_terminal_it_asks_for_what_is_missing(office: Office) -> None:
     """The whole program on a real terminal: questions, a wrong answer, the effect, no."""
     import pty
 
-    answers = ["乱写", "受到行政处罚", "2024-06-03", "", "浦市监罚〔2024〕917号", "", "y"]
+    answers = ["乱写", "受到行政处罚", "2024-06-03", "", "", "浦市监罚〔2024〕917号", "标签", "y"]
     ours, theirs = pty.openpty()
     line = [sys.executable, "-m", "generator.cli", "fail", ID, "--as-of", "2024-06-06"]
     line += ["--merchants", str(office.folder / "merchants")]
@@ -293,7 +326,7 @@ def test_at_a_terminal_it_asks_for_what_is_missing(office: Office) -> None:
     )
     os.close(theirs)
     os.write(ours, "".join(f"{answer}\n" for answer in answers).encode())
-    out, _ = run.communicate(timeout=60)
+    out, _ = run.communicate(timeout=180)
     said = b""
     try:
         while part := os.read(ours, 65536):
@@ -371,7 +404,7 @@ def test_an_address_can_be_erased(office: Office) -> None:
 
 def test_a_failure_of_tomorrow_is_refused_for_its_day(office: Office) -> None:
     """The message is about the day that was typed, not about one that the command put in."""
-    words = ("fail", ID, "--kind", "penalty", "--date", "明天")
+    words = ("fail", ID, "--kind", "price_not_marked", "--date", "明天")
     assert office.run(*words) == 1
     assert "in-the-future" in office.err and "登记日" not in office.err
 

@@ -94,7 +94,8 @@ def test_everything_that_is_missing_is_told_at_once(office: Office) -> None:
 def test_a_retest_is_added_and_lifts_the_suspension(office: Office) -> None:
     """What comes later fills empty cells; its day of recording gets a column of its own."""
     office.run(*FAILED, on=TODAY)
-    words = ("--retest", "复检合格", "--retested", "11月9日")
+    words = ("--retest", "复检合格", "--retested", "11月9日", "--retest-document", "检复1号")
+    words += ("--follow-up", "解除下架")
     assert office.run("inspect", "INS-2026-0008", *words, "--commit", on="2026-11-10") == 0
     assert "认定暂停 → 认定有效" in office.out
     old, new = rows(office)
@@ -115,7 +116,9 @@ def test_a_filled_cell_is_not_changed(office: Office) -> None:
 def test_a_row_entered_by_mistake_is_declared_void(office: Office) -> None:
     """The row stays; what it did to the shop is undone."""
     office.run(*FAILED, on=TODAY)
-    assert office.run("inspect", "INS-2026-0008", "--void", "登记时写错商户", on="2026-11-03") == 0
+    words = ("inspect", "INS-2026-0008", "--void", "登记时写错商户")
+    assert office.run(*words, on="2026-11-03") == 2 and "--void-document" in office.err
+    assert office.run(*words, "--void-document", "文7号", on="2026-11-03") == 0
     assert rows(office)[1]["void.reason"] == "登记时写错商户"
     assert rows(office)[1]["void.date"] == "2026-11-03"
     assert "认定暂停 → 认定有效" in office.out

@@ -1,4 +1,4 @@
-"""The five files of a merchant, and the frame that every page shares."""
+"""The six files of a merchant, and the frame that every page shares."""
 
 from __future__ import annotations
 
@@ -65,10 +65,10 @@ def body_of(page: str) -> str:
     return unbroken(page.split("<main", 1)[1].split("</main>")[0])
 
 
-def test_a_merchant_has_five_files() -> None:
+def test_a_merchant_has_six_files() -> None:
     """Their paths are the contract with signs in the street and badges in shops."""
     files = dict(Renderer(a_programme(), THEME).merchant_files(a_view()))
-    names = ["badge.svg", "index.html", "sign.png", "sign.svg", "status.json"]
+    names = ["badge.png", "badge.svg", "index.html", "sign.png", "sign.svg", "status.json"]
     assert sorted(files) == [f"m/PJSH0016/{name}" for name in names]
     assert all(files.values())
 

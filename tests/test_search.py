@@ -13,6 +13,7 @@ import pytest
 from stdnum.iso7064 import mod_37_36
 
 from generator.facts import Status
+from generator.pages.lists import groups
 from generator.pages.search import search_data
 from generator.pinyin import initials_of, pinyin_of
 from tests import node
@@ -21,6 +22,7 @@ from tests.catalogue_factory import (
     NAMES,
     UNTIL,
     a_catalogue,
+    a_programme,
     an_entry,
     an_id,
 )
@@ -30,7 +32,8 @@ HOME = "https://fx.example"
 
 
 def _data() -> dict[str, Any]:
-    data: dict[str, Any] = json.loads(search_data(a_catalogue(), CATEGORIES))
+    listed = groups(a_catalogue(), a_programme())
+    data: dict[str, Any] = json.loads(search_data(a_catalogue(), CATEGORIES, listed))
     return data
 
 
@@ -68,7 +71,7 @@ def test_rows_end_where_facts_end() -> None:
     entry = an_entry(77, former_names=(), name_en=None)
     data = json.loads(search_data(a_catalogue(entry), CATEGORIES))
     row = next(row for row in data["merchants"] if row[0] == entry.id)
-    assert row[5:] == ["2036-03-11", entry.certificate, entry.uscc, entry.pinyin, entry.initials]
+    assert row[5:] == ["2036-03-11", entry.certificate, entry.uscc]
 
 
 def _find(queries: list[str], data: dict[str, Any]) -> list[list[dict[str, Any]]]:
@@ -95,7 +98,7 @@ def _compared(text: str) -> str:
 def test_every_fragment_finds_its_merchant_and_only_such() -> None:
     """Recall and precision are 1 for each fragment of two or more characters of every name."""
     data = _data()
-    names = {row[0]: [row[1], *(row[10] if len(row) > 10 else [])] for row in data["merchants"]}
+    names = {row[0]: [row[1], *(row[8] if len(row) > 8 else [])] for row in data["merchants"]}
     queries = sorted({part for name in NAMES for part in _fragments(name) if _compared(part)})
     wanted = {
         query: {
@@ -195,11 +198,9 @@ def test_check_character_agrees_with_stdnum() -> None:
 def _judge(*typed: str) -> list[dict[str, Any]]:
     data = _data()
     verdicts: list[dict[str, Any]] = node.run(
-        "const codes = load('js/codes.js'), all = load('js/find.js').finder(data).all();"
-        "const known = new Map(all.map((one) => [one.id, one]));"
-        "const certificates = new Map(all.filter((one) => one.certificate)"
-        "  .map((one) => [codes.tidy(one.certificate), one]));"
-        "return typed.map((text) => codes.judge(text, home, known, certificates));",
+        "const book = load('js/book.js'), all = load('js/find.js').finder(data).all();"
+        "const open = book.open(all, null, home);"
+        "return typed.map((text) => book.judge(text, open));",
         data=data,
         typed=list(typed),
         home=HOME,
@@ -232,7 +233,7 @@ def test_verdict_follows_the_status() -> None:
         (f"https://evil.example\\@fx.example/m/{an_id(1)}/", "foreign"),
         (f"https://user:pass@fx.example/m/{an_id(1)}/", "foreign"),
         ("javascript:alert(1)", "foreign"),
-        ("https://fx.example/about/", "no-code"),
+        ("https://fx.example/about/", "own-page"),
         ("PJ0001B", "typing-error"),
         ("FX-2024-9999", "unknown"),
         ("仙华山超市", "no-code"),

@@ -434,13 +434,13 @@ def test_the_nightly_run_lets_terms_expire(place: Place) -> None:
 
 
 def test_a_site_that_cannot_be_built_stays_until_it_can(place: Place) -> None:
-    """The commit is taken, the official is told; the next run completes it."""
+    """The commit is taken, the official is told and git fails; the next run completes it."""
     site, before = place.server / "site", tree(place.public)
     write_records(place.clone / "merchants", {FIRST: RECORDS[FIRST] + GRAVE})
     place.commit()
     (site / ".fangxin-site").rename(site / "away")
     code, said = place.push()
-    assert code == 0 and "还没有公开" in said and "fangxin refresh" in said
+    assert code == 1 and "还没有公开" in said and "fangxin refresh" in said
     assert tree(place.public) == before
     (site / "away").rename(site / ".fangxin-site")
     assert place.fangxin("refresh", str(place.server)).returncode == 0
@@ -701,6 +701,8 @@ def test_a_site_below_a_path_is_served_from_there(tmp_path: Path) -> None:
     text = (place.server / "examples" / "nginx.conf").read_text("utf-8")
     assert f"root {place.server / 'web'};" in text and "server_name fx.example;" in text
     assert "=404 /a/b/404.html" in text and "location = /a/b/404.html" in text
+    assert "=404 /a/b/no-code.html" in text and "location = /a/b/no-code.html" in text
+    assert "location /a/b/m/ {" in text
 
 
 def test_the_timer_is_one_that_systemd_takes(place: Place) -> None:

@@ -146,7 +146,7 @@ def test_present_trusts_time_or_content_only(tmp_path: Path) -> None:
 
 
 def test_a_merchant_with_a_missing_file_is_made_again(tmp_path: Path) -> None:
-    """All five files must be there as they were made; the same holds for all lists together."""
+    """All six files must be there as they were made; the same holds for all lists together."""
     seen = Seen("0", 1, 1)
     paths = manifest.merchant_paths("PJSH0016")
     before = Manifest({}, {"PJSH0016": "a", "PJSH0024": "b", manifest.LISTS: "c"}, ("index.html",))

@@ -47,6 +47,8 @@ def test_details_agree_with_the_oracle(facts: Facts, chance: random.Random) -> N
         assert found.flags == oracle_details.flags(facts, POLICY, day), day
         assert found.bar_until == oracle_details.bar_until(facts, POLICY, day), day
         assert found.ineffective == oracle_details.ineffective(facts, POLICY, day), day
+        lifted = {(r.decision, r.facts) for r in found.reinstatements if r.merchant is None}
+        assert lifted == oracle_details.reinstatements(facts, POLICY, day), day
         reasons = sorted((r.rule, tuple(sorted(r.facts))) for r in found.reasons)
         assert reasons == sorted(oracle_details.causes(facts, POLICY, day)), day
         if found.status in (Status.REVOKED, Status.SUSPENDED):

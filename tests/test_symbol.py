@@ -15,19 +15,39 @@ from qrcode.main import QRCode
 from qrcode.util import QRData
 
 from generator import symbol
+from generator.code_size import (
+    CAPACITY,
+    LEAST_MODULE,
+    LEAST_SIDE,
+    MOST,
+    QUIET,
+    size,
+    status_url,
+    usual_length,
+)
 
 GOLDEN = Path(__file__).parent / "fixtures" / "symbols"
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 IDS = st.text(ALPHABET, min_size=4, max_size=16)
 SITES = st.sampled_from(
-    ["https://a.cn", "https://fx.example", "http://127.0.0.1:8000", "https://x.example/pj"]
+    [
+        "https://a.cn",
+        "https://fx.example",
+        "http://127.0.0.1:8000",
+        "https://x.example/pj",
+        "https://www.pj.gov.example/fangxin",
+        "https://www.longest-county.gov.example/fangxi",
+    ]
 )
-ASCII = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=44)
+ASCII = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=84)
 GOLDEN_URLS = {
     "version-2": "http://a.cn/m/",
     "version-3": "https://a.cn/m/PJSH0016/",
     "version-4": "https://fx.example/m/PJSH0016/",
     "version-5": "https://registry.example/m/AB12CD34EF56GH7S/",
+    "version-6": "https://www.pj.gov.example/fangxin/m/PJ180001M/",
+    "version-7": "https://www.longest-county.gov.example/fangxi/m/PJ180001M2345/",
+    "version-8": "https://www.longest-county.gov.example/fangxi/m/AB12CD34EF56GH7S/",
 }
 
 
@@ -45,7 +65,7 @@ def as_text(rows: tuple[bytes, ...]) -> str:
 
 def picture(rows: tuple[bytes, ...], scale: int = 4) -> Image.Image:
     """A plain black on white picture with a quiet zone."""
-    side, margin = len(rows), symbol.QUIET
+    side, margin = len(rows), QUIET
     small = Image.new("L", (side + 2 * margin, side + 2 * margin), 255)
     small.paste(
         Image.frombytes("L", (side, side), b"".join(rows)).point([255, 0] + [0] * 254),
@@ -58,14 +78,14 @@ def picture(rows: tuple[bytes, ...], scale: int = 4) -> Image.Image:
 @given(SITES, IDS)
 def test_status_urls_equal_qrcode_bit_for_bit(site: str, merchant: str) -> None:
     """Every ID on every kind of site gives the modules that `qrcode` gives."""
-    url = symbol.status_url(site, merchant)
+    url = status_url(site, merchant)
     assert symbol.matrix(url) == drawn_by_qrcode(url)
 
 
 @settings(max_examples=150, deadline=None)
 @given(ASCII)
 def test_any_ascii_equals_qrcode_bit_for_bit(url: str) -> None:
-    """Nothing is special about URLs: all printable ASCII up to 44 bytes."""
+    """Nothing is special about URLs: all printable ASCII up to 84 bytes."""
     assert symbol.matrix(url) == drawn_by_qrcode(url)
 
 
@@ -73,7 +93,7 @@ def test_any_ascii_equals_qrcode_bit_for_bit(url: str) -> None:
 @given(SITES, IDS)
 def test_a_reader_decodes_exactly_the_url(site: str, merchant: str) -> None:
     """zxing-cpp reads the URL, at error correction level H."""
-    url = symbol.status_url(site, merchant)
+    url = status_url(site, merchant)
     (found,) = zxingcpp.read_barcodes(picture(symbol.matrix(url)))
     assert (found.text, found.ec_level) == (url, "H")
 
@@ -93,19 +113,32 @@ def test_golden_matrices_are_all_looked_at() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "version"), [(1, 1), (24, 3), (25, 4), (34, 4), (35, 5), (44, 5)]
+    ("length", "version"),
+    [
+        *((1, 1), (24, 3), (25, 4), (34, 4), (35, 5), (44, 5)),
+        *((45, 6), (58, 6), (59, 7), (64, 7), (65, 8), (84, 8)),
+    ],
 )
 def test_the_smallest_version_that_fits(length: int, version: int) -> None:
     """The version grows exactly where the capacity at level H ends."""
     assert len(symbol.matrix("x" * length)) == 17 + 4 * version
 
 
-def test_more_than_44_bytes_say_what_to_shorten() -> None:
-    """45 bytes are refused with the number found and the remedy, in both languages."""
+def test_more_than_84_bytes_say_what_to_shorten() -> None:
+    """85 bytes are refused with the number found and the remedy, in both languages."""
     with pytest.raises(
-        ValueError, match=r"最多 44 字节，现为 45 字节：请缩短.*at most 44 bytes.*45"
+        ValueError, match=r"最多 84 字节，现为 85 字节：请缩短.*at most 84 bytes.*85"
     ):
-        symbol.matrix("x" * 45)
+        symbol.matrix("x" * 85)
+
+
+def test_no_address_that_is_accepted_makes_a_code_too_fine() -> None:
+    """With the longest site and the longest ID, a module of the smallest sign, its margin counted
+    in, is still half a millimetre; and a site of that length leaves room for every ID."""
+    longest = MOST - usual_length("")
+    assert size(longest + len(status_url("", "0" * 16))) == size(CAPACITY[-1])
+    for length in range(1, CAPACITY[-1] + 1):
+        assert LEAST_SIDE / (size(length) + 2 * QUIET) >= LEAST_MODULE
 
 
 @pytest.mark.parametrize(
@@ -121,7 +154,7 @@ def test_only_ascii_urls(url: str) -> None:
 @given(IDS)
 def test_the_path_paints_the_dark_modules_and_no_others(merchant: str) -> None:
     """Reading the path's runs back gives the matrix."""
-    rows = symbol.matrix(symbol.status_url("https://fx.example", merchant))
+    rows = symbol.matrix(status_url("https://fx.example", merchant))
     painted = [bytearray(len(rows)) for _ in rows]
     for run in symbol.path_data(rows).removesuffix("z").split("z"):
         start, rest = run.removeprefix("M").split("h")

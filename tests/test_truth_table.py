@@ -21,7 +21,8 @@ CASES = list(cases())
 ONE = timedelta(days=1)
 NEAR = 70  # days that are stepped through one by one
 KEYS = (
-    "status since until next certificate bar_until flags reasons in_order ineffective corrections"
+    "status since until next certificate bar_until flags reasons in_order ineffective corrections "
+    "reinstatements"
 )
 
 
@@ -88,6 +89,10 @@ def differences(expect: Raw, found: Standing) -> list[str]:
     if "reasons" in expect:
         listed = sorted(expected_reason(raw) for raw in expect["reasons"])
         wanted.append(("reasons", listed, sorted(reason_of(r) for r in found.reasons)))
+    if "reinstatements" in expect:
+        named = {name: tuple(facts) for name, facts in expect["reinstatements"].items()}
+        lifted = {one.decision: one.facts for one in found.reinstatements}
+        wanted.append(("reinstatements", named, lifted))
     if "in_order" in expect:
         in_order = [expected_reason(raw) for raw in expect["in_order"]]
         wanted.append(("reasons", in_order, [reason_of(r) for r in found.reasons]))
@@ -170,6 +175,9 @@ def test_the_table_shows_every_status_and_every_code() -> None:
     expected = [expect for case in CASES for expect in case.expect.values()]
     assert {e["status"] for e in expected} == {status.value for status in Status}
     flags = {flag for e in expected for flag in e.get("flags", [])}
-    assert flags == {"renewal", "grace", "again", "pending", "provisional"}
+    assert flags == {"renewal", "grace", "again", "pending", "provisional", "suspended"}
     codes = {code for e in expected for code in e.get("ineffective", {}).values()}
-    assert codes == {"bar", "publicity", "objection", "term", "closed", "not-certified"}
+    assert codes == {
+        *("bar", "publicity", "objection", "term", "closed", "not-certified"),
+        *("not-open", "nothing-lifted"),
+    }

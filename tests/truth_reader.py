@@ -15,7 +15,17 @@ from typing import Any
 import yaml
 
 from generator.facts import Act, Appeal, Change, Decision, Facts, Failure, Objection, Void
-from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
+from generator.policy import (
+    LIMITS,
+    PARAMETERS,
+    Basis,
+    Kind,
+    Parameter,
+    Policy,
+    Reinstatement,
+    Rule,
+    Version,
+)
 
 TRUTH = Path(__file__).parent / "truth"
 MERCHANT = "PJSH0016"
@@ -101,7 +111,8 @@ def maybe(raw: Raw, key: str) -> date | None:
 def void(raw: Raw) -> Void | None:
     if "void" not in raw:
         return None
-    return Void(day(raw["void"]["date"]), raw["void"].get("reason", "登记有误"))
+    replaced_by = raw["void"].get("replaced_by")
+    return Void(day(raw["void"]["date"]), raw["void"].get("reason", "登记有误"), None, replaced_by)
 
 
 def known(raw: Raw, allowed: str) -> Raw:
@@ -199,13 +210,22 @@ def version(number: int, raw: Raw) -> Version:
         document=None,
         parameters={
             code: Parameter(code, code, code, int(raw["parameters"].get(code, 1)), unit, basis)
-            for code, unit in PARAMETERS.items()
+            for code, unit in {**PARAMETERS, **LIMITS}.items()
+            if code in PARAMETERS or code in raw["parameters"]
         },
         kinds={code: kind(code, words) for code, words in raw["kinds"].items()},
         rules=tuple(rule(one) for one in raw["rules"]),
         ends_on_change=frozenset(raw["ends_on_change"]),
         ends_on_change_basis=basis,
+        reinstatement=reinstatement(raw.get("reinstatement", "suspensions decisions")),
     )
+
+
+def reinstatement(words: str) -> Reinstatement:
+    """``suspensions decisions grave serious-overdue``: what it opens, and the revoking rules."""
+    named = words.split()
+    rules = frozenset(named) - {"suspensions", "decisions"}
+    return Reinstatement("suspensions" in named, "decisions" in named, rules)
 
 
 def kind(code: str, words: str) -> Kind:

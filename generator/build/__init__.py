@@ -44,12 +44,15 @@ _OTHER = """import sys
 sys.path.insert(0, sys.argv[1])
 import plugins.run
 sys.exit(plugins.run.main())"""
+TEXTS = "texts"  # in the state folder
 GRACE = 10.0  # seconds that an interrupted process has to end by itself
 
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What ``fangxin build`` is asked to do. ``full``: make every file anew."""
+    """What ``fangxin build`` is asked to do. ``full``: make every file anew;
+    ``texts``: where rendered Markdown is kept, by default beside the output; ``text_ms``: how much
+    of the processor one text may take, by default as the settings say."""
 
     merchants: Path
     content: Path
@@ -61,6 +64,8 @@ class BuildOptions:
     quiet: bool
     full: bool
     settings: Path = OWN
+    texts: Path | None = None
+    text_ms: int | None = None
 
 
 def build(options: BuildOptions) -> int:
@@ -183,7 +188,10 @@ def _run_pelican(
         "FANGXIN_JOBS": options.jobs,
         "FANGXIN_KNOWN": known,
         "FANGXIN_ALONE": True,
+        "FANGXIN_TEXTS": str(options.texts or where.state / TEXTS),
     }
+    if options.text_ms is not None:
+        request["FANGXIN_TEXT_MS"] = options.text_ms
     code, said = _converse(json.dumps(request).encode(), where.lock.fileno())
     try:
         answer: dict[str, Any] = json.loads(said)

@@ -12,17 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.build.foreign import look_at_page, look_into
 from generator.build.manifest import Seen, merchant_paths
 from generator.build.personal import personal_problems
 from generator.build.statements import Claim, inspect_merchant, inspect_other
-from generator.markup import examine, hosts_in_css
 from generator.notices.links import files_of
 from generator.problem import Place, Problem
 from generator.source.characters import shown
 
 REQUIRED = ("index.html", "404.html", "asof.json", "asof.svg", "theme/css/site.css")
 NOTICES = "notices/"  # below it lie notices, and nothing else
-POLICY = b'http-equiv="Content-Security-Policy"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +55,23 @@ def inspect_file(expected: Expected, path: str, data: bytes, sha256: str) -> Ite
         yield _altered(path)
     yield from personal_problems(path, data, expected.phones)
     claim = _claim(expected, path)
+    allowed = expected.hosts | ({claim.shop} if claim and claim.shop else set())
+    text = None
+    if path.lower().endswith(".html"):
+        text, problems = look_at_page(path, data, allowed)
+        yield from problems
+    else:
+        yield from look_into(path, data, allowed)
     if claim is not None:
-        yield from inspect_merchant(path, data, claim)
-    elif path.endswith(".html"):
-        yield from inspect_other(path, data.decode("utf-8", "replace"), expected.claims)
-    hosts: set[str] = set()
-    if path.endswith((".html", ".svg")):
-        hosts, pieces = examine(data)
-        for what in pieces:
-            yield _active(path, what)
-    elif path.endswith(".css"):
-        hosts = hosts_in_css(data)
-    for host in sorted(hosts - expected.hosts - ({claim.shop} if claim else set())):
-        yield _foreign(path, host)
-    if path.endswith(".html") and POLICY not in data:
-        yield _active(path, "no Content-Security-Policy")
+        yield from inspect_merchant(path, data, claim, text)
+    elif text is not None:
+        yield from inspect_other(path, text, expected.claims)
 
 
 def inspect_site(
     expected: Expected, records: Sequence[str], staged: frozenset[str], kept: frozenset[str]
 ) -> Iterator[Problem]:
-    """Exactly one status page for every record, with its five files, made now or kept; and the
+    """Exactly one status page for every record, with its six files, made now or kept; and the
     files without which it is no site."""
     for merchant in sorted(set(records) - set(expected.claims)):
         yield _missing(f"m/{merchant}/index.html")
@@ -162,26 +157,4 @@ def _dead(place: Place, target: str) -> Problem:
         "a link into this site must lead to a page of it: there is no "
         f"'{shown(target, 60)}' (drafts and notices that are not due are none); correct it, or "
         "write the name without a link",
-    )
-
-
-def _foreign(path: str, host: str) -> Problem:
-    return Problem(
-        Place(path),
-        "foreign-host",
-        f"页面只能链接允许的网站，但这里指向 {host}。"
-        "请删去链接，或把主机名写进 site.yml 的 allowed_hosts。",
-        f"pages may only name allowed hosts, but this one names {host}. Remove the link, or write"
-        " the host into allowed_hosts of site.yml.",
-    )
-
-
-def _active(path: str, what: str) -> Problem:
-    return Problem(
-        Place(path),
-        "active-content",
-        f"页面不得含有内嵌脚本或样式，并且必须带内容安全策略，但这里有：{what}。"
-        "请改成 /theme/ 里的文件。",
-        f"a page must hold no inline script or style, and must carry the security policy: {what}."
-        " Move it to a file below /theme/.",
     )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 KEPT = frozenset({".gitignore"})  # of the output folder itself: not ours to remove
 LISTS = "lists"  # stands beside merchants' IDs for all files made of the whole registry
-MERCHANT_FILES = ("index.html", "status.json", "badge.svg", "sign.svg", "sign.png")
+MERCHANT_FILES = ("index.html", "status.json", "badge.svg", "badge.png", "sign.svg", "sign.png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Manifest:
 
 
 def merchant_paths(merchant: str) -> tuple[str, ...]:
-    """The five files every merchant has, relative to the output."""
+    """The six files every merchant has, relative to the output."""
     return tuple(f"m/{merchant}/{name}" for name in MERCHANT_FILES)
 
 

@@ -46,15 +46,20 @@ class Claim:
     shop: str | None
 
 
-def inspect_merchant(path: str, data: bytes, claim: Claim) -> Iterator[Problem]:
-    """A merchant's page, badge and JSON say the standing's status and no other; signs say none."""
+def inspect_merchant(
+    path: str, data: bytes, claim: Claim, seen: str | None = None
+) -> Iterator[Problem]:
+    """A merchant's page, badge and JSON say the standing's status and no other; signs say none.
+    ``seen``: the page as a browser would write it."""
     merchant, name = path.split("/")[1:3]
-    text = data.decode("utf-8", "replace")
+    text = data.decode("utf-8", "replace") if seen is None else seen
     word = STATUS_ZH[claim.status]
     if name == "index.html":
         right = _page_says(text, claim.status)
     elif name == "badge.svg":
         right = word in title_of(text) and merchant in text and _only(text, word)
+    elif name == "badge.png":
+        right = data.startswith(PNG) and word in text and merchant in text and _only(text, word)
     elif name == "status.json":
         right = _says(text, merchant, claim.status)
     elif name == "sign.svg":

@@ -35,7 +35,7 @@ def _parts(programme: Programme, content: Path, theme: Path) -> Iterator[bytes]:
     mark = [content / programme.site.mark] if programme.site.mark else []
     yield from _files(content, [*(content / "programme").rglob("*"), *mark])
     yield from _files(theme, theme.rglob("*"))
-    yield from _files(CODE, CODE.rglob("*.py"))
+    yield from _files(CODE, [*CODE.rglob("*.py"), *CODE.rglob("*.txt")])
     beside = CODE.parent
     more = [beside / name for name in SETTINGS]
     yield from _files(beside, [*(beside / "plugins").rglob("*.py"), *more])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.commands.desk import Desk, GivenUpError
 from generator.commands.given import IMPOSSIBLE, WRONG
+from generator.commands.twins import refuse_twin_notice
 from generator.editing.documents import FILE, with_document
 from generator.editing.notice import (
     KINDS,
@@ -111,13 +112,16 @@ def notice_files(
         )
         raise GivenUpError(IMPOSSIBLE)
     path = desk.sources.content / FOLDER / f"{name}.md"
+    data = notice({KEYS[key]: value for key, value in head.items()}, text)
+    if slug is None:
+        refuse_twin_notice(desk, data)
     if name in taken or path.exists():
         complain(
             f"公告 {name} 已经有了，没有覆盖；请用 --slug 换一个文件名，或直接修改 {path}",
             f"there is a notice {name} already; choose another --slug, or edit {path}",
         )
         raise GivenUpError(IMPOSSIBLE)
-    files = {path: notice({KEYS[key]: value for key, value in head.items()}, text)}
+    files = {path: data}
     if head.get("document"):
         by = head.get("publisher", desk.programme.site.office)
         files |= document_files(desk, head["document"], head["title"], issued or head["date"], by)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG
-from generator.git import GitError, repository_of
+from generator.git import GitError, Repository, repository_of
 from generator.report import complain, say
+
+_NAMES = "批准的提交 {}"
 
 
 def approve(options: argparse.Namespace) -> int:
@@ -21,8 +23,15 @@ def approve(options: argparse.Namespace) -> int:
                 f"you ({mail}) made {options.commit} yourself; somebody else must approve it",
             )
             return WRONG
+        before = _approved_before(repository, approved.id, mail)
+        if before is not None:
+            complain(
+                f"您已经批准过了，写在提交 {before[:10]} 里，没有再记",
+                f"you have approved it already, in commit {before[:10]}; nothing was added",
+            )
+            return WRONG
         message = (
-            f"批准：{approved.subject}\n\n批准的提交 {approved.id}\n\n"
+            f"批准：{approved.subject}\n\n{_NAMES.format(approved.id)}\n\n"
             f"Approved-by: {options.role} <{mail}>\n"
         )
         made = repository.empty(message)
@@ -32,3 +41,11 @@ def approve(options: argparse.Namespace) -> int:
     say(f"已批准 {approved.id[:10]}：{approved.subject}")
     say(f"批准写在提交 {made[:10]} 里，git push 时一起推送 | approved; push it with git push")
     return FINE
+
+
+def _approved_before(repository: Repository, approved: str, mail: str) -> str | None:
+    """The commit by which the person approved another one already."""
+    for commit in repository.commits(approved, "HEAD"):
+        if commit.author_mail == mail and _NAMES.format(approved) in commit.message:
+            return commit.id
+    return None

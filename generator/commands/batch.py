@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.commands import deciding
+from generator.commands import deciding, ticking
 from generator.commands.announcing import (
     decided_head,
     decided_text,
@@ -129,7 +129,7 @@ def _decided(
     desk: Desk, found: Sequence[Order], common: Mapping[str, Value]
 ) -> tuple[list[Made], dict[Path, bytes], list[Problem]]:
     """The decisions, the records with them, and why some were not possible."""
-    merchants = desk.registry.merchants.values()
+    options, merchants = desk.options, desk.registry.merchants.values()
     certificates, signs = certificate_numbers(merchants), sign_numbers(merchants)
     certificates.taken |= {
         str(one.given["certificate"]) for one in found if "certificate" in one.given
@@ -142,29 +142,39 @@ def _decided(
         for order in found:
             merchant, facts = order.merchant, desk.registry.facts(order.merchant.id)
             given = {**common, **order.given}
-            word, policy = desk.options.act, desk.programme.policy
+            word, policy = options.act, desk.programme.policy
             try:
                 item = decision(word, merchant, facts, policy, desk.today, given, certificates)
+                sign = _sign(desk, order, signs, item)
             except NotPossibleError as error:
                 problems.append(_refused(order, error))
                 continue
             finally:
                 tick(1)
-            steps: list[Step] = [AddItem(deciding.DECISIONS, item), *_sign(desk, order, signs)]
+            steps: list[Step] = [AddItem(deciding.DECISIONS, item), *sign]
+            steps += ticking.checked(desk, merchant, item)
             path = Path(merchant.path)
-            changed[path] = new_text(path, steps)
+            changed[path] = new_text(path, steps, another=options.another)
             made.append(Made(order, item))
     return made, changed, problems
 
 
-def _sign(desk: Desk, order: Order, signs: Numbers) -> list[Step]:
-    """The sign that is handed out with the decision."""
+def _sign(desk: Desk, order: Order, signs: Numbers, item: Mapping[str, Value]) -> list[Step]:
+    """The sign that is handed out with the decision. Raises NotPossibleError when the decision
+    acts only later: until then there is nothing to show."""
     if desk.options.act not in SIGNED or not (desk.options.signs or "number" in order.sign):
         return []
+    if str(item["date"]) > desk.today.isoformat():
+        raise NotPossibleError(
+            f"决定 {item['date']} 才生效，标牌到那天再发：先不写 --signs 和标牌编号，"
+            "生效以后用 fangxin sign issue",
+            f"the decision acts on {item['date']}, and signs are issued from then on: leave out "
+            "--signs, and use fangxin sign issue later",
+        )
     number = order.sign.get("number") or signs.next(desk.today)
-    item: dict[str, Value] = {"number": number, "issued": desk.today.isoformat()}
-    item |= {key: order.sign[key] for key in ("place",) if key in order.sign}
-    return [AddItem(("signs",), item)]
+    sign: dict[str, Value] = {"number": number, "issued": desk.today.isoformat()}
+    sign |= {key: order.sign[key] for key in ("place",) if key in order.sign}
+    return [AddItem(("signs",), sign)]
 
 
 def _refused(order: Order, error: NotPossibleError) -> Problem:

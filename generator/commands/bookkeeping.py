@@ -10,6 +10,7 @@ from generator import ambient
 from generator.commands.changing import carry_out
 from generator.commands.desk import Desk, GivenUpError, open_desk
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG
+from generator.commands.twins import refuse_twin_row
 from generator.commands.whom import party
 from generator.editing.given import Reader
 from generator.editing.registers import (
@@ -32,10 +33,12 @@ from generator.editing.text import CannotEditError
 from generator.fields import Group
 from generator.fields.kinds import Choice
 from generator.policy.clocks import CLASSES
+from generator.record.parts import VOID
 from generator.registers.clock import clock_of, deadline, in_time, years_without_notice
 from generator.registers.complaints import OUTCOMES
 from generator.registers.inspections import RESULTS
 from generator.report import complain
+from generator.undoing import undoings_of
 from generator.words.clocks import VERDICT_EN, VERDICT_ZH, clock_en, clock_zh, moment_zh
 
 
@@ -49,6 +52,7 @@ class Asking:
     later: tuple[str, ...]
 
 
+VOIDED = Group((replace(VOID.table["document"], key="void_document"),))
 INSPECTED = Asking(
     needed=("date", "product", "channel", "stage", "result"),
     asked=("batch", "producer", "focus", "campaign"),
@@ -88,6 +92,7 @@ def _new(desk: Desk, book: Book, asking: Asking) -> int:
     row = {**found, **party(desk, book.table, book.party, asked=True)}
     row |= later_days(book, row, desk.today)
     content, day = desk.sources.content, row[book.moment][:10]
+    refuse_twin_row(desk, book, row)
     id = next(numbers_for(book, ids_in(book, content), [day]))
     values = {"id": id} | {spec.key: row[spec.key] for spec in book.table.fields if spec.key in row}
     path, data = file_for(book, content, day)
@@ -204,14 +209,29 @@ def _given_later(
     whole = {**there, **given}
     missing = [key for key in needs(book.table, whole) if not whole.get(key)]
     rest = part(plain, missing)
-    return given | _words(desk.values(rest, tuple(rest.table)))
+    given |= _words(desk.values(rest, tuple(rest.table)))
+    _founded(desk, book, there, given)
+    return given
 
 
 def _void(desk: Desk) -> dict[str, str]:
     reason = getattr(desk.options, "void", None)
     if reason is None:
         return {}
-    return {"void.date": desk.today.isoformat(), "void.reason": reason.strip()}
+    document = desk.values(VOIDED, ("void_document",))["void_document"]
+    return {
+        "void.date": desk.today.isoformat(),
+        "void.reason": reason.strip(),
+        "void.document": str(document),
+    }
+
+
+def _founded(desk: Desk, book: Book, there: Mapping[str, str], given: dict[str, str]) -> None:
+    """What undoes a finding says by which document and why: what lacks is asked for."""
+    whole = {**there, **given}
+    for undoing in undoings_of(book.name, whole.get, there.__contains__, whole.__contains__, True):
+        missing = undoing.missing(lambda key: bool(whole.get(key)))
+        given |= _words(desk.values(part(book.table, missing), missing))
 
 
 def _label(book: Book, key: str) -> str:

@@ -8,7 +8,9 @@ from generator.commands.changing import new_text
 from generator.commands.deciding import DECISIONS
 from generator.commands.desk import Desk
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG
+from generator.commands.ticking import OPEN
 from generator.editing.decisions import decision
+from generator.editing.durable import put
 from generator.editing.numbers import certificate_numbers
 from generator.editing.proposal import propose
 from generator.editing.refusal import NotPossibleError
@@ -16,9 +18,12 @@ from generator.editing.steps import AddItem
 from generator.facts import Merchant
 from generator.report import complain, progress
 from generator.standing import standing
+from generator.view import criteria
 from generator.words import STATUS_ZH
 
 ACTS = ("publicise", "certify", "renew")
+CERTIFYING = ("certify", "renew")
+AGAINST = "certified-against-criteria"
 
 
 def candidates(desk: Desk, path: Path) -> int:
@@ -41,8 +46,7 @@ def candidates(desk: Desk, path: Path) -> int:
     if not found:
         complain("今天没有一家可以这样决定，没有写名单", "there is nobody today; no list was made")
         return WRONG
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(candidates_sheet([_row(desk, one) for one in found]))
+    put(path, candidates_sheet([_row(desk, one) for one in found]))
     complain(
         f"已写好 {path}，{len(found)} 家：审核后删去不决定的行，再运行 "
         f"fangxin decide {desk.options.act} --list {path} --document 文号",
@@ -67,11 +71,37 @@ def _possible(desk: Desk) -> list[Merchant]:
                 continue
             path = Path(merchant.path)
             tried[path] = merchant
-            changed[path] = new_text(path, [AddItem(DECISIONS, item)])
+            changed[path] = new_text(path, [AddItem(DECISIONS, item)], another=True)
     if not changed:
         return []
-    wrong = {Path(problem.place.path) for problem in propose(desk.sources, changed).refused}
-    return [merchant for path, merchant in tried.items() if path not in wrong]
+    refused = propose(desk.sources, changed).refused
+    wrong = {Path(one.place.path) for one in refused if one.code != AGAINST}
+    found = [merchant for path, merchant in tried.items() if path not in wrong]
+    return [merchant for merchant in found if _may(desk, merchant)]
+
+
+def _may(desk: Desk, merchant: Merchant) -> bool:
+    """Whether no criterion stands against it but those that are still to be checked; why not, is
+    told."""
+    if desk.options.act not in CERTIFYING:
+        return True
+    lacking = criteria.lacking(desk.registry, desk.programme, merchant.id, desk.today)
+    missed = [one for one in lacking if one.state != OPEN]
+    for one in missed:
+        complain(
+            f"没有列入 {merchant.id} {merchant.name}：不符合“{one.criterion.label}”"
+            f"（{one.found[0]}）；例外须先登记，见 fangxin tick --help",
+            f"left out {merchant.id}: {one.criterion.code}: {one.found[1]}",
+        )
+    return not missed
+
+
+def _open(desk: Desk, merchant: Merchant) -> str:
+    """What somebody has to check before the decision."""
+    if desk.options.act not in CERTIFYING:
+        return ""
+    lacking = criteria.lacking(desk.registry, desk.programme, merchant.id, desk.today)
+    return "；".join(one.criterion.label for one in lacking)
 
 
 def _row(desk: Desk, merchant: Merchant) -> dict[str, str]:
@@ -84,4 +114,5 @@ def _row(desk: Desk, merchant: Merchant) -> dict[str, str]:
         "类别": category.label if category is not None else merchant.category,
         "乡镇": merchant.town or "",
         "今天的状态": STATUS_ZH[now.status],
+        "待核对的条件": _open(desk, merchant),
     }

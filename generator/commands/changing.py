@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from generator import ambient
 from generator.commands.desk import Desk, GivenUpError
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG
+from generator.commands.twins import already
+from generator.editing.once import twin_fact
 from generator.editing.proposal import MeanwhileError, Proposal, propose, write
 from generator.editing.steps import Step, edited
 from generator.editing.text import CannotEditError
@@ -31,11 +33,17 @@ _NAMED = 20  # files that are written, one by one
 _TOLD = 500  # what a change would bring is told in full: check cannot find it afterwards
 
 
-def new_text(path: Path, steps: Sequence[Step], table: Group = MERCHANT) -> bytes:
-    """The file after ``steps``. Raises GivenUpError when it has no place for them, after saying
-    so."""
+def new_text(
+    path: Path, steps: Sequence[Step], table: Group = MERCHANT, *, another: bool = False
+) -> bytes:
+    """The file after ``steps``. Raises GivenUpError when it has no place for them, or says so
+    already and ``another`` is not meant, after saying so."""
+    data = path.read_bytes()
+    twin = None if another else twin_fact(data, steps)
+    if twin is not None:
+        raise already(twin[0], f"{path}:{twin[1]}")
     try:
-        return edited(path.read_bytes().decode(), steps, table).encode()
+        return edited(data.decode(), steps, table).encode()
     except (CannotEditError, UnicodeDecodeError) as error:
         complain(
             f"{path} 的写法特别，程序不敢改动（{error}）；请先用 fangxin check 改正错误，"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from generator.commands import ticking
 from generator.commands.changing import carry_out, new_text
 from generator.commands.desk import Desk, GivenUpError, open_desk
 from generator.commands.given import WRONG
@@ -20,7 +21,7 @@ DECISIONS = ("certification", "decisions")
 NEEDED = {  # besides what the policy gives
     Act.REFUSED: ("document",),
     Act.SUSPENDED: ("document",),
-    Act.REINSTATED: ("document",),
+    Act.REINSTATED: ("document", "because", "summary"),
     Act.REVOKED: ("document",),
     Act.PUBLICISED: ("document",),
     Act.CERTIFIED: ("document",),
@@ -55,7 +56,8 @@ def _files(desk: Desk) -> dict[Path, bytes]:
             refused = True
             continue
         path = Path(merchant.path)
-        files[path] = new_text(path, [AddItem(DECISIONS, item)])
+        steps = [AddItem(DECISIONS, item), *ticking.checked(desk, merchant, item)]
+        files[path] = new_text(path, steps, another=options.another)
     if refused:
         complain("没有改动任何文件", "nothing was changed")
         raise GivenUpError(WRONG)

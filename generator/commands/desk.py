@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator import ambient
-from generator.commands.given import IMPOSSIBLE, WRONG, as_of, folders, read
+from generator.commands.given import IMPOSSIBLE, WRONG, as_of, complete_writing, folders, read
 from generator.editing.given import Reader
 from generator.editing.text import Value
 from generator.facts import Merchant
@@ -110,6 +110,7 @@ def open_desk(options: argparse.Namespace, beginning: bool = False) -> Desk:
 
     if not folders(*([] if beginning else [options.merchants]), options.content):
         raise GivenUpError(IMPOSSIBLE)
+    complete_writing(options.content)
     today, since = as_of(options), newest(options.merchants, options.content)
     sources = read(options, today)
     if sources.programme is None or sources.registry is None:

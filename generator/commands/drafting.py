@@ -8,6 +8,7 @@ from pathlib import Path
 from generator.analysis import Analysis
 from generator.analysis.drafts import Draft, as_json, as_lines, drafts, markdown, path_of
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
+from generator.editing.durable import put_new
 from generator.programme import Programme
 from generator.report import complain, complain_about, say, say_json
 
@@ -71,10 +72,8 @@ def _unknown(name: str | None, found: tuple[Draft, ...]) -> int:
 
 def _write(path: Path, text: str) -> int:
     """A file that is there is somebody's work and stays as it is."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        put_new(path, text.encode("utf-8"))
     except FileExistsError:
         complain(
             f"{path} 已经有了，没有覆盖；请直接修改，或先移走",

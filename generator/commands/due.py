@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from generator import ambient
-from generator.build.journal import write_whole
 from generator.commands import tasks
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
 from generator.duties import KINDS, Duty, duties
 from generator.duties.calendar import calendar
 from generator.duties.lines import WIDTH, lines
 from generator.duties.urgency import Horizon, by_urgency, horizon, urgency
+from generator.editing.durable import put
 from generator.problem import errors
 from generator.programme import Programme
 from generator.registry import Registry
@@ -173,7 +173,7 @@ def _write(path: Path, found: tuple[Duty, ...], programme: Programme, day: date)
             f"{path} cannot be written: it must be a file in a folder that exists",
         )
         return IMPOSSIBLE
-    write_whole(path, calendar(found, programme.site, day))
+    put(path, calendar(found, programme.site, day))
     dated = sum(1 for one in found if one.due is not None)
     say(
         f"已写入 {path}：{dated} 件有最后一天的；另有 {len(found) - dated} 件没有期限，不进日历 | "

@@ -19,6 +19,7 @@ def template(options: argparse.Namespace) -> int:
     """Write a workbook to fill in; a file that is there already is never replaced."""
     from pathlib import Path
 
+    from generator.editing.durable import put
     from generator.importer.forms import form_of
     from generator.importer.steps import steps_of
     from generator.importer.vocabulary import choices
@@ -44,8 +45,7 @@ def template(options: argparse.Namespace) -> int:
             f"{path} exists and may be filled in already; choose another name with --output",
         )
         return IMPOSSIBLE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+    put(path, data)
     say(
         f"已写好 {path}：填好“{form.zh}”那张表，保存，再运行 fangxin import {path} | "
         f"Written; fill it in, save it, and import it"

@@ -60,6 +60,25 @@ def folders(*wanted: Path) -> bool:
     return True
 
 
+def complete_writing(content: Path) -> None:
+    """Let what a killed command was writing be whole before anything is read."""
+    from generator.editing.durable import completed
+
+    try:
+        if completed(content):
+            complain(
+                "上一条命令写到一半被中止，已经接着写完；请看 git status，核对以后提交",
+                "a command was killed while it was writing, and what it began is complete now; see"
+                " git status, and commit it after a look",
+            )
+    except OSError as error:
+        complain(
+            f"上一条命令写到一半被中止，接着写没有成功（{error.strerror}）；请检查磁盘空间和权限",
+            f"a command was killed while it was writing, and it could not be completed"
+            f" ({error.strerror}); check free space and permissions",
+        )
+
+
 def read(options: argparse.Namespace, as_of: date) -> Sources:
     """Programme, registers, records and notices of the folders named, with every problem; that a
     record lies where nobody reads it is one."""
@@ -70,6 +89,7 @@ def read(options: argparse.Namespace, as_of: date) -> Sources:
     jobs = getattr(options, "jobs", ambient.cores())
     today = max(as_of, ambient.clock())
     merchants, content = options.merchants, options.content
+    complete_writing(content)
     elsewhere = tuple(records_elsewhere(merchants, content))
     with progress("检查档案", len(find_records(merchants)[0])) as tick:
         sources = read_sources(merchants, content, as_of, today, jobs=jobs, tick=tick)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.editing.durable import put
 from generator.problem import Problem, errors
 from generator.report import complain
 
@@ -35,7 +36,7 @@ def marked_copy(
             return None
         data = copy_of(source, sheet, marks, lines)
         path = place_for(source, data)
-        path.write_bytes(data)
+        put(path, data)
     except OSError as error:
         _none_written(str(error.strerror), str(error.strerror))
         return None

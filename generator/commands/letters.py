@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from generator import ambient
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, no_merchant, read
+from generator.editing.durable import put_new
 from generator.report import complain, complain_about, say, say_json
 
 if TYPE_CHECKING:
@@ -161,8 +162,7 @@ def _save(path: Path, data: bytes) -> bool:
         )
         return False
     try:
-        with path.open("xb") as file:
-            file.write(data)
+        put_new(path, data)
     except FileExistsError:
         complain(
             f"{path} 已经有了，没有覆盖；请先移走，或用 --output 写另一个名称",

@@ -9,6 +9,7 @@ from typing import Any
 from generator.commands.changing import carry_out, new_text
 from generator.commands.desk import Desk, GivenUpError, open_desk
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG, files
+from generator.editing.durable import put
 from generator.editing.given import Reader
 from generator.editing.steps import AddItem
 from generator.matching import confirm, penalties, said
@@ -59,8 +60,7 @@ def _compare(desk: Desk) -> int:
     if output is not None:
         kinds = desk.programme.policy.on(desk.today).kinds
         labels = {code: kind.label for code, kind in kinds.items() if not kind.provisional}
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(sheet_of(found, listed, labels, desk.registry.merchants))
+        put(output, sheet_of(found, listed, labels, desk.registry.merchants))
         complain(
             f"已写好 {output}：逐行核对，在“是否登记”选是或否，再运行 "
             f"fangxin match --confirm {said.quoted(str(output))}",
@@ -231,5 +231,9 @@ def _confirm(desk: Desk) -> int:
     changed = {}
     for id, items in confirm.failures(rows, desk.today).items():
         record = Path(merchants[id].path)
-        changed[record] = new_text(record, [AddItem(("failures",), item) for item in items])
+        changed[record] = new_text(
+            record,
+            [AddItem(("failures",), item) for item in items],
+            another=desk.options.another,
+        )
     return carry_out(desk, changed, f"按处罚名单核对登记 {len(rows)} 个问题（{len(changed)} 家）")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -11,23 +11,25 @@ from generator import ambient
 from generator.commands.changing import carry_out, new_text
 from generator.commands.desk import Desk, GivenUpError, complain_of, open_desk
 from generator.commands.given import IMPOSSIBLE, WRONG
+from generator.commands.twins import refuse_twin_shop
 from generator.editing import facts
 from generator.editing.given import Reader
-from generator.editing.numbers import next_merchant_id, sign_numbers
+from generator.editing.numbers import next_merchant_id
 from generator.editing.refusal import NotPossibleError
 from generator.editing.steps import Step
 from generator.editing.text import Value, rendered
-from generator.facts import Merchant
+from generator.facts import Failure, Merchant
 from generator.fields import Group
 from generator.fields.idents import is_merchant_id
 from generator.problem import errors
 from generator.record.decisions import CHANGE, OBJECTION, REVIEW
 from generator.record.failures import FAILURE
-from generator.record.parts import APPEAL, VOID
-from generator.record.promises import SIGN
+from generator.record.parts import VOID
+from generator.record.repair import REPAIR
 from generator.record.table import MERCHANT
 from generator.report import complain
 from generator.source import read_yaml
+from generator.undoing import needed
 
 # What a category's records say besides; asked for, and may be left out.
 BESIDES = {
@@ -54,6 +56,7 @@ def new(options: argparse.Namespace) -> int:
                 "number is given",
             )
             return WRONG
+        refuse_twin_shop(desk, values)
         subject = f"新增商户 {values['name']}（{id}）"
         return carry_out(desk, {path: rendered(values).encode()}, subject)
     except GivenUpError as error:
@@ -77,7 +80,7 @@ def _particulars(desk: Desk) -> dict[str, Value]:
     category = desk.values(MERCHANT_CATEGORY, ("category",)) if ambient.can_ask() else {}
     chosen = str(category.get("category", options.field_category))
     needed = ["name", "category", "uscc"] + ([] if chosen == "online" else ["town", "address"])
-    asked = (*BESIDES.get(chosen, ()), "service_phone")
+    asked = (*BESIDES.get(chosen, ()), *_judged(desk, chosen), "service_phone")
     known = {key: str(value) for key, value in category.items()}
     values = desk.values(MERCHANT, needed, asked, known)
     if str(values["uscc"]).startswith("92") and "address" in values:  # it may be a home
@@ -86,54 +89,77 @@ def _particulars(desk: Desk) -> dict[str, Value]:
     return values
 
 
+def _judged(desk: Desk, code: str) -> list[str]:
+    """What the criteria of a category ask a record to say."""
+    category = desk.programme.categories.get(code)
+    tests = [one.test for one in category.criteria] if category is not None else []
+    return [test.field for test in tests if test is not None and test.field is not None]
+
+
 def fail(options: argparse.Namespace) -> int:
     """A failure; what follows is the policy's to say."""
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        asked = ("served", "document", "summary")
-        return facts.failed(merchant, desk.values(FAILURE, ("kind", "date"), asked), desk.today)
+        asked = ("found_by", "served", "document", "summary")
+        given = desk.values(FAILURE, ("kind", "date"), asked)
+        wanting = _wanting(desk, given)
+        given |= desk.values(Group(tuple(FAILURE.table[key] for key in wanting)), wanting)
+        return facts.failed(merchant, given, desk.today)
 
-    return _recorded(options, work)
+    return recorded(options, work)
+
+
+def _wanting(desk: Desk, given: Mapping[str, Value]) -> tuple[str, ...]:
+    """What a failure of this kind must say besides."""
+    from generator.registry.redress import lacking
+
+    texts = {key: str(value) for key, value in given.items() if isinstance(value, str)}
+    affects = given.get("affects", ())
+    failure = Failure(
+        id="",
+        kind=texts["kind"],
+        date=desk.today,
+        recorded=desk.today,
+        document=texts.get("document"),
+        summary=texts.get("summary"),
+        found_by=texts.get("found_by"),
+        affects=tuple(map(str, affects)) if isinstance(affects, Sequence) else (),
+    )
+    version = desk.programme.policy.on(desk.today)
+    office = ("found_by",) if version.redress is not None and failure.found_by is None else ()
+    return (*lacking(failure, desk.programme.policy), *office)
 
 
 def rectify(options: argparse.Namespace) -> int:
     """A failure was put right."""
-    return _dated(options, facts.rectified)
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        day = day_of(desk)
+        facts.rectified(merchant, options.fact, day, desk.today, {})  # refused before it is asked
+        seen = desk.values(RECTIFIED, needed("failures", "rectified"))
+        return facts.rectified(merchant, options.fact, day, desk.today, seen)
+
+    return recorded(options, work)
 
 
 def final(options: argparse.Namespace) -> int:
     """A provisional finding became final."""
-    return _dated(options, facts.finalised)
-
-
-def _dated(options: argparse.Namespace, step: Callable[..., Sequence[Step]]) -> int:
-    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        return step(merchant, options.fact, _day(desk), desk.today)
-
-    return _recorded(options, work)
-
-
-def appeal(options: argparse.Namespace) -> int:
-    """An appeal was filed, or decided."""
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        known = next((f.appeal for f in merchant.failures if f.id == options.fact), None)
-        decides = bool(options.field_decided or options.field_outcome)
-        needed = ["decided", "outcome"] if decides or known else ["filed"]
-        given = desk.values(APPEAL, needed, ("document",) if known or decides else ())
-        return facts.appealed(merchant, options.fact, given, desk.today)
+        return facts.finalised(merchant, options.fact, day_of(desk), desk.today)
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
-def reply(options: argparse.Namespace) -> int:
-    """The merchant's reply to a failure."""
+def repair(options: argparse.Namespace) -> int:
+    """The authority granted credit repair of a failure."""
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        given = desk.values(FAILURE, ("reply",))
-        return facts.replied(merchant, options.fact, str(given["reply"]))
+        today = {"date": desk.today.isoformat()}
+        given = desk.values(REPAIR, ("document",), ("by", "summary"), today)
+        return facts.repaired(merchant, options.fact, given, desk.programme.policy, desk.today)
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def review(options: argparse.Namespace) -> int:
@@ -144,7 +170,7 @@ def review(options: argparse.Namespace) -> int:
         given = desk.values(REVIEW, ("outcome",), ("summary", "document"), today)
         return facts.reviewed(merchant, given)
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def object_(options: argparse.Namespace) -> int:
@@ -159,7 +185,7 @@ def object_(options: argparse.Namespace) -> int:
         given = desk.values(OBJECTION, ("outcome",), ("document",), {"decided": today})
         return facts.objection_decided(merchant, options.fact, given, desk.today)
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def change(options: argparse.Namespace) -> int:
@@ -174,10 +200,11 @@ def change(options: argparse.Namespace) -> int:
             value = _particular(desk, field, words)
         lasting = field in facts.RECORDED_CHANGES
         today = {"date": desk.today.isoformat()}
-        given = desk.values(CHANGE_MADE, ("document",) if lasting else (), (), today)
+        wanted = needed("changes", "continues") if options.field_continues else ("document",)
+        given = desk.values(CHANGE_MADE, wanted if lasting else (), (), today)
         return facts.changed(merchant, field, value, given, desk.today)
 
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def _particular(desk: Desk, field: str, words: str) -> str:
@@ -200,32 +227,12 @@ def void(options: argparse.Namespace) -> int:
     """A fact was entered by mistake."""
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        facts.voided(merchant, options.fact, {})  # refused before it is asked
         today = {"date": desk.today.isoformat()}
-        given = desk.values(VOID, ("reason",), ("document",), today)
+        given = desk.values(VOID, ("reason", "document"), (), today)
         return facts.voided(merchant, options.fact, given)
 
-    return _recorded(options, work)
-
-
-def sign_issue(options: argparse.Namespace) -> int:
-    """A numbered sign was handed out."""
-
-    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        today = desk.today
-        numbers = sign_numbers(desk.registry.merchants.values())
-        usual = {"number": numbers.next(today), "issued": today.isoformat()}
-        return facts.sign_issued(desk.values(SIGN, (), ("place",), usual))
-
-    return _recorded(options, work)
-
-
-def sign_remove(options: argparse.Namespace) -> int:
-    """A sign was taken down."""
-
-    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        return facts.sign_removed(merchant, options.fact, _day(desk))
-
-    return _recorded(options, work)
+    return recorded(options, work)
 
 
 def redact(options: argparse.Namespace) -> int:
@@ -239,20 +246,24 @@ def redact(options: argparse.Namespace) -> int:
 
     # What is erased may have been hidden already, so that nothing public changes.
     subject = f"依法删除 {options.id} 的 {'、'.join(options.fields)}（{options.document}）"
-    return _recorded(options, work, subject)
+    return recorded(options, work, subject)
 
 
 # Of a change only its day, its document and whether the recognition goes on are typed.
-CHANGE_MADE = Group(tuple(CHANGE.table[key] for key in ("date", "document", "continues")))
+CHANGE_MADE = Group(
+    tuple(CHANGE.table[key] for key in ("date", "document", "continues", "summary"))
+)
 DAY = Group((FAILURE.table["date"],))
+RECTIFIED = Group(tuple(FAILURE.table[key] for key in ("rectified_document", "rectified_summary")))
 MERCHANT_CATEGORY = Group((MERCHANT.table["category"],))
 
 
-def _day(desk: Desk) -> str:
+def day_of(desk: Desk) -> str:
+    """The day that was given, or today."""
     return str(desk.values(DAY, (), (), {"date": desk.today.isoformat()})["date"])
 
 
-def _recorded(options: argparse.Namespace, work: Work, subject: str = "") -> int:
+def recorded(options: argparse.Namespace, work: Work, subject: str = "") -> int:
     """Let ``work`` say the steps for the merchant named, and carry them out. ``subject``: as
     ``carry_out`` has it."""
     try:
@@ -260,7 +271,8 @@ def _recorded(options: argparse.Namespace, work: Work, subject: str = "") -> int
         merchant = desk.merchant(options.id)
         steps = work(desk, merchant)
         path = Path(merchant.path)
-        return carry_out(desk, {path: new_text(path, steps)}, subject)
+        another = options.another or bool(getattr(options, "field_number", None))
+        return carry_out(desk, {path: new_text(path, steps, another=another)}, subject)
     except NotPossibleError as error:
         complain(f"{options.id}：{error.zh}", f"{options.id}: {error.en}")
         complain("没有改动任何文件", "nothing was changed")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from generator.commands.given import FINE, IMPOSSIBLE, as_of, folders
+from generator import ambient
+from generator.commands.given import FINE, IMPOSSIBLE, as_of, complete_writing, folders
 from generator.report import complain, say
 
 
@@ -18,13 +20,17 @@ def build(options: argparse.Namespace) -> int:
 
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE
+    complete_writing(options.content)
+    day = as_of(options)
+    if options.public and not options.day_is_right and not _is_today(options, day):
+        return IMPOSSIBLE
     code = run(
         BuildOptions(
             merchants=options.merchants,
             content=options.content,
             output=options.output,
             theme=options.theme,
-            as_of=as_of(options),
+            as_of=day,
             site_url=options.site_url,
             jobs=options.jobs,
             quiet=options.quiet,
@@ -37,6 +43,23 @@ def build(options: argparse.Namespace) -> int:
         serving = f".venv/bin/fangxin serve --output {options.output}"
         say(f"首页是 {home}；在本机查看：{serving} | Look at it with the same command")
     return code
+
+
+def _is_today(options: argparse.Namespace, day: date) -> bool:
+    """Whether a site of this day may be for the public; says why not. A day that was chosen and has
+    passed may: somebody builds again what was public then."""
+    from generator.publish.origin import committed_on
+    from generator.publish.refusal import RefusedError
+    from generator.publish.today import Known, refuse_wrong_day
+
+    clock = ambient.clock()
+    committed = committed_on(options.merchants) if day == clock else None
+    try:
+        refuse_wrong_day(day, Known(clock, committed=committed))
+    except RefusedError as error:
+        complain(error.zh, error.en)
+        return False
+    return True
 
 
 def serve(options: argparse.Namespace) -> int:

@@ -6,8 +6,8 @@ import argparse
 import re
 from pathlib import Path
 
-from generator.build.journal import write_whole
 from generator.commands.given import FINE, IMPOSSIBLE, WRONG, files, folders
+from generator.editing.durable import put
 from generator.editing.registers import BOOKS, Book, files_of
 from generator.git import GitError, repository_of
 from generator.problem import errors
@@ -65,7 +65,7 @@ def _tidied(path: Path, check: bool) -> int | None:
             f"{path} is not in canonical spelling: {en}; run fangxin tidy",
         )
         return WRONG
-    write_whole(path, tidy.data)
+    put(path, tidy.data)
     say(f"已整理 {path}：{zh}，内容不变 | tidied {path}: {en}; its content is the same")
     return WRONG if wrong else FINE
 

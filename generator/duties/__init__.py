@@ -17,7 +17,7 @@ from generator.duties.duty import Duty
 from generator.duties.failing import failing
 from generator.duties.kinds import KINDS, Kind
 from generator.duties.plans import of_programme
-from generator.duties.recognition import objections, recognition, signs_missing
+from generator.duties.recognition import criteria_lost, objections, recognition, signs_missing
 from generator.duties.rows import of_registers
 from generator.pool import each
 from generator.programme import Programme
@@ -70,6 +70,7 @@ def _of_merchants(town: _Town, ids: Sequence[str]) -> list[Duty]:
         lead = category.lead if category else None
         found += failing(view, programme.policy, as_of, lead)
         found += recognition(view, programme.policy, as_of, lead)
+        found += criteria_lost(view, lead)
         found += objections(view, registry.facts(id), programme.policy, as_of, lead)
         if signed:
             found += signs_missing(view, lead)

@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.dates import add_days
 from generator.duties.duty import Duty, of_view
+from generator.duties.lapsing import lapses_after
 from generator.facts import Status
 from generator.policy import Policy
 from generator.view import FailureView, View
@@ -20,7 +21,7 @@ def failing(view: View, policy: Policy, as_of: date, lead: str | None) -> Iterat
     doomed = list(_doomed(view))
     yield from _revocations(view, doomed, lead)
     yield from _rectifications(view, doomed, lead)
-    yield from _suspension(view, lead)
+    yield from _suspension(view, policy, lead)
     late = list(_revoked_overdue(view))
     for one, since in late:
         yield of_view("revoked_overdue", view, lead, one.appeal_by, since, **_about(one))
@@ -93,11 +94,14 @@ def _rectifications(view: View, doomed: list[FailureView], lead: str | None) -> 
             yield of_view(kind, view, lead, one.rectify_by, **_about(one))
 
 
-def _suspension(view: View, lead: str | None) -> Iterator[Duty]:
-    """A suspension that ends on its day, or that only a decision ends."""
+def _suspension(view: View, policy: Policy, lead: str | None) -> Iterator[Duty]:
+    """A suspension that ends on its day, or lapses, or that only a decision ends."""
     if view.status is not Status.SUSPENDED:
         return
-    if view.until is not None and view.next_status is Status.CERTIFIED:
+    lapses = sorted(day for reason in view.reasons if (day := lapses_after(reason, view, policy)))
+    if lapses:
+        yield of_view("suspension_lapses", view, lead, lapses[0])
+    elif view.until is not None and view.next_status is Status.CERTIFIED:
         yield of_view("suspension_ends", view, lead, view.until)
     mended = {_name(one) for one in view.failures if one.rectify_by is not None}
     for reason in view.reasons:

@@ -121,6 +121,16 @@ KINDS: Mapping[str, Kind] = {
         "fangxin rectify {id} {fact}",
         waits=True,
     ),
+    "criterion": Kind(
+        "认定有效，认定条件现已不符，待复核",
+        "recognised, but a criterion is no longer met: to be reviewed",
+        "认定条件“{label}”：现在{now}。认定时符合，不算认定错误；请复核，登记复评，"
+        "或者补正登记、决定例外",
+        "criterion {code} ({label_en}) is no longer met: review it; the certification was not "
+        "false",
+        "fangxin review {id}",
+        waits=True,
+    ),
     "signs_down": Kind(
         "标牌该摘未摘",
         "signs to be taken down",
@@ -159,13 +169,21 @@ KINDS: Mapping[str, Kind] = {
         "suspended until {due}; recognised again from {next} unless something new is recorded",
         "fangxin show {id}",
     ),
+    "suspension_lapses": Kind(
+        "暂停将满最长期限",
+        "suspensions that reach their longest time",
+        "暂停到{due}为止，{next}起自行解除；还须暂停、撤销的，在这以前作出决定；结论确定了的登记",
+        "suspended until {due} at most, lapses on {next}: decide before, or record what is final",
+        "fangxin show {id}",
+        automatic=True,
+    ),
     "revoked_overdue": Kind(
         "逾期未登记整改，已自动撤销",
         "revoked because no rectification was recorded",
         "「{about}」逾期没有登记整改，{since}已自动撤销；请告知商户。"
-        "其实按期整改了的，商户可在{due}前（含当日）申诉",
-        "revoked on {since}, for {about_en} was not recorded as put right: tell the merchant; it "
-        "may appeal until {due}",
+        "其实按期整改了的，现在补记整改日，撤销随即更正；商户可在{due}前（含当日）申诉",
+        "revoked on {since}, for {about_en} was not recorded as put right: tell the merchant; if "
+        "it was put right in time, record that day now; it may appeal until {due}",
         "fangxin letter revoke {id}",
         waits=True,
     ),

@@ -33,7 +33,7 @@ def recognition(view: View, policy: Policy, as_of: date, lead: str | None) -> It
             command = _command(step, view, as_of)
             yield of_view(KIND_OF[step.act], view, lead, step.by, command=command)
         elif step.act == "take_down":
-            yield from _take_down(view, step, lead)
+            yield from _take_down(view, lead)
 
 
 def _steps(view: View, policy: Policy, as_of: date) -> Iterator[NextStep]:
@@ -62,17 +62,17 @@ def _command(step: NextStep, view: View, as_of: date) -> str | None:
     return PUBLICISE
 
 
-def _take_down(view: View, step: NextStep, lead: str | None) -> Iterator[Duty]:
-    """Every sign that still hangs."""
+def _take_down(view: View, lead: str | None) -> Iterator[Duty]:
+    """Every sign that still hangs and must not."""
     words = {
         "status": STATUS_ZH[view.status].partition("（")[0],
         "status_en": STATUS_EN[view.status].partition(" (")[0],
     }
-    for one in view.signs:
-        if one.void is None and one.taken_down is None:
+    for one in view.hanging:
+        if one.due is not None:
             number = one.number
             yield of_view(
-                "signs_down", view, lead, step.by, view.since, number, number=number, **words
+                "signs_down", view, lead, one.due, view.since, number, number=number, **words
             )
 
 
@@ -85,9 +85,16 @@ def objections(
             yield of_view("objection", view, lead, None, one.filed, one.id, number=one.id)
 
 
+def criteria_lost(view: View, lead: str | None) -> Iterator[Duty]:
+    """Each criterion that was met when the shop was recognised, and no longer is."""
+    for one in view.criteria:
+        if one.state == "lost":
+            words = {"label": one.label, "label_en": one.label_en or one.label, "now": one.now}
+            yield of_view("criterion", view, lead, None, None, one.code, code=one.code, **words)
+
+
 def signs_missing(view: View, lead: str | None) -> Iterator[Duty]:
     """That a shop is recognised, but no sign of it is known to hang. What has no address, a shop
     on the web, needs none."""
-    hanging = any(sign.void is None and sign.taken_down is None for sign in view.signs)
-    if view.status is Status.CERTIFIED and view.address is not None and not hanging:
+    if view.status is Status.CERTIFIED and view.address is not None and not view.hanging:
         yield of_view("sign_missing", view, lead, None, view.since)

@@ -13,6 +13,7 @@ from datetime import date
 from generator.dates import add_days, add_years
 from generator.editing.numbers import Numbers, fact_ids, next_id
 from generator.editing.refusal import NotPossibleError
+from generator.editing.reinstating import check_reinstatement
 from generator.editing.text import Value
 from generator.facts import Act, Facts, Merchant, Status
 from generator.policy import Policy
@@ -56,9 +57,9 @@ def decision(
         **({"recorded": today.isoformat()} if day != today else {}),
         **_defaults(act, max(day, today), policy, given, numbers),
     }
-    if act is Act.REINSTATED and "because" not in given:
-        wanted["because"] = _causes(now)
     wanted |= {key: value for key, value in given.items() if key != "date"}
+    if act is Act.REINSTATED:
+        check_reinstatement(wanted, now, facts, policy, today)
     return {spec.key: wanted[spec.key] for spec in DECISION.fields if spec.key in wanted}
 
 
@@ -75,21 +76,6 @@ def _defaults(
         if "certificate" not in given:
             found["certificate"] = numbers.next(acts)
     return found
-
-
-def _causes(now: Standing) -> list[str]:
-    """What a reinstatement lifts: the facts of the one cause there is. Several are named by hand,
-    so that nothing is lifted unseen."""
-    causes = sorted({reason.facts for reason in now.reasons})
-    if len(causes) != 1:
-        listed = "；".join("、".join(facts) for facts in causes)
-        raise NotPossibleError(
-            f"恢复须写明恢复的是哪一件：现在有 {len(causes)} 个原因（{listed}）；请加 --because，"
-            f"例如 --because {','.join(causes[0]) if causes else 'F1'}",
-            f"a reinstatement must name what it lifts: there are {len(causes)} causes ({listed}); "
-            "add --because",
-        )
-    return list(causes[0])
 
 
 def _sensible(word: str, now: Standing) -> None:

@@ -9,14 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from generator.dates import add_days
 from generator.editing.numbers import fact_ids, next_id
 from generator.editing.refusal import NotPossibleError
 from generator.editing.steps import AddItem, AddKey, Replace, Step
 from generator.editing.text import Value
-from generator.facts import Appeal, Failure, Merchant
+from generator.facts import Failure, Merchant
 from generator.fields import Group
+from generator.policy import Policy
+from generator.policy.publication import term_of
 from generator.record.decisions import CHANGE
 from generator.record.failures import FAILURE
+from generator.record.repair import REPAIR
+from generator.view.publication import is_never_told
 
 Given = Mapping[str, Value]
 LISTS: Mapping[str, tuple[str, ...]] = {  # where facts stand, by what the record calls the list
@@ -25,9 +30,13 @@ LISTS: Mapping[str, tuple[str, ...]] = {  # where facts stand, by what the recor
     "changes": ("changes",),
     "objections": ("objections",),
     "reviews": ("reviews",),
+    "criteria": ("criteria",),
     "signs": ("signs",),
 }
-RECORDED_CHANGES = ("name", "address", "uscc", "owner")  # those that leave a changes entry
+RECORDED_CHANGES = (  # those that leave a changes entry: who it is, and what criteria ask for
+    *("name", "address", "uscc", "owner"),
+    *("catering_grade", "kitchen", "scenic_level", "opened"),
+)
 
 
 def failed(merchant: Merchant, given: Given, today: date) -> list[Step]:
@@ -59,12 +68,13 @@ def in_order(fact: Given, table: Group) -> dict[str, Value]:
     return {spec.key: fact[spec.key] for spec in table.fields if spec.key in fact}
 
 
-def rectified(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
-    """A failure was put right on ``day``."""
+def rectified(merchant: Merchant, id: str, day: str, today: date, seen: Given) -> list[Step]:
+    """A failure was put right on ``day``; ``seen``: by which document, and what was seen."""
     failure = _failure(merchant, id)
     if failure.rectified is not None:
-        raise _there_already(id, "整改", f"{failure.rectified}")
-    return _later(merchant, failure, {"rectified": day, **_recorded("rectified_", day, today)})
+        raise there_already(id, "整改", f"{failure.rectified}")
+    keys = {"rectified": day, **recorded("rectified_", day, today), **seen}
+    return _later(merchant, failure, keys)
 
 
 def finalised(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
@@ -76,53 +86,46 @@ def finalised(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
             f"{id} stands in a register; use fangxin inspect {id} --final",
         )
     if failure.final is not None:
-        raise _there_already(id, "最终结论", f"{failure.final}")
-    return _later(merchant, failure, {"final": day, **_recorded("final_", day, today)})
+        raise there_already(id, "最终结论", f"{failure.final}")
+    return _later(merchant, failure, {"final": day, **recorded("final_", day, today)})
 
 
-def replied(merchant: Merchant, id: str, text: str) -> list[Step]:
-    """The merchant's reply (陈述) to a failure."""
+def repaired(merchant: Merchant, id: str, given: Given, policy: Policy, today: date) -> list[Step]:
+    """The authority granted credit repair of a failure; not before its shortest publication."""
     failure = _failure(merchant, id)
-    if failure.reply is not None:
-        raise _there_already(id, "商户陈述", "只公开一份")
-    return _later(merchant, failure, {"reply": text})
-
-
-def appealed(merchant: Merchant, id: str, given: Given, today: date) -> list[Step]:
-    """An appeal against a failure was filed, or decided, or both."""
-    failure = _failure(merchant, id)
-    decided = {key: given[key] for key in ("decided", "outcome", "document") if key in given}
-    if "decided" in decided:
-        decided |= _recorded("", str(decided["decided"]), today)
-    if failure.appeal is None:
-        if "filed" not in given:
-            raise NotPossibleError(
-                f"{id} 还没有登记申诉，先写哪天提出：--filed 日期",
-                f"no appeal against {id} was filed yet; say when: --filed DAY",
-            )
-        return _later(merchant, failure, {"appeal": {"filed": given["filed"], **decided}})
-    _undecided(id, failure.appeal, given)
-    path = _path_of(merchant, failure)
-    if path is None or not decided:
-        raise _there_already(id, "申诉", f"{failure.appeal.filed}")
-    return [AddKey((*path, "appeal"), key, value) for key, value in decided.items()]
-
-
-def _undecided(id: str, appeal: Appeal, given: Given) -> None:
-    if appeal.outcome is not None:
-        raise _there_already(id, "申诉结果", appeal.outcome)
-    if "filed" in given and given["filed"] != appeal.filed.isoformat():
-        raise _there_already(id, "申诉", f"{appeal.filed}")
+    if failure.repair is not None:
+        raise there_already(id, "信用修复", f"{failure.repair.date}")
+    if failure.register == "dishonest":
+        raise NotPossibleError(
+            f"{id} 在严重违法失信名单里，信用修复请写在 dishonest.yml 那一条的 repaired",
+            f"{id} is on the list of the seriously dishonest; write repaired in its entry there",
+        )
+    if is_never_told(failure, policy):
+        raise NotPossibleError(
+            f"{id} 这类问题从不公示，没有可以修复的公示",
+            f"{id} is of a kind that is never published, there is no publication to end",
+        )
+    earliest = term_of(policy, failure.kind, failure.recorded, failure.served).earliest
+    day = str(given["date"])
+    if earliest is not None and day < earliest.isoformat():
+        raise NotPossibleError(
+            f"{id} 的最短公示期到 {add_days(earliest, -1)} 为止，{earliest} 起才可以信用修复；"
+            f"写的是 {day}，请核对修复决定的日期",
+            f"the shortest publication of {id} runs to {add_days(earliest, -1)}, credit repair is "
+            f"possible from {earliest}; found {day}, check the day of the decision",
+        )
+    keys = in_order({**given, **recorded("", day, today)}, REPAIR)
+    return _later(merchant, failure, {"repair": keys})
 
 
 def objection_decided(merchant: Merchant, id: str, given: Given, today: date) -> list[Step]:
     """What became of an objection."""
     found = next((one for one in merchant.objections if one.id == id), None)
     if found is None:
-        raise _no_fact(id, "异议", [one.id for one in merchant.objections])
+        raise no_fact(id, "异议", [one.id for one in merchant.objections])
     if found.outcome is not None:
-        raise _there_already(id, "答复", f"{found.decided}")
-    keys = {**given, **_recorded("", str(given["decided"]), today)}
+        raise there_already(id, "答复", f"{found.decided}")
+    keys = {**given, **recorded("", str(given["decided"]), today)}
     return [AddKey(("objections", id), key, value) for key, value in keys.items()]
 
 
@@ -139,7 +142,7 @@ def changed(merchant: Merchant, field: str, value: str, given: Given, today: dat
         entry: dict[str, Value] = {"date": given["date"], "field": field}
         if field != "owner":
             entry |= {"before": str(before), "after": value}
-        entry |= {key: given[key] for key in ("continues", "document") if key in given}
+        entry |= {key: given[key] for key in ("continues", "document", "summary") if key in given}
         steps.append(AddItem(("changes",), _fact("C", merchant, entry, today)))
     return steps
 
@@ -152,43 +155,28 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
         if found is None or getattr(found, "register", None) is not None:
             continue
         if found.void is not None:
-            raise _there_already(id, "登记有误", f"{found.void.date}")
+            raise there_already(id, "登记有误", f"{found.void.date}")
         return [AddKey((*path, id), "void", given)]
     if any(failure.id == id for failure in merchant.failures):
         raise NotPossibleError(
             f"{id} 记在登记簿里，请用 fangxin inspect {id} --void 原因（投诉用 complaint）注明",
             f"{id} stands in a register; use fangxin inspect {id} --void REASON, or complaint",
         )
-    raise _no_fact(id, "事实", fact_ids(merchant))
+    raise no_fact(id, "事实", fact_ids(merchant))
 
 
 def _number(fact: object) -> str:
     return str(getattr(fact, "number", ""))
 
 
-def sign_issued(given: Given) -> list[Step]:
-    """A numbered sign was handed out."""
-    return [AddItem(("signs",), dict(given))]
-
-
-def sign_removed(merchant: Merchant, number: str, day: str) -> list[Step]:
-    """A sign was taken down on ``day``."""
-    found = next((sign for sign in merchant.signs if sign.number == number), None)
-    if found is None:
-        raise _no_fact(number, "标牌", [sign.number for sign in merchant.signs])
-    if found.taken_down is not None:
-        raise _there_already(number, "取下", f"{found.taken_down}")
-    return [AddKey(("signs", number), "taken_down", day)]
-
-
 def _failure(merchant: Merchant, id: str) -> Failure:
     found = next((one for one in merchant.failures if one.id == id), None)
     if found is None:
-        raise _no_fact(id, "问题记录", [one.id for one in merchant.failures])
+        raise no_fact(id, "问题记录", [one.id for one in merchant.failures])
     return found
 
 
-def _path_of(merchant: Merchant, failure: Failure) -> tuple[str, ...] | None:
+def path_of(merchant: Merchant, failure: Failure) -> tuple[str, ...] | None:
     """Where keys that come later are written; None when nothing was written there yet."""
     if failure.register is None:
         return ("failures", failure.id)
@@ -197,18 +185,19 @@ def _path_of(merchant: Merchant, failure: Failure) -> tuple[str, ...] | None:
 
 
 def _later(merchant: Merchant, failure: Failure, keys: Given) -> list[Step]:
-    path = _path_of(merchant, failure)
+    path = path_of(merchant, failure)
     if path is None:
         return [AddItem(("follow_up",), {"fact": failure.id, **keys})]
     return [AddKey(path, key, value) for key, value in keys.items()]
 
 
-def _recorded(of: str, day: str, today: date) -> dict[str, Value]:
+def recorded(of: str, day: str, today: date) -> dict[str, Value]:
     """The day of recording, where it is another one."""
     return {} if day == today.isoformat() else {f"{of}recorded": today.isoformat()}
 
 
-def _no_fact(id: str, what: str, known: list[str]) -> NotPossibleError:
+def no_fact(id: str, what: str, known: list[str]) -> NotPossibleError:
+    """That there is no such fact, and which there are."""
     listed = f"有 {'、'.join(known)}" if known else "一条也没有"
     return NotPossibleError(
         f"没有编号为 {id} 的{what}（{listed}）；请核对编号，见 fangxin show",
@@ -216,7 +205,8 @@ def _no_fact(id: str, what: str, known: list[str]) -> NotPossibleError:
     )
 
 
-def _there_already(id: str, what: str, found: str) -> NotPossibleError:
+def there_already(id: str, what: str, found: str) -> NotPossibleError:
+    """That a fact says this already."""
     return NotPossibleError(
         f"{id} 的{what}已经登记过（{found}），登记过的不能改；登记错了请用 fangxin void 注明，"
         "再记一条新的",

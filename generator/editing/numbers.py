@@ -63,6 +63,7 @@ def fact_ids(merchant: Merchant) -> list[str]:
         merchant.changes,
         merchant.objections,
         merchant.reviews,
+        merchant.criteria,
     )
     return [fact.id for group in facts for fact in group]
 

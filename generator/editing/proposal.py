@@ -7,7 +7,6 @@ write(proposal)           # all files or none
 
 from __future__ import annotations
 
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from generator.editing.durable import put_all
 from generator.problem import Place, Problem, brought
 from generator.registry import Registry
 from generator.registry.records import Records
@@ -136,36 +136,9 @@ def write(proposal: Proposal, since: int | None = None) -> None:
             raise MeanwhileError(edit.path)
         if since is not None and edit.before is not None and _written(edit.path) > since:
             raise MeanwhileError(edit.path)
-    done: list[Edit] = []
-    try:
-        for edit in proposal.edits:
-            done.append(edit)
-            _replace(edit.path, edit.after)
-    except BaseException:
-        for edit in reversed(done):
-            if edit.before is None:
-                edit.path.unlink(missing_ok=True)
-            else:
-                _replace(edit.path, edit.before)
-        raise
+    after = {edit.path: edit.after for edit in proposal.edits}
+    put_all(proposal.before.content, after, {e.path: e.before for e in proposal.edits})
 
 
 def _written(path: Path) -> int:
     return path.stat().st_mtime_ns
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """In one step, so that nobody ever reads half a file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, aside = tempfile.mkstemp(prefix=".fangxin-", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        os.chmod(aside, mode)
-        os.replace(aside, path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise

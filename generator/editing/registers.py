@@ -115,11 +115,15 @@ def file_with(book: Book, content: Path, id: str) -> tuple[Path | None, bytes]:
     return None, b""
 
 
+def known_rows(data: bytes, table: Group) -> list[dict[str, str]]:
+    """Column → canonical text of every row, without empty cells."""
+    tree, _ = read_table(data, "register", table)
+    return list(map(cells_of, tree.items)) if tree is not None else []
+
+
 def known_row(data: bytes, table: Group, id: str) -> dict[str, str] | None:
     """Column → canonical text of the row ``id``, without empty cells."""
-    tree, _ = read_table(data, "register", table)
-    rows = map(cells_of, tree.items) if tree is not None else iter(())
-    return next((row for row in rows if row.get("id") == id), None)
+    return next((row for row in known_rows(data, table) if row.get("id") == id), None)
 
 
 def ids_in(book: Book, content: Path) -> set[str]:

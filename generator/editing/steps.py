@@ -27,7 +27,8 @@ from generator.source import Map, Node, Seq, Text, read_yaml
 
 @dataclass(frozen=True, slots=True)
 class AddItem:
-    """``item`` becomes the last one of the list at ``path``."""
+    """``item`` becomes the last one of the list at ``path``, which may go through a fact
+    ("failures", "F1", "corrected")."""
 
     path: Path
     item: Value
@@ -74,7 +75,7 @@ def edited(text: str, steps: Sequence[Step], table: Group) -> str:
 def _done(text: str, step: Step) -> str:
     root = _tree(text)
     if isinstance(step, AddItem):
-        return with_item(text, step.path, step.item)
+        return with_item(text, _positions(root, step.path), step.item)
     if isinstance(step, AddKey):
         return with_key(text, _positions(root, step.path), step.key, step.value)
     if isinstance(step, Replace):
@@ -93,13 +94,13 @@ def _tree(text: str) -> Node:
     return root
 
 
-def _positions(root: Node, path: tuple[str, ...]) -> Path:
+def _positions(root: Node, path: Path) -> Path:
     """``path`` with the names of facts as positions in their lists."""
     node: Node | None = root
     found: list[str | int] = []
     for name in path:
-        step: str | int = name
-        if isinstance(node, Seq):
+        step = name
+        if isinstance(node, Seq) and isinstance(name, str):
             places = [at for at, item in enumerate(node.items) if name in _names(item)]
             if len(places) != 1:
                 raise CannotEditError(f"no fact {name}")

@@ -15,6 +15,7 @@ from datetime import date
 from generator.effects.beside import notices_beside, rows_beside
 from generator.effects.candidates import candidates
 from generator.effects.comparing import compared, same_record
+from generator.effects.deadlines import near_revocations
 from generator.effects.doubts import NO_PROGRAMME, doubted, doubts, warnings
 from generator.effects.effect import Beside, Brief, Cause, Effect, Effects
 from generator.effects.lines import as_lines
@@ -56,7 +57,7 @@ def effects(before: Sources, after: Sources, jobs: int = 1, tick: Tick | None = 
         unread=unread,
         compared=len(ids),
         policy=before.programme.policy != after.programme.policy,
-        warnings=tuple(warnings(before, after, unread)),
+        warnings=(*near_revocations(told, as_of), *warnings(before, after, unread)),
         questions=questions(before, after, ids),
     )
 

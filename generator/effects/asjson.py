@@ -70,6 +70,7 @@ def _brief(brief: Brief | None) -> dict[str, Any] | None:
         "next_change": following,
         "certificate": brief.certificate,
         "bar_until": _day_of(brief.bar_until),
+        "revokes": _day_of(brief.revokes),
         "flags": list(brief.flags),
         "reasons": [
             {

@@ -16,6 +16,7 @@ from generator.registers.rows import Complaint, Inspection, Listing, Misuse, Reg
 from generator.sources import Sources
 from generator.view.listings import VOID, listing_view
 from generator.view.misuse import MisuseView, misuse_views
+from generator.view.publication import batch_has_ended
 
 REGISTERS = {
     "inspections": "商品抽检登记簿",
@@ -58,7 +59,7 @@ def _rows(name: str, sources: Sources, as_of: date) -> list[Told]:
     if name == "inspections":
         policy = programme.policy
         return [
-            _inspection(row, lists, policy.public_until(row.recorded, row.publication_ends) < as_of)
+            _inspection(row, lists, batch_has_ended(row, policy, as_of))
             for row in rows.inspections
             if row.recorded <= as_of
         ]

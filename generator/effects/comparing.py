@@ -88,6 +88,7 @@ def _brief(view: View | None, sources: Sources) -> Brief | None:
         view.bar_until,
         view.flags,
         tuple(_causes(view, programme)),
+        view.revokes,
     )
 
 

@@ -15,6 +15,7 @@ from generator.view import DecisionView, FailureView, View
 from generator.view.listings import ListingView
 from generator.words import ACT_ZH, CORRECTED_ZH, INEFFECTIVE_ZH, OUTCOME_ZH, SEVERITY_ZH
 from generator.words.causes import FIELD_ZH
+from generator.words.criteria import STATE_ZH, found_zh
 
 OBJECTION = {None: "未处理完毕", "upheld": "成立", "dismissed": "不成立"}
 APPEAL = {"pending": "处理中", "upheld": "成立，该记录不再计入", "dismissed": "未予支持"}
@@ -127,17 +128,29 @@ def _shown(view: View, programme: Programme, as_of: date) -> Iterator[Told]:
             "说明": quoted(promise.summary),
         }
         yield Told("承诺", name, "", values)
+    yield from _ticks(view, programme)
     for honour in view.honours:
         values = {"授予": _day(honour.granted), "授予单位": honour.by, "至": _day(honour.until)}
         yield Told("荣誉", honour.name, "", values)
-    for sign in view.signs:
+    for sign in (one.sign for one in view.signs):
         values = {
             "发放": _day(sign.issued),
             "张贴在": sign.place,
             "摘下": _day(sign.taken_down),
+            "丢失或被盗": _day(sign.lost.date) if sign.lost is not None else None,
+            "已换成": sign.replaced_by,
             "登记有误": _void(sign.void, as_of),
         }
         yield Told("标牌", sign.number, "", values)
+
+
+def _ticks(view: View, programme: Programme) -> Iterator[Told]:
+    """What offices found of criteria, and criteria that are no longer met."""
+    for one in view.criteria:
+        if one.by is not None or one.state == "lost":
+            found = found_zh(one, programme)
+            title = f"{one.label}：{STATE_ZH[one.state]}"
+            yield Told("认定条件", one.code, title, {"": found})
 
 
 def _decision(one: DecisionView) -> Told:
@@ -162,6 +175,7 @@ def _failure(one: FailureView) -> Told:
         "送达": _day(one.served),
         "文号": one.document,
         "同一文书的另一件事，不同于": "、".join(one.distinct_from) or None,
+        "与这一条是同一件事": "、".join(one.same_act_as) or None,
         "说明": quoted(one.summary),
         "整改完成日": _day(one.rectified),
         "整改期限": due,
@@ -170,6 +184,7 @@ def _failure(one: FailureView) -> Told:
         "陈述期限": None if annulled else _day(one.reply_by),
         "最终确定": _day(one.final),
         "商户陈述": quoted(one.reply),
+        "信用修复": _day(one.repaired),
         "详情公示至": _day(one.publication_ends),
         "公开期满": "（详情不再显示）" if one.ended else None,
         "登记有误": _mistake(one.void_date, one.void_reason),

@@ -56,6 +56,7 @@ class Brief:
     bar_until: Day | None
     flags: tuple[str, ...]
     causes: tuple[Cause, ...]
+    revokes: Day | None = None  # 撤销日, if nothing is recorded before
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,8 @@ def state_zh(brief: Brief) -> str:
     parts += [FLAG_ZH[flag] for flag in brief.flags]
     if brief.next_date is not None and brief.next_status is not None:
         parts.append(f"没有新的登记，{brief.next_date} 起：{status_zh(brief.next_status)}")
+    if brief.revokes is not None and brief.revokes != brief.next_date:
+        parts.append(f"撤销日 {brief.revokes}")
     return "；".join(parts) or "没有期限"
 
 

@@ -25,6 +25,7 @@ from generator.registers import lists_of
 from generator.words import SEVERITY_ZH
 from generator.words.causes import FIELD_ZH
 from generator.words.clocks import clock_zh
+from generator.words.criteria import judged_zh
 from generator.words.rules import UNIT_ZH, rule_zh
 
 POLICY, SETTINGS = "规则", "设置"
@@ -118,7 +119,11 @@ def _settings(programme: Programme) -> Iterator[Told]:
     yield Told("网站", "", "", values_told(programme.site, SITE, lists) | _ways(programme))
     yield Told("乡镇（街道）", "", "、".join(programme.towns))
     categories = {
-        code: {"条件": "；".join(one.criteria)} for code, one in programme.categories.items()
+        code: {
+            f"条件 {each.code}": f"{each.label}（{judged_zh(each, programme)}）"
+            for each in one.criteria
+        }
+        for code, one in programme.categories.items()
     }
     yield from _sheet("类别", programme.categories, CATEGORIES, lists, categories)
     yield from _sheet("部门", programme.departments, DEPARTMENTS, lists)

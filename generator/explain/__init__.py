@@ -10,6 +10,7 @@ from generator.explain.facts import facts_told
 from generator.facts import Facts, Status
 from generator.policy import Basis
 from generator.programme import Programme
+from generator.published import criterion_json, sign_json
 from generator.standing import Reason
 from generator.view import Step, View
 from generator.words import (
@@ -25,7 +26,9 @@ from generator.words import (
     reason_en,
     reason_zh,
 )
+from generator.words.criteria import MARK, STATE_ZH, found_zh
 from generator.words.rules import rule_labels
+from generator.words.signs import sign_en, sign_zh
 
 
 def explanation(view: View, facts: Facts, programme: Programme, as_of: date) -> str:
@@ -59,9 +62,25 @@ def _lines(view: View, facts: Facts, programme: Programme, as_of: date) -> Itera
     yield "事实 / facts"
     for told in facts_told(view, facts, as_of):
         yield from told.lines()
+    yield from _kept(view, programme)
     yield "履历 / timeline"
     for line in _timeline(view, programme):
         yield f"  {line}"
+
+
+def _kept(view: View, programme: Programme) -> Iterator[str]:
+    """Its criteria and its signs, each with its state."""
+    if view.criteria:
+        yield "认定条件 / criteria"
+    for one in view.criteria:
+        found = found_zh(one, programme)
+        yield f"  {MARK[one.state]} {one.code} {one.label}：{STATE_ZH[one.state]}" + (
+            f"（{found}）" if found else ""
+        )
+    if view.signs:
+        yield "标牌 / signs"
+    for sign in view.signs:
+        yield f"  · {sign.number} {sign_zh(sign)} | {sign_en(sign)}"
 
 
 def _reason_lines(view: View, programme: Programme) -> Iterator[str]:
@@ -153,6 +172,8 @@ def explanation_json(view: View, facts: Facts, as_of: date) -> dict[str, Any]:
             for item in view.decisions
             if item.ineffective is not None
         ],
+        "criteria": [criterion_json(one) for one in view.criteria],
+        "signs": [sign_json(one) for one in view.signs],
         "facts": [told.as_json() for told in facts_told(view, facts, as_of)],
         "timeline": [_step_json(step) for step in view.timeline],
     }

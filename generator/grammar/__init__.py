@@ -17,14 +17,20 @@ from generator.grammar import (
     notifying,
     publishing,
     recording,
+    redress,
+    signing,
     site,
     tables,
+    ticking,
 )
 from generator.grammar.command import Parser
 
 _ALL = (
     *deciding.COMMANDS,
+    *ticking.COMMANDS,
+    *signing.COMMANDS,
     *recording.COMMANDS,
+    *redress.COMMANDS,
     *bookkeeping.COMMANDS,
     *notifying.COMMANDS,
     *matching.COMMANDS,

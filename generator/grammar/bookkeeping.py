@@ -17,7 +17,8 @@ _INSPECT = """fangxin inspect --date 10月12日 --channel 线下 --stage 流通�
 fangxin inspect --date 10月12日 --channel 线下 --stage 流通领域 --product 移动电源 \
 --seller PJ239001B --result 不合格 --reason 温升超标 --responsible 销售者 --served 昨天 \
 --document 浦市监检〔2026〕31号
-fangxin inspect INS-2026-0102 --retest overturned --retested 2026-11-02"""
+fangxin inspect INS-2026-0102 --retest overturned --retested 2026-11-02 \
+--retest-document 浦检复〔2026〕4号 --follow-up 解除下架"""
 _COMPLAINT = """fangxin complaint --channel 12315 --class small --field food --department amr \
 --merchant PJ239001B
 fangxin complaint CMP-2026-00091 --first-contact 现在
@@ -41,6 +42,13 @@ def _row(command: argparse.ArgumentParser, table: Table, example: str) -> None:
         metavar="REASON",
         default=None,
         help=f"这一行登记有误，写原因，例如 {reason.example} | the row was a mistake: why",
+    )
+    command.add_argument(
+        "--void-document",
+        dest="field_void_document",
+        metavar="DOCUMENT",
+        default=None,
+        help="更正的文号，和 --void 一起写 | the document for it, with --void",
     )
     written(command)
 

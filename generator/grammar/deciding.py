@@ -25,7 +25,7 @@ KEYS = (
 _EXAMPLE = """fangxin decide publicise PJ239001B --document 浦消联办〔2026〕31号
 fangxin decide certify PJ239001B --document 浦消联办〔2026〕32号 --commit
 fangxin decide certify --list 名单.xlsx --document 浦消联办〔2026〕32号 --signs --commit
-fangxin decide reinstate PJ239001B --because D5 --document 浦消联办〔2026〕33号"""
+fangxin decide reinstate PJ239001B --because D5 --document 浦消联办〔2026〕33号 --summary 已复查"""
 
 
 def _decide(group: Group) -> None:
@@ -43,6 +43,13 @@ def _decide(group: Group) -> None:
         "ids", metavar="ID", nargs="*", type=str.upper, help="商户编号 | merchant IDs"
     )
     _list(command)
+    command.add_argument(
+        "--checked-by",
+        metavar="DEPARTMENT",
+        dest="field_by",
+        default=None,
+        help="认定、续期时，由部门核对的条件都符合：哪个部门核对的 | who found the criteria met",
+    )
     fields(command, DECISION, KEYS)
     written(command)
 

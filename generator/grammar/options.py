@@ -14,8 +14,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import ambient
+from generator.code_size import MOST, usual_length
 from generator.fields.kinds import Web
-from generator.symbol import CAPACITY, status_url
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -106,6 +106,16 @@ def jobs(command: argparse.ArgumentParser) -> None:
     )
 
 
+def day_is_right(command: argparse.ArgumentParser) -> None:
+    """``--day-is-right``."""
+    command.add_argument(
+        "--day-is-right",
+        action="store_true",
+        help="时钟（日子）看起来不对，但核对过，没有错 | the clock looks wrong, but was checked and"
+        " is right",
+    )
+
+
 def near(name: str) -> Path:
     """The repository's folder, said shortly where one stands in the repository."""
     folder, here = ROOT / name, ambient.here()
@@ -135,7 +145,7 @@ def url(text: str) -> str:
             f"应是 https:// 开头的网址，不是 {text!r} / needs an address like https://fx.example"
         )
     address = text.rstrip("/")
-    most = CAPACITY[-1] - len(status_url("", "PJ180005E"))
+    most = MOST - usual_length("")
     if len(address) > most:
         raise argparse.ArgumentTypeError(
             f"网址最多 {most} 个字节，二维码才装得下，{text!r} 有 {len(address)} 个 / "

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.commands import publishing
+from generator.commands import hosting, publishing
 from generator.grammar.command import Group, a_command
-from generator.grammar.options import JSON, content, jobs, merchants, number, output, site_url
+from generator.grammar.options import (
+    JSON,
+    content,
+    day_is_right,
+    jobs,
+    merchants,
+    number,
+    output,
+    site_url,
+)
 
+_HOOKS = ("pre-receive", "proc-receive", "post-receive")
 _SERVER = "init-server 建立的目录 | the folder that init-server made"
 
 
@@ -43,6 +53,7 @@ def _publish(group: Group) -> None:
         action="store_true",
         help="退回上一个版本 | show the previous release again",
     )
+    day_is_right(command)
     command.add_argument("--json", action="store_true", help=JSON)
 
 
@@ -50,7 +61,7 @@ def _init_server(group: Group) -> None:
     command = a_command(
         group,
         "init-server",
-        publishing.init_server,
+        hosting.init_server,
         "在自己的服务器上建立仓库和网站目录：推送合格的提交，就自动检查、生成、公开",
         "Set up one's own server: a pushed commit is checked, built and published by itself",
         "fangxin init-server /srv/fangxin --site-url https://fx.example",
@@ -65,12 +76,13 @@ def _refresh(group: Group) -> None:
     command = a_command(
         group,
         "refresh",
-        publishing.refresh,
+        hosting.refresh,
         "在服务器上按今天重新生成并公开（每天夜里运行：期限会到期，不靠提交）",
         "On the server: build for today and publish (run it every night, as terms expire)",
         "fangxin refresh /srv/fangxin",
     )
     command.add_argument("server", metavar="DIR", type=Path, help=_SERVER)
+    day_is_right(command)
     command.set_defaults(as_of=None)
 
 
@@ -78,12 +90,12 @@ def _receive(group: Group) -> None:
     command = a_command(
         group,
         "receive",
-        publishing.receive,
+        hosting.receive,
         "由服务器仓库的钩子运行，不必手工运行：检查推送，生成并公开",
         "Run by the hooks of the server's repository, not by hand: look at a push, publish it",
         "fangxin receive pre-receive /srv/fangxin",
     )
-    command.add_argument("hook", choices=("pre-receive", "post-receive"), help="钩子 | the hook")
+    command.add_argument("hook", choices=_HOOKS, help="钩子 | the hook")
     command.add_argument("server", metavar="DIR", type=Path, help=_SERVER)
     command.set_defaults(as_of=None)
 

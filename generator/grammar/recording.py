@@ -5,29 +5,32 @@ from __future__ import annotations
 import argparse
 
 from generator.commands import approving, recording
-from generator.commands.recording import DAY
+from generator.commands.recording import DAY, RECTIFIED
 from generator.fields import Group as Table
-from generator.grammar.command import Group, Parser, Run, a_command
+from generator.grammar.command import Group, Run, a_command
 from generator.grammar.options import repository
 from generator.grammar.writing import fields, written
 from generator.record.decisions import CHANGE, OBJECTION, REVIEW
 from generator.record.failures import FAILURE
-from generator.record.parts import APPEAL, VOID
-from generator.record.promises import SIGN
+from generator.record.parts import VOID
+from generator.record.repair import REPAIR
 from generator.record.table import MERCHANT
 
 WHO = tuple(spec.key for spec in MERCHANT.fields if spec.key not in (
     "certification", "failures", "follow_up", "commitments", "changes", "objections", "reviews",
-    "pledge", "signs", "honours", "redacted",
+    "pledge", "criteria", "signs", "honours", "redacted",
 ))  # fmt: skip
+RECTIFIED_ON = Table((*DAY.fields, *RECTIFIED.fields))
 CHANGEABLE = (*(key for key in WHO if key != "category"), "owner")
 
 
-def _id(command: argparse.ArgumentParser) -> None:
+def who(command: argparse.ArgumentParser) -> None:
+    """The merchant that a command is about."""
     command.add_argument("id", metavar="ID", type=str.upper, help="商户编号 | the merchant's ID")
 
 
-def _fact(command: argparse.ArgumentParser, zh: str, optional: bool = False) -> None:
+def which(command: argparse.ArgumentParser, zh: str, optional: bool = False) -> None:
+    """The fact that a command is about."""
     command.add_argument(
         "fact",
         metavar="FACT",
@@ -60,12 +63,12 @@ def _fail(group: Group) -> None:
         recording.fail,
         "登记一个问题；是暂停、撤销还是只记分，由规则推出，写入前先显示",
         "Enter a failure; whether it suspends or revokes follows from the policy, shown first",
-        "fangxin fail PJ239001B --kind penalty --date 6月3日 --served 6月5日 "
+        "fangxin fail PJ239001B --kind penalty --date 6月3日 --served 6月5日 --found-by amr "
         "--document 浦市监罚〔2026〕17号 --summary 销售标签不符合规定的预包装食品",
     )
-    _id(command)
-    told = ("kind", "date", "served", "document", "summary")
-    fields(command, FAILURE, (*told, "affects", "distinct_from", "publication_ends"))
+    who(command)
+    told = ("kind", "date", "found_by", "served", "document", "summary")
+    fields(command, FAILURE, (*told, "affects", "distinct_from", "same_act_as", "publication_ends"))
     written(command)
 
 
@@ -75,8 +78,8 @@ def _later(
 ) -> None:  # fmt: skip
     """A command about one fact of a merchant."""
     command = a_command(group, name, run, *words, example)
-    _id(command)
-    _fact(command, "问题编号", optional)
+    who(command)
+    which(command, "问题编号", optional)
     fields(command, table, keys)
     written(command)
 
@@ -90,9 +93,10 @@ def _amends(group: Group) -> None:
             "登记整改完成；须赶在期限之前登记",
             "Record that a failure was put right; in time, please",
         ),
-        "fangxin rectify PJ239001B F1 --date 昨天",
-        DAY,
-        ("date",),
+        "fangxin rectify PJ239001B F1 --date 昨天 --rectified-document 浦市监检〔2026〕6号 "
+        "--rectified-summary 现场复查，标签已全部更换",
+        RECTIFIED_ON,
+        ("date", "rectified_document", "rectified_summary"),
     )
     _later(
         group,
@@ -105,23 +109,16 @@ def _amends(group: Group) -> None:
     )
     _later(
         group,
-        "appeal",
-        recording.appeal,
-        ("登记申诉，或登记申诉结果", "Record an appeal, or what became of it"),
-        "fangxin appeal PJ239001B F2 --filed 2025-09-15\n"
-        "fangxin appeal PJ239001B F2 --decided 2025-09-25 --outcome 成立 "
-        "--document 浦消联办〔2025〕94号",
-        APPEAL,
-        ("filed", "decided", "outcome", "document"),
-    )
-    _later(
-        group,
-        "reply",
-        recording.reply,
-        ("登记商户陈述，和问题一起公开", "Record the merchant's reply, published with the failure"),
-        "fangxin reply PJ239001B F1 --reply 已全部下架同批次商品",
-        FAILURE,
-        ("reply",),
+        "repair",
+        recording.repair,
+        (
+            "登记信用修复；最短公示期满以后，凭有权机关的决定提前结束公示",
+            "Record a credit repair, which ends a publication after its shortest period",
+        ),
+        "fangxin repair PJ239001B F1 --date 2026-09-01 --document 浦市监信修〔2026〕6号 "
+        "--by 浦江县市场监督管理局",
+        REPAIR,
+        ("date", "document", "by", "summary"),
     )
 
 
@@ -134,7 +131,7 @@ def _notes(group: Group) -> None:
         "Record a review of a recognised merchant",
         "fangxin review PJ239001B --outcome 通过",
     )
-    _id(command)
+    who(command)
     fields(command, REVIEW, ("date", "outcome", "summary", "document"))
     written(command)
     _later(
@@ -156,7 +153,7 @@ def _notes(group: Group) -> None:
             "注明一条事实登记有误；原来的内容留着",
             "Say that a fact was entered by mistake; it stays",
         ),
-        "fangxin void PJ239001B F3 --reason 登记时写错商户",
+        "fangxin void PJ239001B F3 --reason 登记时写错商户 --document 浦消联办〔2026〕95号",
         VOID,
         ("date", "reason", "document", "replaced_by"),
     )
@@ -171,49 +168,19 @@ def _change(group: Group) -> None:
         "Record a change: names, addresses, codes and owners leave an entry, the rest is replaced",
         "fangxin change PJ239001B name 月泉粮油商行（示例） --document 浦消联办〔2026〕96号\n"
         "fangxin change PJ239001B address 浙江省浦江县浦南街道月泉路52号 --continues 是 "
-        "--document 浦消联办〔2026〕97号\n"
+        "--summary 门牌重编，仍在原处经营 --document 浦消联办〔2026〕97号\n"
         "fangxin change PJ239001B service_phone 0579-00000001",
     )
-    _id(command)
+    who(command)
     labels = "、".join(f"{key}（{_label(key)}）" for key in CHANGEABLE)
     command.add_argument("field", metavar="FIELD", choices=CHANGEABLE, help=labels)
     command.add_argument("value", metavar="VALUE", nargs="?", help="改成什么 | the new value")
-    fields(command, CHANGE, ("date", "document", "continues"))
+    fields(command, CHANGE, ("date", "document", "continues", "summary"))
     written(command)
 
 
 def _label(key: str) -> str:
     return "经营者" if key == "owner" else MERCHANT.table[key].zh
-
-
-def _sign(group: Group) -> None:
-    said = "登记标牌的发放和取下 | Record that signs were issued and taken down"
-    example = "例 | Example:\n  fangxin sign issue PJ239001B --place 店门"
-    command = group.add_parser("sign", help=said, description=said, epilog=example)
-    inner = command.add_subparsers(metavar="ACTION", required=True, parser_class=Parser)
-    issue = a_command(
-        inner,
-        "issue",
-        recording.sign_issue,
-        "登记发放标牌，编号自动给出",
-        "Record that a sign was handed out; its number is given",
-        "fangxin sign issue PJ239001B --place 店门",
-    )
-    _id(issue)
-    fields(issue, SIGN, ("number", "issued", "place"))
-    written(issue)
-    remove = a_command(
-        inner,
-        "remove",
-        recording.sign_remove,
-        "登记标牌已经取下",
-        "Record that a sign was taken down",
-        "fangxin sign remove PJ239001B BP-2026-0042",
-    )
-    _id(remove)
-    _fact(remove, "标牌编号")
-    fields(remove, DAY, ("date",))
-    written(remove)
 
 
 def _redact(group: Group) -> None:
@@ -225,7 +192,7 @@ def _redact(group: Group) -> None:
         "Erase published detail by law; needs a document and two approvers",
         "fangxin redact PJ239001B failures.F1.summary --document 浦消联办〔2026〕98号",
     )
-    _id(command)
+    who(command)
     command.add_argument(
         "fields",
         metavar="FIELD",
@@ -252,4 +219,4 @@ def _approve(group: Group) -> None:
     repository(command)
 
 
-COMMANDS = (_approve, _new, _fail, _amends, _change, _notes, _sign, _redact)
+COMMANDS = (_approve, _new, _fail, _amends, _change, _notes, _redact)

@@ -8,6 +8,7 @@ from generator.grammar.options import (
     JSON,
     ROOT,
     content,
+    day_is_right,
     jobs,
     number,
     output,
@@ -35,6 +36,7 @@ def _build(group: Group) -> None:
         action="store_true",
         help="用公开网站的设置（publishconf.py）：不带表单 | with the settings of the public site",
     )
+    day_is_right(command)
     command.set_defaults(theme=ROOT / "theme")
     command.add_argument("--quiet", action="store_true", help="只报告问题 | report problems only")
 

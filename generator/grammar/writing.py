@@ -23,6 +23,11 @@ def written(command: argparse.ArgumentParser) -> None:
         "--commit", action="store_true", help="写入后提交到 git | commit to git afterwards"
     )
     command.add_argument(
+        "--another",
+        action="store_true",
+        help="已登记过一样的，这确是另一件 | the same is entered already, and this is another one",
+    )
+    command.add_argument(
         "--approved-by",
         metavar="WHO",
         type=approver,

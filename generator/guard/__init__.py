@@ -16,6 +16,7 @@ from generator.guard.commits import (
     commits_are_signed,
     history_is_not_rewritten,
 )
+from generator.guard.criteria import criteria_stay
 from generator.guard.days import imports_are_new, nothing_is_back_dated
 from generator.guard.erasure import erasures_are_approved, erasures_are_exact
 from generator.guard.history import nothing_is_altered, nothing_is_removed
@@ -37,6 +38,7 @@ from generator.guard.places import (
     names_differ_by_more_than_case,
 )
 from generator.guard.privacy import no_number_of_a_person_comes_in
+from generator.guard.process import findings_are_founded, what_comes_is_in_time
 from generator.guard.programme import (
     past_days_stay,
     plans_are_kept,
@@ -44,12 +46,14 @@ from generator.guard.programme import (
     rules_look_ahead,
 )
 from generator.guard.push import STAGED, Push, push_of
+from generator.guard.rewording import rewordings_are_true
 from generator.guard.settings import (
     acts_have_two_persons,
     code_is_locked,
     settings_are_changed_by_two,
     settings_are_usable,
 )
+from generator.guard.signs import signs_go_to_recognised_shops
 from generator.guard.site import (
     addresses_open_by_two,
     operators_stay_together,
@@ -63,7 +67,8 @@ from generator.guard.standings import (
     returns_have_a_document,
     the_past_stays,
 )
-from generator.guard.undoing import undoing_has_a_document
+from generator.guard.undoing import undoing_names_a_number
+from generator.guard.undone import undoing_is_founded
 from generator.problem import Problem
 from generator.sources.revision import CONTENT, MERCHANTS
 
@@ -93,16 +98,22 @@ RULES: tuple[Rule, ...] = (
     pledges_go_forward,
     nothing_is_removed,
     nothing_is_altered,
+    rewordings_are_true,
+    undoing_is_founded,
+    findings_are_founded,
+    what_comes_is_in_time,
     erasures_are_approved,
     erasures_are_exact,
     nothing_is_back_dated,
     imports_are_new,
-    undoing_has_a_document,
+    undoing_names_a_number,
     operators_stay_together,
     addresses_open_by_two,
     the_address_of_the_site_stays,
+    signs_go_to_recognised_shops,
     rules_look_ahead,
     plans_are_kept,
+    criteria_stay,
     past_days_stay,
     promises_are_not_reworded,
     notices_stay,

@@ -43,6 +43,7 @@ def _pair(fact: Fact, key: str, recorded: str, what: str, new: bool) -> Iterator
 def _decision(fact: Fact) -> Iterator[Known]:
     if fact.old is None:
         yield from _pair(fact, "date", "recorded", "决定", True)
+    yield from _pair(fact, "appeal.decided", "appeal.recorded", "申诉结果", fact.old is None)
 
 
 def _failure(fact: Fact) -> Iterator[Known]:
@@ -54,6 +55,7 @@ def _failure(fact: Fact) -> Iterator[Known]:
     yield from _pair(fact, "rectified", "rectified_recorded", "整改", new)
     yield from _pair(fact, "final", "final_recorded", "最终确定", new)
     yield from _pair(fact, "appeal.decided", "appeal.recorded", "申诉结果", new)
+    yield from _pair(fact, "repair.date", "repair.recorded", "信用修复", new)
 
 
 def _change(fact: Fact) -> Iterator[Known]:

@@ -10,14 +10,17 @@ from generator.guard.erasure import erased
 from generator.guard.facts import Fact, place
 from generator.guard.late import DEFAULTS, FAILING, LATE, UNTIL, WEIGHT, WITH
 from generator.guard.push import Push
+from generator.guard.rewording import reworded
 from generator.guard.spreadsheet import loss_problems, spoilt
 from generator.problem import Problem
 from generator.source import Text
 from generator.source.characters import shown
 
 _VOID = (
-    "写错的不改原来的，加一行 void（fangxin void），再另记一条正确的",
-    "leave it as it is, declare it void (fangxin void), and write a right one with a new id",
+    "写错的不改原来的，加一行 void（fangxin void），再另记一条正确的；只是错字、错号的，"
+    "用 fangxin correct 更正文字",
+    "leave it as it is, declare it void (fangxin void), and write a right one with a new id; a "
+    "typing error in a text is mended by fangxin correct",
 )
 _OTHERWISE = {
     "policy": (
@@ -81,7 +84,7 @@ def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:
     texts = type(before) is Text and type(after) is Text
     if texts and in_words(before) == in_words(after):
         return True  # only how it is broken into lines
-    if erased(push, fact, difference):
+    if erased(push, fact, difference) or reworded(fact, difference):
         return True
     return difference.way == "added" and may_be_added(fact, difference)
 

@@ -13,8 +13,15 @@ from generator.problem import Place, Problem
 from generator.programme.former import follows
 from generator.sources.revision import MERCHANTS, Revision, is_record
 
-_OPEN = ("name", "address", "uscc")  # change with an entry under ``changes``
-_LABELS = {"name": "名称", "address": "地址", "uscc": "统一社会信用代码"}
+_LABELS = {  # of what changes with an entry under ``changes``; of the rest, criteria ask
+    "name": "名称",
+    "address": "地址",
+    "uscc": "统一社会信用代码",
+    "catering_grade": "餐饮量化等级",
+    "kitchen": "阳光厨房",
+    "scenic_level": "景区等级",
+    "opened": "开业日期",
+}
 
 
 def ids_of(side: Revision) -> dict[str, str]:
@@ -124,12 +131,13 @@ def categories_stay(push: Push) -> Iterator[Problem]:
 
 
 def particulars_change_openly(push: Push) -> Iterator[Problem]:
-    """A changed name, address or credit code comes with dated entries that lead from the old to the
-    new one; the town changes with the address, and both with what the state renamed."""
+    """A changed name, address, credit code or whatever criteria ask for comes with dated entries
+    that lead from the old to the new one; the town changes with the address, and both with what
+    the state renamed."""
     for record in push.records:
         if record.old is None or record.new is None:
             continue
-        for key in _OPEN:
+        for key in _LABELS:
             yield from _particular(push, record, key)
         was, now = record.was("town"), record.written("town")
         moved = bool(_entries(push, record, "address")) or erased_key(push, record, "town")

@@ -16,22 +16,28 @@ def _words(text: str) -> frozenset[str]:
 LATE: Mapping[str, frozenset[str]] = {
     sort: _words(keys)
     for sort, keys in {
-        "decisions": "document summary successor void unrelated_to certificate",
-        "failures": "document summary served rectified rectified_recorded final final_recorded"
-        " appeal reply distinct_from void",
-        "follow_up": "rectified rectified_recorded appeal reply",
+        "decisions": "document summary successor void unrelated_to certificate served appeal reply"
+        " replied reply_admitted corrected",
+        "failures": "document summary found_by served served_document rectified rectified_recorded"
+        " rectified_document rectified_summary final final_recorded appeal reply replied"
+        " reply_admitted distinct_from repair void corrected",
+        "follow_up": "rectified rectified_recorded rectified_document rectified_summary appeal"
+        " reply replied reply_admitted repair corrected",
         "commitments": "since until summary",
-        "changes": "void",
-        "objections": "summary decided outcome recorded document void",
-        "reviews": "summary document void",
-        "signs": "place taken_down void",
+        "changes": "summary void corrected",
+        "objections": "summary decided outcome recorded document void corrected",
+        "reviews": "summary document void corrected",
+        "criteria": "void",
+        "signs": "place taken_down lost replaced_by void corrected",
         "honours": "by until",
         "redacted": "",
         "inspections": "batch focus producer campaign seller seller_uscc seller_address seller_name"
-        " served document retest retested retested_recorded final final_recorded follow_up void",
+        " served document retest retested retested_recorded retest_document final final_recorded"
+        " follow_up void",
         "complaints": "assigned first_contact closed outcome recorded served document amount"
         " merchant merchant_uscc merchant_address merchant_name void",
-        "dishonest": "merchant uscc address until summary repaired repaired_recorded police"
+        "dishonest": "merchant uscc address until summary repaired repaired_recorded"
+        " lifted_document lifted_summary police"
         " restrictions void",
         "misuse": "handled outcome void",
         "documents": "path",
@@ -59,12 +65,13 @@ WITH: Mapping[str, str] = {
     "retested_recorded": "retested",
     "repaired_recorded": "repaired",
     "appeal.recorded": "appeal.decided",
+    "repair.recorded": "repair.date",
 }
 # What makes a failure weigh less, or act later, when it is altered.
 WEIGHT = _words(
     "kind date served recorded rectified rectified_recorded final final_recorded appeal affects"
-    " publication_ends result responsible outcome retest retested retested_recorded from until"
-    " repaired repaired_recorded restrictions closed repeat_of"
+    " repair publication_ends result responsible outcome retest retested retested_recorded from"
+    " until repaired repaired_recorded restrictions closed repeat_of"
 )
 FAILING = frozenset({"failures", "follow_up", "inspections", "complaints", "dishonest"})
 # What an authorised erasure may take away or blank: words and particulars, never what a standing

@@ -14,6 +14,11 @@ from urllib.parse import urlsplit
 
 from generator.git import EXECUTABLE, FILE
 from generator.guard.push import Push
+from generator.guard.written import (
+    hosts_allowed,
+    page_is_written_plainly,
+    picture_is_drawn_plainly,
+)
 from generator.notices.dress import CLASSES
 from generator.notices.pagetext import line_faults
 from generator.problem import Place, Problem
@@ -72,19 +77,26 @@ def pages_are_plain(push: Push) -> Iterator[Problem]:
         if push.new.files[path].mode in (FILE, EXECUTABLE)
         if not PurePosixPath(path).name.startswith(".")
     ]
+    allowed = hosts_allowed(push.new.sources.programme)
     for path in gained:
         ending = PurePosixPath(path).suffix
         if path.startswith(PAGES) and ending == ".md":
             yield from _page(push, path, _text(push, path))
+            yield from page_is_written_plainly(path, _text(push, path), allowed)
         elif path.startswith(PAGES) or ending.lower() not in PICTURES:
             yield _stray(path)
         elif ending.lower() == ".svg":
             yield from _quiet(push, path, _text(push, path))
+            yield from picture_is_drawn_plainly(path, _bytes(push, path), allowed)
 
 
 def _text(push: Push, path: str) -> str:
+    return _bytes(push, path).decode("utf-8", "replace")
+
+
+def _bytes(push: Push, path: str) -> bytes:
     blob = push.new.files[path].blob
-    return push.repository.contents([blob])[blob].decode("utf-8", "replace")
+    return push.repository.contents([blob])[blob]
 
 
 def _page(push: Push, path: str, text: str) -> Iterator[Problem]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.guard.facts import Fact
+from generator.guard.facts import Fact, dig
 from generator.guard.persons import approved
 from generator.guard.push import GUARD_FILE, POLICY, PROGRAMME, REGISTERS, Push, guarding_of
-from generator.guard.undoing import undone
+from generator.guard.rewording import rewordings
+from generator.guard.undone import undone
 from generator.notices import FOLDER as NOTICES
 from generator.problem import Place, Problem
 from generator.programme.guard import ACTS
@@ -78,7 +79,7 @@ def code_is_locked(push: Push) -> Iterator[Problem]:
 
 def acts_have_two_persons(push: Push) -> Iterator[Problem]:
     """What OLD's guard.yml lists under two_persons was approved by somebody else."""
-    asked = set(push.guarding.two_persons)
+    asked = push.guarding.asked
     told: set[tuple[str, str]] = set()
     for act, place in _acts(push):
         if act not in asked or (act, place.path) in told or push.first:
@@ -132,9 +133,13 @@ def _acts_of(fact: Fact) -> Iterator[str]:
         yield "failure"
     if fact.sort == "changes" and fact.old is None:
         yield "change"
-    if fact.old is not None or fact.sort in ("decisions", "changes"):
-        yield from ("undoing" for _ in undone(fact))
     if fact.was("void.date") is None and fact.written("void.date") is not None:
         yield "void"
     if fact.was("appeal.outcome") is None and fact.written("appeal.outcome") == "upheld":
         yield "upheld"
+    if any(True for _ in undone(fact)):
+        yield "undoing"
+    if fact.old is None and fact.new is not None and dig(fact.new.node, "affects") is not None:
+        yield "affects"
+    if rewordings(fact):
+        yield "corrected"

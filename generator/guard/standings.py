@@ -12,6 +12,7 @@ from generator.guard.push import Push
 from generator.policy import Policy
 from generator.problem import Place, Problem
 from generator.standing import Standing, standing
+from generator.standing.knowledge import upheld_known
 from generator.standing.timeline import timeline
 from generator.words import STATUS_ZH
 
@@ -151,6 +152,8 @@ def _spared(old: Facts, new: Facts, prefix: str) -> Iterator[str]:
             yield prefix + decision.id
         elif prefix and decision.id not in decisions and decision.act is Act.REINSTATED:
             yield from (prefix + failure.id for failure in new.failures)
+    before = {item.fact for item in old.follow_up if upheld_known(item)}
+    yield from (one.fact for one in new.follow_up if upheld_known(one) and one.fact not in before)
 
 
 def _milder(old: Failure, new: Failure) -> bool:
@@ -161,7 +164,8 @@ def _milder(old: Failure, new: Failure) -> bool:
 
 
 def _annulled(old: Decision, new: Decision) -> bool:
-    return old.void is None and new.void is not None
+    won = upheld_known(new) is not None and upheld_known(old) is None
+    return won or (old.void is None and new.void is not None)
 
 
 def the_past_stays(push: Push, everybody: Sequence[Moved]) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.importer.shapes import told
-from generator.importer.table import CSV_CELL, MOST_LINE, unusable_file
+from generator.importer.table import BROKEN, CSV_CELL, MOST_LINE, unusable_file
 from generator.problem import Problem
 from generator.workbook.reading import MOST_COLUMNS, MOST_ROWS, Grid, Line
 
@@ -38,10 +38,8 @@ def read_plain(path: Path) -> tuple[Grid | None, list[Problem]]:
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
     try:
         found = tuple(_lines(lines))
-    except csv.Error as error:
-        zh = f"表格在这里断了（{error}）；请检查引号是否成对"
-        en = f"the table breaks here ({error}); check the quotes"
-        return None, [told(path, "bad-csv", zh, en, lines.line_num)]
+    except csv.Error:
+        return None, [told(path, "bad-csv", *BROKEN, lines.line_num)]
     if len(found) > MOST_ROWS or any(len(line.cells) > MOST_COLUMNS for line in found):
         zh = f"表里超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列，请拆开"
         en = f"the table has over {MOST_ROWS} rows or {MOST_COLUMNS} columns; split it"
@@ -68,10 +66,14 @@ def separator(text: str) -> str:
 
 
 def _lines(rows: Iterator[list[str]]) -> Iterator[Line]:
+    kept = 0
     for number, cells in enumerate(rows, 1):
+        if kept > MOST_ROWS:
+            return  # which is said of the whole
         if sum(map(len, cells)) > MOST_LINE:
             raise csv.Error(f"row over {MOST_LINE} characters")
         if any(cell.strip() for cell in cells):
+            kept += 1
             yield Line(number, tuple(cells))
 
 

@@ -25,7 +25,7 @@ from generator.problem import Problem
 from generator.workbook.opening import is_workbook
 
 __all__ = [
-    "CSV_CELL", "MOST_LINE", "Row", "Sheet", "Table", "Torn", "clean", "lines_of", "read_table",
+    "BROKEN", "CSV_CELL", "MOST_LINE", "Row", "Sheet", "Table", "Torn", "clean", "lines_of", "read_table",
     "regular_size", "unusable_file",
 ]  # fmt: skip
 
@@ -34,6 +34,12 @@ CSV_CELL = 100_000
 MOST_LINE = 1_000_000  # characters
 BLOCK = 1 << 20
 MOST_HEADING = 1 << 16  # characters of the names of columns
+MOST_TORN = 20_000  # rows with another number of cells than the heading; then it is no table
+BROKEN = (
+    "表格在这里断了：引号不成对，或一格、一行长得没有完；请在表格软件里核对这一行，另存为 CSV UTF-8",
+    "the table breaks here: a quotation mark has no other, or a cell or row does not end; look at"
+    " the row in a spreadsheet and save it as CSV UTF-8",
+)
 SEPARATORS = (",", "\t", ";", "|", "，", "；")
 
 
@@ -132,10 +138,8 @@ def _read(path: Path, file: TextIO, mapping: Sheet) -> Table:
         if wrong:
             return Table(problems=wrong)
         table.rows.extend(_rows(path, header, lines, mapping, table, delimiter))
-    except csv.Error as error:
-        zh = f"表格在这里断了（{error}）；请检查引号是否成对"
-        en = f"the table breaks here ({error}); check the quotes"
-        return Table(problems=[told(path, "bad-csv", zh, en, lines.line_num)])
+    except csv.Error:
+        return Table(problems=[told(path, "bad-csv", *BROKEN, lines.line_num)])
     if not table.rows and not table.problems:
         zh, en = "表里一行数据也没有", "the table has no rows"
         table.problems.append(told(path, "no-rows", zh, en))
@@ -168,6 +172,8 @@ def _rows(
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(header):
+            if len(table.torn) > MOST_TORN:
+                raise csv.Error("torn throughout")
             table.torn.append(Torn(number, delimiter.join(cells)))
             table.problems.append(
                 told(

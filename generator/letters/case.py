@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from generator.code_size import status_url
 from generator.facts import Merchant
 from generator.programme import Programme
-from generator.symbol import status_url
 from generator.view import View
 
 

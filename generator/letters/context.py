@@ -64,7 +64,7 @@ def _merchant(case: Case) -> dict[str, Any]:
         "网店": merchant.website or shop,
         "类别": category.label if category else view.category,
         "网址": case.url,
-        "标牌": [s.number for s in view.signs if s.void is None and s.taken_down is None],
+        "标牌": [one.number for one in view.hanging],
     }
 
 
@@ -91,7 +91,7 @@ def _standing(case: Case) -> dict[str, Any]:
         "待恢复": any(step.act == "reinstate" for step in steps),
         "待整改": [failure_told(one, case) for one in unrectified(view)],
         "自身问题": [failure_told(one, case) for one in _held(view)],
-        "摘牌期限": day_or_nothing(remove_sign_by(view, policy)),
+        "摘牌期限": day_or_nothing(remove_sign_by(view)),
         "规则文件": rules.document or "",
         "规则版本": str(rules.number),
     }

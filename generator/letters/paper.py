@@ -20,13 +20,12 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
-from PIL import Image
 
 from generator.letters.case import Case
+from generator.letters.code import code_png, code_side
 from generator.letters.parcel import parcel
 from generator.letters.text import Line
 from generator.letters.typeface import in_chinese
-from generator.symbol import QUIET, matrix
 
 BODY, TITLE, HEADING, PLAIN = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"
 LATIN = "Times New Roman"
@@ -34,7 +33,6 @@ THREE, TWO, SMALL = 16, 22, 12  # points of 三号, 二号, 小四
 LINE = Pt(28.95)  # 22 lines on the 225 mm between the margins
 WIDTH = 210 - 28 - 26  # mm between the margins
 NAME = 36  # mm of a table's first column
-CODE = 20  # mm of the code's side, its light margin included; it stands in the top margin
 
 
 def paper(lines: tuple[Line, ...], case: Case) -> bytes:
@@ -170,14 +168,15 @@ def _code(document: Paper, lines: tuple[Line, ...], case: Case) -> None:
     """The code of the status page in the corner above the first page, and beside it the small
     lines that follow."""
     header = document.sections[0].first_page_header
+    side = code_side(case.url)
     table = header.add_table(1, 2, Mm(WIDTH))
-    _widths(table, (WIDTH - CODE - 4, CODE + 4))
+    _widths(table, (WIDTH - side - 4, side + 4))
     left, right = table.rows[0].cells
     left.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
     picture = right.paragraphs[0]
     picture.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     picture.paragraph_format.line_spacing = 1
-    picture.add_run().add_picture(io.BytesIO(code_png(case.url)), width=Mm(CODE))
+    picture.add_run().add_picture(io.BytesIO(code_png(case.url)), width=Mm(side))
     for number, line in enumerate(lines[1:]):
         place = left.paragraphs[0] if number == 0 else left.add_paragraph()
         place.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -185,20 +184,6 @@ def _code(document: Paper, lines: tuple[Line, ...], case: Case) -> None:
         _write(place, line.text, BODY, SMALL)
     for place in (header.paragraphs[0], header.add_paragraph()):  # Word wants one after a table
         place.paragraph_format.line_spacing = Pt(14 if place.text else 2)
-
-
-def code_png(url: str, scale: int = 12) -> bytes:
-    """The QR symbol with its light margin as PNG, ``scale`` pixels a module."""
-    modules = matrix(url)
-    side = len(modules) + 2 * QUIET
-    picture = Image.new("1", (side, side), 1)
-    for y, row in enumerate(modules):
-        for x, dark in enumerate(row):
-            if dark:
-                picture.putpixel((x + QUIET, y + QUIET), 0)
-    data = io.BytesIO()
-    picture.resize((side * scale, side * scale), Image.Resampling.NEAREST).save(data, "PNG")
-    return data.getvalue()
 
 
 def _table(document: Paper, lines: tuple[Line, ...]) -> None:

@@ -16,6 +16,7 @@ from generator.notices import DOCUMENT
 from generator.notices import pages as notice_pages
 from generator.pages import opendata
 from generator.pages.asof import asof_files
+from generator.pages.codes import Printed, codes_file
 from generator.pages.complaints import complaints_pages
 from generator.pages.dishonest import dishonest_pages, listings_at
 from generator.pages.feeds import feed_files
@@ -30,7 +31,9 @@ from generator.pages.lists import (
     in_publicity,
     moves,
     operators,
+    returned,
     sanctioned,
+    signs_up,
     tally,
 )
 from generator.pages.programme import programme_pages
@@ -39,6 +42,7 @@ from generator.pages.sitemap import sitemap_files
 from generator.programme import Category, Plan, Programme, Target
 from generator.render import Renderer
 from generator.view.catalogue import Catalogue, Entry
+from generator.view.laws import laws_on
 from generator.view.misuse import misuse_views
 from generator.words.rules import UNIT_ZH, rule_en, rule_labels, rule_zh
 
@@ -51,13 +55,17 @@ def site_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, 
     jinja2.TemplateError when a template is wrong."""
     programme = renderer.programme
     pages: list[str] = []
-    for path, data in _html_files(catalogue, renderer):
+    printed = Printed(row.id for row in catalogue.registers.all())
+    all_groups = groups(catalogue, programme)
+    for path, data in _html_files(catalogue, renderer, all_groups):
         pages.append(path)
+        printed.page(path, data)
         yield path, data
     pages.extend(_editors_pages(renderer.content))
     pages.extend(notice_pages(catalogue.notices))
     labels = {code: category.label for code, category in programme.categories.items()}
-    yield "search/merchants.json", search_data(catalogue, labels)
+    yield "search/merchants.json", search_data(catalogue, labels, all_groups)
+    yield "search/codes.json", codes_file(catalogue, renderer, printed, pages)
     yield from asof_files(programme.site, catalogue.as_of)
     yield from opendata.api_files(catalogue, programme)
     yield from feed_files(catalogue, programme)
@@ -73,9 +81,9 @@ def _editors_pages(content: Path) -> Iterator[str]:
             yield f"{source.stem}/index.html"
 
 
-def _html_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
-    programme = renderer.programme
-    all_groups = groups(catalogue, programme)
+def _html_files(
+    catalogue: Catalogue, renderer: Renderer, all_groups: tuple[Group, ...]
+) -> Iterator[tuple[str, bytes]]:
     rows = Rows(renderer)
     yield "index.html", _home(catalogue, renderer, all_groups)
     yield "registry/index.html", _browse(renderer, all_groups)
@@ -91,7 +99,8 @@ def _html_files(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str,
     yield from inspections_pages(catalogue, renderer)
     yield "api/index.html", _api(catalogue, renderer)
     yield from dishonest_pages(catalogue, renderer)
-    yield "404.html", renderer.page("notfound.html", host=_host(renderer))
+    yield "404.html", renderer.page("notfound.html", host=_host(renderer), code=False)
+    yield "no-code.html", renderer.page("notfound.html", host=_host(renderer), code=True)
 
 
 class Rows:
@@ -170,7 +179,9 @@ def _browse(renderer: Renderer, all_groups: tuple[Group, ...]) -> bytes:
     kinds: dict[str, list[Group]] = {}
     for group in all_groups:
         kinds.setdefault(group.kind, []).append(group)
-    return renderer.page("registry.html", kinds=kinds, total=len(all_groups[0].entries))
+    return renderer.page(
+        "registry.html", kinds=kinds, total=len(all_groups[0].entries), host=_host(renderer)
+    )
 
 
 def _group_pages(group: Group, renderer: Renderer, rows: Rows) -> Iterator[tuple[str, bytes]]:
@@ -212,7 +223,13 @@ def _sanctioned_pages(
         yield (
             cut.path,
             renderer.page(
-                "revoked.html", cut=cut, counts=counts, parts=parts, amended=amended(catalogue)
+                "revoked.html",
+                cut=cut,
+                counts=counts,
+                parts=parts,
+                amended=amended(catalogue),
+                signs_up=signs_up(catalogue),
+                returned=returned(catalogue),
             ),
         )
 
@@ -236,6 +253,7 @@ def _policy(catalogue: Catalogue, renderer: Renderer) -> bytes:
         "policy.html",
         versions=tuple(reversed(policy.versions)),
         current=policy.on(catalogue.as_of),
+        laws=laws_on(renderer.programme, catalogue.as_of),
         unit_zh=UNIT_ZH,
         rule_zh=rule_zh,
         rule_en=rule_en,

@@ -33,6 +33,7 @@ from generator.registers.handling import (
 from generator.registers.rows import Complaint
 from generator.render import Renderer
 from generator.view.catalogue import Catalogue
+from generator.view.publication import has_ended
 from generator.words import clocks as words_of
 
 NEWEST = 12  # late ones named on the first page
@@ -241,4 +242,4 @@ def _recorded(pair: tuple[Complaint, Failure]) -> tuple[date, str]:
 
 
 def _ended(one: Blamed, policy: Policy, as_of: date) -> bool:
-    return as_of > policy.public_until(one.failure.recorded, one.failure.publication_ends)
+    return has_ended(one.failure, policy, as_of)

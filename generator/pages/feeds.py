@@ -14,6 +14,7 @@ from generator.programme import Programme
 from generator.view.amends import Amends
 from generator.view.catalogue import Catalogue, Move
 from generator.words import CORRECTED_ZH, STATUS_EN, STATUS_ZH, zh_day
+from generator.words.returns import grounds_zh, returned_zh
 from generator.words.rules import rule_labels
 from generator.words.story import amends_zh, wrong_days_zh
 
@@ -41,7 +42,7 @@ def _items(catalogue: Catalogue, programme: Programme) -> Iterator[dict[str, str
         number = seen[move.id, move.date]
         seen[move.id, move.date] -= 1
         fixed = move.corrected_on
-        head = _corrected_title(move) if move.amends else f"{move.name}：{STATUS_ZH[move.after]}"
+        head = _title(move)
         item = {
             "id": f"tag:{host},{move.date}:{move.id}/{number}",
             "title": head + (f"（{zh_day(fixed)}已更正）" if fixed else ""),
@@ -57,7 +58,7 @@ def _items(catalogue: Catalogue, programme: Programme) -> Iterator[dict[str, str
 
 
 def _alone(catalogue: Catalogue, url: str, host: str) -> Iterator[tuple[date, dict[str, str]]]:
-    """Corrections that came without a change of the status: they are told like one."""
+    """Corrections and reinstatements that came without a change of the status: told like one."""
     for entry in catalogue.entries:
         moved = {one for move in entry.moves for one in move.amends}
         for one in entry.amends:
@@ -74,10 +75,29 @@ def _alone(catalogue: Catalogue, url: str, host: str) -> Iterator[tuple[date, di
                         "url": f"{url}/m/{entry.id}/",
                     },
                 )
+        shown = {back for move in entry.moves for back in move.returns}
+        for back in entry.returns:
+            if back not in shown:
+                yield (
+                    back.date,
+                    {
+                        "id": f"tag:{host},{back.date}:{entry.id}/reinstatement/{back.decision}",
+                        "title": f"恢复：{entry.name}：{returned_zh(back)}",
+                        "text": f"{grounds_zh(back)}。现在的状态：{STATUS_ZH[entry.status]}。"
+                        f"Reinstatement. {STATUS_EN[entry.status]}.",
+                        "date": _time(back.date),
+                        "updated": _time(back.date),
+                        "url": f"{url}/m/{entry.id}/",
+                    },
+                )
 
 
-def _corrected_title(move: Move) -> str:
-    return f"更正：{move.name}：{amends_zh(move.amends[0])}"
+def _title(move: Move) -> str:
+    if move.amends:
+        return f"更正：{move.name}：{amends_zh(move.amends[0])}"
+    if move.returns:
+        return f"恢复：{move.name}：{returned_zh(move.returns[0])}"
+    return f"{move.name}：{STATUS_ZH[move.after]}"
 
 
 def _amends_text(one: Amends) -> str:
@@ -97,6 +117,9 @@ def _text(move: Move, programme: Programme) -> str:
     if move.amends:
         told = "。".join(_amends_text(one) for one in move.amends)
         return f"{told}。{change}。Correction. {english}."
+    if move.returns:
+        told = "。".join(map(grounds_zh, move.returns))
+        return f"{told}。{change}。Reinstated by decision. {english}."
     return f"{change}{'。依据：' + reasons if reasons else ''}。{english}."
 
 

@@ -17,6 +17,7 @@ from generator.registers.inspections import RESPONSIBLE
 from generator.registers.rows import Inspection
 from generator.render import Renderer
 from generator.view.catalogue import Catalogue, Entry
+from generator.view.publication import batch_has_ended
 
 NEWEST = 8  # failed batches named on the first page
 YEARS = 5  # years side by side in a table
@@ -184,7 +185,7 @@ def _batch(
 ) -> Iterator[Batch]:
     """The failed batch, unless it passed or its publication is over."""
     as_of = catalogue.as_of
-    if row.result != "failed" or as_of > policy.public_until(row.recorded, row.publication_ends):
+    if row.result != "failed" or batch_has_ended(row, policy, as_of):
         return
     fix: str | None = None
     fixed: date | None = None

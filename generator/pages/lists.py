@@ -12,6 +12,7 @@ from generator.pinyin import pinyin_of
 from generator.programme import Programme
 from generator.view.amends import Amends
 from generator.view.catalogue import Catalogue, Entry, Move
+from generator.view.returns import Return
 from generator.words import STATUS_EN, STATUS_ZH
 
 PAGE_SIZE = 100
@@ -203,6 +204,18 @@ def sanctioned(catalogue: Catalogue) -> tuple[Entry, ...]:
 def amended(catalogue: Catalogue) -> tuple[tuple[Entry, Amends], ...]:
     """Corrections that are to be told as large as the error was, newest first."""
     found = [(entry, one) for entry in catalogue.entries for one in entry.amends if one.told]
+    return tuple(sorted(found, key=lambda pair: pair[1].date, reverse=True))
+
+
+def signs_up(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Revoked merchants whose signs are not known to be down, the longest overdue first."""
+    up = [one for one in catalogue.entries if one.signs_up and one.status is Status.REVOKED]
+    return tuple(sorted(up, key=lambda one: (min(str(s.due) for s in one.signs_up), one.id)))
+
+
+def returned(catalogue: Catalogue) -> tuple[tuple[Entry, Return], ...]:
+    """Reinstatements that are to be told as large as the sanction was, newest first."""
+    found = [(entry, one) for entry in catalogue.entries for one in entry.returns if one.told]
     return tuple(sorted(found, key=lambda pair: pair[1].date, reverse=True))
 
 

@@ -119,6 +119,8 @@ def entry_json(entry: Entry, url: str) -> dict[str, object]:
         "bar_until": _iso(entry.bar_until),
         "publicity_until": _iso(entry.publicity_until),
         "open_objections": entry.objections,
+        "signs_up": len(entry.signs_up),
+        "signs_overdue": entry.signs_overdue,
         "example": entry.example,
         "url": f"{url}/m/{entry.id}/",
     }

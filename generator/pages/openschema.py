@@ -7,6 +7,7 @@ from typing import Any
 
 from generator.facts import Status
 from generator.pages.indicatorschema import INDICATOR, PLAN, TOWN
+from generator.standing.signs import SignState
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 STATUSES = [status.value for status in Status]
@@ -44,6 +45,8 @@ _MERCHANT: dict[str, Any] = {
         "bar_until": _DAY_OR_NULL,
         "publicity_until": _DAY_OR_NULL,
         "open_objections": {"type": "integer", "minimum": 0},
+        "signs_up": {"type": "integer", "minimum": 0, "description": "Hang, and must not."},
+        "signs_overdue": {"type": "integer", "minimum": 0},
         "example": {"type": "boolean", "description": "Invented, for demonstration only."},
         "url": _URL,
     },
@@ -91,8 +94,52 @@ _CORRECTION: dict[str, Any] = {
     "properties": {
         "fact": {"type": "string"},
         "date": _DAY,
-        "by": {"enum": ["appeal", "void"]},
+        "by": {"enum": ["appeal", "void", "rectified"]},
         "merchant": _TEXT_OR_NULL,
+    },
+}
+
+_REINSTATEMENT: dict[str, Any] = {
+    "type": "object",
+    "required": ["decision", "date", "effect", "facts", "merchant"],
+    "properties": {
+        "decision": {"type": "string"},
+        "date": _DAY,
+        "effect": {"enum": ["revoke", "suspend"]},
+        "facts": {"type": "array", "items": {"type": "string"}},
+        "merchant": _TEXT_OR_NULL,
+    },
+}
+
+_SIGN: dict[str, Any] = {
+    "type": "object",
+    "required": ["number", "state", "since", "due", "replaced_by"],
+    "properties": {
+        "number": {"type": "string"},
+        "state": {
+            "enum": [state.value for state in SignState],
+            "description": "`due` and `overdue` hang, and must not.",
+        },
+        "since": _DAY,
+        "due": _DAY_OR_NULL,
+        "replaced_by": _TEXT_OR_NULL,
+    },
+}
+
+_CRITERION: dict[str, Any] = {
+    "type": "object",
+    "required": ["code", "state", "date", "by", "document", "reason"],
+    "properties": {
+        "code": {"type": "string"},
+        "state": {
+            "enum": ["kept", "ticked", "excepted", "lost", "missed", "open", "before"],
+            "description": "`excepted`: recognised without meeting it; `lost`: met when it was"
+            " recognised, no longer.",
+        },
+        "date": _DAY,
+        "by": _TEXT_OR_NULL,
+        "document": _TEXT_OR_NULL,
+        "reason": _TEXT_OR_NULL,
     },
 }
 
@@ -116,9 +163,14 @@ _MERCHANT_STATUS: dict[str, Any] = {
     "bar_until": _DAY_OR_NULL,
     "flags": _CODES,
     "corrections": {"type": "array", "items": _CORRECTION},
+    "signs": {"type": "array", "items": _SIGN},
+    "criteria": {"type": "array", "items": _CRITERION},
+    "reinstatements": {"type": "array", "items": _REINSTATEMENT},
     "url": _URL,
 }
 
+# Keys that a later release added are not asked of what an earlier one published.
+_REQUIRED = [key for key in _MERCHANT_STATUS if key not in ("signs", "criteria")]
 _HEAD: dict[str, Any] = {
     "version": {"const": "v1"},
     "as_of": _DAY,
@@ -136,7 +188,7 @@ def _schema(title: str, body: Mapping[str, Any]) -> dict[str, Any]:
 SCHEMAS: Mapping[str, dict[str, Any]] = {
     "status": _schema(
         "One merchant's status: /m/<ID>/status.json",
-        {"required": list(_MERCHANT_STATUS), "properties": _MERCHANT_STATUS},
+        {"required": _REQUIRED, "properties": _MERCHANT_STATUS},
     ),
     "registry": _schema(
         "Every merchant of the registry: /api/v1/registry.json",

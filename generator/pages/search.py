@@ -1,21 +1,45 @@
-"""What the browser searches in: pinyin and initials of names, and one compact file of merchants."""
+"""What the browser searches in: ``search/merchants.json``, one compact row a merchant, and how the
+characters of their names are read and written.
+
+Rows carry no pinyin: the few thousand characters of all names are listed once with every reading,
+which is less, and finds 单 as shan too. ``search/codes.json`` (generator.pages.codes) holds what is
+asked for seldom and is fetched only then.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from generator.facts import Status
+from generator.han import variants
+from generator.pages.lists import Group
+from generator.pinyin import readings
 from generator.view.catalogue import Catalogue, Entry
 from generator.words import STATUS_EN, STATUS_ZH
 
+LISTED = ("category", "town", "status")  # kinds of lists that a search leads to
 
-def search_data(catalogue: Catalogue, categories: Mapping[str, str]) -> bytes:
-    """``search/merchants.json``: one short row a merchant, with the words the results need.
 
-    ``categories`` gives labels by code. Rows are
-    [id, name, status, category, town, until, certificate, uscc, pinyin, initials, former names,
-    English name], where status, category and town are positions in the lists of the same name.
+def edition(catalogue: Catalogue) -> str:
+    """What both files of one publication share, so that no browser joins those of two."""
+    said = [
+        (e.id, e.name, e.status, e.until, e.certificate, e.uscc, e.codes) for e in catalogue.entries
+    ]
+    return hashlib.sha256(repr((catalogue.as_of, said)).encode()).hexdigest()[:12]
+
+
+def search_data(
+    catalogue: Catalogue, categories: Mapping[str, str], groups: Iterable[Group] = ()
+) -> bytes:
+    """``search/merchants.json``; ``categories`` gives labels by code, ``groups`` the lists there
+    are.
+
+    Rows are [id, name, status, category, town, until, certificate, uscc, former names, English
+    name], where status, category and town are positions in the lists of the same name. ``lists``
+    are [label, English label, address, merchants]; ``sounds`` and ``further`` give characters by
+    syllable, ``variants`` groups of characters that are one.
     """
     codes = list(categories)
     codes += sorted({entry.category for entry in catalogue.entries} - set(codes))
@@ -26,15 +50,32 @@ def search_data(catalogue: Catalogue, categories: Mapping[str, str]) -> bytes:
         for entry in catalogue.entries
         for town in (entry.town or "",)
     ]
+    lists = [
+        [group.label, group.label_en, group.base, len(group.entries)]
+        for group in groups
+        if group.kind in LISTED
+    ]
+    sounds, further = readings(_names(catalogue, lists))
     document = {
-        "version": 1,
+        "version": 2,
+        "edition": edition(catalogue),
         "as_of": catalogue.as_of.isoformat(),
         "statuses": [[status.value, STATUS_ZH[status], STATUS_EN[status]] for status in order],
         "categories": [[code, categories.get(code, code)] for code in codes],
         "towns": towns,
+        "lists": lists,
+        "sounds": sounds,
+        "further": further,
+        "variants": "|".join(variants(set("".join(_names(catalogue, lists))))),
         "merchants": rows,
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _names(catalogue: Catalogue, lists: Iterable[list[object]]) -> list[str]:
+    """Everything that is searched by its words."""
+    names = [name for entry in catalogue.entries for name in (entry.name, *entry.former_names)]
+    return [*names, *(str(label) for label, *_ in lists)]
 
 
 def _row(entry: Entry, status: int, category: int, town: int) -> list[object]:
@@ -47,8 +88,6 @@ def _row(entry: Entry, status: int, category: int, town: int) -> list[object]:
         entry.until.isoformat() if entry.until else "",
         entry.certificate or "",
         entry.uscc or "",
-        entry.pinyin,
-        entry.initials,
         list(entry.former_names),
         entry.name_en or "",
     ]

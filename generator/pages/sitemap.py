@@ -9,6 +9,7 @@ from generator.programme import Site
 from generator.view.catalogue import Catalogue
 
 MOST = 45_000  # the protocol allows 50,000 addresses in one file
+NO_PAGES = ("404.html", "no-code.html")  # shown in place of a page
 NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
@@ -20,7 +21,7 @@ def sitemap_files(
     ``pages`` are paths of HTML files below the output, merchants' pages not among them.
     """
     yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.url}/sitemap.xml\n".encode()
-    rows = [_row(site.url, _address(path), "") for path in sorted(pages) if path != "404.html"]
+    rows = [_row(site.url, _address(path), "") for path in sorted(pages) if path not in NO_PAGES]
     rows += [
         _row(site.url, f"m/{entry.id}/", entry.since.isoformat() if entry.since else "")
         for entry in catalogue.entries

@@ -40,6 +40,7 @@ class Kind:
     entity: bool  # reaches every shop of the same USCC
     provisional: bool  # can only suspend until final
     basis: Basis
+    published: bool = True  # False: a warning and the like, of which nothing is ever told
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,70 @@ class Clock:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """How long failures of one severity are public, in months from the day they were served, or
+    else recorded. ``shortest``: no credit repair before; ``longest`` 0: never."""
+
+    severity: Severity
+    label: str
+    label_en: str
+    shortest: int
+    longest: int
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """公示与信用修复 by severity. ``repair_lifts``: rules whose sanctions and bars a repair of all
+    their failures lifts, besides the publication."""
+
+    spans: Mapping[Severity, Span]
+    repair_lifts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What a page still tells when publication and bar have both ended: "kind", as before, or
+    "nothing": that it was recognised and left."""
+
+    tells: Literal["kind", "nothing"]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Redress:
+    """Who answers appeals; ``as_one`` are offices that count as one, such as a bureau and an
+    office that sits in it."""
+
+    label: str
+    label_en: str
+    answers: str
+    basis: Basis
+    as_one: frozenset[str] = frozenset()
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two offices would judge their own finding."""
+        return one == other or {one, other} <= self.as_one
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """Every office that it names."""
+        return self.as_one | {self.answers}
+
+
+@dataclass(frozen=True, slots=True)
+class Reinstatement:
+    """恢复: what a decision of the office to reinstate may lift. Everything else ends only by an
+    upheld appeal, a void, or a fresh publicity and certification after the bar."""
+
+    suspensions: bool
+    decisions: bool  # revocations that the office decided itself
+    rules: frozenset[str] = frozenset()  # codes of revoking rules, "<rule>-overdue" among them
+    basis: Basis = Basis("assumed", "规则没有写明的，只能恢复暂停和办公室自己的决定")
+    written: bool = True  # False: the version says nothing of it
+
+
+@dataclass(frozen=True, slots=True)
 class Version:
     """One published version of the policy, in force from ``effective`` until the next one's."""
 
@@ -106,6 +171,10 @@ class Version:
     summary_en: str | None = None
     clocks: Mapping[str, Clock] = field(default_factory=dict)  # by class of complaint, all or none
     analysis: Mapping[str, Parameter] = field(default_factory=dict)  # thresholds, all or none
+    publication: Publication | None = None  # None: ``publication_months`` for every failure
+    remains: Remains | None = None  # None: the kind
+    redress: Redress | None = None  # who answers appeals
+    reinstatement: Reinstatement = Reinstatement(True, True, written=False)
 
     def number_of(self, code: str) -> int:
         """The value of the parameter named ``code``; every one in ``PARAMETERS`` is present."""
@@ -137,6 +206,7 @@ LIMITS: Mapping[str, str] = {
     "notice_days": "days",  # to rectify, reply or appeal, at least so long after it was recorded
     "provisional_most_days": "days",  # a provisional finding suspends so long at most
     "manual_suspension_most_days": "days",  # and a decision of the office
+    "publicity_most_days": "days",  # a publicity is no longer than this
 }
 
 
@@ -161,7 +231,9 @@ class Policy:
         return chosen
 
     def public_until(self, recorded: date, publication_ends: date | None = None) -> date:
-        """The last day on which the detail of a fact is public: its own ``publication_ends``, or
-        else so many months after it was recorded as the version in force then says."""
+        """The last day on which a fact that is no failure is public, and a failure where the
+        version in force when it was recorded has no ``publication``: its own
+        ``publication_ends``, or else ``publication_months`` after it was recorded. For failures
+        ask ``generator.policy.publication``."""
         months = self.on(recorded).number_of("publication_months")
         return publication_ends or add_months(recorded, months)

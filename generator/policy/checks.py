@@ -7,6 +7,8 @@ from itertools import pairwise
 from typing import Any
 
 from generator.fields import Report
+from generator.policy.periods import CHECKS as PERIODS
+from generator.policy.reinstatement import reinstatements_fit
 from generator.problem import Place, Problem
 from generator.source import Map, Node
 
@@ -17,7 +19,7 @@ Check = Callable[[Sequence[Values], Report], Iterator[Problem]]
 BUILT_IN = frozenset(
     {
         "closed", "decision", "expiry", "grace", "no-certificate", "publicity", "refused",
-        "transfer", "unknown-kind", "withdrawn",
+        "transfer", "unknown-kind", "withdrawn", "withheld-revoke", "withheld-suspend",
     }
 )  # fmt: skip
 
@@ -75,8 +77,10 @@ def numbers_have_a_basis(versions: Sequence[Values], report: Report) -> Iterator
     """Whatever holds a number says its clause, or that it is assumed."""
     for version in versions:
         parts = [("grading", version["grading"]), ("ends_on_change", version["ends_on_change"])]
+        parts += [("redress", version["redress"])] if "redress" in version else []
         parts += [*version["parameters"].items(), *version["rules"].items()]
         parts += [*version.get("analysis", {}).items()]
+        parts += [(name, version[name]) for name in ("reinstatement",) if name in version]
         for name, part in parts:
             if "clause" not in part and "basis" not in part:
                 yield _at(
@@ -199,4 +203,6 @@ CHECKS: tuple[Check, ...] = (
     rules_count_one_thing,
     rule_names_are_free,
     kinds_have_consequences,
+    *PERIODS,
+    reinstatements_fit,
 )

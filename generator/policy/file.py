@@ -15,6 +15,9 @@ from generator.policy import LIMITS, PARAMETERS, Basis, Kind, Parameter, Policy,
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE, basis_of
 from generator.policy.checks import policy_problems
 from generator.policy.clocks import ANALYSIS, CLOCKS, clocks_of, thresholds_of
+from generator.policy.publication import PUBLICATION, REMAINS, publication_of, remains_of
+from generator.policy.redress import REDRESS, redress_of
+from generator.policy.reinstatement import REINSTATEMENT, reinstatement_of
 from generator.problem import Problem, errors
 from generator.source import read_yaml
 
@@ -65,6 +68,7 @@ KIND = Group(
         Field("points", Whole(0, 100), "分值", "points", required=True, example="6"),
         Field("entity", Flag(), "及于同一经营者的各店", "reaches every shop of the operator"),
         Field("provisional", Flag(), "未最终确定前只能暂停", "can only suspend until final"),
+        Field("published", Flag(), "公示（false：从不公示）", "published", example="false"),
         Field("clause", Line(60), "条款", "clause", required=True, example="二(三)2"),
     )
 )
@@ -156,8 +160,12 @@ VERSION = Group(
             required=True,
         ),
         Field("ends_on_change", ENDS, "变更即终止", "changes that end it", required=True),
+        Field("reinstatement", REINSTATEMENT, "恢复认定", "what may be reinstated"),
         Field("clocks", CLOCKS, "投诉时限", "clocks of complaints"),
         Field("analysis", ANALYSIS, "研判门槛", "thresholds of the analysis"),
+        Field("publication", PUBLICATION, "公示与信用修复", "publication and credit repair"),
+        Field("remains", REMAINS, "期满以后还写什么", "what remains afterwards"),
+        Field("redress", REDRESS, "申诉由谁处理", "who answers appeals"),
     )
 )
 POLICY = Group(
@@ -203,6 +211,10 @@ def _version(values: Mapping[str, Any]) -> Version:
         summary_en=values.get("summary_en"),
         clocks=clocks_of(values.get("clocks", {})),
         analysis=thresholds_of(values.get("analysis", {})),
+        publication=publication_of(values.get("publication")),
+        remains=remains_of(values.get("remains")),
+        redress=redress_of(values.get("redress")),
+        **reinstatement_of(values.get("reinstatement")),
     )
 
 

@@ -15,10 +15,14 @@ from generator.policy.file import read_policy
 from generator.problem import Problem, errors
 from generator.programme.admin import Admin
 from generator.programme.checks import Sheets, programme_problems
+from generator.programme.criteria import Criterion, criteria_of
 from generator.programme.files import policy_bytes, read_sheets
 from generator.programme.former import FormerUrl, Renamed
 from generator.programme.guard import Guarding, guarding_of
 from generator.programme.holidays import Holidays, holidays_of
+from generator.programme.judgeable import criteria_can_be_judged
+from generator.programme.laws import Law, laws_of
+from generator.programme.offices import policy_names_offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Category:
     code: str  # market shop online catering scenic
     label: str  # 放心商店
     label_en: str
-    criteria: tuple[str, ...]
+    criteria: tuple[Criterion, ...]
     lead: str  # department code
     support: tuple[str, ...]
     clause: str
@@ -127,6 +131,7 @@ class Programme:
     guard: Guarding = field(default_factory=Guarding)  # who may publish, and how
     grid: tuple[tuple[str, ...], ...] = ()  # rows of towns, drawn as tiles; NO_TILE: none here
     renamed: tuple[Renamed, ...] = ()  # places that the state renamed
+    laws: Mapping[str, Law] = field(default_factory=dict)  # cited ones, by title
     admin: Admin | None = None  # the web form for officials, None: there is none
 
 
@@ -139,7 +144,8 @@ def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
     policy = None
     if data is not None:
         policy, found = read_policy(data, path)
-    problems = sorted([*problems, *found])
+        found += policy_names_offices(policy, sheets.value("departments", {}), path)
+    problems = sorted([*problems, *found, *criteria_can_be_judged(sheets, policy)])
     if policy is None or errors(problems):
         return None, problems
     return _programme(sheets, policy), problems
@@ -170,6 +176,7 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
         holidays=holidays_of(sheets.value("holidays", {})),
         guard=guarding_of(sheets.value("guard", {})),
         admin=sheets.value("admin", None),
+        laws=laws_of(sheets.value("laws", {})),
         **{
             name: {code: Topic(**values) for code, values in topics.get(name, {}).items()}
             for name in ("focus", "campaigns", "areas")
@@ -184,7 +191,11 @@ def _renamed(values: Mapping[str, Any]) -> Renamed:
 def _category(values: Mapping[str, Any]) -> Category:
     criteria = values["criteria"]
     return Category(
-        **{**values, "criteria": criteria["items"], "criteria_basis": basis_of(criteria)}
+        **{
+            **values,
+            "criteria": criteria_of(criteria["items"]),
+            "criteria_basis": basis_of(criteria),
+        }
     )
 
 

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from generator.code_size import ADVISED, LEAST_SIDE, MOST, usual_length
 from generator.document_number import ByDocument, document_keys
 from generator.fields import Report
 from generator.problem import Level, Place, Problem
 from generator.programme.admin import admin_problems
 from generator.programme.holidays import holidays_problems
+from generator.programme.laws import laws_problems
 from generator.source import Node
 
 NO_TILE = "·"  # a place of the schematic grid of towns that is left empty
-_ID_LENGTH = 9  # a usual merchant ID: the address of its status page goes into the QR symbol
-_QR_ADVISED, _QR_MOST = 34, 44  # bytes that versions 4 and 5 hold at error correction H
 
 
 class Sheet(NamedTuple):
@@ -204,19 +204,25 @@ def address_fits_the_symbol(sheets: Sheets) -> Iterator[Problem]:
             f"url（网址）末尾不带斜杠：写的是「{url}」。请删去末尾的 /",
             f"url must not end in a slash: found '{url}'; delete it",
         )
-    length = len(f"{url}/m/") + _ID_LENGTH + 1
-    if length > _QR_ADVISED:
-        most = _QR_MOST - _ID_LENGTH - 4
-        yield _at(
-            sheet,
-            node,
-            "long-address",
-            f"url（网址）须短：二维码要装 {length} 个字节，最好不超过 {_QR_ADVISED}，"
-            f"最多 {_QR_MOST}。请换用较短的域名（不超过 {most} 个字节）",
-            f"url must be short: the QR symbol would hold {length} bytes, {_QR_ADVISED} are "
-            f"advised and {_QR_MOST} the most; use a shorter domain (at most {most} bytes)",
-            "error" if length > _QR_MOST else "warning",
-        )
+    length = usual_length(url)
+    if length > ADVISED:
+        yield _at(sheet, node, "long-address", *_long_address(length))
+
+
+def _long_address(length: int) -> tuple[str, str, Level]:
+    """What is said of an address whose code holds ``length`` bytes."""
+    most = MOST - usual_length("")
+    zh = f"url（网址）须短：二维码要装 {length} 个字节，最好不超过 {ADVISED}，最多 {MOST}。"
+    en = (
+        f"url must be short: the QR symbol would hold {length} bytes, {ADVISED} are advised and "
+        f"{MOST} the most; "
+    )
+    if length > MOST:
+        zh += f"请换用较短的域名或路径（不超过 {most} 个字节）"
+        return zh, f"{en}use a shorter domain or path (at most {most} bytes)", "error"
+    zh += f"可以用，只是码密一些：标牌上的二维码不要小于 {LEAST_SIDE} 毫米，有更短的域名请换用"
+    en += f"it works, but the code is finer: never print it smaller than {LEAST_SIDE} mm"
+    return zh, f"{en}, or use a shorter domain", "warning"
 
 
 def mark_exists(sheets: Sheets) -> Iterator[Problem]:
@@ -251,6 +257,14 @@ def form_is_fit(sheets: Sheets) -> Iterator[Problem]:
         yield from admin_problems(sheet.value, sheet.report, known, demonstration)
 
 
+def laws_are_listed(sheets: Sheets) -> Iterator[Problem]:
+    """Where laws are listed, every one that the programme cites is."""
+    if "laws" in sheets.files:
+        sheet = sheets.files["laws"]
+        folder = sheets.content / "programme"
+        yield from laws_problems(sheet.value, sheet.written, sheet.report, folder)
+
+
 CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     departments_exist,
     criteria_have_a_basis,
@@ -263,4 +277,5 @@ CHECKS: tuple[Callable[[Sheets], Iterator[Problem]], ...] = (
     mark_exists,
     holidays_agree,
     form_is_fit,
+    laws_are_listed,
 )

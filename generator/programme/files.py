@@ -12,6 +12,7 @@ from generator.programme.admin import ADMIN
 from generator.programme.checks import Sheet, Sheets
 from generator.programme.guard import GUARD
 from generator.programme.holidays import HOLIDAYS
+from generator.programme.laws import LAWS
 from generator.programme.tables import (
     CATEGORIES,
     COMMITMENTS,
@@ -39,6 +40,7 @@ OPTIONAL: Mapping[str, Kind] = {
     "holidays": HOLIDAYS,
     "guard": GUARD,
     "admin": ADMIN,
+    "laws": LAWS,
 }
 
 

@@ -39,11 +39,13 @@ ACTS = {
     "imported": ("从旧登记簿导入", "a decision taken over from an older register"),
     "failure": ("新的问题记录", "a new failure"),
     "upheld": ("申诉成立", "an upheld appeal"),
+    "void": ("登记有误（void）", "a fact declared void"),
     "undoing": (
-        "结束、减轻或撤回处罚的事（void、申诉成立、恢复、整改、复检推翻、信用修复等）",
+        "解除、减轻、撤销处理的事（void、申诉成立、恢复、整改、复检推翻、信用修复等）",
         "whatever ends, lifts or annuls a sanction",
     ),
-    "void": ("登记有误（void）", "a fact declared void"),
+    "affects": ("波及别的商户的问题（affects）", "a failure that reaches other merchants"),
+    "corrected": ("更正文字", "a mended text"),
     "change": ("名称、地址、信用代码、经营者变更", "a change of name, address, code or owner"),
     "contact": ("网址、服务电话", "a website or service phone"),
     "register": ("登记簿", "a register"),
@@ -52,6 +54,9 @@ ACTS = {
     "site": ("site.yml（网址、电话、可链接的网站）", "site.yml"),
     "programme": ("方案的其他文件", "the other files of the programme"),
 }
+# One class: who names one of them asks for two persons in all of them, or the others would be the
+# way round. A failure that reaches another operator needs two wherever anything does.
+UNDOING = frozenset({"void", "upheld", "reinstated", "undoing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,13 @@ class Guarding:
         """Whether the program, the theme and the pipelines need two persons."""
         several = len(self.mails) > 1
         return several if self.lock_code is None else self.lock_code
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The acts that need two persons, with those that come along with them."""
+        named = frozenset(self.two_persons)
+        together = UNDOING if named & UNDOING else frozenset()
+        return named | together | (frozenset({"affects"}) if named else frozenset())
 
     @property
     def mails(self) -> frozenset[str]:

@@ -10,6 +10,7 @@ from generator.fields.idents import PHONE
 from generator.fields.kinds import Coded, Flag, Line, Web, Whole
 from generator.fields.times import Day
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE
+from generator.programme.criteria import CRITERIA
 from generator.programme.former import FormerUrl
 
 HOST = Coded(
@@ -62,14 +63,6 @@ SITE = Group(
     )
 )
 
-CRITERIA = Group(
-    (
-        _need("items", ListOf(Line(120), least=1, most=30), "条件", "criteria"),
-        *BASIS_FIELDS,
-    ),
-    when=BASIS_WHEN,
-    together=BASIS_TOGETHER,
-)
 CATEGORIES = MapOf(
     Group(
         (

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
 
+from generator import ambient
 from generator.build.journal import flush, write_whole
 from generator.publish.changes import Change, changes
 from generator.publish.erasures import erasures
@@ -21,6 +22,7 @@ from generator.publish.laying import Laying, intact, lay
 from generator.publish.refusal import WRONG, RefusedError
 from generator.publish.release import FACTS, LIST, Release, files_of, listed, name_of
 from generator.publish.target import Target, target
+from generator.publish.today import Known, refuse_wrong_day
 from generator.report import progress
 
 __all__ = ["Outcome", "PublishOptions", "RefusedError", "back", "publish"]
@@ -30,7 +32,8 @@ __all__ = ["Outcome", "PublishOptions", "RefusedError", "back", "publish"]
 class PublishOptions:
     """What to publish where. ``keep``: how many older releases stay; ``commit``: what the site was
     made from, if from one; ``newest``: when the youngest source was written, in nanoseconds, or
-    None to take the site as it is."""
+    None to take the site as it is; ``committed``: the day of the newest commit that is not public
+    yet; ``certain``: somebody says that the day is right."""
 
     target: Path
     output: Path
@@ -42,6 +45,8 @@ class PublishOptions:
     quiet: bool
     apart: Sequence[Path] = ()
     newest: int | None = None
+    committed: date | None = None
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,11 @@ def back(folder: Path) -> Outcome:
     """Show visitors the release before the current one again. Raises RefusedError, OSError."""
     with target(folder, (), make=False) as where:
         now = where.current()
-        earlier = [one for one in where.all() if now is not None and one.number < now.number]
+        earlier = [
+            one
+            for one in where.all()
+            if now is not None and one.number < now.number and one.as_of <= now.as_of
+        ]  # none of a day to come, when the clock was wrong
         if not earlier:
             raise RefusedError(
                 "没有更早的版本可以退回，网站没有改动。",
@@ -83,7 +92,8 @@ def back(folder: Path) -> Outcome:
 
 def _publish(options: PublishOptions, site: Finished, where: Target) -> Outcome:
     last = where.current()
-    _refuse_rewind(site.as_of, last)
+    known_days = days_known(where.all(), last, site.as_of, options.committed)
+    refuse_wrong_day(site.as_of, known_days, certain=options.certain)
     files = {path: seen.sha256 for path, seen in site.files.items()}
     text, known = listed(files), erasures(options.merchants, options.content)
     release = _release(options, site, where, text, known)
@@ -110,6 +120,18 @@ def _publish(options: PublishOptions, site: Finished, where: Target) -> Outcome:
         changes=tuple(_changes(where, last, release, copied)),  # before the last one is deleted
         removed=_retire(where, release, options.keep),
         erased=last is not None and not known <= last.erased,
+    )
+
+
+def days_known(
+    releases: Sequence[Release], shown: Release | None, day: date, committed: date | None
+) -> Known:
+    """What tells whether ``day`` is today, where these releases lie and one is ``shown``."""
+    return Known(
+        clock=ambient.clock(),
+        public=None if shown is None else shown.as_of,
+        earlier=max((one.as_of for one in releases if one.as_of <= day), default=None),
+        committed=committed,
     )
 
 
@@ -170,18 +192,6 @@ def _retire(where: Target, now: Release, keep: int) -> tuple[str, ...]:
     for one in doomed:
         where.remove(one)
     return tuple(one.name for one in doomed)
-
-
-def _refuse_rewind(as_of: date, last: Release | None) -> None:
-    if last is not None and as_of < last.as_of:
-        raise RefusedError(
-            f"这个网站是按 {as_of} 生成的，现在公开的是 {last.as_of} 的，不能倒回去；"
-            "请按今天重新生成（fangxin build，不写 --as-of）。要退回上一版，用 --back。",
-            f"This site was made for {as_of}, the public one for {last.as_of}; it cannot go back."
-            " Build for today (fangxin build without --as-of). To return to the previous release,"
-            " use --back.",
-            WRONG,
-        )
 
 
 def _refuse_stale(site: Finished, newest: int | None) -> None:

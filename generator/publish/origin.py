@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 from generator.git import GitError, repository_of
@@ -19,6 +20,15 @@ def commit_of(*folders: Path) -> str | None:
     except GitError:
         return None
     return f"{commit}-dirty" if changed else commit
+
+
+def committed_on(folder: Path) -> date | None:
+    """The day of the commit that the folder lies in; None when it is in no repository."""
+    try:
+        repository = repository_of(folder.resolve())
+        return repository.commit(repository.commit_of("HEAD")).day
+    except GitError:
+        return None
 
 
 def newest(*folders: Path) -> int:

@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.facts import Change, Decision, Failure, Merchant, Objection, Review
+from generator.facts import Change, Decision, Failure, Merchant, Objection, Review, Tick
 from generator.fields.idents import MERCHANT_ID, check_character
 from generator.fields.shape import Report, dig
 from generator.problem import Place, Problem
 from generator.source import Map, Node, Seq, Text
 from generator.source.characters import shown
 
+Voidable = Decision | Failure | Objection | Change | Review | Tick
 _ID = re.compile(MERCHANT_ID)
-_LISTS = ("certification.decisions", "failures", "objections", "changes", "reviews")
+_LISTS = ("certification.decisions", "failures", "objections", "changes", "reviews", "criteria")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,13 @@ def references_are_known(draft: Draft) -> Iterator[Problem]:
             yield _unknown(place, "replaced_by", name, known)
 
 
-def _voidable(merchant: Merchant) -> Iterator[Decision | Failure | Objection | Change | Review]:
+def _voidable(merchant: Merchant) -> Iterator[Voidable]:
     yield from merchant.decisions
     yield from merchant.failures
     yield from merchant.objections
     yield from merchant.changes
     yield from merchant.reviews
+    yield from merchant.criteria
 
 
 def _unknown(place: Place, key: str, name: str, known: set[str]) -> Problem:

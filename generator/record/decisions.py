@@ -8,16 +8,20 @@ from generator.facts import Act, Change, Decision, Objection, Review
 from generator.fields import Field, Group, ListOf, Only, When
 from generator.fields.idents import FACT_NAME, MerchantId
 from generator.fields.kinds import Choice, Flag, Line
+from generator.record.failures import OF_APPEALS, OF_VOIDS
 from generator.record.parts import (
+    APPEAL_FIELD,
     APPEAL_OUTCOMES,
     DAY,
     NUMBER,
+    REPLIED,
     SUMMARY,
     VOID_FIELD,
     day,
     document,
     fact_id,
     recorded,
+    rewordings,
 )
 
 ACTS = {
@@ -37,8 +41,18 @@ CHANGED = {
     "uscc": ("统一社会信用代码", "credit code"),
     "owner": ("经营者（不写姓名）", "owner (persons are never named)"),
     "address_public": ("地址公开范围", "how much of the address is public"),
+    # What criteria ask for: that it was another one before is known only from here.
+    "catering_grade": ("餐饮量化等级", "catering grade"),
+    "kitchen": ("阳光厨房", "visible kitchen"),
+    "scenic_level": ("景区等级", "scenic level"),
+    "website": ("网址", "website"),
+    "platform": ("网络平台", "online platform"),
+    "platform_shop": ("平台店铺号", "shop ID on the platform"),
+    "opened": ("开业日期", "first day of business"),
 }
-_FROM_TO = ("name", "address", "uscc", "address_public")  # the owner is never named
+_FROM_TO = ("name", "address", "uscc", "address_public")
+# What a merchant may reply to and appeal against: what the office decided against it.
+AGAINST = ("refused", "suspended", "revoked", "closed")
 REVIEW_OUTCOMES = {"passed": ("通过", "passed"), "advised": ("提出建议", "advised")}
 
 
@@ -103,15 +117,30 @@ DECISION = Group(
             "barred merchants at the same address that have nothing to do with this one",
         ),
         SUMMARY,
+        Field(
+            "served",
+            DAY,
+            "送达日期",
+            "day it was served",
+            "不予认定、暂停、撤销、终止须送达；陈述、申诉的期限从送达起算",
+            "the merchant's time to reply and to appeal runs from it",
+            example="2019-06-05",
+        ),
+        APPEAL_FIELD,
+        *REPLIED,
         VOID_FIELD,
+        rewordings(("summary", "document", "certificate", "reply", *OF_APPEALS, *OF_VOIDS)),
     ),
     build=_decision,
     order=(
         ("date", "until"),
         ("date", "recorded"),
+        ("date", "served"),
+        ("date", "appeal.filed"),
         ("date", "void.date"),
         ("recorded", "void.date"),
     ),
+    together=(("replied", "reply"), ("reply_admitted", "reply")),
     when=(
         When("status", ("certified", "publicised"), ("until",)),
         When("status", ("certified",), ("certificate",), unless="imported"),
@@ -124,6 +153,7 @@ DECISION = Group(
         Only(("certificate",), "status", ("certified",)),
         Only(("successor",), "status", ("closed",)),
         Only(("unrelated_to",), "status", ("publicised", "certified")),
+        Only(("served", "appeal", "reply"), "status", AGAINST),
     ),
 )
 
@@ -159,12 +189,14 @@ CHANGE = Group(
             "true: the office found that the recognition goes on",
             example="true",
         ),
+        SUMMARY,
         VOID_FIELD,
+        rewordings(("document", "summary", *OF_VOIDS)),
     ),
     build=_change,
     order=(("date", "recorded"), ("date", "void.date"), ("recorded", "void.date")),
     when=(When("field", _FROM_TO, ("before", "after")),),
-    only=(Only(("before", "after"), "field", _FROM_TO),),
+    only=(Only(("before", "after"), "field", tuple(key for key in CHANGED if key != "owner")),),
 )
 
 
@@ -178,6 +210,7 @@ OBJECTION = Group(
         recorded("recorded", "答复", "decided"),
         document(),
         VOID_FIELD,
+        rewordings(("summary", "document", *OF_VOIDS)),
     ),
     build=Objection,
     order=(("filed", "decided"), ("decided", "recorded"), ("filed", "void.date")),
@@ -200,6 +233,7 @@ REVIEW = Group(
         SUMMARY,
         document(),
         VOID_FIELD,
+        rewordings(("summary", "document", *OF_VOIDS)),
     ),
     build=Review,
     order=(("date", "void.date"),),

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from generator.facts import Commitment, Honour, Pledge, Redaction, Sign
+from generator.facts import Commitment, Honour, Lost, Pledge, Redaction, Sign
 from generator.fields import Field, Group, ListOf
 from generator.fields.kinds import Coded, Line, Whole
-from generator.record.parts import CODE, DAY, NUMBER, SUMMARY, VOID_FIELD, day, document
+from generator.record.parts import (
+    CODE,
+    DAY,
+    NUMBER,
+    SUMMARY,
+    VOID_FIELD,
+    day,
+    document,
+    rewordings,
+)
 
 COMMITMENT = Group(
     (
@@ -27,6 +36,10 @@ COMMITMENT = Group(
     build=Commitment,
     order=(("since", "until"),),
 )
+LOST = Group(
+    (day("丢失或被盗日期", "day it was lost or stolen"), document()),
+    build=Lost,
+)
 SIGN = Group(
     (
         Field("number", NUMBER, "标牌编号", "number", required=True, example="BP-2018-0042"),
@@ -34,9 +47,27 @@ SIGN = Group(
         Field("place", Line(60, name=True), "张贴位置", "where it hangs", example="店门"),
         Field("taken_down", DAY, "取下日期", "day it was taken down", example="2021-03-12"),
         VOID_FIELD,
+        rewordings(("place", "void.reason", "void.document")),
+        Field(
+            "lost",
+            LOST,
+            "丢失或被盗",
+            "lost or stolen",
+            "从这一天起，谁还挂着这块标牌都不算数",
+            "from that day on it proves nothing, whoever shows it",
+        ),
+        Field(
+            "replaced_by",
+            NUMBER,
+            "已换成",
+            "number of the sign that replaced it",
+            "代替它的那块标牌的编号，也登记在这份记录里",
+            "a sign of this record",
+            example="BP-2026-0042",
+        ),
     ),
     build=Sign,
-    order=(("issued", "taken_down"), ("issued", "void.date")),
+    order=(("issued", "taken_down"), ("issued", "void.date"), ("issued", "lost.date")),
 )
 HONOUR = Group(
     (

@@ -10,6 +10,7 @@ from __future__ import annotations
 from generator.fields import Lists, Schema
 from generator.programme import Programme
 from generator.record.table import MERCHANT
+from generator.recourse import OFFICE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -36,4 +37,8 @@ def lists_of(programme: Programme) -> Lists:
         "towns": {town: town for town in programme.towns},
         "kinds": kinds,
         "commitments": dict(programme.commitments),
+        "offices": {
+            OFFICE: programme.site.office,
+            **{code: found.label for code, found in programme.departments.items()},
+        },
     }

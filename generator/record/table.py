@@ -12,7 +12,9 @@ from generator.fields.idents import PHONE, CreditCode, MerchantId
 from generator.fields.kinds import Choice, Coded, Line, Web
 from generator.record.decisions import CHANGE, DECISION, OBJECTION, REVIEW
 from generator.record.failures import FAILURE, FOLLOW_UP
+from generator.record.parts import DAY
 from generator.record.promises import COMMITMENT, HONOUR, PLEDGE, REDACTION, SIGN
+from generator.record.ticks import TICK
 
 ADDRESS_PUBLIC = {
     "full": ("公开完整地址", "the full address is public"),
@@ -132,6 +134,7 @@ _WHERE = (
         "published customer phone; a person's mobile needs consent",
         example="0579-00000001",
     ),
+    Field("opened", DAY, "开业日期", "first day of business", example="2017-05-01"),
 )
 _CERTIFICATION = Group(
     (
@@ -168,6 +171,14 @@ _FACTS = (
     Field("changes", ListOf(CHANGE), "变更", "changes"),
     Field("objections", ListOf(OBJECTION), "异议", "objections"),
     Field("reviews", ListOf(REVIEW), "复评", "reviews"),
+    Field(
+        "criteria",
+        ListOf(TICK),
+        "认定条件的核对",
+        "criteria that were checked",
+        "程序能判断的条件不用写；每次认定各核对一次",
+        "not for those the program can judge; each certification has its own",
+    ),
     Field("pledge", PLEDGE, "承诺书", "pledge"),
     Field("signs", ListOf(SIGN), "标牌", "printed signs"),
     Field("honours", ListOf(HONOUR), "其他荣誉", "other honours"),

@@ -29,6 +29,7 @@ from generator.registers.rows import Registers, Row
 from generator.registers.table import read_table
 from generator.source import Map, Node, Seq, read_yaml
 
+MOST_PROBLEMS = 2000  # of one file; then its rows are not looked at any more
 _NAME = re.compile(r"([a-z]+)(?:-[a-z0-9-]+)?")
 
 
@@ -179,10 +180,25 @@ def _read(path: Path, register: Register, lists: Lists) -> tuple[list[Any], list
     spec = Field("", register.row, "登记簿的一行", "a row")
     rows = []
     for node in tree.items:
+        if len(report.problems) > MOST_PROBLEMS:
+            report.problems.append(_more(Place(name, node.line)))
+            break
         row = register.row.read(node, spec, report)
         if row is not BROKEN and type(node) is Map:
             rows.append(replace(row, place=Place(name, node.line, node.column)))
     return rows, problems + report.problems
+
+
+def _more(place: Place) -> Problem:
+    return Problem(
+        place,
+        "too-many-problems",
+        f"这本登记簿已有 {MOST_PROBLEMS} 多个错误，从这一行起没有再看：多半是列错了位，或导出时出了错。"
+        "请从上次提交恢复，或核对表头和各列",
+        f"this register has over {MOST_PROBLEMS} problems, and from this row on it was not looked"
+        " at: most likely its columns are shifted, or an export went wrong; restore the last"
+        " commit, or compare the heading with the columns",
+    )
 
 
 def _not_a_list(place: Place) -> Problem:

@@ -109,11 +109,13 @@ def _register(row: Row) -> str:
 
 def as_acts(failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
     """The failures of a merchant, those that windows count once alike in ``counts_as``: connected
-    by a dispute, or by documents, one naming several of them."""
+    by a dispute, by documents, one naming several of them, or because one says so."""
     groups = _Groups()
-    for failure in failures:
-        if failure.void is None:
-            groups.join(failure.counts_as, *_links(failure))
+    standing = [failure for failure in failures if failure.void is None]
+    by_id = {failure.id: failure for failure in standing}
+    for failure in standing:
+        named = (by_id[id].counts_as for id in failure.same_act_as if id in by_id)
+        groups.join(failure.counts_as, *_links(failure), *named)
     kinds: dict[object, set[object]] = defaultdict(set)
     for failure in failures:
         if failure.void is None:
@@ -132,9 +134,9 @@ def as_acts(failures: tuple[Failure, ...]) -> tuple[Failure, ...]:
 
 def _links(failure: Failure) -> Iterable[object]:
     """What else it is one act with: the same documents."""
-    if failure.document is None or failure.distinct_from:
+    if failure.paper is None or failure.distinct_from:
         return ()
-    return act_keys(failure.document, failure.date)
+    return act_keys(failure.paper, failure.date)
 
 
 class _Groups:

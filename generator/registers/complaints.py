@@ -153,8 +153,10 @@ def failure_of(row: Complaint) -> Failure | None:
         recorded=max(row.recorded or closed, closed),
         served=row.served,
         document=row.document,
+        found_by=row.department,
         summary="投诉成立，商户没有按调处结果履行",
         publication_ends=row.publication_ends,
+        repair=row.repair,
         void=row.void,
         register="complaints",
     )

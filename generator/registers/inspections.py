@@ -77,6 +77,13 @@ INSPECTION = Group(
         document(),
         Field("retest", Choice(RETESTS), "复检", "retest", example="confirmed"),
         *added("retested", "复检日期", "day of the retest"),
+        Field(
+            "retest_document",
+            Line(80),
+            "复检报告文号",
+            "report of the retest",
+            example="浦检复〔2019〕2号",
+        ),
         *added("final", "最终确定日", "day the finding became final"),
         Field("follow_up", Prose(500), "后续处理", "what was done about the goods"),
         PUBLICATION_ENDS,
@@ -97,6 +104,7 @@ INSPECTION = Group(
         ("retest", "retested"),
         ("retested", "retest"),
         ("retested_recorded", "retested"),
+        ("retest_document", "retested"),
         ("final_recorded", "final"),
     ),
     when=(
@@ -150,6 +158,7 @@ def failure_of(row: Inspection) -> Failure | None:
         final_recorded=row.final_recorded,
         appeal=appeal,
         publication_ends=row.publication_ends,
+        repair=row.repair,
         void=row.void,
         register="inspections",
     )

@@ -222,6 +222,12 @@ def _followed(failure: Failure, done: FollowUp | None) -> Failure:
         failure,
         rectified=done.rectified or failure.rectified,
         rectified_recorded=done.rectified_recorded or failure.rectified_recorded,
+        rectified_document=done.rectified_document,
+        rectified_summary=done.rectified_summary,
         appeal=_stronger(failure.appeal, done.appeal),
         reply=done.reply,
+        repair=done.repair or failure.repair,
+        replied=done.replied,
+        reply_admitted=done.reply_admitted,
+        corrected=done.corrected,
     )

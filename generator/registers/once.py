@@ -11,13 +11,15 @@ from generator.problem import Problem
 from generator.registers.acts import Witness, own_witnesses, place_in_record, row_witness
 from generator.registers.linking import linked
 from generator.registers.rows import Registers, Row
+from generator.registers.same_act import joined_to_another
 
 Groups = dict[str, list[list[Witness]]]  # by what documents are compared by
 
 
 def facts_stand_once(registers: Registers, merchants: Mapping[str, Merchant]) -> Iterator[Problem]:
     """No document stands twice at one merchant, no row has the id of a failure in its record, and
-    ``distinct_from`` tells a failure from another one of the same document.
+    ``distinct_from`` tells a failure from another one of the same document, ``same_act_as`` joins
+    it to one of another.
 
     A failure that was declared void there may stand in the register instead."""
     rows: dict[str, list[Row]] = defaultdict(list)
@@ -32,6 +34,8 @@ def facts_stand_once(registers: Registers, merchants: Mapping[str, Merchant]) ->
             yield from _entered_once(merchant, about)
         if any(failure.distinct_from for failure in merchant.failures):
             yield from _distinct(merchant)
+        if any(failure.same_act_as for failure in merchant.failures):
+            yield from joined_to_another(merchant)
 
 
 def _ids_differ(merchant: Merchant, rows: list[Row]) -> Iterator[Problem]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from generator.facts import Void
 from generator.problem import Place
+from generator.recourse import Repair
 
 NOWHERE = Place("")
 
@@ -59,10 +60,12 @@ class Inspection:
     retest: str | None = None  # "confirmed" or "overturned"
     retested: Day | None = None
     retested_recorded: Day | None = None
+    retest_document: str | None = None
     final: Day | None = None
     final_recorded: Day | None = None
     follow_up: str | None = None  # what was done about the goods
     publication_ends: Day | None = None
+    repair: Repair | None = None  # written in the merchant's record: ``with_repairs``
     void: Void | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
@@ -94,6 +97,7 @@ class Complaint:
     served: Day | None = None
     document: str | None = None
     publication_ends: Day | None = None
+    repair: Repair | None = None  # written in the merchant's record: ``with_repairs``
     void: Void | None = None
     place: Place = field(default=NOWHERE, compare=False)
 
@@ -124,6 +128,8 @@ class Listing:
     summary: str | None = None
     repaired: Day | None = None  # 信用修复
     repaired_recorded: Day | None = None  # default: ``repaired``
+    lifted_document: str | None = None  # of the repair, or of the removal from the list
+    lifted_summary: str | None = None
     police: Day | None = None  # handed over to the police
     restrictions: tuple[Restriction, ...] = ()
     publication_ends: Day | None = None

@@ -26,6 +26,10 @@ from generator.source import Map, Node, Seq, Text
 from generator.source.characters import text_problems
 from generator.source.dialect import refusal
 
+MOST_CELL = 4000  # characters: twice the longest field, so that what is too long is told as such
+MOST_CELLS = 1 << 14  # columns that a spreadsheet can have; it may save them all, empty
+MOST_TORN = 200  # rows with another number of cells than the heading; then it is no table
+
 
 class Row(NamedTuple):
     """The cells of one row, and where the row begins."""
@@ -61,41 +65,63 @@ def read_sheet(data: bytes, path: str, group: Group) -> tuple[Sheet | None, list
     """The rows of a CSV file as they are spelt; those that are torn have a problem and another
     number of cells than the heading."""
     saved, problems = opened(data, path)
-    rows = _lines(saved, path, problems) if saved is not None else None
-    if saved is None or rows is None:
+    if saved is None or not _is_ours(saved, path, problems):
         return None, problems
-    if not rows:
+    lines = rows_in(saved.text, saved.comma)
+    first = next(lines, None)
+    if first is None:
         return None, [*problems, no_heading(path, group)]
-    names, wrong = read_heading(_trimmed(rows[0]).cells, path, group)
+    if isinstance(first, Place):
+        return None, [*problems, _unreadable(first, saved, path)]
+    names, wrong = read_heading(_trimmed(first).cells, path, group)
     if wrong:
         return None, [*problems, *wrong]
-    whole = [
-        _fitted(row, names, group) for row in rows[1:] if any(cell.value for cell in row.cells)
-    ]  # spreadsheets leave empty lines at the end
-    problems += (_torn(row, len(names), path) for row in whole if len(row.cells) != len(names))
-    return Sheet(saved, names, whole), problems
+    whole = _whole(lines, names, group, saved, path, problems)
+    return (None if whole is None else Sheet(saved, names, whole)), problems
 
 
-def _lines(saved: Saved, path: str, problems: list[Problem]) -> list[Row] | None:
-    """Every row of the text; None where it is no table in our form. What is wrong is added."""
+def _is_ours(saved: Saved, path: str, problems: list[Problem]) -> bool:
+    """Whether the text is a table in our form. What is wrong is added."""
     foreign = other_table(saved.text, path, saved.comma)
     if foreign is not None:
         problems.append(foreign)
-        return None
-    tabs = saved.comma == "\t"  # they separate; those within cells are looked for below
+        return False
+    tabs = saved.comma == "\t"  # they separate; those within cells are looked for later
     text = saved.text.replace("\t", " ") if tabs else saved.text
     found, hopeless = text_problems(text, path, table=True)
     problems += found
+    return not hopeless
+
+
+def _whole(
+    lines: Iterator[Row | Place],
+    names: Sequence[str],
+    group: Group,
+    saved: Saved,
+    path: str,
+    problems: list[Problem],
+) -> list[Row] | None:
+    """The rows below the heading, without empty ones, as spreadsheets leave them at the end; None
+    where the table breaks. What is wrong is added; a file that is torn throughout is given up."""
     rows: list[Row] = []
-    for row in rows_in(saved.text, saved.comma) if not hopeless else ():
-        if isinstance(row, Place):
-            problems.append(_stray_quote(Place(path, row.line, row.column)))
+    torn = 0
+    for line in lines:
+        if isinstance(line, Place):
+            problems.append(_unreadable(line, saved, path))
             return None
+        if not any(cell.value for cell in line.cells):
+            continue
+        row = _fitted(line, names, group)
         rows.append(row)
-    if tabs:
-        cells = (cell for row in rows for cell in row.cells if "\t" in cell.value)
-        problems += (refusal("tab", Place(path, cell.line, cell.column)) for cell in cells)
-    return None if hopeless else rows
+        if len(row.cells) != len(names):
+            problems.append(_torn(row, len(names), path))
+            torn += 1
+        if torn > MOST_TORN:
+            return None
+        if saved.comma == "\t":
+            within = (cell for cell in row.cells if "\t" in cell.value)
+            problems += (refusal("tab", Place(path, cell.line, cell.column)) for cell in within)
+    return rows
 
 
 def _known(row: Row, specs: Sequence[Field], reasons: Reasons) -> Map:
@@ -129,22 +155,32 @@ def _trimmed(row: Row, most: int = 0) -> Row:
     return Row(row.cells[:last], row.line)
 
 
+_EMPTY = re.compile(r"\n{1,100000}|(?:\r\n){1,10000}")  # lines that nobody needs, at once
+
+
 @cache
 def _cell_pattern(comma: str) -> re.Pattern[str]:
-    """A cell: in quotation marks, or bare; then the sign behind it, or the end of the line."""
-    sign = re.escape(comma)
-    return re.compile(rf'(?:"((?:[^"]|"")*)"|([^"{sign}\r\n]*))(?:({sign})|(\r?\n|\Z))')
+    """A cell: in quotation marks, or bare; then the sign behind it, or the end of the line. It is
+    no longer than the longest field can be, quotation marks within it twice: without an end a
+    file of some megabytes takes gigabytes."""
+    sign, most = re.escape(comma), f"{{0,{MOST_CELL}}}"
+    return re.compile(rf'(?:"((?:[^"]|""){most})"|([^"{sign}\r\n]{most}))(?:({sign})|(\r?\n|\Z))')
 
 
 def rows_in(text: str, comma: str) -> Iterator[Row | Place]:
-    """Rows of cells with line and column; a Place where a quotation mark stands wrongly."""
+    """Rows of cells with line and column; a Place where a quotation mark stands wrongly, or where a
+    cell or a row is longer than any can be."""
     pattern = _cell_pattern(comma)
     at, line, start = 0, 1, 0
     cells: list[Text] = []
     begins = 1
     while at < len(text) or cells:
+        if at and not cells and (empty := _EMPTY.match(text, at)) is not None:
+            at = start = empty.end()
+            line = begins = line + text.count("\n", empty.start(), at)
+            continue
         match = pattern.match(text, at)
-        if match is None:
+        if match is None or len(cells) > MOST_CELLS:
             yield Place("", line, at - start + 1)
             return
         quoted, plain, more, _ = match.groups()
@@ -197,6 +233,31 @@ def cells_of(row: Node, above: str = "") -> dict[str, str]:
         elif isinstance(child, Text):
             found[above + key] = child.value
     return found
+
+
+def _unreadable(at: Place, saved: Saved, path: str) -> Problem:
+    """Why the table breaks at a place: a cell or row without end, or a quotation mark."""
+    place = Place(path, at.line, at.column)
+    line = saved.text.split("\n", at.line)[at.line - 1]
+    bare = not line[at.column - 1 :].startswith('"')
+    if bare and line.count(saved.comma, 0, at.column) > MOST_CELLS:
+        return _endless(place, f"一行最多 {MOST_CELLS} 格", f"a row has at most {MOST_CELLS} cells")
+    if bare and '"' not in line[at.column - 1 :][:MOST_CELL]:
+        zh, en = f"一格最多 {MOST_CELL} 个字", f"a cell has at most {MOST_CELL} characters"
+        return _endless(place, zh, en)
+    return _stray_quote(place)
+
+
+def _endless(place: Place, zh: str, en: str) -> Problem:
+    return Problem(
+        place,
+        "endless-cell",
+        f"{zh}，这里的没有完：多半是导出时出了错，或少了逗号、换行、引号。"
+        "请从上次提交恢复，或在表格软件里核对这一行，另存为 CSV UTF-8",
+        f"{en}, but this one does not end: most likely the export went wrong, or a comma, line end"
+        " or quotation mark is missing; restore the last commit, or look at the row in a"
+        " spreadsheet and save it as CSV UTF-8",
+    )
 
 
 def _stray_quote(place: Place) -> Problem:

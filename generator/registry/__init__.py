@@ -17,10 +17,13 @@ from generator.programme import Programme
 from generator.registers.confirm import failures_are_confirmed
 from generator.registers.linking import joined, linked, links_are_clear
 from generator.registers.once import facts_stand_once
+from generator.registers.repairs import with_repairs
 from generator.registers.rows import Registers
 from generator.registry.acts import documents_are_entered_at_one_merchant
 from generator.registry.book import Book
 from generator.registry.checks import check_all
+from generator.registry.criteria import criteria_are_kept
+from generator.registry.laws import laws_of_rows_are_listed
 from generator.registry.records import Records, Tick, read_records
 from generator.registry.republished import (
     Reach,
@@ -61,6 +64,7 @@ def _own(merchant: Merchant, siblings: tuple[Facts, ...] = ()) -> Facts:
         changes=merchant.changes,
         siblings=siblings,
         former=former_codes(merchant),
+        follow_up=tuple(one for one in merchant.follow_up if one.elsewhere),
     )
 
 
@@ -139,6 +143,7 @@ def load(
     rows = registers or Registers()
     found = [merchant for merchant, _ in known.read.values() if merchant is not None]
     found = joined(found, rows, programme.policy)
+    rows = with_repairs(rows, found)
     registry = replace(assemble(found, programme.policy.entity_kinds()), registers=rows)
     registry = replace(registry, listed=reaches(rows, registry.merchants, _codes))
     if not judged:
@@ -151,4 +156,6 @@ def load(
     broken = frozenset(problem.place.path for problem in errors(more))
     book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)
     more += operators_are_acted_on(book, rows, registry.listed)
+    more += criteria_are_kept(book, registry.listed)
+    more += laws_of_rows_are_listed(rows, book)
     return registry, sorted([*known.beside, *more, *check_all(book)])

@@ -65,7 +65,7 @@ def _publicity(decision: Decision, reading: Reading, version: Version) -> Said:
 def _days(decision: Decision, last: Decision, version: Version) -> Said | None:
     until = last.until or last.acts
     length, least = (until - last.acts).days + 1, version.number_of("publicity_days")
-    age, oldest = (decision.acts - until).days, version.number_of("publicity_valid_days")
+    age, oldest = (decision.date - until).days, version.number_of("publicity_valid_days")
     if until >= decision.acts:
         return (
             f"公示 {last.id} 到 {until} 才期满，最早 {add_days(until, 1)} 可以认定，"
@@ -81,8 +81,8 @@ def _days(decision: Decision, last: Decision, version: Version) -> Said | None:
         )
     if age > oldest:
         return (
-            f"公示 {last.id} 于 {until} 结束，到 {decision.acts} 已过 {age} 天，最多 {oldest} 天",
-            f"publicity {last.id} ended on {until}, {age} days before {decision.acts}, at most "
+            f"公示 {last.id} 于 {until} 结束，到 {decision.date} 已过 {age} 天，最多 {oldest} 天",
+            f"publicity {last.id} ended on {until}, {age} days before {decision.date}, at most "
             f"{oldest} are allowed",
         )
     return None
@@ -94,7 +94,7 @@ def _ended(decision: Decision, last: Decision, reading: Reading) -> Said:
     ends += [
         (s.start, "、".join(s.facts) or s.decision or s.rule)
         for s in reading.sanctions
-        if s.effect == "revoke"
+        if s.effect == "revoke" and s.counted >= last.acts
     ]
     between = [end for end in ends if last.acts <= end[0] <= decision.acts]
     day, fact = min(between, default=(last.acts, last.id))
@@ -110,17 +110,16 @@ def _objection(decision: Decision, reading: Reading) -> Said:
     for item in sorted(reading.facts.objections, key=lambda o: (o.filed, o.id)):
         if item.filed > decision.acts:
             continue
-        known = max(item.decided, item.recorded or item.decided) if item.decided else None
-        if known is None or item.outcome is None:
+        if item.decided is None or item.outcome is None:
             return (
                 f"异议 {item.id}（{item.filed} 提出）没有登记处理结果",
                 f"objection {item.id}, filed {item.filed}, has no outcome",
             )
-        if known > decision.acts:
+        if item.decided > decision.acts:
             return (
-                f"异议 {item.id}（{item.filed} 提出）{known} 才有处理结果，"
+                f"异议 {item.id}（{item.filed} 提出）{item.decided} 才有处理结果，"
                 f"晚于认定 {decision.acts}",
-                f"objection {item.id}, filed {item.filed}, was decided on {known}, after "
+                f"objection {item.id}, filed {item.filed}, was decided on {item.decided}, after "
                 f"{decision.acts}",
             )
         if item.outcome == "upheld":

@@ -10,9 +10,15 @@ from collections.abc import Callable, Iterator
 
 from generator.problem import Problem
 from generator.registry import claims as checks_claims
+from generator.registry import criteria as checks_criteria
 from generator.registry import days as checks_days
 from generator.registry import identity as checks_identity
+from generator.registry import laws as checks_laws
 from generator.registry import policy as checks_policy
+from generator.registry import publication as checks_publication
+from generator.registry import redress as checks_redress
+from generator.registry import reinstated as checks_reinstated
+from generator.registry import signs as checks_signs
 from generator.registry import words as checks_words
 from generator.registry.book import Book
 
@@ -22,12 +28,15 @@ CHECKS: tuple[Check, ...] = (
     checks_identity.ids_are_unique,
     checks_identity.certificates_are_unique,
     checks_identity.sign_numbers_are_unique,
+    checks_signs.replacements_exist,
+    checks_signs.signs_are_of_recognised_shops,
     checks_words.categories_are_known,
     checks_words.towns_are_known,
     checks_words.kinds_are_known,
     checks_words.commitments_are_known,
     checks_words.pledges_name_a_version,
     checks_words.references_exist,
+    checks_criteria.ticks_are_clear,
     checks_words.causes_exist,
     checks_words.follow_ups_have_a_fact,
     checks_days.what_happened_has_happened,
@@ -44,8 +53,18 @@ CHECKS: tuple[Check, ...] = (
     checks_claims.imports_come_first,
     checks_policy.certifications_follow_the_policy,
     checks_policy.revocations_meet_a_certificate,
-    checks_policy.reinstatements_name_revocations,
+    checks_reinstated.reinstatements_lift_something,
+    checks_reinstated.reinstatements_name_revocations,
     checks_policy.barred_premises_stay_barred,
+    checks_publication.publications_keep_their_term,
+    checks_publication.repairs_come_after_the_shortest,
+    checks_publication.publicities_are_not_too_long,
+    checks_redress.offices_are_known,
+    checks_redress.appeals_come_in_time,
+    checks_redress.replies_come_in_time,
+    checks_redress.nobody_judges_itself,
+    checks_redress.severe_findings_are_founded,
+    checks_laws.cited_laws_are_in_force,
 )
 
 

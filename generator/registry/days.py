@@ -9,6 +9,7 @@ from typing import TypeAlias
 from generator.dates import add_days, add_years
 from generator.facts import Act, Appeal, Decision, Failure, Merchant
 from generator.problem import Problem
+from generator.recourse import Repair
 from generator.registry.book import Book, own_failures, place_of
 
 AHEAD_DAYS = 366  # a decision may be announced ahead of its day, but not further
@@ -18,7 +19,14 @@ LABELS = {
     "failures.date": "发生日期",
     "changes.date": "变更日期",
     "reviews.date": "复评日期",
+    "criteria.date": "核对日期",
+    "lost.date": "丢失或被盗日期",
+    "opened": "开业日期",
     "void.date": "更正日期",
+    "repair.date": "信用修复日期",
+    "admitted.date": "准予日期",
+    "corrected.date": "更正日期",
+    "replied": "陈述日期",
     "recorded": "登记日",
     "served": "送达日期",
     "rectified": "整改完成日",
@@ -38,6 +46,8 @@ Dated: TypeAlias = tuple[str, date | None]  # dotted path of a day, and the day
 def _keys(where: str, fact: object, *keys: str) -> Iterator[Dated]:
     for key in keys:
         yield f"{where}.{key}", getattr(fact, key)
+    for index, mended in enumerate(getattr(fact, "corrected", ())):
+        yield f"{where}.corrected.{index}.date", mended.date
     void = getattr(fact, "void", None)
     if void is not None:
         yield f"{where}.void.date", void.date
@@ -52,6 +62,13 @@ def _recorded(where: str, fact: Decision | Failure, written: date) -> Iterator[D
 def _appeal(where: str, appeal: Appeal | None) -> Iterator[Dated]:
     if appeal is not None:
         yield from _keys(f"{where}.appeal", appeal, "filed", "decided", "recorded")
+        if appeal.admitted is not None:
+            yield f"{where}.appeal.admitted.date", appeal.admitted.date
+
+
+def _repair(where: str, repair: Repair | None) -> Iterator[Dated]:
+    if repair is not None:
+        yield from _keys(f"{where}.repair", repair, "date", "recorded")
 
 
 def _happened(merchant: Merchant) -> Iterator[Dated]:
@@ -59,17 +76,20 @@ def _happened(merchant: Merchant) -> Iterator[Dated]:
     for index, decision in enumerate(merchant.decisions):
         where = f"certification.decisions.{index}"
         yield from _recorded(where, decision, decision.date)
-        yield from _keys(where, decision)
+        yield from _keys(where, decision, "served", "replied")
+        yield from _appeal(where, decision.appeal)
     for index, failure in enumerate(own_failures(merchant)):
         where = f"failures.{index}"
         yield from _recorded(where, failure, failure.date)
         keys = ("date", "served", "rectified", "rectified_recorded", "final", "final_recorded")
-        yield from _keys(where, failure, *keys)
+        yield from _keys(where, failure, *keys, "replied")
         yield from _appeal(where, failure.appeal)
+        yield from _repair(where, failure.repair)
     for index, follow_up in enumerate(merchant.follow_up):
         where = f"follow_up.{index}"
-        yield from _keys(where, follow_up, "rectified", "rectified_recorded")
+        yield from _keys(where, follow_up, "rectified", "rectified_recorded", "replied")
         yield from _appeal(where, follow_up.appeal)
+        yield from _repair(where, follow_up.repair)
     for index, change in enumerate(merchant.changes):
         if change.recorded != change.date:
             yield f"changes.{index}.recorded", change.recorded
@@ -80,6 +100,11 @@ def _happened(merchant: Merchant) -> Iterator[Dated]:
         yield from _keys(f"reviews.{index}", review, "date")
     for index, sign in enumerate(merchant.signs):
         yield from _keys(f"signs.{index}", sign, "issued", "taken_down")
+        if sign.lost is not None:
+            yield f"signs.{index}.lost.date", sign.lost.date
+    for index, tick in enumerate(merchant.criteria):
+        yield from _keys(f"criteria.{index}", tick, "date")
+    yield "opened", merchant.opened
     if merchant.pledge is not None:
         yield "pledge.signed", merchant.pledge.signed
 

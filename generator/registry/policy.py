@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from generator.facts import Act, Decision, Merchant
@@ -89,37 +88,6 @@ def revocations_meet_a_certificate(book: Book) -> Iterator[Problem]:
                     f"决定 {name} 要撤销的认定当日并不存在；请核对日期，或补登此前的认定决定",
                     f"decision {name} revokes a recognition that was not held on that day; check "
                     "the date, or record the earlier certification",
-                    "warning",
-                )
-
-
-def reinstatements_name_revocations(book: Book) -> Iterator[Problem]:
-    """A reinstatement that ends a revocation names what it lifts."""
-    for merchant in book.whole():
-        for decision in merchant.decisions:
-            if decision.act is not Act.REINSTATED or decision.because or decision.void is not None:
-                continue
-            facts = book.facts(merchant.id)
-            others = tuple(other for other in facts.decisions if other.id != decision.id)
-            without = read(
-                replace(facts, decisions=others), book.programme.policy, decision.acts
-            ).sanctions
-            lifted = [
-                fact
-                for sanction in without
-                if sanction.effect == "revoke" and sanction.runs_on(decision.acts)
-                if sanction.entered < decision.acts
-                for fact in sanction.facts
-            ]
-            if lifted:
-                names = ", ".join(sorted(set(lifted)))
-                yield Problem(
-                    decision_place(merchant, decision.id, "status"),
-                    "lifts-unnamed",
-                    f"决定 {decision.id} 没有写 because，会连同撤销一并解除。确要解除撤销的，"
-                    f"请写明 because: [{names}]；只恢复暂停的，请写明那一条的编号",
-                    f"decision {decision.id} has no because and lifts a revocation too; write "
-                    f"because: [{names}] if that is meant, or name the suspension it is about",
                     "warning",
                 )
 

@@ -6,6 +6,7 @@ What was read is kept by path, so that a change of one record is a reading of on
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,9 @@ from generator.record import read_record
 
 # What file managers leave behind without being asked; never part of a registry.
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+_PARTLY = re.compile(
+    r"\.fangxin-(?:.*\.part|\w{8})"
+)  # left by a command that was killed while writing
 NO_RECORDS = "no-records"
 NO_FOLDER = "merchants-missing"
 BEGINNING = frozenset({NO_RECORDS, NO_FOLDER})  # told of a registry that has no record yet
@@ -113,7 +117,7 @@ def find_records(merchants: Path) -> tuple[list[Path], list[Problem]]:
     paths: list[Path] = []
     problems: list[Problem] = []
     for entry in _walk(merchants, problems):
-        if entry.name in LITTER:
+        if entry.name in LITTER or _PARTLY.fullmatch(entry.name):
             continue
         if entry.is_symlink() or not entry.is_file() or not entry.name.endswith(".yml"):
             problems.append(_stray(entry))

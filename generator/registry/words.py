@@ -168,9 +168,13 @@ def causes_exist(book: Book) -> Iterator[Problem]:
 
 
 def follow_ups_have_a_fact(book: Book) -> Iterator[Problem]:
-    """A follow-up names a failure that stands in a register."""
+    """A follow-up names a failure that stands in a register, or one of a sibling that reaches this
+    merchant."""
     for merchant in book.merchants.values():
         registered = {failure.id for failure in merchant.failures if failure.register}
+        if any(item.elsewhere for item in merchant.follow_up):
+            siblings = book.facts(merchant.id).siblings
+            registered |= {f"{s.id}/{f.id}" for s in siblings for f in s.failures}
         for index, follow_up in enumerate(merchant.follow_up):
             if follow_up.fact not in registered:
                 yield Problem(
@@ -178,8 +182,10 @@ def follow_ups_have_a_fact(book: Book) -> Iterator[Problem]:
                     "unknown-register-row",
                     f"follow_up 的 fact 必须是登记簿里记在这家名下的一行，没有找到"
                     f"“{follow_up.fact}”：登记簿文件（content/registers/）被删去或改名的，请先放回；"
-                    "否则请核对编号。本档案 failures 中的问题请直接在该条下填写 rectified、reply",
-                    "a follow_up's fact must be a row of a register about this merchant: "
+                    "否则请核对编号。本档案 failures 中的问题请直接在该条下填写 rectified、reply；"
+                    "别的门店的问题须影响到本店，写成「商户编号/编号」",
+                    "a follow_up's fact must be a row of a register about this merchant, or "
+                    "'<merchant ID>/<id>' of a sibling that reaches it: "
                     f"'{follow_up.fact}' was not found; if a file of content/registers was deleted "
                     "or renamed, put it back, else check the id; for a failure of this record "
                     "write rectified or reply beside it",

@@ -15,26 +15,36 @@ from generator.git import GitError
 from generator.publish import Outcome, PublishOptions, publish
 from generator.publish.locking import locked
 from generator.publish.refusal import RefusedError
+from generator.publish.today import refuse_wrong_day
 from generator.server.layout import Server
 from generator.server.making import made
 from generator.server.pushed import write_out
 from generator.server.showing import shown
+from generator.server.today import day_known
 
 PATIENCE = 3600.0  # seconds to wait for the builds before this one
 
 
 def deliver(
-    server: Server, as_of: date, waiting: Callable[[], None], *, again: bool
+    server: Server,
+    as_of: date,
+    waiting: Callable[[], None],
+    *,
+    again: bool,
+    certain: bool = False,
 ) -> Outcome | None:
     """Build and publish the newest commit. None: it had been published for this day already, which
-    only counts unless ``again``. Raises RefusedError, GitError, OSError; the public site is then as
-    it was, and the next call does what is left."""
+    only counts unless ``again``; ``certain``: somebody says that the clock is right. Raises
+    RefusedError, GitError, OSError; the public site is then as it was, and the next call does what
+    is left."""
     what = ("另一次生成或公开", "Another build or publication")
     with locked(server.folder / ".lock", PATIENCE, what, waiting):
         commit = _newest(server)
         release = shown(server)
         if not again and release and (release.commit, release.as_of) == (commit, as_of):
             return None
+        known = day_known(server, commit, as_of)
+        refuse_wrong_day(as_of, known, certain=certain)
         _lay_out(server, commit)
         _build(server, as_of)
         return publish(
@@ -48,6 +58,8 @@ def deliver(
                 jobs=server.jobs,
                 quiet=True,
                 apart=(server.work, server.repository.folder),
+                committed=known.committed,
+                certain=certain,
             )
         )
 

@@ -13,19 +13,23 @@ from generator import ambient
 from generator.effects.everybody import everybody
 from generator.git import NOTHING
 from generator.guard import guard, push_of
+from generator.guard.push import Push
 from generator.problem import Problem, errors
 from generator.publish.locking import locked
 from generator.publish.refusal import WRONG, RefusedError
+from generator.publish.today import WrongDayError
 from generator.report import CannotSayError, line_of, say
 from generator.server.layout import Server
-from generator.server.making import can_be_made
+from generator.server.making import can_be_made, text_problems
 from generator.server.pushed import file_problems
 from generator.server.showing import published_on
+from generator.server.today import clock_fault
 from generator.sources.revision import CONTENT, MERCHANTS
 
 MOST, FEW = 30, 5  # errors and warnings that are shown to who pushes
 # What only the site generator can judge: tried before it is let in, or the site would stand still.
 TRIED = (f"{CONTENT}/pages/", f"{CONTENT}/images/")
+TEXTS = (f"{CONTENT}/pages/", f"{CONTENT}/notices/")
 _KINDS = ("refs/heads/", "refs/tags/")
 
 
@@ -92,6 +96,9 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
     the later ones are only asked when the earlier ones are content."""
     repository, most = server.repository, server.config.max_file_mb
     commit = repository.commit_of(update.new)
+    fault = clock_fault(server, commit, as_of)
+    if fault is not None and not fault.late:
+        raise _wrong_clock(fault)
     _refuse(list(file_problems(repository, commit, server.wanted, most)))
     folders = {path.partition("/")[0] for path in repository.files(commit) if "/" in path}
     for name in (CONTENT, MERCHANTS):
@@ -112,7 +119,10 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
         )
         found = list(push.new.sources.problems)
         _refuse(found)
+        if fault is not None:
+            raise _wrong_clock(fault)
         _refuse(guard(push))
+        _refuse(text_problems(server, commit, _texts(push)))
         texts = [path for path in push.changed if path.startswith(TRIED)]
         everyone = () if push.first else everybody(push.old.sources, push.new.sources, push.changed)
         if texts and not push.first and not can_be_made(server, commit, as_of):
@@ -126,6 +136,12 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
     tell(*(line_of(problem) for problem in found[:FEW]))
     more = f"，{len(found)} 个提醒" if found else ""
     tell(f"检查通过{more}。 | Checked and fine; warnings: {len(found)}.")
+
+
+def _texts(push: Push) -> list[str]:
+    """The Markdown that the push brings or changes; all of it, when it is the first."""
+    files = push.new.files if push.first else push.changed
+    return [path for path in files if path.startswith(TEXTS) and path.endswith(".md")]
 
 
 def _refuse(problems: list[Problem]) -> None:
@@ -148,6 +164,14 @@ def _refused(zh: str, en: str) -> RefusedError:
         f"推送没有收下，网站没有改动：{zh}。",
         f"The push was refused, the site was not changed: {en}.",
         WRONG,
+    )
+
+
+def _wrong_clock(fault: WrongDayError) -> RefusedError:
+    return RefusedError(
+        f"推送没有收下，网站没有改动：服务器的时钟不对，请告诉管理员。{fault.zh}",
+        f"The push was refused, the site was not changed: the server's clock is wrong, tell its"
+        f" administrator. {fault.en}",
     )
 
 

@@ -25,6 +25,7 @@ class Config:
     keep: int = 5
     jobs: int = 0
     max_file_mb: int = 10
+    max_text_ms: int = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,11 @@ class Server:
     @property
     def output(self) -> Path:
         return self.folder / "output"
+
+    @property
+    def texts(self) -> Path:
+        """Rendered texts, each by its digest."""
+        return self.folder / "texts"
 
     @property
     def jobs(self) -> int:
@@ -119,9 +125,10 @@ def _config(text: str, path: Path) -> Config:
 
 
 def _sensible(key: str, value: Any) -> bool:
-    least = {"keep": 1, "jobs": 0, "max_file_mb": 1}
-    if key in least:
-        return bool(least[key] <= value <= 1024)
+    bounds = {"keep": (1, 1024), "jobs": (0, 1024), "max_file_mb": (1, 1024)}
+    bounds["max_text_ms"] = (1, 600_000)
+    if key in bounds:
+        return bool(bounds[key][0] <= value <= bounds[key][1])
     if key == "branch":
         letters = all(letter.isalnum() or letter in "-_" for letter in value)
         return bool(value) and letters and value[0] != "-"

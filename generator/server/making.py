@@ -7,14 +7,20 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from generator.build import PUBLIC, ROOT, BuildOptions, build
+from generator.build.texts import try_texts
+from generator.problem import Place, Problem
 from generator.publish.refusal import WRONG
 from generator.report import CannotSayError
 from generator.server.layout import Server
 from generator.server.pushed import write_out
+
+REAL = 5  # times as long as in the trial: nothing that was let in stops the site
 
 
 def made(server: Server, folder: Path, output: Path, as_of: date) -> int:
@@ -32,11 +38,30 @@ def made(server: Server, folder: Path, output: Path, as_of: date) -> int:
         quiet=True,
         full=False,
         settings=PUBLIC,
+        texts=server.texts,
+        text_ms=REAL * server.config.max_text_ms,
     )
     try:
         return build(options)
     except CannotSayError:  # it only speaks to say what is wrong
         return WRONG
+
+
+def text_problems(server: Server, commit: str, paths: Sequence[str]) -> list[Problem]:
+    """What is wrong with the Markdown files ``paths`` of a commit: that a text takes too long to be
+    rendered. What was rendered is kept for the build. Raises GitError, OSError."""
+    if not paths:
+        return []
+    files, most = server.repository.files(commit, *paths), server.config.max_text_ms
+    texts = server.repository.contents(entry.blob for entry in files.values())
+    with tempfile.TemporaryDirectory(prefix="trial-", dir=server.incoming) as scratch:
+        for path, entry in files.items():
+            target = Path(scratch) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(texts[entry.blob])
+        names = {str(Path(scratch) / path): path for path in files}
+        found = try_texts(list(names), server.texts, most)
+    return [replace(one, place=Place(names[one.place.path])) for one in found]
 
 
 def can_be_made(server: Server, commit: str, as_of: date) -> bool:

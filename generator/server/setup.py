@@ -16,7 +16,7 @@ from generator.publish.target import target
 from generator.server import texts
 from generator.server.layout import CONFIG, Server, server_at
 
-HOOKS = ("pre-receive", "post-receive")
+HOOKS = ("pre-receive", "proc-receive", "post-receive")
 _SETTINGS = {
     "core.hooksPath": "hooks",  # another one of the system would switch the gate off
     "core.logAllRefUpdates": "true",
@@ -79,7 +79,8 @@ def _repository(server: Server) -> None:
     if not (repository.folder / "HEAD").is_file():
         Repository(server.folder).run("init", "--bare", "--quiet", "--template=", "registry.git")
     repository.run("symbolic-ref", "HEAD", server.ref)
-    for name, value in _SETTINGS.items():
+    moving = {"receive.procReceiveRefs": server.ref}  # a git too old for it uses post-receive
+    for name, value in (_SETTINGS | moving).items():
         repository.run("config", name, value)
 
 

@@ -34,6 +34,11 @@ theme = false
 # The largest file of a commit, in MB.
 max_file_mb = 10
 
+# 检查一篇公告或文章时，最多用处理器多少毫秒；正式生成时可用五倍。
+# How many milliseconds of the processor one text may take when it is tried; five times as many when
+# the site is made.
+max_text_ms = 4000
+
 # 同时工作的进程数；0 表示用全部处理器。
 # Processes at work; 0: all processors.
 jobs = 0
@@ -93,7 +98,7 @@ def config(url: str) -> str:
 
 
 def hook(name: str, python: Path, root: Path, folder: Path) -> str:
-    """The hook ``pre-receive`` or ``post-receive``: it calls the installed program."""
+    """The hook of this name: it calls the installed program."""
     return _HOOK.format(
         hook=name, python=quote(str(python)), root=quote(str(root)), folder=quote(str(folder))
     )
@@ -114,7 +119,9 @@ def nginx(example: str, host: str, prefix: str, root: Path) -> str:
     the site's address, "" or "/registry"."""
     told = example.replace("server_name fx.example;", f"server_name {host};")
     told = told.replace("root /srv/fangxin/output;", f"root {root};")
-    return told.replace("/404.html", f"{prefix}/404.html") if prefix else told
+    for place in ("/404.html", "/no-code.html", "location /m/"):
+        told = told.replace(place, place.replace("/", f"{prefix}/", 1))
+    return told
 
 
 def next_steps(folder: Path, user: str, host: str, files: Sequence[Path], line: str) -> str:

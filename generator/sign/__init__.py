@@ -15,10 +15,11 @@ from pathlib import Path
 from PIL import Image
 
 from generator import font
+from generator.code_size import status_url
 from generator.programme import Site
 from generator.sign.layout import (
+    CODE_INK,
     HEIGHT,
-    INK,
     MARK_BOX,
     WIDTH,
     Box,
@@ -30,7 +31,7 @@ from generator.sign.layout import (
     wording,
 )
 from generator.sign.raster import paint_sign
-from generator.symbol import matrix, path_data, status_url
+from generator.symbol import matrix, path_data
 from generator.view import View
 
 
@@ -46,7 +47,7 @@ def sign_svg(view: View, site: Site, content: Path = Path("content")) -> bytes:
         f'xml:lang="zh-CN" width="105mm" height="148mm" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'role="img"><title>{escape(font.clean(title))}</title>'
         f"{_common_svg(wording(site), read_mark(site, content))}"
-        f'<path transform="translate({left} {top}) scale({scale})" fill="{INK}" '
+        f'<path transform="translate({left} {top}) scale({scale})" fill="{CODE_INK}" '
         f'shape-rendering="crispEdges" d="{path_data(modules)}"/>'
         f'<g font-family="{font.FAMILIES}">{"".join(map(_text, (*name, *numbers)))}</g></svg>\n'
     ).encode()

@@ -14,14 +14,16 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from generator import font
+from generator.code_size import QUIET
 from generator.facts import Sign
 from generator.programme import Site
-from generator.symbol import QUIET
 from generator.view import View
 from generator.words import SIGN_FREE_ZH
 
 WIDTH, HEIGHT = 1050, 1480
 PAPER, INK, GOLD, PALE_GOLD = "#ffffff", "#1f3356", "#b8892f", "#e7c873"
+# The code itself: printers with one ink make dots of any other colour, and dots are no modules.
+CODE_INK = "#000000"
 SOFT, WASH = "#57667f", "#eef1f5"
 CENTRE = WIDTH // 2
 
@@ -76,8 +78,10 @@ class Text:
 
 
 def wording(site: Site) -> Wording:
-    """The words of the site's signs; the host stands for the domain, in words."""
-    host = urlsplit(site.url).hostname or site.url
+    """The words of the site's signs; the host stands for the domain, in words, with the path below
+    a portal that has other pages too."""
+    address = urlsplit(site.url)
+    host = f"{address.hostname}{address.path}" if address.hostname else site.url
     return Wording(
         font.clean(site.title),
         font.clean(site.title_en),
@@ -108,7 +112,7 @@ def own_parts(view: View) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     shown, fitting = font.fit(small, 30, _NAME_ROOM)
     return name, (
         Text(CENTRE, 1301, view.id, 68, INK, bold=True, spacing=12),
-        Text(CENTRE, 1349, shown, fitting, SOFT),
+        Text(CENTRE, 1349, shown, fitting, INK),
     )
 
 
@@ -118,8 +122,8 @@ def _optical_centre(line: str, size: int) -> int:
 
 
 def current_sign(view: View) -> Sign | None:
-    """The latest sign that hangs: neither void nor taken down."""
-    hanging = [sign for sign in view.signs if sign.void is None and sign.taken_down is None]
+    """The latest sign that hangs: not void, lost, replaced or taken down."""
+    hanging = [one.sign for one in view.hanging]
     return max(hanging, key=lambda sign: (sign.issued, sign.number), default=None)
 
 

@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw
 
 from generator import font
 from generator.sign.layout import (
+    CODE_INK,
     GOLD,
     HEIGHT,
     INK,
@@ -91,7 +92,7 @@ def _code(modules: tuple[bytes, ...]) -> Iterator[Strip]:
     """Each row of modules as one row of pixels, then the rows that do not differ from it."""
     left, _, scale = code_place(len(modules))
     right = bytes(WIDTH - left - scale * len(modules))
-    dark = bytes([_LEVELS - 1]) * scale
+    dark = bytes([_BLACK]) * scale
     light = bytes(scale)
     for row in modules:
         pixels = b"".join([dark if module else light for module in row])
@@ -198,10 +199,12 @@ def _rgb(colour: str) -> bytes:
     return bytes.fromhex(colour[1:])
 
 
-# The palette: the ramp from paper to ink first; then gold on paper, and pale gold on ink.
+# The palette: the ramp from paper to ink first; then gold on paper, pale gold on ink, the code.
 _COLOURS = [
     *(_mixed(PAPER, INK, level / (_LEVELS - 1)) for level in range(_LEVELS)),
     _rgb(WASH),
     *(_mixed(PAPER, GOLD, level / 4) for level in range(1, 5)),
     *(_mixed(INK, PALE_GOLD, level / 6) for level in range(1, 7)),
+    _rgb(CODE_INK),
 ]
+_BLACK = len(_COLOURS) - 1

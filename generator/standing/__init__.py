@@ -25,16 +25,18 @@ from generator.standing.reading import (
     suspensions,
     withdrawal,
 )
-from generator.standing.sanctions import Sanction, decision_basis
+from generator.standing.sanction import Sanction
+from generator.standing.sanctions import decision_basis
+from generator.standing.undone import Correction, Reinstated, corrections, idle, reinstatements
 
-__all__ = ["Correction", "Facts", "NextChange", "Reason", "Standing", "standing"]
+__all__ = ["Correction", "Facts", "NextChange", "Reason", "Reinstated", "Standing", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One cause of a status. ``rule`` is a rule of the policy (or ``<rule>-overdue``), or one of
     decision, grace, expiry, publicity, refused, withdrawn, closed, transfer, unknown-kind,
-    no-certificate."""
+    no-certificate, withheld-revoke, withheld-suspend."""
 
     rule: str
     facts: tuple[str, ...]
@@ -43,16 +45,6 @@ class Reason:
     until: Day | None = None
     merchant: str | None = None  # the sibling it comes from
     provisional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A fact that had moved the standing and was annulled: by "appeal" or "void"."""
-
-    fact: str
-    date: Day
-    by: str
-    merchant: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +69,9 @@ class Standing:
     flags: frozenset[str] = frozenset()
     reasons: tuple[Reason, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    reinstatements: tuple[Reinstated, ...] = ()  # ordered by day and decision
     ineffective: tuple[tuple[str, str], ...] = ()  # (decision id, why), ordered by id
+    revokes: Day | None = None  # 撤销日: the first coming day that revokes if nothing is recorded
 
 
 def _since(reading: Reading, status: Status, days: list[Day]) -> Day | None:
@@ -98,6 +92,13 @@ def _following(reading: Reading, status: Status, days: list[Day]) -> NextChange 
         if after is not status:
             return NextChange(day, after)
     return None
+
+
+def _revokes(reading: Reading, status: Status, days: list[Day]) -> Day | None:
+    """The first of the coming ``days`` on which the status is revoked, if it is not already."""
+    if status is Status.REVOKED or not reading.attached:
+        return None
+    return next((day for day in days if status_on(reading, day) is Status.REVOKED), None)
 
 
 def _from_sanctions(found: list[Sanction]) -> Iterator[Reason]:
@@ -193,25 +194,24 @@ def _flags(
         yield "pending"
     if status is Status.SUSPENDED and all(reason.provisional for reason in reasons):
         yield "provisional"
+    if status is Status.EXPIRED and _ended_suspended(reading, day):
+        yield "suspended"
 
 
-def _corrections(reading: Reading) -> Iterator[Correction]:
-    """Facts annulled by themselves that had made a sanction start before that day."""
-    for name, annulment in sorted(reading.gone.items()):
-        if annulment.lapsed:
-            continue
-        before = add_days(annulment.date, -1)
-        then = reading.history.on(before)
-        if any(name in sanction.facts and sanction.start <= before for sanction in then.sanctions):
-            merchant = name.partition("/")[0] if "/" in name else None
-            yield Correction(name, annulment.date, annulment.by, merchant)
+def _ended_suspended(reading: Reading, day: Day) -> bool:
+    """Whether a suspension ran on the certificate's last day."""
+    certificate = reading.register.on(day)
+    return certificate is not None and bool(
+        suspensions(reading, certificate, certificate.runs_until)
+    )
 
 
 def answer(reading: Reading, day: Day) -> Standing:
     """The standing on ``day``, which must not be later than the day more became known."""
     status = status_on(reading, day)
     days = event_days(reading)
-    following = _following(reading, status, [event for event in days if event > day])
+    coming = [event for event in days if event > day]
+    following = _following(reading, status, coming)
     certificate = reading.register.on(day)
     reasons = _reasons(reading, status, day)
     bars = [
@@ -220,11 +220,6 @@ def answer(reading: Reading, day: Day) -> Standing:
         if sanction.bar_until is not None and sanction.start <= day <= sanction.bar_until
     ]
     named = status in (Status.CERTIFIED, Status.SUSPENDED, Status.EXPIRED)
-    idle = [
-        (sanction.decision, "not-certified")
-        for index, sanction in enumerate(reading.sanctions)
-        if sanction.decision and sanction.effect == "revoke" and index not in reading.attached
-    ]
     return Standing(
         as_of=day,
         status=status,
@@ -235,8 +230,10 @@ def answer(reading: Reading, day: Day) -> Standing:
         bar_until=max(bars, default=None),
         flags=frozenset(_flags(reading, status, reasons, day)),
         reasons=reasons,
-        corrections=tuple(_corrections(reading)),
-        ineffective=tuple(sorted([*reading.register.ineffective, *idle])),
+        corrections=tuple(corrections(reading)),
+        reinstatements=tuple(reinstatements(reading, day)),
+        ineffective=tuple(sorted([*reading.register.ineffective, *idle(reading)])),
+        revokes=_revokes(reading, status, coming),
     )
 
 

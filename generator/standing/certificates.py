@@ -11,17 +11,18 @@ from datetime import date
 from generator.dates import add_days, add_years
 from generator.facts import Act, Change, Decision, Facts
 from generator.policy import Policy, Version
-from generator.standing.knowledge import outcome_known
-from generator.standing.sanctions import Sanction
+from generator.standing.sanction import Sanction
 
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """An effective certification. ``runs_until`` is the last day, grace included."""
+    """An effective certification. ``runs_until`` is the last day, grace included; ``begun`` the day
+    its publicity began, or of the certification itself where that needed none."""
 
     decision: Decision
     until: date
     runs_until: date
+    begun: date
     application: str | None = None  # the decision that made the grace
 
 
@@ -51,6 +52,16 @@ class Register:
                 chosen = certificate
         return chosen
 
+    def afresh(self, sanction: Sanction, day: date) -> bool:
+        """Whether the merchant was certified by ``day`` after what ``sanction`` counts from: in a
+        publicity begun after it, and after its bar. So a revocation that is recorded late does not
+        take away what would have been granted had it been recorded at once."""
+        certificate = self.on(day)
+        if certificate is None or certificate.begun <= sanction.counted:
+            return False
+        bar = sanction.bar_until
+        return bar is None or certificate.decision.acts > bar
+
 
 def _publicity(decision: Decision, facts: Facts, used: set[str]) -> Decision | None:
     """The last publication that acts before ``decision``, unless an earlier one used it up."""
@@ -72,23 +83,24 @@ def _publicity_holds(
         return False
     if (until - publicity.acts).days + 1 < version.number_of("publicity_days"):
         return False
-    if (decision.acts - until).days > version.number_of("publicity_valid_days"):
+    if (decision.date - until).days > version.number_of("publicity_valid_days"):
         return False
     days = [d.acts for d in facts.decisions if d.act in (Act.REFUSED, Act.WITHDRAWN)]
-    days += [s.start for s in sanctions if s.effect == "revoke"]
+    days += [s.start for s in sanctions if s.effect == "revoke" and s.counted >= publicity.acts]
     return not any(publicity.acts <= day <= decision.acts for day in days)
 
 
 def _objected(decision: Decision, publicity: Decision | None, facts: Facts) -> bool:
-    """An objection is open, or one raised or decided since the publicity began was upheld."""
+    """An objection was open, or one raised or decided since the publicity began was upheld. What
+    counts is the day it was decided, once the outcome is known."""
     for objection in facts.objections:
         if objection.filed > decision.acts:
             continue
-        known = outcome_known(objection)
-        if known is None or known > decision.acts:
+        decided = objection.decided
+        if decided is None or objection.outcome is None or decided > decision.acts:
             return True
         upheld = objection.outcome == "upheld"
-        if upheld and publicity is not None and max(objection.filed, known) >= publicity.acts:
+        if upheld and publicity is not None and max(objection.filed, decided) >= publicity.acts:
             return True
     return False
 
@@ -121,22 +133,26 @@ def _why_not(
     return None
 
 
-def _running(decision: Decision, until: date, facts: Facts, version: Version) -> Certificate:
-    """The certificate with the grace that an application in time gives."""
+def _running(
+    decision: Decision, until: date, begun: date, facts: Facts, version: Version
+) -> Certificate:
+    """The certificate with the grace that an application in time gives; an application is in time
+    by its own day, whenever it was recorded."""
     refused = [d.acts for d in facts.decisions if d.act is Act.REFUSED]
     timely = [
         d
         for d in facts.decisions
         if d.act in (Act.APPLIED, Act.PUBLICISED)
-        and decision.acts <= d.acts <= until
-        and not any(d.acts <= day <= until for day in refused)
+        and decision.acts <= d.acts
+        and d.date <= until
+        and not any(d.date <= day <= until for day in refused)
     ]
     if not timely:
-        return Certificate(decision, until, until)
+        return Certificate(decision, until, until, begun)
     last = add_days(until, version.number_of("renewal_grace_days"))
     last = min([last, *(add_days(day, -1) for day in refused if day > until)])
     application = min(timely, key=lambda d: (d.acts, d.id)).id
-    return Certificate(decision, until, last, application)
+    return Certificate(decision, until, last, begun, application)
 
 
 def _ending(facts: Facts, policy: Policy, first: date | None) -> Ending | None:
@@ -173,8 +189,10 @@ def register(facts: Facts, policy: Policy, sanctions: list[Sanction]) -> Registe
         if why is not None or decision.until is None:
             ineffective.append((decision.id, why or "term"))
             continue
+        begun = decision.acts
         if publicity is not None and not decision.imported:
             used.add(publicity.id)
-        certificates.append(_running(decision, decision.until, facts, version))
+            begun = publicity.acts
+        certificates.append(_running(decision, decision.until, begun, facts, version))
         ending = _ending(facts, policy, certificates[0].decision.acts)
     return Register(tuple(certificates), tuple(sorted(ineffective)), ending)

@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from datetime import date as Day  # a field named ``date`` would hide the type
 
-from generator.facts import Appeal, Change, Decision, Facts, Failure, Objection
+from generator.facts import Appeal, Change, Decision, Facts, Failure, FollowUp, Objection
+
+Appealed = Failure | Decision | FollowUp
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,35 +43,50 @@ def finality_known(failure: Failure) -> date | None:
     return None if failure.final is None else later(failure.final, failure.final_recorded)
 
 
-def outcome_known(item: Failure | Objection) -> date | None:
+def outcome_known(item: Appealed | Objection) -> date | None:
     """The day from which the outcome of an appeal or objection counts, or None."""
-    source = item.appeal if isinstance(item, Failure) else item
+    source = item if isinstance(item, Objection) else item.appeal
     if source is None or source.decided is None or source.outcome is None:
         return None
     return later(source.decided, source.recorded)
 
 
-def _undecided(appeal: Appeal) -> Appeal:
-    return replace(appeal, decided=None, outcome=None)
+def upheld_known(item: Appealed) -> date | None:
+    """The day from which an upheld appeal counts, or None."""
+    return outcome_known(item) if item.appeal and item.appeal.outcome == "upheld" else None
+
+
+def _known_appeal(item: Appealed, day: date) -> Appeal | None:
+    """The appeal as far as it was known on ``day``."""
+    appeal, outcome = item.appeal, outcome_known(item)
+    if appeal is None or appeal.filed > day:
+        return None
+    if outcome is not None and outcome > day:
+        return replace(appeal, decided=None, outcome=None)
+    return appeal
 
 
 def _known_failure(failure: Failure, day: date) -> Failure:
     """The failure with only the keys recorded by ``day``."""
-    rectified, final, outcome = (
-        rectification_known(failure),
-        finality_known(failure),
-        outcome_known(failure),
-    )
+    rectified, final = rectification_known(failure), finality_known(failure)
     if rectified is not None and rectified > day:
         failure = replace(failure, rectified=None, rectified_recorded=None)
     if final is not None and final > day:
         failure = replace(failure, final=None, final_recorded=None)
-    appeal = failure.appeal
-    if appeal is not None and appeal.filed > day:
-        failure = replace(failure, appeal=None)
-    elif appeal is not None and outcome is not None and outcome > day:
-        failure = replace(failure, appeal=_undecided(appeal))
-    return failure
+    if failure.repair is not None and failure.repair.known > day:
+        failure = replace(failure, repair=None)
+    appeal = _known_appeal(failure, day)
+    return failure if appeal is failure.appeal else replace(failure, appeal=appeal)
+
+
+def _known_decision(decision: Decision, day: date) -> Decision:
+    appeal = _known_appeal(decision, day)
+    return decision if appeal is decision.appeal else replace(decision, appeal=appeal)
+
+
+def _known_follow_up(item: FollowUp, day: date) -> FollowUp:
+    appeal = _known_appeal(item, day)
+    return item if appeal is item.appeal else replace(item, appeal=appeal)
 
 
 def _known_objection(objection: Objection, day: date) -> Objection:
@@ -84,10 +101,11 @@ def known(facts: Facts, day: date) -> Facts:
     """Facts and keys recorded by ``day``; annulled ones are still among them."""
     return replace(
         facts,
-        decisions=tuple(d for d in facts.decisions if d.acts <= day),
+        decisions=tuple(_known_decision(d, day) for d in facts.decisions if d.acts <= day),
         failures=tuple(_known_failure(f, day) for f in facts.failures if f.recorded <= day),
         objections=tuple(_known_objection(o, day) for o in facts.objections if o.filed <= day),
         changes=tuple(c for c in facts.changes if c.acts <= day),
+        follow_up=tuple(_known_follow_up(one, day) for one in facts.follow_up),
         siblings=tuple(known(sibling, day) for sibling in facts.siblings),
     )
 
@@ -103,15 +121,26 @@ def _voidable(
 
 
 def _directly(facts: Facts, day: date) -> Iterator[tuple[str, Annulment]]:
-    """Facts annulled by their own void or upheld appeal, from the day both are known."""
+    """Facts annulled by a void or an upheld appeal, from the day both are known."""
     for item, learned in _voidable(facts):
         if item.void is not None and item.void.date <= day:
             yield item.id, Annulment(max(item.void.date, learned), "void")
-    for failure in facts.failures:
-        decided = outcome_known(failure)
-        upheld = failure.appeal is not None and failure.appeal.outcome == "upheld"
-        if upheld and decided is not None and decided <= day:
-            yield failure.id, Annulment(max(decided, failure.recorded), "appeal")
+    appealed: list[tuple[Failure | Decision, date]] = [(f, f.recorded) for f in facts.failures]
+    appealed += [(decision, decision.acts) for decision in facts.decisions]
+    for fact, learned in appealed:
+        decided = upheld_known(fact)
+        if decided is not None and decided <= day:
+            yield fact.id, Annulment(max(decided, learned), "appeal")
+    yield from _elsewhere(facts, day)
+
+
+def _elsewhere(facts: Facts, day: date) -> Iterator[tuple[str, Annulment]]:
+    """Facts of siblings that this merchant appealed against: annulled for it alone."""
+    entered = {f"{s.id}/{f.id}": f.recorded for s in facts.siblings for f in s.failures}
+    for item in facts.follow_up:
+        decided = upheld_known(item)
+        if item.fact in entered and decided is not None and decided <= day:
+            yield item.fact, Annulment(max(decided, entered[item.fact]), "appeal")
 
 
 def annulled(facts: Facts, day: date) -> Mapping[str, Annulment]:
@@ -169,15 +198,20 @@ def live(facts: Facts, gone: Mapping[str, Annulment]) -> Facts:
 def _days(facts: Facts) -> Iterator[date]:
     for decision in facts.decisions:
         yield decision.acts
+    asked: tuple[Appealed, ...] = (*facts.decisions, *facts.failures, *facts.follow_up)
+    for one in asked:
+        if one.appeal is not None:
+            yield one.appeal.filed
+            yield outcome_known(one) or one.appeal.filed
     for change in facts.changes:
         yield change.acts
     for failure in facts.failures:
         yield failure.recorded
-        for day in (rectification_known(failure), finality_known(failure), outcome_known(failure)):
+        for day in (rectification_known(failure), finality_known(failure)):
             if day is not None:
                 yield day
-        if failure.appeal is not None:
-            yield failure.appeal.filed
+        if failure.repair is not None:
+            yield failure.repair.known
     for objection in facts.objections:
         yield objection.filed
         decided = outcome_known(objection)

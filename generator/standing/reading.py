@@ -15,7 +15,10 @@ from generator.facts import Act, Decision, Facts, Status
 from generator.policy import Policy
 from generator.standing.certificates import Certificate, Register, register
 from generator.standing.knowledge import Annulment, annulled, knowledge_days, known, live
-from generator.standing.sanctions import Sanction, sanctions
+from generator.standing.lifting import Lifting
+from generator.standing.sanction import Sanction
+from generator.standing.sanctions import sanctions
+from generator.standing.succession import succeeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class Reading:
     sanctions: list[Sanction]
     register: Register
     attached: frozenset[int]  # indices of the revocations that attach
+    liftings: list[Lifting]  # what reinstatements did
+    heirs: Mapping[str, str]  # void facts, and the equal ones that stand in their place
 
 
 class History:
@@ -47,17 +52,17 @@ class History:
         return self._readings[stretch]
 
     def _read(self, day: date) -> Reading:
-        known_facts = known(self.facts, day)
+        known_facts, heirs = succeeded(known(self.facts, day), day)
         gone = annulled(known_facts, day)
         counting = live(known_facts, gone)
-        found = sanctions(counting, self.policy)
+        found, liftings = sanctions(counting, self.policy)
         decided = register(counting, self.policy, found)
         attached = frozenset(
             index
             for index, sanction in enumerate(found)
             if sanction.effect == "revoke" and _attaches(sanction, counting, decided)
         )
-        return Reading(counting, self, gone, found, decided, attached)
+        return Reading(counting, self, gone, found, decided, attached, liftings, heirs)
 
 
 def read(facts: Facts, policy: Policy, day: date) -> Reading:
@@ -98,25 +103,20 @@ def _attaches(sanction: Sanction, facts: Facts, decided: Register) -> bool:
 
 def revocations(reading: Reading, day: date) -> list[Sanction]:
     """Revocations that attach, run on ``day``, and were not ended by a later certification."""
-    certificate = reading.register.on(day)
     return [
         sanction
         for index, sanction in enumerate(reading.sanctions)
         if index in reading.attached
         and sanction.runs_on(day)
-        and not (certificate is not None and certificate.decision.acts > sanction.start)
+        and not reading.register.afresh(sanction, day)
     ]
 
 
 def suspensions(reading: Reading, certificate: Certificate, day: date) -> list[Sanction]:
-    """Suspensions that run on ``day`` and started while ``certificate`` ran."""
-    return [
-        sanction
-        for sanction in reading.sanctions
-        if sanction.effect == "suspend"
-        and sanction.runs_on(day)
-        and sanction.start <= certificate.runs_until
-    ]
+    """Suspensions that run on ``day``, while ``certificate`` does: none outlives it."""
+    if day > certificate.runs_until:
+        return []
+    return [s for s in reading.sanctions if s.effect == "suspend" and s.runs_on(day)]
 
 
 def publication_of(reading: Reading, day: date) -> Decision | None:

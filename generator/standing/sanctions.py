@@ -6,149 +6,133 @@ clock or at whether the merchant holds a certificate.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
-from typing import Literal
 
-from generator.dates import add_days, add_months, add_years
+from generator.dates import add_days, add_years
 from generator.facts import Act, Decision, Facts, Failure
 from generator.policy import Basis, Policy, Rule, Version
-from generator.standing.knowledge import finality_known, rectification_known
+from generator.standing.knowledge import finality_known
+from generator.standing.lifting import Lifting, lift
+from generator.standing.repairs import last_before_repair
+from generator.standing.repeats import matching, triggers
+from generator.standing.sanction import OVERDUE, Sanction
 
 UNKNOWN_KIND = Basis("assumed", "未列入规则的问题类型，先行暂停，由本办公室处理")
 
 
-@dataclass(frozen=True, slots=True)
-class Sanction:
-    """One consequence. Days are inclusive; ``end`` None: no end in sight.
-
-    ``entered`` is the day its cause entered the registry, which decides what a reinstatement lifts.
-    """
-
-    effect: Literal["revoke", "suspend"]
-    rule: str
-    basis: Basis
-    facts: tuple[str, ...]
-    start: date
-    entered: date
-    end: date | None = None
-    bar_until: date | None = None
-    provisional: bool = False
-    decision: str | None = None  # the manual decision it is
-    happened: tuple[date, ...] = ()  # days of its failures, for attaching
-    causes: tuple[Failure, ...] = ()
-    entity: frozenset[str] = frozenset()  # those of ``causes`` whose kind reaches the whole firm
-    merchant: str | None = None  # the sibling it comes from
-
-    def runs_on(self, day: date) -> bool:
-        return self.start <= day and (self.end is None or day <= self.end)
+def _bar(counted: date, years: int) -> date:
+    """The last day of a bar of ``years`` that counts from ``counted``."""
+    return add_days(add_years(counted, years), -1)
 
 
-def _matching(rule: Rule, version: Version, failures: list[Failure]) -> list[Failure]:
-    """The failures a rule looks at."""
-    chosen = []
-    for failure in failures:
-        kind = version.kinds.get(failure.kind)
-        if kind is None:
-            continue
-        if rule.severity is not None and kind.severity != rule.severity:
-            continue
-        if rule.kinds is not None and failure.kind not in rule.kinds:
-            continue
-        chosen.append(failure)
-    return chosen
-
-
-def _triggers(
-    rule: Rule, version: Version, failures: list[Failure], day: date
-) -> Iterator[list[Failure]]:
-    """Groups of failures that trigger ``rule`` on ``day``: single ones, or whole windows.
-
-    A further, provisional finding must not turn a revocation into a suspension, so windows are
-    looked for without provisional kinds first.
-    """
-    if rule.count == 1 and rule.points is None:
-        yield from ([failure] for failure in failures if failure.recorded == day)
-        return
-    certain = [failure for failure in failures if not version.kinds[failure.kind].provisional]
-    union = _window(rule, version, certain, day) or _window(rule, version, failures, day)
-    if union:
-        yield union
-
-
-def _window(rule: Rule, version: Version, failures: list[Failure], day: date) -> list[Failure]:
-    """The failures of all windows that trigger ``rule`` on ``day``; none when it is not."""
-    failures = sorted(failures, key=lambda failure: (failure.date, failure.id))
-    union: dict[str, Failure] = {}
-    for first, earliest in enumerate(failures):
-        end = add_months(earliest.date, rule.months or 0)
-        window = [failure for failure in failures[first:] if failure.date < end]
-        points: dict[tuple[object, ...], int] = {}  # of each act, those of its gravest finding
-        for failure in window:
-            act = failure.counts_as
-            points[act] = max(points.get(act, 0), version.kinds[failure.kind].points)
-        enough = len(points) >= rule.count and (
-            rule.points is None or sum(points.values()) >= rule.points
-        )
-        if enough and any(failure.recorded == day for failure in window):
-            union.update((failure.id, failure) for failure in window)
-    return list(union.values())
-
-
-def _bar(start: date, years: int) -> date:
-    """The last day of a bar of ``years`` that begins on ``start``."""
-    return add_days(add_years(start, years), -1)
+def _last(sanction: Sanction, days: int) -> date:
+    """The last of so many days: counted from when the merchant was served, but one day at least."""
+    return max(sanction.start, add_days(sanction.counted, days - 1))
 
 
 def _consequences(base: Sanction, rule: Rule, version: Version) -> Iterator[Sanction]:
     """The sanctions that ``rule`` makes of ``base``, which has facts, start and causes."""
     if rule.effect == "revoke":
-        yield from _final(base, version, rule.bar_years or 0)
-        return
-    if rule.until == "days":
-        yield replace(base, end=add_days(base.start, (rule.days or 1) - 1))
-        return
-    if rule.until == "reinstated":
-        yield base
-        return
-    known = [rectification_known(cause) for cause in base.causes]
-    mended = None if None in known else max(day for day in known if day is not None)
-    yield replace(base, end=None if mended is None else max(base.start, add_days(mended, -1)))
+        yield from _final(base, version, rule.bar_years or 0, _longest(base, version))
+    elif rule.until == "days":
+        yield from _limited(replace(base, end=_last(base, rule.days or 1)), version)
+    elif rule.until == "reinstated":
+        yield from _limited(base, version)
+    else:
+        yield from _until_rectified(base, rule, version)
+
+
+def _until_rectified(base: Sanction, rule: Rule, version: Version) -> Iterator[Sanction]:
+    """A suspension until the day before the last of its failures was put right, and a revocation
+    when that was not done by the deadline. What counts is the day it was done: somebody who
+    registers it late does no harm once it is known."""
+    done = [cause.rectified for cause in base.causes]
+    mended = None if None in done else max(day for day in done if day is not None)
+    end = None if mended is None else max(base.start, add_days(mended, -1))
+    yield from _limited(replace(base, end=end), version)
     if rule.overdue_days is None:
         return
-    deadline = max(rectify_by(cause, rule.overdue_days, base.start) for cause in base.causes)
-    if mended is None or mended > deadline:
-        overdue = replace(
-            base, effect="revoke", rule=f"{rule.code}-overdue", start=add_days(deadline, 1)
-        )
-        yield from _final(overdue, version, rule.overdue_bar_years or 0)
+    deadline = max(rectify_by(cause, rule, version, base.start) for cause in base.causes)
+    if mended is not None and mended <= deadline:
+        return
+    own = max(add_days(c.served or c.recorded, rule.overdue_days) for c in base.causes)
+    start = add_days(deadline, 1)
+    overdue = replace(
+        base, rule=f"{rule.code}{OVERDUE}", start=start, counted=min(start, add_days(own, 1))
+    )
+    yield from _final(overdue, version, rule.overdue_bar_years or 0, _longest(base, version))
 
 
-def rectify_by(failure: Failure, days: int, start: date) -> date:
-    """The last day to rectify: ``days`` after it was served, or else recorded, never before the
-    sanction's ``start``."""
-    return max(start, add_days(failure.served or failure.recorded, days))
+def rectify_by(failure: Failure, rule: Rule, version: Version, start: date) -> date:
+    """The last day to rectify under ``rule``: so many days after it was served, or else recorded,
+    and never sooner than the ``notice_days`` of ``version`` after the sanction's ``start``."""
+    days = add_days(failure.served or failure.recorded, rule.overdue_days or 0)
+    return max(add_days(start, version.limit("notice_days") or 0), days)
 
 
-def _final(base: Sanction, version: Version, bar_years: int) -> Iterator[Sanction]:
-    """A revocation, or a suspension while a provisional finding it rests on is not final."""
-    waiting = [cause for cause in base.causes if version.kinds[cause.kind].provisional]
+def _waiting(sanction: Sanction, version: Version) -> tuple[bool, date | None]:
+    """Whether it rests on provisional findings, and the day on which all of them are final."""
+    waiting = [cause for cause in sanction.causes if version.kinds[cause.kind].provisional]
     finals = [finality_known(cause) for cause in waiting]
-    revocation = replace(base, effect="revoke", bar_until=_bar(base.start, bar_years))
-    if not waiting:
+    known = [day for day in finals if day is not None]
+    return bool(waiting), max(known) if known and len(known) == len(finals) else None
+
+
+def _longest(base: Sanction, version: Version) -> date | None:
+    """The last day on which ``base`` suspends while its findings are not final, if any."""
+    most = version.limit("provisional_most_days")
+    return None if most is None else _last(base, most)
+
+
+def _limited(suspension: Sanction, version: Version) -> Iterator[Sanction]:
+    """The suspension, interrupted from the day after the longest time until its findings are
+    final."""
+    provisional, final = _waiting(suspension, version)
+    longest = _longest(suspension, version) if provisional else None
+    over = longest is None or (suspension.end is not None and suspension.end <= longest)
+    if longest is None or over or (final is not None and final <= add_days(longest, 1)):
+        yield suspension
+        return
+    yield replace(suspension, end=longest)
+    if final is not None and (suspension.end is None or final <= suspension.end):
+        yield replace(suspension, start=final)
+
+
+def _final(
+    base: Sanction, version: Version, bar_years: int, longest: date | None
+) -> Iterator[Sanction]:
+    """A revocation, or a suspension while a provisional finding it rests on is not final, at most
+    until ``longest``."""
+    provisional, final = _waiting(base, version)
+    revocation = replace(base, effect="revoke", bar_until=_bar(base.counted, bar_years))
+    if not provisional:
         yield revocation
         return
-    if None in finals:
-        yield replace(base, effect="suspend", bar_until=None, provisional=True)
+    if final is None or final > base.start:
+        ends = [day for day in (longest, final and add_days(final, -1)) if day is not None]
+        end = min(ends, default=None)
+        if end is None or end >= base.start:
+            yield replace(base, effect="suspend", end=end, provisional=True)
+    if final is None:
         return
-    last = max(day for day in finals if day is not None)
-    confirmed = replace(revocation, entered=max(base.entered, last))
-    if last <= base.start:
-        yield confirmed
-        return
-    yield replace(base, effect="suspend", end=add_days(last, -1), bar_until=None, provisional=True)
-    yield replace(confirmed, start=last, bar_until=_bar(last, bar_years))
+    start = max(base.start, final)
+    found = [c.final for c in base.causes if c.final and version.kinds[c.kind].provisional]
+    counted = min(start, max(base.counted, *found))
+    yield replace(
+        revocation,
+        start=start,
+        counted=counted,
+        bar_until=_bar(counted, bar_years),
+        entered=max(base.entered, final),
+    )
+
+
+def _counted(causes: list[Failure], day: date) -> date:
+    """The day from which what rests on ``causes`` counts: the last of them was served by then, or
+    else recorded."""
+    return min(day, max(min(c.served or c.recorded, c.recorded) for c in causes))
 
 
 def _by_policy(facts: Facts, policy: Policy) -> Iterator[Sanction]:
@@ -157,7 +141,7 @@ def _by_policy(facts: Facts, policy: Policy) -> Iterator[Sanction]:
         version = policy.on(day)
         seen = [failure for failure in facts.failures if failure.recorded <= day]
         for rule in version.rules:
-            for causes in _triggers(rule, version, _matching(rule, version, seen), day):
+            for causes in triggers(rule, version, matching(rule, version, seen), day):
                 base = Sanction(
                     effect="suspend",
                     rule=rule.code,
@@ -165,13 +149,14 @@ def _by_policy(facts: Facts, policy: Policy) -> Iterator[Sanction]:
                     facts=tuple(sorted(cause.id for cause in causes)),
                     start=day,
                     entered=day,
+                    counted=_counted(causes, day),
                     happened=tuple(sorted(cause.date for cause in causes)),
                     causes=tuple(causes),
                     entity=frozenset(
                         cause.id for cause in causes if version.kinds[cause.kind].entity
                     ),
                 )
-                yield from _consequences(base, rule, version)
+                yield from _repaired(_consequences(base, rule, version), rule, policy, day)
         for failure in seen:
             if failure.recorded == day and failure.kind not in version.kinds:
                 yield Sanction(
@@ -181,9 +166,32 @@ def _by_policy(facts: Facts, policy: Policy) -> Iterator[Sanction]:
                     facts=(failure.id,),
                     start=day,
                     entered=day,
+                    counted=day,
                     happened=(failure.date,),
                     causes=(failure,),
                 )
+
+
+def _repaired(
+    found: Iterator[Sanction], rule: Rule, policy: Policy, day: date
+) -> Iterator[Sanction]:
+    """Sanctions of ``rule``, in the version of ``day``, cut short from the day on which the last of
+    their failures is known to be repaired, where that version lets a repair lift them."""
+    publication = policy.on(day).publication
+    for sanction in found:
+        lifts = publication is not None and rule.code in publication.repair_lifts
+        last = last_before_repair(sanction.causes, policy) if lifts else None
+        if last is None:
+            yield sanction
+        elif last >= sanction.start:
+            yield ending(sanction, last)
+
+
+def ending(sanction: Sanction, last: date) -> Sanction:
+    """The sanction with its bar, ended after ``last`` at the latest."""
+    end = last if sanction.end is None else min(sanction.end, last)
+    bar = None if sanction.bar_until is None else min(sanction.bar_until, last)
+    return replace(sanction, end=end, bar_until=bar)
 
 
 def _manual(facts: Facts, policy: Policy) -> Iterator[Sanction]:
@@ -201,17 +209,21 @@ def _manual(facts: Facts, policy: Policy) -> Iterator[Sanction]:
             facts=tuple(sorted({decision.id, *decision.because})),
             start=decision.acts,
             entered=decision.acts,
+            counted=decision.date,
             decision=decision.id,
             happened=(
                 decision.date,
                 *(happened[name] for name in decision.because if name in happened),
             ),
         )
+        version = policy.on(decision.acts)
         if decision.act is Act.REVOKED:
-            years = policy.on(decision.acts).number_of("manual_bar_years")
-            yield replace(base, effect="revoke", bar_until=_bar(base.start, years))
+            bar = _bar(base.counted, version.number_of("manual_bar_years"))
+            yield replace(base, effect="revoke", bar_until=bar)
         elif decision.until is None or decision.until >= decision.acts:
-            yield replace(base, end=decision.until)
+            most = version.limit("manual_suspension_most_days")
+            ends = [decision.until, None if most is None else _last(base, most)]
+            yield replace(base, end=min((end for end in ends if end is not None), default=None))
 
 
 def decision_basis(decision: Decision) -> Basis:
@@ -219,56 +231,41 @@ def decision_basis(decision: Decision) -> Basis:
     return Basis("二(一)1", decision.document)
 
 
-def _lift(sanctions: list[Sanction], decisions: tuple[Decision, ...]) -> Iterator[Sanction]:
-    """Sanctions cut short, or left out, by reinstatements."""
-    reinstatements = sorted(
-        (d for d in decisions if d.act is Act.REINSTATED), key=lambda d: (d.acts, d.id)
-    )
-    for sanction in sanctions:
-        days = [d.acts for d in reinstatements if _lifts(d, sanction)]
-        if not days:
-            yield sanction
-            continue
-        last = add_days(days[0], -1)
-        if last < sanction.start:
-            continue
-        end = last if sanction.end is None else min(sanction.end, last)
-        bar = None if sanction.bar_until is None else min(sanction.bar_until, last)
-        yield replace(sanction, end=end, bar_until=bar)
-
-
-def _lifts(decision: Decision, sanction: Sanction) -> bool:
-    """Without ``because``, what entered before; with it, what it names, on the same day too."""
-    if not decision.because:
-        return sanction.entered < decision.acts
-    named = set(decision.because)
-    return sanction.entered <= decision.acts and (
-        named.issuperset(sanction.facts) or sanction.decision in named
-    )
-
-
-def _reaching(facts: Facts, policy: Policy) -> Iterator[Sanction]:
-    """Sanctions of siblings that reach this merchant: one hop, and only what the policy made."""
+def _reaching(facts: Facts, policy: Policy) -> tuple[list[Sanction], list[Lifting]]:
+    """Sanctions of siblings that reach this merchant: one hop, and only what the policy made; and
+    what the siblings' own reinstatements did to them."""
+    found: list[Sanction] = []
+    done: list[Lifting] = []
     for sibling in facts.siblings:
-        same_firm = facts.same_operator(sibling)
-        for sanction in _lift(list(_by_policy(sibling, policy)), sibling.decisions):
-            reaches = all(
-                facts.id in cause.affects or (same_firm and cause.id in sanction.entity)
-                for cause in sanction.causes
+        left, liftings = lift(list(_by_policy(sibling, policy)), sibling.decisions, policy)
+        found += _handed_on(left, sibling, facts)
+        for one in liftings:
+            lifted = tuple(_handed_on(one.lifted, sibling, facts))
+            done.append(Lifting(one.decision, lifted, merchant=sibling.id))
+    return found, done
+
+
+def _handed_on(sanctions: Iterable[Sanction], sibling: Facts, facts: Facts) -> Iterator[Sanction]:
+    """The sanctions of the sibling that reach the merchant, as they do."""
+    same_firm = facts.same_operator(sibling)
+    for sanction in sanctions:
+        if all(
+            facts.id in cause.affects or (same_firm and cause.id in sanction.entity)
+            for cause in sanction.causes
+        ):
+            yield replace(
+                sanction,
+                facts=tuple(f"{sibling.id}/{name}" for name in sanction.facts),
+                happened=(),
+                merchant=sibling.id,
             )
-            if reaches:
-                yield replace(
-                    sanction,
-                    facts=tuple(f"{sibling.id}/{name}" for name in sanction.facts),
-                    happened=(),
-                    merchant=sibling.id,
-                )
 
 
-def sanctions(facts: Facts, policy: Policy) -> list[Sanction]:
-    """All sanctions on the merchant, lifted ones cut short, ordered by start and rule."""
-    every = [*_by_policy(facts, policy), *_manual(facts, policy), *_reaching(facts, policy)]
-    return sorted(
-        _lift(every, facts.decisions),
-        key=lambda sanction: (sanction.start, sanction.rule, sanction.facts),
-    )
+def sanctions(facts: Facts, policy: Policy) -> tuple[list[Sanction], list[Lifting]]:
+    """All sanctions on the merchant, lifted ones cut short, ordered by start and rule; and what
+    each reinstatement lifted, a sibling's too where that reached the merchant."""
+    reaching, theirs = _reaching(facts, policy)
+    every = [*_by_policy(facts, policy), *_manual(facts, policy), *reaching]
+    left, own = lift(every, facts.decisions, policy)
+    left.sort(key=lambda sanction: (sanction.start, sanction.rule, sanction.facts))
+    return left, [*own, *(one for one in theirs if one.lifted)]

@@ -9,11 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as Day  # fields named ``date`` would hide the type
 
-from generator.facts import Commitment, Honour, Review, Sign, Status
+from generator.facts import Commitment, Honour, Review, Status
 from generator.standing import Correction, Reason
+from generator.standing.signs import SignStanding
 from generator.view.amends import Amends
+from generator.view.criterion import CriterionView
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
+from generator.view.remedy import Remedy
+from generator.view.returns import Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,11 @@ class FailureView:
     retested: bool = False  # it was a retest, not an appeal, that was upheld
     source: str | None = None  # where it stands in a register, below the site's root
     distinct_from: tuple[str, ...] = ()  # failures of the same document that are other acts
+    repaired: Day | None = None  # the day from which its credit repair is known
+    found_by: str | None = None  # code of the office that found it
+    decided_by: str | None = None  # and of that which decided the appeal
+    mended: tuple[tuple[Day, str], ...] = ()  # texts that were mended: day and key
+    same_act_as: tuple[str, ...] = ()  # failures of other documents that are the same act
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +95,16 @@ class DecisionView:
     void_date: Day | None
     void_reason: str | None
     ineffective: str | None  # why it has no effect, a code of docs/standing.md section 4
+    served: Day | None = None
+    reply: str | None = None
+    reply_by: Day | None = None  # of what was decided against the merchant
+    appeal_by: Day | None = None
+    appeal: str | None = None  # None, "pending", "upheld" or "dismissed"
+    appeal_filed: Day | None = None
+    appeal_decided: Day | None = None
+    decided_by: str | None = None
+    passed: tuple[str, ...] = ()  # deadlines that are over: "appeal", "reply"
+    mended: tuple[tuple[Day, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +158,7 @@ class View:
     commitments: tuple[Commitment, ...]
     reviews: tuple[Review, ...]
     honours: tuple[Honour, ...]
-    signs: tuple[Sign, ...]
+    signs: tuple[SignStanding, ...]
     open_objections: int
     imported: bool
     publicity_until: Day | None = None  # while a publicity runs, also for renewals
@@ -148,6 +167,17 @@ class View:
     exits: tuple[Exit, ...] = ()  # oldest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
+    criteria: tuple[CriterionView, ...] = ()
+    opened: Day | None = None
+    remedies: tuple[Remedy, ...] = ()  # what the merchant can still do
+    returns: tuple[Return, ...] = ()  # reinstatements, newest first
+    revokes: Day | None = None  # the first coming day that revokes if nothing is recorded
+    former_usccs: tuple[str, ...] = ()  # credit codes it had before, oldest first
+
+    @property
+    def hanging(self) -> tuple[SignStanding, ...]:
+        """The signs that hang, for all that is known."""
+        return tuple(one for one in self.signs if one.hangs)
 
     @property
     def worsens(self) -> bool:

@@ -10,7 +10,7 @@ from generator.dates import add_days
 from generator.facts import Facts, Status
 from generator.policy import Policy
 from generator.standing import Correction, Standing
-from generator.view.publication import named_failures
+from generator.view.publication import named_failures, public_until
 
 _SANCTIONED = (Status.REVOKED, Status.SUSPENDED)  # the worse first
 
@@ -32,7 +32,7 @@ class Amends:
 
     fact: str
     date: Day
-    by: str  # "appeal", "retest" or "void"
+    by: str  # "appeal", "retest", "void" or "rectified"
     wrong: tuple[Wrong, ...]
     valid: bool
     until: Day
@@ -59,13 +59,11 @@ def _one(
 ) -> Amends:
     """A correction is told until the day on which the error would have left the pages, and never
     for fewer days than the error was shown."""
-    recorded, ends = _publication(fix, facts)
+    recorded, ends = _publication(fix, facts, policy)
     wrong = _shown(fix, history)
     first = wrong[0].since if wrong else recorded
     then = [step for step in history if step.as_of <= fix.date][-1]
-    until = max(
-        add_days(fix.date, (fix.date - first).days - 1), policy.public_until(recorded, ends)
-    )
+    until = max(add_days(fix.date, (fix.date - first).days - 1), ends)
     return Amends(
         fact=fix.fact,
         date=fix.date,
@@ -82,7 +80,7 @@ def _shown(fix: Correction, history: tuple[Standing, ...]) -> tuple[Wrong, ...]:
     """Stretches of the timeline that rested on the fact before it was annulled, oldest first."""
     found: list[Wrong] = []
     for step, after in pairwise(history):
-        resting = any(fix.fact in reason.facts for reason in step.reasons)
+        resting = any(fix.annuls(reason.rule, reason.facts) for reason in step.reasons)
         if step.as_of >= fix.date or step.status not in _SANCTIONED or not resting:
             continue
         one = Wrong(step.status, step.as_of, min(add_days(after.as_of, -1), add_days(fix.date, -1)))
@@ -93,13 +91,14 @@ def _shown(fix: Correction, history: tuple[Standing, ...]) -> tuple[Wrong, ...]:
     return tuple(found)
 
 
-def _publication(fix: Correction, facts: Facts) -> tuple[Day, Day | None]:
-    """When the fact was recorded, and the end of its publication where it says one."""
+def _publication(fix: Correction, facts: Facts, policy: Policy) -> tuple[Day, Day]:
+    """When the fact was recorded, and the last day of its publication."""
     failure = named_failures(facts).get(fix.fact)
     if failure is not None:
-        return failure.recorded, failure.publication_ends
+        return failure.recorded, public_until(failure, policy)
     decisions = {decision.id: decision.acts for decision in facts.decisions}
-    return decisions.get(fix.fact, fix.date), None
+    recorded = decisions.get(fix.fact, fix.date)
+    return recorded, policy.public_until(recorded)
 
 
 def _how(fix: Correction, facts: Facts) -> str:

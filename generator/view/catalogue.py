@@ -9,9 +9,12 @@ from datetime import date as Day  # fields named ``date`` would hide the type
 from generator.facts import Status
 from generator.notices.notice import Notice
 from generator.registers.rows import Registers
+from generator.standing.signs import SignStanding, SignState
 from generator.view.amends import Amends
+from generator.view.codes import Codes
 from generator.view.exits import Exit
 from generator.view.listings import ListingView
+from generator.view.returns import Return
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,7 @@ class Move:
     corrected: bool
     corrected_on: Day | None = None  # when what it rested on was annulled
     amends: tuple[Amends, ...] = ()  # the corrections that it came with
+    returns: tuple[Return, ...] = ()  # and the reinstatements
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,15 @@ class Entry:
     moves: tuple[Move, ...]  # newest first
     exits: tuple[Exit, ...] = ()  # oldest first
     amends: tuple[Amends, ...] = ()  # corrections, newest first
+    returns: tuple[Return, ...] = ()  # reinstatements, newest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
+    signs_up: tuple[SignStanding, ...] = ()  # that hang and must not
+    codes: Codes = field(default_factory=Codes)  # whatever else it may be asked for by
+
+    @property
+    def signs_overdue(self) -> int:
+        """How many signs hang longer than they may."""
+        return sum(one.state is SignState.OVERDUE for one in self.signs_up)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,16 @@ def exits(history: tuple[Standing, ...], facts: Facts, now: Standing) -> Iterato
     """Every exit of ``facts`` in its timeline, oldest first; not those that a correction known by
     ``now`` annulled, and not those without a failure (a manual decision that names none). One that
     follows a second time from the same failure, after it had been lifted, is not counted again."""
-    wrong = {correction.fact for correction in now.corrections}
     failures = _failures(facts)
     counted: set[Failure] = set()
     for before, after in pairwise(history):
         if before.status is not Status.CERTIFIED or after.status not in _OUT:
             continue
-        stands = [reason for reason in after.reasons if wrong.isdisjoint(reason.facts)]
+        stands = [
+            reason
+            for reason in after.reasons
+            if not any(fix.annuls(reason.rule, reason.facts) for fix in now.corrections)
+        ]
         named = {name for reason in stands for name in reason.facts}
         caused = [failures[name] for name in sorted(named) if name in failures]
         if caused:

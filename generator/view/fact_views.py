@@ -3,24 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from generator.dates import add_days
-from generator.facts import Appeal, Decision, Facts, Failure, Merchant
+from generator.facts import Appeal, Decision, Facts, Failure, FollowUp, Merchant
 from generator.policy import Policy, Rule
+from generator.record.decisions import AGAINST
 from generator.registry import Registry
-from generator.standing import Standing, standing
+from generator.standing import Standing
+from generator.standing.deadlines import appeal_by, reply_by
 from generator.standing.knowledge import finality_known, outcome_known, rectification_known
 from generator.standing.sanctions import rectify_by
 from generator.view import DecisionView, FailureView, Link
-from generator.view.publication import Withheld, has_ended, is_annulled, named_failures
+from generator.view.publication import (
+    Withheld,
+    has_ended,
+    is_annulled,
+    is_nameless,
+    is_never_told,
+    named_failures,
+    public_until,
+)
+from generator.view.remains import public_status
+
+# What stands for the kind of a failure whose kind is told no longer.
+NAMELESS, NAMELESS_ZH, NAMELESS_EN = "withheld", "问题记录", "Finding"
 
 
 def link_to(id: str, registry: Registry, policy: Policy, as_of: date) -> Link:
     """Another merchant with its status on ``as_of``."""
     merchant = registry.merchants[id]
-    status = standing(registry.facts(id), policy, as_of).status
-    return Link(id, merchant.name, merchant.category, status)
+    return Link(
+        id, merchant.name, merchant.category, public_status(registry.facts(id), policy, as_of)
+    )
 
 
 def failures(
@@ -38,12 +53,21 @@ def failures(
     reached = {name for reason in now.reasons if reason.merchant for name in reason.facts}
     for sibling in facts.siblings:
         for failure in sibling.failures:
-            if f"{sibling.id}/{failure.id}" in reached:
-                shown.append((failure, link_to(sibling.id, registry, policy, as_of)))
+            name = f"{sibling.id}/{failure.id}"
+            if name in reached:
+                own = asked_here(failure, name, facts)
+                shown.append((own, link_to(sibling.id, registry, policy, as_of)))
+    shown = [pair for pair in shown if not is_never_told(pair[0], policy)]
     shown.sort(key=lambda pair: (pair[0].date, pair[0].id), reverse=True)
     for failure, owner in shown:
         due = _rectify_by(failure, owner, facts, now, policy)
         yield _failure(failure, owner, due, policy, as_of)
+
+
+def asked_here(failure: Failure, name: str, facts: Facts) -> Failure:
+    """A sibling's failure with what this merchant said and asked about it."""
+    done = next((one for one in facts.follow_up if one.fact == name), FollowUp(name))
+    return replace(failure, appeal=done.appeal, reply=done.reply or failure.reply)
 
 
 def _rectify_by(
@@ -55,14 +79,15 @@ def _rectify_by(
     named = named_failures(facts)
     running = []
     for reason in now.reasons:
-        rule = next((r for r in policy.on(reason.since).rules if r.code == reason.rule), None)
+        version = policy.on(reason.since)
+        rule = next((r for r in version.rules if r.code == reason.rule), None)
         if rule is not None and rule.overdue_days is not None and name in reason.facts:
             together = [named[fact] for fact in reason.facts if fact in named]
-            days = rule.overdue_days
-            running.append(max(rectify_by(one, days, reason.since) for one in together))
+            running.append(max(rectify_by(one, rule, version, reason.since) for one in together))
+    version = policy.on(failure.recorded)
     single = (
-        rectify_by(failure, rule.overdue_days, failure.recorded)
-        for rule in policy.on(failure.recorded).rules
+        rectify_by(failure, rule, version, failure.recorded)
+        for rule in version.rules
         if rule.overdue_days is not None and _looks_at(rule, failure, policy)
     )
     return min(running) if running else min(single, default=None)
@@ -84,6 +109,8 @@ def _failure(
 ) -> FailureView:
     version = policy.on(failure.recorded)
     kind = version.kinds.get(failure.kind)
+    label = (kind.label, kind.label_en) if kind else (failure.kind, failure.kind)
+    nameless = is_nameless(failure, policy, as_of)
     ended = has_ended(failure, policy, as_of)
     appeal = failure.appeal if failure.appeal and failure.appeal.filed <= as_of else None
     decided = appeal.decided if appeal and _by(outcome_known(failure), as_of) else None
@@ -91,16 +118,14 @@ def _failure(
         appeal = None  # nobody appealed, and what the retest found is not known yet
     void = failure.void if failure.void and failure.void.date <= as_of else None
     withheld = ended or is_annulled(failure, as_of)  # what was wrong is not said again
-    told = failure.served or failure.recorded
-    by = {
-        "appeal": add_days(told, version.number_of("appeal_days")),
-        "reply": add_days(told, version.number_of("reply_days")),
-    } | ({"rectify": due} if due is not None else {})
+    by = {"appeal": appeal_by(failure, policy), "reply": reply_by(failure, policy)} | (
+        {"rectify": due} if due is not None else {}
+    )
     return FailureView(
         id=failure.id,
-        kind=failure.kind,
-        kind_label=kind.label if kind else failure.kind,
-        kind_label_en=kind.label_en if kind else failure.kind,
+        kind=NAMELESS if nameless else failure.kind,
+        kind_label=NAMELESS_ZH if nameless else label[0],
+        kind_label_en=NAMELESS_EN if nameless else label[1],
         severity=kind.severity if kind else "serious",
         date=failure.date,
         recorded=failure.recorded,
@@ -115,7 +140,7 @@ def _failure(
         appeal_decided=decided,
         final=failure.final if _by(finality_known(failure), as_of) else None,
         reply=None if withheld else failure.reply,
-        publication_ends=policy.public_until(failure.recorded, failure.publication_ends),
+        publication_ends=public_until(failure, policy),
         void_date=void.date if void else None,
         void_reason=void.reason if void and not ended else None,
         ended=ended,
@@ -125,8 +150,18 @@ def _failure(
         passed=tuple(sorted(what for what, day in by.items() if day < as_of)),
         retested=bool(appeal and appeal.retest),
         source=None if ended else _source(failure),
+        repaired=_by(failure.repair.known, as_of) if failure.repair is not None else None,
         distinct_from=() if withheld else failure.distinct_from,
+        found_by=failure.found_by,
+        decided_by=appeal.decided_by if appeal and decided else None,
+        mended=() if withheld else _mended(failure, as_of),
+        same_act_as=() if withheld else failure.same_act_as,
     )
+
+
+def _mended(fact: Failure | Decision, as_of: date) -> tuple[tuple[date, str], ...]:
+    """On which days which texts were mended; never the words that stood there."""
+    return tuple((one.date, one.key) for one in fact.corrected if one.date <= as_of)
 
 
 def _source(failure: Failure) -> str | None:
@@ -147,19 +182,25 @@ def _by(day: date | None, as_of: date) -> date | None:
 
 
 def decisions(
-    merchant: Merchant, now: Standing, withheld: Withheld, as_of: date
+    merchant: Merchant, now: Standing, withheld: Withheld, policy: Policy, as_of: date
 ) -> Iterator[DecisionView]:
     """Decisions that have acted, newest first."""
     why = dict(now.ineffective)
     acted = [decision for decision in merchant.decisions if decision.acts <= as_of]
     for decision in sorted(acted, key=lambda d: (d.acts, d.id), reverse=True):
-        yield _decision(decision, why.get(decision.id), withheld, as_of)
+        yield _decision(decision, why.get(decision.id), withheld, policy, as_of)
 
 
 def _decision(
-    decision: Decision, ineffective: str | None, withheld: Withheld, as_of: date
+    decision: Decision, ineffective: str | None, withheld: Withheld, policy: Policy, as_of: date
 ) -> DecisionView:
     void = decision.void if decision.void and decision.void.date <= as_of else None
+    summary = withheld.summary_of(decision, as_of)
+    hidden = summary is None and decision.summary is not None
+    appeal = decision.appeal if decision.appeal and decision.appeal.filed <= as_of else None
+    decided = appeal.decided if appeal and _by(outcome_known(decision), as_of) else None
+    against = decision.act.value in AGAINST
+    by = {"appeal": appeal_by(decision, policy), "reply": reply_by(decision, policy)}
     return DecisionView(
         id=decision.id,
         act=decision.act.value,
@@ -167,8 +208,18 @@ def _decision(
         until=decision.until,
         document=withheld.document_of(decision.document),
         certificate=decision.certificate,
-        summary=withheld.summary_of(decision, as_of),
+        summary=summary,
         void_date=void.date if void else None,
         void_reason=void.reason if void else None,
         ineffective=ineffective,
+        served=decision.served,
+        reply=None if hidden or void else decision.reply,
+        reply_by=by["reply"] if against else None,
+        appeal_by=by["appeal"] if against else None,
+        appeal=_outcome(appeal, decided),
+        appeal_filed=appeal.filed if appeal else None,
+        appeal_decided=decided,
+        decided_by=appeal.decided_by if appeal and decided else None,
+        passed=tuple(sorted(what for what, day in by.items() if against and day < as_of)),
+        mended=() if hidden or void else _mended(decision, as_of),
     )

@@ -15,7 +15,6 @@ from generator.policy import Policy
 from generator.standing import Reason
 from generator.view import DecisionView, FailureView, View
 
-ENDED = frozenset({Status.REVOKED, Status.EXPIRED, Status.WITHDRAWN, Status.CLOSED})
 _STARTED = ("applied", "publicised")
 
 
@@ -43,7 +42,7 @@ def next_steps(view: View, policy: Policy) -> tuple[NextStep, ...]:
         *_publicity(view, policy),
         *_renewal(view, policy),
         *_again(view),
-        *_signs(view, policy),
+        *_signs(view),
     ]
     return tuple(dict.fromkeys(sorted(found, key=_order)))
 
@@ -165,16 +164,13 @@ def _again(view: View) -> Iterator[NextStep]:
         yield NextStep("merchant", "apply", free)
 
 
-def _signs(view: View, policy: Policy) -> Iterator[NextStep]:
-    last = remove_sign_by(view, policy)
+def _signs(view: View) -> Iterator[NextStep]:
+    last = remove_sign_by(view)
     if last is not None:
         yield NextStep("merchant", "take_down", None, last)
 
 
-def remove_sign_by(view: View, policy: Policy) -> Day | None:
-    """The last day to take the signs down after the recognition ended; None when it has not, or
-    when no sign is known to hang."""
-    hanging = any(sign.void is None and sign.taken_down is None for sign in view.signs)
-    if view.status not in ENDED or view.since is None or not hanging:
-        return None
-    return add_days(view.since, policy.on(view.since).number_of("sign_removal_days"))
+def remove_sign_by(view: View) -> Day | None:
+    """The last day to take down the first of the signs that must not hang any more; None when
+    there is none."""
+    return min((one.due for one in view.hanging if one.due is not None), default=None)

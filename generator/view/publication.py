@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.document_number import document_keys
-from generator.facts import Act, Decision, Facts, Failure
+from generator.facts import Act, Decision, Facts, Failure, FollowUp
 from generator.policy import Policy
+from generator.policy.publication import is_published, last_public
+from generator.registers.rows import Inspection
 from generator.standing import Reason
-from generator.standing.knowledge import outcome_known
+from generator.standing.knowledge import upheld_known
 
 SANCTIONS = (Act.SUSPENDED, Act.REVOKED)
 
@@ -47,18 +49,54 @@ class Withheld:
         return replace(reason, basis=replace(reason.basis, source=None))
 
 
+def public_until(failure: Failure, policy: Policy) -> date:
+    """The last day on which its detail is public; before it was recorded where it never is."""
+    return last_public(
+        policy,
+        failure.kind,
+        failure.recorded,
+        failure.served,
+        failure.publication_ends,
+        failure.repair.known if failure.repair is not None else None,
+    )
+
+
 def has_ended(failure: Failure, policy: Policy, as_of: date) -> bool:
     """Whether the publication of its detail is over; its last day is still public."""
-    return as_of > policy.public_until(failure.recorded, failure.publication_ends)
+    return as_of > public_until(failure, policy)
+
+
+def is_nameless(failure: Failure, policy: Policy, as_of: date) -> bool:
+    """Whether not even its kind is told any more: it was repaired, or its publication ended by a
+    version that tells how long each severity is public."""
+    version = policy.on(failure.recorded)
+    told = version.publication is None and is_published(version, failure.kind)
+    repaired = failure.repair is not None and failure.repair.known <= as_of
+    return has_ended(failure, policy, as_of) and (repaired or not told)
+
+
+def is_never_told(failure: Failure, policy: Policy) -> bool:
+    """Whether its kind is one of which nothing is published, a warning and the like."""
+    return not is_published(policy.on(failure.recorded), failure.kind)
+
+
+def batch_has_ended(row: Inspection, policy: Policy, as_of: date) -> bool:
+    """The same of a batch of goods, whoever is responsible for it."""
+    repaired = row.repair.known if row.repair is not None else None
+    last = last_public(policy, row.kind, row.recorded, row.served, row.publication_ends, repaired)
+    return as_of > last
 
 
 def is_annulled(failure: Failure, as_of: date) -> bool:
     """Whether it is known to be void, or its appeal or retest to have overturned it."""
     if failure.void is not None and failure.void.date <= as_of:
         return True
-    decided = outcome_known(failure)
-    upheld = failure.appeal is not None and failure.appeal.outcome == "upheld"
-    return upheld and decided is not None and decided <= as_of
+    return _won(failure, as_of)
+
+
+def _won(fact: Failure | FollowUp, as_of: date) -> bool:
+    decided = upheld_known(fact)
+    return decided is not None and decided <= as_of
 
 
 def named_failures(facts: Facts) -> Mapping[str, Failure]:
@@ -74,7 +112,9 @@ def withheld(facts: Facts, policy: Policy, as_of: date) -> Withheld:
     named = named_failures(facts)
     ended = {name for name, one in named.items() if has_ended(one, policy, as_of)}
     annulled = {name for name, one in named.items() if is_annulled(one, as_of)}
+    annulled |= {one.fact for one in facts.follow_up if _won(one, as_of)}
     hidden = ended | annulled
+    hidden &= named.keys()
     papers = set(_documents(named, hidden)) - set(_documents(named, named.keys() - hidden))
     return Withheld(frozenset(ended), frozenset(annulled), frozenset(papers))
 

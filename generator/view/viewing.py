@@ -13,14 +13,20 @@ from generator.programme import Programme
 from generator.registry import Registry
 from generator.standing import Standing, answer
 from generator.standing.reading import publication_of, publicity_runs, read
+from generator.standing.signs import UP, states_of
 from generator.standing.timeline import timeline
 from generator.view import ChangeView, Link, Step, View
 from generator.view.amends import amends
 from generator.view.catalogue import Entry, Move
+from generator.view.codes import codes_of
+from generator.view.criteria import criteria_of
 from generator.view.exits import exits
 from generator.view.fact_views import decisions, failures, link_to
 from generator.view.listings import listings_of
 from generator.view.publication import Withheld, withheld
+from generator.view.remains import generalised
+from generator.view.remedies import remedies
+from generator.view.returns import returns
 from generator.view.road import road_of
 
 
@@ -36,15 +42,18 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
     certificate = reading.register.on(as_of)
     history = timeline(facts, policy, as_of)
     hidden = withheld(facts, policy, as_of)
+    issued = tuple(sign for sign in merchant.signs if sign.issued <= as_of)
 
     def link(other: str) -> Link:
         return link_to(other, registry, policy, as_of)
 
+    shown = tuple(failures(merchant, facts, now, registry, policy, as_of))
+    decided = tuple(decisions(merchant, now, hidden, policy, as_of))
     market = merchant.inside if merchant.inside in registry.merchants else None
-    return View(
+    view = View(
         id=id,
         name=merchant.name,
-        former_names=_former_names(merchant, as_of),
+        former_names=_former(merchant, "name", merchant.name, as_of),
         name_en=merchant.name_en,
         category=merchant.category,
         uscc=merchant.uscc,
@@ -78,12 +87,14 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         reasons=tuple(map(hidden.reason_of, now.reasons)),
         corrections=now.corrections,
         timeline=tuple(_steps(history, now, merchant, hidden)),
-        failures=tuple(failures(merchant, facts, now, registry, policy, as_of)),
-        decisions=tuple(decisions(merchant, now, hidden, as_of)),
+        failures=shown,
+        decisions=decided,
         commitments=merchant.commitments,
         reviews=tuple(r for r in merchant.reviews if r.void is None and r.date <= as_of),
         honours=merchant.honours,
-        signs=tuple(sign for sign in merchant.signs if sign.issued <= as_of),
+        signs=states_of(issued, reading, policy, as_of),
+        criteria=criteria_of(registry, programme, merchant, reading, as_of),
+        opened=merchant.opened,
         open_objections=_open_objections(reading.facts),
         imported=any(decision.imported for decision in merchant.decisions),
         publicity_until=publication.until if running and publication else None,
@@ -95,17 +106,22 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         exits=tuple(exits(history, facts, now)),
         listings=listings_of(id, registry, as_of),
         amends=amends(history, facts, now, policy, as_of),
+        remedies=tuple(remedies(merchant, shown, decided, programme)),
+        returns=returns(facts, now, hidden, policy, as_of),
+        revokes=now.revokes,
+        former_usccs=_former(merchant, "uscc", merchant.uscc, as_of),
     )
+    return generalised(view, reading, policy, as_of)
 
 
-def _former_names(merchant: Merchant, as_of: date) -> tuple[str, ...]:
-    """Names it had before, oldest first, so that a search for the old sign finds it."""
-    names = [
+def _former(merchant: Merchant, field: str, now: str | None, as_of: date) -> tuple[str, ...]:
+    """What stood in ``field`` before, oldest first, so that a search for the old one finds it."""
+    values = [
         change.before
         for change in sorted(merchant.changes, key=lambda change: (change.date, change.id))
-        if change.field == "name" and change.void is None and change.acts <= as_of
+        if change.field == field and change.void is None and change.acts <= as_of
     ]
-    return tuple(dict.fromkeys(name for name in names if name and name != merchant.name))
+    return tuple(dict.fromkeys(value for value in values if value and value != now))
 
 
 def _public_address(merchant: Merchant) -> str | None:
@@ -144,7 +160,6 @@ def _steps(
     history: tuple[Standing, ...], now: Standing, merchant: Merchant, hidden: Withheld
 ) -> Iterator[Step]:
     """Stretches with one status and one set of causes, newest first."""
-    wrong = {correction.fact for correction in now.corrections}
     kept: list[Standing] = []
     for step in history:
         before = kept[-1] if kept else None
@@ -160,7 +175,11 @@ def _steps(
             status=step.status,
             reasons=tuple(map(hidden.reason_of, step.reasons)),
             flags=tuple(sorted(step.flags)),
-            corrected=any(wrong.intersection(reason.facts) for reason in step.reasons),
+            corrected=any(
+                fix.annuls(reason.rule, reason.facts)
+                for fix in now.corrections
+                for reason in step.reasons
+            ),
             note=_note(before, step, following or now.as_of, merchant) if before else None,
         )
 
@@ -212,7 +231,10 @@ def entry_of(view: View) -> Entry:
         moves=tuple(_moves(view)),
         exits=view.exits,
         amends=view.amends,
+        returns=view.returns,
         listings=view.listings,
+        signs_up=tuple(one for one in view.signs if one.state in UP),
+        codes=codes_of(view),
     )
 
 
@@ -235,10 +257,15 @@ def _moves(view: View) -> Iterator[Move]:
             corrected=step.corrected,
             corrected_on=_corrected_on(step, view),
             amends=tuple(one for one in view.amends if one.date == step.since),
+            returns=tuple(one for one in view.returns if one.date == step.since),
         )
 
 
 def _corrected_on(step: Step, view: View) -> date | None:
     """The first day on which something that the step rests on was annulled."""
-    named = {name for reason in step.reasons for name in reason.facts}
-    return min((fix.date for fix in view.corrections if fix.fact in named), default=None)
+    fixes = (
+        fix.date
+        for fix in view.corrections
+        if any(fix.annuls(reason.rule, reason.facts) for reason in step.reasons)
+    )
+    return min(fixes, default=None)

@@ -64,6 +64,8 @@ FLAG_ZH: Mapping[str, str] = {
     "again": "已重新申请，正在公示",
     "pending": "公示期已满，等待决定（尚未认定）",
     "provisional": "所依据的结论尚未最终确定",
+    "left": "曾经认定，已退出",
+    "suspended": "到期时正在暂停",
 }
 
 FLAG_EN: Mapping[str, str] = {
@@ -72,6 +74,8 @@ FLAG_EN: Mapping[str, str] = {
     "again": "applied again, publicity running",
     "pending": "public notice over, decision pending (not recognised)",
     "provisional": "the findings are not final yet",
+    "left": "was recognised, has left",
+    "suspended": "it was suspended when it expired",
 }
 
 SEVERITY_ZH: Mapping[str, str] = {"minor": "一般", "serious": "较重", "grave": "严重"}
@@ -85,6 +89,8 @@ INEFFECTIVE_ZH: Mapping[str, str] = {
     "term": "没有写明有效期，或有效期超过规定",
     "closed": "作出时商户已终止",
     "not-certified": "作出时商户并无有效认定",
+    "not-open": "依规则不能由恢复决定解除",
+    "nothing-lifted": "作出时没有可以解除的暂停或撤销",
 }
 INEFFECTIVE_EN: Mapping[str, str] = {
     "bar": "made while recognition was barred",
@@ -93,6 +99,8 @@ INEFFECTIVE_EN: Mapping[str, str] = {
     "term": "made without an end, or for longer than allowed",
     "closed": "made after the merchant had closed",
     "not-certified": "made while there was no recognition to revoke",
+    "not-open": "not open to reinstatement by the policy",
+    "nothing-lifted": "made while there was nothing to lift",
 }
 
 OUTCOME_ZH: Mapping[str, str] = {"passed": "复评通过", "advised": "复评提出改进建议"}
@@ -112,11 +120,13 @@ CORRECTED_ZH: Mapping[str, str] = {
     "appeal": "申诉成立",
     "retest": "复检合格",
     "void": "登记有误，非商户责任",
+    "rectified": "整改按期完成，登记迟了",
 }
 CORRECTED_EN: Mapping[str, str] = {
     "appeal": "appeal upheld",
     "retest": "overturned by a retest",
     "void": "entered by mistake, not the merchant's fault",
+    "rectified": "rectified in time, registered late",
 }
 # The reasons that are not rules of a policy: the Reason docstring of generator.standing.
 BUILT_IN_ZH: Mapping[str, str] = {
@@ -129,6 +139,8 @@ BUILT_IN_ZH: Mapping[str, str] = {
     "transfer": "商户的{zh}，没有继续认定的决定，认定自{since}起终止。",
     "unknown-kind": "出现规则没有列明的问题，自{since}起先行暂停，等待办公室决定。",
     "no-certificate": "没有生效的认定决定。",
+    "withheld-suspend": "自{since}起按规则暂停认定{until}；原因的公示期已满，不再写明。",
+    "withheld-revoke": "自{since}起按规则撤销认定；原因的公示期已满，不再写明。",
 }
 BUILT_IN_EN: Mapping[str, str] = {
     "expiry": "The term ended without renewal; not valid from {since}. This is not a penalty.",
@@ -140,6 +152,8 @@ BUILT_IN_EN: Mapping[str, str] = {
     "transfer": "{en} changed, not continued; ended from {since}.",
     "unknown-kind": "A finding the rules do not name; suspended from {since} until a decision.",
     "no-certificate": "There is no effective decision to recognise this merchant.",
+    "withheld-suspend": "Suspended by the rules from {since}{until}; cause no longer public.",
+    "withheld-revoke": "Revoked by the rules from {since}; cause no longer public.",
 }
 SIGN_FREE_ZH = "认定和标牌均不收费"
 SIGN_FREE_EN = "Recognition and signs are free of charge"
@@ -232,7 +246,8 @@ def _sentence_zh(reason: Reason, programme: Programme, view: View) -> str:
     rule, overdue = rule_of(reason.rule, programme.policy, reason.since)
     causes = _causes_zh(reason, view)
     if reason.provisional:
-        return f"{causes}结论尚未最终确定，自{since}起先行暂停认定。"
+        last_zh = f"，最迟至{until}" if until else ""
+        return f"{causes}结论尚未最终确定，自{since}起先行暂停认定{last_zh}。"
     if overdue:
         return f"{causes}整改期满仍未登记整改，自{since}起撤销认定。"
     if rule is None or rule.effect == "revoke":
@@ -280,8 +295,9 @@ def _decision_zh(reason: Reason, view: View) -> str:
     if decision is None:
         return f"按办公室决定（{'、'.join(reason.facts)}），自{zh_day(reason.since)}起。"
     document = f"（{decision.document}）" if decision.document else ""
-    until = f"，至{zh_day(decision.until)}" if decision.until else ""
-    if decision.act == "suspended" and not decision.until:
+    last = told_until(reason, view) or decision.until
+    until = f"，至{zh_day(last)}" if last else ""
+    if decision.act == "suspended" and not last:
         until = "，办公室决定恢复后解除"
     why = f"理由：{decision.summary.rstrip('。')}。" if decision.summary else ""
     since = zh_day(reason.since)

@@ -14,6 +14,13 @@ FIELD_ZH: Mapping[str, str] = {
     "uscc": "统一社会信用代码",
     "owner": "经营者",
     "address_public": "地址公开范围",
+    "catering_grade": "餐饮量化等级",
+    "kitchen": "阳光厨房",
+    "scenic_level": "景区等级",
+    "website": "网址",
+    "platform": "网络平台",
+    "platform_shop": "平台店铺号",
+    "opened": "开业日期",
 }
 FIELD_EN: Mapping[str, str] = {
     "name": "name",
@@ -21,6 +28,13 @@ FIELD_EN: Mapping[str, str] = {
     "uscc": "credit code",
     "owner": "owner",
     "address_public": "public part of the address",
+    "catering_grade": "catering grade",
+    "kitchen": "kitchen",
+    "scenic_level": "scenic level",
+    "website": "website",
+    "platform": "platform",
+    "platform_shop": "shop ID",
+    "opened": "first day of business",
 }
 
 

@@ -22,6 +22,8 @@ BUILT_IN_ZH: Mapping[str, str] = {
     "transfer": "经营者、统一社会信用代码或地址变更",
     "unknown-kind": "规则中没有的问题类型，先行暂停",
     "no-certificate": "没有有效的认定决定",
+    "withheld-suspend": "按规则暂停，原因不再公示",
+    "withheld-revoke": "按规则撤销，原因不再公示",
 }
 BUILT_IN_EN: Mapping[str, str] = {
     "decision": "Individual decision of the office",
@@ -34,6 +36,8 @@ BUILT_IN_EN: Mapping[str, str] = {
     "transfer": "Operator, USCC or address changed",
     "unknown-kind": "Kind of failure unknown to the rules, suspended",
     "no-certificate": "No effective recognition",
+    "withheld-suspend": "Suspended by the rules, cause no longer public",
+    "withheld-revoke": "Revoked by the rules, cause no longer public",
 }
 
 

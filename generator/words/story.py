@@ -112,6 +112,8 @@ def period_en(view: View) -> str:
 
 def _worse_zh(view: View, day: date) -> str:
     """What a suspension goes over into on ``day``, and what would prevent it."""
+    if view.next_status is Status.EXPIRED and view.until:
+        return f"暂停不越过有效期：{zh_day(view.until)}认定到期"
     if _rectifiable(view):
         return f"{zh_day(day)} 前没有整改的，当日撤销"
     return f"{zh_day(day)} 起{word_and_note(str(view.next_status))[0]}"
@@ -164,6 +166,11 @@ def corrected_zh(step: Step, view: View) -> str:
     """The remark beside a step of the timeline that a correction annulled."""
     if step.status not in ANNULLED:
         return "后来已更正"
-    named = {name for reason in step.reasons for name in reason.facts}
-    valid = any(one.valid for one in view.amends if one.fact in named)
+    annulled = {
+        fix.fact
+        for fix in view.corrections
+        for reason in step.reasons
+        if fix.annuls(reason.rule, reason.facts)
+    }
+    valid = any(one.valid for one in view.amends if one.fact in annulled)
     return f"{ANNULLED[step.status][0]}已纠正" + ("，资格自始有效" if valid else "")

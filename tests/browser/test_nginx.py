@@ -147,9 +147,13 @@ def test_every_answer_carries_the_headers(
 
 def test_an_unknown_code_gets_the_page_that_says_so(town: Town) -> None:
     """The body of a 404 is the site's own page."""
-    page = (town.output / "404.html").read_bytes()
-    for path in ("/m/PJ180004G/", "/m/", "/operator/", "/no/such.svg"):
-        assert ask(town, path)[::2] == (404, page)
+    for name, paths in {
+        "no-code.html": ("/m/PJ180004G/", "/m/PJ180004G", "/m/", "/m/PJ180004G/sign.png"),
+        "404.html": ("/operator/", "/no/such.svg", "/mm/"),
+    }.items():
+        page = (town.output / name).read_bytes()
+        for path in paths:
+            assert ask(town, path)[::2] == (404, page), path
 
 
 def test_a_missing_slash_is_mended_without_naming_a_host(town: Town) -> None:

@@ -37,6 +37,19 @@ def test_recognised(browser: Browser, url: str) -> None:
             assert link.get_attribute("href") == f"/m/{an_id(1)}/"
 
 
+@pytest.mark.parametrize("number", [1, 9])
+def test_the_answer_is_of_the_day_of_the_publication(
+    browser: Browser, url: str, number: int
+) -> None:
+    """It says which day that is, and nowhere claims today."""
+    with visit(browser, url) as seen:
+        seen.page.goto(url + f"/verify/?q={an_id(number)}")
+        day = seen.page.evaluate("fetch('/asof.json').then((a) => a.json()).then((a) => a.as_of)")
+        expect(seen.page.locator("#verdict section")).to_contain_text(f"按 {day} 公开的登记簿")
+        expect(seen.page.locator("#verdict section")).to_contain_text(f"as of {day}")
+        assert "今天" not in seen.page.locator("main").inner_text()
+
+
 @pytest.mark.parametrize(
     ("number", "status", "kind"),
     [
@@ -65,7 +78,9 @@ def test_not_recognised(browser: Browser, url: str, number: int, status: str, ki
         ("PJOOO1A", "编号可能抄错了"),
         (an_id(4321), "登记簿中没有这个编号"),
         ("FX-2024-9999", "登记簿中没有这个编号"),
-        ("仙华山超市", "这不像编号"),
+        ("甲乙丙丁", "这不像编号"),
+        ("仙华山超市", "这不是编号，按名称找到"),
+        ("黄宅镇", "这不是编号，按名称找到"),
         (f"https://evil.example/m/{an_id(1)}/", "这不是本站的网址"),
         ("https://www.fx-fake.example/x", "这是已知的假冒"),
         ("fx-2025-9901", "这是已知的假冒"),
@@ -77,7 +92,9 @@ def test_not_found(browser: Browser, url: str, typed: str, heading: str) -> None
         seen.page.goto(url + "/verify/")
         _type(seen.page, typed)
         expect(seen.page.locator("#verdict h2")).to_have_text(heading)
-        assert seen.page.locator("#verdict .is-certified, #verdict .is-verdict-yes").count() == 0
+        assert seen.page.locator("#verdict .is-verdict-yes").count() == 0
+        if "按名称" not in heading:
+            assert seen.page.locator("#verdict .is-certified").count() == 0
 
 
 def test_typing_error_offers_the_right_code(browser: Browser, url: str) -> None:

@@ -187,9 +187,9 @@ def test_browsing_needs_no_script(browser: Browser, town: Town, way: str) -> Non
 def test_an_unknown_code_is_not_in_the_registry(browser: Browser, town: Town, script: bool) -> None:
     """Status 404, a page that says so in words, and the way to search and verify."""
     with phone(browser, town, script=script, excused=[NOT_FOUND]) as seen:
-        for path in ("/m/PJ180004G/", "/m/PJ180004G", "/m/pj240002a/", "/m/", "/no/such"):
+        for path in ("/m/PJ180004G/", "/m/PJ180004G", "/m/PJ190004LL/", "/m/", "/m/none"):
             assert seen.open(town.url + path).status == 404, path
-            assert heading(seen.page).startswith("这个编号不在登记簿中")
+            assert heading(seen.page).startswith("这个编号不在登记簿中"), path
             assert "不能证明任何认定" in seen.page.locator("main").inner_text()
             assert seen.page.locator(".is-certified").count() == 0
             look(seen.page)

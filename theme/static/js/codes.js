@@ -1,5 +1,7 @@
-/* Reading what a shopper types from a sign: an ID, an address, a certificate number. Pure, so
-   that the tests can run it in node. In the browser it is window.Fangxin.codes. */
+/* Reading what a shopper types, pastes or scans: addresses and codes in any spelling. The one
+   parser for /verify/, the search and the page for unknown addresses. Pure, so that the tests can
+   run it in node. In the browser it is window.Fangxin.codes; what the registry knows of a code is
+   js/book.js. */
 (function (root) {
   "use strict";
 
@@ -7,10 +9,32 @@
   var ID = /^[0-9A-Z]{4,16}$/;
   // Characters that are mistaken for one another on a worn sign.
   var ALIKE = ["0OQD", "1IL", "2Z", "5S", "8B", "6G", "UV", "4A", "7T"];
+  var ONE = new Map();  // character → the one that stands for all that look like it
+  ALIKE.forEach(function (set) {
+    Array.from(set).forEach(function (character) { ONE.set(character, set[0]); });
+  });
+  // An address in a text: with a scheme; with one that runs programs or opens apps; or bare. Host
+  // names may hold any letters, what follows them is ASCII: there a sentence goes on in Chinese.
+  var HOST = "[^\\s/?#:@<>\"',;!()、《》“”\\\\]+";
+  var REST = "(?:[/?#\\\\][\\x21-\\x7e]*)?";
+  var ADDRESS = new RegExp([
+    "[a-z][a-z0-9+.-]*:[/\\\\]{2}[^\\s/?#<>\"'、《》“”]*" + REST,
+    "(?:https?|ftp|javascript|vbscript|data|blob|file|intent|mailto|weixin|wxp|alipays?):[\\x21-\\x7e]+",
+    "\\d{1,3}(?:\\.\\d{1,3}){3}(?::\\d+)?(?![\\w.])" + REST,
+    HOST + "\\.[a-z]{2,}(?::\\d+)?(?![\\w.@-])" + REST
+  ].join("|"), "gi");
+  var COMMON = /^[0-9A-Z-]+$/;  // nothing to fold: most codes, at once
+  var SCHEME = /^[a-z][a-z0-9+.-]*:(?!\d+(?:[\/?#]|$))/i;
 
-  /** Capitals of one width without spaces and dashes. */
+  /** Text of one width, without what nobody sees. */
+  function width(text) {
+    return String(text || "").normalize("NFKC").replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, "");
+  }
+
+  /** Capitals of one width: letters and digits alone, without blanks, dashes and brackets. */
   function tidy(text) {
-    return String(text || "").normalize("NFKC").toUpperCase().replace(/[\s\u2010-\u2015\-_.·]/g, "");
+    if (text && COMMON.test(text)) { return text.replace(/-/g, ""); }
+    return width(text).toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
   }
 
   /** Whether the last character is the check character by ISO 7064 mod 37,36. */
@@ -49,85 +73,107 @@
       .filter(function (id, index, all) { return all.indexOf(id) === index; }).slice(0, 3);
   }
 
-  /** IDs that read the same when every look-alike is taken as one: several slips at once. */
+  /** Codes that read the same when every look-alike is taken as one: several slips at once. */
   function allAlike(code, known) {
     var shape = fold(code), hits = [];
     known.forEach(function (value, id) {
-      if (id.length === code.length && fold(id) === shape) { hits.push(id); }
+      if (id.length === code.length && id !== code && fold(id) === shape) { hits.push(id); }
     });
     return hits.sort();
   }
 
   function fold(code) {
-    return code.replace(/./g, function (character) {
-      var group = ALIKE.filter(function (set) { return set.indexOf(character) >= 0; })[0];
-      return group ? group[0] : character;
-    });
+    var made = "";
+    for (var i = 0; i < code.length; i += 1) { made += ONE.get(code[i]) || code[i]; }
+    return made;
   }
 
   function alike(one, other) {
     return one !== other && fold(one) === fold(other);
   }
 
-  /** What was typed: {kind: "address", host, code, ours}, {kind: "code", code} or
-      {kind: "empty"}.
-      `home` is the address of this site, e.g. "https://fx.example/prefix". */
+  /** What was typed: {text, addresses, rest}; `rest` is the text without its addresses. `home` is
+      the address of this site, e.g. "https://fx.example/prefix". */
   function read(text, home) {
-    var trimmed = String(text || "").normalize("NFKC").trim();
-    if (!trimmed) { return { kind: "empty" }; }
-    var looksLikeAddress = /^[a-z][a-z0-9+.-]*:/i.test(trimmed) ||
-      /^[^\s\/]+\.[a-z]{2,}(?:[:\/?#]|$)/i.test(trimmed);
-    if (!looksLikeAddress) {
-      return { kind: "code", code: tidy(trimmed), certificate: /[0-9A-Z]-[0-9A-Z]/i.test(trimmed) };
-    }
-    return readAddress(/^[a-z][a-z0-9+.-]*:/i.test(trimmed) ? trimmed : "https://" + trimmed, home);
+    var plain = width(text).trim(), addresses = [];
+    var rest = plain.replace(ADDRESS, function (found) {
+      var address = cut(found);
+      addresses.push(readAddress(address, home));
+      return " " + found.slice(address.length) + " ";
+    });
+    return { text: plain, addresses: addresses, rest: rest.trim() };
   }
 
+  /** An address without the sentence that follows it: https://fx.example是真的吗; and without the
+      word that signs print before it. */
+  function cut(found) {
+    var parts = /^((?:[a-z][a-z0-9+.-]*:[\/\\]{2})?[^\/?#\\]*\.[a-z]{2,}(?::\d+)?)(?:[^\x00-\x7f]|[,;!()])[^.。]*$/i
+      .exec(found);
+    return (parts ? parts[1] : found).replace(/[.。,;:!?)\]]+$/, "");
+  }
+
+  /** {host, ours, code, parts}: whether it lies on this site; the ID of its status page, "" if it
+      is none; and on this site everything in it that could be a code. */
   function readAddress(text, home) {
-    var address, base = new URL(home);
-    try { address = new URL(text); } catch (error) {
-      return { kind: "address", host: text.slice(0, 80), code: "", ours: false };
+    var address, base = new URL(home), bare = text.replace(/^(?:请认准)?网址/, "");
+    try {
+      address = new URL(SCHEME.test(bare) ? bare : "https://" + bare);
+    } catch (error) {
+      return { text: text, host: text.slice(0, 80), code: "", ours: false, parts: [], url: null };
     }
-    var prefix = base.pathname.replace(/\/$/, "");
+    var prefix = base.pathname.replace(/\/$/, "").toLowerCase();
     // http and https of one host are one site; what stands before an @ only serves to deceive.
-    var ours = address.host === base.host && /^https?:$/.test(address.protocol) &&
-      !address.username && !address.password;
-    var path = address.pathname;
-    var page = /\/m\/([0-9a-z]{4,16})(?:\/|$)/i.exec(path);
-    if (ours && path.slice(0, prefix.length + 3).toLowerCase() !== prefix.toLowerCase() + "/m/") {
-      page = null;
-    }
+    var ours = address.host.replace(/\.(?=:|$)/, "") === base.host &&
+      /^https?:$/.test(address.protocol) && !address.username && !address.password;
+    var path = decoded(address.pathname).replace(/\/{2,}/g, "/");
+    var page = /\/m\/\s*([0-9a-z]{4,16})(?![0-9a-z_-])/i.exec(path);
+    if (ours && path.slice(0, prefix.length + 3).toLowerCase() !== prefix + "/m/") { page = null; }
     return {
-      kind: "address", host: address.host || text.slice(0, 80), code: page ? tidy(page[1]) : "",
-      ours: ours
+      text: text, host: address.host || text.slice(0, 80), ours: ours, url: address,
+      code: page ? tidy(page[1]) : "", parts: ours ? parts(path, address) : []
     };
   }
 
-  /** The verdict on what was typed, for `known`: a Map from ID to merchant, and `certificates`:
-      a Map from tidy certificate numbers to merchants. */
-  function judge(text, home, known, certificates) {
-    var what = read(text, home);
-    if (what.kind === "empty") { return { verdict: "empty" }; }
-    if (what.kind === "address" && !what.ours) {
-      return { verdict: "foreign", host: what.host, code: what.code, near: [],
-               merchant: known.get(what.code) || null };
-    }
-    if (!what.code) { return { verdict: "no-code", code: "", near: [] }; }
-    var merchant = known.get(what.code) || certificates.get(what.code) || null;
-    if (merchant) {
-      var verdict = merchant.status === "certified" ? "recognised" : "not-recognised";
-      return { verdict: verdict, code: what.code, merchant: merchant, near: [] };
-    }
-    if (!ID.test(what.code)) { return { verdict: "no-code", code: what.code, near: [] }; }
-    // Certificate numbers have no check character: a wrong one is simply not in the registry.
-    var slip = !checks(what.code) && !what.certificate;
-    return {
-      verdict: slip ? "typing-error" : "unknown", code: what.code,
-      near: near(what.code, known).map(function (id) { return known.get(id); })
-    };
+  /** What a page's address names: the parts of its path, what was searched for, its place. */
+  function parts(path, address) {
+    var asked = /[?&]q=([^&#]*)/.exec(address.search);
+    return path.split("/").concat(asked ? decoded(asked[1].replace(/\+/g, " ")) : [],
+      decoded(address.hash.slice(1))).filter(Boolean);
   }
 
-  var codes = { tidy: tidy, checks: checks, near: near, read: read, judge: judge };
+  function decoded(text) {
+    try { return decodeURIComponent(text); } catch (error) { return text; }
+  }
+
+  /** The pieces of a text that codes are made of, capitals and digits in one run, each with whether
+      only blanks or dashes part it from the one before. */
+  function pieces(text) {
+    var found = [], plain = width(text).toUpperCase(), run = /[0-9A-Z]+/g, end = 0, piece;
+    while ((piece = run.exec(plain))) {
+      var between = plain.slice(end, piece.index);
+      found.push({ text: piece[0], joined: found.length > 0 && /^[\s\-\u2010-\u2015\u2212_.·\/]*$/.test(between),
+        dashed: found.length > 0 && /^[\-\u2010-\u2015\u2212_]$/.test(between) });
+      end = run.lastIndex;
+    }
+    return found;
+  }
+
+  /** Numbers of documents as they are compared, "浦消联办|2018|2", whatever brackets, zeros and words
+      like 字第 they are written with: the longest office first, as a sentence may stand before it. */
+  function documents(text) {
+    var form = /([\p{L}()·]{1,30}?)字?第?[(\[{〔【〖「〈]?((?:19|20)\d\d)[)\]}〕】〗」〉]?年?第?(?:NO\.?)?0*(\d{1,9})(?!\d)号?/giu;
+    var found = [], match;
+    var plain = width(text).replace(/\s/g, "").replace(/號/g, "号");
+    while ((match = form.exec(plain))) {
+      for (var from = 0; from < match[1].length; from += 1) {
+        found.push(match[1].slice(from).replace(/\p{P}/gu, "") + "|" + match[2] + "|" + match[3]);
+      }
+    }
+    return found;
+  }
+
+  var codes = { ID: ID, width: width, tidy: tidy, checks: checks, near: near, alike: allAlike,
+    read: read, pieces: pieces, documents: documents };
   if (typeof module !== "undefined" && module.exports) { module.exports = codes; }
   else { (root.Fangxin = root.Fangxin || {}).codes = codes; }
 })(typeof self !== "undefined" ? self : this);

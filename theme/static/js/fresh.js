@@ -15,12 +15,16 @@
     return !(until && today > until) && !(nextUpdate && today > nextUpdate);
   }
 
-  /** The next update of this publication, "" when it cannot be read: then only terms count. */
-  function nextUpdate(base) {
+  /** What /asof.json says of this publication; nothing when it cannot be read. */
+  function publication(base) {
     return fetch(base + "/asof.json", { cache: "no-store" })
       .then(function (answer) { return answer.ok ? answer.json() : {}; })
-      .then(function (asof) { return String(asof.next_update || ""); })
-      .catch(function () { return ""; });
+      .catch(function () { return {}; });
+  }
+
+  /** The next update of this publication, "" when it cannot be read: then only terms count. */
+  function nextUpdate(base) {
+    return publication(base).then(function (asof) { return String(asof.next_update || ""); });
   }
 
   /** A pill with the shape and words of a status. */
@@ -76,19 +80,39 @@
     });
   }
 
-  /** Promise of [all merchants of this publication, the day of the next one]. */
+  function json(address, cache) {
+    return fetch(address, { cache: cache }).then(function (answer) {
+      if (!answer.ok) { throw new Error(String(answer.status)); }
+      return answer.json();
+    });
+  }
+
+  /** Promise of [all merchants of this publication, the day of the next one, its own day]. */
   function registry(base) {
-    return Promise.all([
-      fetch(base + "/search/merchants.json").then(function (answer) {
-        if (!answer.ok) { throw new Error(String(answer.status)); }
-        return answer.json();
-      }),
-      nextUpdate(base)
-    ]);
+    return Promise.all([json(base + "/search/merchants.json", "default"), publication(base)])
+      .then(function (both) { return [both[0]].concat(days(both[1])); });
+  }
+
+  function days(asof) { return [String(asof.next_update || ""), String(asof.as_of || "")]; }
+
+  /** Promise of [merchants, the other codes, the day of the next publication, its own day]: all of
+      one publication, even where a cache holds files of two. */
+  function whole(base) {
+    function both(cache) {
+      return Promise.all(["merchants", "codes"].map(function (name) {
+        return json(base + "/search/" + name + ".json", cache);
+      }));
+    }
+    return Promise.all([both("default"), publication(base)]).then(function (all) {
+      var old = all[0][0].edition !== all[0][1].edition;
+      return (old ? both("reload") : Promise.resolve(all[0])).then(function (files) {
+        return files.concat(days(all[1]));
+      });
+    });
   }
 
   var fresh = { WORDS: WORDS, day: day, holds: holds, nextUpdate: nextUpdate, pill: pill,
-    registry: registry };
+    registry: registry, whole: whole };
   if (typeof module !== "undefined" && module.exports) { module.exports = fresh; return; }
   (root.Fangxin = root.Fangxin || {}).fresh = fresh;
   var list = document.querySelector(".rows[data-root], .counts[data-root], #search[data-root]");

@@ -1,18 +1,25 @@
 /* Search on /registry/. Without it the page is a list to browse; with it the same page answers
-   while you type. Everything shown comes from search/merchants.json of this publication. */
+   while you type. Everything shown comes from search/merchants.json of this publication, and where
+   that does not answer or a code is asked for, from search/codes.json. */
 (function () {
   "use strict";
 
-  var find = window.Fangxin.find, fresh = window.Fangxin.fresh;
+  var find = window.Fangxin.find, fresh = window.Fangxin.fresh, book = window.Fangxin.book;
+  var verdict = window.Fangxin.verdict;
   var box = document.getElementById("search");
   var base = box.getAttribute("data-root");
   var form = box.querySelector("form"), input = form.querySelector("input");
   var said = document.getElementById("search-said");
   var list = document.getElementById("search-rows");
   var more = document.getElementById("search-more");
+  var card = document.getElementById("search-card");
+  var place = { base: base, host: box.getAttribute("data-host"),
+    hotline: box.getAttribute("data-hotline"), next: "" };
   var browse = document.getElementById("browse");
   var STEP = 30, SIMILAR = 8;
-  var loading = null, shown = [], waiting = 0;
+  // What a shopper learns from rows alone, or from what is said above them.
+  var ROWS = ["empty", "no-code", "own-page", "recognised", "not-recognised", "several"];
+  var loading = null, whole = null, shown = [], waiting = 0;
 
   function load() {
     if (!loading) {
@@ -22,6 +29,21 @@
       loading.catch(function () { loading = null; });  // so that the next try fetches again
     }
     return loading;
+  }
+
+  /** The same with every code, seldom needed and larger. */
+  function loadWhole() {
+    if (!whole) {
+      whole = fresh.whole(base).then(function (all) {
+        var finder = find.finder(all[0], all[1]);
+        place.next = all[2];
+        place.day = all[3];
+        return { finder: finder, next: all[2],
+          book: book.open(finder.all(), all[1], box.getAttribute("data-site")) };
+      });
+      whole.catch(function () { whole = null; });
+    }
+    return whole;
   }
 
   function loadMiniSearch() {
@@ -81,37 +103,60 @@
   }
 
   function clear() {
-    said.textContent = "";
+    said.textContent = card.textContent = "";
     list.hidden = more.hidden = true;
     browse.hidden = false;
   }
 
+  function current(query) { return query === input.value.trim(); }  // or a newer one is on its way
+
   function answer(query) {
     load().then(function (loaded) {
-      if (query !== input.value.trim()) { return null; }  // a newer query is on its way
-      var found = loaded.finder.exact(query);
-      browse.hidden = true;
-      if (found.length) {
-        said.textContent = "找到 " + found.length + " 家。只有绿色表示认定有效。";
-        show(found, loaded.next, STEP);
-        return null;
-      }
-      said.textContent = "登记簿中没有“" + query + "”。";
-      show([], loaded.next, STEP);
-      return suggest(query, loaded);
+      if (!current(query)) { return null; }
+      var found = loaded.finder.exact(query), lists = loaded.finder.lists(query);
+      var settled = (found.length || lists.length) && !/[\d:\/.]/.test(query);
+      if (settled) { return tell(query, loaded, { lists: lists, found: found, result: null }); }
+      return loadWhole().then(function (all) {
+        var result = book.judge(query, all.book);
+        var more = all.finder.exact(query);
+        var both = result.merchants.filter(function (merchant) {
+          return more.every(function (other) { return other.id !== merchant.id; });
+        }).concat(more);
+        return current(query) && tell(query, all, { lists: lists, found: both, result: result });
+      });
     }).catch(function () {
       browse.hidden = false;
+      card.textContent = "";
       said.textContent = "暂时读不到登记簿，请稍后再试，或从下面按类别、乡镇、拼音找。";
     });
   }
 
+  /** Show what was found: a card where rows alone would not be the whole truth, lists that the
+      query names, and merchants. */
+  function tell(query, loaded, all) {
+    var result = all.result, carded = result && ROWS.indexOf(result.verdict) < 0 &&
+      !(all.found.length && /^(?:typing-error|unknown)$/.test(result.verdict));
+    card.textContent = "";
+    if (carded) { card.appendChild(verdict.show(result, place)); }
+    all.lists.forEach(function (list) { card.appendChild(verdict.listLink(list, place)); });
+    browse.hidden = true;
+    if (all.found.length || carded) {
+      said.textContent = all.found.length ? "找到 " + all.found.length + " 家。只有绿色表示认定有效。" : "";
+      show(carded && result.merchants.length ? [] : all.found, loaded.next, STEP);
+      return null;
+    }
+    said.textContent = all.lists.length ? "" : "登记簿中没有“" + query + "”。";
+    show([], loaded.next, STEP);
+    return all.lists.length ? null : suggest(query, loaded);
+  }
+
   function suggest(query, loaded) {
     return loadMiniSearch().then(function (MiniSearch) {
-      if (query !== input.value.trim()) { return []; }
+      if (!current(query)) { return []; }
       said.textContent = "登记簿中没有“" + query + "”，正在找相近的名称…";
       return loaded.finder.similar(query, MiniSearch, SIMILAR);
     }).then(function (near) {
-      if (query !== input.value.trim()) { return; }
+      if (!current(query)) { return; }
       said.textContent = near.length
         ? "登记簿中没有“" + query + "”。名称相近的有："
         : "登记簿中没有“" + query + "”，也没有名称相近的。可以换两个字再试，或拨打 " +

@@ -1,153 +1,44 @@
-/* Verdicts on /verify/: recognised, not recognised now, typing error, not in the registry, or not
-   our address. Nothing typed leaves the browser. */
+/* Verdicts on /verify/, for whatever stands on a sign, a certificate or a page, and for names.
+   Nothing typed leaves the browser. */
 (function () {
   "use strict";
 
-  var codes = window.Fangxin.codes, find = window.Fangxin.find, fresh = window.Fangxin.fresh;
+  var find = window.Fangxin.find, fresh = window.Fangxin.fresh, book = window.Fangxin.book;
+  var verdict = window.Fangxin.verdict;
   var form = document.getElementById("verify"), input = form.querySelector("input");
-  var verdict = document.getElementById("verdict");
-  var base = form.getAttribute("data-root"), host = form.getAttribute("data-host");
-  var hotline = form.getAttribute("data-hotline");
+  var shown = document.getElementById("verdict");
+  var place = { base: form.getAttribute("data-root"), host: form.getAttribute("data-host"),
+    hotline: form.getAttribute("data-hotline"), next: "", day: "" };
   var loading = null;
 
   function load() {
     if (!loading) {
-      loading = fresh.registry(base).then(function (both) {
-        var known = new Map(), certificates = new Map();
-        find.finder(both[0]).all().forEach(function (merchant) {
-          known.set(merchant.id, merchant);
-          if (merchant.certificate) { certificates.set(codes.tidy(merchant.certificate), merchant); }
-        });
-        return { known: known, certificates: certificates, next: both[1] };
+      loading = fresh.whole(place.base).then(function (all) {
+        var finder = find.finder(all[0], all[1]);
+        place.next = all[2];
+        place.day = all[3];
+        return { finder: finder, book: book.open(finder.all(), all[1], form.getAttribute("data-site")) };
       });
-      loading.catch(function () { loading = null; });
+      loading.catch(function () { loading = null; });  // so that the next try fetches again
     }
     return loading;
   }
 
-  function element(name, className, text) {
-    var made = document.createElement(name);
-    if (className) { made.className = className; }
-    if (text) { made.textContent = text; }
-    return made;
-  }
-
-  function link(merchant, text) {
-    var made = element("a", "button", text);
-    made.href = base + "/m/" + merchant.id + "/";
-    return made;
-  }
-
-  function card(kind, heading, lines) {
-    var made = element("section", "verdict is-verdict-" + kind);
-    made.appendChild(element("h2", "", heading));
-    lines.forEach(function (line) { made.appendChild(element("p", "", line)); });
-    return made;
-  }
-
-  function facts(merchant, sure) {
-    var made = element("div", "verdict-merchant");
-    made.appendChild(element("p", "verdict-name", merchant.name));
-    made.appendChild(sure ? fresh.pill(document, merchant.status, merchant.label)
-                          : fresh.pill(document, "unconfirmed", fresh.WORDS));
-    var where = [merchant.category, merchant.town, "编号 " + merchant.id].filter(Boolean);
-    made.appendChild(element("p", "quiet", where.join(" · ")));
-    return made;
-  }
-
-  function known(result, next) {
-    var merchant = result.merchant;
-    var sure = merchant.status !== "certified" ||
-      fresh.holds(merchant.until, next, fresh.day(Date.now()));
-    var made;
-    if (!sure) {
-      made = card("unsure", "暂不能确认", ["登记簿里有这一家，但这份数据已经过期。请打开状态页，或拨打 " + hotline + "。"]);
-    } else if (merchant.status === "certified") {
-      made = card("yes", "认定有效", ["登记簿中有这个编号，认定今天有效。请核对店名和地址，是不是您眼前这一家。",
-        "In the registry and recognised today. Compare name and address."]);
-    } else {
-      // Expired, withdrawn and closed are no disgrace, and must not look like one.
-      var grave = merchant.status === "revoked" || merchant.status === "suspended";
-      made = card(grave ? "no" : "plain", "目前没有有效的认定", ["登记簿中有这个编号，但它现在不是认定有效的放心消费单位。",
-        "In the registry, but not recognised now."]);
-    }
-    made.appendChild(facts(merchant, sure));
-    made.appendChild(link(merchant, "看实时状态和原因"));
-    return made;
-  }
-
-  function suggestions(made, near) {
-    if (!near.length) { return; }
-    made.appendChild(element("p", "", "您要找的是不是："));
-    var list = element("ul", "near");
-    near.forEach(function (merchant) {
-      var item = element("li"), anchor = element("a", "", merchant.id + " " + merchant.name);
-      anchor.href = base + "/m/" + merchant.id + "/";
-      item.appendChild(anchor);
-      list.appendChild(item);
-    });
-    made.appendChild(list);
-  }
-
-  function fake(text, result) {
-    var rows = Array.from(document.querySelectorAll("[data-fake]"));
-    return rows.filter(function (row) {
-      var value = row.getAttribute("data-fake");
-      if (row.getAttribute("data-kind") === "domain") {
-        var domain = value.toLowerCase(), seen = (result.host || "").toLowerCase();
-        return seen === domain || seen.slice(-domain.length - 1) === "." + domain;
-      }
-      return codes.tidy(value) === codes.tidy(text);
-    })[0];
-  }
-
-  function unknown(result) {
-    if (result.verdict === "foreign") {
-      return card("no", "这不是本站的网址", [
-        "您输入的网址属于 " + result.host + "，本登记簿只在 " + host + "。别的网站上显示的“认定有效”一概不作数。",
-        "This address is not ours. Only " + host + " counts."]);
-    }
-    if (result.verdict === "typing-error") {
-      return card("unsure", "编号可能抄错了", [
-        "最后一位是校验位，与前面的字符对不上。常见的是 0 和 O、1 和 I、2 和 Z、5 和 S、8 和 B 看错。",
-        "The check character does not match: probably a typing error."]);
-    }
-    if (result.verdict === "no-code") {
-      return card("unsure", "这不像编号", [
-        "编号由 4 到 16 位大写字母和数字组成。想按店名找，请用“查放心店”。",
-        "This does not look like a code."]);
-    }
-    return card("no", "登记簿中没有这个编号", [
-      "如果它来自店里的标牌，这块标牌不能证明任何认定，请拨打 " + hotline + " 告诉我们店名和地址。",
-      "This code is not in the registry."]);
-  }
-
   function judge(text) {
     return load().then(function (loaded) {
-      var home = form.getAttribute("data-site");
-      var result = codes.judge(text, home, loaded.known, loaded.certificates);
-      var listed = fake(text, result);
-      verdict.textContent = "";
+      var result = book.judge(text, loaded.book), made = null;
+      shown.textContent = "";
       if (result.verdict === "empty") { return; }
-      if (listed) {
-        var note = listed.querySelector(".fake-note").textContent;
-        verdict.appendChild(card("no", "这是已知的假冒", [note, "A known fake."]));
-        return;
+      // A name may hold digits: 7号便利店.
+      var name = result.verdict === "no-code" ||
+        (/^(?:typing-error|unknown)$/.test(result.verdict) && /[\u3400-\u9fff]/.test(text));
+      if (name) {
+        made = verdict.named(loaded.finder.lists(text), loaded.finder.exact(text), place);
       }
-      if (result.verdict === "recognised" || result.verdict === "not-recognised") {
-        verdict.appendChild(known(result, loaded.next));
-        return;
-      }
-      var made = unknown(result);
-      suggestions(made, result.near);
-      if (result.merchant) {
-        made.appendChild(element("p", "", "登记簿中编号 " + result.code + " 的实际情况："));
-        made.appendChild(link(result.merchant, "看本站的状态页"));
-      }
-      verdict.appendChild(made);
+      shown.appendChild(made || verdict.show(result, place));
     }).catch(function () {
-      verdict.textContent = "";
-      verdict.appendChild(card("unsure", "暂时读不到登记簿", ["请稍后再试，或拨打 " + hotline + "。"]));
+      shown.textContent = "";
+      shown.appendChild(verdict.show({ verdict: "unread" }, place));
     });
   }
 

@@ -1,5 +1,7 @@
 """The web badge: the status as colour, word and shape, with ID and days. It keeps its URL.
 
+One drawing, as SVG and, for platforms that take no SVG, as PNG (``generator.badge.raster``).
+
 A copied badge lies after the status changed, so it carries its ID and its days in words, and the
 page behind it is the proof. Only a certified merchant's badge is green and round-cornered; every
 other status has its own shape, colour and word, and none looks valid.
@@ -20,7 +22,7 @@ from generator.view import View
 from generator.words import FLAG_ZH, STATUS_EN, STATUS_ZH, word_and_note, zh_day
 
 WIDTH, HEIGHT = 240, 80  # pixels on a page; drawn on 300 × 100 units
-_LEFT, _ROOM = 100, 190  # where text starts, and how far it may run, in units
+LEFT, _ROOM = 100, 190  # where text starts, and how far it may run, in units
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,27 @@ class Look:
     drawing: str
     corner: int = 0  # radius of the frame's corners
     dashed: bool = False  # the frame
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text; ``y`` is its baseline, in units."""
+
+    text: str
+    y: int
+    size: int
+    colour: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a badge shows, however it is written: its look, its lines, what is read aloud."""
+
+    look: Look
+    lines: tuple[Line, ...]
+    title: str
+    description: str
 
 
 # The same shapes as on the pages (theme/static/img/status): a test keeps them equal.
@@ -92,8 +115,8 @@ LOOKS: Mapping[str, Look] = {
 }
 
 
-def badge_svg(view: View, site: Site) -> bytes:
-    """The badge as SVG, UTF-8: presentation attributes only, no script, nothing foreign."""
+def drawing_of(view: View, site: Site) -> Drawing:
+    """What the badge of a merchant shows."""
     look = LOOKS[view.status]
     word, note = word_and_note(view.status)
     english = STATUS_EN[view.status].partition(" (")[0].partition(" – ")[0]
@@ -101,23 +124,30 @@ def badge_svg(view: View, site: Site) -> bytes:
     until = None if view.worsens else view.until  # the day before worse is no end
     days = _days(view.since, until)
     lines = (
-        _text(f"{example}{site.title}·{view.id}", 21, 12, "#4f5763"),
-        _text(word, 49, 25, look.word, weight=700),
-        _text(f"{note}·{english}" if note else english, 68, 12, look.word),
-        _text(days or _host(site), 88, 12, "#1a1f27"),
+        _line(f"{example}{site.title}·{view.id}", 21, 12, "#4f5763"),
+        _line(word, 49, 25, look.word, bold=True),
+        _line(f"{note}·{english}" if note else english, 68, 12, look.word),
+        _line(days or _host(site), 88, 12, "#1a1f27"),
     )
     spoken = f"{view.name}（{view.id}）：{STATUS_ZH[view.status]} {english}"
     told = [days, *(FLAG_ZH[flag] for flag in view.flags)]
+    return Drawing(look, lines, font.clean(spoken), font.clean("；".join(filter(None, told))))
+
+
+def badge_svg(view: View, site: Site) -> bytes:
+    """The badge as SVG, UTF-8: presentation attributes only, no script, nothing foreign."""
+    drawn = drawing_of(view, site)
+    look, lines = drawn.look, "".join(map(_text, drawn.lines))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xml:lang="zh-CN" width="{WIDTH}" '
         f'height="{HEIGHT}" viewBox="0 0 300 100" role="img">'
-        f"<title>{_escaped(spoken)}</title><desc>{_escaped('；'.join(filter(None, told)))}</desc>"
+        f"<title>{escape(drawn.title)}</title><desc>{escape(drawn.description)}</desc>"
         f'<rect {_frame(look)} fill="#ffffff"/>'
         f"{_field(look)}"
         f'<svg x="17" y="22" width="56" height="56" viewBox="0 0 48 48" fill="none" '
         f'stroke="{look.shape}" stroke-width="4" stroke-linecap="round" '
         f'stroke-linejoin="round">{look.drawing}</svg>'
-        f'<g font-family="{font.FAMILIES}">{"".join(lines)}</g>'
+        f'<g font-family="{font.FAMILIES}">{lines}</g>'
         f'<rect {_frame(look)} fill="none" stroke="{look.word}" stroke-width="2"/></svg>\n'
     ).encode()
 
@@ -148,13 +178,14 @@ def _host(site: Site) -> str:
     return f"核验网址 {urlsplit(site.url).hostname}"
 
 
-def _text(text: str, y: int, size: int, colour: str, weight: int = 400) -> str:
+def _line(text: str, y: int, size: int, colour: str, bold: bool = False) -> Line:
     shown, fitting = font.fit(font.clean(text), size, _ROOM)
+    return Line(shown, y, fitting, colour, bold)
+
+
+def _text(line: Line) -> str:
+    weight = 700 if line.bold else 400
     return (
-        f'<text x="{_LEFT}" y="{y}" font-size="{fitting}" fill="{colour}" font-weight="{weight}">'
-        f"{escape(shown)}</text>"
+        f'<text x="{LEFT}" y="{line.y}" font-size="{line.size}" fill="{line.colour}" '
+        f'font-weight="{weight}">{escape(line.text)}</text>'
     )
-
-
-def _escaped(text: str) -> str:
-    return escape(font.clean(text))

@@ -1,0 +1,44 @@
+"""What an office found of criteria → the steps that put it into the record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from generator.editing.numbers import fact_ids, next_id
+from generator.editing.refusal import NotPossibleError
+from generator.editing.steps import AddItem, Step
+from generator.editing.text import Value
+from generator.facts import Merchant
+from generator.programme.criteria import Criterion
+from generator.record.ticks import TICK
+
+
+def ticked(merchant: Merchant, codes: Sequence[str], given: Mapping[str, Value]) -> list[Step]:
+    """A tick for each of the criteria; ``given`` is what all of them say."""
+    taken = fact_ids(merchant)
+    steps: list[Step] = []
+    for code in codes:
+        item: dict[str, Value] = {"id": next_id("K", taken), "criterion": code, **given}
+        if "exception" not in given:
+            item["met"] = "true"
+        taken.append(str(item["id"]))
+        ordered = {spec.key: item[spec.key] for spec in TICK.fields if spec.key in item}
+        steps.append(AddItem(("criteria",), ordered))
+    return steps
+
+
+def chosen(words: Sequence[str], criteria: Sequence[Criterion]) -> list[str]:
+    """The codes of the criteria that were named by code or by their text. Raises
+    NotPossibleError."""
+    found = []
+    for word in words:
+        meant = [one.code for one in criteria if word in (one.code, one.label)]
+        if not meant:
+            known = "、".join(f"{one.code}（{one.label}）" for one in criteria)
+            raise NotPossibleError(
+                f"本类别没有条件“{word}”；可以写：{known or '（没有条件）'}",
+                f"there is no criterion '{word}' in this category; there are "
+                f"{', '.join(one.code for one in criteria) or 'none'}",
+            )
+        found += meant
+    return list(dict.fromkeys(found))

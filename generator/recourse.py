@@ -1,0 +1,79 @@
+"""What a merchant may do about what was found or decided, and how a text of a fact is mended.
+
+Shapes of facts that several kinds of facts have in common. All days are ``datetime.date``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date as Day  # fields named ``date`` would hide the type
+
+OFFICE = "office"  # the registry's own office, beside the codes of departments.yml
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """登记有误: the fact was entered by mistake, not the merchant's fault. Acts from ``date``."""
+
+    date: Day
+    reason: str
+    document: str | None = None
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """准予逾期: the stated decision that lets in what came after the last day."""
+
+    date: Day
+    document: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """申诉 against a failure or a decision. It acts from the later of ``decided`` and
+    ``recorded``."""
+
+    filed: Day
+    decided: Day | None = None
+    outcome: str | None = None  # "upheld" or "dismissed"
+    recorded: Day | None = None
+    document: str | None = None
+    retest: bool = False  # no appeal of the merchant's: a retest found the goods in order
+    decided_by: str | None = None  # code of a department, or OFFICE
+    summary: str | None = None  # why it was decided so
+    admitted: Admission | None = None  # it was filed after its last day
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """更正文字: the words that stood under ``key`` before ``date``. Nothing else moves."""
+
+    date: Day
+    key: str  # dotted: "summary", "appeal.document"
+    before: str
+    document: str
+
+
+def first_words(corrected: Iterable[Rewording], key: str, now: str | None) -> str | None:
+    """What was first written under ``key``: what facts are told apart by, so that a mended text
+    moves no sanction."""
+    return next((one.before for one in corrected if one.key == key), now)
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """信用修复: the authority that found a failure ended its publication. It acts from the later of
+    ``date`` and ``recorded``; what else it lifts is the policy's to say."""
+
+    date: Day
+    document: str
+    by: str | None = None  # the authority
+    summary: str | None = None
+    recorded: Day | None = None  # default: ``date``
+
+    @property
+    def known(self) -> Day:
+        return max(self.date, self.recorded or self.date)

@@ -1,0 +1,166 @@
+"""What remains of what a merchant did when its publication is over: as little as the policy says.
+
+A rule for certain kinds would name the kind: its reason becomes one that names nothing. Where the
+version in force when a failure was recorded says that nothing remains, neither page, list, feed
+nor file tells, once the bar is over too, that there was a failure: 曾经认定，已退出.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.facts import Facts, Failure, Status
+from generator.policy import Policy
+from generator.standing import Reason, answer
+from generator.standing.reading import Reading, read
+from generator.standing.sanction import Sanction
+from generator.view import FailureView, Step, View
+from generator.view.publication import is_nameless, named_failures
+
+LEFT = "left"  # the flag of a merchant of whom only remains that it was recognised and left
+# Rules that stand for one that would name what happened; their sentences are in the words.
+WITHHELD = {"revoke": "withheld-revoke", "suspend": "withheld-suspend"}
+_SANCTIONING = frozenset({"suspended", "revoked", "reinstated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Remaining:
+    """Failures by the names that reasons give them. ``nameless``: even the kind is told no longer.
+    ``gone``: that there was one is told no longer either."""
+
+    nameless: frozenset[str]
+    gone: frozenset[str]
+    failures: frozenset[str]  # all of them
+
+    def vanished(self, names: tuple[str, ...]) -> bool:
+        """Whether whatever rests on the facts ``names`` is told no longer."""
+        resting = self.failures.intersection(names)
+        return bool(resting) and resting <= self.gone
+
+    def hides(self, names: tuple[str, ...]) -> bool:
+        """Whether one of the facts ``names`` is nameless."""
+        return not self.nameless.isdisjoint(names)
+
+
+def remaining(reading: Reading, policy: Policy, as_of: date) -> Remaining:
+    """What is still told on ``as_of``, by what was known then."""
+    named = named_failures(reading.history.facts)
+    nameless = {name for name, one in named.items() if is_nameless(one, policy, as_of)}
+    bound = {name for s in reading.sanctions if not _is_over(s, as_of) for name in s.facts}
+    gone = {name for name in nameless - bound if _is_to_vanish(named[name], policy)}
+    return Remaining(frozenset(nameless), frozenset(gone), frozenset(named))
+
+
+def _is_over(sanction: Sanction, as_of: date) -> bool:
+    """Whether neither sanction nor bar binds anybody any more."""
+    if sanction.effect == "revoke":
+        return sanction.bar_until is not None and sanction.bar_until < as_of
+    return sanction.end is not None and sanction.end < as_of
+
+
+def _is_to_vanish(failure: Failure, policy: Policy) -> bool:
+    remains = policy.on(failure.recorded).remains
+    return remains is not None and remains.tells == "nothing"
+
+
+def public_status(facts: Facts, policy: Policy, as_of: date) -> Status:
+    """The status as the public may know it."""
+    reading = read(facts, policy, as_of)
+    now = answer(reading, as_of)
+    if now.status is not Status.REVOKED:
+        return now.status
+    left = remaining(reading, policy, as_of)
+    return Status.NONE if _has_left(now.status, now.reasons, left) else now.status
+
+
+def _has_left(status: Status, reasons: tuple[Reason, ...], left: Remaining) -> bool:
+    """Whether it is revoked for nothing but what is told no longer."""
+    return status is Status.REVOKED and all(left.vanished(reason.facts) for reason in reasons)
+
+
+def generalised(view: View, reading: Reading, policy: Policy, as_of: date) -> View:
+    """The View without what is told no longer."""
+    left = remaining(reading, policy, as_of)
+    if not left.nameless:
+        return view
+    told = replace(
+        view,
+        reasons=tuple(_reasons(view.reasons, left, policy)),
+        timeline=tuple(_merged(_step(step, left, policy) for step in view.timeline)),
+        failures=tuple(one for one in view.failures if _name(one) not in left.gone),
+        decisions=tuple(
+            one
+            for one in view.decisions
+            if one.act not in _SANCTIONING or not left.vanished(_because(one.id, reading))
+        ),
+    )
+    return _as_left(told) if _has_left(view.status, view.reasons, left) else told
+
+
+def _because(id: str, reading: Reading) -> tuple[str, ...]:
+    """The facts that a decision rests on."""
+    decisions = reading.history.facts.decisions
+    return next((one.because for one in decisions if one.id == id), ())
+
+
+def _name(failure: FailureView) -> str:
+    return f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id
+
+
+def _as_left(view: View) -> View:
+    return replace(
+        view,
+        status=Status.NONE,
+        flags=tuple(sorted({*view.flags, LEFT})),
+        document=None,
+        until=None,
+        bar_until=None,
+        next_date=None,
+        next_status=None,
+    )
+
+
+def _reasons(reasons: tuple[Reason, ...], left: Remaining, policy: Policy) -> Iterator[Reason]:
+    for reason in reasons:
+        if not left.vanished(reason.facts):
+            yield _reason(reason, left, policy)
+
+
+def _reason(reason: Reason, left: Remaining, policy: Policy) -> Reason:
+    """The reason, by a rule that does not name the kind of a nameless failure."""
+    code = reason.rule.removesuffix("-overdue")
+    rules = policy.on(reason.since).rules
+    rule = next((one for one in rules if one.code in (reason.rule, code)), None)
+    if rule is None or rule.kinds is None or not left.hides(reason.facts):
+        return reason
+    effect = "revoke" if reason.rule != rule.code else rule.effect
+    effect = "suspend" if reason.provisional else effect
+    return replace(reason, rule=WITHHELD[effect])
+
+
+def _step(step: Step, left: Remaining, policy: Policy) -> Step:
+    reasons = tuple(_reasons(step.reasons, left, policy))
+    if not _has_left(step.status, step.reasons, left):
+        return replace(step, reasons=reasons)
+    flags = tuple(sorted({*step.flags, LEFT}))
+    return replace(step, status=Status.NONE, reasons=(), flags=flags, note=None, corrected=False)
+
+
+def _merged(steps: Iterator[Step]) -> Iterator[Step]:
+    """Steps, newest first; neighbours that tell the same are one."""
+    last: Step | None = None
+    for step in steps:
+        if last is not None and _alike(last, step):
+            last = replace(last, since=step.since)
+            continue
+        if last is not None:
+            yield last
+        last = step
+    if last is not None:
+        yield last
+
+
+def _alike(one: Step, other: Step) -> bool:
+    return LEFT in one.flags and replace(other, since=one.since, until=one.until) == one
