@@ -157,8 +157,7 @@ def json_ld(view: View, programme: Programme) -> str:
             "issuedBy": {"@type": "GovernmentOrganization", "name": site.office},
             "url": url_of(view, programme),
             **({"certificationIdentification": view.certificate} if view.certificate else {}),
-            **({"validFrom": view.since.isoformat()} if certified and view.since else {}),
-            **({"expires": view.until.isoformat()} if certified and view.until else {}),
+            **(_term(view) if certified else {}),
         },
     }
     if view.name_en:
@@ -168,6 +167,14 @@ def json_ld(view: View, programme: Programme) -> str:
     if view.uscc:
         document["identifier"] = view.uscc
     return _for_data_block(json.dumps(document, ensure_ascii=False, sort_keys=True))
+
+
+def _term(view: View) -> dict[str, str]:
+    """The days that stand on the certificate; while a renewal is in progress its end says nothing
+    of the recognition, which goes on."""
+    first, last = view.certificate_since or view.since, view.certificate_until or view.until
+    days = {"validFrom": first, "expires": None if "grace" in view.flags else last}
+    return {key: day.isoformat() for key, day in days.items() if day}
 
 
 def _for_data_block(text: str) -> str:

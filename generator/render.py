@@ -26,6 +26,7 @@ from generator.view.misuse import MisuseView
 from generator.view.next_steps import next_steps, remove_sign_by
 from generator.words import criteria, recourse, signs, steps, story
 from generator.words import returns as words_returns
+from generator.words.brief import brief
 from generator.words.returns import returned
 
 
@@ -132,6 +133,10 @@ def jinja_options() -> dict[str, Any]:
     }
 
 
+# A table may be wider than a phone; who has no finger scrolls it by keyboard.
+_SCROLL = '<div class="scroll" tabindex="0" role="group" aria-label="表格，可以左右滚动">'
+
+
 @pass_environment
 def prose(environment: Environment, html: str) -> Markup:
     """HTML of a Markdown page with ``[[words]]`` of the site put in and links set below the root.
@@ -150,7 +155,8 @@ def prose(environment: Environment, html: str) -> Markup:
 
     blocks = re.sub(r"<p>(\[\[[a-z_]+\]\])</p>", r"\1", html)  # a placeholder alone is no paragraph
     filled = re.sub(r"\[\[([a-z_]+)\]\]", replace, blocks)
-    return Markup(re.sub(r'(href|src)="/(?!/)', rf'\1="{root}/', filled))
+    reachable = filled.replace("<table>", f"{_SCROLL}<table>").replace("</table>", "</table></div>")
+    return Markup(re.sub(r'(href|src)="/(?!/)', rf'\1="{root}/', reachable))
 
 
 def _placeholders(site: Site) -> Mapping[str, str | Markup]:
@@ -206,6 +212,7 @@ class Renderer:
             heading=story.HEADINGS[view.status],
             period_zh=story.period_zh(view),
             period_en=story.period_en(view),
+            why=brief(view, programme),
             causes=story.causes(view, programme),
             steps=next_steps(view, programme.policy),
             correction=story.correction(view),

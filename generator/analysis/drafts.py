@@ -17,6 +17,7 @@ from generator.analysis import Analysis, Campaign, HotSpot, month_of
 from generator.dates import add_months
 from generator.notices.notice import ALERT, CAMPAIGN
 from generator.programme import Programme
+from generator.rounding import mean
 from generator.words.clocks import mean_zh, month_zh
 
 FOLDER = "notices"
@@ -135,7 +136,7 @@ def as_lines(
     labels = {code: topic.label for code, topic in programme.areas.items()}
     yield f"热点 | Hot spots: {len(analysis.hot_spots)}"
     for spot in analysis.hot_spots:
-        usual = f"平时 {mean_zh(spot.expected)} | expected {float(spot.expected):.1f}"
+        usual = f"平时 {mean_zh(spot.expected)} | expected {mean(spot.expected)}"
         yield f"  {spot.month:%Y-%m}  {labels[spot.area]}（{spot.area}） {spot.count}  {usual}"
     yield f"重复投诉（近一年）| Repeats, last twelve months: {len(analysis.repeats)}"
     for area, (again, of) in analysis.repeats.items():
@@ -162,7 +163,7 @@ def as_json(analysis: Analysis, found: tuple[Draft, ...]) -> dict[str, Any]:
 
     def plain(value: Any) -> Any:
         if isinstance(value, Fraction):
-            return round(float(value), 2)
+            return mean(value)
         if isinstance(value, date):
             return f"{value:%Y-%m}"
         if isinstance(value, tuple | list):

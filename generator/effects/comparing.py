@@ -16,7 +16,7 @@ from generator.view import Link, View
 from generator.view.viewing import view_of
 from generator.words import ACT_ZH, decision_of, failures_of, reason_zh
 from generator.words.causes import changed_zh
-from generator.words.rules import rule_labels
+from generator.words.rules import reason_labels
 
 
 def compared(id: str, before: Sources, after: Sources, as_of: date) -> Effect | None:
@@ -114,7 +114,7 @@ def _label(reason: Reason, view: View, programme: Programme) -> str:
         return ACT_ZH[decision.act]
     if reason.rule == "publicity":
         return ACT_ZH["publicised"]
-    return rule_labels(reason.rule, programme.policy, reason.since)[0]
+    return reason_labels(reason, programme.policy)[0]
 
 
 def _short(reason: Reason, view: View, programme: Programme) -> str:

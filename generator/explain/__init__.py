@@ -27,7 +27,7 @@ from generator.words import (
     reason_zh,
 )
 from generator.words.criteria import MARK, STATE_ZH, found_zh
-from generator.words.rules import rule_labels
+from generator.words.rules import reason_labels
 from generator.words.signs import sign_en, sign_zh
 
 
@@ -102,7 +102,7 @@ def _labels(reason: Reason, view: View, programme: Programme) -> tuple[str, str]
         return ACT_ZH[decision.act], ACT_EN[decision.act]
     if reason.rule == "publicity":  # the status or a flag says whether it still runs
         return ACT_ZH["publicised"], ACT_EN["publicised"]
-    return rule_labels(reason.rule, programme.policy, reason.since)
+    return reason_labels(reason, programme.policy)
 
 
 def _basis(basis: Basis) -> str:

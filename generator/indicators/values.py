@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from enum import StrEnum
 from fractions import Fraction
-from math import floor
 
 from generator.programme import Plan, Target
+from generator.rounding import cut, mean
 
 
 class Verdict(StrEnum):
@@ -125,6 +125,4 @@ class Indicators:
 
 def shown(value: Fraction, kind: Kind) -> int | float:
     """The number as pages and data show it: a rate cut, never rounded up, to a tenth."""
-    if kind is Kind.RATE:
-        value = Fraction(floor(value * 10), 10)
-    return int(value) if value.denominator == 1 else round(float(value), 1)
+    return cut(value) if kind is Kind.RATE else mean(value)

@@ -44,7 +44,7 @@ from generator.render import Renderer
 from generator.view.catalogue import Catalogue, Entry
 from generator.view.laws import laws_on
 from generator.view.misuse import misuse_views
-from generator.words.rules import UNIT_ZH, rule_en, rule_labels, rule_zh
+from generator.words.rules import UNIT_ZH, cause_labels, rule_en, rule_zh
 
 LATEST_MOVES = 12
 LATEST_NOTICES = 3
@@ -124,8 +124,8 @@ class Rows:
 
     def _causes(self, entry: Entry) -> Iterator[tuple[str, str]]:
         if entry.status in SANCTIONED and entry.since:
-            for rule in entry.rules:
-                yield rule_labels(rule, self._renderer.programme.policy, entry.since)
+            policy = self._renderer.programme.policy
+            yield from cause_labels(entry.rules, entry.provisional, policy, entry.since)
 
     def all(self, entries: tuple[Entry, ...]) -> Markup:
         """The rows of a list, one after another."""

@@ -15,7 +15,7 @@ from generator.view.amends import Amends
 from generator.view.catalogue import Catalogue, Move
 from generator.words import CORRECTED_ZH, STATUS_EN, STATUS_ZH, zh_day
 from generator.words.returns import grounds_zh, returned_zh
-from generator.words.rules import rule_labels
+from generator.words.rules import cause_labels
 from generator.words.story import amends_zh, wrong_days_zh
 
 NEWEST = 100  # a reader that polls weekly misses nothing; all changes are in the open data
@@ -110,7 +110,8 @@ def _time(day: date) -> str:
 
 
 def _text(move: Move, programme: Programme) -> str:
-    reasons = "；".join(rule_labels(rule, programme.policy, move.date)[0] for rule in move.rules)
+    causes = cause_labels(move.rules, move.provisional, programme.policy, move.date)
+    reasons = "；".join(zh for zh, _ in causes)
     corrected = "（后经更正）" if move.corrected else ""
     change = f"{STATUS_ZH[move.before]} → {STATUS_ZH[move.after]}{corrected}"
     english = f"{STATUS_EN[move.before]} → {STATUS_EN[move.after]}"

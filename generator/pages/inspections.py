@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from generator.indicators.sampling import known, passed
 from generator.policy import Policy
@@ -18,6 +19,7 @@ from generator.registers.rows import Inspection
 from generator.render import Renderer
 from generator.view.catalogue import Catalogue, Entry
 from generator.view.publication import batch_has_ended
+from generator.words.clocks import percent
 
 NEWEST = 8  # failed batches named on the first page
 YEARS = 5  # years side by side in a table
@@ -37,8 +39,8 @@ class Tally:
 
     @property
     def rate(self) -> str:
-        """Per cent that passed, one decimal; a dash without batches."""
-        return f"{100 * self.passed / self.total:.1f}%" if self.total else "—"
+        """Per cent that passed, as everywhere; a dash without batches."""
+        return percent(Fraction(self.passed, self.total) if self.total else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,11 @@ _STATUS = {
     "description": "Only `certified` means that the merchant is recognised.",
 }
 _CODES = {"type": "array", "items": {"type": "string"}}
+_PROVISIONAL = {
+    **_CODES,
+    "description": "Those of the rules whose findings are not final: not applied yet, and the"
+    " suspension lasts until they are.",
+}
 _URL = {"type": "string", "format": "uri"}
 
 _MERCHANT: dict[str, Any] = {
@@ -41,6 +46,7 @@ _MERCHANT: dict[str, Any] = {
         "until": _DAY_OR_NULL,
         "certificate": _TEXT_OR_NULL,
         "rules": _CODES,
+        "provisional": _PROVISIONAL,
         "flags": _CODES,
         "bar_until": _DAY_OR_NULL,
         "publicity_until": _DAY_OR_NULL,
@@ -67,6 +73,7 @@ _CHANGE: dict[str, Any] = {
         "before": _STATUS,
         "after": _STATUS,
         "rules": _CODES,
+        "provisional": _PROVISIONAL,
         "corrected": {"type": "boolean", "description": "What it rested on was annulled later."},
         "corrected_on": _DAY_OR_NULL,
         "correction": {"type": "boolean", "description": "It annuls an earlier, wrong change."},

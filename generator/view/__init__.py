@@ -173,6 +173,7 @@ class View:
     returns: tuple[Return, ...] = ()  # reinstatements, newest first
     revokes: Day | None = None  # the first coming day that revokes if nothing is recorded
     former_usccs: tuple[str, ...] = ()  # credit codes it had before, oldest first
+    certificate_since: Day | None = None  # the first day of the certificate
 
     @property
     def hanging(self) -> tuple[SignStanding, ...]:

@@ -32,6 +32,7 @@ class Move:
     corrected_on: Day | None = None  # when what it rested on was annulled
     amends: tuple[Amends, ...] = ()  # the corrections that it came with
     returns: tuple[Return, ...] = ()  # and the reinstatements
+    provisional: tuple[str, ...] = ()  # those of the rules that wait for a final finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Entry:
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     signs_up: tuple[SignStanding, ...] = ()  # that hang and must not
     codes: Codes = field(default_factory=Codes)  # whatever else it may be asked for by
+    provisional: tuple[str, ...] = ()  # those of the rules that wait for a final finding
 
     @property
     def signs_overdue(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.dates import add_days
@@ -11,7 +11,7 @@ from generator.pinyin import initials_of, pinyin_of
 from generator.policy import Policy
 from generator.programme import Programme
 from generator.registry import Registry
-from generator.standing import Standing, answer
+from generator.standing import Reason, Standing, answer
 from generator.standing.reading import publication_of, publicity_runs, read
 from generator.standing.signs import UP, states_of
 from generator.standing.timeline import timeline
@@ -81,6 +81,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         next_status=now.next_change.status if now.next_change else None,
         certificate=now.certificate,
         certificate_until=certificate.until if certificate and now.certificate else None,
+        certificate_since=certificate.decision.acts if certificate and now.certificate else None,
         document=_document(merchant, now, hidden),
         bar_until=now.bar_until,
         flags=tuple(sorted(now.flags)),
@@ -235,7 +236,14 @@ def entry_of(view: View) -> Entry:
         listings=view.listings,
         signs_up=tuple(one for one in view.signs if one.state in UP),
         codes=codes_of(view),
+        provisional=_provisional(view.reasons),
     )
+
+
+def _provisional(reasons: Sequence[Reason]) -> tuple[str, ...]:
+    """Rules of which every reason waits for a final finding."""
+    settled = {reason.rule for reason in reasons if not reason.provisional}
+    return tuple(dict.fromkeys(r.rule for r in reasons if r.rule not in settled))
 
 
 def _moves(view: View) -> Iterator[Move]:
@@ -258,6 +266,7 @@ def _moves(view: View) -> Iterator[Move]:
             corrected_on=_corrected_on(step, view),
             amends=tuple(one for one in view.amends if one.date == step.since),
             returns=tuple(one for one in view.returns if one.date == step.since),
+            provisional=_provisional(step.reasons),
         )
 
 

@@ -210,7 +210,10 @@ def cause_zh(reason: Reason, programme: Programme, view: View) -> str:
 
 
 def rule_label_zh(reason: Reason, programme: Programme) -> str | None:
-    """The policy's words for the rule of a reason; None for the built-in rules."""
+    """The policy's words for the rule of a reason; None for the built-in rules, and while the rule
+    waits for a final finding."""
+    if reason.provisional:
+        return None
     rule, _ = rule_of(reason.rule, programme.policy, reason.since)
     if rule is None and reason.rule not in BUILT_IN_ZH and reason.rule != "decision":
         return reason.rule
@@ -280,7 +283,8 @@ def _sentence_en(reason: Reason, programme: Programme, view: View) -> str:
         effect = "recognition revoked"
     else:
         effect = "recognition suspended"
-    return f"{causes or 'Finding'} – rule “{label}”: {effect} from {since}{until}."
+    named = "" if reason.provisional else f" – rule “{label}”"
+    return f"{causes or 'Finding'}{named}: {effect} from {since}{until}."
 
 
 def _causes_zh(reason: Reason, view: View) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from generator.policy import Clock
 from generator.registers.clock import Moment, Verdict
+from generator.rounding import cut, mean
 
 VERDICT_ZH: Mapping[Verdict, str] = {
     "met": "按时",
@@ -63,10 +64,7 @@ def length_zh(length: timedelta) -> str:
 
 def percent(rate: Fraction | None) -> str:
     """A share with one decimal, rounded down so that 99.96 % is never called all; “–” for none."""
-    if rate is None:
-        return "–"
-    tenths = rate.numerator * 1000 // rate.denominator
-    return f"{tenths // 10}%" if tenths % 10 == 0 else f"{tenths // 10}.{tenths % 10}%"
+    return "–" if rate is None else f"{cut(100 * rate)}%"
 
 
 def month_zh(month: date) -> str:
@@ -81,5 +79,4 @@ def moment_zh(moment: Moment) -> str:
 
 def mean_zh(value: Fraction) -> str:
     """A mean with one decimal, rounded half up."""
-    tenths = (value * 10 + Fraction(1, 2)).__floor__()
-    return f"{tenths // 10}.{tenths % 10}" if tenths % 10 else f"{tenths // 10}"
+    return str(mean(value))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from generator.policy import Policy, Rule, Version
+from generator.standing import Reason
 from generator.words import SEVERITY_EN, SEVERITY_ZH, rule_of
 
 UNIT_ZH: Mapping[str, str] = {"days": "天", "months": "个月", "years": "年", "count": "次"}
@@ -39,6 +40,28 @@ BUILT_IN_EN: Mapping[str, str] = {
     "withheld-suspend": "Suspended by the rules, cause no longer public",
     "withheld-revoke": "Revoked by the rules, cause no longer public",
 }
+
+
+# A suspension until what was found is final: the rule itself has not been applied yet.
+PROVISIONAL_ZH = "结论尚未最终确定，先行暂停"
+PROVISIONAL_EN = "Suspended meanwhile; the findings are not final yet"
+
+
+def cause_labels(
+    rules: Sequence[str], provisional: Collection[str], policy: Policy, day: date
+) -> tuple[tuple[str, str], ...]:
+    """What stands in lists and feeds for the rules of a status: their labels, but for those that
+    are only waited for the words that say so."""
+    waiting = (PROVISIONAL_ZH, PROVISIONAL_EN)
+    labels = [waiting if one in provisional else rule_labels(one, policy, day) for one in rules]
+    return tuple(dict.fromkeys(labels))
+
+
+def reason_labels(reason: Reason, policy: Policy) -> tuple[str, str]:
+    """The same of one reason."""
+    waiting = (reason.rule,) if reason.provisional else ()
+    (labels,) = cause_labels((reason.rule,), waiting, policy, reason.since)
+    return labels
 
 
 def rule_labels(code: str, policy: Policy, day: date) -> tuple[str, str]:
