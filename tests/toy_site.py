@@ -87,9 +87,9 @@ def own_theme(folder: Path) -> Path:
 
 
 def own_content(folder: Path) -> Path:
-    """A copy of the content that a test may spoil, without what is said of the demonstration's
-    merchants, who are not in the toy registry."""
-    ignored = shutil.ignore_patterns("notices", "registers")
+    """A copy of the content that a test may spoil, without its guard.yml and what is said of the
+    demonstration's merchants, who are not in the toy registry."""
+    ignored = shutil.ignore_patterns("notices", "registers", "guard.yml")
     return Path(shutil.copytree(CONTENT, folder / "content", ignore=ignored))
 
 

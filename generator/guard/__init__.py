@@ -67,7 +67,7 @@ from generator.guard.standings import (
     returns_have_a_document,
     the_past_stays,
 )
-from generator.guard.undoing import undoing_has_a_document
+from generator.guard.undoing import undoing_names_a_number
 from generator.guard.undone import undoing_is_founded
 from generator.problem import Problem
 from generator.sources.revision import CONTENT, MERCHANTS
@@ -106,7 +106,7 @@ RULES: tuple[Rule, ...] = (
     erasures_are_exact,
     nothing_is_back_dated,
     imports_are_new,
-    undoing_has_a_document,
+    undoing_names_a_number,
     operators_stay_together,
     addresses_open_by_two,
     the_address_of_the_site_stays,

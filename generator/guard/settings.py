@@ -133,8 +133,6 @@ def _acts_of(fact: Fact) -> Iterator[str]:
         yield "failure"
     if fact.sort == "changes" and fact.old is None:
         yield "change"
-    if fact.old is not None or fact.sort in ("decisions", "changes"):
-        yield from ("undoing" for _ in undone(fact))
     if fact.was("void.date") is None and fact.written("void.date") is not None:
         yield "void"
     if fact.was("appeal.outcome") is None and fact.written("appeal.outcome") == "upheld":
