@@ -18,9 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 HOPS = {
     "values": "problem dates sameness document_number facts ambient width report pool pinyin"
     " bounded git recourse promises undoing code_size han markup rounding",
-||||||| f28f989
-    " bounded git code_size",
-    " bounded git code_size han",
     "strict text": "source fields",
     "facts": "policy programme record registers notices",
     "standing": "standing",
