@@ -21,7 +21,10 @@ CERTIFIED = (
 )
 CERTIFY = {"in": "merchants/shop/PJ269004K.yml", "append": CERTIFIED}
 REMOVE = {"in": "merchants/shop/PJ269002O.yml", "from": "failures:"}
-REPLY = {"in": "merchants/shop/PJ269002O.yml", "append": "    reply: 已停售并召回\n    replied: 2026-03-09\n"}
+REPLY = {
+    "in": "merchants/shop/PJ269002O.yml",
+    "append": "    reply: 已停售并召回\n    replied: 2026-03-09\n",
+}
 CODE = {"write": "generator/new.py", "text": "NEW = True\n"}
 CLERK, CHIEF, LAWYER = "jingban@fx.example", "fenguan@fx.example", "fazhi@fx.example"
 ROLES = {CLERK: "经办", CHIEF: "分管领导", LAWYER: "法制审核"}
