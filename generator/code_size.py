@@ -11,7 +11,7 @@ from typing import Final
 
 CAPACITY: Final = (0, 7, 14, 24, 34, 44, 58, 64, 84)  # bytes by version, level H, byte mode
 ADVISED: Final = 34  # bytes: version 4, whose modules stay large on a counter card
-MOST: Final = 58  # bytes with an ID of the usual length: version 6; longer IDs take 7 or 8
+LONGEST_SITE: Final = 58  # bytes of a site's address; with the longest ID version 8 holds it
 USUAL_ID: Final = 9  # characters
 QUIET: Final = 4  # modules of light margin that a reader needs on every side
 LEAST_SIDE: Final = 30  # mm of a printed symbol, its margin not counted

@@ -13,6 +13,7 @@ from pathlib import Path
 import zxingcpp
 from PIL import Image
 
+QR = zxingcpp.barcode_formats_from_str("QRCode")
 # Digits and capitals, with dashes or not: IDs, certificates, signs, credit codes, register rows.
 CODE = re.compile(
     r"(?<![\w./-])(?=[A-Z0-9-]*[A-Z])(?=[A-Z0-9-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)*(?![\w/])"
@@ -50,7 +51,7 @@ def shown(path: Path) -> str:
     """The text of a file; of a picture, what its code says."""
     if path.suffix == ".png":
         picture = Image.open(io.BytesIO(path.read_bytes())).convert("L")
-        return " ".join(found.text for found in zxingcpp.read_barcodes(picture))
+        return " ".join(found.text for found in zxingcpp.read_barcodes(picture, formats=QR))
     text = path.read_text("utf-8")
     if path.suffix == ".html":
         reader = _Shown()

@@ -121,9 +121,7 @@ def test_what_waits_for_a_final_finding_is_called_nothing_worse(site: Site) -> N
     for id in (id for id in waiting if waiting[id]):
         why = site.page(id).partition('id="why"')[2].partition("</section>")[0]
         assert "当日撤销" not in plain(why) and "不得再" not in plain(why)
-        assert "尚未最终确定" in plain(
-            site.page(id).partition("status-why")[2].partition("</p>")[0]
-        )
+        assert "待最终确定" in plain(site.page(id).partition("status-why")[2].partition("</p>")[0])
     changes = site.read("api/v1/changes.json")["changes"]
     days = {(one["id"], one["date"]) for one in changes if one["provisional"] == one["rules"] != []}
     assert days

@@ -311,7 +311,16 @@ def test_a_grade_that_is_lost_is_a_duty_and_no_error(
     assert desk.run("check", on="2026-11-02") == 0, desk.out
     assert desk.run("todo", "--kind", "criterion", on="2026-11-02") == 0
     assert "量化分级为 A 级或 B 级" in desk.out
+    listed = desk.text(an_id(1))
+    excepted = ("tick", an_id(1), "--criterion", "grade", "--exception", "是", "--reason", "待复评")
+    line = (*excepted, "--by", "amr", "--document", "浦消联办〔2026〕85号")
+    assert desk.run(*line, on="2026-11-03") == 0, desk.err
+    assert desk.run("show", an_id(1), on="2026-11-03") == 0
+    assert "例外认定" in desk.out and "待复评" in desk.out
+    desk.run("todo", "--kind", "criterion", on="2026-11-03")
+    assert "量化分级" not in desk.out
     path = desk.path(an_id(1))
+    path.write_text(listed, encoding="utf-8")
     silent = path.read_text(encoding="utf-8").partition("changes:")[0]
     path.write_text(silent, encoding="utf-8")
     assert desk.run("check", on="2026-11-02") == 1  # nobody can say that it was B on the day

@@ -199,8 +199,8 @@ def test_the_numbers_of_a_year() -> None:
     text = plain(found["inspections/index.html"])
     assert "2026年流通领域inshopsandonline4批次" in text
     assert "focusclasses3批次" in text
-    assert "合格率passed75.0%不合格1批次" in text
-    assert "50.0%2批次" in text
+    assert "合格率passed75%不合格1批次" in text
+    assert "50%2批次" in text
     assert "春安行动SafeSpringcampaign3不合格1" in text
     assert "数码电子Digitalelectronics3不合格1" in text
     assert "抽样6批次，不合格2批次" in plain(found["inspections/2026/index.html"])

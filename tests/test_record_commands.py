@@ -252,6 +252,18 @@ def test_a_reinstatement_names_what_it_lifts(office: Office) -> None:
     assert "because: [D3, D4]" in office.text(ID)
 
 
+def test_a_failure_entered_late_says_on_which_day_it_revokes(office: Office) -> None:
+    """Served more than thirty days ago: fifteen days are left, and the preview says so; one that
+    is entered at once needs no warning."""
+    shop = SHOP.replace("until: 2026-03-13", "until: 2026-06-13").replace("2023-03", "2023-06")
+    office.path(ID).write_text(shop, encoding="utf-8")
+    words = ("fail", ID, "--kind", "penalty", "--document", "文7号", "--dry-run", "--date")
+    assert office.run(*words, "2026-04-01", "--served", "2026-04-02", on="2026-05-10") == 0
+    assert "撤销日 2026-05-26" in office.out and "revokes on 2026-05-26" in office.out
+    assert office.run(*words, "2026-05-08", on="2026-05-10") == 0
+    assert "2026-06-10" in office.out and "撤销日" not in office.out
+
+
 @pytest.mark.parametrize("kind", ["counterfeit", "failed_sample_grave"])
 def test_a_reinstatement_is_no_way_around_a_grave_failure(office: Office, kind: str) -> None:
     """Neither bar nor waiting for a grave finding is lifted by decision; the lawful ways are told,

@@ -22,6 +22,7 @@ from generator.recourse import Repair
 from generator.registry import Registry, assemble
 from generator.standing import standing
 from generator.view import View
+from generator.view.next_steps import next_steps
 from generator.view.publication import is_nameless
 from generator.view.viewing import entry_of, view_of
 from generator.words.story import causes
@@ -308,3 +309,16 @@ def test_old_facts_keep_kind_and_days(programme: Programme) -> None:
     view = seen(programme, shop, date(2030, 1, 1))
     assert view.status is Status.REVOKED
     assert [one.kind_label for one in view.failures] == ["制售假冒伪劣商品"]
+
+
+def test_warnings_alone_say_what_to_do_without_saying_what_for(programme: Programme) -> None:
+    """Three of them suspend; the page tells to put it right, and names neither."""
+    days = (date(2026, 5, 6), date(2026, 6, 8), date(2026, 7, 6))
+    three = [replace(failed("warning", day), id=f"F{n}", document=f"浦市监罚〔2026〕{n}号")
+             for n, day in enumerate(days, 1)]  # fmt: skip
+    view = seen(programme, a_shop(*three), date(2026, 7, 7))
+    assert view.status is Status.SUSPENDED and view.failures == ()
+    steps = next_steps(view, programme.policy)
+    assert ("merchant", "rectify") in {(step.who, step.act) for step in steps}
+    assert ("office", "reinstate") not in {(step.who, step.act) for step in steps}
+    assert "警告" not in texts(view, programme)

@@ -76,6 +76,11 @@ def test_since_and_until_agree_with_stepping(facts: Facts, chance: random.Random
         last, then = oracle.until(facts, POLICY, day, max(day, days[-1]) + ONE * 10)
         event(f"until {last is not None}")
         assert found.until == last, day
+        if found.revokes is not None:
+            eve = oracle.ahead(facts, POLICY, day, found.revokes - ONE)
+            assert oracle.ahead(facts, POLICY, day, found.revokes) is Status.REVOKED != eve, day
+        elif then is Status.REVOKED:
+            raise AssertionError(f"{day}: it is revoked without a day that says so")
         if last is None:
             assert found.next_change is None
         else:

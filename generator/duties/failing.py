@@ -12,6 +12,7 @@ from generator.duties.lapsing import lapses_after
 from generator.facts import Status
 from generator.policy import Policy
 from generator.view import FailureView, View
+from generator.words import ACT_EN, ACT_ZH
 
 PATIENCE = 30  # days after which a finding that is not final is told although nothing hangs on it
 
@@ -25,6 +26,7 @@ def failing(view: View, policy: Policy, as_of: date, lead: str | None) -> Iterat
     late = list(_revoked_overdue(view))
     for one, since in late:
         yield of_view("revoked_overdue", view, lead, one.appeal_by, since, **_about(one))
+    yield from _elsewhere(view, lead)
     told = {one.id for one, _ in late}
     for one in view.failures:
         if one.merchant is None and one.void_date is None and one.appeal != "upheld":
@@ -40,6 +42,27 @@ def failing(view: View, policy: Policy, as_of: date, lead: str | None) -> Iterat
                     command=in_register,
                     **_about(one),
                 )
+
+
+def _elsewhere(view: View, lead: str | None) -> Iterator[Duty]:
+    """The same of decisions, and of siblings' failures that reach this merchant."""
+    own = {one.id for one in view.failures if one.merchant is None}
+    for one in view.remedies:
+        if one.fact in own:
+            continue
+        decided = one.elsewhere is None
+        zh, en = ACT_ZH.get(one.label, one.label), ACT_EN.get(one.label_en, one.label_en)
+        about: dict[str, Any] = {
+            "fact": one.fact,
+            "about": f"{zh}（决定 {one.fact}）" if decided else f"{zh}（{one.elsewhere}）",
+            "about_en": f"{en} ({one.fact})",
+        }
+        if one.pending:
+            yield of_view("appeal", view, lead, None, one.filed, **about)
+        if one.appeal_by is not None:
+            yield of_view("appeal_period", view, lead, one.appeal_by, **about)
+        if one.reply_by is not None:
+            yield of_view("reply_period", view, lead, one.reply_by, **about)
 
 
 def _about(one: FailureView) -> dict[str, Any]:

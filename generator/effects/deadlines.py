@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.effects.effect import Effect
 
-NEAR = 15  # days, so that the merchant can be told in time
+NEAR = 16  # days: the first after the fifteen that a late entry usually leaves
 
 
 def near_revocations(found: Iterable[Effect], as_of: date) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator import ambient
-from generator.code_size import MOST, usual_length
+from generator.code_size import LONGEST_SITE
 from generator.fields.kinds import Web
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,11 +145,10 @@ def url(text: str) -> str:
             f"应是 https:// 开头的网址，不是 {text!r} / needs an address like https://fx.example"
         )
     address = text.rstrip("/")
-    most = MOST - usual_length("")
-    if len(address) > most:
+    if len(address) > LONGEST_SITE:
         raise argparse.ArgumentTypeError(
-            f"网址最多 {most} 个字节，二维码才装得下，{text!r} 有 {len(address)} 个 / "
-            f"at most {most} bytes fit into the QR code, this has {len(address)}"
+            f"网址最多 {LONGEST_SITE} 个字节，二维码才装得下，{text!r} 有 {len(address)} 个 / "
+            f"at most {LONGEST_SITE} bytes fit into the QR code, this has {len(address)}"
         )
     return address
 

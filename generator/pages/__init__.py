@@ -44,7 +44,7 @@ from generator.render import Renderer
 from generator.view.catalogue import Catalogue, Entry
 from generator.view.laws import laws_on
 from generator.view.misuse import misuse_views
-from generator.words.rules import UNIT_ZH, cause_labels, rule_en, rule_zh
+from generator.words.rules import UNIT_ZH, cause_labels, rule_en, rule_labels, rule_zh
 
 LATEST_MOVES = 12
 LATEST_NOTICES = 3
@@ -257,6 +257,7 @@ def _policy(catalogue: Catalogue, renderer: Renderer) -> bytes:
         unit_zh=UNIT_ZH,
         rule_zh=rule_zh,
         rule_en=rule_en,
+        rule_labels=rule_labels,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from generator.code_size import ADVISED, LEAST_SIDE, MOST, usual_length
+from generator.code_size import ADVISED, LEAST_SIDE, LONGEST_SITE, usual_length
 from generator.document_number import ByDocument, document_keys
 from generator.fields import Report
 from generator.problem import Level, Place, Problem
@@ -211,15 +211,15 @@ def address_fits_the_symbol(sheets: Sheets) -> Iterator[Problem]:
 
 def _long_address(length: int) -> tuple[str, str, Level]:
     """What is said of an address whose code holds ``length`` bytes."""
-    most = MOST - usual_length("")
-    zh = f"url（网址）须短：二维码要装 {length} 个字节，最好不超过 {ADVISED}，最多 {MOST}。"
+    most = usual_length("x" * LONGEST_SITE)
+    zh = f"url（网址）须短：二维码要装 {length} 个字节，最好不超过 {ADVISED}，最多 {most}。"
     en = (
         f"url must be short: the QR symbol would hold {length} bytes, {ADVISED} are advised and "
-        f"{MOST} the most; "
+        f"{most} the most; "
     )
-    if length > MOST:
-        zh += f"请换用较短的域名或路径（不超过 {most} 个字节）"
-        return zh, f"{en}use a shorter domain or path (at most {most} bytes)", "error"
+    if length > most:
+        zh += f"请换用较短的域名或路径（不超过 {LONGEST_SITE} 个字节）"
+        return zh, f"{en}use a shorter domain or path (at most {LONGEST_SITE} bytes)", "error"
     zh += f"可以用，只是码密一些：标牌上的二维码不要小于 {LEAST_SIDE} 毫米，有更短的域名请换用"
     en += f"it works, but the code is finer: never print it smaller than {LEAST_SIDE} mm"
     return zh, f"{en}, or use a shorter domain", "warning"

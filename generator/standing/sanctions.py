@@ -184,14 +184,9 @@ def _repaired(
         if last is None:
             yield sanction
         elif last >= sanction.start:
-            yield ending(sanction, last)
-
-
-def ending(sanction: Sanction, last: date) -> Sanction:
-    """The sanction with its bar, ended after ``last`` at the latest."""
-    end = last if sanction.end is None else min(sanction.end, last)
-    bar = None if sanction.bar_until is None else min(sanction.bar_until, last)
-    return replace(sanction, end=end, bar_until=bar)
+            end = last if sanction.end is None else min(sanction.end, last)
+            bar = None if sanction.bar_until is None else min(sanction.bar_until, last)
+            yield replace(sanction, end=end, bar_until=bar)
 
 
 def _manual(facts: Facts, policy: Policy) -> Iterator[Sanction]:

@@ -63,13 +63,14 @@ def _one(
     wrong = _shown(fix, history)
     first = wrong[0].since if wrong else recorded
     then = [step for step in history if step.as_of <= fix.date][-1]
+    held = then.status is Status.CERTIFIED and then.since is not None and then.since <= first
     until = max(add_days(fix.date, (fix.date - first).days - 1), ends)
     return Amends(
         fact=fix.fact,
         date=fix.date,
         by=_how(fix, facts),
         wrong=wrong,
-        valid=then.status is Status.CERTIFIED and then.since is not None and then.since <= first,
+        valid=held and fix.by != "rectified",  # the suspension before it had been right
         until=until,
         told=as_of <= until,
         merchant=fix.merchant,

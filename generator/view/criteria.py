@@ -76,7 +76,9 @@ def _views(
         test = criterion.test
         if held and test is not None and test.what in STATE and criterion.asked(now.day):
             current = judged(now, [criterion])[0]
-            if view.state == "kept" and current.state == "missed":
+            if view.state == "kept" and current.state == "excepted":
+                view = _view(criterion, current, now.day, current.tick)  # decided on after a loss
+            elif view.state == "kept" and current.state == "missed":
                 view = replace(view, state="lost", now=current.found[0])
         yield view
 

@@ -37,7 +37,7 @@ def next_steps(view: View, policy: Policy) -> tuple[NextStep, ...]:
     """The steps that are open, what must be done first; at least one for every status."""
     found = [
         *_change(view),
-        *_suspended(view),
+        *_suspended(view, policy),
         *_rights(view.failures),
         *_publicity(view, policy),
         *_renewal(view, policy),
@@ -59,7 +59,7 @@ def _change(view: View) -> Iterator[NextStep]:
     yield NextStep("day", "change", view.next_date, view.next_date, status=view.next_status)
 
 
-def _suspended(view: View) -> Iterator[NextStep]:
+def _suspended(view: View, policy: Policy) -> Iterator[NextStep]:
     if view.status is not Status.SUSPENDED:
         return
     for reason in view.reasons:
@@ -69,7 +69,17 @@ def _suspended(view: View) -> Iterator[NextStep]:
             yield NextStep("authority", "finalise")
         yield from (_rectify(one) for one in due)
         if reason.until is None and not reason.provisional and not due:
-            yield NextStep("office", "reinstate")
+            untold = not resting and _ends_by_rectifying(reason, policy)
+            yield _UNTOLD if untold else NextStep("office", "reinstate")
+
+
+# What is to be put right is told no longer, or never was: the merchant has it in writing.
+_UNTOLD = NextStep("merchant", "rectify", None, None, "问题记录", "finding")
+
+
+def _ends_by_rectifying(reason: Reason, policy: Policy) -> bool:
+    rules = policy.on(reason.since).rules
+    return any(rule.code == reason.rule and rule.until == "rectified" for rule in rules)
 
 
 def _rectify(failure: FailureView) -> NextStep:

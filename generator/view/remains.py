@@ -15,7 +15,6 @@ from generator.facts import Facts, Failure, Status
 from generator.policy import Policy
 from generator.standing import Reason, answer
 from generator.standing.reading import Reading, read
-from generator.standing.sanction import Sanction
 from generator.view import FailureView, Step, View
 from generator.view.publication import is_nameless, named_failures
 
@@ -48,16 +47,19 @@ def remaining(reading: Reading, policy: Policy, as_of: date) -> Remaining:
     """What is still told on ``as_of``, by what was known then."""
     named = named_failures(reading.history.facts)
     nameless = {name for name, one in named.items() if is_nameless(one, policy, as_of)}
-    bound = {name for s in reading.sanctions if not _is_over(s, as_of) for name in s.facts}
+    bound = {
+        name
+        for sanction in reading.sanctions
+        if not _is_over(sanction.bar_until if sanction.effect == "revoke" else sanction.end, as_of)
+        for name in sanction.facts
+    }
     gone = {name for name in nameless - bound if _is_to_vanish(named[name], policy)}
     return Remaining(frozenset(nameless), frozenset(gone), frozenset(named))
 
 
-def _is_over(sanction: Sanction, as_of: date) -> bool:
-    """Whether neither sanction nor bar binds anybody any more."""
-    if sanction.effect == "revoke":
-        return sanction.bar_until is not None and sanction.bar_until < as_of
-    return sanction.end is not None and sanction.end < as_of
+def _is_over(last: date | None, as_of: date) -> bool:
+    """Whether what binds until ``last``, or for ever, binds nobody any more."""
+    return last is not None and last < as_of
 
 
 def _is_to_vanish(failure: Failure, policy: Policy) -> bool:

@@ -47,6 +47,7 @@ def _of_failure(one: FailureView, replied: set[str], programme: Programme) -> Re
         appeal_by=None if one.appeal is not None else _still("appeal", one, one.appeal_by),
         pending=one.appeal == "pending",
         answers=_answers(one.recorded, programme),
+        filed=one.appeal_filed,
     )
 
 
@@ -62,6 +63,7 @@ def _of_decision(one: DecisionView, programme: Programme) -> Remedy:
         appeal_by=None if one.appeal is not None else _still("appeal", one, one.appeal_by),
         pending=one.appeal == "pending",
         answers=_answers(one.date, programme),
+        filed=one.appeal_filed,
     )
 
 

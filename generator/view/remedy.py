@@ -21,6 +21,7 @@ class Remedy:
     appeal_by: Day | None
     pending: bool
     answers: str | None
+    filed: Day | None = None  # when the appeal that waits was filed
 
     @property
     def open(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from generator.dates import add_days
@@ -12,8 +13,10 @@ from generator.policy import Policy
 from generator.programme import Programme
 from generator.registry import Registry
 from generator.standing import Reason, Standing, answer
-from generator.standing.reading import publication_of, publicity_runs, read
+from generator.standing.knowledge import known
+from generator.standing.reading import Reading, publication_of, publicity_runs, read
 from generator.standing.signs import UP, states_of
+from generator.standing.succession import succeeded
 from generator.standing.timeline import timeline
 from generator.view import ChangeView, Link, Step, View
 from generator.view.amends import amends
@@ -41,6 +44,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
     running = publication is not None and publicity_runs(publication, as_of)
     certificate = reading.register.on(as_of)
     history = timeline(facts, policy, as_of)
+    facts, merchant = _in_place(facts, merchant, reading, as_of)
     hidden = withheld(facts, policy, as_of)
     issued = tuple(sign for sign in merchant.signs if sign.issued <= as_of)
 
@@ -113,6 +117,17 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         former_usccs=_former(merchant, "uscc", merchant.uscc, as_of),
     )
     return generalised(view, reading, policy, as_of)
+
+
+def _in_place(
+    facts: Facts, merchant: Merchant, reading: Reading, as_of: date
+) -> tuple[Facts, Merchant]:
+    """Both with the failures that stand in the place of void ones as these count: recorded on their
+    day, so that deadlines and publication do not begin anew."""
+    if not reading.heirs:
+        return facts, merchant
+    taken, _ = succeeded(known(facts, as_of), as_of)
+    return taken, replace(merchant, failures=taken.failures)
 
 
 def _former(merchant: Merchant, field: str, now: str | None, as_of: date) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def _cause(reason: Reason, view: View, programme: Programme) -> tuple[str, str]:
     if decision is not None and decision.summary:
         said = decision.summary.rstrip("。")
         short = said if len(said) <= _LONG else f"{said[:_LONG]}…"
-        return f"办公室决定：{short}", "Decision of the office"
+        return short, "Decision of the office"
     if reason.rule in BUILT_IN_ZH:
         return BUILT_IN_ZH[reason.rule], BUILT_IN_EN[reason.rule]
     failures = failures_of(reason, view)
@@ -43,6 +43,6 @@ def _cause(reason: Reason, view: View, programme: Programme) -> tuple[str, str]:
     zh = "、".join(one for one, _ in few) + ("等" if len(kinds) > _MOST else "")
     en = ", ".join(one for _, one in few)
     if reason.provisional:
-        return f"{zh}（结论尚未最终确定）", f"{en} (not final yet)"
+        return f"{zh}（待最终确定）", f"{en} (not final yet)"
     _, overdue = rule_of(reason.rule, programme.policy, reason.since)
     return (f"{zh}，期满未整改", f"{en}, not put right in time") if overdue else (zh, en)

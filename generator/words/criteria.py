@@ -46,7 +46,8 @@ def test_zh(test: Test, programme: Programme) -> str:
     if test.what == "field":
         zh = FIELDS[str(test.field)].zh
         values = "、".join(shown(str(test.field), value) for value in test.one_of)
-        return f"登记的{zh}为 {values}" if values else f"登记了{zh}"
+        some = " 之一" if len(test.one_of) > 1 else ""
+        return f"登记的{zh}为 {values}{some}" if values else f"登记了{zh}"
     if test.what == "age":
         return f"{FIELDS[str(test.field)].zh}起满 {test.months} 个月"
     if test.what == "commitment":
@@ -54,14 +55,15 @@ def test_zh(test: Test, programme: Programme) -> str:
         return f"公开承诺“{labels}”" if len(test.one_of) == 1 else f"公开承诺之一：{labels}"
     if test.what == "no_failures":
         return f"{test.months} 个月内没有{_failures(test, programme)}"
-    return TESTS[test.what][0].replace("若干", f" {test.months} 个" if test.months else "")
+    return TESTS[test.what][0].replace("若干", f"{test.months} 个")
 
 
 def _failures(test: Test, programme: Programme) -> str:
     kinds = programme.policy.versions[-1].kinds
     named = "、".join(kinds[code].label if code in kinds else code for code in test.kinds)
     sorts = "或".join(SEVERITIES[one][0] for one in test.severity)
-    return f"{sorts}的问题记录（{named}）" if named and sorts else named or f"{sorts}的问题记录"
+    what = f"{sorts}的问题记录" if sorts else "这类问题记录" if named else "任何问题记录"
+    return f"{what}（{named}）" if named else what
 
 
 def judged_zh(criterion: Criterion, programme: Programme) -> str:

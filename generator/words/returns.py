@@ -30,7 +30,7 @@ def returned(view: View) -> Told | None:
     word, english = LIFTED_ZH[told[0].effect], LIFTED_EN[told[0].effect]
     if view.status is not Status.CERTIFIED:  # nothing here may look valid, whatever was before
         return Told((f"此前的{word}", "已决定解除"), f"An earlier {english} was lifted", told)
-    return Told((f"{word}已解除，", "由办公室决定恢复"), f"Reinstated: {english} lifted", told)
+    return Told((f"{word}已解除，", "办公室决定恢复"), f"Reinstated: {english} lifted", told)
 
 
 def returned_zh(one: Return) -> str:

@@ -91,6 +91,19 @@ def test_the_search_leads_there(browser: Browser, town: Town, query: str, leads:
 
 
 @pytest.mark.parametrize(
+    "query", ["https://evil.cn/m/PJ240002A/", "fx-pujiang.example/m/PJ240002A/"]
+)
+def test_the_search_shows_nothing_green_for_what_is_foreign(
+    browser: Browser, town: Town, query: str
+) -> None:
+    """An address elsewhere that holds a code of ours is called what it is."""
+    with phone(browser, town) as seen:
+        seen.open(town.url + f"/registry/?q={query}")
+        expect(seen.page.locator("#search-card .is-verdict-no")).to_be_visible()
+        assert seen.page.locator("#search-rows .row, #search-card .is-certified").count() == 0
+
+
+@pytest.mark.parametrize(
     ("path", "head", "card"),
     [
         ("/m/pj240002a/", "登记簿中有您打开的编号", "认定有效"),

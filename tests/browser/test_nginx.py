@@ -117,6 +117,7 @@ def own_policy(town: Town) -> str:
         (f"/m/{SHOP}/status.json", 200, "application/json; charset=utf-8", "no-cache"),
         (f"/m/{SHOP}/sign.png", 200, "image/png", "no-cache"),
         (f"/m/{SHOP}/badge.svg", 200, "image/svg+xml; charset=utf-8", "public, max-age=300"),
+        (f"/m/{SHOP}/badge.png", 200, "image/png", "public, max-age=300"),
         ("/asof.json", 200, "application/json; charset=utf-8", "no-cache"),
         ("/asof.svg", 200, "image/svg+xml; charset=utf-8", "no-cache"),
         ("/theme/js/status.js", 200, "application/javascript; charset=utf-8", "no-cache"),

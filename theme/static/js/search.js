@@ -136,6 +136,8 @@
   function tell(query, loaded, all) {
     var result = all.result, carded = result && ROWS.indexOf(result.verdict) < 0 &&
       !(all.found.length && /^(?:typing-error|unknown)$/.test(result.verdict));
+    // Beside a foreign address or a known fake stands no row, and so nothing green.
+    if (carded && /^(?:foreign|fake)$/.test(result.verdict)) { all.found = all.lists = []; }
     card.textContent = "";
     if (carded) { card.appendChild(verdict.show(result, place)); }
     all.lists.forEach(function (list) { card.appendChild(verdict.listLink(list, place)); });
