@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from dataclasses import replace
 from datetime import date
@@ -132,8 +133,15 @@ def test_a_warning_stands_nowhere_ever(sites: dict[date, Path], secret: str) -> 
     """Neither page, list, feed nor file, on any day."""
     assert [day for day, site in sites.items() if files_with(site, secret)] == []
     for site in sites.values():
-        page = (site / "m" / PLAIN / "index.html").read_text("utf-8")
+        page = told_on(site, PLAIN)
         assert "问题记录" not in page and "警告" not in page and "fact-F1" not in page
+
+
+def told_on(site: Path, merchant: str) -> str:
+    """What a merchant's page says of the merchant, without the list of criteria that are asked of
+    everybody."""
+    main = (site / "m" / merchant / "index.html").read_text("utf-8").split("<main")[1]
+    return re.sub(r'<section[^>]*"criteria".*?</section>', "", main.split("</main>")[0], flags=re.S)
 
 
 def files_of(site: Path, merchant: str) -> dict[str, str]:
@@ -168,8 +176,7 @@ def test_in_the_end_only_that_it_left_remains(sites: dict[date, Path], merchant:
     assert told["bar_until"] is None
     assert "曾经认定，已退出" in after["index.html"]
     words = ("撤销", "失信", "问题记录", "严重", "grave", "revoke", "假冒", "食品安全事故")
-    main = after["index.html"].split("<main")[1].split("</main>")[0]
-    main = main.replace("恢复、撤销", "")
+    main = told_on(sites[AFTER], merchant)
     assert [word for word in words if word in main or word in after["status.json"]] == []
     assert "撤销" not in after["badge.svg"]
 
@@ -322,3 +329,20 @@ def test_warnings_alone_say_what_to_do_without_saying_what_for(programme: Progra
     assert ("merchant", "rectify") in {(step.who, step.act) for step in steps}
     assert ("office", "reinstate") not in {(step.who, step.act) for step in steps}
     assert "警告" not in texts(view, programme)
+
+
+def test_a_reinstatement_and_who_found_it_go_too(programme: Programme) -> None:
+    """What lifted a suspension, long ago, is told no more than what it lifted."""
+    begun, lifted = date(2026, 5, 6), date(2026, 6, 1)
+    back = Decision("D2", lifted, Act.REINSTATED, lifted, because=("F1",), summary="复查合格",
+                    document="浦消联办〔2026〕77号")  # fmt: skip
+    failure = replace(failed("obstructing_inspection", begun), found_by="amr")
+    shop = a_shop(failure, decisions=(back,))
+    assert seen(programme, shop, lifted).returns
+    last = date(2027, 5, 5)
+    assert "复查合格" in texts(seen(programme, shop, last), programme)
+    view = seen(programme, shop, add_days(last, 1))
+    assert view.status is Status.CERTIFIED
+    assert (view.failures, view.returns) == ((), ())
+    told = texts(view, programme)
+    assert [word for word in ("复查合格", "〔2026〕77号", "amr", "F1") if word in told] == []

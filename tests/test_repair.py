@@ -116,6 +116,15 @@ def test_the_gate_lets_a_repair_be_added(office: Office) -> None:
 
 def test_a_warning_is_entered_although_nothing_public_changes(office: Office) -> None:
     """It counts by the rules, and the record has it; what the public reads stays the same."""
-    given = ("--kind", "warning", "--date", "2026-10-02", "--document", "浦市监罚〔2026〕919号")
+    given = (
+        "--kind",
+        "warning",
+        "--date",
+        "2026-10-02",
+        "--document",
+        "浦市监罚〔2026〕919号",
+        "--found-by",
+        "amr",
+    )
     assert office.run("fail", ID, *given, on="2026-10-03") == 0
     assert "浦市监罚〔2026〕919号" in office.text(ID)

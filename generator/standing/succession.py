@@ -26,6 +26,7 @@ ADDED = (
     ("appeal",),
     ("reply",),
     ("publication_ends",),
+    ("repair",),
 )
 
 

@@ -14,7 +14,9 @@ from datetime import date
 from generator.facts import Facts, Failure, Status
 from generator.policy import Policy
 from generator.standing import Reason, answer
+from generator.standing.knowledge import known
 from generator.standing.reading import Reading, read
+from generator.standing.succession import succeeded
 from generator.view import FailureView, Step, View
 from generator.view.publication import is_nameless, named_failures
 
@@ -43,9 +45,15 @@ class Remaining:
         return not self.nameless.isdisjoint(names)
 
 
-def remaining(reading: Reading, policy: Policy, as_of: date) -> Remaining:
-    """What is still told on ``as_of``, by what was known then."""
-    named = named_failures(reading.history.facts)
+def in_place(facts: Facts, reading: Reading, as_of: date) -> Facts:
+    """The facts with those that stand in the place of void ones as these count: recorded on their
+    day, so that deadlines and publication do not begin anew."""
+    return succeeded(known(facts, as_of), as_of)[0] if reading.heirs else facts
+
+
+def remaining(facts: Facts, reading: Reading, policy: Policy, as_of: date) -> Remaining:
+    """What is still told on ``as_of`` of ``facts``, which are ``in_place``."""
+    named = named_failures(facts)
     nameless = {name for name, one in named.items() if is_nameless(one, policy, as_of)}
     bound = {
         name
@@ -73,7 +81,7 @@ def public_status(facts: Facts, policy: Policy, as_of: date) -> Status:
     now = answer(reading, as_of)
     if now.status is not Status.REVOKED:
         return now.status
-    left = remaining(reading, policy, as_of)
+    left = remaining(in_place(facts, reading, as_of), reading, policy, as_of)
     return Status.NONE if _has_left(now.status, now.reasons, left) else now.status
 
 
@@ -82,29 +90,38 @@ def _has_left(status: Status, reasons: tuple[Reason, ...], left: Remaining) -> b
     return status is Status.REVOKED and all(left.vanished(reason.facts) for reason in reasons)
 
 
-def generalised(view: View, reading: Reading, policy: Policy, as_of: date) -> View:
-    """The View without what is told no longer."""
-    left = remaining(reading, policy, as_of)
+def generalised(view: View, facts: Facts, reading: Reading, policy: Policy, as_of: date) -> View:
+    """The View of ``facts``, which are ``in_place``, without what is told no longer."""
+    left = remaining(facts, reading, policy, as_of)
     if not left.nameless:
         return view
     told = replace(
         view,
         reasons=tuple(_reasons(view.reasons, left, policy)),
         timeline=tuple(_merged(_step(step, left, policy) for step in view.timeline)),
-        failures=tuple(one for one in view.failures if _name(one) not in left.gone),
+        failures=tuple(_failures(view.failures, left)),
+        returns=tuple(one for one in view.returns if not left.vanished(one.facts)),
         decisions=tuple(
             one
             for one in view.decisions
-            if one.act not in _SANCTIONING or not left.vanished(_because(one.id, reading))
+            if one.act not in _SANCTIONING or not left.vanished(_because(one.id, facts))
         ),
     )
     return _as_left(told) if _has_left(view.status, view.reasons, left) else told
 
 
-def _because(id: str, reading: Reading) -> tuple[str, ...]:
+def _because(id: str, facts: Facts) -> tuple[str, ...]:
     """The facts that a decision rests on."""
-    decisions = reading.history.facts.decisions
-    return next((one.because for one in decisions if one.id == id), ())
+    return next((one.because for one in facts.decisions if one.id == id), ())
+
+
+def _failures(failures: tuple[FailureView, ...], left: Remaining) -> Iterator[FailureView]:
+    """Those that are told at all; of nameless ones not who found them either."""
+    for one in failures:
+        if _name(one) in left.nameless:
+            one = replace(one, found_by=None, decided_by=None, mended=())
+        if _name(one) not in left.gone:
+            yield one
 
 
 def _name(failure: FailureView) -> str:

@@ -8,7 +8,7 @@ from datetime import date as Day
 from generator.facts import Decision, Facts
 from generator.policy import Policy
 from generator.standing import Reinstated, Standing
-from generator.view.publication import Withheld, named_failures
+from generator.view.publication import Withheld, named_failures, public_until
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,7 @@ def returns(
 def _one(one: Reinstated, facts: Facts, hidden: Withheld, policy: Policy, as_of: Day) -> Return:
     """It is told until what it lifted would have left the pages."""
     named = named_failures(facts)
-    ends = [
-        policy.public_until(named[name].recorded, named[name].publication_ends)
-        for name in one.facts
-        if name in named
-    ]
+    ends = [public_until(named[name], policy) for name in one.facts if name in named]
     until = max(ends, default=policy.public_until(one.date))
     decision = _decision(one, facts)
     return Return(

@@ -13,10 +13,8 @@ from generator.policy import Policy
 from generator.programme import Programme
 from generator.registry import Registry
 from generator.standing import Reason, Standing, answer
-from generator.standing.knowledge import known
-from generator.standing.reading import Reading, publication_of, publicity_runs, read
+from generator.standing.reading import publication_of, publicity_runs, read
 from generator.standing.signs import UP, states_of
-from generator.standing.succession import succeeded
 from generator.standing.timeline import timeline
 from generator.view import ChangeView, Link, Step, View
 from generator.view.amends import amends
@@ -27,7 +25,7 @@ from generator.view.exits import exits
 from generator.view.fact_views import decisions, failures, link_to
 from generator.view.listings import listings_of
 from generator.view.publication import Withheld, withheld
-from generator.view.remains import generalised
+from generator.view.remains import generalised, in_place
 from generator.view.remedies import remedies
 from generator.view.returns import returns
 from generator.view.road import road_of
@@ -44,7 +42,8 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
     running = publication is not None and publicity_runs(publication, as_of)
     certificate = reading.register.on(as_of)
     history = timeline(facts, policy, as_of)
-    facts, merchant = _in_place(facts, merchant, reading, as_of)
+    facts = in_place(facts, reading, as_of)
+    merchant = replace(merchant, failures=facts.failures)
     hidden = withheld(facts, policy, as_of)
     issued = tuple(sign for sign in merchant.signs if sign.issued <= as_of)
 
@@ -116,18 +115,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         revokes=now.revokes,
         former_usccs=_former(merchant, "uscc", merchant.uscc, as_of),
     )
-    return generalised(view, reading, policy, as_of)
-
-
-def _in_place(
-    facts: Facts, merchant: Merchant, reading: Reading, as_of: date
-) -> tuple[Facts, Merchant]:
-    """Both with the failures that stand in the place of void ones as these count: recorded on their
-    day, so that deadlines and publication do not begin anew."""
-    if not reading.heirs:
-        return facts, merchant
-    taken, _ = succeeded(known(facts, as_of), as_of)
-    return taken, replace(merchant, failures=taken.failures)
+    return generalised(view, facts, reading, policy, as_of)
 
 
 def _former(merchant: Merchant, field: str, now: str | None, as_of: date) -> tuple[str, ...]:
