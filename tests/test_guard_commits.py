@@ -192,9 +192,10 @@ def test_the_net_catches_what_no_rule_forbids(town: Town) -> None:
     revocation: two batches of one document are one act, and no rule of its own forbids them."""
     path, rows = "merchants/shop/PJ269006G.yml", "content/registers/inspections.csv"
     batch = (
-        "INS-2026-000{n},2026-03-02,2026-03-10,offline,circulation,第{n}批,PJ269006G,,,,failed,"
-        "不合格,seller,failed_sample,,{document},,,,2026-03-10,,,,\n"
+        "INS-2026-000{n},2026-03-{day},2026-03-10,offline,circulation,第{n}批,PJ269006G,,,,failed,"
+        "不合格,seller,failed_sample,2026-03-{day},{document},,,,2026-03-10,,,,\n"
     )
+    days = {8: "02", 9: "03"}  # the second after the first was served
     town.take(
         [
             {
@@ -203,7 +204,7 @@ def test_the_net_catches_what_no_rule_forbids(town: Town) -> None:
                 "浦消联办〔2026〕101号, summary: 把标牌借给另一家店使用}\n",
                 "by": "",
             },
-            *({"in": rows, "append": batch.format(n=n, document="")} for n in (8, 9)),
+            *({"in": rows, "append": batch.format(n=n, day=days[n], document="")} for n in days),
         ]
     )
     old = town.commit()
@@ -211,10 +212,10 @@ def test_the_net_catches_what_no_rule_forbids(town: Town) -> None:
         [
             {
                 "in": rows,
-                "replace": batch.format(n=n, document=""),
-                "by": batch.format(n=n, document="浦市监检〔2026〕9号"),
+                "replace": batch.format(n=n, day=days[n], document=""),
+                "by": batch.format(n=n, day=days[n], document="浦市监检〔2026〕9号"),
             }
-            for n in (8, 9)
+            for n in days
         ]
     )
     town.commit()
