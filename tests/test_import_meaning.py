@@ -130,8 +130,9 @@ def test_acts(tmp_path: Path, name: str) -> None:
     assert len(merchant.failures) == len({one.counts_as for one in merchant.failures}) == acts
 
 
-def test_two_documents_of_a_day_revoke_as_those_of_two_days(tmp_path: Path) -> None:
-    """Two serious acts within twelve months revoke, whether on one day or on two."""
+def test_two_documents_of_a_day_are_no_repetition(tmp_path: Path) -> None:
+    """Two serious acts within twelve months revoke when the second came after the first was told:
+    those of one day are two acts, and neither repeats the other."""
     other = {"店名": "示例乙店", "地址": "浙江省浦江县浦阳街道示例街2号"}
     run(
         tmp_path,
@@ -140,7 +141,7 @@ def test_two_documents_of_a_day_revoke_as_those_of_two_days(tmp_path: Path) -> N
         row(**other, 文号="示罚〔2026〕3号"),
         row(**other, 文号="示罚〔2026〕4号", 日期="2026-03-06"),
     )
-    assert statuses(tmp_path, "2026-03-06") == [Status.REVOKED, Status.REVOKED]
+    assert statuses(tmp_path, "2026-03-06") == [Status.SUSPENDED, Status.REVOKED]
 
 
 SPELLINGS = [
@@ -716,7 +717,7 @@ CASES: Mapping[str, tuple[Sequence[str], str, str, list[Status]]] = {
     "an older list later": (["newer-list-2.csv", "newer-list-1.csv"], LISTS, "2026-04-05", [RED]),
     "two spellings": (["two-spellings.csv"], LISTS, "2026-04-20", [AMBER]),
     "two spellings in a workbook": (["two-spellings-需改正.xlsx"], LISTS, "2026-04-20", [AMBER]),
-    "two documents": (["two-documents.csv"], DOCUMENTS, "2026-03-06", [RED, RED]),
+    "two documents": (["two-documents.csv"], DOCUMENTS, "2026-03-06", [RED, AMBER]),
     "every row a finding": (["no-outcome-column.tsv"], FINDINGS, "2026-03-12", [RED]),
     "an empty cell is clean": (["blank-is-clean.csv"], BLANK, "2026-02-03", [AMBER, RED]),
 }
