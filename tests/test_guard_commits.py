@@ -340,6 +340,34 @@ def test_what_needs_no_second_person_passes_alone(careful: Town) -> None:
     assert careful.codes() == set()
 
 
+WON = (
+    "appeal: {filed: 2026-03-16, decided: 2026-03-16, outcome: upheld, document: 文1号, "
+    "decided_by: justice, summary: 查无实据}"
+)
+ALONE = {  # each would make somebody better off, and stands in the class of ``void``
+    "an appeal filed and upheld on one day": {
+        "in": "merchants/shop/PJ269002O.yml", "append": f"    {WON}\n",
+    },
+    "an appeal against a decision": {
+        "in": "merchants/shop/PJ269006G.yml", "replace": "summary: 把标牌借给另一家店使用}",
+        "by": f"summary: 把标牌借给另一家店使用, {WON}}}",
+    },
+    "a rectification": {
+        "in": "merchants/shop/PJ269002O.yml",
+        "append": "    rectified: 2026-03-16\n    rectified_document: 文1号\n"
+        "    rectified_summary: 已更换\n",
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_whatever_undoes_needs_two_where_one_way_does(careful: Town, name: str) -> None:
+    """guard.yml names ``void`` alone, and one person cannot take another way round."""
+    careful.take([ALONE[name]])
+    careful.commit()
+    assert careful.codes() == {"two-persons"}
+
+
 @pytest.mark.parametrize(
     ("step", "code"),
     [

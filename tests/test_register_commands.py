@@ -94,8 +94,8 @@ def test_everything_that_is_missing_is_told_at_once(office: Office) -> None:
 def test_a_retest_is_added_and_lifts_the_suspension(office: Office) -> None:
     """What comes later fills empty cells; its day of recording gets a column of its own."""
     office.run(*FAILED, on=TODAY)
-    words = ("--retest", "复检合格", "--retested", "11月9日", "--retest-document", "检复1号")
-    words += ("--follow-up", "解除下架")
+    words = ["--retest", "复检合格", "--retested", "11月9日", "--retest-document", "检复1号"]
+    words += ["--follow-up", "解除下架"]
     assert office.run("inspect", "INS-2026-0008", *words, "--commit", on="2026-11-10") == 0
     assert "认定暂停 → 认定有效" in office.out
     old, new = rows(office)
