@@ -55,7 +55,7 @@ def files() -> tuple[dict[str, Any], dict[str, Any]]:
     """The two files of a catalogue with everything a merchant is asked for by."""
     rich = Codes(
         signs=(("BP-2018-0005", VALID), ("BP-2018-0004", "void"), ("BP-2017-0001", "taken_down")),
-        certificates=("FX-2018-0004",),
+        certificates=("FX-2018-0004", "浦放心证字001号"),
         usccs=("92330726MA2DEM4258",),
         website="https://mall.example/shop/12",
         shop="SC-100977",
@@ -113,6 +113,7 @@ WHOSE = an_id(70)
         ("BP-2017-0001", "sign-down", "sign"),
         ("FX-2018-0004", "recognised", "certificate"),
         ("FX-2024-0070", "recognised", "certificate"),
+        ("证书号：浦放心证字001号", "recognised", "certificate"),
         ("92330726ma2dem4258", "recognised", "uscc"),
         ("9233 0726 MA2D EM42 58", "recognised", "uscc"),
         ("SC-100977", "recognised", "shop"),
@@ -163,6 +164,7 @@ def test_a_code_in_any_spelling_is_recognised(typed: str, verdict: str, kind: st
         ("BP-2018-00055", "unknown"),
         (f"BP-2018-0006 {WHOSE}", "doubtful"),
         (f"{WHOSE}-2", "unknown"),
+        ("BP-2018-0005-A1", "unknown"),
         (f"{WHOSE} FX-2024-0001", "conflict"),
         ("https://mall.example/shop/123", "foreign"),
         ("https://mall.example/shop", "foreign"),

@@ -132,6 +132,10 @@
       return hits.length > 0;
     });
     if (hits.length) { return { hits: hits, unknown: [] }; }
+    // Numbers that are not of letters and digits alone (浦放心证字001号) stand whole between marks.
+    text.split(/[\s:,;。、「」]+/).forEach(function (part) {
+      if (/[^\x00-\x7f]/.test(part)) { hits = hits.concat(book.keys.get(codes.tidy(part)) || []); }
+    });
     var pieces = codes.pieces(text), at = 0;
     while (at < pieces.length) {
       var taken = longest(pieces, at, book);
@@ -146,7 +150,7 @@
       var run = pieces.slice(at, at + length);
       var whole = run.every(function (piece, index) { return !index || piece.joined; });
       var hits = whole && book.keys.get(run.map(function (piece) { return piece.text; }).join(""));
-      if (hits && !goesOn(pieces[at + length])) { return { hits: hits, length: length }; }
+      if (hits && !goesOn(hits[0], pieces[at + length])) { return { hits: hits, length: length }; }
     }
     // A code that is not known: all that dashes hold together.
     length = 1;
@@ -155,8 +159,11 @@
     return { code: CODE.test(code) ? code : "", length: length };
   }
 
-  /** Whether a dash and more follow, which make another code of it; the number of a fact does not. */
-  function goesOn(next) { return Boolean(next && next.dashed && !FACT.test(next.text)); }
+  /** Whether a dash and more follow, which make another code of it; after an ID the number of a fact
+      does not. */
+  function goesOn(hit, next) {
+    return Boolean(next && next.dashed && !(hit.kind === "id" && FACT.test(next.text)));
+  }
 
   function fake(what, book) {
     var whole = codes.tidy(what.text);

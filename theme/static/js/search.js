@@ -18,7 +18,7 @@
   var browse = document.getElementById("browse");
   var STEP = 30, SIMILAR = 8;
   // What a shopper learns from rows alone, or from what is said above them.
-  var ROWS = ["empty", "no-code", "own-page", "recognised", "not-recognised", "several"];
+  var ROWS = ["empty", "no-code", "recognised", "not-recognised", "several"];
   var loading = null, whole = null, shown = [], waiting = 0;
 
   function load() {
