@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from generator.markup import Examined, Flaw, examine, examine_feed, examine_svg, hosts_in_css
 from generator.markup.policy import is_strict, policy_of
@@ -29,7 +28,7 @@ _LONG = 60  # characters of a page that a message shows
 
 def look_into(path: str, data: bytes, allowed: frozenset[str]) -> Iterator[Problem]:
     """Every problem of a file that is no page: what it runs, and foreign hosts that it names."""
-    ending = PurePosixPath(path).suffix.lower()
+    ending = path[path.rfind(".") :].lower() if "." in path else ""
     if ending in _RUN or (ending in (".js", ".css") and not _OWN.match(path)):
         yield active(Place(path), ending)
     elif ending == ".svg":

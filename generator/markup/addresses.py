@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
+_WITHIN = re.compile(r"(?:/[A-Za-z0-9_.-][A-Za-z0-9_./?=-]*|/?|#[A-Za-z0-9_-]*)")
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?:/[A-Za-z0-9_./-]*)?(?:#[A-Za-z0-9_-]*)?")
 _BLANKS = "".join(map(chr, range(33)))  # what browsers drop around an address
 _SILENT = frozenset({"tel", "mailto"})  # schemes that name no host
 
@@ -22,6 +24,10 @@ def host_of(address: str) -> str | None:
     address that no page may have, as ``javascript:``, counts as a host of that name.
 
     As browsers do, blanks inside are dropped and backslashes are slashes."""
+    if _WITHIN.fullmatch(address):  # most addresses, told at a glance
+        return None
+    if plain := _PLAIN.fullmatch(address):
+        return plain[1]
     address = re.sub(r"[\t\r\n]", "", address).strip(_BLANKS).replace("\\", "/")
     scheme = _SCHEME.match(address)
     word = scheme[1].lower() if scheme else ""

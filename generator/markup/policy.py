@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.markup.tags import TAG, tag_of
 
 _CLOSED = frozenset({"'none'", "'self'"})
@@ -20,6 +22,7 @@ def policy_of(text: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=64)
 def is_strict(policy: str) -> bool:
     """Whether a policy lets a page load nothing but from its own site, and run nothing inline."""
     words = [part.split() for part in policy.split(";") if part.strip()]

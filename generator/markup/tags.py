@@ -23,6 +23,7 @@ _WHOLE = re.compile(
 )
 _END = re.compile(r"</([a-zA-Z][a-zA-Z0-9]*)>")
 _REFERENCE = re.compile(r"&(?!(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]*);)")
+_SPECIAL = re.compile('[&<>"\xa0]')
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--)[^<>])*-->")
 DOCTYPE = "<!DOCTYPE html>"
 _LOOSE = re.compile(r"([^\s\"'<>/=]+)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")  # as a flaw has it
@@ -60,7 +61,9 @@ def tag_of(text: str) -> Tag:
         flawed = not (end or _COMMENT.fullmatch(text) or plain == DOCTYPE)
         return Tag(f"/{end[1].lower()}" if end else "", {}, plain, flawed=flawed)
     name, pairs = whole[1].lower(), _ATTRIBUTE.findall(whole[2])
-    attributes = {key.lower(): unescape(value) for key, value in reversed(pairs)}
+    attributes = {
+        key.lower(): unescape(value) if "&" in value else value for key, value in reversed(pairs)
+    }
     flawed = (
         len(attributes) < len(pairs)
         or (bool(whole[3]) and name not in VOID | SVG)
@@ -128,5 +131,7 @@ def _script(attributes: Mapping[str, str]) -> Iterator[str]:
 
 def _escape(value: str) -> str:
     """A value as browsers write it back."""
+    if not _SPECIAL.search(value):
+        return value
     value = value.replace("&", "&amp;").replace("\xa0", "&nbsp;").replace('"', "&quot;")
     return value.replace("<", "&lt;").replace(">", "&gt;")

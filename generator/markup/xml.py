@@ -10,6 +10,7 @@ from xml.parsers import expat
 
 from generator.markup.addresses import host_of
 from generator.markup.allowed import SVG
+from generator.markup.drawing import is_plainly_drawn
 from generator.markup.html import Flaw, examine
 from generator.markup.tags import active_in, hosts_in
 
@@ -35,7 +36,7 @@ class _Stop(Exception):
 
 def examine_svg(data: bytes) -> Drawn:
     """Read a picture as a browser does, which stops at the first mistake of the XML."""
-    return _Reader(picture=True).read(data)
+    return Drawn() if is_plainly_drawn(data) else _Reader(picture=True).read(data)
 
 
 def examine_feed(data: bytes) -> Drawn:
