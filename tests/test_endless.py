@@ -19,7 +19,7 @@ HEAD = (",".join(columns_of(INSPECTION)) + "\n").encode()
 COLUMNS = len(columns_of(INSPECTION))
 SIZE = 4 << 20
 MOST_MB = 120  # beyond what the program itself takes; it was 1200 and more
-DENSE_MB = 420  # of two million cells, as many as a sound register of this size could have
+DENSE_MB = 600  # of two million cells, as many as a sound register of this size could have
 # What exports, programs and people have done to tables, each repeated for some megabytes.
 SHAPES: dict[str, Callable[[bytes], bytes]] = {
     "a quotation mark that is never closed": lambda head: head + b'"' + b"a" * SIZE,

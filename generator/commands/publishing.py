@@ -106,9 +106,10 @@ def _said_back(outcome: Outcome) -> list[str]:
     return [
         f"已退回：{release.name}（{release.as_of} 的状态）。 | Went back to {release.name}.",
         "注意：访客现在看到的是旧状态，那以后的撤销、暂停都不显示。请尽快改正档案，重新生成并公开；"
-        "每夜的自动更新也会重新换上新版本：登记错了的事实，先用 fangxin void 注明。 | Visitors now see"
-        " old standings: later revocations do not show. Mend the records and publish soon; the"
-        " nightly run publishes the newer one again, so declare void first what was a mistake.",
+        "每夜的自动更新也会重新换上新版本：登记错了的事实，先用 fangxin void 注明。"
+        " | Visitors"
+        " now see old standings: later revocations do not show. Mend the records and publish soon;"
+        " the nightly run publishes the newer one again, so declare void first what was a mistake.",
     ]
 
 

@@ -25,7 +25,8 @@ from generator.problem import Problem
 from generator.workbook.opening import is_workbook
 
 __all__ = [
-    "BROKEN", "CSV_CELL", "MOST_LINE", "Row", "Sheet", "Table", "Torn", "clean", "lines_of", "read_table",
+    "BROKEN", "CSV_CELL", "MOST_LINE", "Row", "Sheet", "Table", "Torn", "clean", "lines_of",
+    "read_table",
     "regular_size", "unusable_file",
 ]  # fmt: skip
 
@@ -36,7 +37,8 @@ BLOCK = 1 << 20
 MOST_HEADING = 1 << 16  # characters of the names of columns
 MOST_TORN = 20_000  # rows with another number of cells than the heading; then it is no table
 BROKEN = (
-    "表格在这里断了：引号不成对，或一格、一行长得没有完；请在表格软件里核对这一行，另存为 CSV UTF-8",
+    "表格在这里断了：引号不成对，或一格、一行长得没有完；请在表格软件里核对这一行，"
+    "另存为 CSV UTF-8",
     "the table breaks here: a quotation mark has no other, or a cell or row does not end; look at"
     " the row in a spreadsheet and save it as CSV UTF-8",
 )

@@ -193,8 +193,8 @@ def _more(place: Place) -> Problem:
     return Problem(
         place,
         "too-many-problems",
-        f"这本登记簿已有 {MOST_PROBLEMS} 多个错误，从这一行起没有再看：多半是列错了位，或导出时出了错。"
-        "请从上次提交恢复，或核对表头和各列",
+        f"这本登记簿已有 {MOST_PROBLEMS} 多个错误，从这一行起没有再看：多半是列错了位，"
+        "或导出时出了错。请从上次提交恢复，或核对表头和各列",
         f"this register has over {MOST_PROBLEMS} problems, and from this row on it was not looked"
         " at: most likely its columns are shifted, or an export went wrong; restore the last"
         " commit, or compare the heading with the columns",
