@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from generator.dates import add_days, add_years
 from generator.facts import Act, Change, Decision, Facts, Status
@@ -20,10 +21,26 @@ from tests.oracle_world import annulled_on, seen, taken_over
 
 @dataclass(frozen=True)
 class World:
-    """What is known (``facts``), with the annulled taken out, under a policy."""
+    """What is known (``facts``), with the annulled taken out, under a policy. What was worked out
+    of one world is kept with it, for it is asked many times over."""
 
     facts: Facts
     policy: Policy
+
+    @cached_property
+    def made(self) -> list[Sanction]:
+        """All sanctions that reach the merchant, lifted or not."""
+        return reaching(self.facts, self.policy)
+
+    @cached_property
+    def lifted(self) -> list[date | None]:
+        """Of each of them the day from which it is lifted."""
+        return lifted_on(self.made, self.acts(Act.REINSTATED), self.policy)
+
+    @cached_property
+    def judged(self) -> tuple[list[Decision], dict[str, str]]:
+        """The certifications with an effect, and why the others have none."""
+        return judge(self)
 
     def acts(self, *acts: Act) -> list[Decision]:
         """The decisions of these kinds, in the order they act."""
@@ -48,14 +65,13 @@ def world(facts: Facts, policy: Policy, day: date) -> World:
 
 def lifted_here(w: World, sanction: Sanction, day: date) -> bool:
     """Whether a reinstatement, own or the sibling's it comes from, has lifted it by ``day``."""
-    every = sanctions(w)
-    gone = lifted_on(every, w.acts(Act.REINSTATED), w.policy)[every.index(sanction)]
+    gone = w.lifted[w.made.index(sanction)]
     return gone is not None and gone <= day
 
 
 def sanctions(w: World) -> list[Sanction]:
     """All sanctions that reach the merchant, lifted or not."""
-    return reaching(w.facts, w.policy)
+    return w.made
 
 
 # --- the certificate -----------------------------------------------------------------------------
@@ -63,6 +79,11 @@ def sanctions(w: World) -> list[Sanction]:
 
 def certifications(w: World) -> tuple[list[Decision], dict[str, str]]:
     """The effective certifications in order, and why the others are not."""
+    return w.judged
+
+
+def judge(w: World) -> tuple[list[Decision], dict[str, str]]:
+    """The same, judged in the order in which they act."""
     effective: list[Decision] = []
     spent: set[str] = set()
     why: dict[str, str] = {}

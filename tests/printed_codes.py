@@ -20,7 +20,7 @@ CODE = re.compile(
 )
 DOCUMENT = re.compile(r"[\u4e00-\u9fff]{2,12}〔\d{4}〕\d{1,5}号")
 INDEX = re.compile(r"(?<![\w-])\d{6}-\d{3}-\d{6}-\d{4}-\d{4}(?![\w-])")
-ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?:/[^\s\"'<>）]*)?")
+ADDRESS = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[^\s\"'<>）]*)?")
 LEAST = 5  # characters: F1 and D3 count within one merchant
 TEXT = (".html", ".json", ".csv", ".svg", ".xml", ".atom", ".ics", ".txt")
 # Names of standards and licences, and moments in feeds: no codes of the registry.

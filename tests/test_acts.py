@@ -354,7 +354,8 @@ def test_different_documents_are_different_acts(
 # In an office
 
 ID, SIBLING, STRANGER = an_id(1), an_id(2), an_id(3)
-PENALTY = ("--kind", "penalty", "--date", "2026-03-05", "--document", FIRST)
+SAID = ("--summary", "销售标签不符合规定的食品")
+PENALTY = (*SAID, "--kind", "penalty", "--date", "2026-03-05", "--document", FIRST)
 ON = "2026-03-20"
 RECOGNISED = """\
 certification:
@@ -386,10 +387,10 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
 )
 def test_a_command_twice(office: Office, words: tuple[str, ...]) -> None:
     """Refused before anything is written, with the place of the first."""
-    assert office.run("fail", ID, *words, "-y", on=ON) == 1
+    assert office.run("fail", ID, *SAID, *words, "-y", on=ON) == 1
     assert "same-document" in office.err and f"{ID}.yml:" in office.err and FIRST in office.err
     assert office.git("status", "--porcelain") == ""
-    assert office.run("fail", ID, *words, "--json", on=ON) == 1
+    assert office.run("fail", ID, *SAID, *words, "--json", on=ON) == 1
     told = json.loads(office.out)
     assert not told["written"] and [one["code"] for one in told["problems"]] == ["same-document"]
 
@@ -398,14 +399,14 @@ def test_a_command_twice(office: Office, words: tuple[str, ...]) -> None:
     ("id", "words", "code"),
     [
         (ID, ("--date", "2026-03-11", "--document", "浦市监罚〔2026〕91号"), "perhaps-one-act"),
-        (ID, ("--date", "2026-03-05"), "perhaps-one-act"),
+        (ID, ("--date", "2026-03-05", "--document", "处罚决定书"), "perhaps-one-act"),
         (SIBLING, ("--date", "2026-03-05", "--document", FIRST), "document-at-two-premises"),
         (STRANGER, ("--date", "2026-03-05", "--document", FIRST), "document-at-two-operators"),
     ],
 )
 def test_what_is_asked_about(office: Office, id: str, words: tuple[str, ...], code: str) -> None:
     """A warning that stops nobody; told by the preview, by ``--json`` and by ``diff`` as well."""
-    command = ("fail", id, "--kind", "penalty", *words)
+    command = ("fail", id, *SAID, "--kind", "penalty", *words)
     assert office.run(*command, "--dry-run", "--json", on=ON) == 0
     assert [one["code"] for one in json.loads(office.out)["effects"]["questions"]] == [code]
     assert office.run(*command, "--commit", on=ON) == 0, office.err
@@ -432,7 +433,8 @@ def test_at_a_terminal_it_is_told_before_the_question(office: Office) -> None:
         "浦市监罚〔2026〕91号",
     )
     code, _, shown = at_terminal(
-        (*words, *folders, "--as-of", ON, "--served", ON, "--summary", "甲"), ["n"]
+        (*words, *folders, "--as-of", ON, "--served", ON, "--summary", "甲", "--found-by", "amr"),
+        ["n"],
     )
     assert code == 0 and -1 < shown.index("perhaps-one-act") < shown.index("写入吗")
     assert office.git("status", "--porcelain") == ""
@@ -446,7 +448,7 @@ def test_what_is_not_asked_about(office: Office) -> None:
         (*far, "--document", "浦市监罚〔2026〕91号"),
         ("--kind", "penalty", "--date", "2026-03-06", "--document", FIRST, "--distinct-from", "F1"),
     ):
-        assert office.run("fail", ID, *words, "--dry-run", on=ON) == 0, office.err
+        assert office.run("fail", ID, *SAID, *words, "--dry-run", on=ON) == 0, office.err
         assert "请核对" not in office.out + office.err.replace("没有改动任何文件", "")
 
 

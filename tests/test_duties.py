@@ -78,8 +78,8 @@ TABLE: list[tuple[str, Merchant, str, list[tuple[str, str | None]]]] = [
     ("may not", PENALISED, "11-2", [TAKE_DOWN]),
     ("mended", a_shop(failures=(a_failure(rectified=day("10-2")),)), "10-2",
      [("appeal_period", "2026-11-01")]),
-    ("reply, the day", failed(reply=None), "9-7", [("reply_period", "2026-09-07")]),
-    ("reply, after", failed(reply=None), "9-8", []),
+    ("reply, the day", failed(reply=None), "9-16", [("reply_period", "2026-09-16")]),
+    ("reply, after", failed(reply=None), "9-17", []),
     ("appeal, before", failed(), "10-31", [("appeal_period", "2026-11-01")]),
     ("appeal, the day", failed(), "11-1", [("appeal_period", "2026-11-01")]),
     ("appeal, after", failed(), "11-2", []),
@@ -95,7 +95,7 @@ TABLE: list[tuple[str, Merchant, str, list[tuple[str, str | None]]]] = [
     ("decide, last", a_shop(first=PUBLIC, signs=()), "2027-5-7", [("decision", "2027-05-07")]),
     ("stale", a_shop(first=PUBLIC, signs=()), "2027-5-8", [("decision", "2027-05-07")]),
     ("refused", a_shop(a_decision("D2", Act.REFUSED, "11-12"), first=PUBLIC, signs=()),
-     "11-12", []),
+     "11-12", [("reply_period", "2026-11-27")]),
     ("objection", a_shop(first=PUBLIC, signs=(), objections=(Objection("O1", day("11-3")),)),
      "11-9", [("decision", "2027-05-07"), ("objection", None)]),
     ("term far", a_shop(), "2027-5-2", []),
@@ -110,8 +110,9 @@ TABLE: list[tuple[str, Merchant, str, list[tuple[str, str | None]]]] = [
      [("signs_down", "2027-08-05")]),
     ("suspended", a_shop(a_decision("D2", Act.SUSPENDED, "10-1", "10-31")), "9-30", []),
     ("suspended, on", a_shop(a_decision("D2", Act.SUSPENDED, "10-1", "10-31")), "10-31",
-     [("suspension_ends", "2026-10-31")]),
-    ("suspended, over", a_shop(a_decision("D2", Act.SUSPENDED, "10-1", "10-31")), "11-1", []),
+     [("suspension_ends", "2026-10-31"), ("appeal_period", "2026-11-30")]),
+    ("suspended, over", a_shop(a_decision("D2", Act.SUSPENDED, "10-1", "10-31")), "11-1",
+     [("appeal_period", "2026-11-30")]),
     ("suspended, lapses far", a_shop(a_decision("D2", Act.SUSPENDED, "10-1")), "2027-2-26", []),
     ("suspended, lapses", a_shop(a_decision("D2", Act.SUSPENDED, "10-1")), "2027-2-27",
      [("suspension_lapses", "2027-03-29")]),
@@ -176,7 +177,10 @@ def test_a_revocation_is_never_missed() -> None:
 def test_a_revocation_without_a_known_deadline_is_told_all_the_same() -> None:
     """Where no single failure's deadline explains it, the command shows what does."""
     view = replace(
-        view_of(ID, a_town(PENALISED), programme(), day("10-1")), failures=(), reasons=()
+        view_of(ID, a_town(PENALISED), programme(), day("10-1")),
+        failures=(),
+        reasons=(),
+        remedies=(),
     )
     (one,) = failing(view, programme().policy, day("10-1"), "amr")
     assert (one.kind, one.due, one.fact) == ("revocation", day("10-2"), None)
@@ -502,7 +506,7 @@ def test_the_demonstration() -> None:
         "decision": 1,
         "objection": 1,
         "provisional": 1,
-        "appeal_period": 1,
+        "appeal_period": 2,
     }
     assert all(one.command or one.where for one in found)
 

@@ -115,7 +115,8 @@ def test_days_do_not_creep_back(town: Town) -> None:
     assert town.codes(head) == {"commit-date"}
     town.git("reset", "-q", "--hard", head)
     failure = (
-        "failures:\n  - {id: F1, kind: penalty, date: 2026-03-09, document: 浦市监罚〔2026〕9号}\n"
+        "failures:\n  - {id: F1, kind: penalty, date: 2026-03-09, "
+        "document: 浦市监罚〔2026〕9号, summary: 标签不符}\n"
     )
     town.take([{"in": "merchants/shop/PJ269004K.yml", "append": failure}])
     town.commit()
@@ -194,7 +195,7 @@ def test_the_day_of_publication_can_be_told(town: Town) -> None:
     """A site that was published again since the last commit said so until that day."""
     failure = (
         "failures:\n  - {id: F1, kind: penalty, date: 2026-03-11, recorded: 2026-03-12, "
-        "document: 浦市监罚〔2026〕110号}\n"
+        "document: 浦市监罚〔2026〕110号, summary: 标签不符}\n"
     )
     town.take([{"in": "merchants/shop/PJ269004K.yml", "append": failure}])
     town.commit()
@@ -207,9 +208,10 @@ def test_the_net_catches_what_no_rule_forbids(town: Town) -> None:
     revocation: two batches of one document are one act, and no rule of its own forbids them."""
     path, rows = "merchants/shop/PJ269006G.yml", "content/registers/inspections.csv"
     batch = (
-        "INS-2026-000{n},2026-03-02,2026-03-10,offline,circulation,第{n}批,PJ269006G,,,,failed,"
-        "不合格,seller,failed_sample,,{document},,,,2026-03-10,,,,\n"
+        "INS-2026-000{n},2026-03-0{day},2026-03-10,offline,circulation,第{n}批,PJ269006G,,,,failed,"
+        "不合格,seller,failed_sample,2026-03-0{served},{document},,,,2026-03-10,,,,\n"
     )
+    both = ({"n": 8, "day": 2, "served": 4}, {"n": 9, "day": 8, "served": 9})
     town.take(
         [
             {
@@ -218,7 +220,7 @@ def test_the_net_catches_what_no_rule_forbids(town: Town) -> None:
                 "浦消联办〔2026〕101号, summary: 把标牌借给另一家店使用}\n",
                 "by": "",
             },
-            *({"in": rows, "append": batch.format(n=n, document="")} for n in (8, 9)),
+            *({"in": rows, "append": batch.format(**one, document="")} for one in both),
         ]
     )
     old = town.commit()
@@ -226,10 +228,10 @@ def test_the_net_catches_what_no_rule_forbids(town: Town) -> None:
         [
             {
                 "in": rows,
-                "replace": batch.format(n=n, document=""),
-                "by": batch.format(n=n, document="浦市监检〔2026〕9号"),
+                "replace": batch.format(**one, document=""),
+                "by": batch.format(**one, document="浦市监检〔2026〕9号"),
             }
-            for n in (8, 9)
+            for one in both
         ]
     )
     town.commit()
@@ -556,7 +558,4 @@ def test_a_broken_programme_is_told_as_what_it_is(town: Town, name: str) -> None
     town.commit()
     found = town.judge()
     assert found and not {one.code for one in found} & {"notice-removed", "merchant-removed"}
-    assert {one.place.path for one in found} <= {
-        f"content/programme/{name}.yml",
-        "content/programme",
-    }
+    assert all(one.place.path.startswith("content/programme") for one in found)

@@ -23,7 +23,8 @@ OTHER = {
     "http-equiv", "img-src", "init-server", "no-cache", "no-certificate", "no-town",
     "pylopdf-fonts-zh-cn", "stroke-dasharray", "utf-8", "utf-8-sig",
     # What git is asked.
-    "cat-file", "ls-files", "ls-tree", "merge-base", "rev-parse", "symbolic-ref", "write-tree",
+    "cat-file", "ls-files", "ls-tree", "merge-base", "rev-parse", "symbolic-ref", "update-ref",
+    "write-tree",
 }  # fmt: skip
 
 

@@ -18,7 +18,8 @@ STEPS = [
      "    - {id: D2, date: 2026-03-13, status: certified, until: 2029-03-12, certificate: "
      "FX-2026-0104, document: 浦消联办〔2026〕105号}\n"},
     {"in": "merchants/shop/PJ269002O.yml", "append":
-     "    rectified: 2026-03-12\n    rectified_recorded: 2026-03-13\n"},
+     "    rectified: 2026-03-12\n    rectified_recorded: 2026-03-13\n"
+     "    rectified_document: 浦市监查〔2026〕3号\n    rectified_summary: 已清出临期食品\n"},
     {"in": "merchants/online/PJ269009A.yml", "replace": "appeal: {filed: 2026-02-25}", "by":
      "appeal: {filed: 2026-02-25, decided: 2026-03-12, outcome: dismissed, "
      "document: 浦消联办〔2026〕106号}"},

@@ -243,8 +243,10 @@ def test_a_year_of_a_county(county: County) -> None:
     said = county.bounced(office.path(A), text[text.index("failures:") :], "")
     assert "F1" in said
     assert county.status(A) == "suspended"
-    county.on("2025-03-20").do("reply", A, "F1", "--reply", "同批次商品已全部下架")
-    county.do("rectify", A, "F1", "--date", "2025-03-19").push()
+    county.on("2025-03-20").do("reply", A, "F1", "--reply", "同批次商品已全部下架", "--replied",
+                               "2025-03-11")  # fmt: skip
+    county.do("rectify", A, "F1", "--date", "2025-03-19", "--rectified-document",
+              "浦市监检〔2025〕6号", "--rectified-summary", "标签已全部更换").push()  # fmt: skip
     assert county.status(A) == "certified" and "同批次商品已全部下架" in county.page(A)
 
     # April: nobody rectifies, and the night after the deadline revokes without any commit.
@@ -259,7 +261,8 @@ def test_a_year_of_a_county(county: County) -> None:
     county.on("2025-05-12").do("appeal", B, "F1", "--filed", "2025-05-12").push()
     assert county.status(B) == "revoked"
     county.on("2025-06-03").do("appeal", B, "F1", "--decided", "2025-06-02", "--outcome", "成立",
-                               "--document", "浦消联办〔2025〕8号").push()  # fmt: skip
+                               "--document", "浦政复〔2025〕8号", "--decided-by", "justice",
+                               "--summary", "退款已经到账").push()  # fmt: skip
     assert county.status(B) == "certified" and "已纠正" in county.page(B)
 
     # Summer: a new name; a grave failure is revoked at once, on the very day.

@@ -27,6 +27,7 @@ from generator.words import (
     reason_zh,
 )
 from generator.words.criteria import MARK, STATE_ZH, found_zh
+from generator.words.returns import LIFTED_EN, grounds_zh
 from generator.words.rules import reason_labels
 from generator.words.signs import sign_en, sign_zh
 
@@ -59,6 +60,9 @@ def _lines(view: View, facts: Facts, programme: Programme, as_of: date) -> Itera
     for fix in view.corrections:
         why = f"{CORRECTED_ZH[fix.by]} | {CORRECTED_EN[fix.by]}"
         yield f"已更正 / corrected {fix.date} {fix.fact}: {why}"
+    for back in view.returns:
+        english = f"{LIFTED_EN[back.effect]} lifted, resting on {', '.join(back.facts)}"
+        yield f"已恢复 / reinstated {back.date} {back.decision}: {grounds_zh(back)} | {english}"
     yield "事实 / facts"
     for told in facts_told(view, facts, as_of):
         yield from told.lines()
@@ -167,6 +171,17 @@ def explanation_json(view: View, facts: Facts, as_of: date) -> dict[str, Any]:
             {"fact": fix.fact, "merchant": fix.merchant, "date": fix.date.isoformat(), "by": fix.by}
             for fix in view.corrections
         ],
+        "reinstatements": [
+            {
+                "decision": back.decision,
+                "merchant": back.merchant,
+                "date": back.date.isoformat(),
+                "effect": back.effect,
+                "facts": list(back.facts),
+            }
+            for back in view.returns
+        ],
+        "revokes": _iso(view.revokes),
         "ineffective": [
             {"decision": item.id, "date": item.date.isoformat(), "why": item.ineffective}
             for item in view.decisions

@@ -57,7 +57,7 @@ def _missing(place: Place, merchant: Merchant, fact: Fact) -> Problem:
 
 
 def _milder(place: Place, merchant: Merchant, failure: Failure, fact: Fact) -> Problem:
-    command = f"fangxin void {merchant.id} {failure.id} --reason 类型登记有误"
+    command = f"fangxin void {merchant.id} {failure.id} --reason 类型登记有误 --document 文号"
     return _told(
         place,
         merchant,
@@ -69,7 +69,10 @@ def _milder(place: Place, merchant: Merchant, failure: Failure, fact: Fact) -> P
 
 
 def _unrectified(place: Place, merchant: Merchant, failure: Failure, day: str) -> Problem:
-    command = f"fangxin rectify {merchant.id} {failure.id} --date {day}"
+    command = (
+        f"fangxin rectify {merchant.id} {failure.id} --date {day} --rectified-document 文号 "
+        "--rectified-summary 核查所见"
+    )
     return _told(
         place,
         merchant,

@@ -136,9 +136,9 @@ def recorded_twice(source: Path, row: Row, id: str, ids: Sequence[str]) -> Probl
         Place(str(source), row.number),
         "recorded-twice",
         f"{id} 的 {'、'.join(ids)} 是同一份文书（同一次检查），以前登记了 {len(ids)} 条；"
-        f"请核对后只留一条：fangxin void {id} {ids[-1]} --reason 重复登记",
+        f"请核对后只留一条：fangxin void {id} {ids[-1]} --reason 重复登记 --document 文号",
         f"{', '.join(ids)} of {id} are one act that was entered several times; check them and "
-        f"declare all but one void: fangxin void {id} {ids[-1]} --reason …",
+        f"declare all but one void: fangxin void {id} {ids[-1]} --reason … --document …",
         "warning",
     )
 
@@ -150,7 +150,8 @@ def joint(source: Path, row: Row, id: str, facts: Sequence[Fact]) -> Iterator[Pr
             Place(str(source), row.number),
             "joined-documents",
             f"{id} 的 {fact['id']} 是以前导入时把几份文书并成的一条（{fact['document']}），"
-            f"只算一件事。要分开算：fangxin void {id} {fact['id']} --reason 几份文书曾并成一条，"
+            f"只算一件事。要分开算：fangxin void {id} {fact['id']} --reason 几份文书曾并成一条 "
+            "--document 文号，"
             "再按再次导入时列出的命令逐件登记",
             f"{fact['id']} of {id} was joined out of several documents by an earlier import and "
             "counts once; declare it void and enter the documents one by one to count them apart",
@@ -164,7 +165,7 @@ def gone(
     """A table that has everything does not have a failure of the record any more, or has it
     differently (``mended``, by id of the failure)."""
     for fact in facts:
-        command = f"fangxin void {id} {fact['id']} --reason 原表已更正"
+        command = f"fangxin void {id} {fact['id']} --reason 原表已更正 --document 文号"
         now = mended.get(fact["id"])
         zh, en = "原表里已经没有了", "is not in the table any more"
         then_zh = then_en = ""

@@ -55,9 +55,12 @@ def read_table(data: bytes, path: str, group: Group) -> tuple[Seq | None, list[P
     table = {spec.key: spec for spec in columns(group)}
     specs = [table[name] for name in sheet.names]
     reasons: Reasons = {}
-    items: list[Node] = [
-        _known(row, specs, reasons) for row in sheet.rows if len(row.cells) == len(specs)
-    ]
+    rows, items = sheet.rows, list[Node]()
+    rows.reverse()
+    while rows:  # a row is forgotten once it is a map: both would take twice the memory
+        row = rows.pop()
+        if len(row.cells) == len(specs):
+            items.append(_known(row, specs, reasons))
     return Seq(items, 1, 1), [*problems, *spoilt_cells(reasons, path)]
 
 
