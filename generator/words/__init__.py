@@ -11,6 +11,8 @@ from generator.programme import Programme
 from generator.standing import Reason
 from generator.view import DecisionView, FailureView, View
 from generator.words.causes import changed_en, changed_zh, told_until
+from generator.words.flags import FLAG_EN as FLAG_EN
+from generator.words.flags import FLAG_ZH as FLAG_ZH
 
 STATUS_ZH: Mapping[str, str] = {
     Status.NONE: "未认定",
@@ -56,26 +58,6 @@ ACT_EN: Mapping[str, str] = {
     "revoked": "revoked",
     "withdrawn": "left voluntarily",
     "closed": "ended",
-}
-
-FLAG_ZH: Mapping[str, str] = {
-    "renewal": "续期公示中",
-    "grace": "续期办理中，原认定暂继续有效",
-    "again": "已重新申请，正在公示",
-    "pending": "公示期已满，等待决定（尚未认定）",
-    "provisional": "所依据的结论尚未最终确定",
-    "left": "曾经认定，已退出",
-    "suspended": "到期时正在暂停",
-}
-
-FLAG_EN: Mapping[str, str] = {
-    "renewal": "renewal under public notice",
-    "grace": "renewal in progress, recognition goes on",
-    "again": "applied again, publicity running",
-    "pending": "public notice over, decision pending (not recognised)",
-    "provisional": "the findings are not final yet",
-    "left": "was recognised, has left",
-    "suspended": "it was suspended when it expired",
 }
 
 SEVERITY_ZH: Mapping[str, str] = {"minor": "一般", "serious": "较重", "grave": "严重"}
