@@ -22,7 +22,10 @@ from tests.forty import a_code, a_name, a_record, an_id, sheet
 from tests.office import Office
 
 TODAY = "2026-11-02"
-DONE = "failures:\n  - {id: F1, kind: penalty, date: 2026-09-03, document: 浦市监罚〔2026〕7号}\n"
+DONE = """\
+failures:
+  - {id: F1, kind: penalty, date: 2026-09-03, document: 浦市监罚〔2026〕7号, summary: 标签}
+"""
 MOVED = """\
 changes:
   - {id: C1, date: 2026-05-01, field: uscc, before: %s, after: %s, document: 浦消联办〔2026〕5号}

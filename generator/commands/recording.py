@@ -122,12 +122,9 @@ def _wanting(desk: Desk, given: Mapping[str, Value]) -> tuple[str, ...]:
         recorded=desk.today,
         document=texts.get("document"),
         summary=texts.get("summary"),
-        found_by=texts.get("found_by"),
         affects=tuple(map(str, affects)) if isinstance(affects, Sequence) else (),
     )
-    version = desk.programme.policy.on(desk.today)
-    office = ("found_by",) if version.redress is not None and failure.found_by is None else ()
-    return (*lacking(failure, desk.programme.policy), *office)
+    return lacking(failure, desk.programme.policy)
 
 
 def rectify(options: argparse.Namespace) -> int:
