@@ -41,6 +41,7 @@ class Undoing:
 _VOID = ("void.document", "void.reason")
 _APPEAL = ("appeal.document", "appeal.summary", "appeal.decided_by")
 _RECTIFIED = ("rectified_document", "rectified_summary")
+_REPAIR = ("repair.document", "repair.by")
 
 
 def _void(sort: str) -> Undoing:
@@ -74,6 +75,8 @@ UNDOINGS: tuple[Undoing, ...] = (
     ),
     Undoing("failures", "rectified", "登记整改完成", "put right", _RECTIFIED),
     Undoing("follow_up", "rectified", "登记整改完成", "put right", _RECTIFIED, late=False),
+    Undoing("failures", "repair.date", "信用修复", "its credit was repaired", _REPAIR),
+    Undoing("follow_up", "repair.date", "信用修复", "its credit was repaired", _REPAIR, late=False),
     Undoing(
         "failures",
         "served",

@@ -153,7 +153,7 @@ def repair(options: argparse.Namespace) -> int:
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         today = {"date": desk.today.isoformat()}
-        given = desk.values(REPAIR, ("document",), ("by", "summary"), today)
+        given = desk.values(REPAIR, ("document", "by"), ("summary",), today)
         return facts.repaired(merchant, options.fact, given, desk.programme.policy, desk.today)
 
     return recorded(options, work)

@@ -90,8 +90,8 @@ def _amends(group: Group) -> None:
         "rectify",
         recording.rectify,
         (
-            "登记整改完成；须赶在期限之前登记",
-            "Record that a failure was put right; in time, please",
+            "登记整改完成：写实际改好的那天，和核查文书",
+            "Record that a failure was put right: on which day, by which document",
         ),
         "fangxin rectify PJ239001B F1 --date 昨天 --rectified-document 浦市监检〔2026〕6号 "
         "--rectified-summary 现场复查，标签已全部更换",
