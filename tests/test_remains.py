@@ -359,7 +359,7 @@ def test_a_reinstatement_that_names_nothing_goes_with_what_it_lifted(programme: 
     assert [one.id for one in seen(programme, shop, date(2027, 5, 6)).decisions] == ["D1"]
 
 
-WRONG = {
+WRONG: dict[str, dict[str, object]] = {
     "void": {"void": Void(date(2026, 5, 20), "登记时写错商户")},
     "upheld": {"appeal": Appeal(date(2026, 5, 8), date(2026, 5, 20), "upheld")},
     "late": {"rectified": date(2026, 5, 10), "rectified_recorded": date(2026, 8, 10)},
@@ -371,7 +371,7 @@ def test_who_never_left_is_not_told_as_having_left(programme: Programme, how: st
     """A revocation that was annulled is told with its correction as long as it is to be told; then
     neither is, and the history goes on without it."""
     kind = "penalty" if how == "late" else "counterfeit"
-    shop = a_shop(failed(kind, **WRONG[how]))
+    shop = a_shop(failed(kind, **WRONG[how]))  # type: ignore[arg-type]
     last = next(iter(seen(programme, shop, date(2026, 8, 11)).amends)).until
     before, after = (seen(programme, shop, day) for day in (last, add_days(last, 1)))
     assert any(step.corrected for step in before.timeline) and before.corrections
