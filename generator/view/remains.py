@@ -16,6 +16,7 @@ from generator.policy import Policy
 from generator.standing import Reason, answer
 from generator.standing.knowledge import known
 from generator.standing.reading import Reading, read
+from generator.standing.sanction import OVERDUE
 from generator.standing.succession import succeeded
 from generator.view import FailureView, Step, View
 from generator.view.publication import is_nameless, named_failures
@@ -154,7 +155,7 @@ def _reasons(reasons: tuple[Reason, ...], left: Remaining, policy: Policy) -> It
 
 def _reason(reason: Reason, left: Remaining, policy: Policy) -> Reason:
     """The reason, by a rule that does not name the kind of a nameless failure."""
-    code = reason.rule.removesuffix("-overdue")
+    code = reason.rule.removesuffix(OVERDUE)
     rules = policy.on(reason.since).rules
     rule = next((one for one in rules if one.code in (reason.rule, code)), None)
     if rule is None or rule.kinds is None or not left.hides(reason.facts):
