@@ -359,6 +359,16 @@ def test_a_reinstatement_that_names_nothing_goes_with_what_it_lifted(programme: 
     assert [one.id for one in seen(programme, shop, date(2027, 5, 6)).decisions] == ["D1"]
 
 
+def test_an_appeal_that_still_waits_tells_nothing_either(programme: Programme) -> None:
+    """A decision that is told no longer stands not among what the merchant may do."""
+    day = date(2026, 5, 7)
+    decided = Decision("D2", day, Act.REVOKED, day, because=("F1",), document="浦消联办〔2026〕7号",
+                       appeal=Appeal(date(2026, 5, 9)))  # fmt: skip
+    shop = a_shop(failed("counterfeit"), decisions=(decided,))
+    assert "D2" in {one.fact for one in seen(programme, shop, date(2026, 5, 10)).remedies}
+    assert seen(programme, shop, date(2029, 6, 1)).remedies == ()
+
+
 WRONG: dict[str, dict[str, object]] = {
     "void": {"void": Void(date(2026, 5, 20), "登记时写错商户")},
     "upheld": {"appeal": Appeal(date(2026, 5, 8), date(2026, 5, 20), "upheld")},

@@ -98,6 +98,11 @@ def generalised(view: View, facts: Facts, reading: Reading, policy: Policy, as_o
         return view
     # A correction is told as long as the error was shown: so long nothing of it vanishes.
     left = replace(left, gone=left.gone - {one.fact for one in view.amends if one.told})
+    quiet = {
+        one.id
+        for one in view.decisions
+        if one.act in _SANCTIONING and left.vanished(_grounds(one.id, view, facts))
+    }
     told = replace(
         view,
         reasons=tuple(_reasons(view.reasons, left, policy)),
@@ -106,11 +111,8 @@ def generalised(view: View, facts: Facts, reading: Reading, policy: Policy, as_o
         corrections=tuple(one for one in view.corrections if not left.vanished((one.fact,))),
         amends=tuple(one for one in view.amends if not left.vanished((one.fact,))),
         returns=tuple(one for one in view.returns if not left.vanished(one.facts)),
-        decisions=tuple(
-            one
-            for one in view.decisions
-            if one.act not in _SANCTIONING or not left.vanished(_grounds(one.id, view, facts))
-        ),
+        decisions=tuple(one for one in view.decisions if one.id not in quiet),
+        remedies=tuple(one for one in view.remedies if one.fact not in quiet),
     )
     return _as_left(told) if _has_left(view.status, view.reasons, left) else told
 
