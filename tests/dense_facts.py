@@ -179,7 +179,9 @@ def twins(draw: st.DrawFn, facts: tuple[Twin, ...]) -> tuple[Twin, ...]:
     day = known + timedelta(days=draw(st.sampled_from((0, 1, 3, 20))))
     late = day + timedelta(days=draw(st.sampled_from((0, 0, 1))))
     name = f"{old.id}T"
-    new = replace(old, id=name, recorded=late, document=f"改{draw(st.integers(0, 1))}", void=None)
+    asked = old.appeal if draw(st.booleans()) else None
+    paper = f"改{draw(st.integers(0, 1))}"
+    new = replace(old, id=name, recorded=late, document=paper, void=None, appeal=asked)
     void = Void(day, "登记有误", None, name)
     kept: tuple[Twin, ...] = tuple(fact for fact in facts if fact is not old)
     both: tuple[Twin, ...] = (replace(old, void=void), new)

@@ -133,6 +133,9 @@ def taken_over(facts: Facts, day: date) -> Facts:
         failures=tuple(in_place(f, facts.failures, names) for f in facts.failures),
         changes=tuple(in_place(c, facts.changes, names) for c in facts.changes),
         siblings=siblings,
+        follow_up=tuple(
+            replace(one, fact=renamed((one.fact,), everybody)[0]) for one in facts.follow_up
+        ),
     )
 
 
@@ -197,6 +200,8 @@ def in_place(fact: Fact, group: tuple[Fact, ...], names: dict[str, str]) -> Fact
             fact = replace(fact, recorded=whole.recorded)
             if isinstance(fact, Failure) and isinstance(whole, Failure):
                 fact = with_added(fact, whole)
+            if isinstance(fact, Decision) and isinstance(whole, Decision):
+                fact = replace(fact, appeal=fact.appeal or whole.appeal)
     return fact
 
 

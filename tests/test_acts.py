@@ -194,6 +194,24 @@ def test_two_documents_may_be_of_one_act() -> None:
     assert judged((replace(second, same_act_as=("INS-1",)),), row) == ([], 1)
 
 
+@pytest.mark.parametrize("paper", ["丙罚〔2026〕3号", SECOND])
+def test_a_further_entry_makes_no_one_act_of_two(paper: str) -> None:
+    """Neither by naming both, nor by naming the one and the document of the other: what followed
+    from two would be undone by a third."""
+    two = failure("F1", FIRST), failure("F2", SECOND)
+    names = ("F1", "F2") if paper != SECOND else ("F1",)
+    found = judged((*two, failure("F3", paper, same_act_as=names)))[0]
+    told = [problem.zh for problem in found if problem.code == "not-the-same-act"]
+    assert told and all("分别计算" in zh for zh in told), found
+    chain = replace(two[1], same_act_as=("F1",))
+    assert (
+        codes(
+            judged((two[0], chain, failure("F3", "丙罚〔2026〕3号", same_act_as=("F1", "F2"))))[0]
+        )
+        == []
+    )
+
+
 @pytest.mark.parametrize(
     ("second", "said"),
     [

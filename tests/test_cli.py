@@ -76,7 +76,7 @@ def merchants(tmp_path: Path) -> Path:
         "build --site-url https://fx..example",
         "build --site-url https://fx.example/a/../b",
         "build --site-url https://浦江.example",
-        f"build --site-url https://{'a' * 40}.example",
+        f"build --site-url https://{'a' * 60}.example",
         "serve --port 65536",
         "show",
     ],

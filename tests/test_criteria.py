@@ -295,7 +295,8 @@ def test_ticks_are_entered_once_for_all_that_is_open(
     unknown = (*line[:2], "--criterion", "parking", "--by", "amr", "--document", GRANT)
     assert desk.run(*unknown, on=LATER) == 1 and "licence" in desk.err
     assert desk.run(*CERTIFY, on=LATER) == 0, desk.err
-    assert desk.run("void", an_id(1), "K1", "--reason", "没有核对", on=LATER) == 1
+    mistake = ("void", an_id(1), "K1", "--reason", "没有核对", "--document", GRANT)
+    assert desk.run(*mistake, on=LATER) == 1
     assert "certified-against-criteria" in desk.err  # the certificate rests on it
 
 

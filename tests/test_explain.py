@@ -139,12 +139,31 @@ def test_json_lists_every_fact(programme: Programme, tmp_path: Path) -> None:
         "D1": ("decision", "publicised", "2018-03-01", "例〔2018〕3号"),
     }
     assert facts["F1"]["severity"] == "serious" and facts["F1"]["served"] == "2019-06-05"
-    assert facts["F1"]["appeal"] == {"state": "pending", "filed": "2019-06-10", "decided": None}
+    filed = {"state": "pending", "filed": "2019-06-10", "decided": None, "by": None}
+    assert facts["F1"]["appeal"] == filed
     assert facts["F1"]["rectify_by"] == "2019-07-05" and facts["F1"]["void"] is None
     assert facts["D2"]["until"] == "2021-03-11" and facts["D2"]["certificate"] == "FX-1"
     assert facts["O1"]["decided"] == "2018-03-05" and facts["C1"]["continues"] is True
     assert all(fact["zh"] and fact["en"] for fact in facts.values())
     assert "旧路" not in str(facts) and "邻居" not in str(facts)
+
+
+AGAINST = """\
+    - {id: D5, date: 2019-05-01, status: suspended, served: 2019-05-02, document: 例〔2019〕6号,
+       until: 2019-06-30, appeal: {filed: 2019-05-06, decided: 2019-05-20, outcome: dismissed,
+       document: 例〔2019〕7号, decided_by: justice}}
+"""
+
+
+def test_decisions_tell_service_and_appeal(programme: Programme, tmp_path: Path) -> None:
+    """As failures do, in text and JSON; and who found a failure."""
+    text = RENEWED + AGAINST + FAILED.format(more="found_by: amr")
+    lines = "\n".join(told(text, "2019-06-12", programme, tmp_path))
+    facts = facts_of(text, "2019-06-12", programme, tmp_path)
+    assert facts["D5"]["served"] == "2019-05-02"
+    assert (facts["D5"]["appeal"]["state"], facts["D5"]["appeal"]["by"]) == ("dismissed", "justice")
+    assert "送达 / served 2019-05-02" in lines and "申诉未予支持" in lines
+    assert "认定机关 / found by amr" in lines
 
 
 def test_json_knows_what_was_known(programme: Programme, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The office's lateness harms nobody: ``docs/standing.md`` section 8; and a fact that replaces an
+"""The office's lateness harms nobody: ``docs/standing.md`` section 9; and a fact that replaces an
 equal one moves nothing: section 2."""
 
 from __future__ import annotations

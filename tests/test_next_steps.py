@@ -13,7 +13,9 @@ from generator.policy import Policy
 from generator.standing import Reason
 from generator.view import Link, View
 from generator.view.next_steps import NextStep, next_steps
+from generator.view.remedy import Remedy
 from generator.words import steps as told
+from generator.words.flags import FLAG_ZH
 from tests.factories import a_view, hung
 from tests.status_pages import CERTIFIED, CLAUSE, PUBLICISED, a_failure, a_programme
 
@@ -207,6 +209,8 @@ TABLE: list[tuple[Status, dict[str, Any], list[str]]] = [
     ),
     (Status.EXPIRED, {"signs": HANGING}, ["merchant take_down …2026-03-05", "merchant apply"]),
     (Status.EXPIRED, {**RUNNING, "flags": ("again",)}, [OBJECT, DECIDE]),
+    (Status.EXPIRED, {"flags": ("suspended",)}, ["merchant apply"]),
+    (Status.NONE, {"flags": ("left",)}, ["merchant apply"]),
     (Status.WITHDRAWN, {}, ["merchant apply"]),
     (Status.WITHDRAWN, {"bar_until": date(2027, 3, 1)}, ["merchant apply 2027-03-02…"]),
     (Status.CLOSED, {"signs": HANGING}, ["merchant take_down …2026-03-05", "merchant anew"]),
@@ -233,7 +237,7 @@ def test_the_table_has_every_status_and_flag() -> None:
     """A new status or flag needs a row."""
     assert {status for status, _, _ in TABLE} == set(Status)
     flags = {flag for _, changes, _ in TABLE for flag in changes.get("flags", ())}
-    assert flags == {"renewal", "grace", "again", "pending", "provisional"}
+    assert flags == set(FLAG_ZH)
 
 
 @pytest.mark.parametrize(("status", "changes", "_"), TABLE)
@@ -244,6 +248,16 @@ def test_every_step_has_words(status: Status, changes: dict[str, Any], _: list[s
         english = told.what_en(step) + told.when_en(step)
         assert "None" not in chinese + english and "{" not in chinese + english
         assert not any(word in chinese for word in ("还有", "还剩", "今天", "天后"))
+
+
+def test_an_appeal_is_answered_by_whom_the_policy_names() -> None:
+    """The office of the policy's ``redress`` by its name; the registry's own without one."""
+    waiting = {**because("grave-revoke", "F1"), "failures": (replace(OPEN, appeal="pending"),)}
+    asked = Remedy(OPEN.id, OPEN.id, "", "", None, None, None, None, True, "县司法局")
+    for remedies, who in (((asked,), "县司法局"), ((), "联席会议办公室")):
+        view = view_of(Status.REVOKED, {**waiting, "remedies": remedies})
+        (step,) = [one for one in next_steps(view, the_policy()) if one.act == "answer"]
+        assert told.who_zh(step) == who and "office" not in told.what_en(step)
 
 
 def test_days_are_told_as_they_count() -> None:

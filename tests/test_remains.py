@@ -347,3 +347,46 @@ def test_a_reinstatement_and_who_found_it_go_too(programme: Programme) -> None:
     assert (view.failures, view.returns) == ((), ())
     told = texts(view, programme)
     assert [word for word in ("复查合格", "〔2026〕77号", "amr", "F1") if word in told] == []
+
+
+def test_a_reinstatement_that_names_nothing_goes_with_what_it_lifted(programme: Programme) -> None:
+    """Without ``because`` it rests on what it lifted."""
+    begun, lifted = date(2026, 5, 6), date(2026, 6, 1)
+    back = Decision("D2", lifted, Act.REINSTATED, lifted, summary="复查合格",
+                    document="浦消联办〔2026〕77号")  # fmt: skip
+    shop = a_shop(failed("obstructing_inspection", begun), decisions=(back,))
+    assert "复查合格" in texts(seen(programme, shop, date(2027, 5, 5)), programme)
+    assert [one.id for one in seen(programme, shop, date(2027, 5, 6)).decisions] == ["D1"]
+
+
+def test_an_appeal_that_still_waits_tells_nothing_either(programme: Programme) -> None:
+    """A decision that is told no longer stands not among what the merchant may do."""
+    day = date(2026, 5, 7)
+    decided = Decision("D2", day, Act.REVOKED, day, because=("F1",), document="浦消联办〔2026〕7号",
+                       appeal=Appeal(date(2026, 5, 9)))  # fmt: skip
+    shop = a_shop(failed("counterfeit"), decisions=(decided,))
+    assert "D2" in {one.fact for one in seen(programme, shop, date(2026, 5, 10)).remedies}
+    assert seen(programme, shop, date(2029, 6, 1)).remedies == ()
+
+
+WRONG: dict[str, dict[str, object]] = {
+    "void": {"void": Void(date(2026, 5, 20), "登记时写错商户")},
+    "upheld": {"appeal": Appeal(date(2026, 5, 8), date(2026, 5, 20), "upheld")},
+    "late": {"rectified": date(2026, 5, 10), "rectified_recorded": date(2026, 8, 10)},
+}
+
+
+@pytest.mark.parametrize("how", WRONG)
+def test_who_never_left_is_not_told_as_having_left(programme: Programme, how: str) -> None:
+    """A revocation that was annulled is told with its correction as long as it is to be told; then
+    neither is, and the history goes on without it."""
+    kind = "penalty" if how == "late" else "counterfeit"
+    shop = a_shop(failed(kind, **WRONG[how]))  # type: ignore[arg-type]
+    last = next(iter(seen(programme, shop, date(2026, 8, 11)).amends)).until
+    before, after = (seen(programme, shop, day) for day in (last, add_days(last, 1)))
+    assert any(step.corrected for step in before.timeline) and before.corrections
+    assert (after.corrections, after.amends, after.failures) == ((), (), ())
+    assert {step.status for step in after.timeline} <= {Status.CERTIFIED, Status.SUSPENDED}
+    assert not any(step.flags or step.corrected for step in after.timeline)
+    assert after.timeline[-1].since == date(2026, 4, 2) and after.timeline[0].until is None
+    assert "F1" not in texts(after, programme)

@@ -181,13 +181,15 @@ def test_the_property_can_fail(key: str) -> None:
 
 
 def test_a_document_that_makes_two_entries_one_is_on_the_list() -> None:
-    """Two serious failures revoke; one act, told twice, does not."""
+    """Two serious failures revoke, the second after the first was told; one act, told twice, does
+    not."""
+    next_day = FIRST + timedelta(days=1)
     first = Failure("F0", "s", FIRST, FIRST, document="罚1号")
-    second = Failure("F1", "s", FIRST, FIRST)
+    second = Failure("F1", "s", next_day, next_day)
     begun = Decision("A0", FIRST, Act.CERTIFIED, FIRST, FIRST + timedelta(days=90), imported=True)
     before = Facts("M1", decisions=(begun,), failures=(first, second))
     after = replace(before, failures=(first, replace(second, document="罚1号")))
-    assert Added(FIRST, before, after, "failures", "document").kinder_on()
+    assert Added(next_day, before, after, "failures", "document").kinder_on()
     assert "document" in named("failures")
 
 

@@ -23,7 +23,7 @@ from generator.words import STATUS_ZH
 
 ACTS = ("publicise", "certify", "renew")
 CERTIFYING = ("certify", "renew")
-AGAINST = "certified-against-criteria"
+_MISSED = "certified-against-criteria"
 
 
 def candidates(desk: Desk, path: Path) -> int:
@@ -75,7 +75,7 @@ def _possible(desk: Desk) -> list[Merchant]:
     if not changed:
         return []
     refused = propose(desk.sources, changed).refused
-    wrong = {Path(one.place.path) for one in refused if one.code != AGAINST}
+    wrong = {Path(one.place.path) for one in refused if one.code != _MISSED}
     found = [merchant for path, merchant in tried.items() if path not in wrong]
     return [merchant for merchant in found if _may(desk, merchant)]
 

@@ -130,8 +130,8 @@ def objection_decided(merchant: Merchant, id: str, given: Given, today: date) ->
 
 
 def changed(merchant: Merchant, field: str, value: str, given: Given, today: date) -> list[Step]:
-    """A particular of the merchant is another one from now on; names, addresses, codes and owners
-    leave an entry that stays, unless nothing was known before."""
+    """A particular of the merchant is another one from now on; the RECORDED_CHANGES leave an entry
+    that stays, unless nothing was known before."""
     before = getattr(merchant, field, None)
     if field != "owner" and before == value:
         raise NotPossibleError(

@@ -160,6 +160,9 @@ def _decision(one: DecisionView) -> Told:
         "证书": one.certificate,
         "文号": one.document,
         "说明": quoted(one.summary),
+        "送达": _day(one.served),
+        "申诉": _appeal(one),
+        "商户陈述": quoted(one.reply),
         "不生效": f"（{INEFFECTIVE_ZH[one.ineffective]}）" if one.ineffective else None,
         "登记有误": _mistake(one.void_date, one.void_reason),
     }
@@ -196,10 +199,10 @@ def _failure(one: FailureView) -> Told:
     return Told("问题", one.id, title, values)
 
 
-def _appeal(one: FailureView) -> str | None:
+def _appeal(one: FailureView | DecisionView) -> str | None:
     if one.appeal is None:
         return None
-    if one.retested:
+    if isinstance(one, FailureView) and one.retested:
         return f"{_day(one.appeal_decided)} 复检合格，该记录不再计入"
     if one.appeal == "pending":
         return f"{_day(one.appeal_filed)} 提出，处理中"

@@ -31,6 +31,7 @@ LABELS = {
     "until": "至 / until",
     "certificate": "证书 / certificate",
     "recorded": "登记 / recorded",
+    "found_by": "认定机关 / found by",
     "served": "送达 / served",
     "document": "文号 / document",
     "distinct_from": "同一文书的另一件事，不同于 / another act of the same document than",
@@ -111,14 +112,10 @@ def facts_told(view: View, facts: Facts, as_of: date) -> list[Told]:
 
 def _failure(failure: FailureView) -> Told:
     severity = SEVERITY_ZH[failure.severity], SEVERITY_EN[failure.severity]
-    appeal = {
-        "state": failure.appeal,
-        "filed": failure.appeal_filed,
-        "decided": failure.appeal_decided,
-    }
     values = {
         "severity": failure.severity,
         "recorded": failure.recorded,
+        "found_by": failure.found_by,
         "served": failure.served,
         "document": failure.document,
         "distinct_from": "、".join(failure.distinct_from) or None,
@@ -128,7 +125,7 @@ def _failure(failure: FailureView) -> Told:
         "repaired": failure.repaired,
         "rectify_by": failure.rectify_by if failure.rectified is None else None,
         "final": failure.final,
-        "appeal": appeal if failure.appeal is not None else None,
+        "appeal": _appeal(failure),
         "publication_ends": failure.publication_ends,
         "publication_over": failure.ended,
         "void": _void(failure.void_date, failure.void_reason),
@@ -145,6 +142,17 @@ def _failure(failure: FailureView) -> Told:
     )
 
 
+def _appeal(asked: FailureView | DecisionView) -> dict[str, Any] | None:
+    if asked.appeal is None:
+        return None
+    return {
+        "state": asked.appeal,
+        "filed": asked.appeal_filed,
+        "decided": asked.appeal_decided,
+        "by": asked.decided_by,
+    }
+
+
 def _decision(decision: DecisionView) -> Told:
     act = decision.act
     values = {
@@ -152,6 +160,8 @@ def _decision(decision: DecisionView) -> Told:
         "certificate": decision.certificate,
         "document": decision.document,
         "summary": decision.summary,
+        "served": decision.served,
+        "appeal": _appeal(decision),
         "ineffective": decision.ineffective,
         "void": _void(decision.void_date, decision.void_reason),
     }

@@ -17,7 +17,7 @@ _ADMITTED = Table(tuple(ADMISSION.table[key] for key in ("document", "reason")))
 
 def _late(command: argparse.ArgumentParser) -> None:
     """What lets in an appeal or a reply that came after its last day."""
-    group = command.add_argument_group("过了期限、决定准予受理的 | let in after the last day")
+    group = command.add_argument_group("过了期限准予受理的 | let in after the last day")
     for spec in _ADMITTED.fields:
         group.add_argument(
             f"--admitted-{spec.key}",

@@ -67,8 +67,7 @@ from generator.guard.standings import (
     returns_have_a_document,
     the_past_stays,
 )
-from generator.guard.undoing import undoing_names_a_number
-from generator.guard.undone import undoing_is_founded
+from generator.guard.undone import undoing_is_founded, undoing_names_a_number
 from generator.problem import Problem
 from generator.sources.revision import CONTENT, MERCHANTS
 

@@ -60,7 +60,7 @@ def _place(push: Push, id: str) -> Place:
 
 def nobody_comes_back_unexplained(push: Push, everybody: Sequence[Moved]) -> Iterator[Problem]:
     """Whoever was revoked or suspended is better now only by a new decision, an upheld appeal, a
-    recorded rectification or a fact declared void."""
+    recorded rectification, a credit repair or a fact declared void."""
     for one in everybody:
         old, new = _policy(push)
         was, now = standing(one.old, old, push.as_of), standing(one.new, new, push.as_of)
@@ -72,13 +72,13 @@ def nobody_comes_back_unexplained(push: Push, everybody: Sequence[Moved]) -> Ite
             _place(push, one.id),
             "unexplained-return",
             f"{one.id} 原来是「{STATUS_ZH[was.status]}」，{zh}「{STATUS_ZH[now.status]}」，"
-            "却没有恢复决定、"
-            "申诉成立、按时登记的整改或 void 说明为什么。要恢复，请用 fangxin decide（reinstated，"
-            "because 写明哪一件）、fangxin appeal 或 fangxin rectify；登记错了用 fangxin void",
+            "却没有恢复决定、申诉成立、按时登记的整改、信用修复或 void 说明为什么。要恢复，请用 "
+            "fangxin decide（reinstated，because 写明哪一件）、fangxin appeal 或 fangxin rectify；"
+            "登记错了用 fangxin void",
             f"{one.id} was {was.status} (barred until {was.bar_until}) and would be {now.status} "
             f"(until {now.bar_until}), but no new reinstatement, upheld appeal, recorded "
-            "rectification or void explains it; use fangxin decide (reinstated, with because), "
-            "fangxin appeal, fangxin rectify or fangxin void",
+            "rectification, credit repair or void explains it; use fangxin decide (reinstated, "
+            "with because), fangxin appeal, fangxin rectify or fangxin void",
         )
 
 
@@ -141,7 +141,7 @@ def _only_barred(was: Standing, spared: set[str]) -> bool:
 
 
 def _spared(old: Facts, new: Facts, prefix: str) -> Iterator[str]:
-    """The facts that are void, won on appeal, or rectified, and were not before."""
+    """The facts that are void, won on appeal, rectified or repaired, and were not before."""
     failures = {failure.id: failure for failure in old.failures}
     for failure in new.failures:
         if failure.id in failures and _milder(failures[failure.id], failure):
@@ -157,13 +157,13 @@ def _spared(old: Facts, new: Facts, prefix: str) -> Iterator[str]:
 
 
 def _milder(old: Failure, new: Failure) -> bool:
-    won = new.appeal is not None and new.appeal.outcome == "upheld"
-    had = old.appeal is not None and old.appeal.outcome == "upheld"
     rectified = old.rectified is None and new.rectified is not None
-    return (old.void is None and new.void is not None) or (won and not had) or rectified
+    repaired = old.repair is None and new.repair is not None
+    return _annulled(old, new) or rectified or repaired
 
 
-def _annulled(old: Decision, new: Decision) -> bool:
+def _annulled(old: Decision | Failure, new: Decision | Failure) -> bool:
+    """Whether it is void or won on appeal, and was not before."""
     won = upheld_known(new) is not None and upheld_known(old) is None
     return won or (old.void is None and new.void is not None)
 

@@ -177,7 +177,7 @@ _MERCHANT_STATUS: dict[str, Any] = {
 }
 
 # Keys that a later release added are not asked of what an earlier one published.
-_REQUIRED = [key for key in _MERCHANT_STATUS if key not in ("signs", "criteria")]
+_REQUIRED = [key for key in _MERCHANT_STATUS if key not in ("signs", "criteria", "reinstatements")]
 _HEAD: dict[str, Any] = {
     "version": {"const": "v1"},
     "as_of": _DAY,

@@ -35,7 +35,7 @@ TESTS: Mapping[str, tuple[str, str]] = {
     "not_listed": ("不在严重违法失信名单上", "not among the seriously dishonest"),
 }
 SEVERITIES = {
-    "minor": ("轻微", "minor"),
+    "minor": ("一般", "minor"),
     "serious": ("较重", "serious"),
     "grave": ("严重", "grave"),
 }

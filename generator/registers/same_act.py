@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.facts import Failure, Merchant
 from generator.problem import Problem
-from generator.registers.acts import place_in_record
+from generator.registers.acts import as_acts, place_in_record
 
 
 def joined_to_another(merchant: Merchant) -> Iterator[Problem]:
     """What ``same_act_as`` names is another failure of this merchant, recorded no later, which the
-    failure does not tell apart from itself as well."""
+    failure does not tell apart from itself as well; and it makes no one act of two that counted
+    apart, or a further entry would undo what followed from them."""
     others = {failure.id: failure for failure in merchant.failures}
     own = [failure for failure in merchant.failures if failure.register is None]
     for index, failure in enumerate(own):
         for id in failure.same_act_as if failure.void is None else ():
-            reason = _not_the_same(failure, others.get(id), id)
+            reason = _not_the_same(failure, others.get(id), id) or _bridge(failure, id, merchant)
             if reason is not None:
                 zh, en = reason
                 yield Problem(
@@ -39,3 +41,22 @@ def _not_the_same(failure: Failure, other: Failure | None, id: str) -> tuple[str
     if id in failure.distinct_from or failure.id in other.distinct_from:
         return f"{id} 又写明不是同一件", f"but {id} is said to be another act too"
     return None
+
+
+def _bridge(failure: Failure, id: str, merchant: Merchant) -> tuple[str, str] | None:
+    """Which failure becomes one act with ``id`` only by this one."""
+    apart = as_acts(tuple(_without(one, failure.id) for one in merchant.failures))
+    act = {one.id: one.counts_as for one in apart if one.void is None}
+    own = act.get(failure.id)
+    joined = {name for name, counted in act.items() if counted == own and name != failure.id}
+    joined |= {name for name in failure.same_act_as if name in act}
+    other = next((name for name in sorted(joined) if act[name] != act.get(id, act[name])), None)
+    if other is None:
+        return None
+    return f"{id} 与 {other} 原是分别计算的两件", f"but {id} and {other} counted as two acts before"
+
+
+def _without(one: Failure, id: str) -> Failure:
+    """A failure as it counts without what failure ``id`` says, or what is said of that."""
+    named = () if one.id == id else tuple(name for name in one.same_act_as if name != id)
+    return replace(one, same_act_as=named, act=None if one.register is None else one.act)

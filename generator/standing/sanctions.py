@@ -13,6 +13,7 @@ from datetime import date
 from generator.dates import add_days, add_years
 from generator.facts import Act, Decision, Facts, Failure
 from generator.policy import Basis, Policy, Rule, Version
+from generator.standing.deadlines import NOTICE
 from generator.standing.knowledge import finality_known
 from generator.standing.lifting import Lifting, lift
 from generator.standing.repairs import last_before_repair
@@ -69,7 +70,7 @@ def rectify_by(failure: Failure, rule: Rule, version: Version, start: date) -> d
     """The last day to rectify under ``rule``: so many days after it was served, or else recorded,
     and never sooner than the ``notice_days`` of ``version`` after the sanction's ``start``."""
     days = add_days(failure.served or failure.recorded, rule.overdue_days or 0)
-    return max(add_days(start, version.limit("notice_days") or 0), days)
+    return max(add_days(start, version.limit(NOTICE) or 0), days)
 
 
 def _waiting(sanction: Sanction, version: Version) -> tuple[bool, date | None]:

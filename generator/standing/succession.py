@@ -10,24 +10,31 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from generator.facts import Change, Decision, Facts, Failure
+from generator.facts import Change, Decision, Facts, Failure, FollowUp
 
 Fact = TypeVar("Fact", Decision, Failure, Change)
+Groups = tuple[tuple[str, ...], ...]
 Heirs = Mapping[str, str]  # a void fact → the equal one that stands in its place
 
 # What must be the same, besides the names of other facts; everything else is words.
 FAILURE = ("kind", "date", "served", "affects")
 DECISION = ("act", "date", "until", "imported", "successor", "unrelated_to")
 CHANGE = ("field", "date", "continues")
-# What was added to the old fact holds for the new one unless it has its own.
-ADDED = (
-    ("rectified", "rectified_recorded"),
-    ("final", "final_recorded"),
-    ("appeal",),
-    ("reply",),
-    ("publication_ends",),
-    ("repair",),
-)
+# What was added to the old fact holds for the new one unless it has its own: keys by what they say.
+_ANSWERED: Groups = (("appeal",), ("reply", "replied", "reply_admitted"))
+ADDED: Mapping[type, Groups] = {
+    Failure: (
+        *_ANSWERED,
+        ("rectified", "rectified_recorded", "rectified_document", "rectified_summary"),
+        ("final", "final_recorded"),
+        ("publication_ends",),
+        ("repair",),
+        ("found_by",),
+        ("served_document",),
+    ),
+    Decision: (*_ANSWERED, ("served",)),
+    Change: (),
+}
 
 
 def succeeded(facts: Facts, day: date) -> tuple[Facts, Heirs]:
@@ -44,7 +51,8 @@ def succeeded(facts: Facts, day: date) -> tuple[Facts, Heirs]:
     taken, own = _of_one(facts, day)
     heirs |= own
     decisions = tuple(_renamed(decision, heirs) for decision in taken.decisions)
-    return replace(taken, decisions=decisions, siblings=tuple(siblings)), heirs
+    asked = _asked(taken.follow_up, heirs)
+    return replace(taken, decisions=decisions, siblings=tuple(siblings), follow_up=asked), heirs
 
 
 def _of_one(facts: Facts, day: date) -> tuple[Facts, Heirs]:
@@ -108,12 +116,20 @@ def _end(name: str, steps: Heirs) -> str:
 def _taking_over(new: Fact, old: Fact) -> Fact:
     """``new`` with the day of recording of ``old``, and what had been added to that."""
     taken = replace(new, recorded=min(new.recorded, old.recorded))
-    if not isinstance(taken, Failure) or not isinstance(old, Failure):
-        return taken
-    for keys in ADDED:
-        if getattr(taken, keys[0]) is None:
-            taken = replace(taken, **{key: getattr(old, key) for key in keys})
-    return taken
+    return _with_added(taken, old, ADDED[type(taken)])
+
+
+def _with_added(new: Fact, old: Fact, groups: Groups) -> Fact:
+    """``new`` with those groups of keys of ``old`` of which it does not say the first."""
+    missing = [keys for keys in groups if getattr(new, keys[0]) is None]
+    return replace(new, **{key: getattr(old, key) for keys in missing for key in keys})
+
+
+def _asked(items: tuple[FollowUp, ...], heirs: Heirs) -> tuple[FollowUp, ...]:
+    """What the merchant did about facts of siblings, as done about what stands in their place;
+    first what it did about that itself."""
+    ordered = sorted(items, key=lambda one: one.fact in heirs)
+    return tuple(replace(one, fact=_end(one.fact, heirs)) for one in ordered)
 
 
 def _renamed(decision: Decision, heirs: Heirs) -> Decision:

@@ -5,7 +5,7 @@ Days only, never how many are left: a page stays true until it is made anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Day
 
@@ -29,7 +29,7 @@ class NextStep:
     by: Day | None = None
     about: str | None = None  # label of a failure's kind, or a number
     about_en: str | None = None
-    elsewhere: str | None = None  # name of the sibling that has to do it
+    elsewhere: str | None = None  # name of the sibling, or of the other office, that has to do it
     status: Status | None = None  # what it becomes
 
 
@@ -38,7 +38,7 @@ def next_steps(view: View, policy: Policy) -> tuple[NextStep, ...]:
     found = [
         *_change(view),
         *_suspended(view, policy),
-        *_rights(view.failures),
+        *_rights(view),
         *_publicity(view, policy),
         *_renewal(view, policy),
         *_again(view),
@@ -98,14 +98,15 @@ def _resting(view: View, reason: Reason) -> list[FailureView]:
     ]
 
 
-def _rights(failures: Sequence[FailureView]) -> Iterator[NextStep]:
+def _rights(view: View) -> Iterator[NextStep]:
     """To reply and to appeal; of the merchant's own failures only, and only of what counts."""
-    for one in failures:
+    answers = {one.fact: one.answers for one in view.remedies}
+    for one in view.failures:
         if one.merchant is not None or one.void_date is not None or one.ended:
             continue
         label, label_en = one.kind_label, one.kind_label_en
         if one.appeal == "pending":
-            yield NextStep("office", "answer", None, None, label, label_en)
+            yield NextStep("office", "answer", None, None, label, label_en, answers.get(one.id))
         if one.appeal is None and one.appeal_by is not None and "appeal" not in one.passed:
             yield NextStep("merchant", "appeal", None, one.appeal_by, label, label_en)
         replied = one.reply is not None or one.appeal == "upheld" or "reply" in one.passed

@@ -16,6 +16,7 @@ from generator.policy import Policy
 from generator.standing import Reason, answer
 from generator.standing.knowledge import known
 from generator.standing.reading import Reading, read
+from generator.standing.sanction import OVERDUE
 from generator.standing.succession import succeeded
 from generator.view import FailureView, Step, View
 from generator.view.publication import is_nameless, named_failures
@@ -95,24 +96,31 @@ def generalised(view: View, facts: Facts, reading: Reading, policy: Policy, as_o
     left = remaining(facts, reading, policy, as_of)
     if not left.nameless:
         return view
+    # A correction is told as long as the error was shown: so long nothing of it vanishes.
+    left = replace(left, gone=left.gone - {one.fact for one in view.amends if one.told})
+    quiet = {
+        one.id
+        for one in view.decisions
+        if one.act in _SANCTIONING and left.vanished(_grounds(one.id, view, facts))
+    }
     told = replace(
         view,
         reasons=tuple(_reasons(view.reasons, left, policy)),
-        timeline=tuple(_merged(_step(step, left, policy) for step in view.timeline)),
+        timeline=tuple(_merged(_steps(view.timeline, left, policy))),
         failures=tuple(_failures(view.failures, left)),
+        corrections=tuple(one for one in view.corrections if not left.vanished((one.fact,))),
+        amends=tuple(one for one in view.amends if not left.vanished((one.fact,))),
         returns=tuple(one for one in view.returns if not left.vanished(one.facts)),
-        decisions=tuple(
-            one
-            for one in view.decisions
-            if one.act not in _SANCTIONING or not left.vanished(_because(one.id, facts))
-        ),
+        decisions=tuple(one for one in view.decisions if one.id not in quiet),
+        remedies=tuple(one for one in view.remedies if one.fact not in quiet),
     )
     return _as_left(told) if _has_left(view.status, view.reasons, left) else told
 
 
-def _because(id: str, facts: Facts) -> tuple[str, ...]:
-    """The facts that a decision rests on."""
-    return next((one.because for one in facts.decisions if one.id == id), ())
+def _grounds(id: str, view: View, facts: Facts) -> tuple[str, ...]:
+    """The facts that a decision rests on: of a reinstatement, what it lifted rested on them."""
+    lifted = next((one.facts for one in view.returns if one.decision == id), ())
+    return lifted or next((one.because for one in facts.decisions if one.id == id), ())
 
 
 def _failures(failures: tuple[FailureView, ...], left: Remaining) -> Iterator[FailureView]:
@@ -149,7 +157,7 @@ def _reasons(reasons: tuple[Reason, ...], left: Remaining, policy: Policy) -> It
 
 def _reason(reason: Reason, left: Remaining, policy: Policy) -> Reason:
     """The reason, by a rule that does not name the kind of a nameless failure."""
-    code = reason.rule.removesuffix("-overdue")
+    code = reason.rule.removesuffix(OVERDUE)
     rules = policy.on(reason.since).rules
     rule = next((one for one in rules if one.code in (reason.rule, code)), None)
     if rule is None or rule.kinds is None or not left.hides(reason.facts):
@@ -157,6 +165,19 @@ def _reason(reason: Reason, left: Remaining, policy: Policy) -> Reason:
     effect = "revoke" if reason.rule != rule.code else rule.effect
     effect = "suspend" if reason.provisional else effect
     return replace(reason, rule=WITHHELD[effect])
+
+
+def _steps(steps: tuple[Step, ...], left: Remaining, policy: Policy) -> Iterator[Step]:
+    """The steps, newest first; what was shown wrongly is no step of its own any longer, lest a
+    merchant that never left be told as having left."""
+    wrong: Step | None = None  # the newest of those passed over
+    for step in steps:
+        if step.corrected and all(left.vanished(reason.facts) for reason in step.reasons):
+            wrong = wrong or step
+            continue
+        told = _step(step, left, policy)
+        yield told if wrong is None else replace(told, until=wrong.until)
+        wrong = None
 
 
 def _step(step: Step, left: Remaining, policy: Policy) -> Step:
@@ -182,4 +203,4 @@ def _merged(steps: Iterator[Step]) -> Iterator[Step]:
 
 
 def _alike(one: Step, other: Step) -> bool:
-    return LEFT in one.flags and replace(other, since=one.since, until=one.until) == one
+    return replace(other, since=one.since, until=one.until) == one

@@ -43,7 +43,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
     certificate = reading.register.on(as_of)
     history = timeline(facts, policy, as_of)
     facts = in_place(facts, reading, as_of)
-    merchant = replace(merchant, failures=facts.failures)
+    merchant = replace(merchant, failures=facts.failures, decisions=facts.decisions)
     hidden = withheld(facts, policy, as_of)
     issued = tuple(sign for sign in merchant.signs if sign.issued <= as_of)
 

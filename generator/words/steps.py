@@ -42,7 +42,7 @@ ACT_EN: Mapping[str, str] = {
     "rectify": "Merchant to rectify: {about}",
     "rectify_late": "Rectification overdue: {about}",
     "reinstate": "The office decides whether to reinstate",
-    "answer": "The office answers the appeal: {about}",
+    "answer": "The appeal is answered: {about}",
     "appeal": "The merchant may appeal: {about}",
     "reply": "The merchant may reply: {about}",
     "object": "Anyone may object",
@@ -91,7 +91,7 @@ def when_en(step: NextStep) -> str:
 
 
 def who_zh(step: NextStep) -> str:
-    """Who has to act; a sibling by its name."""
+    """Who has to act; a sibling and another office by its name."""
     return step.elsewhere or WHO_ZH[step.who]
 
 
