@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import locale
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,14 @@ Summary: 三句话。
 # An ordinary text, only long: what a stand-in for a slow one needs is a bound that it trips.
 LONG = HEAD + "".join(f"第{n}段：**掏钱之前**，先问[三句话](/registry/)。\n\n" for n in range(3500))
 SHORT = HEAD + "掏钱之前，先问三句话。\n"
+
+
+@pytest.fixture(autouse=True)
+def same_locale() -> Iterator[None]:
+    """Pelican sets the locale of the whole process when it reads settings."""
+    before = locale.setlocale(locale.LC_ALL)
+    yield
+    locale.setlocale(locale.LC_ALL, before)
 
 
 def settings(folder: Path, most: int = 20_000) -> dict[str, object]:
