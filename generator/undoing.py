@@ -18,7 +18,8 @@ Said = Callable[[str], str | None]  # dotted key → its text
 class Undoing:
     """``sort``: the list or register a fact stands in; ``key``: what is written when it is undone,
     ``value``: only with these words; ``needs``: the keys that must stand beside it. ``late``: it
-    undoes only what was published before; else a new fact that says so undoes too."""
+    undoes only what was published before; else a new fact that says so undoes too. ``of``: a key
+    and the words that made the fact weigh before: no other row of a register is a failure."""
 
     sort: str
     key: str
@@ -27,6 +28,7 @@ class Undoing:
     needs: tuple[str, ...]
     value: str = ""
     late: bool = True
+    of: tuple[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -42,6 +44,7 @@ _VOID = ("void.document", "void.reason")
 _APPEAL = ("appeal.document", "appeal.summary", "appeal.decided_by")
 _RECTIFIED = ("rectified_document", "rectified_summary")
 _REPAIR = ("repair.document", "repair.by")
+_BLAMED, _NOT_PERFORMED = ("kind", ""), ("outcome", "not_performed")
 
 
 def _void(sort: str) -> Undoing:
@@ -122,10 +125,14 @@ UNDOINGS: tuple[Undoing, ...] = (
         ("retest_document", "follow_up"),
         "overturned",
     ),
-    Undoing("inspections", "served", "补登送达", "served, added later", ("document",)),
-    Undoing("inspections", "document", "补登文号", "a document added later", ("reason",)),
-    Undoing("complaints", "served", "补登送达", "served, added later", ("document",)),
-    Undoing("complaints", "document", "补登文号", "a document added later", ()),
+    Undoing("inspections", "served", "补登送达", "served, added later", ("document",), of=_BLAMED),
+    Undoing(
+        "inspections", "document", "补登文号", "a document added later", ("reason",), of=_BLAMED
+    ),
+    Undoing(
+        "complaints", "served", "补登送达", "served, added later", ("document",), of=_NOT_PERFORMED
+    ),
+    Undoing("complaints", "document", "补登文号", "a document added later", (), of=_NOT_PERFORMED),
     Undoing(
         "dishonest",
         "repaired",
@@ -153,8 +160,17 @@ def undoings_of(
         if undoing.sort != sort or (undoing.late and not published):
             continue
         fresh = written(undoing.key) and not before(undoing.key)
-        if fresh and (not undoing.value or said(undoing.key) == undoing.value):
+        worded = not undoing.value or said(undoing.key) == undoing.value
+        if fresh and worded and _weighed(undoing, said, before):
             yield undoing
+
+
+def _weighed(undoing: Undoing, said: Said, before: Written) -> bool:
+    """Whether the fact was, before, one that can be undone."""
+    if undoing.of is None:
+        return True
+    key, value = undoing.of
+    return before(key) and value in ("", said(key))
 
 
 def needed(sort: str, key: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from generator.facts import Change, Failure, Merchant, Void
 from generator.problem import Place, Problem
+from generator.recourse import Rewording
 from generator.registers.linking import joined
 from generator.registers.once import facts_stand_once
 from generator.registers.rows import Complaint, Inspection, Listing, Party, Registers
@@ -180,6 +181,19 @@ def test_a_document_may_deal_with_two_acts() -> None:
     assert judged((first, apart, replace(third, distinct_from=("F1", "F2")))) == ([], 3)
     row = Registers(inspections=(sample("INS-1", OTHER), sample("INS-2", OTHER)))
     assert judged((replace(first, distinct_from=("INS-2",)),), row) == ([], 2)
+
+
+def test_a_mended_number_still_names_what_was_first_written() -> None:
+    """Windows go by the first number, so that a second act with it is told: as the same one, or
+    apart; the act of its own mended number is the same as well."""
+    mended = (Rewording(DAY, "document", FIRST, "办〔2026〕1号"),)
+    first = failure("F1", SECOND, corrected=mended)
+    for other in (FIRST, SECOND):
+        second = failure("F2", other)
+        problems = judged((first, second))[0]
+        assert codes(problems) == ["same-document"] and f"更正前 {FIRST}" in problems[0].zh
+        assert judged((first, replace(second, distinct_from=("F1",)))) == ([], 2)
+    assert judged((first, failure("F2", "丙罚〔2026〕3号"))) == ([], 2)
 
 
 def test_two_documents_may_be_of_one_act() -> None:

@@ -3,6 +3,7 @@ and a text that is mended moves nothing."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -149,6 +150,15 @@ def test_what_takes_a_recognition_away_is_founded(tmp_path: Path, missing: str) 
     assert codes(tmp_path, RECORD + minor + f"    affects: [{OTHER}]\n") == ["unfounded-failure"]
     earlier = bare.replace("2026-06", "2026-03")
     assert "unfounded-failure" not in codes(tmp_path, RECORD + earlier)
+
+
+@pytest.mark.parametrize("words", ["无", "见附件", "（依法删除", "口头"])
+def test_a_document_without_a_number_founds_nothing(tmp_path: Path, words: str) -> None:
+    """It cannot be asked for, as for what undoes; what was erased by law stays readable."""
+    bare = re.sub(r"(?m)^    document: .*", f"    document: {words}", FAKE)
+    assert bare != FAKE
+    assert codes(tmp_path, RECORD + bare) == ["unfounded-failure"]
+    assert codes(tmp_path, RECORD + bare.replace(words, "（依法删除）")) == []
 
 
 # --- siblings and decisions ----------------------------------------------------------------------

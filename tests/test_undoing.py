@@ -228,6 +228,27 @@ def test_a_new_fact_undoes_only_what_the_list_says() -> None:
     assert names("decisions", False, status="suspended") == []
 
 
+@pytest.mark.parametrize(
+    ("sort", "before", "after", "undoes"),
+    [
+        ("complaints", {}, {"outcome": "not_performed", "document": "文1号", "served": "1"}, []),
+        ("complaints", {"outcome": "settled"}, {"document": "文1号"}, []),
+        ("complaints", {"outcome": "not_performed"}, {"served": "1"}, ["complaints.served"]),
+        ("inspections", {"result": "passed"}, {"document": "文1号", "served": "1"}, []),
+        ("inspections", {"result": "failed", "responsible": "none"}, {"served": "1"}, []),
+        ("inspections", {"kind": "failed_sample"}, {"document": "1"}, ["inspections.document"]),
+    ],
+)
+def test_only_a_row_that_was_a_failure_is_undone(
+    sort: str, before: dict[str, str], after: dict[str, str], undoes: list[str]
+) -> None:
+    """A document or a service that comes later undoes nothing where the merchant had no failure: a
+    sample that passed, a complaint that ran and is decided now."""
+    whole = {**before, **after}
+    found = undoings_of(sort, whole.get, before.__contains__, whole.__contains__, True)
+    assert [one.name for one in found] == undoes
+
+
 def test_the_documents_name_every_entry() -> None:
     """docs/guard.md has a line for each way of undoing, with what must stand beside it."""
     text = (Path(__file__).parent.parent / "docs" / "guard.md").read_text("utf-8")

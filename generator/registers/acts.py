@@ -21,7 +21,8 @@ from generator.registers.rows import Complaint, Inspection, Listing, Row
 @dataclass(frozen=True, slots=True)
 class Witness:
     """One entry about a merchant that rests on a document. ``register``: the name of the register
-    it stands in, None for the record; ``failure``: whether it is a failure of the merchant."""
+    it stands in, None for the record; ``failure``: whether it is a failure of the merchant;
+    ``paper``: the document as it was first written, where its number was mended."""
 
     id: str
     document: str
@@ -31,17 +32,19 @@ class Witness:
     register: str | None = None
     failure: bool = True
     distinct_from: tuple[str, ...] = ()
+    paper: str | None = None
 
     @property
     def where(self) -> str:
         """Id and place, day and document, to be found again: "F1（….yml:12，2026-03-05，…）"."""
         line = f"{self.place.path}:{self.place.line}"
-        return f"{self.id}（{line}，{self.date}，{self.document}）"
+        before = f"，更正前 {self.paper}" if self.paper not in (None, self.document) else ""
+        return f"{self.id}（{line}，{self.date}，{self.document}{before}）"
 
     @property
     def keys(self) -> frozenset[str]:
-        """What the act is compared by."""
-        return act_keys(self.document, self.date)
+        """What the act is compared by: windows go by the first words, whatever was mended."""
+        return act_keys(self.document, self.date) | act_keys(self.paper or self.document, self.date)
 
     @property
     def order(self) -> tuple[object, ...]:
@@ -66,6 +69,7 @@ def own_witnesses(merchant: Merchant) -> list[Witness]:
             failure.recorded,
             place_in_record(merchant, index),
             distinct_from=failure.distinct_from,
+            paper=failure.paper,
         )
         for index, failure in enumerate(own)
         if failure.document is not None and failure.void is None

@@ -148,6 +148,10 @@ def _nothing_to_tell_apart(
         return f"没有 {id}", f"but there is no {id}"
     if id == failure.id:
         return f"{id} 就是它自己", f"but {id} is the failure itself"
-    if not same_document(failure.document, other.document):
+    if not any(
+        same_document(mine, theirs)
+        for mine in (failure.document, failure.paper)
+        for theirs in (other.document, other.paper)
+    ):
         return f"{id} 的文书不同，本来就是两件事", f"but {id} rests on another one"
     return None

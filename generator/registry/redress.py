@@ -177,6 +177,9 @@ def _itself(merchant: Merchant, where: str, one: Asked, by: str) -> Problem:
     )
 
 
+ERASED = "（依法删除）"  # what an authorised erasure leaves; a new failure cannot say so
+
+
 def severe_findings_are_founded(book: Book) -> Iterator[Problem]:
     """What takes a recognition away, and what reaches another operator, says by which document and
     why."""
@@ -185,16 +188,21 @@ def severe_findings_are_founded(book: Book) -> Iterator[Problem]:
         for index, failure in enumerate(own_failures(merchant)):
             asks = policy.on(failure.recorded).redress is not None
             missing = lacking(failure, policy) if asks and failure.void is None else ()
+            missing = tuple(key for key in missing if getattr(failure, key) != ERASED)
             if missing:
                 yield unfounded(merchant, f"failures.{index}", failure, missing)
 
 
 def lacking(failure: Failure, policy: Policy) -> tuple[str, ...]:
-    """The keys that a failure lacks which takes a recognition away or reaches others."""
+    """The keys that a failure lacks which takes a recognition away or reaches others; a document
+    without any number (无, 见附件) is none."""
     kind = policy.on(failure.recorded).kinds.get(failure.kind)
     severe = kind is not None and kind.severity in SEVERE
     needed = ("document", "summary") if severe or failure.affects else ()
-    return tuple(key for key in needed if not getattr(failure, key))
+    said = {key: getattr(failure, key) or "" for key in needed}
+    if not any(letter.isnumeric() for letter in said.get("document", "")):
+        said["document"] = ""
+    return tuple(key for key in needed if not said[key])
 
 
 def unfounded(
@@ -208,7 +216,7 @@ def unfounded(
         place_of(merchant, where),
         "unfounded-failure",
         f"问题 {failure.id}（{failure.kind}）{why}，须写明凭哪份文书、为什么："
-        f"缺 {listed}。请照文书补上",
+        f"缺 {listed}。请照文书补上，文号要有号码",
         f"failure {failure.id} ({failure.kind}) takes a recognition away or reaches others, so it "
         f"must say by which document and why: {', '.join(missing)} missing; add them from the "
         "document",
