@@ -59,9 +59,11 @@ def findings_are_founded(push: Push) -> Iterator[Problem]:
         if fact.sort != "failures" or fact.old is not None:
             continue
         found = _failure(registry, fact)
-        if found is None or any(decision.imported for decision in found[0].decisions):
-            continue  # the older register did not say
+        if found is None:
+            continue
         merchant, index, failure = found
+        if any(one.imported and one.acts >= failure.recorded for one in merchant.decisions):
+            continue  # it was taken over with the recognition, and the older register did not say
         missing = lacking(failure, programme.policy)
         if missing:
             yield unfounded(merchant, f"failures.{index}", failure, missing)

@@ -7,6 +7,7 @@ earlier version accepted stays accepted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from generator.registry.book import Book, own_failures, place_of
 from generator.standing.deadlines import appeal_by, reply_by
 
 SEVERE = ("serious", "grave")
+MOST_TOLD = 5  # of failures that are not founded; the rest is counted
 
 
 class Asked(NamedTuple):
@@ -183,6 +185,15 @@ ERASED = "（依法删除）"  # what an authorised erasure leaves; a new failur
 def severe_findings_are_founded(book: Book) -> Iterator[Problem]:
     """What takes a recognition away, and what reaches another operator, says by which document and
     why."""
+    found = list(_unfounded(book))
+    yield from found[:MOST_TOLD]
+    if len(found) > MOST_TOLD:
+        yield _more_unfounded(found[MOST_TOLD], len(found) - MOST_TOLD)
+
+
+def _unfounded(book: Book) -> Iterator[Problem]:
+    """Each of them, as a warning: a list that was taken over may not say more, and whoever was
+    published stays published. What an official enters, command and gate refuse."""
     policy = book.programme.policy
     for merchant in book.merchants.values():
         for index, failure in enumerate(own_failures(merchant)):
@@ -190,7 +201,18 @@ def severe_findings_are_founded(book: Book) -> Iterator[Problem]:
             missing = lacking(failure, policy) if asks and failure.void is None else ()
             missing = tuple(key for key in missing if getattr(failure, key) != ERASED)
             if missing:
-                yield unfounded(merchant, f"failures.{index}", failure, missing)
+                problem = unfounded(merchant, f"failures.{index}", failure, missing)
+                yield replace(problem, level="warning")
+
+
+def _more_unfounded(first: Problem, count: int) -> Problem:
+    """The rest of many, in one."""
+    return replace(
+        first,
+        zh=f"还有 {count} 个较重、严重的问题没有写文号或说明（下一个在这里）。请照文书补上",
+        en=f"{count} more serious or grave failures say no document or no summary (the next is "
+        "here); add them from the documents",
+    )
 
 
 def lacking(failure: Failure, policy: Policy) -> tuple[str, ...]:
