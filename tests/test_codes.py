@@ -230,6 +230,22 @@ def test_however_it_is_written(data: st.DataObject) -> None:
         assert [one["id"] for one in said["merchants"]] == [WHOSE]
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("mall.example", [an_id(70)]),
+        ("https://www.mall.example/shop/13", [an_id(70)]),
+        ("https://mall.example.evil.example/shop/12", []),
+        ("https://user@mall.example/shop/13", []),
+    ],
+)
+def test_another_address_of_a_shops_host_offers_the_shop(typed: str, offered: list[str]) -> None:
+    """It proves nothing, and the registered shops of that host are named without their status."""
+    (said,) = judged(typed)
+    assert said["verdict"] == "foreign"
+    assert [one["id"] for one in said["near"]] == offered
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=30, max_size=60))
 def test_nothing_typed_breaks_it_or_is_called_recognised(typed: list[str]) -> None:

@@ -36,8 +36,29 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Folders that the program fills itself: a page there would stop every publication, or stand among
 # what merchants' standings say.
 TAKEN = frozenset(
-    "404 admin alerts api complaints dishonest documents feeds images inspections m notices operator "
-    "policy programme publicity registry revoked search theme verify".split()
+    [
+        "404",
+        "admin",
+        "alerts",
+        "api",
+        "complaints",
+        "dishonest",
+        "documents",
+        "feeds",
+        "images",
+        "inspections",
+        "m",
+        "notices",
+        "operator",
+        "policy",
+        "programme",
+        "publicity",
+        "registry",
+        "revoked",
+        "search",
+        "theme",
+        "verify",
+    ]
 )
 
 # What is wrong, by the code of the fault: "{found}" is what stands there.

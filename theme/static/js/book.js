@@ -112,6 +112,14 @@
     return hits;
   }
 
+  /** The merchants whose registered address is another one of the same host. */
+  function sameHost(address, sites) {
+    var url = address.url;
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) { return []; }
+    return sites.filter(function (site) { return bare(site.url) === bare(url); })
+      .map(function (site) { return site.merchant; }).slice(0, MOST_NEAR);
+  }
+
   function bare(url) { return url.host.replace(/\.(?=:|$)/, "").replace(/^(?:www|m)\./, ""); }
 
   /** Whether an address asks for all that the registered one asks for. */
@@ -226,7 +234,7 @@
     if (listed) { return answer("fake", { fake: listed }); }
     if (found.foreign) {
       return answer("foreign", { host: found.foreign.host, code: found.foreign.code, hits: found.hits,
-        merchant: book.known.get(found.foreign.code) || null });
+        merchant: book.known.get(found.foreign.code) || null, near: sameHost(found.foreign, book.sites) });
     }
     if (found.hits.length) { return known(found); }
     if (found.ours && !found.unknown.length) { return answer("own-page", { pages: [found.ours.text] }); }
