@@ -184,7 +184,7 @@ def test_a_code_in_any_spelling_is_recognised(typed: str, verdict: str, kind: st
         ("INS-2025-0029", "unknown"),
         ("浦市监罚〔2026〕99号", "no-code"),
         ("F1", "no-code"),
-        ("12315", "typing-error"),
+        ("12315", "no-code"),
         ("仙华山", "no-code"),
         ("　\u200b", "empty"),
     ],
@@ -244,6 +244,15 @@ def test_another_address_of_a_shops_host_offers_the_shop(typed: str, offered: li
     (said,) = judged(typed)
     assert said["verdict"] == "foreign"
     assert [one["id"] for one in said["near"]] == offered
+
+
+@pytest.mark.parametrize(
+    "typed", ["12315", "8890", "0579-00000001", "0579 0000 0001", "400-800-0000"]
+)
+def test_a_telephone_of_a_genuine_sign_is_not_called_a_false_number(typed: str) -> None:
+    """It is printed on signs and pages: no number of theirs, and no typing error either."""
+    (said,) = judged(typed)
+    assert said["verdict"] == "no-code"
 
 
 @settings(max_examples=60, deadline=None)

@@ -11,6 +11,8 @@
   var MOST_NEAR = 5;
   // What must be a code, wherever it stands; "12315" need not.
   var CODE = /^(?=.*\d)(?=.*[A-Z])[0-9A-Z]{6,}$/;
+  // A telephone is printed on every sign and is no number of a sign: 12315, 0579-84100000, 400-800-0000.
+  var PHONE = /^(?:\d{3,5}|0\d{9,11}|[48]00\d{7})$/;
   var FIRM = /^[0-9A-Z]{18}$/;  // the credit code of a firm that is no merchant here
   // Facts are numbered within one merchant: F1, D3, PJ180005E-F1.
   var FACT = /^[A-Z]{1,3}\d{1,3}$/;
@@ -262,6 +264,7 @@
   }
 
   function notKnown(code, looksLikeOne, what, book) {
+    if (!looksLikeOne && PHONE.test(code)) { return answer("no-code", { code: code }); }
     var merchants = codes.ID.test(code) || looksLikeOne ? likely(code, book) : [];
     // Letters alone are rather a name, unless a code looks just like them.
     if (!looksLikeOne && !merchants.length && !(codes.ID.test(code) && /\d/.test(code))) {
