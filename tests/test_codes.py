@@ -18,7 +18,7 @@ from generator.pages.codes import Printed, codes_data
 from generator.pages.lists import groups
 from generator.pages.search import search_data
 from generator.pinyin import initials_of, pinyin_of, readings
-from generator.standing.signs import SignStanding, SignState
+from generator.standing.signs import SignState
 from generator.view.catalogue import Catalogue
 from generator.view.codes import SIGN_STATES, VALID, Codes, codes_of
 from tests import node
@@ -373,9 +373,9 @@ def test_a_merchants_codes_are_those_of_its_view() -> None:
     """Every sign with its state, former certificates, documents, and the road below the town."""
     void = Void(AS_OF, "重号")
     signs = (
-        SignStanding(Sign("S-1", AS_OF), SignState.VALID, AS_OF),
-        SignStanding(Sign("S-2", AS_OF, taken_down=AS_OF), SignState.TAKEN_DOWN, AS_OF),
-        SignStanding(Sign("S-3", AS_OF, void=void), SignState.VOID, AS_OF),
+        Sign("S-1", AS_OF),
+        Sign("S-2", AS_OF, taken_down=AS_OF),
+        Sign("S-3", AS_OF, void=void),
     )
     view = a_view(
         signs=signs, town="仙华街道", address="浙江省浦江县仙华街道墨池路20号", former_usccs=("X",)
