@@ -18,7 +18,7 @@ from generator.pages.codes import Printed, codes_data
 from generator.pages.lists import groups
 from generator.pages.search import search_data
 from generator.pinyin import initials_of, pinyin_of, readings
-from generator.standing.signs import SignStanding, SignState
+from generator.standing.signs import SignState
 from generator.view.catalogue import Catalogue
 from generator.view.codes import SIGN_STATES, VALID, Codes, codes_of
 from tests import node
@@ -184,7 +184,7 @@ def test_a_code_in_any_spelling_is_recognised(typed: str, verdict: str, kind: st
         ("INS-2025-0029", "unknown"),
         ("浦市监罚〔2026〕99号", "no-code"),
         ("F1", "no-code"),
-        ("12315", "typing-error"),
+        ("12315", "no-code"),
         ("仙华山", "no-code"),
         ("　\u200b", "empty"),
     ],
@@ -228,6 +228,31 @@ def test_however_it_is_written(data: st.DataObject) -> None:
     for said in judged(*typed):
         assert said["verdict"] == "recognised"
         assert [one["id"] for one in said["merchants"]] == [WHOSE]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("mall.example", [an_id(70)]),
+        ("https://www.mall.example/shop/13", [an_id(70)]),
+        ("https://mall.example.evil.example/shop/12", []),
+        ("https://user@mall.example/shop/13", []),
+    ],
+)
+def test_another_address_of_a_shops_host_offers_the_shop(typed: str, offered: list[str]) -> None:
+    """It proves nothing, and the registered shops of that host are named without their status."""
+    (said,) = judged(typed)
+    assert said["verdict"] == "foreign"
+    assert [one["id"] for one in said["near"]] == offered
+
+
+@pytest.mark.parametrize(
+    "typed", ["12315", "8890", "0579-00000001", "0579 0000 0001", "400-800-0000"]
+)
+def test_a_telephone_of_a_genuine_sign_is_not_called_a_false_number(typed: str) -> None:
+    """It is printed on signs and pages: no number of theirs, and no typing error either."""
+    (said,) = judged(typed)
+    assert said["verdict"] == "no-code"
 
 
 @settings(max_examples=60, deadline=None)
@@ -348,9 +373,9 @@ def test_a_merchants_codes_are_those_of_its_view() -> None:
     """Every sign with its state, former certificates, documents, and the road below the town."""
     void = Void(AS_OF, "重号")
     signs = (
-        SignStanding(Sign("S-1", AS_OF), SignState.VALID, AS_OF),
-        SignStanding(Sign("S-2", AS_OF, taken_down=AS_OF), SignState.TAKEN_DOWN, AS_OF),
-        SignStanding(Sign("S-3", AS_OF, void=void), SignState.VOID, AS_OF),
+        Sign("S-1", AS_OF),
+        Sign("S-2", AS_OF, taken_down=AS_OF),
+        Sign("S-3", AS_OF, void=void),
     )
     view = a_view(
         signs=signs, town="仙华街道", address="浙江省浦江县仙华街道墨池路20号", former_usccs=("X",)

@@ -33,6 +33,33 @@ PICTURES = frozenset(
 )
 _LINE = re.compile(r"([A-Za-z][A-Za-z0-9_]*):[ ]*(.*)")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+# Folders that the program fills itself: a page there would stop every publication, or stand among
+# what merchants' standings say.
+TAKEN = frozenset(
+    [
+        "404",
+        "admin",
+        "alerts",
+        "api",
+        "complaints",
+        "dishonest",
+        "documents",
+        "feeds",
+        "images",
+        "inspections",
+        "m",
+        "notices",
+        "operator",
+        "policy",
+        "programme",
+        "publicity",
+        "registry",
+        "revoked",
+        "search",
+        "theme",
+        "verify",
+    ]
+)
 
 # What is wrong, by the code of the fault: "{found}" is what stands there.
 _WORDS = {
@@ -112,12 +139,29 @@ def _page(push: Push, path: str, text: str) -> Iterator[Problem]:
         if match is None or key not in HEAD or key in head:
             yield _bad_head(path, number, f"有一行「{shown(line, 30)}」", "has another line")
         head[key] = match[2].strip() if match else ""
-    if not head.get("Title") or not _SLUG.fullmatch(head.get("Slug", PurePosixPath(path).stem)):
+    slug = head.get("Slug", PurePosixPath(path).stem)
+    if not head.get("Title") or not _SLUG.fullmatch(slug):
         yield _bad_head(
             path, 1, "没有 Title，或 Slug（文件名）不全是小写字母、数字和短横",
             "has no Title, or a Slug that is not lower-case letters, digits and hyphens",
         )  # fmt: skip
+    elif slug in TAKEN or slug in _other_slugs(push, path):
+        yield _bad_head(
+            path, 1, f"的网址 /{slug}/ 已经有别的网页，请另取 Slug（文件名）",
+            f"has the address /{slug}/ of another page of the site; choose another Slug",
+        )  # fmt: skip
     yield from _quiet(push, path, text)
+
+
+def _other_slugs(push: Push, path: str) -> set[str]:
+    """The slugs of all other pages."""
+    slugs = set()
+    for other in push.new.files:
+        if other != path and other.startswith(PAGES) and other.endswith(".md"):
+            head = re.split(r"\n\s*\n", _text(push, other).replace("\r\n", "\n"), maxsplit=1)[0]
+            said = re.search(r"(?m)^Slug:[ ]*(.+?)[ ]*$", head)
+            slugs.add(said[1] if said else PurePosixPath(other).stem)
+    return slugs
 
 
 def _quiet(push: Push, path: str, text: str) -> Iterator[Problem]:

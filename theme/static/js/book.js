@@ -11,6 +11,8 @@
   var MOST_NEAR = 5;
   // What must be a code, wherever it stands; "12315" need not.
   var CODE = /^(?=.*\d)(?=.*[A-Z])[0-9A-Z]{6,}$/;
+  // A telephone is printed on every sign and is no number of a sign: 12315, 0579-84100000, 400-800-0000.
+  var PHONE = /^(?:\d{3,5}|0\d{9,11}|[48]00\d{7})$/;
   var FIRM = /^[0-9A-Z]{18}$/;  // the credit code of a firm that is no merchant here
   // Facts are numbered within one merchant: F1, D3, PJ180005E-F1.
   var FACT = /^[A-Z]{1,3}\d{1,3}$/;
@@ -110,6 +112,14 @@
       if (weight === best) { hits.push({ kind: "site", text: site.text, merchant: site.merchant }); }
     });
     return hits;
+  }
+
+  /** The merchants whose registered address is another one of the same host. */
+  function sameHost(address, sites) {
+    var url = address.url;
+    if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) { return []; }
+    return sites.filter(function (site) { return bare(site.url) === bare(url); })
+      .map(function (site) { return site.merchant; }).slice(0, MOST_NEAR);
   }
 
   function bare(url) { return url.host.replace(/\.(?=:|$)/, "").replace(/^(?:www|m)\./, ""); }
@@ -226,7 +236,7 @@
     if (listed) { return answer("fake", { fake: listed }); }
     if (found.foreign) {
       return answer("foreign", { host: found.foreign.host, code: found.foreign.code, hits: found.hits,
-        merchant: book.known.get(found.foreign.code) || null });
+        merchant: book.known.get(found.foreign.code) || null, near: sameHost(found.foreign, book.sites) });
     }
     if (found.hits.length) { return known(found); }
     if (found.ours && !found.unknown.length) { return answer("own-page", { pages: [found.ours.text] }); }
@@ -254,6 +264,7 @@
   }
 
   function notKnown(code, looksLikeOne, what, book) {
+    if (!looksLikeOne && PHONE.test(code)) { return answer("no-code", { code: code }); }
     var merchants = codes.ID.test(code) || looksLikeOne ? likely(code, book) : [];
     // Letters alone are rather a name, unless a code looks just like them.
     if (!looksLikeOne && !merchants.length && !(codes.ID.test(code) && /\d/.test(code))) {

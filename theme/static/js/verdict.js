@@ -125,6 +125,10 @@
         made.appendChild(element("p", "", "登记簿中编号 " + result.merchant.id + " 的实际情况："));
         made.appendChild(link(page(result.merchant, place), "button", "看本站的状态页"));
       }
+      if (result.near.length) {
+        made.appendChild(element("p", "", "同一网站上，登记过别的网址的商户（网址须与状态页所写的一致）："));
+        made.appendChild(rows(result.near, place, false));
+      }
       return made;
     },
     recognised: function (result, place) {
