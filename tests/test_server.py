@@ -43,7 +43,8 @@ URL = "https://fx.example"
 # A grave failure that enters the registry today: the guard lets nobody date it back.
 GRAVE = """\
 failures:
-  - {id: F1, kind: counterfeit, date: 2026-04-20, recorded: 2026-05-02, summary: 销售假冒商品}
+  - {id: F1, kind: counterfeit, date: 2026-04-20, recorded: 2026-05-02,
+     document: 浦市监罚〔2026〕12号, summary: 销售假冒商品}
 """
 # Nothing of the machine's own settings of git, and always the same official.
 GIT = {
@@ -277,7 +278,8 @@ def _stray(place: Place) -> None:
             _page_with_unknown_name,
             r"theme/templates/page\.html:\d+:1: template-wrong: .*\[\[nobody\]\]",
         ),
-        (_page_with_foreign_link, r"more/index\.html:1:1: foreign-host"),
+        (_page_with_foreign_link, r"content/pages/more\.md:4:1: page-host: .*evil\.example"),
+        (_page_with_foreign_link, r"content/pages/more\.md:4:7: foreign-host: .*evil\.example"),
     ],
 )
 def test_a_bad_push_is_refused_with_its_reasons(
