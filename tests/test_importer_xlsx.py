@@ -368,8 +368,9 @@ def test_a_copy_that_cannot_be_written_is_no_failure(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr("os.replace", full)
     assert main(["import", str(table), *where]) == 1
+    assert sorted(path.name for path in tmp_path.glob("*.xlsx")) == ["t.xlsx"]
     said = capsys.readouterr()
     assert "没有写成" in said.err and "白马镇" in said.out
     monkeypatch.undo()

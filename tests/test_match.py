@@ -78,7 +78,8 @@ def monthly(office: Office) -> str:
         row(5, 统一社会信用代码=one_off(a_code(5)), 当事人名称="别的店（示例）"),
         row(5, 统一社会信用代码=a_code(77)),
         row(78, 当事人名称="示例甲"),
-        row(79, 统一社会信用代码="330726600123456", 当事人名称="示例乙"),
+        row(79, 统一社会信用代码="33072660012345", 当事人名称="示例乙"),
+        row(80, 统一社会信用代码="330726600123456", 当事人名称="示例丙"),  # a person's number
     ]
     return sheet(office.folder / "处罚.xlsx", rows, title="2026年10月行政处罚信息")
 
@@ -97,9 +98,11 @@ def test_every_row_is_told_by_its_code(office: Office, monthly: str) -> None:
     near = out[out.index("请核对（没有当作同一家）") :]
     assert near.count(f"? {an_id(5)}") == 2 and "只差一处" in near and "名称相同" in near
     assert "fangxin fail" not in near
-    assert "共 7 行：对上 3 行（其中已登记 1 行），请核对 2 行，不是本登记簿商户 1 行" in out
-    assert "第 9 行 330726600123456 示例乙" in out and "信用代码不是 18 位" in out
-    assert "须人工核对 1 行" in out
+    assert "共 8 行：对上 3 行（其中已登记 1 行），请核对 2 行，不是本登记簿商户 1 行" in out
+    assert "第 9 行 33072660012345 示例乙" in out and "信用代码不是 18 位" in out
+    assert "第 10 行 （个人证件号码，不显示）" in out and "330726600123456" not in out
+    assert "示例丙" not in out
+    assert "须人工核对 2 行" in out
     assert "示例甲" not in out  # others are nobody's business
     assert office.git("status", "--porcelain", "-uno") == ""
 

@@ -257,7 +257,8 @@ def test_a_failure_entered_late_says_on_which_day_it_revokes(office: Office) -> 
     is entered at once needs no warning."""
     shop = SHOP.replace("until: 2026-03-13", "until: 2026-06-13").replace("2023-03", "2023-06")
     office.path(ID).write_text(shop, encoding="utf-8")
-    words = ("fail", ID, "--kind", "penalty", "--document", "文7号", "--dry-run", "--date")
+    words = ("fail", ID, "--kind", "penalty", "--document", "文7号", "--summary", "标签不符合规定",
+             "--dry-run", "--date")  # fmt: skip
     assert office.run(*words, "2026-04-01", "--served", "2026-04-02", on="2026-05-10") == 0
     assert "撤销日 2026-05-26" in office.out and "revokes on 2026-05-26" in office.out
     assert office.run(*words, "2026-05-08", on="2026-05-10") == 0
@@ -270,7 +271,8 @@ def test_a_reinstatement_is_no_way_around_a_grave_failure(office: Office, kind: 
     and a record that says so all the same is wrong."""
     shop = SHOP.replace("until: 2026-03-13", "until: 2026-06-13").replace("2023-03", "2023-06")
     office.path(ID).write_text(shop, encoding="utf-8")
-    words = ("fail", ID, "--kind", kind, "--date", "2026-05-05", "--document", "文7号")
+    words = ("fail", ID, "--kind", kind, "--date", "2026-05-05", "--document", "文7号",
+             "--summary", "销售假冒食用油")  # fmt: skip
     assert office.run(*words, on="2026-05-06") == 0, office.err
     text = office.text(ID)
     assert office.run(*LIFT, "--because", "F1", on="2026-05-07") == 1

@@ -70,14 +70,23 @@ def test_a_repeat_counts_once_its_first_is_void() -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "expected"), [("例9号", Status.SUSPENDED), ("例10号", Status.REVOKED)]
+    ("document", "on", "expected"),
+    [
+        ("例9号", date(2026, 4, 1), Status.SUSPENDED),
+        ("例10号", date(2026, 4, 1), Status.SUSPENDED),
+        ("例10号", date(2026, 4, 10), Status.SUSPENDED),
+        ("例10号", date(2026, 4, 11), Status.REVOKED),
+    ],
 )
-def test_one_visit_under_one_document_counts_once(document: str, expected: Status) -> None:
-    """Two batches of one day and one document are one finding; of two documents two."""
-    final = date(2026, 4, 10)
-    first = row(document="例9号", final=final, date=date(2026, 4, 1), recorded=final)
-    rows = (first, replace(first, id="INS-2026-0002", document=document))
-    assert status(Registers(inspections=rows), final) is expected
+def test_one_visit_counts_once(document: str, on: date, expected: Status) -> None:
+    """Two batches of one day are one act, whatever their documents; another visit repeats it only
+    after the merchant was told of the first, on the tenth."""
+    told, final = date(2026, 4, 10), date(2026, 4, 15)
+    first = row(document="例9号", final=told, date=date(2026, 4, 1), recorded=told)
+    second = replace(
+        first, id="INS-2026-0002", document=document, date=on, final=final, recorded=final
+    )
+    assert status(Registers(inspections=(first, second)), final) is expected
 
 
 @pytest.mark.parametrize("kind", ["counterfeit", "dishonest_listed", "complaint_not_performed"])

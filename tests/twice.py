@@ -62,14 +62,70 @@ CASES: Mapping[str, Case] = {
     "fail without document": Case(
         ("fail", ID, "--kind", "price_not_marked", "--date", "2024-06-03")
     ),
-    "rectify": Case(("rectify", ID, "F1", "--date", "2024-06-06"), (FAIL,)),
+    "rectify": Case(
+        (
+            "rectify",
+            ID,
+            "F1",
+            "--date",
+            "2024-06-06",
+            "--rectified-document",
+            "浦市监检〔2024〕9号",
+            "--rectified-summary",
+            "标签已全部更换",
+        ),  # fmt: skip
+        (FAIL,),
+    ),
     "final": Case(
         ("final", ID, "F1", "--date", "2024-06-06"),
-        (("fail", ID, "--kind", "failed_sample", "--date", "2024-06-03"),),
+        (
+            (
+                "fail",
+                ID,
+                "--kind",
+                "failed_sample",
+                "--date",
+                "2024-06-03",
+                "--document",
+                "文8号",
+                "--summary",
+                "温升超标",
+            ),
+        ),  # fmt: skip
     ),
     "appeal": Case(("appeal", ID, "F1", "--filed", "2024-06-06"), (FAIL,)),
+    "appeal filed and decided": Case(
+        (
+            "appeal",
+            ID,
+            "F1",
+            "--filed",
+            DAY,
+            "--decided",
+            DAY,
+            "--outcome",
+            "不成立",
+            "--document",
+            "文3号",
+            "--decided-by",
+            "office",
+        ),  # fmt: skip
+        (FAIL,),
+    ),
     "appeal decided": Case(
-        ("appeal", ID, "F1", "--decided", DAY, "--outcome", "不成立", "--document", "文3号"),
+        (
+            "appeal",
+            ID,
+            "F1",
+            "--decided",
+            DAY,
+            "--outcome",
+            "不成立",
+            "--document",
+            "文3号",
+            "--decided-by",
+            "office",
+        ),  # fmt: skip
         (FAIL, ("appeal", ID, "F1", "--filed", DAY)),
     ),
     "reply": Case(("reply", ID, "F1", "--reply", "已下架"), (FAIL,)),
@@ -78,11 +134,46 @@ CASES: Mapping[str, Case] = {
     "object decided": Case(
         ("object", OTHER, "O1", "--outcome", "不成立", "--document", "文2号"), (PUBLICISE, OBJECT)
     ),
+    "repair": Case(
+        (
+            "repair",
+            ID,
+            "F1",
+            "--date",
+            DAY,
+            "--document",
+            "浦市监信修〔2024〕6号",
+            "--by",
+            "浦江县市场监督管理局",
+        ),  # fmt: skip
+        (FAIL,),
+    ),
+    "correct": Case(
+        (
+            "correct",
+            ID,
+            "F1",
+            "--key",
+            "summary",
+            "--value",
+            "标签不符合规定（两种）",
+            "--document",
+            "文4号",
+        ),  # fmt: skip
+        (FAIL,),
+    ),
+    "tick": Case(("tick", ID, "--by", "amr", "--document", "文4号", "--criterion", "licence")),
     "void": Case(("void", ID, "F1", "--reason", "登记时写错商户", "--document", "文9号"), (FAIL,)),
     "change name": Case(("change", ID, "name", "月泉商行（示例）", "--document", "文5号")),
     "change owner": Case(("change", ID, "owner", "--document", "文5号")),
     "change phone": Case(("change", ID, "service_phone", "0579-00000001")),
     "sign issue": Case(SIGN),
+    "sign lost": Case(("sign", "lost", ID, "BP-2024-0001"), (SIGN,)),
+    "sign replace": Case(("sign", "replace", ID, "BP-2024-0001"), (SIGN,)),
+    "sign replace lost": Case(
+        ("sign", "replace", ID, "BP-2024-0001"), (SIGN, ("sign", "lost", ID, "BP-2024-0001"))
+    ),
+    "sign issue again": Case(SIGN, (SIGN, ("sign", "remove", ID, "BP-2024-0001"))),
     "sign remove": Case(("sign", "remove", ID, "BP-2024-0001"), (SIGN,)),
     "redact": Case(("redact", ID, "failures.F1.summary", "--document", "文6号"), (FAIL,)),
     "decide apply": Case(("decide", "apply", OTHER)),
@@ -91,6 +182,10 @@ CASES: Mapping[str, Case] = {
     "decide suspend": _decide("suspend", "--summary", "店面失火", "--until", "2024-06-20"),
     "decide reinstate": _decide(
         "reinstate",
+        "--because",
+        "D3",
+        "--summary",
+        "店面已修好",
         before=(
             (
                 "decide",
@@ -114,7 +209,19 @@ CASES: Mapping[str, Case] = {
     ),
     "inspect": Case(INSPECT),
     "inspect later": Case(
-        ("inspect", "INS-2024-0001", "--retest", "复检合格", "--retested", DAY), (INSPECT,)
+        (
+            "inspect",
+            "INS-2024-0001",
+            "--retest",
+            "复检合格",
+            "--retested",
+            DAY,
+            "--retest-document",
+            "浦检复〔2024〕2号",
+            "--follow-up",
+            "解除封存",
+        ),  # fmt: skip
+        (INSPECT,),
     ),
     "complaint": Case(COMPLAINT),
     "complaint later": Case(

@@ -33,7 +33,10 @@ def appeal(options: argparse.Namespace) -> int:
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         target = target_of(merchant, options.fact, desk.registry.facts(merchant.id))
         given: dict[str, Value] = {}
-        decides = target.appeal is not None or any(getattr(options, key) for key in DECIDED)
+        files_again = target.appeal is not None and options.field_filed is not None
+        decides = any(getattr(options, key) for key in DECIDED) or (
+            target.appeal is not None and not files_again
+        )
         if target.appeal is None:
             given |= desk.values(FILED, () if decides else ("filed",))
         if "filed" in given:
@@ -103,6 +106,11 @@ def correct(options: argparse.Namespace) -> int:
                 "and outcomes never change: void the fact and enter a new one",
             )
         before = _words(merchant, options.fact, options.key)
+        if before == options.value:
+            raise NotPossibleError(
+                f"{options.fact} 的 {options.key} 已经是“{before}”，没有要更正的",
+                f"{options.key} of {options.fact} says that already; there is nothing to mend",
+            )
         entry = {
             "date": desk.today.isoformat(),
             "key": options.key,

@@ -9,20 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from generator.editing.steps import AddItem, Step
+from generator.editing.steps import AddItem, AddKey, Step
 from generator.editing.text import Value, rendered
 from generator.fields.difference import plain
 from generator.source import Map, Node, Seq, read_yaml
 
 OWN = frozenset({"id", "number", "certificate", "recorded"})  # given anew by each run
+OVER = frozenset({"void", "lost", "replaced_by", "taken_down"})  # what has ended is another one
 APART = "distinct_from"  # says that it is another one
 SOON = timedelta(minutes=10)  # between two runs that each took the minute for granted
 
 
 def twin_fact(data: bytes, steps: Sequence[Step]) -> tuple[str, int] | None:
     """Name and line of a fact in a record that says all that one of ``steps`` would add; None where
-    each adds something. Facts that were declared void do not count."""
+    each adds something. What was declared void or has ended does not count, nor what the same steps
+    change: a sign is no twin of the one that replaces it."""
     root, _ = read_yaml(data, "record")
+    changed = {step.path for step in steps if isinstance(step, AddKey)}
     for step in steps if root is not None else ():
         if not isinstance(step, AddItem) or not isinstance(step.item, Mapping):
             continue
@@ -31,8 +34,9 @@ def twin_fact(data: bytes, steps: Sequence[Step]) -> tuple[str, int] | None:
             node = node.entries.get(str(key)) if isinstance(node, Map) else None
         for item in node.items if isinstance(node, Seq) else ():
             if isinstance(item, Map) and _says(item, step.item):
-                named = item.entries.get("id") or item.entries.get("number")
-                return str(plain(named) or step.path[-1]), item.line
+                named = plain(item.entries.get("id") or item.entries.get("number"))
+                if (*step.path, named) not in changed:
+                    return str(named or step.path[-1]), item.line
     return None
 
 
@@ -43,7 +47,7 @@ def says(data: bytes, values: Mapping[str, Value]) -> bool:
 
 
 def _says(there: Map, new: Mapping[str, Value]) -> bool:
-    if APART in new or "void" in there.entries:
+    if APART in new or OVER & there.entries.keys():
         return False
     wanted, _ = read_yaml(rendered({k: v for k, v in new.items() if k not in OWN}).encode(), "new")
     return isinstance(wanted, Map) and all(
