@@ -31,11 +31,9 @@ def a_decision(id: str, act: Act, on: str, until: str | None = None, **more: Any
     return Decision(id, day(on), act, day(on), until=day(until) if until else None, **more)
 
 
-# Two versions long in force: none begins within the days of these tests, which would be due.
-_POLICY = programme().policy
+# All three versions are in force before the days of these tests, so none of them begins there.
 SETTLED = replace(
     programme(),
-    policy=replace(_POLICY, versions=_POLICY.versions[:2]),
     holidays=Holidays(years=frozenset(range(2020, 2040))),
     plans=(),
     documents=ByDocument(),
