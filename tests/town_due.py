@@ -31,9 +31,12 @@ def a_decision(id: str, act: Act, on: str, until: str | None = None, **more: Any
     return Decision(id, day(on), act, day(on), until=day(until) if until else None, **more)
 
 
-# All three versions are in force before the days of these tests, so none of them begins there.
+# The last version long in force: it begins on none of these tests' days, which would be due.
+_POLICY = programme().policy
+*_EARLIER, _LAST = _POLICY.versions
 SETTLED = replace(
     programme(),
+    policy=replace(_POLICY, versions=(*_EARLIER, replace(_LAST, effective=date(2024, 1, 2)))),
     holidays=Holidays(years=frozenset(range(2020, 2040))),
     plans=(),
     documents=ByDocument(),
