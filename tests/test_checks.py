@@ -281,7 +281,10 @@ def test_a_rectification_before_the_failure_is_told_once(
     programme: Programme, tmp_path: Path
 ) -> None:
     """The order of days says it; nobody is asked about a recorded that was not written."""
-    failure = "failures:\n  - {id: F1, kind: penalty, date: 2026-11-23, rectified: 2026-09-04}\n"
+    failure = (
+        "failures:\n  - {id: F1, kind: penalty, date: 2026-11-23, rectified: 2026-09-04, "
+        "document: 例3号, summary: 例}\n"
+    )
     text = HEAD + PUBLICISED % "2024-02-08" + D2 + failure
     codes = [problem.code for problem in problems_of(text, programme, tmp_path)]
     assert codes == ["wrong-order"]

@@ -31,11 +31,12 @@ def a_decision(id: str, act: Act, on: str, until: str | None = None, **more: Any
     return Decision(id, day(on), act, day(on), until=day(until) if until else None, **more)
 
 
-# Two versions long in force: none begins within the days of these tests, which would be due.
+# The last version long in force: it begins on none of these tests' days, which would be due.
 _POLICY = programme().policy
+*_EARLIER, _LAST = _POLICY.versions
 SETTLED = replace(
     programme(),
-    policy=replace(_POLICY, versions=_POLICY.versions[:2]),
+    policy=replace(_POLICY, versions=(*_EARLIER, replace(_LAST, effective=date(2024, 1, 2)))),
     holidays=Holidays(years=frozenset(range(2020, 2040))),
     plans=(),
     documents=ByDocument(),

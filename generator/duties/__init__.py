@@ -19,6 +19,7 @@ from generator.duties.kinds import KINDS, Kind
 from generator.duties.plans import of_programme
 from generator.duties.recognition import criteria_lost, objections, recognition, signs_missing
 from generator.duties.rows import of_registers
+from generator.duties.unshown import unshown
 from generator.pool import each
 from generator.programme import Programme
 from generator.registry import Registry
@@ -69,6 +70,7 @@ def _of_merchants(town: _Town, ids: Sequence[str]) -> list[Duty]:
         category = programme.categories.get(view.category)  # with errors in the data, none
         lead = category.lead if category else None
         found += failing(view, programme.policy, as_of, lead)
+        found += unshown(view, registry.facts(id), programme.policy, as_of, lead)
         found += recognition(view, programme.policy, as_of, lead)
         found += criteria_lost(view, lead)
         found += objections(view, registry.facts(id), programme.policy, as_of, lead)
