@@ -24,7 +24,12 @@ failures:
 """
 NEW_FAILURE = """\
 failures:
-  - {id: F1, kind: counterfeit, date: 2026-04-20, recorded: 2026-04-28, summary: 销售假冒商品}
+  - id: F1
+    kind: counterfeit
+    date: 2026-04-20
+    recorded: 2026-04-28
+    document: 浦市监罚〔2026〕13号
+    summary: 销售假冒商品
 """
 # What the program is made of; merchants and content are the toy registry's.
 PROGRAM = ("generator", "plugins", "scripts", "theme")

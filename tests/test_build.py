@@ -75,6 +75,7 @@ def test_every_merchant_has_its_files(site: BuildOptions) -> None:
     assert {path.name for path in (site.output.parent / ".site.state").iterdir()} == {
         "lock",
         "manifest.json",
+        "texts",
     }
     assert [status(site, merchant) for merchant in RECORDS] == ["certified"] * 3 + ["publicised"]
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import BuildOptions, build
+from tests.demonstration import CONTENT
 from tests.toy_site import (
     ENDING,
     FIRST,
@@ -211,6 +212,8 @@ def test_a_bad_page(
 ) -> None:
     """Pages that Pelican would skip, that lie over ours, lead elsewhere or run something."""
     content = own_content(tmp_path)
+    # What surrounds the merchants stays as it was built: the sign is one that is kept.
+    shutil.copy(CONTENT / "programme" / "guard.yml", content / "programme")
     (content / "pages" / "x.md").write_text(page, encoding="utf-8")
     assert re.search(message, refused(replace(site, content=content), capsys))
 
@@ -311,11 +314,13 @@ def test_a_file_that_cannot_be_written(site: BuildOptions) -> None:
 
 
 @pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 2.5 MB; only root may mount one."""
+def small_disk(built: Path, tmp_path: Path) -> Iterator[Path]:
+    """A disk with room for three finished sites, in whole pages; only root may mount one."""
+    files = [path for path in built.rglob("*") if path.is_file()]
+    pages = sum(-(-path.stat().st_size // 4096) + 1 for path in files)
     disk = tmp_path / "disk"
     disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=2500k", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={12 * pages}k", "tmpfs", str(disk)]
     if os.name != "posix" or shutil.which("mount") is None:
         pytest.skip("needs a Unix with mount for a full disk")
     if subprocess.run(mount, capture_output=True, check=False).returncode != 0:

@@ -43,7 +43,12 @@ certification:
 # A grave failure of a kind that reaches every shop of the same owner.
 GRAVE = """\
 failures:
-  - {id: F1, kind: counterfeit, date: 2026-04-20, recorded: 2026-04-28, summary: 销售假冒商品}
+  - id: F1
+    kind: counterfeit
+    date: 2026-04-20
+    recorded: 2026-04-28
+    document: 浦市监罚〔2026〕12号
+    summary: 销售假冒商品
 """
 
 RECORDS = {

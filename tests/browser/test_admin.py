@@ -183,6 +183,7 @@ def test_officials_register_and_revoke_by_the_form(
         page.get_by_role("button", name="新增问题记录").click()
         _choose(page, "kind", KIND)
         _fill(page, "date", "2026-04-20")
+        _fill(page, "document", "浦市监罚〔2026〕12号")
         _fill(page, "summary", "销售假冒商品，\n已经查实")
         files = _save(page)
         commits = page.evaluate("window.commits")
