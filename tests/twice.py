@@ -14,17 +14,63 @@ from tests.test_record_commands import FRESH, ID, OTHER, SHOP
 
 DAY = "2024-06-06"
 Words = tuple[str, ...]
-FAIL = ("fail", ID, "--kind", "penalty", "--date", "2024-06-03", "--served", "2024-06-05",
-        "--document", "浦市监罚〔2024〕917号", "--summary", "标签不符合规定")  # fmt: skip
+FAIL = (
+    "fail",
+    ID,
+    "--kind",
+    "penalty",
+    "--date",
+    "2024-06-03",
+    "--served",
+    "2024-06-05",
+    "--document",
+    "浦市监罚〔2024〕917号",
+    "--summary",
+    "标签不符合规定",
+)
 PUBLICISE = ("decide", "publicise", OTHER, "--document", "浦消联办〔2024〕91号")
 OBJECT = ("object", OTHER, "--summary", "反映没有标价")
 SIGN = ("sign", "issue", ID, "--place", "店门")
-INSPECT = ("inspect", "--date", "2024-06-01", "--channel", "线下", "--stage", "流通领域",
-           "--product", "移动电源", "--seller", ID, "--result", "不合格", "--reason", "温升超标",
-           "--responsible", "销售者", "--kind", "failed_sample", "--served", "2024-06-05",
-           "--document", "浦市监检〔2024〕31号")  # fmt: skip
-COMPLAINT = ("complaint", "--channel", "12315", "--class", "一般消费纠纷", "--field", "food",
-             "--department", "amr", "--merchant", ID, "--received", "2024-06-06 09:05")  # fmt: skip
+INSPECT = (
+    "inspect",
+    "--date",
+    "2024-06-01",
+    "--channel",
+    "线下",
+    "--stage",
+    "流通领域",
+    "--product",
+    "移动电源",
+    "--seller",
+    ID,
+    "--result",
+    "不合格",
+    "--reason",
+    "温升超标",
+    "--responsible",
+    "销售者",
+    "--kind",
+    "failed_sample",
+    "--served",
+    "2024-06-05",
+    "--document",
+    "浦市监检〔2024〕31号",
+)
+COMPLAINT = (
+    "complaint",
+    "--channel",
+    "12315",
+    "--class",
+    "一般消费纠纷",
+    "--field",
+    "food",
+    "--department",
+    "amr",
+    "--merchant",
+    ID,
+    "--received",
+    "2024-06-06 09:05",
+)
 NOTICE = ("notice", "消费提醒", "--title", "年前办卡，先问三句话", "--summary", "三句话。")
 LIST = "商户编号\nPJ2390029\n"
 
@@ -73,7 +119,7 @@ CASES: Mapping[str, Case] = {
             "浦市监检〔2024〕9号",
             "--rectified-summary",
             "标签已全部更换",
-        ),  # fmt: skip
+        ),
         (FAIL,),
     ),
     "final": Case(
@@ -91,7 +137,7 @@ CASES: Mapping[str, Case] = {
                 "--summary",
                 "温升超标",
             ),
-        ),  # fmt: skip
+        ),
     ),
     "appeal": Case(("appeal", ID, "F1", "--filed", "2024-06-06"), (FAIL,)),
     "appeal filed and decided": Case(
@@ -109,7 +155,7 @@ CASES: Mapping[str, Case] = {
             "文3号",
             "--decided-by",
             "office",
-        ),  # fmt: skip
+        ),
         (FAIL,),
     ),
     "appeal decided": Case(
@@ -125,7 +171,7 @@ CASES: Mapping[str, Case] = {
             "文3号",
             "--decided-by",
             "office",
-        ),  # fmt: skip
+        ),
         (FAIL, ("appeal", ID, "F1", "--filed", DAY)),
     ),
     "reply": Case(("reply", ID, "F1", "--reply", "已下架"), (FAIL,)),
@@ -145,7 +191,7 @@ CASES: Mapping[str, Case] = {
             "浦市监信修〔2024〕6号",
             "--by",
             "浦江县市场监督管理局",
-        ),  # fmt: skip
+        ),
         (FAIL,),
     ),
     "correct": Case(
@@ -159,7 +205,7 @@ CASES: Mapping[str, Case] = {
             "标签不符合规定（两种）",
             "--document",
             "文4号",
-        ),  # fmt: skip
+        ),
         (FAIL,),
     ),
     "tick": Case(("tick", ID, "--by", "amr", "--document", "文4号", "--criterion", "licence")),
@@ -220,7 +266,7 @@ CASES: Mapping[str, Case] = {
             "浦检复〔2024〕2号",
             "--follow-up",
             "解除封存",
-        ),  # fmt: skip
+        ),
         (INSPECT,),
     ),
     "complaint": Case(COMPLAINT),
