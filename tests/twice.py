@@ -73,7 +73,7 @@ CASES: Mapping[str, Case] = {
             "浦市监检〔2024〕9号",
             "--rectified-summary",
             "标签已全部更换",
-        ),  # fmt: skip
+        ),
         (FAIL,),
     ),
     "final": Case(
@@ -91,7 +91,7 @@ CASES: Mapping[str, Case] = {
                 "--summary",
                 "温升超标",
             ),
-        ),  # fmt: skip
+        ),
     ),
     "appeal": Case(("appeal", ID, "F1", "--filed", "2024-06-06"), (FAIL,)),
     "appeal filed and decided": Case(
@@ -109,7 +109,7 @@ CASES: Mapping[str, Case] = {
             "文3号",
             "--decided-by",
             "office",
-        ),  # fmt: skip
+        ),
         (FAIL,),
     ),
     "appeal decided": Case(
@@ -125,7 +125,7 @@ CASES: Mapping[str, Case] = {
             "文3号",
             "--decided-by",
             "office",
-        ),  # fmt: skip
+        ),
         (FAIL, ("appeal", ID, "F1", "--filed", DAY)),
     ),
     "reply": Case(("reply", ID, "F1", "--reply", "已下架"), (FAIL,)),
@@ -145,7 +145,7 @@ CASES: Mapping[str, Case] = {
             "浦市监信修〔2024〕6号",
             "--by",
             "浦江县市场监督管理局",
-        ),  # fmt: skip
+        ),
         (FAIL,),
     ),
     "correct": Case(
@@ -159,7 +159,7 @@ CASES: Mapping[str, Case] = {
             "标签不符合规定（两种）",
             "--document",
             "文4号",
-        ),  # fmt: skip
+        ),
         (FAIL,),
     ),
     "tick": Case(("tick", ID, "--by", "amr", "--document", "文4号", "--criterion", "licence")),
@@ -220,7 +220,7 @@ CASES: Mapping[str, Case] = {
             "浦检复〔2024〕2号",
             "--follow-up",
             "解除封存",
-        ),  # fmt: skip
+        ),
         (INSPECT,),
     ),
     "complaint": Case(COMPLAINT),
