@@ -273,7 +273,7 @@ def _stray(place: Place) -> None:
         (_vanish, rf"merchants/{FIRST}\.yml:1:1: merchant-removed"),
         (_back_date, rf"merchants/{FIRST}\.yml:8:22: fact-altered"),
         (_stray, r"merchants/notes\.txt:1:1: misplaced-file"),
-        (_page_of_another, r"policy/index\.html:1:1: file-twice"),
+        (_page_of_another, r"content/pages/more\.md:\d+:1: page-head: .*policy"),
         (
             _page_with_unknown_name,
             r"theme/templates/page\.html:\d+:1: template-wrong: .*\[\[nobody\]\]",
