@@ -139,7 +139,6 @@ BUILT_IN_EN: Mapping[str, str] = {
 }
 SIGN_FREE_ZH = "认定和标牌均不收费"
 SIGN_FREE_EN = "Recognition and signs are free of charge"
-UNCONFIRMED_ZH = "暂不能确认"  # theme/static/js/status.js writes the same words
 
 
 def zh_day(day: date) -> str:
