@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +17,8 @@ from generator.problem import Problem, errors
 from generator.publish.locking import locked
 from generator.publish.refusal import WRONG, RefusedError
 from generator.publish.today import WrongDayError
-from generator.report import CannotSayError, line_of, say
+from generator.report import line_of
+from generator.server.hook import Update, tell
 from generator.server.layout import Server
 from generator.server.making import can_be_made, text_problems
 from generator.server.pushed import file_problems
@@ -31,32 +31,6 @@ MOST, FEW = 30, 5  # errors and warnings that are shown to who pushes
 TRIED = (f"{CONTENT}/pages/", f"{CONTENT}/images/")
 TEXTS = (f"{CONTENT}/pages/", f"{CONTENT}/notices/")
 _KINDS = ("refs/heads/", "refs/tags/")
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """One line of what git tells the hook: a ref, and the commits it had and is to have."""
-
-    old: str
-    new: str
-    ref: str
-
-    @property
-    def name(self) -> str:
-        """The name of the branch or tag."""
-        return self.ref.split("/", 2)[-1]
-
-
-def updates(text: str) -> list[Update]:
-    """The updates of one push, from the hook's standard input."""
-    return [Update(*line.split(" ", 2)) for line in text.split("\n") if line.count(" ") >= 2]
-
-
-def tell(*lines: str) -> None:
-    """Show lines to who pushes, if anybody still listens."""
-    with suppress(CannotSayError):
-        for line in lines:
-            say(line)
 
 
 def admit(server: Server, pushed: Sequence[Update], as_of: date) -> None:
