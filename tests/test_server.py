@@ -24,7 +24,7 @@ import pytest
 from generator.git import NOTHING, Repository
 from generator.publish.refusal import RefusedError
 from generator.serve import server as web_server
-from generator.server.gate import updates
+from generator.server.hook import updates
 from generator.server.layout import server_at
 from generator.server.pushed import file_problems
 from tests.toy_site import (

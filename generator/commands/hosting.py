@@ -13,7 +13,7 @@ from generator.commands.publishing import said, unwritable
 from generator.report import complain, say
 
 if TYPE_CHECKING:
-    from generator.server.gate import Update
+    from generator.server.hook import Update
     from generator.server.layout import Server
 
 _TAKEN = (
@@ -80,7 +80,7 @@ def _complete(options: argparse.Namespace) -> int:
 
 
 def _updates() -> list[Update]:
-    from generator.server.gate import updates
+    from generator.server.hook import updates
 
     return updates(sys.stdin.buffer.read().decode("utf-8", "backslashreplace"))
 
@@ -125,7 +125,7 @@ def _taken(options: argparse.Namespace, server: Server, update: Update) -> str |
 def _deliver(options: argparse.Namespace, *, again: bool) -> int:
     from generator.server import alert
     from generator.server.delivery import deliver
-    from generator.server.gate import tell
+    from generator.server.hook import tell
     from generator.server.layout import server_at
 
     server = server_at(options.server)
@@ -142,7 +142,7 @@ def _deliver(options: argparse.Namespace, *, again: bool) -> int:
 
 
 def _waiting() -> None:
-    from generator.server.gate import tell
+    from generator.server.hook import tell
 
     tell("前一次推送还在生成，排队等候…… | An earlier push is being built; waiting ...")
 

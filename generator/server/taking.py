@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from generator.git import NOTHING, GitError
-from generator.server.gate import Update
+from generator.server.hook import Update
 from generator.server.layout import Server
 
 _FLUSH = b"0000"
