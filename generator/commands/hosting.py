@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 from generator.commands.given import FINE, IMPOSSIBLE, as_of
@@ -79,7 +79,7 @@ def _complete(options: argparse.Namespace) -> int:
     return code
 
 
-def _updates() -> list[Update]:
+def _updates() -> Sequence[Update]:
     from generator.server.hook import updates
 
     return updates(sys.stdin.buffer.read().decode("utf-8", "backslashreplace"))
