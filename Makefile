@@ -2,6 +2,8 @@
 PYTHON ?= python3
 JOBS ?= 2
 BIN = .venv/bin
+# Compiled modules are kept: a push starts four programs, the tests some thousands.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help site serve check hooks test format bench proof screenshots lock clean
 .DEFAULT_GOAL := help
