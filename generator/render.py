@@ -27,6 +27,7 @@ from generator.view.next_steps import next_steps, remove_sign_by
 from generator.words import criteria, recourse, signs, steps, story
 from generator.words import returns as words_returns
 from generator.words.brief import brief
+from generator.words.few import few
 from generator.words.returns import returned
 
 
@@ -219,6 +220,7 @@ class Renderer:
             returned=returned(view),
             remove_by=remove_sign_by(view),
             cause_zh=story.past_cause_zh,
+            few=few,
             grade=GRADES[view.catering_grade][0] if view.catering_grade else "",
             kitchen=KITCHENS[view.kitchen][0] if view.kitchen else "",
             scenic=SCENIC_LEVELS[view.scenic_level][0] if view.scenic_level else "",

@@ -13,6 +13,7 @@ from generator.programme import Programme, read_programme
 from generator.registry import assemble
 from generator.standing import reading, standing
 from generator.standing import sanctions as sanctions_module
+from generator.standing.sanctions import Known
 from generator.standing.timeline import timeline
 from tests.demonstration import CONTENT
 
@@ -103,9 +104,9 @@ def test_a_long_chain_is_read_once_a_day(
     asked: list[Facts] = []
     sanctions = sanctions_module.sanctions
 
-    def counted(found: Facts, policy: Policy) -> object:
+    def counted(found: Facts, policy: Policy, known: Known) -> object:
         asked.append(found)
-        return sanctions(found, policy)
+        return sanctions(found, policy, known)
 
     monkeypatch.setattr(reading, "sanctions", counted)
     steps = timeline(facts, programme.policy, DAY)

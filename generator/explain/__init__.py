@@ -27,6 +27,7 @@ from generator.words import (
     reason_zh,
 )
 from generator.words.criteria import MARK, STATE_ZH, found_zh
+from generator.words.few import few, some
 from generator.words.returns import LIFTED_EN, grounds_zh
 from generator.words.rules import reason_labels
 from generator.words.signs import sign_en, sign_zh
@@ -89,14 +90,22 @@ def _kept(view: View, programme: Programme) -> Iterator[str]:
 
 def _reason_lines(view: View, programme: Programme) -> Iterator[str]:
     yield "理由 / reasons"
-    for reason in view.reasons:
+    told, others = few(view.reasons)
+    for reason in told:
         yield f"  · {reason_zh(reason, programme, view)}"
         yield f"    {reason_en(reason, programme, view)}"
         zh, en = _labels(reason, view, programme)
         yield f"    规则 / rule {reason.rule}: {zh} | {en}"
         yield f"    依据 / basis {_basis(reason.basis)}"
-        facts = ", ".join(reason.facts) or "—"
+        facts = _names(reason) or "—"
         yield f"    事实 / facts {facts}；{_stretch(reason.since, reason.until)}"
+    if others:
+        yield f"  · 另有 {others} 项，全部见 --json | {others} more, all of them in --json"
+
+
+def _names(reason: Reason) -> str:
+    names, _, more = some(reason.facts)
+    return ", ".join(names) + more
 
 
 def _labels(reason: Reason, view: View, programme: Programme) -> tuple[str, str]:
@@ -131,11 +140,15 @@ def _timeline(view: View, programme: Programme) -> Iterator[str]:
 
 def _step(step: Step, view: View, programme: Programme) -> str:
     zh, en = [STATUS_ZH[step.status]], [STATUS_EN[step.status]]
-    for reason in step.reasons:
+    told, others = few(step.reasons)
+    for reason in told:
         label_zh, label_en = _labels(reason, view, programme)
-        facts = ", ".join(reason.facts)
+        facts = _names(reason)
         zh.append(f"{label_zh} {facts}".strip())
         en.append(f"{label_en} {facts}".strip())
+    if others:
+        zh.append(f"另有 {others} 项")
+        en.append(f"{others} more")
     zh += [FLAG_ZH[flag] for flag in step.flags]
     en += [FLAG_EN[flag] for flag in step.flags]
     fixed = ("（后更正）", " (corrected later)") if step.corrected else ("", "")
@@ -209,12 +222,15 @@ def _reason_json(reason: Reason) -> dict[str, Any]:
 
 
 def _step_json(step: Step) -> dict[str, Any]:
+    """Of many reasons a few; ``others``: how many besides."""
+    told, others = few(step.reasons)
     return {
         "since": step.since.isoformat(),
         "until": _iso(step.until),
         "status": step.status.value,
         "flags": list(step.flags),
-        "reasons": [_reason_json(reason) for reason in step.reasons],
+        "reasons": [_reason_json(reason) for reason in told],
+        "others": others,
         "corrected": step.corrected,
     }
 

@@ -11,6 +11,7 @@ readable name or category. Keys and kinds are in ``generator.record.table``, fur
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from generator.facts import Merchant
@@ -67,25 +68,27 @@ class Places(Mapping[str, Place]):
         self._dropped = dropped
 
     def __getitem__(self, dotted: str) -> Place:
-        return self._all()[dotted]
+        return _places(self._data, self._path, self._dropped)[dotted]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
+        return iter(_places(self._data, self._path, self._dropped))
 
     def __len__(self) -> int:
-        return len(self._all())
+        return len(_places(self._data, self._path, self._dropped))
 
-    def _all(self) -> dict[str, Place]:
-        root, _ = read_yaml(self._data, self._path)
-        places: dict[str, Place] = {}
-        waiting: list[tuple[str, Node]] = [("", root)] if root is not None else []
-        while waiting:
-            prefix, node = waiting.pop()
-            if prefix:
-                places[prefix.rstrip(".")] = Place(self._path, node.line, node.column)
-            if type(node) is Map:
-                waiting += [(f"{prefix}{key}.", child) for key, child in node.entries.items()]
-            elif type(node) is Seq:
-                kept = [n for n in node.items if (n.line, n.column) not in self._dropped]
-                waiting += [(f"{prefix}{index}.", child) for index, child in enumerate(kept)]
-        return places
+
+@lru_cache(maxsize=8)  # who asks for one place of a record asks for many
+def _places(data: bytes, path: str, dropped: frozenset[tuple[int, int]]) -> Mapping[str, Place]:
+    root, _ = read_yaml(data, path)
+    places: dict[str, Place] = {}
+    waiting: list[tuple[str, Node]] = [("", root)] if root is not None else []
+    while waiting:
+        prefix, node = waiting.pop()
+        if prefix:
+            places[prefix.rstrip(".")] = Place(path, node.line, node.column)
+        if type(node) is Map:
+            waiting += [(f"{prefix}{key}.", child) for key, child in node.entries.items()]
+        elif type(node) is Seq:
+            kept = [n for n in node.items if (n.line, n.column) not in dropped]
+            waiting += [(f"{prefix}{index}.", child) for index, child in enumerate(kept)]
+    return places

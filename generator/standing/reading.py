@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from generator.dates import add_days
@@ -17,7 +17,7 @@ from generator.standing.certificates import Certificate, Register, register
 from generator.standing.knowledge import Annulment, annulled, knowledge_days, known, live
 from generator.standing.lifting import Lifting
 from generator.standing.sanction import Sanction
-from generator.standing.sanctions import sanctions
+from generator.standing.sanctions import Known, sanctions
 from generator.standing.succession import succeeded
 
 
@@ -30,9 +30,10 @@ class Reading:
     gone: Mapping[str, Annulment]
     sanctions: list[Sanction]
     register: Register
-    attached: frozenset[int]  # indices of the revocations that attach
+    attached: tuple[int, ...]  # indices of the revocations that attach
     liftings: list[Lifting]  # what reinstatements did
     heirs: Mapping[str, str]  # void facts, and the equal ones that stand in their place
+    answers: dict[date, Status] = field(default_factory=dict)  # what was asked before
 
 
 class History:
@@ -43,6 +44,7 @@ class History:
         self.facts, self.policy = facts, policy
         self.learned = knowledge_days(facts)
         self._readings: dict[int, Reading] = {}
+        self._known = Known()
 
     def on(self, day: date) -> Reading:
         """What was known on ``day``."""
@@ -55,9 +57,9 @@ class History:
         known_facts, heirs = succeeded(known(self.facts, day), day)
         gone = annulled(known_facts, day)
         counting = live(known_facts, gone)
-        found, liftings = sanctions(counting, self.policy)
+        found, liftings = sanctions(counting, self.policy, self._known)
         decided = register(counting, self.policy, found)
-        attached = frozenset(
+        attached = tuple(
             index
             for index, sanction in enumerate(found)
             if sanction.effect == "revoke" and _attaches(sanction, counting, decided)
@@ -103,13 +105,14 @@ def _attaches(sanction: Sanction, facts: Facts, decided: Register) -> bool:
 
 def revocations(reading: Reading, day: date) -> list[Sanction]:
     """Revocations that attach, run on ``day``, and were not ended by a later certification."""
-    return [
-        sanction
-        for index, sanction in enumerate(reading.sanctions)
-        if index in reading.attached
-        and sanction.runs_on(day)
-        and not reading.register.afresh(sanction, day)
-    ]
+    return list(_revoking(reading, day))
+
+
+def _revoking(reading: Reading, day: date) -> Iterator[Sanction]:
+    for index in reading.attached:
+        sanction = reading.sanctions[index]
+        if sanction.runs_on(day) and not reading.register.afresh(sanction, day):
+            yield sanction
 
 
 def suspensions(reading: Reading, certificate: Certificate, day: date) -> list[Sanction]:
@@ -144,8 +147,14 @@ def publicity_runs(publication: Decision | None, day: date) -> bool:
 
 def status_on(reading: Reading, day: date) -> Status:
     """The status on ``day``, from the strongest to the weakest."""
+    if day not in reading.answers:
+        reading.answers[day] = _status_on(reading, day)
+    return reading.answers[day]
+
+
+def _status_on(reading: Reading, day: date) -> Status:
     decided = reading.register
-    if reading.attached and revocations(reading, day):
+    if reading.attached and any(True for _ in _revoking(reading, day)):
         return Status.REVOKED
     if decided.ending is not None and decided.ending.day <= day:
         return Status.CLOSED

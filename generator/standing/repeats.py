@@ -6,6 +6,7 @@ another one only when it happened after the merchant had been told of that one.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,39 @@ class _Act:
     new: bool  # none of its findings had been recorded before
     points: int
     before: int
+
+
+class Triggers:
+    """Which failures trigger which rule on which day, worked out once for as long as nothing of
+    them changes that windows look at: most readings of one merchant differ in other things."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, date], tuple[object, list[_Trigger]]] = {}
+
+    def on(
+        self, owner: str, version: Version, seen: list[Failure], day: date
+    ) -> Iterator[tuple[Rule, list[Failure]]]:
+        """Each rule of ``version`` that is triggered on ``day`` with the failures that do it.
+        ``seen``: those of ``owner`` recorded by then."""
+        looks = [(f.id, f.kind, f.date, f.recorded, f.served, f.counts_as) for f in seen]
+        known, triggered = self._kept.get((owner, day), (None, []))
+        if known != looks:
+            triggered = _triggered(version, seen, day)
+            self._kept[owner, day] = (looks, triggered)
+        for rule, places in triggered:
+            yield rule, [seen[place] for place in places]
+
+
+_Trigger = tuple[Rule, tuple[int, ...]]  # the places of the failures among those seen
+
+
+def _triggered(version: Version, seen: list[Failure], day: date) -> list[_Trigger]:
+    place = {id(failure): at for at, failure in enumerate(seen)}
+    return [
+        (rule, tuple(place[id(cause)] for cause in causes))
+        for rule in version.rules
+        for causes in triggers(rule, version, matching(rule, version, seen), day)
+    ]
 
 
 def matching(rule: Rule, version: Version, failures: Iterable[Failure]) -> list[Failure]:
@@ -60,21 +94,51 @@ def triggers(
 
 
 def _windows(rule: Rule, version: Version, failures: list[Failure], day: date) -> list[Failure]:
-    """The failures of all windows that trigger ``rule`` on ``day``; none when it is not."""
-    failures = sorted(failures, key=lambda failure: (failure.date, failure.id))
+    """The failures of all windows that trigger ``rule`` on ``day``; none when it is not. Only what
+    was recorded on the day can trigger it, so that other windows are passed over, and those too
+    whose failures stand all in one that triggered it."""
+    new = [failure.date for failure in failures if failure.recorded == day]
+    if not new:
+        return []
+    found = sorted(
+        (_Finding.of(failure, version, day) for failure in failures), key=lambda one: one.place
+    )
+    days = [one.failure.date for one in found]
     union: dict[str, Failure] = {}
-    for first, earliest in enumerate(failures):
-        end = add_months(earliest.date, rule.months or 0)
-        window = [failure for failure in failures[first:] if failure.date < end]
-        if _met(rule, _acts(window, version, day)):
-            union.update((failure.id, failure) for failure in window)
+    reached = 0  # how many of the first findings stand in the windows that triggered it
+    for first in range(bisect_right(days, max(new))):
+        end = add_months(days[first], rule.months or 0)
+        if end <= min(new):
+            continue
+        last = bisect_left(days, end)
+        if last > reached and _met(rule, _acts(found[first:last], version, day)):
+            union.update((one.failure.id, one.failure) for one in found[first:last])
+            reached = last
     return list(union.values())
 
 
-def _acts(window: list[Failure], version: Version, day: date) -> list[_Act]:
+@dataclass(frozen=True, slots=True)
+class _Finding:
+    """One failure as windows look at it; ``act``: what it is where no other tells of its act."""
+
+    failure: Failure
+    place: tuple[date, str]
+    key: tuple[object, ...]
+    act: _Act
+
+    @classmethod
+    def of(cls, failure: Failure, version: Version, day: date) -> _Finding:
+        act = _act([failure], version, day)
+        return cls(failure, (failure.date, failure.id), failure.counts_as, act)
+
+
+def _acts(window: list[_Finding], version: Version, day: date) -> list[_Act]:
+    """What the findings of a window tell of."""
     groups: dict[tuple[object, ...], list[Failure]] = {}
-    for failure in window:
-        groups.setdefault(failure.counts_as, []).append(failure)
+    if len({one.key for one in window}) == len(window):
+        return [one.act for one in window]
+    for one in window:
+        groups.setdefault(one.key, []).append(one.failure)
     return [_act(findings, version, day) for findings in groups.values()]
 
 

@@ -17,7 +17,7 @@ from generator.standing.deadlines import NOTICE
 from generator.standing.knowledge import finality_known
 from generator.standing.lifting import Lifting, lift
 from generator.standing.repairs import last_before_repair
-from generator.standing.repeats import matching, triggers
+from generator.standing.repeats import Triggers
 from generator.standing.sanction import OVERDUE, Sanction
 
 UNKNOWN_KIND = Basis("assumed", "未列入规则的问题类型，先行暂停，由本办公室处理")
@@ -136,28 +136,40 @@ def _counted(causes: list[Failure], day: date) -> date:
     return min(day, max(min(c.served or c.recorded, c.recorded) for c in causes))
 
 
-def _by_policy(facts: Facts, policy: Policy) -> Iterator[Sanction]:
-    """Sanctions that follow from the failures, day by day of their recording."""
-    for day in sorted({failure.recorded for failure in facts.failures}):
+class Known:
+    """What the failures of one merchant and its siblings made follow, kept for as long as they stay
+    as they are: most readings of one merchant differ in something else."""
+
+    def __init__(self) -> None:
+        self._triggers = Triggers()
+        self._made: dict[tuple[str, date], tuple[list[Failure], list[Sanction]]] = {}
+
+    def by_policy(self, facts: Facts, policy: Policy) -> Iterator[Sanction]:
+        """Sanctions that follow from the failures, day by day of their recording."""
+        for day in sorted({failure.recorded for failure in facts.failures}):
+            seen = [failure for failure in facts.failures if failure.recorded <= day]
+            failures, sanctions = self._made.get((facts.id, day), ([], []))
+            if failures != seen:
+                sanctions = list(self._on(facts.id, seen, policy, day))
+                self._made[facts.id, day] = (seen, sanctions)
+            yield from sanctions
+
+    def _on(self, owner: str, seen: list[Failure], policy: Policy, day: date) -> Iterator[Sanction]:
         version = policy.on(day)
-        seen = [failure for failure in facts.failures if failure.recorded <= day]
-        for rule in version.rules:
-            for causes in triggers(rule, version, matching(rule, version, seen), day):
-                base = Sanction(
-                    effect="suspend",
-                    rule=rule.code,
-                    basis=rule.basis,
-                    facts=tuple(sorted(cause.id for cause in causes)),
-                    start=day,
-                    entered=day,
-                    counted=_counted(causes, day),
-                    happened=tuple(sorted(cause.date for cause in causes)),
-                    causes=tuple(causes),
-                    entity=frozenset(
-                        cause.id for cause in causes if version.kinds[cause.kind].entity
-                    ),
-                )
-                yield from _repaired(_consequences(base, rule, version), rule, policy, day)
+        for rule, causes in self._triggers.on(owner, version, seen, day):
+            base = Sanction(
+                effect="suspend",
+                rule=rule.code,
+                basis=rule.basis,
+                facts=tuple(sorted(cause.id for cause in causes)),
+                start=day,
+                entered=day,
+                counted=_counted(causes, day),
+                happened=tuple(sorted(cause.date for cause in causes)),
+                causes=tuple(causes),
+                entity=frozenset(cause.id for cause in causes if version.kinds[cause.kind].entity),
+            )
+            yield from _repaired(_consequences(base, rule, version), rule, policy, day)
         for failure in seen:
             if failure.recorded == day and failure.kind not in version.kinds:
                 yield Sanction(
@@ -227,13 +239,13 @@ def decision_basis(decision: Decision) -> Basis:
     return Basis("二(一)1", decision.document)
 
 
-def _reaching(facts: Facts, policy: Policy) -> tuple[list[Sanction], list[Lifting]]:
+def _reaching(facts: Facts, policy: Policy, known: Known) -> tuple[list[Sanction], list[Lifting]]:
     """Sanctions of siblings that reach this merchant: one hop, and only what the policy made; and
     what the siblings' own reinstatements did to them."""
     found: list[Sanction] = []
     done: list[Lifting] = []
     for sibling in facts.siblings:
-        left, liftings = lift(list(_by_policy(sibling, policy)), sibling.decisions, policy)
+        left, liftings = lift(list(known.by_policy(sibling, policy)), sibling.decisions, policy)
         found += _handed_on(left, sibling, facts)
         for one in liftings:
             lifted = tuple(_handed_on(one.lifted, sibling, facts))
@@ -257,11 +269,12 @@ def _handed_on(sanctions: Iterable[Sanction], sibling: Facts, facts: Facts) -> I
             )
 
 
-def sanctions(facts: Facts, policy: Policy) -> tuple[list[Sanction], list[Lifting]]:
+def sanctions(facts: Facts, policy: Policy, known: Known) -> tuple[list[Sanction], list[Lifting]]:
     """All sanctions on the merchant, lifted ones cut short, ordered by start and rule; and what
-    each reinstatement lifted, a sibling's too where that reached the merchant."""
-    reaching, theirs = _reaching(facts, policy)
-    every = [*_by_policy(facts, policy), *_manual(facts, policy), *reaching]
+    each reinstatement lifted, a sibling's too where that reached the merchant. ``known``: what
+    other readings of the same merchant made."""
+    reaching, theirs = _reaching(facts, policy, known)
+    every = [*known.by_policy(facts, policy), *_manual(facts, policy), *reaching]
     left, own = lift(every, facts.decisions, policy)
     left.sort(key=lambda sanction: (sanction.start, sanction.rule, sanction.facts))
     return left, [*own, *(one for one in theirs if one.lifted)]

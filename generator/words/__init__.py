@@ -11,6 +11,7 @@ from generator.programme import Programme
 from generator.standing import Reason
 from generator.view import DecisionView, FailureView, View
 from generator.words.causes import changed_en, changed_zh, told_until
+from generator.words.few import some
 from generator.words.flags import FLAG_EN as FLAG_EN
 from generator.words.flags import FLAG_ZH as FLAG_ZH
 
@@ -255,7 +256,8 @@ def _sentence_en(reason: Reason, programme: Programme, view: View) -> str:
         return f"Decision of the office: {act}, from {since}{until}."
     rule, overdue = rule_of(reason.rule, programme.policy, reason.since)
     label = rule.label_en if rule else reason.rule
-    causes = ", ".join(f"{f.kind_label_en} ({f.date})" for f in failures_of(reason, view))
+    told, _, more = some(failures_of(reason, view))
+    causes = ", ".join(f"{f.kind_label_en} ({f.date})" for f in told) + more
     if reason.provisional:
         effect = "suspended until the findings are final"
     elif overdue:
@@ -271,8 +273,10 @@ def _sentence_en(reason: Reason, programme: Programme, view: View) -> str:
 def _causes_zh(reason: Reason, view: View) -> str:
     found = failures_of(reason, view)
     if not found:
-        return f"因问题记录 {'、'.join(reason.facts)}，" if reason.facts else ""
-    return "因" + "、".join(f"{f.kind_label}（{zh_day(f.date)}）" for f in found) + "，"
+        names, more, _ = some(reason.facts)
+        return f"因问题记录 {'、'.join(names)}{more}，" if names else ""
+    told, more, _ = some(found)
+    return "因" + "、".join(f"{f.kind_label}（{zh_day(f.date)}）" for f in told) + f"{more}，"
 
 
 def _decision_zh(reason: Reason, view: View) -> str:

@@ -21,6 +21,7 @@ from generator.words import (
     word_and_note,
     zh_day,
 )
+from generator.words.few import few, some
 
 # What a correction calls the sanction that it annulled.
 ANNULLED = {Status.REVOKED: ("撤销", "Revocation"), Status.SUSPENDED: ("暂停", "Suspension")}
@@ -51,7 +52,8 @@ class Cause(NamedTuple):
     zh: str
     en: str
     rule: str | None
-    failures: tuple[FailureView, ...]
+    failures: tuple[FailureView, ...]  # a few of them
+    others: int  # how many besides
 
 
 class Correction(NamedTuple):
@@ -63,16 +65,20 @@ class Correction(NamedTuple):
 
 
 def causes(view: View, programme: Programme) -> tuple[Cause, ...]:
-    """The reasons for the status today, in the order of the standing."""
-    return tuple(
-        Cause(
-            reason,
-            cause_zh(reason, programme, view),
-            reason_en(reason, programme, view),
-            rule_label_zh(reason, programme),
-            failures_of(reason, view),
-        )
-        for reason in view.reasons
+    """The reasons for the status today, in the order of the standing; of many, a few."""
+    return tuple(_cause(reason, view, programme) for reason in few(view.reasons).told)
+
+
+def _cause(reason: Reason, view: View, programme: Programme) -> Cause:
+    failures = failures_of(reason, view)
+    told, _, _ = some(failures)
+    return Cause(
+        reason,
+        cause_zh(reason, programme, view),
+        reason_en(reason, programme, view),
+        rule_label_zh(reason, programme),
+        tuple(told),
+        len(failures) - len(told),
     )
 
 
