@@ -91,8 +91,8 @@ def found_zh(one: CriterionView, programme: Programme) -> str:
         by = department.label if department is not None else one.by
         if one.state == "excepted":
             found = f"（{one.found}）" if one.found else ""
-            return f"{day}{by}决定例外{found}：{one.reason}（{one.document}）"
-        return f"{day}{by}核对（{one.document}）"
+            return f"{day}{by}决定例外{found}{_paper(one)}"
+        return f"{day}{by}核对{_paper(one)}"
     if one.state == "lost":
         return f"现在{one.now}；{day}认定时{one.found}"
     if one.state == "open":
@@ -100,6 +100,12 @@ def found_zh(one: CriterionView, programme: Programme) -> str:
     if one.state == "before":
         return f"{day}的认定早于这项条件的施行"
     return f"{day}程序判断：{one.found}" if one.found else ""
+
+
+def _paper(one: CriterionView) -> str:
+    """The reason and the paper of a tick, unless they are told no longer."""
+    reason = f"：{one.reason}" if one.reason else ""
+    return f"{reason}（{one.document}）" if one.document else reason
 
 
 def found_en(one: CriterionView) -> str:
