@@ -72,7 +72,7 @@ def a_shop(
 def registry_of(shop: Merchant, *listings: Listing) -> Registry:
     """A registry of one shop and the listings that name it."""
     registry = assemble([shop], programme().policy.entity_kinds())
-    return replace(registry, listed={shop.id: tuple(Reach(one, operator=False) for one in listings)})
+    return replace(registry, listed={shop.id: tuple(Reach(one, False) for one in listings)})
 
 
 def told(shop: Merchant, day: date, *listings: Listing) -> list[tuple[CriterionV1, str]]:
@@ -200,7 +200,7 @@ def test_a_sanction_counts_as_long_as_it_is_told() -> None:
 def test_a_paper_that_is_named_no_longer_is_not_named_here() -> None:
     """An office's tick by the paper of a failure tells neither paper nor reason once the failure's
     publication is over."""
-    tick = Tick("K1", "licence", date(2026, 5, 9), "amr", PAPER, exception=True, reason="因说明例外")
+    tick = Tick("K1", "licence", date(2026, 5, 9), "amr", PAPER, exception=True, reason="说明")
     fault = failures_of("penalty", date(2026, 5, 2), "rectified", 9)
     shop = a_shop(fault, certified=date(2026, 5, 10), ticks=(tick,))
     shop = replace(shop, criteria=(tick,))

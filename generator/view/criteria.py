@@ -102,7 +102,7 @@ def _views(
 ) -> Iterator[CriterionView]:
     for criterion in criteria:
         one = judged(then, [criterion])[0]
-        view = _view(criterion, one, then.day, one.tick)
+        view = _view(criterion, one, then.day if decision else None, one.tick)
         asked = decision is None or criterion.asked(then.day)
         if not asked and one.state in ("open", "missed"):
             view = replace(view, state="before", found="", found_en="")
@@ -123,7 +123,7 @@ def _found(criterion: Criterion, one: Judged) -> tuple[str, str]:
     return _NONE if one.state == "kept" else _THERE
 
 
-def _view(criterion: Criterion, one: Judged, day: Day, tick: Tick | None) -> CriterionView:
+def _view(criterion: Criterion, one: Judged, day: Day | None, tick: Tick | None) -> CriterionView:
     found, found_en = _found(criterion, one)
     return CriterionView(
         code=criterion.code,

@@ -85,7 +85,7 @@ def judged_en(criterion: Criterion) -> str:
 
 def found_zh(one: CriterionView, programme: Programme) -> str:
     """How it is known, by whom, on which day: a sentence for the status page, without full stop."""
-    day = zh_day(one.day)
+    day = zh_day(one.day) if one.day is not None else "目前"
     if one.by is not None:
         department = programme.departments.get(one.by)
         by = department.label if department is not None else one.by
