@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -37,11 +38,12 @@ def test_no_merchant_changes_daily(sources: Sources, first: date) -> None:
     """Of every field of every merchant there are two neighbouring days on which it is the same:
     what changes on each of several days in a row changes because of the day alone."""
     registry, programme = sources.registry, sources.programme
+    assert registry is not None and programme is not None
     assert len(registry.merchants) > 50
     daily = set()
     for id in registry.merchants:
         days = [add_days(first, n) for n in range(RUN + 1)]
         views = [view_of(id, registry, programme, day) for day in days]
-        steps = [set(changed(*pair)) for pair in zip(views, views[1:], strict=False)]
+        steps = [set(changed(*pair)) for pair in pairwise(views)]
         daily |= {(id, name) for name in set.intersection(*steps)}
     assert daily == set()
