@@ -6,6 +6,7 @@ ended, one that was annulled, a listing that ended) may as well not be there.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -23,13 +24,14 @@ from generator.recourse import Repair
 from generator.registers.rows import Listing
 from generator.registry import Registry, assemble
 from generator.registry.republished import Reach
+from generator.sources import read_sources
 from generator.standing.reading import read
 from generator.view.criteria import NAMING
 from generator.view.publication import is_annulled, is_nameless, public_until
 from generator.view.remains import in_place, remaining, untold
 from generator.view.viewing import view_of
 from generator.words.criteria import found_zh
-from tests.demonstration import CONTENT
+from tests.demonstration import CONTENT, RECORDS
 
 APPLIES, DAY = date(2026, 4, 1), date(2026, 9, 1)
 TESTS = {
@@ -218,3 +220,18 @@ def test_a_paper_that_is_named_no_longer_is_not_named_here() -> None:
 def test_every_test_that_names_facts_is_tried() -> None:
     """No sort of test that rests on what happened goes without a case."""
     assert {test.what for test in TESTS.values()} == set(NAMING)
+
+
+def test_what_is_found_is_said_as_people_say_it() -> None:
+    """Of every merchant of the demonstration: no day in digits and dashes, no code of a commitment
+    in the Chinese sentence."""
+    sources = read_sources(RECORDS, CONTENT, date(2026, 11, 28), date(2026, 11, 28))
+    found = sources.registry, sources.programme
+    assert found[0] is not None and found[1] is not None
+    said = {
+        found_zh(one, found[1])
+        for id in found[0].merchants
+        for one in view_of(id, found[0], found[1], date(2026, 11, 28)).criteria
+    }
+    wrong = [text for text in said if re.search(r"\d-\d\d-\d|[a-z]_[a-z]", text)]
+    assert len(said) > 10 and wrong == []

@@ -147,8 +147,7 @@ def _commitment(test: Test, case: Case) -> Finding:
         if one.kind in test.one_of and begun and (one.until is None or case.day <= one.until):
             since = f"，自 {one.since}" if one.since else ""
             return True, (f"已公开承诺{since}", f"promised ({one.kind})")
-    wanted = "、".join(test.one_of)
-    return False, (f"没有这样的公开承诺（{wanted}）", f"no such commitment ({wanted})")
+    return False, ("没有这样的公开承诺", f"no such commitment ({', '.join(test.one_of)})")
 
 
 def _pledge(test: Test, case: Case) -> Finding:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
 from generator.programme import Programme
 from generator.programme.criteria import FIELDS, SEVERITIES, TESTS, Criterion, Test
@@ -29,6 +31,7 @@ STATE_EN: Mapping[str, str] = {
     "open": "not checked",
     "before": "not asked for at that time",
 }
+_ISO = re.compile(r"(?<![\d/-])\d{4}-\d\d-\d\d(?![\d/-])")  # as the machine's findings say days
 # Which mark stands beside it: a word alone is not seen in a list.
 MARK: Mapping[str, str] = {
     "kept": "✓",
@@ -85,6 +88,10 @@ def judged_en(criterion: Criterion) -> str:
 
 def found_zh(one: CriterionView, programme: Programme) -> str:
     """How it is known, by whom, on which day: a sentence for the status page, without full stop."""
+    return _ISO.sub(lambda day: zh_day(date.fromisoformat(day[0])), _found_zh(one, programme))
+
+
+def _found_zh(one: CriterionView, programme: Programme) -> str:
     day = zh_day(one.day) if one.day is not None else "目前"
     if one.by is not None:
         department = programme.departments.get(one.by)

@@ -10,7 +10,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.scan import KEPT, Town, a_town, heading, phone
+from tests.browser.scan import Town, a_town, heading, phone
+from tests.demonstration import KEPT
 from tests.printed_codes import printed
 from tests.test_codes import FORMATS, RECOGNISED
 

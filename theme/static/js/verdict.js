@@ -106,7 +106,8 @@
 
   // What was looked at is the publication, not the day: it says of which day it is.
   function asOf(place) {
-    return place.day ? "按 " + place.day + " 公开的登记簿" : "按最近一次公开的登记簿";
+    var parts = place.day ? place.day.split("-").map(Number) : null;
+    return parts ? "按" + parts[0] + "年" + parts[1] + "月" + parts[2] + "日公开的登记簿" : "按最近一次公开的登记簿";
   }
 
   function inEnglish(place) { return place.day ? " as of " + place.day : ""; }
