@@ -60,11 +60,12 @@ class SignV1(TypedDict):
 
 class CriterionV1(TypedDict):
     """A criterion of the category: ``state`` is kept, ticked, excepted, lost, missed, open or
-    before; ``date`` when it was judged, ``by`` the code of the department that did."""
+    before; ``date`` when it was judged (None: as things stand now), ``by`` the code of the
+    department that did."""
 
     code: str
     state: str
-    date: str
+    date: str | None
     by: str | None
     document: str | None
     reason: str | None
@@ -217,7 +218,7 @@ def criterion_json(one: CriterionView) -> CriterionV1:
     return {
         "code": one.code,
         "state": one.state,
-        "date": one.day.isoformat(),
+        "date": one.day.isoformat() if one.day is not None else None,
         "by": one.by,
         "document": one.document,
         "reason": one.reason,

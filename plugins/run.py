@@ -159,7 +159,7 @@ def _right(settings: Mapping[str, Any], problems: list[Problem]) -> Answer:
             for place, target in source.gazette.links(source.order.as_of)
         ],
         "url": site.url,
-        "hosts": list(site.allowed_hosts),
+        "hosts": sorted(site.hosts),
         "phones": sorted(_phones(source)),
     }
 

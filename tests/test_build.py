@@ -96,6 +96,21 @@ def test_an_expiry_that_passes_makes_the_page_anew(site: BuildOptions) -> None:
     assert changed(before, stamps(site.output)) == {ENDING, WAITING}
 
 
+# Files that say by design up to which day they are known, and figures of the last 365 days.
+DAILY = {"asof.json", "asof.svg", "search/codes.json", "search/merchants.json"}
+ROLLING = {"complaints/index.html"}
+
+
+def test_only_what_says_the_day_changes_on_the_next(site: BuildOptions) -> None:
+    """A day passes and nothing happens: no page is another, that of a merchant under notice and
+    those made of registers neither."""
+    before = tree(site.output)
+    assert build(toy(site.output.parent, as_of=date(2026, 5, 3))) == 0
+    after = tree(site.output)
+    differing = {path for path in before | after if before.get(path) != after.get(path)}
+    assert {path for path in differing if not path.startswith("api/v1/")} - ROLLING == DAILY
+
+
 def test_a_sisters_penalty_makes_the_page_anew(site: BuildOptions) -> None:
     """The record of the sister shop is not touched, but its owner's grave failure reaches it."""
     write_records(site.merchants, {FIRST: RECORDS[FIRST] + GRAVE})

@@ -235,6 +235,17 @@ def test_publicity_page_tells_first_notices_and_renewals() -> None:
     assert "is-certified" not in "".join(_rows(first).values())
 
 
+def test_publicity_page_tells_what_awaits_its_decision() -> None:
+    """Every objection that is counted stands at a merchant of the page."""
+    waiting = an_entry(
+        1, status=Status.NONE, until=None, certificate=None, flags=("pending",), objections=1
+    )
+    page = _make(Catalogue(AS_OF, (waiting, an_entry(2))))["publicity/index.html"].decode()
+    assert '尚在处理的异议 <b class="number">1</b> 件' in page
+    assert set(_rows(page)) == {waiting.id} and "1 件异议正在处理" in page
+    assert "等待决定 <span" not in _html()["publicity/index.html"]
+
+
 def test_the_code_to_type_exists() -> None:
     """The example on the verify page is a merchant's, rather a recognised one's."""
     ended = an_entry(1, status=Status.EXPIRED)

@@ -176,7 +176,18 @@ def test_in_the_end_only_that_it_left_remains(sites: dict[date, Path], merchant:
     assert told["bar_until"] is None
     assert after["index.html"].count("曾经认定，已退出") >= 2
     assert "没有这家商户的认定决定" not in after["index.html"], "there was one"
-    words = ("撤销", "失信", "问题记录", "严重", "grave", "revoke", "假冒", "食品安全事故")
+    words = (
+        "撤销",
+        "失信",
+        "限制期",
+        "禁止",
+        "问题记录",
+        "严重",
+        "grave",
+        "revoke",
+        "假冒",
+        "食品安全事故",
+    )
     main = told_on(sites[AFTER], merchant)
     assert [word for word in words if word in main or word in after["status.json"]] == []
     assert "撤销" not in after["badge.svg"]
@@ -196,6 +207,8 @@ def test_lists_feeds_and_open_data_follow(sites: dict[date, Path]) -> None:
     assert {move["after"] for move in ours} == {"certified", "none"}
     assert all(move["rules"] in ([], ["decision"]) for move in ours)
     assert WAITING not in {move["id"] for move in ours}
+    feed = (site / "feeds" / "changes.atom").read_text("utf-8")
+    assert feed.count("→ 未认定（曾经认定，已退出）") == len({move["id"] for move in ours})
 
 
 # Views of single merchants, by every way in which a failure may end.

@@ -20,6 +20,7 @@ from generator.facts import Status
 from generator.programme import Programme
 from generator.published import StatusV1
 from generator.render import Renderer, prose, telephones, whole
+from generator.standing.signs import SignState
 from generator.view import ChangeView, View
 from generator.words import STATUS_ZH
 from tests.conftest import ROOT
@@ -104,13 +105,17 @@ def test_only_certified_is_green(status: Status) -> None:
 
 
 def test_a_revoked_page_offers_no_sign_and_no_badge() -> None:
-    """It asks for the sign to be taken down by a day, and says when a new recognition may come."""
-    body = body_of(page_of(view_of_status(Status.REVOKED)))
+    """It asks for the sign to be taken down by a day, or at once when that is over, and says when
+    a new recognition may come."""
+    view = view_of_status(Status.REVOKED)
+    body = body_of(page_of(view))
     assert "badge.svg" not in body
     assert "sign.svg" not in body
-    assert "2019年6月9日摘下标牌" in body
+    assert "2019年6月9日前（含当日）摘下，已经逾期" in body
     assert "2022年6月5日" in body
-    assert "摘下标牌" not in page_of(replace(view_of_status(Status.REVOKED), signs=()))
+    assert "摘下" not in body_of(page_of(replace(view, signs=()))).split("merchant-kit")[0]
+    due = tuple(replace(sign, state=SignState.DUE) for sign in view.signs)
+    assert "请最迟在 2019年6月9日摘下标牌" in body_of(page_of(replace(view, signs=due)))
 
 
 def test_causes_give_rule_fact_basis_and_days() -> None:

@@ -171,6 +171,7 @@ def test_the_first_push_is_published(first: tuple[Place, str]) -> None:
     """Into an empty repository; the official reads that it was checked, and the address."""
     place, said = first
     assert "remote: 检查通过" in said and "remote: 已公开：2026-05-02-0001" in said
+    assert said.count("正在生成网站") == 1 and "已经公开了" not in said
     assert f"{URL}/" in said
     assert (place.status(), place.as_of()) == ("certified", "2026-05-02")
     commit = place.git("rev-parse", "HEAD").stdout.strip()

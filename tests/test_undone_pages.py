@@ -100,7 +100,7 @@ def test_expired_tells_that_it_was_suspended(programme: Programme) -> None:
     assert "到期时正在暂停" in page_of(view, programme)
     before = seen(programme, merchant, as_of=date(2025, 7, 1))
     assert before.status is Status.SUSPENDED
-    assert "暂停不越过有效期" in story.period_zh(before)
+    assert "认定的有效期照算" in story.period_zh(before)
 
 
 @pytest.mark.parametrize("kind", ["penalty", "counterfeit", "failed_sample"])

@@ -62,14 +62,17 @@ def _let_in(options: argparse.Namespace) -> int:
 
 
 def _complete(options: argparse.Namespace) -> int:
-    """What is left when the branch was moved by a git that knows no ``proc-receive``."""
+    """What is left when the branch was moved by a git that knows no ``proc-receive``; after one
+    that does, git runs this as well, and nothing is left to do or to say."""
+    from generator.server.delivery import is_public
     from generator.server.layout import server_at
 
     given = _updates()
 
     def act() -> int:
         server = server_at(options.server)
-        if server.ref in (update.ref for update in given):
+        moved = server.ref in (update.ref for update in given)
+        if moved and not is_public(server, as_of(options)):
             return _deliver(options, again=False)
         return FINE
 

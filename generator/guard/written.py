@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from generator.markup.addresses import host_of
 from generator.markup.allowed import VOID, WRITTEN, WRITTEN_ATTRIBUTES
@@ -28,7 +27,7 @@ def hosts_allowed(programme: Programme | None) -> frozenset[str] | None:
     """The hosts that a page may name; None when nobody can say, because it cannot be read."""
     if programme is None:
         return None
-    return frozenset({urlsplit(programme.site.url).hostname or "", *programme.site.allowed_hosts})
+    return programme.site.hosts
 
 
 def page_is_written_plainly(

@@ -41,12 +41,15 @@ def amount(figure: Figure, indicator: Indicator) -> str:
 
 
 def when(figure: Figure, indicator: Indicator) -> str:
-    """What the figure is of: 2020年末, 2020年全年, 2026年（截至11月23日）."""
+    """What the figure is of: 2020年末, 2020年, 2026年（截至6月30日）, and of the running year
+    2026年以来: up to which day stands in one place of every page, lest it change daily."""
+    stock = indicator.kind is Kind.STOCK
+    if not figure.whole and figure.through == indicator.now.through:
+        return f"{figure.year}年目前" if stock else f"{figure.year}年以来"
     if not figure.whole:
-        year = f"{figure.year}年" if indicator.kind is not Kind.STOCK else f"{figure.year}年 "
         through = f"{figure.through.month}月{figure.through.day}日"
-        return f"{year}{through}" if indicator.kind is Kind.STOCK else f"{year}（截至{through}）"
-    return f"{figure.year}年末" if indicator.kind is Kind.STOCK else f"{figure.year}年"
+        return f"{figure.year}年 {through}" if stock else f"{figure.year}年（截至{through}）"
+    return f"{figure.year}年末" if stock else f"{figure.year}年"
 
 
 def aim(target: Target, english: bool = False) -> str:

@@ -10,11 +10,10 @@ publish one without a day or with a stranger's script; so every problem of every
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from generator.document_number import ByDocument
 from generator.facts import Merchant
@@ -94,7 +93,7 @@ def read_notices(
     """Every notice below ``content``/notices and every problem of every file; an absent folder is
     an office that has published nothing."""
     folder = content / FOLDER
-    hosts = {*programme.site.allowed_hosts, urlsplit(programme.site.url).hostname or ""}
+    hosts = programme.site.hosts
     problems: list[Problem] = list(_strays(folder))
     notices: list[Notice] = []
     texts: dict[str, str] = {}
@@ -142,7 +141,7 @@ def _strays(folder: Path) -> Iterator[Problem]:
 
 
 def _read(
-    path: Path, programme: Programme, hosts: set[str], content: Path
+    path: Path, programme: Programme, hosts: Collection[str], content: Path
 ) -> tuple[str, Notice | None, list[Problem]]:
     name = path.as_posix()
     try:

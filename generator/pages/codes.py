@@ -58,12 +58,18 @@ class Printed:
         self.documents |= {code: address for code in codes if code}
 
 
-def codes_data(catalogue: Catalogue, printed: Printed, reports: Iterable[MisuseView]) -> bytes:
+def codes_data(
+    catalogue: Catalogue,
+    printed: Printed,
+    reports: Iterable[MisuseView],
+    homes: Iterable[str] = (),
+) -> bytes:
     """The file. ``merchants`` gives by ID [signs, former certificates, former credit codes,
     website, number on a platform, address below the town, documents, register rows]; a sign is
     [number, state], or its number alone while it is in use; documents are positions in
     ``documents``.
-    ``pages`` gives by address the documents and rows told there, ``fakes`` known fakes."""
+    ``pages`` gives by address the documents and rows told there, ``fakes`` known fakes, ``homes``
+    the addresses that the site had before."""
     documents = sorted({doc for entry in catalogue.entries for doc in entry.codes.documents})
     place = {document: number for number, document in enumerate(documents)}
     states = list(SIGN_STATES)
@@ -75,6 +81,7 @@ def codes_data(catalogue: Catalogue, printed: Printed, reports: Iterable[MisuseV
         "version": 1,
         "edition": edition(catalogue),
         "as_of": catalogue.as_of.isoformat(),
+        "homes": list(homes),
         "states": [[code, *SIGN_STATES[code]] for code in states],
         "documents": documents,
         "merchants": {
@@ -141,6 +148,7 @@ def codes_file(
     for source in sorted((renderer.content / "pages").glob("*.md")):
         if f"{source.stem}/index.html" in pages:
             printed.text(f"{source.stem}/", source.read_text("utf-8"))
-    policy = renderer.programme.policy
-    reports = misuse_views(catalogue.registers.misuse, policy, catalogue.as_of)
-    return codes_data(catalogue, printed, reports)
+    programme = renderer.programme
+    reports = misuse_views(catalogue.registers.misuse, programme.policy, catalogue.as_of)
+    homes = [former.url for former in programme.site.former_urls]
+    return codes_data(catalogue, printed, reports, homes)

@@ -9,11 +9,13 @@ from datetime import date
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
+from generator.facts import Status
 from generator.pages.lists import moves
 from generator.programme import Programme
 from generator.view.amends import Amends
 from generator.view.catalogue import Catalogue, Move
 from generator.words import CORRECTED_ZH, STATUS_EN, STATUS_ZH, zh_day
+from generator.words.flags import FLAG_EN, FLAG_ZH
 from generator.words.returns import grounds_zh, returned_zh
 from generator.words.rules import cause_labels
 from generator.words.story import amends_zh, wrong_days_zh
@@ -115,6 +117,8 @@ def _text(move: Move, programme: Programme) -> str:
     corrected = "（后经更正）" if move.corrected else ""
     change = f"{STATUS_ZH[move.before]} → {STATUS_ZH[move.after]}{corrected}"
     english = f"{STATUS_EN[move.before]} → {STATUS_EN[move.after]}"
+    if move.after is Status.NONE and move.before in (Status.CERTIFIED, Status.SUSPENDED):
+        change, english = f"{change}（{FLAG_ZH['left']}）", f"{english} ({FLAG_EN['left']})"
     if move.amends:
         told = "。".join(_amends_text(one) for one in move.amends)
         return f"{told}。{change}。Correction. {english}."

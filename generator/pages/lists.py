@@ -219,6 +219,11 @@ def returned(catalogue: Catalogue) -> tuple[tuple[Entry, Return], ...]:
     return tuple(sorted(found, key=lambda pair: pair[1].date, reverse=True))
 
 
+def awaited(catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Merchants whose publicity is over and whose decision is awaited."""
+    return tuple(entry for entry in catalogue.entries if "pending" in entry.flags)
+
+
 def in_publicity(catalogue: Catalogue) -> tuple[Entry, ...]:
     """Merchants in a running publicity, also renewals; the one that ends first comes first."""
     running = [entry for entry in catalogue.entries if entry.publicity_until is not None]

@@ -143,7 +143,7 @@ _CRITERION: dict[str, Any] = {
             "description": "`excepted`: recognised without meeting it; `lost`: met when it was"
             " recognised, no longer.",
         },
-        "date": _DAY,
+        "date": {**_DAY_OR_NULL, "description": "Null: judged as the record stands now."},
         "by": _TEXT_OR_NULL,
         "document": _TEXT_OR_NULL,
         "reason": _TEXT_OR_NULL,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator.document_number import ByDocument
 from generator.policy import Basis, Policy
@@ -42,6 +43,13 @@ class Site:
     allowed_hosts: tuple[str, ...]  # foreign hosts that pages may link to
     report: Mapping[str, str]  # 8890 / 12315 / address … how to report, label → value
     former_urls: tuple[FormerUrl, ...] = ()  # old signs lead there: kept for redirects
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The hosts that pages may name: its own, those that it had, for what was published stays
+        as it was, and foreign ones that are allowed."""
+        urls = (self.url, *(former.url for former in self.former_urls))
+        return frozenset({urlsplit(url).hostname or "" for url in urls} | set(self.allowed_hosts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from generator.record.decisions import CHANGED
 from generator.registry.republished import Reach
 from generator.standing.knowledge import annulled, known
 from generator.standing.reading import Reading, read
+from generator.standing.sanction import Sanction
 
 Said = tuple[str, str]  # Chinese and English
 Finding = tuple[bool, Said]  # whether it is met, and what was found
@@ -26,7 +27,8 @@ Finding = tuple[bool, Said]  # whether it is met, and what was found
 @dataclass(frozen=True, slots=True)
 class Case:
     """One merchant on ``day``; ``after``: the day of the certification before, whose ticks do not
-    count for this one."""
+    count for this one. For the public, failures that it may not know do not count (``quiet``), nor
+    sanctions that rest on nothing but ``vanished`` facts."""
 
     merchant: Merchant
     facts: Facts
@@ -34,6 +36,8 @@ class Case:
     listed: Sequence[Reach]
     day: Day
     after: Day | None = None
+    quiet: frozenset[str] = frozenset()
+    vanished: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +147,7 @@ def _commitment(test: Test, case: Case) -> Finding:
         if one.kind in test.one_of and begun and (one.until is None or case.day <= one.until):
             since = f"，自 {one.since}" if one.since else ""
             return True, (f"已公开承诺{since}", f"promised ({one.kind})")
-    wanted = "、".join(test.one_of)
-    return False, (f"没有这样的公开承诺（{wanted}）", f"no such commitment ({wanted})")
+    return False, ("没有这样的公开承诺", f"no such commitment ({', '.join(test.one_of)})")
 
 
 def _pledge(test: Test, case: Case) -> Finding:
@@ -180,7 +183,7 @@ def _no_failures(test: Test, case: Case) -> Finding:
         wanted = not test.severity or kind is None or kind.severity in test.severity
         wanted = wanted and (not test.kinds or one.kind in test.kinds)
         recent = case.day < add_months(one.date, test.months)
-        if wanted and recent and one.id not in gone:
+        if wanted and recent and one.id not in gone and one.id not in case.quiet:
             found.append(f"{one.id}（{kind.label if kind else one.kind}，{one.date}）")
     listed = "、".join(found)
     if found:
@@ -199,6 +202,7 @@ def _no_sanction(test: Test, case: Case) -> Finding:
         one
         for one in reading.sanctions
         if one.start <= case.day and (one.end is None or one.end >= since)
+        if not _has_vanished(one, case)
     ]
     if not found:
         return True, (
@@ -210,6 +214,13 @@ def _no_sanction(test: Test, case: Case) -> Finding:
         f"自 {last.start} 起有暂停或撤销（{'、'.join(last.facts)}）",
         f"a sanction ran from {last.start} ({', '.join(last.facts)})",
     )
+
+
+def _has_vanished(sanction: Sanction, case: Case) -> bool:
+    """Whether the decision itself, or everything that it rests on, is nothing that is told."""
+    decided = {name for name in sanction.facts if name.split("/")[-1] == sanction.decision}
+    resting = set(sanction.facts) - decided
+    return not decided.isdisjoint(case.vanished) or (bool(resting) and resting <= case.vanished)
 
 
 def _not_listed(test: Test, case: Case) -> Finding:

@@ -40,8 +40,7 @@ def deliver(
     what = ("另一次生成或公开", "Another build or publication")
     with locked(server.folder / ".lock", PATIENCE, what, waiting):
         commit = _newest(server)
-        release = shown(server)
-        if not again and release and (release.commit, release.as_of) == (commit, as_of):
+        if not again and is_public(server, as_of):
             return None
         known = day_known(server, commit, as_of)
         refuse_wrong_day(as_of, known, certain=certain)
@@ -62,6 +61,12 @@ def deliver(
                 certain=certain,
             )
         )
+
+
+def is_public(server: Server, as_of: date) -> bool:
+    """Whether nothing is left to do: the newest commit is public for this day."""
+    release = shown(server)
+    return release is not None and (release.commit, release.as_of) == (_newest(server), as_of)
 
 
 def _newest(server: Server) -> str:

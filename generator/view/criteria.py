@@ -1,7 +1,8 @@
 """The criteria of a merchant's category on its page: which it meets, who says so, since when.
 
 While a certificate is held they are those of its certification, judged on the day it acted, and
-what was lost since; otherwise what the record says today.
+what was lost since; otherwise what the record says today. Only what the public may know today is
+judged, so that a verdict never tells of a failure, a sanction or a listing that is told no longer.
 """
 
 from __future__ import annotations
@@ -16,12 +17,17 @@ from generator.programme.criteria import Criterion
 from generator.registry import Registry
 from generator.registry.criteria import certified_before, judged_on
 from generator.registry.judging import Case, Judged, judged
+from generator.registry.republished import Reach
 from generator.standing.reading import Reading, status_on
 from generator.view.criterion import CriterionView
+from generator.view.listings import CURRENT, listing_view
+from generator.view.publication import Withheld
+from generator.view.remains import in_place, remaining, untold
 
 STATE = ("field", "commitment", "pledge")  # tests of what is, not of what happened
 NAMING = ("no_failures", "no_sanction", "not_listed")
-_PUBLIC = ("登记簿里有这样的记录", "there is such a record")
+_THERE = ("公开的记录里有", "there is something on public record")
+_NONE = ("公开的记录里没有", "nothing on public record")
 HELD = (Status.CERTIFIED, Status.SUSPENDED)
 
 
@@ -34,17 +40,44 @@ def lacking(registry: Registry, programme: Programme, id: str, day: Day) -> tupl
 
 
 def criteria_of(
-    registry: Registry, programme: Programme, merchant: Merchant, reading: Reading, today: Day
+    registry: Registry,
+    programme: Programme,
+    merchant: Merchant,
+    reading: Reading,
+    hidden: Withheld,
+    today: Day,
 ) -> tuple[CriterionView, ...]:
     """Every criterion that is in force, in the order of the category."""
     certificate = reading.register.on(today)
     decision = certificate.decision if certificate is not None else None
     day = judged_on(decision) if decision is not None else today
     in_force = [one for one in _criteria(merchant, programme) if _current(one, day, today)]
-    then = _case(registry, programme, merchant, day)
+    then = _public(_case(registry, programme, merchant, day), reading, today)
     now = replace(then, day=today)
     held = status_on(reading, today) in HELD
-    return tuple(_views(in_force, then, now, decision, held))
+    found = _views(in_force, then, now, decision, held)
+    return tuple(_without(view, hidden) for view in found)
+
+
+def _public(case: Case, reading: Reading, today: Day) -> Case:
+    """The case as the public may know it today."""
+    facts, policy = in_place(case.facts, reading, today), case.policy
+    quiet, vanished = untold(facts, remaining(facts, reading, policy, today), today)
+    listed = tuple(reach for reach in case.listed if _is_listed(reach, today))
+    return replace(case, listed=listed, quiet=quiet, vanished=vanished)
+
+
+def _is_listed(reach: Reach, today: Day) -> bool:
+    """Whether the merchant's page tells what the listing says."""
+    view = listing_view(reach.listing, today)
+    return view is not None and view.detailed and view.state == CURRENT
+
+
+def _without(view: CriterionView, hidden: Withheld) -> CriterionView:
+    """The view without what a paper that is named no longer says."""
+    if view.document is None or hidden.document_of(view.document) is not None:
+        return view
+    return replace(view, document=None, reason=None)
 
 
 def _criteria(merchant: Merchant, programme: Programme) -> tuple[Criterion, ...]:
@@ -69,7 +102,7 @@ def _views(
 ) -> Iterator[CriterionView]:
     for criterion in criteria:
         one = judged(then, [criterion])[0]
-        view = _view(criterion, one, then.day, one.tick)
+        view = _view(criterion, one, then.day if decision else None, one.tick)
         asked = decision is None or criterion.asked(then.day)
         if not asked and one.state in ("open", "missed"):
             view = replace(view, state="before", found="", found_en="")
@@ -83,21 +116,23 @@ def _views(
         yield view
 
 
-def _hidden(criterion: Criterion, one: Judged) -> bool:
-    """Whether what was found names facts whose own publication may be over."""
-    named = criterion.test is not None and criterion.test.what in NAMING
-    return named and one.state in ("missed", "excepted")
+def _found(criterion: Criterion, one: Judged) -> tuple[str, str]:
+    """What was found, without naming facts whose own publication ends some day."""
+    if criterion.test is None or criterion.test.what not in NAMING:
+        return one.found
+    return _NONE if one.state == "kept" else _THERE
 
 
-def _view(criterion: Criterion, one: Judged, day: Day, tick: Tick | None) -> CriterionView:
+def _view(criterion: Criterion, one: Judged, day: Day | None, tick: Tick | None) -> CriterionView:
+    found, found_en = _found(criterion, one)
     return CriterionView(
         code=criterion.code,
         label=criterion.label,
         label_en=criterion.label_en,
         state=one.state,
         day=tick.date if tick is not None else day,
-        found=_PUBLIC[0] if _hidden(criterion, one) else one.found[0],
-        found_en=_PUBLIC[1] if _hidden(criterion, one) else one.found[1],
+        found=found,
+        found_en=found_en,
         by=tick.by if tick is not None else None,
         document=tick.document if tick is not None else None,
         reason=tick.reason if tick is not None else None,

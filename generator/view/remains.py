@@ -14,7 +14,7 @@ from datetime import date
 from generator.facts import Facts, Failure, Status
 from generator.policy import Policy
 from generator.standing import Reason, answer
-from generator.standing.knowledge import known
+from generator.standing.knowledge import annulled, known
 from generator.standing.reading import Reading, read
 from generator.standing.sanction import OVERDUE
 from generator.standing.succession import succeeded
@@ -64,6 +64,13 @@ def remaining(facts: Facts, reading: Reading, policy: Policy, as_of: date) -> Re
     }
     gone = {name for name in nameless - bound if _is_to_vanish(named[name], policy)}
     return Remaining(frozenset(nameless), frozenset(gone), frozenset(named))
+
+
+def untold(facts: Facts, left: Remaining, as_of: date) -> tuple[frozenset[str], frozenset[str]]:
+    """Facts that count for nothing that is told, and those of which sanctions do not count either;
+    what was annulled is not said again."""
+    wrong = frozenset(annulled(facts, as_of))
+    return left.nameless | wrong, left.gone | wrong
 
 
 def _is_over(last: date | None, as_of: date) -> bool:

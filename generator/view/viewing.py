@@ -97,7 +97,7 @@ def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> V
         reviews=tuple(r for r in merchant.reviews if r.void is None and r.date <= as_of),
         honours=merchant.honours,
         signs=states_of(issued, reading, policy, as_of),
-        criteria=criteria_of(registry, programme, merchant, reading, as_of),
+        criteria=criteria_of(registry, programme, merchant, reading, hidden, as_of),
         opened=merchant.opened,
         open_objections=_open_objections(reading.facts),
         imported=any(decision.imported for decision in merchant.decisions),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from datetime import date
 
 from generator.programme import Programme
 from generator.programme.criteria import FIELDS, SEVERITIES, TESTS, Criterion, Test
@@ -29,6 +31,7 @@ STATE_EN: Mapping[str, str] = {
     "open": "not checked",
     "before": "not asked for at that time",
 }
+_ISO = re.compile(r"(?<![\d/-])\d{4}-\d\d-\d\d(?![\d/-])")  # as the machine's findings say days
 # Which mark stands beside it: a word alone is not seen in a list.
 MARK: Mapping[str, str] = {
     "kept": "✓",
@@ -85,14 +88,18 @@ def judged_en(criterion: Criterion) -> str:
 
 def found_zh(one: CriterionView, programme: Programme) -> str:
     """How it is known, by whom, on which day: a sentence for the status page, without full stop."""
-    day = zh_day(one.day)
+    return _ISO.sub(lambda day: zh_day(date.fromisoformat(day[0])), _found_zh(one, programme))
+
+
+def _found_zh(one: CriterionView, programme: Programme) -> str:
+    day = zh_day(one.day) if one.day is not None else "目前"
     if one.by is not None:
         department = programme.departments.get(one.by)
         by = department.label if department is not None else one.by
         if one.state == "excepted":
             found = f"（{one.found}）" if one.found else ""
-            return f"{day}{by}决定例外{found}：{one.reason}（{one.document}）"
-        return f"{day}{by}核对（{one.document}）"
+            return f"{day}{by}决定例外{found}{_paper(one)}"
+        return f"{day}{by}核对{_paper(one)}"
     if one.state == "lost":
         return f"现在{one.now}；{day}认定时{one.found}"
     if one.state == "open":
@@ -100,6 +107,12 @@ def found_zh(one: CriterionView, programme: Programme) -> str:
     if one.state == "before":
         return f"{day}的认定早于这项条件的施行"
     return f"{day}程序判断：{one.found}" if one.found else ""
+
+
+def _paper(one: CriterionView) -> str:
+    """The reason and the paper of a tick, unless they are told no longer."""
+    reason = f"：{one.reason}" if one.reason else ""
+    return f"{reason}（{one.document}）" if one.document else reason
 
 
 def found_en(one: CriterionView) -> str:

@@ -69,7 +69,11 @@ def rule_labels(code: str, policy: Policy, day: date) -> tuple[str, str]:
     rule, overdue = rule_of(code, policy, day)
     if rule is None:
         return BUILT_IN_ZH.get(code, code), BUILT_IN_EN.get(code, code)
-    return (_overdue_zh(rule), _overdue_en(rule)) if overdue else (rule.label, rule.label_en)
+    return (
+        (_overdue_zh(rule), _sentence(_overdue_en(rule)))
+        if overdue
+        else (rule.label, rule.label_en)
+    )
 
 
 def rule_zh(rule: Rule, version: Version) -> str:
@@ -124,6 +128,10 @@ def _then_en(rule: Rule) -> str:
         return "suspended until the office reinstates"
     sentence = "suspended until the rectification is recorded"
     return f"{sentence}; {_overdue_en(rule)}" if rule.overdue_days is not None else sentence
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _overdue_zh(rule: Rule) -> str:

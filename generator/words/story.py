@@ -111,6 +111,8 @@ def period_en(view: View) -> str:
     if view.since is None:
         return ""
     if view.worsens and view.next_date:
+        if view.next_status is Status.EXPIRED and view.until:
+            return f"from {view.since}; recognition still ends, on {view.until}"
         unless = " unless rectified before" if _rectifiable(view) else ""
         return f"from {view.since}; recognition ends on {view.next_date}{unless}"
     return f"from {view.since}" + (f" to {view.until}" if view.until else "")
@@ -119,7 +121,7 @@ def period_en(view: View) -> str:
 def _worse_zh(view: View, day: date) -> str:
     """What a suspension goes over into on ``day``, and what would prevent it."""
     if view.next_status is Status.EXPIRED and view.until:
-        return f"暂停不越过有效期：{zh_day(view.until)}认定到期"
+        return f"认定的有效期照算，到 {zh_day(view.until)}为止"
     if _rectifiable(view):
         return f"{zh_day(day)} 前没有整改的，当日撤销"
     return f"{zh_day(day)} 起{word_and_note(str(view.next_status))[0]}"

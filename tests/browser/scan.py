@@ -107,14 +107,14 @@ class Town:
 
 
 @contextmanager
-def a_town(folder: Path) -> Iterator[Town]:
+def a_town(folder: Path, content: Path = KEPT / "content") -> Iterator[Town]:
     """A town whose site of the first day is built and served."""
     for category, merchants in TOWN.items():
         (folder / "merchants" / category).mkdir(parents=True)
         for merchant in merchants:
             name = f"{category}/{merchant}.yml"
             shutil.copy(KEPT / "merchants" / name, folder / "merchants" / name)
-    with served(folder, KEPT / "content") as town:
+    with served(folder, content) as town:
         yield town
 
 

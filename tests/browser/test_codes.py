@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.scan import Town, a_town, heading, phone
+from tests.demonstration import KEPT
 from tests.printed_codes import printed
 from tests.test_codes import FORMATS, RECOGNISED
 
+# Addresses that the site had before, one of them below a path of a portal.
+FORMER = """
+former_urls:
+  - {url: https://portal.example/xfz/fx, until: 2024-01-01, document: 浦消联办〔2024〕1号}
+  - {url: https://old.example, until: 2026-01-01, document: 浦消联办〔2026〕1号}
+"""
 NOT_FOUND = "status of 404"
 JUDGE = """typed => window.Fangxin.fresh.whole("").then(all => {
     const finder = window.Fangxin.find.finder(all[0], all[1]);
@@ -22,8 +32,12 @@ JUDGE = """typed => window.Fangxin.fresh.whole("").then(all => {
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """A few shops in different states, built and served."""
-    with a_town(tmp_path_factory.mktemp("town")) as town:
+    """A few shops in different states, built and served; the site has moved twice."""
+    folder = tmp_path_factory.mktemp("town")
+    content = Path(shutil.copytree(KEPT / "content", folder / "content"))
+    with (content / "programme" / "site.yml").open("a", encoding="utf-8") as settings:
+        settings.write(FORMER)
+    with a_town(folder, content) as town:
         yield town
 
 
@@ -65,6 +79,24 @@ def test_what_is_typed_gets_its_card(browser: Browser, town: Town, typed: str, t
         expect(seen.page.locator("#verdict h2")).to_have_text(told)
         green = seen.page.locator("#verdict .is-verdict-yes").count()
         assert (green > 0) == (told == "认定有效")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["https://old.example/m/PJ180001M/", "WWW.Portal.example:80/xfz/fx/M/pj180001m#fact-F1"],
+)
+def test_a_former_address_is_the_same_merchant(browser: Browser, town: Town, typed: str) -> None:
+    """Typed or scanned, on /verify/ and in the search; the card says that the site has moved."""
+    with phone(browser, town) as seen:
+        seen.open(town.url + "/verify/?q=" + quote(typed))
+        expect(seen.page.locator("#verdict h2")).to_have_text("认定有效")
+        expect(seen.page.locator("#verdict")).to_contain_text("本站以前的网址")
+        link = seen.page.locator("#verdict a.button")
+        assert link.get_attribute("href") == "/m/PJ180001M/"
+        seen.open(town.url + "/registry/?q=" + quote(typed))
+        expect(seen.page.locator("#search-rows a[href='/m/PJ180001M/']")).to_be_visible()
+        seen.open(town.url + "/verify/?q=" + quote("https://portal.example/m/PJ180001M/"))
+        expect(seen.page.locator("#verdict h2")).to_have_text("这不是本站的网址")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +144,8 @@ def test_the_search_shows_nothing_green_for_what_is_foreign(
         ("/PJ240002A", "登记簿中有您打开的编号", "认定有效"),
         ("/m/PJ240002B/", "这个编号不在登记簿中", "编号可能抄错了"),
         ("/m/PJ180004G/", "这个编号不在登记簿中", "登记簿中没有这个编号"),
+        ("/xfz/fx/m/PJ180001M/", "登记簿中有您打开的编号", "认定有效"),
+        ("/xfz/fx/revoked/", "本站换过网址", "这是本站的网址"),
         ("/aboutt/", "本站没有这个网页", None),
         ("/notices/none/", "本站没有这个网页", None),
     ],

@@ -45,7 +45,9 @@ def test_the_answer_is_of_the_day_of_the_publication(
     with visit(browser, url) as seen:
         seen.page.goto(url + f"/verify/?q={an_id(number)}")
         day = seen.page.evaluate("fetch('/asof.json').then((a) => a.json()).then((a) => a.as_of)")
-        expect(seen.page.locator("#verdict section")).to_contain_text(f"按 {day} 公开的登记簿")
+        year, month, date = map(int, day.split("-"))
+        shown = f"按{year}年{month}月{date}日公开的登记簿"
+        expect(seen.page.locator("#verdict section")).to_contain_text(shown)
         expect(seen.page.locator("#verdict section")).to_contain_text(f"as of {day}")
         assert "今天" not in seen.page.locator("main").inner_text()
 

@@ -34,7 +34,8 @@
       });
     });
     if (more) { addMore(more, known, add, sites); }
-    return { known: known, keys: keys, sites: sites, home: home, fakes: more ? more.fakes : [],
+    var homes = [home].concat((more && more.homes) || []);
+    return { known: known, keys: keys, sites: sites, homes: homes, fakes: more ? more.fakes : [],
       shapes: shapes(keys) };
   }
 
@@ -225,15 +226,20 @@
   }
 
   /** The verdict on what was typed: {verdict, code, host, hits, merchants, merchant, near, unknown,
-      pages, fake}. Verdicts: empty; fake; foreign; of one merchant recognised, not-recognised,
+      pages, fake, moved}; `moved`: {from, to}, the former address of the site that was typed. Verdicts: empty; fake; foreign; of one merchant recognised, not-recognised,
       sign-down (its sign should hang nowhere) and doubtful (another code beside its own is in no
       register); several; conflict (codes of different merchants); told (a document or a row of a
       register, on pages and of merchants); own-page; typing-error; unknown; no-code. */
   function judge(text, book) {
-    var what = codes.read(text, book.home);
+    var what = codes.read(text, book.homes);
     if (!what.text) { return answer("empty", {}); }
     var listed = fake(what, book), found = look(what, book);
-    if (listed) { return answer("fake", { fake: listed }); }
+    var made = listed ? answer("fake", { fake: listed }) : verdictOn(what, found, book);
+    // A sign that leads to a former address of the site is as genuine as any.
+    return Object.assign(made, { moved: made.verdict !== "fake" && found.ours ? found.ours.moved : null });
+  }
+
+  function verdictOn(what, found, book) {
     if (found.foreign) {
       return answer("foreign", { host: found.foreign.host, code: found.foreign.code, hits: found.hits,
         merchant: book.known.get(found.foreign.code) || null, near: sameHost(found.foreign, book.sites) });
@@ -289,7 +295,7 @@
 
   function answer(verdict, facts) {
     return Object.assign({ verdict: verdict, code: "", host: "", hits: [], merchants: [],
-      merchant: null, near: [], unknown: [], pages: [], fake: null }, facts);
+      merchant: null, near: [], unknown: [], pages: [], fake: null, moved: null }, facts);
   }
 
   var book = { open: open, judge: judge };

@@ -92,13 +92,13 @@
     return one !== other && fold(one) === fold(other);
   }
 
-  /** What was typed: {text, addresses, rest}; `rest` is the text without its addresses. `home` is
-      the address of this site, e.g. "https://fx.example/prefix". */
-  function read(text, home) {
-    var plain = width(text).trim(), addresses = [];
+  /** What was typed: {text, addresses, rest}; `rest` is the text without its addresses. `homes` are
+      the address of this site, e.g. "https://fx.example/prefix", and those that it had before. */
+  function read(text, homes) {
+    var plain = width(text).trim(), addresses = [], all = homes.map(homeOf);
     var rest = plain.replace(ADDRESS, function (found) {
       var address = cut(found);
-      addresses.push(readAddress(address, home));
+      addresses.push(readAddress(address, all));
       return " " + found.slice(address.length) + " ";
     });
     return { text: plain, addresses: addresses, rest: rest.trim() };
@@ -112,26 +112,56 @@
     return (parts ? parts[1] : found).replace(/[.。,;:!?)\]]+$/, "");
   }
 
-  /** {host, ours, code, parts}: whether it lies on this site; the ID of its status page, "" if it
-      is none; and on this site everything in it that could be a code. */
-  function readAddress(text, home) {
-    var address, base = new URL(home), bare = text.replace(/^(?:请认准)?网址/, "");
+  /** An address of the site: {text, site, prefix}. */
+  function homeOf(text) {
+    var url = new URL(text);
+    return { text: text, site: siteOf(url), prefix: url.pathname.replace(/\/+$/, "").toLowerCase() };
+  }
+
+  /** The host by which two addresses are of one site: with www. or without, http or https, and the
+      ports of either. */
+  function siteOf(url) {
+    var host = url.host.replace(/:(?:80|443)$/, "").replace(/\.(?=:|$)/, "");
+    return host.replace(/^www\.(?=.*\..)/, "");
+  }
+
+  /** Which of the site's addresses another one lies below, or null. Beside a former one, whose host
+      may be somebody else's whole portal, its path must be the beginning. */
+  function below(address, path, homes) {
+    // What stands before an @ only serves to deceive.
+    if (!/^https?:$/.test(address.protocol) || address.username || address.password) { return null; }
+    var site = siteOf(address), low = path.toLowerCase() + "/", fits = homes.filter(function (home) {
+      return home.site === site && low.indexOf(home.prefix + "/") === 0;
+    });
+    fits.sort(function (one, other) { return other.prefix.length - one.prefix.length; });
+    return fits[0] || (homes[0].site === site ? homes[0] : null);
+  }
+
+  /** {host, ours, moved, code, parts}: whether it lies on this site, and below which former address
+      of it; the ID of its status page, "" if it is none; and on this site everything in it that
+      could be a code. */
+  function readAddress(text, homes) {
+    var address, bare = text.replace(/^(?:请认准)?网址/, "");
     try {
       address = new URL(SCHEME.test(bare) ? bare : "https://" + bare);
     } catch (error) {
-      return { text: text, host: text.slice(0, 80), code: "", ours: false, parts: [], url: null };
+      return { text: text, host: text.slice(0, 80), code: "", ours: false, moved: null, parts: [], url: null };
     }
-    var prefix = base.pathname.replace(/\/$/, "").toLowerCase();
-    // http and https of one host are one site; what stands before an @ only serves to deceive.
-    var ours = address.host.replace(/\.(?=:|$)/, "") === base.host &&
-      /^https?:$/.test(address.protocol) && !address.username && !address.password;
     var path = decoded(address.pathname).replace(/\/{2,}/g, "/");
+    var home = below(address, path, homes), prefix = home ? home.prefix : "";
     var page = /\/m\/\s*([0-9a-z]{4,16})(?![0-9a-z_-])/i.exec(path);
-    if (ours && path.slice(0, prefix.length + 3).toLowerCase() !== prefix + "/m/") { page = null; }
+    if (home && path.slice(0, prefix.length + 3).toLowerCase() !== prefix + "/m/") { page = null; }
     return {
-      text: text, host: address.host || text.slice(0, 80), ours: ours, url: address,
-      code: page ? tidy(page[1]) : "", parts: ours ? parts(path, address) : []
+      text: text, host: address.host || text.slice(0, 80), ours: Boolean(home), url: address,
+      moved: home && home !== homes[0] ? { from: home.text, to: rest(address, prefix) } : null,
+      code: page ? tidy(page[1]) : "", parts: home ? parts(path, address) : []
     };
+  }
+
+  /** An address below the site's root, "/notices/x/#y": never one that leads elsewhere. */
+  function rest(address, prefix) {
+    var path = address.pathname.replace(/\/{2,}/g, "/").slice(prefix.length);
+    return (path || "/") + address.search + address.hash;
   }
 
   /** What a page's address names: the parts of its path, what was searched for, its place. */

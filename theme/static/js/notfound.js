@@ -11,6 +11,14 @@
   var site = box.getAttribute("data-site");
   var path = location.pathname.slice(place.base.length) + location.search + location.hash;
 
+  /** The address that was asked for. One that came from a former address of the site may have kept
+      that one's path before its own. */
+  function asked(homes) {
+    var came = homes.map(function (home) { return [home, new URL(home).pathname.replace(/\/+$/, "")]; })
+      .filter(function (pair) { return pair[1] && (path + "/").indexOf(pair[1] + "/") === 0; })[0];
+    return came ? came[0] + path.slice(came[1].length) : site + path;
+  }
+
   /** The heading: what is missing, or that nothing is. */
   function head(chinese, english) {
     var heading = document.querySelector("main h1"), small = heading.querySelector("span");
@@ -23,12 +31,14 @@
     place.next = all[2];
     place.day = all[3];
     var finder = find.finder(all[0], all[1]);
-    var result = book.judge(site + path, book.open(finder.all(), all[1], site));
-    if (result.verdict === "own-page") {
+    var result = book.judge(asked(all[1].homes || []), book.open(finder.all(), all[1], site));
+    if (result.verdict === "own-page" && result.moved) {
+      head("本站换过网址", "This site has moved");
+      document.getElementById("from-a-sign").hidden = true;
+    } else if (result.verdict === "own-page") {
       if (path.indexOf("/m/") !== 0) { document.getElementById("from-a-sign").hidden = true; }
       return;
-    }
-    if (result.hits.length) {
+    } else if (result.hits.length) {
       head("登记簿中有您打开的编号", "The registry knows this code");
       document.getElementById("from-a-sign").hidden = true;
     } else {

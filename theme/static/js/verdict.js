@@ -106,7 +106,8 @@
 
   // What was looked at is the publication, not the day: it says of which day it is.
   function asOf(place) {
-    return place.day ? "按 " + place.day + " 公开的登记簿" : "按最近一次公开的登记簿";
+    var parts = place.day ? place.day.split("-").map(Number) : null;
+    return parts ? "按" + parts[0] + "年" + parts[1] + "月" + parts[2] + "日公开的登记簿" : "按最近一次公开的登记簿";
   }
 
   function inEnglish(place) { return place.day ? " as of " + place.day : ""; }
@@ -168,6 +169,9 @@
     "own-page": function (result, place) {
       var made = card("plain", "这是本站的网址", ["但它不是商户的状态页。商户状态页的网址是 " + place.host + "/m/编号/。",
         "An address of this site, but not of a merchant."]);
+      if (result.moved) {
+        made.appendChild(link(place.base + result.moved.to, "button is-quiet", "打开现在的网址"));
+      }
       return made;
     },
     "typing-error": function (result, place) {
@@ -192,8 +196,17 @@
     }
   };
 
-  /** The card of a verdict. */
-  function show(result, place) { return CARDS[result.verdict](result, place); }
+  /** The card of a verdict; of what led to a former address of this site, with where it is now. */
+  function show(result, place) {
+    var made = CARDS[result.verdict](result, place);
+    if (result.moved) {
+      made.insertBefore(element("p", "", "您输入的是本站以前的网址 " + short(result.moved.from) + "，现在的网址是 " +
+        place.host + "。标牌上印着以前网址的，仍然可以核对。"), made.children[1]);
+    }
+    return made;
+  }
+
+  function short(address) { return address.replace(/^https?:\/\//, ""); }
 
   /** What words find: lists and merchants, as a card; null where they find nothing. */
   function named(lists, merchants, place) {
