@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from generator.git import EXECUTABLE, FILE
 from generator.guard.push import Push
@@ -166,11 +165,7 @@ def _other_slugs(push: Push, path: str) -> set[str]:
 
 def _quiet(push: Push, path: str, text: str) -> Iterator[Problem]:
     """Nothing in a text that a browser runs, that poses as a status or leads to strangers."""
-    programme = push.new.sources.programme
-    hosts = None
-    if programme is not None:
-        own = urlsplit(programme.site.url).hostname or ""
-        hosts = {own, *programme.site.allowed_hosts}
+    hosts = hosts_allowed(push.new.sources.programme)
     for number, line in enumerate(text.split("\n"), 1):
         for fault in line_faults(line, hosts, path.endswith(".svg")):
             zh, en = _WORDS[fault.code]

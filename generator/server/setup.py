@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from generator.build import ROOT
 from generator.build.journal import write_whole
 from generator.git import Repository
+from generator.markup.addresses import own_host
 from generator.publish.refusal import RefusedError
 from generator.publish.target import target
 from generator.server import texts
@@ -99,7 +100,7 @@ def _examples(server: Server) -> str:
     folder, python = server.folder / "examples", _python()
     folder.mkdir(exist_ok=True)
     user, parts = _user(), urlsplit(server.config.site_url)
-    host, prefix = parts.hostname or "", parts.path.rstrip("/")
+    host, prefix = own_host(server.config.site_url), parts.path.rstrip("/")
     example = (ROOT / "docs" / "nginx.conf.example").read_text(encoding="utf-8")
     root = _web_root(server, prefix)
     files = {

@@ -123,7 +123,7 @@
     }
     var prefix = base.pathname.replace(/\/$/, "").toLowerCase();
     // http and https of one host are one site; what stands before an @ only serves to deceive.
-    var ours = address.host.replace(/\.(?=:|$)/, "") === base.host &&
+    var ours = place(address) === place(base) &&
       /^https?:$/.test(address.protocol) && !address.username && !address.password;
     var path = decoded(address.pathname).replace(/\/{2,}/g, "/");
     var page = /\/m\/\s*([0-9a-z]{4,16})(?![0-9a-z_-])/i.exec(path);
@@ -132,6 +132,12 @@
       text: text, host: address.host || text.slice(0, 80), ours: ours, url: address,
       code: page ? tidy(page[1]) : "", parts: ours ? parts(path, address) : []
     };
+  }
+
+  /** Where an address lies, as it is compared: the host without final dots, and its port, unless
+      http or https have that anyway. */
+  function place(url) {
+    return url.hostname.replace(/\.+$/, "") + (/^(?:80|443)?$/.test(url.port) ? "" : ":" + url.port);
   }
 
   /** What a page's address names: the parts of its path, what was searched for, its place. */
@@ -173,7 +179,7 @@
   }
 
   var codes = { ID: ID, width: width, tidy: tidy, checks: checks, near: near, alike: allAlike,
-    read: read, pieces: pieces, documents: documents };
+    read: read, place: place, pieces: pieces, documents: documents };
   if (typeof module !== "undefined" && module.exports) { module.exports = codes; }
   else { (root.Fangxin = root.Fangxin || {}).codes = codes; }
 })(typeof self !== "undefined" ? self : this);
