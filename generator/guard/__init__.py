@@ -16,6 +16,7 @@ from generator.guard.commits import (
     commits_are_signed,
     history_is_not_rewritten,
 )
+from generator.guard.content import pages_say_something
 from generator.guard.criteria import criteria_stay
 from generator.guard.days import imports_are_new, nothing_is_back_dated
 from generator.guard.erasure import erasures_are_approved, erasures_are_exact
@@ -84,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     files_are_in_place,
     git_stays_plain,
     pages_are_plain,
+    pages_say_something,
     pictures_are_pictures,
     no_number_of_a_person_comes_in,
     names_are_clear,

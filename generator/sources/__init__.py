@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.notices import Gazette, read_notices
+from generator.notices.pages import Page, read_pages
 from generator.problem import Problem, errors
 from generator.programme import Programme, read_programme
 from generator.registers import read_registers
@@ -36,6 +37,7 @@ class Sources:
     programme: Programme | None = None
     registry: Registry | None = None
     gazette: Gazette = field(default_factory=Gazette)
+    pages: tuple[Page, ...] = ()
     records: Records = field(default_factory=lambda: Records({}))
     problems: tuple[Problem, ...] = ()
     told: tuple[Problem, ...] = ()  # those among them that stand in the programme and registers
@@ -71,7 +73,14 @@ def read_sources(
     once, only whether it could be read."""
     programme, problems = read_programme(content)
     if programme is None:
-        return Sources(merchants, content, as_of, today, problems=tuple(problems))
+        return Sources(
+            merchants,
+            content,
+            as_of,
+            today,
+            pages=read_pages(content),
+            problems=tuple(problems),
+        )
     if site_url is not None:
         programme = replace(programme, site=replace(programme.site, url=site_url))
     registers, found = read_registers(content, programme, today)
@@ -86,6 +95,7 @@ def read_sources(
             programme=programme,
             registry=Registry({}, registers=registers),
             gazette=gazette,
+            pages=read_pages(content),
             records=known,
             told=(*problems, *found, *content_problems(content), *notes),
         ),
