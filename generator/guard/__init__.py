@@ -21,6 +21,7 @@ from generator.guard.criteria import criteria_stay
 from generator.guard.days import imports_are_new, nothing_is_back_dated
 from generator.guard.erasure import erasures_are_approved, erasures_are_exact
 from generator.guard.history import nothing_is_altered, nothing_is_removed
+from generator.guard.imitation import no_text_imitates_a_status
 from generator.guard.identity import (
     categories_stay,
     no_id_is_used_again,
@@ -86,6 +87,7 @@ RULES: tuple[Rule, ...] = (
     git_stays_plain,
     pages_are_plain,
     pages_say_something,
+    no_text_imitates_a_status,
     pictures_are_pictures,
     no_number_of_a_person_comes_in,
     names_are_clear,

@@ -109,7 +109,9 @@ def emptied(page: Page, before: Page | None) -> bool:
 def kept(before: Page, now: Page) -> float:
     """How much of what a page said, by letters, it still says: from 0 to 1."""
     still = letters(seen(now.text))
-    said = [part for line in seen(before.text).split("\n") for part in re.split("[。；！？;]", line)]
+    said = [
+        part for line in seen(before.text).split("\n") for part in re.split("[。；！？;]", line)
+    ]
     whole = [part for one in said if (part := letters(one))]
     total = sum(map(len, whole))
     return sum(len(part) for part in whole if part in still) / total if total else 1.0
