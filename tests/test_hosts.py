@@ -18,6 +18,7 @@ from generator.notices.text import check_text
 from generator.programme.former import FormerUrl
 from generator.programme.hosts import nameable, ours
 from generator.registers.misuse import none_is_our_own
+from generator.registers.rows import Misuse
 from tests.registers import programme
 from tests.test_house import modules, text_of
 from tests.test_inspect_output import codes
@@ -69,6 +70,16 @@ SITE = replace(
     allowed_hosts=("gov.example",),
 )
 HERE = replace(TOWN, site=SITE)
+ROW = Misuse(
+    id="MIS-2026-001",
+    kind="domain",
+    value="x.example",
+    seen=date(2026, 3, 1),
+    reported=date(2026, 3, 1),
+    recorded=date(2026, 3, 1),
+    evidence="照片",
+    note="页面",
+)
 
 
 @pytest.mark.parametrize("address", [*OURS, "https://GOV.example.:443/", *FOREIGN])
@@ -93,7 +104,6 @@ def test_everybody_sees_the_same_host(address: str) -> None:
 
 def test_settings_and_registers_ask_the_same_question() -> None:
     """Nobody reports the site, the domain it lies in or its former address as fake."""
-    row = next(iter(_misuse()), None)
     assert ours(SITE) == {"fx.example", "alt.example"}
     assert nameable(SITE) == {"fx.example", "alt.example", "gov.example"}
     for value, right in [
@@ -105,26 +115,8 @@ def test_settings_and_registers_ask_the_same_question() -> None:
         ("fx-pujiang.example", True),
         ("sub.fx.example", True),
     ]:
-        told = list(none_is_our_own((replace(row, value=value),), HERE))
+        told = list(none_is_our_own((replace(ROW, value=value),), HERE))
         assert (told == []) == right, value
-
-
-def _misuse() -> list:
-    from generator.registers.rows import Misuse
-
-    day = date(2026, 3, 1)
-    return [
-        Misuse(
-            id="MIS-2026-001",
-            kind="domain",
-            value="x.example",
-            seen=day,
-            reported=day,
-            recorded=day,
-            evidence="照片",
-            note="页面",
-        )
-    ]
 
 
 NAMES = st.from_regex(r"[a-z0-9]{1,8}(?:-[a-z0-9]{1,5})?\.(?:example|cn)", fullmatch=True)

@@ -271,7 +271,7 @@ def test_what_no_clock_can_do(
 def test_a_release_that_was_taken_back_bears_no_clock_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
-    """After a release of the future was withdrawn, a clock that is as far ahead again is refused."""
+    """After a release of the future was withdrawn, a clock as far ahead again is refused."""
     monkeypatch.setattr("generator.ambient.clock", lambda: DAY)
     a_site(tmp_path)
     publish(order(tmp_path))

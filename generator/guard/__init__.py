@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from generator.guard.badges import no_badge_is_kept
 from generator.guard.commits import (
     commits_are_dated,
     commits_are_signed,
@@ -21,7 +22,6 @@ from generator.guard.criteria import criteria_stay
 from generator.guard.days import imports_are_new, nothing_is_back_dated
 from generator.guard.erasure import erasures_are_approved, erasures_are_exact
 from generator.guard.history import nothing_is_altered, nothing_is_removed
-from generator.guard.imitation import no_text_imitates_a_status
 from generator.guard.identity import (
     categories_stay,
     no_id_is_used_again,
@@ -29,6 +29,7 @@ from generator.guard.identity import (
     particulars_change_openly,
     pledges_go_forward,
 )
+from generator.guard.imitation import no_text_imitates_a_status
 from generator.guard.notices import notices_stay, notices_wear_nothing
 from generator.guard.pages import pages_are_plain
 from generator.guard.pictures import pictures_are_pictures
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     pages_say_something,
     no_text_imitates_a_status,
     pictures_are_pictures,
+    no_badge_is_kept,
     no_number_of_a_person_comes_in,
     names_are_clear,
     names_differ_by_more_than_case,

@@ -90,8 +90,13 @@ class Block:
     @property
     def claims(self) -> bool:
         """Whether it says that a recognition holds now, and does not deny it."""
+        return self.affirms and not self.denies
+
+    @property
+    def affirms(self) -> bool:
+        """Whether it has the words for a recognition that holds."""
         apart = letters(folded(_NUMBER.sub("", self.text.upper()))).casefold()  # 标牌 BP-1 有效
-        return any(map(_CLAIM.search, (self.said, apart))) and not self.denies
+        return any(map(_CLAIM.search, (self.said, apart)))
 
     @property
     def hints(self) -> bool:
@@ -121,7 +126,7 @@ class Block:
 
 def blocks(text: str, first: int = 1) -> list[Block]:
     """The blocks of a page or notice with its head, its first line being number ``first``."""
-    lines = _plain(text).split("\n")
+    lines = plain(seen(text.removeprefix("\ufeff").replace("\r\n", "\n"))).split("\n")
     end = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
     found: list[Block] = []
     for at, line in enumerate(lines[:end]):
@@ -154,9 +159,8 @@ def _joined(pending: list[tuple[int, str]], first: int) -> list[Block]:
     return [Block(first + pending[0][0], "paragraph", " ".join(text for _, text in pending))]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """As browsers show it, in one width, without what nobody sees."""
-    text = seen(text.removeprefix("\ufeff").replace("\r\n", "\n"))
     return unicodedata.normalize("NFKC", unescape(text)).translate(_DROPPED).translate(_DASHES)
 
 
