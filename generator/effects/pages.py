@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.notices.pages import Page, kept, lost
+from generator.notices.page import Page, kept, lost
 from generator.source.characters import shown
 
 _HALF = 0.5  # of what it said: less is a page that is largely cut

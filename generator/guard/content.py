@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.guard.push import Push
-from generator.notices.pages import Page, emptied
+from generator.notices.page import Page, emptied
 from generator.problem import Place, Problem
 
 

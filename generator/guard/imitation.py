@@ -12,7 +12,7 @@ from datetime import date
 from generator.facts import Status
 from generator.guard.push import Push
 from generator.han import folded
-from generator.notices.pages import letters
+from generator.notices.page import letters
 from generator.notices.standings import Block, blocks
 from generator.policy import Policy
 from generator.problem import Place, Problem

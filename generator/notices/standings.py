@@ -14,7 +14,7 @@ from html import unescape
 from typing import Literal
 
 from generator.han import folded
-from generator.notices.pages import letters, seen
+from generator.notices.page import letters, seen
 
 Sort = Literal["heading", "paragraph", "piece"]  # piece: of a list, a table, a head
 _TICKS = frozenset("✅✔☑✓√🗸🗹🆗💯🟢🟩💚👌👍🏅🎖🥇🛡🔰☘🍀⭕◉⍻")

@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.notices import Gazette, read_notices
-from generator.notices.pages import Page, read_pages
+from generator.notices.page import Page, read_pages
 from generator.problem import Problem, errors
 from generator.programme import Programme, read_programme
 from generator.registers import read_registers
