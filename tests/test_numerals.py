@@ -113,7 +113,8 @@ def test_the_last_net_reads_numerals() -> None:
         for text in (written(number, digits, ""), written(number, digits, " ", mixed=True)):
             found = list(personal_problems("a.html", f"<p>号码{text}</p>".encode(), ()))
             assert [one.code for one in found] == ["personal-number-published"]
-    cell = Map({"note": Text("电话〇五七九—八四一二三四五六", 1, 1, True)}, 1, 1, {})
+    key, said = Text("note", 1, 1, True), Text("电话〇五七九—八四一二三四五六", 1, 1, True)
+    cell = Map({"note": said}, {"note": key}, 1, 1)
     assert without_persons(cell, "complaints.csv", landlines=True)
 
 

@@ -14,7 +14,7 @@ from generator.effects.everybody import everybody
 from generator.git import NOTHING
 from generator.guard import guard, push_of
 from generator.guard.push import Push
-from generator.problem import Problem, errors
+from generator.problem import Problem, errors, folded
 from generator.publish.locking import locked
 from generator.publish.refusal import WRONG, RefusedError
 from generator.publish.today import WrongDayError
@@ -133,7 +133,7 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
     if everyone:
         tell(f"这次推送有 {len(everyone)} 项对所有人都变的： | changes for everybody:")
         tell(*(f"  ！{one.zh} | {one.en}" for one in everyone[:MOST]))
-    tell(*(line_of(problem) for problem in found[:FEW]))
+    tell(*(line_of(problem) for problem in folded(found, 2)[:FEW]))
     more = f"，{len(found)} 个提醒" if found else ""
     tell(f"检查通过{more}。 | Checked and fine; warnings: {len(found)}.")
 
@@ -149,8 +149,10 @@ def _refuse(problems: list[Problem]) -> None:
     wrong = sorted(errors(problems))
     if not wrong:
         return
-    tell(*(line_of(problem) for problem in wrong[:MOST]))
-    more = len(wrong) - MOST
+    told = folded(wrong, FEW)
+    tell(*(line_of(problem) for problem in told[:MOST]))
+    shown = set(told[:MOST])
+    more = sum(problem not in shown for problem in wrong) if len(told) > MOST else 0
     if more > 0:
         tell(f"…… 另有 {more} 个错误，全部见 fangxin check | and {more} more errors")
     raise _refused(
