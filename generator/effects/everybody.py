@@ -62,7 +62,9 @@ def everybody(
     told = [Everybody(*line) for line in pages_lost(before.pages, after.pages)]
     if old is not None and new is not None:
         told += [*_site(old.site, new.site), *_guard(old.guard, new.guard), *_rules(old, new)]
-    told += [*_notices(before, after), *_contacts(before, after), *_files(changed)]
+    if new is not None:  # without a programme no notice can be read, so that none is gone
+        told += _notices(before, after)
+    told += [*_contacts(before, after), *_files(changed)]
     return tuple(told)
 
 

@@ -62,7 +62,7 @@ from generator.guard.site import (
     operators_stay_together,
     the_address_of_the_site_stays,
 )
-from generator.guard.sound import new_is_sound, old_is_readable
+from generator.guard.sound import new_is_sound, old_is_readable, programme_files_stay
 from generator.guard.standings import (
     Moved,
     moved,
@@ -96,6 +96,7 @@ RULES: tuple[Rule, ...] = (
     names_differ_by_more_than_case,
     old_is_readable,
     new_is_sound,
+    programme_files_stay,
     nobody_vanishes,
     no_id_is_used_again,
     categories_stay,

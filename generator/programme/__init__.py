@@ -144,7 +144,9 @@ def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
     policy = None
     if data is not None:
         policy, found = read_policy(data, path)
-        found += policy_names_offices(policy, sheets.value("departments", {}), path)
+        departments = sheets.written("departments")
+        if departments is not None:  # or its own fault is told, and nothing follows from it
+            found += policy_names_offices(policy, departments, path)
     problems = sorted([*problems, *found, *criteria_can_be_judged(sheets, policy)])
     if policy is None or errors(problems):
         return None, problems

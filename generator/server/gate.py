@@ -153,6 +153,7 @@ def _refuse(problems: list[Problem]) -> None:
     tell(*(line_of(problem) for problem in told[:MOST]))
     shown = set(told[:MOST])
     more = sum(problem not in shown for problem in wrong) if len(told) > MOST else 0
+    tell(*(line_of(problem) for problem in problems if problem.code == "not-judged"))
     if more > 0:
         tell(f"…… 另有 {more} 个错误，全部见 fangxin check | and {more} more errors")
     raise _refused(

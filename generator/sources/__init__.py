@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.notices import Gazette, read_notices
 from generator.notices.page import Page, read_pages
-from generator.problem import Problem, errors
+from generator.problem import Place, Problem, errors
 from generator.programme import Programme, read_programme
 from generator.registers import read_registers
 from generator.registry import Registry, load
@@ -79,7 +79,7 @@ def read_sources(
             as_of,
             today,
             pages=read_pages(content),
-            problems=tuple(problems),
+            problems=(*problems, _not_judged(content)),
         )
     if site_url is not None:
         programme = replace(programme, site=replace(programme.site, url=site_url))
@@ -100,6 +100,20 @@ def read_sources(
             told=(*problems, *found, *content_problems(content), *notes),
         ),
         judged,
+    )
+
+
+def _not_judged(content: Path) -> Problem:
+    """What is not said of records, registers and notices, because it cannot be."""
+    return Problem(
+        Place(f"{content.as_posix()}/programme"),
+        "not-judged",
+        "方案里有读不出的文件（见另外列出的错误），所以档案、登记簿和公告这一次都没有检查，"
+        "不等于没有错误。先改好那个文件，再查一次",
+        "a file of the programme cannot be read (see the errors), so that records, registers and "
+        "notices were not judged this time, which does not mean that they are right; mend that "
+        "file first, then look again",
+        "warning",
     )
 
 
