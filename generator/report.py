@@ -174,7 +174,8 @@ def ask(zh: str, en: str) -> str | None:
 def complain_about(problems: Iterable[Problem], most: int = 20) -> None:
     """Print the first problems to standard error, and how many more there are."""
     every = list(map(near, problems))
-    ordered = folded(every, _EACH)
+    kinds = {(problem.place.path, problem.code) for problem in every}
+    ordered = folded(every, _EACH if len(kinds) > 1 else most)
     width = columns(sys.stderr)
     shown = set(ordered[:most])
     for problem in ordered[:most]:

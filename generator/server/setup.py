@@ -16,6 +16,7 @@ from generator.publish.refusal import RefusedError
 from generator.publish.target import target
 from generator.server import texts
 from generator.server.layout import CONFIG, Server, server_at
+from generator.server.redirects import former_urls, with_redirects
 
 HOOKS = ("pre-receive", "proc-receive", "post-receive")
 _SETTINGS = {
@@ -106,7 +107,9 @@ def _examples(server: Server) -> str:
     files = {
         f"{NAME}.service": texts.service(python, ROOT, server.folder, user),
         f"{NAME}.timer": texts.TIMER,
-        "nginx.conf": texts.nginx(example, host, prefix, root),
+        "nginx.conf": with_redirects(
+            texts.nginx(example, host, prefix, root), server.config.site_url, former_urls(server)
+        ),
     }
     for name, text in files.items():
         write_whole(folder / name, text.encode())
