@@ -23,3 +23,14 @@ def _groups() -> dict[str, str]:
     """Character → its group."""
     lines = Path(__file__).with_name("han.txt").read_text("utf-8").splitlines()
     return {char: line for line in lines if not line.startswith("#") for char in line}
+
+
+def folded(text: str) -> str:
+    """A text with one form of every character that is written in several ways: for comparing."""
+    return text.translate(_firsts())
+
+
+@cache
+def _firsts() -> dict[int, str]:
+    """Code point → the first form of its group, where that is another one."""
+    return {ord(char): group[0] for char, group in _groups().items() if char != group[0]}

@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Literal
 
 Level = Literal["error", "warning"]
+EACH = 20  # problems of one code in one file that a report tells
 _LINE = re.compile(r"(?<=\.yml|\.csv):\d+(?::\d+)?")  # of another place, in a message
 
 
@@ -73,6 +74,58 @@ def brought(before: Iterable[Problem], after: Iterable[Problem]) -> list[Problem
         else:
             new.append(problem)
     return new
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOff:
+    """How many more of one code there are in one file than are told, and where the next stands."""
+
+    place: Place
+    code: str
+    level: Level
+    count: int
+
+    def as_json(self) -> dict[str, object]:
+        """The published shape: path, code, level, count."""
+        return {
+            "path": self.place.path,
+            "code": self.code,
+            "level": self.level,
+            "count": self.count,
+        }
+
+    def as_problem(self) -> Problem:
+        """The same in words, in the place of those that are not told."""
+        return Problem(
+            self.place,
+            self.code,
+            f"这个文件里同样的还有 {self.count} 处，没有一一列出；改好上面的，再查一次",
+            f"and {self.count} more of this kind in this file; mend those above, then look again",
+            self.level,
+        )
+
+
+def bounded(problems: Iterable[Problem], each: int = EACH) -> tuple[list[Problem], list[LeftOff]]:
+    """In the order of places, at most ``each`` of one code in one file, and what was left off: a
+    file with one mistake eight thousand times hides no other."""
+    kept: list[Problem] = []
+    more: dict[tuple[str, str, Level], LeftOff] = {}
+    told: Counter[tuple[str, str, Level]] = Counter()
+    for problem in sorted(problems):
+        kind = problem.place.path, problem.code, problem.level
+        told[kind] += 1
+        if told[kind] <= each:
+            kept.append(problem)
+        else:
+            first = more[kind].place if kind in more else problem.place
+            more[kind] = LeftOff(first, problem.code, problem.level, told[kind] - each)
+    return kept, list(more.values())
+
+
+def folded(problems: Iterable[Problem], each: int = EACH) -> list[Problem]:
+    """The same for people: what was left off is one more line, at its place."""
+    kept, more = bounded(problems, each)
+    return sorted([*kept, *(one.as_problem() for one in more)])
 
 
 def _lineless(problem: Problem) -> tuple[str, str, str]:

@@ -13,10 +13,11 @@ from typing import Literal
 from tqdm import tqdm
 
 from generator.ambient import columns, here, is_terminal
-from generator.problem import Problem
+from generator.problem import Problem, bounded, folded
 from generator.width import cells
 
 Style = Literal["human", "json", "github"]
+_EACH = 10  # problems of one code in one file, where only the first ones are told
 STYLES: tuple[Style, ...] = ("human", "json", "github")
 
 
@@ -112,16 +113,23 @@ def _say_first(everybody: Sequence[tuple[str, str, str]], style: Style) -> None:
 def _say_found(
     problems: list[Problem], style: Style, looked_at: dict[str, object], closing: str
 ) -> None:
-    ordered = sorted(map(near, problems))
+    every = list(map(near, problems))
     if style == "json":
-        wrong, doubtful = counted(ordered)
-        told = [problem.as_json() for problem in ordered]
-        say_json({**looked_at, "errors": wrong, "warnings": doubtful, "problems": told})
+        wrong, doubtful = counted(every)
+        say_json({**looked_at, "errors": wrong, "warnings": doubtful, **problems_json(every)})
         return
     width = columns(sys.stdout)
-    for problem in ordered:
+    for problem in folded(every):
         _print(problem.as_github() if style == "github" else line_of(problem, width))
     _print(closing)
+
+
+def problems_json(problems: Iterable[Problem], key: str = "problems") -> dict[str, object]:
+    """``problems`` for a program, so many of one code in one file; of those that are left off,
+    path, code, level and count."""
+    told, more = bounded(problems)
+    left_off = {"left_off": [one.as_json() for one in more]} if more else {}
+    return {key: [problem.as_json() for problem in told], **left_off}
 
 
 def summary(merchants: int, wrong: int, doubtful: int) -> str:
@@ -165,12 +173,15 @@ def ask(zh: str, en: str) -> str | None:
 
 def complain_about(problems: Iterable[Problem], most: int = 20) -> None:
     """Print the first problems to standard error, and how many more there are."""
-    ordered = sorted(map(near, problems))
+    every = list(map(near, problems))
+    kinds = {(problem.place.path, problem.code) for problem in every}
+    ordered = folded(every, _EACH if len(kinds) > 1 else most)
     width = columns(sys.stderr)
+    shown = set(ordered[:most])
     for problem in ordered[:most]:
         _mutter(line_of(problem, width))
     if len(ordered) > most:
-        more = len(ordered) - most
+        more = sum(problem not in shown for problem in every)
         complain(f"另有 {more} 个，全部见 fangxin check", f"and {more} more; see fangxin check")
 
 

@@ -23,6 +23,7 @@ from generator.build.produce import InvalidError, Produced, Source
 from generator.notices import pages
 from generator.pool import WorkerDiedError
 from generator.problem import Place, Problem
+from generator.programme.hosts import nameable
 from generator.report import progress
 
 Answer = dict[str, Any]
@@ -158,8 +159,7 @@ def _right(settings: Mapping[str, Any], problems: list[Problem]) -> Answer:
             (place.path, place.line, place.column, target)
             for place, target in source.gazette.links(source.order.as_of)
         ],
-        "url": site.url,
-        "hosts": sorted(site.hosts),
+        "hosts": sorted(nameable(site)),
         "phones": sorted(_phones(source)),
     }
 

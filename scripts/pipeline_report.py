@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator.effects.markdown import harmless
 from generator.git import GitError
-from generator.problem import Problem
+from generator.problem import Problem, folded
 
 SHOWN = 30  # problems in the summary
 OUTPUT_BYTES = 96_000  # another job gets it as one variable, which systems limit to 128 KiB
@@ -49,10 +49,11 @@ class Run:
 
     def tell(self, problems: Sequence[Problem]) -> None:
         """Print problems as the forge wants them, and keep them for the summary."""
-        for problem in problems:
-            if problem not in self.problems:
-                print(problem.as_github() if self.style == "github" else str(problem), flush=True)
-        self.problems += [problem for problem in problems if problem not in self.problems]
+        known = set(self.problems)
+        fresh = [problem for problem in dict.fromkeys(problems) if problem not in known]
+        for problem in folded(fresh):
+            print(problem.as_github() if self.style == "github" else str(problem), flush=True)
+        self.problems += fresh
 
 
 def summarise(run: Run) -> str:
@@ -67,7 +68,7 @@ def summarise(run: Run) -> str:
         lines += ["### 须改正的地方", ""]
         lines += [
             f"- **{harmless(str(one.place))}**（{one.code}）{harmless(one.zh)}"
-            for one in wrong[:SHOWN]
+            for one in folded(wrong, 5)[:SHOWN]
         ]
         lines += [f"- …… 另有 {len(wrong) - SHOWN} 处，见日志"] * (len(wrong) > SHOWN)
         lines.append("")

@@ -12,12 +12,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from generator.facts import Facts, Status
+from generator.record import read_record
+from generator.standing import standing
 from tests.forge import read_yaml
+from tests.registers import programme
 from tests.test_server import GIT, GRAVE, Place, dated, set_up
 from tests.test_wrong_clock import AHEAD, NEXT, TODAY, Clocked
 from tests.test_wrong_clock import begun as begun
@@ -31,6 +36,7 @@ TABLES = {
     "server.md": "## 六、出了问题",
     "guard.md": "## 常见的拦下和正确的办法",
     "pipelines.md": "## 八、不成的时候",
+    "guide.md": "### 被退回来：最常见的十种",
 }
 __all__ = ["begun", "clocked"]
 
@@ -68,15 +74,43 @@ def test_every_emergency_is_played(name: str) -> None:
     assert {first for first, _ in rows(name, TABLES[name])} == played()[name].keys()
 
 
-def test_sentences_of_the_offices_guide_stand_there() -> None:
-    """What is played of it is what it says."""
-    assert all(sentence in text_of("office.md") for sentence in played()["office.md"])
+def sentences() -> Mapping[str, Mapping[str, object]]:
+    """What plays which sentence outside the tables, by document."""
+    found: Mapping[str, Mapping[str, object]] = read_yaml(
+        HERE / "fixtures" / "emergencies_said.yml"
+    )
+    return found
+
+
+# A case (…的，…了，如果…) and what is to be done in it: a command, or once more.
+CASE = re.compile(r"如果|要是|一旦|万一|(?:了|的|不成|不对)(?:，|：)")
+DEED = re.compile(
+    r"`[^`]*(?:fangxin|git|refresh|check|void|correct|init-server|redate)[^`]*`"
+    r"|重新|再推送|再运行|告诉管理员|反过来|丢掉"
+)
+
+
+def prose(name: str) -> Iterator[str]:
+    """The sentences of a document outside blocks and tables."""
+    for line in re.sub(r"```.*?```", "", text_of(name), flags=re.DOTALL).splitlines():
+        if not line.startswith("|"):
+            yield from filter(None, map(str.strip, re.split(r"(?<=[。；])", line)))
+
+
+@pytest.mark.parametrize("name", ["server.md", "office.md", "guide.md"])
+def test_every_sentence_that_says_what_to_do_is_played(name: str) -> None:
+    """None of the kind stands outside the tables without a play; what is played stands there."""
+    told = sentences()[name]
+    assert [one for one in told if one not in text_of(name)] == []
+    kind = [one for one in prose(name) if CASE.search(one) and DEED.search(one)]
+    assert [one for one in kind if not any(said in one for said in told)] == []
 
 
 def test_every_play_is_there() -> None:
     """A test by its module and name, or cases of the catalogues of the guard."""
     known = {kind: {case["name"] for case in cases(kind)} for kind in ("refused", "passed")}
-    for name, plays in played().items():
+    every = [*played().items(), *sentences().items()]
+    for name, plays in every:
         for row, play in plays.items():
             if isinstance(play, str):
                 module, _, test = play.partition("::")
@@ -319,3 +353,74 @@ def test_a_site_of_no_commit_is_published_once_by_hand(place: Place) -> None:
     (facts,) = (place.server.parent / "public" / "releases").glob(f"{DAY}-0001.json")
     head = place.git("rev-parse", "HEAD").stdout.strip()
     assert f'"commit": "{head}"' in facts.read_text("utf-8")
+
+
+def test_who_comes_second_pulls_first(place: Place, tmp_path: Path) -> None:
+    """The command of section three: what a colleague pushed is fetched, then the push is taken."""
+    other = tmp_path / "colleague"
+    shutil.copytree(place.clone, other)
+    fails(place)
+    assert place.push()[0] == 0
+    colleague = Place(place.server, other)
+    (other / "content" / "pages" / "new.md").write_text("Title: 新\n\n新的一页。\n", "utf-8")
+    colleague.commit()
+    code, said = colleague.push()
+    assert code == 1 and ("fetch first" in said or "non-fast-forward" in said)
+    do(command("server.md", "## 三、让官员能推送", "--rebase"), colleague, other)
+    code, said = colleague.push()
+    assert code == 0, said
+    assert place.status() == "revoked" and (place.public / "new" / "index.html").is_file()
+
+
+def test_the_site_moves(place: Place) -> None:
+    """Settings, hooks, refresh: the pages have the new address, and the example for the web server
+    sends old signs on. That the gate takes such a push is a case of its catalogue."""
+    config, old, new = place.server / "server.toml", "https://fx.example", "https://neu.example"
+    site = place.clone / "content" / "programme" / "site.yml"
+    former = f"former_urls:\n  - {{url: {old}, until: {TODAY}, document: 浦消联办〔2026〕9号}}\n"
+    text = re.sub(r"(?m)^url: .*$", f"url: {new}", site.read_text("utf-8"))
+    site.write_text(text + former, encoding="utf-8")
+    place.commit()
+    words = ["fetch", "-q", str(place.clone), "main:main"]
+    subprocess.run(["git", "-C", str(place.server / "registry.git"), *words], check=True)
+    assert "把 `site_url` 改成新的" in section("server.md", "## 六、出了问题")
+    config.write_text(config.read_text("utf-8").replace(old, new), encoding="utf-8")
+    (row,) = (last for first, last in rows("server.md", TABLES["server.md"]) if "换网址" in first)
+    (words_of_row,) = re.findall(r"`([^`]*init-server[^`]*)`", row)
+    do(words_of_row, place)
+    do(refresh(), place)
+    assert f"{new}/m/{FIRST}/" in (place.public / "m" / FIRST / "index.html").read_text("utf-8")
+    example = (place.server / "examples" / "nginx.conf").read_text("utf-8")
+    assert "server_name neu.example;" in example
+    assert "server_name fx.example;" in example and f"return 301 {new}$request_uri;" in example
+
+
+NEVER = """\
+name: 溪畔水果行（示例）
+uscc: 91330726MA2DEM55XE
+category: shop
+town: 黄宅镇
+address: 浙江省浦江县黄宅镇溪畔路6号
+certification:
+  decisions:
+    - {id: D1, date: 2023-03-01, status: publicised, until: 2023-03-07}
+    - {id: D2, date: 2023-03-14, status: certified, until: 2026-03-13, certificate: A-1}
+    - {id: D3, date: 2025-07-01, status: publicised, until: 2025-07-07}
+    - {id: D4, date: 2025-07-14, status: certified, until: 2028-07-13, certificate: A-2}
+failures:
+  - id: F1
+    kind: short_measure
+    date: 2024-05-06
+    served: 2024-05-08
+    recorded: 2024-05-08
+"""
+DONE = "    rectified: 2025-05-20\n    rectified_recorded: 2025-05-21\n"
+
+
+@pytest.mark.parametrize(("more", "status"), [("", Status.SUSPENDED), (DONE, Status.CERTIFIED)])
+def test_who_never_rectified_stays_suspended(more: str, status: Status) -> None:
+    """A new recognition after the bar is suspended, until the rectification is entered."""
+    merchant, problems = read_record((NEVER + more).encode(), "PJ2390029.yml")
+    assert merchant is not None, problems
+    facts = Facts(merchant.id, merchant.uscc, merchant.decisions, merchant.failures)
+    assert standing(facts, programme().policy, date(2025, 7, 14)).status is status

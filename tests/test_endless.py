@@ -10,16 +10,18 @@ from pathlib import Path
 import pytest
 
 from generator.importer.plain import read_plain
+from generator.registers import table
+from generator.registers.breaks import MOST_CELL, MOST_TORN
 from generator.registers.heading import columns_of
 from generator.registers.inspections import INSPECTION
-from generator.registers.table import MOST_CELL, MOST_TORN, read_table
+from generator.registers.table import read_table
 from tests.toy_site import ROOT, environment
 
 HEAD = (",".join(columns_of(INSPECTION)) + "\n").encode()
 COLUMNS = len(columns_of(INSPECTION))
 SIZE = 4 << 20
 MOST_MB = 120  # beyond what the program itself takes; it was 1200 and more
-DENSE_MB = 600  # of two million cells, as many as a sound register of this size could have
+DENSE_MB = 200  # of two million cells; it was 480
 # What exports, programs and people have done to tables, each repeated for some megabytes.
 SHAPES: dict[str, Callable[[bytes], bytes]] = {
     "a quotation mark that is never closed": lambda head: head + b'"' + b"a" * SIZE,
@@ -78,6 +80,19 @@ def test_what_breaks_a_table_is_told_with_its_place(text: bytes, code: str, line
     assert [(one.code, one.place.line) for one in problems] == [(code, line)]
 
 
+def test_a_register_of_too_many_cells_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the row that is too much; empty cells do not count."""
+    monkeypatch.setattr(table, "MOST_FILLED", 3 * COLUMNS)
+    full, thin = b"x," * (COLUMNS - 1) + b"x\n", b"x" + b"," * (COLUMNS - 1) + b"\n"
+    _, problems = read_table(HEAD + full * 3, "inspections.csv", INSPECTION)
+    assert "too-many-cells" not in {one.code for one in problems}
+    _, problems = read_table(HEAD + thin * COLUMNS * 2, "inspections.csv", INSPECTION)
+    assert "too-many-cells" not in {one.code for one in problems}
+    tree, problems = read_table(HEAD + full * 2 + thin * 99, "inspections.csv", INSPECTION)
+    assert tree is None and problems[-1].code == "too-many-cells"
+    assert problems[-1].place.line == 4 + COLUMNS
+
+
 def test_a_table_that_is_torn_throughout_is_given_up() -> None:
     """After so many rows there is nothing new to tell."""
     tree, problems = read_table(HEAD + b"a,b\n" * 10_000, "inspections.csv", INSPECTION)
@@ -106,3 +121,42 @@ def test_a_table_to_be_imported_says_no_word_of_the_library(tmp_path: Path) -> N
     path.write_text("名称,地址\n" + "a,b\n" * 250_000, encoding="utf-8")
     grid, problems = read_plain(path)
     assert grid is None and [one.code for one in problems] == ["too-big"]
+
+
+IMPORTED = """
+import resource, sys
+from pathlib import Path
+from generator.importer.plain import read_plain
+from generator.importer.row_mapping import read_row_mapping
+from generator.importer.table import read_table
+mapping, problems = read_row_mapping(
+    "title: 小表\\nregister: inspections\\nfile: small\\nprefix: T\\nid_from: [c1]\\nrow:\\n"
+    "  date: {value: 2026-03-02}\\n  channel: {value: offline}\\n  stage: {value: circulation}\\n"
+    "  product: {column: c1}\\n  result: {value: passed}\\n".encode(), "m.yml")
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+table = read_table(Path(sys.argv[1]), mapping)
+del mapping
+rows = len(table.rows)
+grid, _ = read_plain(Path(sys.argv[1]))
+print(rows, len(grid.lines) if grid else 0,
+      (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is measured in kilobytes")
+@pytest.mark.parametrize(("columns", "rows"), [(2, 299_000), (2, 1_000_000), (20, 100_000)])
+def test_a_dense_table_to_be_imported_takes_little_memory(
+    tmp_path: Path, columns: int, rows: int
+) -> None:
+    """Two million cells in four megabytes, by both readers of foreign tables."""
+    path = tmp_path / "t.csv"
+    head = ",".join(f"c{at}" for at in range(columns)) + "\n"
+    path.write_text(head + (",".join("x" * columns) + "\n") * rows, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", IMPORTED, str(path)],
+        cwd=ROOT, env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    kept, plain, megabytes = map(int, done.stdout.split())
+    assert kept == (rows if rows < 300_000 else 0) and plain in (0, rows + 1)
+    assert megabytes < 250

@@ -141,6 +141,9 @@ def test_no_field_takes_one(spec: Field) -> None:
     """Whatever the field is for, the number is refused as what it is, and not repeated."""
     kind = scalar(spec)
     written = [NUMBER, old("330726", date(1990, 1, 1), 123), *spellings(NUMBER)]
+    if isinstance(kind, Line | Prose):
+        for digits in ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖"):
+            written.append(NUMBER.translate(str.maketrans("0123456789", digits)))
     if isinstance(kind, Web):
         written = [f"https://shop.example/{NUMBER}", f"https://shop.example/u{NUMBER}/"]
     for text in written:

@@ -186,6 +186,8 @@ def test_a_push_changes_the_page(place: Place) -> None:
     code, said = place.push()
     assert code == 0
     assert f"{FIRST} 试验商店1（示例）：放心消费单位（认定有效） → 认定已撤销" in said
+    lines = [line.strip() for line in said.splitlines() if line.startswith("remote: ")]
+    assert len(set(lines)) == len(lines), said  # each is told once
     assert SISTER in said  # the same owner
     assert place.status() == "revoked"
     assert "认定已撤销" in (place.public / "m" / FIRST / "index.html").read_text("utf-8")

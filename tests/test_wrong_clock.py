@@ -16,6 +16,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.publish import RefusedError, back, publish
+from generator.publish.release import Release, never_taken_back
 from generator.publish.today import FAR, Known, WrongDayError, refuse_wrong_day
 from generator.server.setup import HOOKS
 from tests.test_publish import a_site, order, refusal
@@ -264,6 +265,54 @@ def test_what_no_clock_can_do(
         assert not told or day - max(told) <= timedelta(FAR)
     today = Known(clock, public, earlier if earlier and earlier <= clock else None, committed)
     refuse_wrong_day(clock, today, certain=True)
+
+
+@pytest.mark.parametrize("by", ["a later release", "going back", "its removal"])
+def test_a_release_that_was_taken_back_bears_no_clock_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    """After a release of the future was withdrawn, a clock as far ahead again is refused."""
+    monkeypatch.setattr("generator.ambient.clock", lambda: DAY)
+    a_site(tmp_path)
+    publish(order(tmp_path))
+    a_site(tmp_path, DAY + timedelta(400))
+    future = publish(order(tmp_path, certain=True)).release.name
+    if by == "going back":
+        back(tmp_path / "public")
+    else:
+        a_site(tmp_path)
+        publish(order(tmp_path, certain=True))
+    if by == "its removal":
+        (tmp_path / "public" / "releases" / f"{future}.json").unlink()
+    for more in (400, 400 + FAR):
+        a_site(tmp_path, DAY + timedelta(more))
+        monkeypatch.setattr("generator.ambient.clock", lambda more=more: DAY + timedelta(more))
+        assert "the clock is fast" in refusal(lambda: publish(order(tmp_path)), 2)
+    a_site(tmp_path, DAY + timedelta(FAR))
+    monkeypatch.setattr("generator.ambient.clock", lambda: DAY + timedelta(FAR))
+    assert publish(order(tmp_path)).published
+
+
+RELEASES = st.lists(st.integers(0, 60), max_size=6)
+
+
+@given(RELEASES, st.integers(0, 6))
+def test_only_what_stayed_in_order_tells_the_day(days: list[int], shown: int) -> None:
+    """Whatever was published and withdrawn in whatever order: no release counts in whose place one
+    of an earlier day came, or is shown; and the one that is shown always does."""
+    all_of_them = [
+        Release(f"r{at}", at, DAY + timedelta(day), None, 0, "", frozenset())
+        for at, day in enumerate(days)
+    ]
+    now = all_of_them[shown] if shown < len(all_of_them) else None
+    left = never_taken_back(all_of_them, now)
+    for one in all_of_them:
+        over = [other for other in all_of_them if one.number < other.number]
+        over = [other for other in over if now is None or other.number <= now.number]
+        wrong = any(other.as_of < one.as_of for other in [*over, *([now] if now else [])])
+        assert (one in left) or wrong or (now is not None and one.number > now.number)
+        assert not (one in left and now is not None and one.as_of > now.as_of)
+    assert now is None or now in left
 
 
 def test_a_release_of_the_future_is_none_to_go_back_to(

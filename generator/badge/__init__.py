@@ -13,10 +13,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from urllib.parse import urlsplit
 
 from generator import font
 from generator.facts import Status
+from generator.markup.addresses import own_host
 from generator.programme import Site
 from generator.view import View
 from generator.words import FLAG_ZH, STATUS_EN, STATUS_ZH, word_and_note, zh_day
@@ -175,7 +175,7 @@ def _days(since: date | None, until: date | None) -> str:
 
 
 def _host(site: Site) -> str:
-    return f"核验网址 {urlsplit(site.url).hostname}"
+    return f"核验网址 {own_host(site.url)}"
 
 
 def _line(text: str, y: int, size: int, colour: str, bold: bool = False) -> Line:

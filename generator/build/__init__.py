@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from generator import pool
 from generator.build import journal, manifest
@@ -26,6 +25,7 @@ from generator.build.manifest import LISTS, Manifest, Seen
 from generator.build.stage import CannotBuildError, Room, clear, difference, room
 from generator.build.statements import Claim
 from generator.facts import Status
+from generator.markup.addresses import own_host
 from generator.problem import Place, Problem, errors
 from generator.registry.records import find_records
 from generator.report import (
@@ -233,11 +233,10 @@ def _failed(kind: str, text: str) -> Exception:
 
 def _expected(options: BuildOptions, where: Room, answer: Mapping[str, Any]) -> Expected:
     claims = {
-        merchant: Claim(Status(row[1]), urlsplit(row[3]).hostname if row[3] else None)
+        merchant: Claim(Status(row[1]), own_host(row[3] or "") or None)
         for merchant, row in answer["merchants"].items()
     }
-    own = urlsplit(answer["url"]).hostname or ""
-    hosts = frozenset({own, *answer["hosts"]})
+    hosts = frozenset(answer["hosts"])
     digests = {**answer["files"], **answer["list_files"]}
     links = tuple((Place(*where), target) for *where, target in answer["links"])
     notices = frozenset(answer["notices"])

@@ -12,6 +12,8 @@ from datetime import date
 
 from stdnum.cn import ric
 
+from generator.fields.numerals import HAN, spelt_out
+from generator.fields.personal import in_numerals
 from generator.problem import Place, Problem
 
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".woff", ".woff2", ".ico")
@@ -21,6 +23,7 @@ _RESIDENT = re.compile(
     r"(?<![0-9A-Za-z.])(\d{6})([- ]?)((?:19|20)\d{6})\2(\d{3}[\dXx])(?![0-9A-Za-z])"
 )
 _MOBILE = re.compile(r"(?<![0-9A-Za-z.-])1[3-9]\d{9}(?![0-9A-Za-z]|[.-]\d)")
+_NUMERALS = re.compile(rf"[\d{HAN}]{{0,40}}[{HAN}](?:[^\w\n<>]{{0,6}}[\d{HAN}Xx]){{9,40}}")
 _FULL = re.compile("[\uff10-\uff19]{11}")
 
 
@@ -30,9 +33,12 @@ def personal_problems(path: str, data: bytes, phones: Collection[str]) -> Iterat
     if path.endswith((*_PICTURES, *_PACKED)):
         return
     full = "\uff11".encode()[:2] in data
+    text = data.decode("utf-8", "replace")
+    han = [in_numerals(*spelt_out(match.group())) for match in _NUMERALS.finditer(text)]
+    for _, zh, en in {one for found in han for one in found}:
+        yield _published(path, zh, en)
     if not (_LONG.search(data) or full):
         return
-    text = data.decode("utf-8", "replace")
     if any(_is_resident(match) for match in _RESIDENT.finditer(text)):
         yield _published(path, "居民身份证号码", "a resident identity number")
     foreign = {number for number in _MOBILE.findall(text) if number not in phones}

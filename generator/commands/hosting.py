@@ -64,15 +64,15 @@ def _let_in(options: argparse.Namespace) -> int:
 def _complete(options: argparse.Namespace) -> int:
     """What is left when the branch was moved by a git that knows no ``proc-receive``; after one
     that does, git runs this as well, and nothing is left to do or to say."""
-    from generator.server.delivery import is_public
     from generator.server.layout import server_at
+    from generator.server.showing import is_public
 
     given = _updates()
 
     def act() -> int:
         server = server_at(options.server)
-        moved = server.ref in (update.ref for update in given)
-        if moved and not is_public(server, as_of(options)):
+        taken = server.ref in (update.ref for update in given)
+        if taken and not is_public(server, as_of(options)):  # or ``proc-receive`` has told it all
             return _deliver(options, again=False)
         return FINE
 

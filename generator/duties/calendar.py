@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from urllib.parse import urlsplit
 
 from generator.dates import add_days
 from generator.duties.duty import Duty
 from generator.duties.kinds import KINDS
+from generator.markup.addresses import own_host
 from generator.programme import Site
 
 _OCTETS = 75  # of a line at most, without its end
@@ -31,7 +31,7 @@ _ZONE = (
 def calendar(found: Iterable[Duty], site: Site, as_of: date) -> bytes:
     """The file, the same for the same duties. An event keeps its UID as long as it is the same
     duty, also when its day changes."""
-    host = urlsplit(site.url).hostname or "localhost"
+    host = own_host(site.url) or "localhost"
     content = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

@@ -9,16 +9,18 @@ from typing import Any
 from generator.effects.comparison import Comparison
 from generator.effects.effect import Brief, Effect, Effects
 from generator.effects.headline import headline_en, headline_zh
+from generator.problem import bounded
+from generator.report import problems_json
 
 
 def as_json(found: Comparison) -> dict[str, Any]:
-    """Everything, nothing left out."""
+    """Everything; of errors of one kind in one file, the first and how many more."""
     return {
         "old": found.old,
         "new": found.new,
         **effects_json(found.now),
         "later": [effects_json(day) for day in found.later],
-        "errors": [problem.as_json() for problem in found.errors],
+        **problems_json(found.errors, "errors"),
         "elsewhere": list(found.elsewhere),
     }
 
@@ -40,7 +42,7 @@ def effects_json(day: Effects) -> dict[str, Any]:
         "unseen": list(day.unseen),
         "unread": list(day.unread),
         "warnings": [{"zh": zh, "en": en} for zh, en in day.warnings],
-        "questions": [problem.as_json() for problem in day.questions],
+        "questions": [problem.as_json() for problem in bounded(day.questions)[0]],
     }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.effects.effect import Everybody
+from generator.effects.pages import pages_lost
 from generator.effects.told import quoted
 from generator.notices import Notice
 from generator.programme import Programme, Site
@@ -55,13 +56,15 @@ _MOST = 20  # of one kind
 def everybody(
     before: Sources, after: Sources, changed: Iterable[str]
 ) -> tuple[Everybody, ...]:  # fmt: skip
-    """Everything of this kind, the address of the site first. ``changed``: the paths of the files
-    that differ."""
+    """Everything of this kind: pages that are gone first, then the address of the site.
+    ``changed``: the paths of the files that differ."""
     old, new = before.programme, after.programme
-    told: list[Everybody] = []
+    told = [Everybody(*line) for line in pages_lost(before.pages, after.pages)]
     if old is not None and new is not None:
         told += [*_site(old.site, new.site), *_guard(old.guard, new.guard), *_rules(old, new)]
-    told += [*_notices(before, after), *_contacts(before, after), *_files(changed)]
+    if new is not None:  # without a programme no notice can be read, so that none is gone
+        told += _notices(before, after)
+    told += [*_contacts(before, after), *_files(changed)]
     return tuple(told)
 
 

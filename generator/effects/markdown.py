@@ -30,6 +30,7 @@ from generator.effects.words import (
     why_zh,
 )
 from generator.facts import Status
+from generator.problem import folded
 from generator.report import line_of
 
 MOST_CHARACTERS = 60_000  # forges cut, or refuse, longer comments
@@ -182,5 +183,6 @@ def _foot(found: Comparison) -> Iterator[str]:
             f"{harmless('、'.join(found.elsewhere[:5]))}\n"
         )
     if found.errors:
-        lines = [f"- {harmless(_short(line_of(one), 300))}" for one in found.errors[:MOST_ERRORS]]
+        told = folded(found.errors, 5)[:MOST_ERRORS]
+        lines = [f"- {harmless(_short(line_of(one), 300))}" for one in told]
         yield _folded(f"错误（{len(found.errors)} 个）", "\n".join(lines))

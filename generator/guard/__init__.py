@@ -11,11 +11,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from generator.guard.badges import no_badge_is_kept
 from generator.guard.commits import (
     commits_are_dated,
     commits_are_signed,
     history_is_not_rewritten,
 )
+from generator.guard.content import pages_say_something
 from generator.guard.criteria import criteria_stay
 from generator.guard.days import imports_are_new, nothing_is_back_dated
 from generator.guard.erasure import erasures_are_approved, erasures_are_exact
@@ -27,6 +29,7 @@ from generator.guard.identity import (
     particulars_change_openly,
     pledges_go_forward,
 )
+from generator.guard.imitation import no_text_imitates_a_status
 from generator.guard.notices import notices_stay, notices_wear_nothing
 from generator.guard.pages import pages_are_plain
 from generator.guard.pictures import pictures_are_pictures
@@ -59,7 +62,7 @@ from generator.guard.site import (
     operators_stay_together,
     the_address_of_the_site_stays,
 )
-from generator.guard.sound import new_is_sound, old_is_readable
+from generator.guard.sound import new_is_sound, old_is_readable, programme_files_stay
 from generator.guard.standings import (
     Moved,
     moved,
@@ -84,12 +87,16 @@ RULES: tuple[Rule, ...] = (
     files_are_in_place,
     git_stays_plain,
     pages_are_plain,
+    pages_say_something,
+    no_text_imitates_a_status,
     pictures_are_pictures,
+    no_badge_is_kept,
     no_number_of_a_person_comes_in,
     names_are_clear,
     names_differ_by_more_than_case,
     old_is_readable,
     new_is_sound,
+    programme_files_stay,
     nobody_vanishes,
     no_id_is_used_again,
     categories_stay,

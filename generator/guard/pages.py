@@ -165,10 +165,7 @@ def _other_slugs(push: Push, path: str) -> set[str]:
 
 def _quiet(push: Push, path: str, text: str) -> Iterator[Problem]:
     """Nothing in a text that a browser runs, that poses as a status or leads to strangers."""
-    programme = push.new.sources.programme
-    hosts = None
-    if programme is not None:
-        hosts = programme.site.hosts
+    hosts = hosts_allowed(push.new.sources.programme)
     for number, line in enumerate(text.split("\n"), 1):
         for fault in line_faults(line, hosts, path.endswith(".svg")):
             zh, en = _WORDS[fault.code]

@@ -203,11 +203,10 @@ def _facts(reader: _Reader, records: tuple[Record, ...]) -> Iterator[Fact]:
     settings = [reader.item(side, _there(reader, GUARD_FILE), FILE_BYTES) for side in (0, 1)]
     erased = [items_of(dig(item.node, "redacted"), GUARD_FILE) if item else [] for item in settings]
     yield from matched(GUARD_FILE, "redacted", REDACTION, erased[0], erased[1])
-    versions = [
-        items_of(item.node.entries.get("versions"), POLICY) if item is not None else []
-        for item in (reader.item(side, _there(reader, POLICY), POLICY_BYTES) for side in (0, 1))
-    ]
-    yield from matched("policy", "policy", VERSION, versions[0], versions[1])
+    both = [reader.item(side, _there(reader, POLICY), POLICY_BYTES) for side in (0, 1)]
+    versions = [items_of(dig(item.node, "versions"), POLICY) if item else [] for item in both]
+    if both[1] is not None:
+        yield from matched("policy", "policy", VERSION, versions[0], versions[1])
 
 
 def _there(reader: _Reader, path: str) -> str | None:
@@ -246,10 +245,10 @@ def _table(reader: _Reader, side: int, path: str, register: Register) -> Node | 
 def _documents(reader: _Reader) -> Iterator[Fact]:
     """The entries of documents.yml, as if each were an item with its number."""
     assert isinstance(DOCUMENTS.value, Group)
-    sides = []
-    for side in (0, 1):
-        item = reader.item(side, _there(reader, DOCUMENTS_FILE), FILE_BYTES)
-        sides.append(_numbered(item))
+    both = [reader.item(side, _there(reader, DOCUMENTS_FILE), FILE_BYTES) for side in (0, 1)]
+    if both[1] is None:  # it is gone or cannot be read, which is told of the file
+        return
+    sides = [_numbered(item) for item in both]
     for number in dict.fromkeys([*sides[1], *sides[0]]):
         old, new = sides[0].get(number), sides[1].get(number)
         if old is None or new is None or plain(old.node) != plain(new.node):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.guard.push import Push
+from generator.guard.push import PROGRAMME, Push
 from generator.problem import Place, Problem
+
+_NAMED_BY_OTHERS = tuple(f"{PROGRAMME}/{name}.yml" for name in ("documents", "topics"))
 
 
 def old_is_readable(push: Push) -> Iterator[Problem]:
@@ -25,6 +27,21 @@ def old_is_readable(push: Push) -> Iterator[Problem]:
         )
 
 
+def programme_files_stay(push: Push) -> Iterator[Problem]:
+    """Files of the programme that others refer to are not deleted: told of the file alone, not of
+    each thing that stood in it, or that named it."""
+    for path in _NAMED_BY_OTHERS:
+        if path in push.old.files and path not in push.new.files and not push.first:
+            yield Problem(
+                Place(path),
+                "file-missing",
+                f"文件 {path} 不见了，里面登记过的都在别处用着，不能删去。请恢复："
+                f"git checkout {push.base[:10]} -- {path}",
+                f"the file {path} is gone, and what was listed in it is named by others; restore "
+                f"it: git checkout {push.base[:10]} -- {path}",
+            )
+
+
 def new_is_sound(push: Push) -> Iterator[Problem]:
     """NEW passes every check: errors in files that the push changes are told one by one, those
     elsewhere by their number."""
@@ -32,7 +49,7 @@ def new_is_sound(push: Push) -> Iterator[Problem]:
     near = [problem for problem in wrong if problem.place.path in push.changed]
     yield from near
     others = [problem for problem in wrong if problem.place.path not in push.changed]
-    if others:
+    if others and not list(programme_files_stay(push)):  # of which they would be the consequence
         yield Problem(
             others[0].place,
             "unsound",
@@ -43,6 +60,8 @@ def new_is_sound(push: Push) -> Iterator[Problem]:
             f"published with errors; the first one is {others[0].code}: {others[0].en}; see "
             "fangxin check",
         )
+    if push.new.sources.programme is None:
+        yield from (one for one in push.new.sources.problems if one.code == "not-judged")
     if push.new.sources.registry is None and not wrong:
         yield Problem(
             Place("content/programme"),

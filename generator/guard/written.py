@@ -16,6 +16,7 @@ from generator.markup.xml import examine_svg
 from generator.notices.links import targets
 from generator.problem import Place, Problem
 from generator.programme import Programme
+from generator.programme.hosts import nameable
 from generator.source.characters import shown
 
 _BEGUN = re.compile(r"<(?=[A-Za-z/!?])[^<>]*>?")
@@ -25,9 +26,7 @@ _LONG = 40  # characters of a page that a message shows
 
 def hosts_allowed(programme: Programme | None) -> frozenset[str] | None:
     """The hosts that a page may name; None when nobody can say, because it cannot be read."""
-    if programme is None:
-        return None
-    return programme.site.hosts
+    return None if programme is None else nameable(programme.site)
 
 
 def page_is_written_plainly(

@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.importer.shapes import told
-from generator.importer.table import BROKEN, CSV_CELL, MOST_LINE, unusable_file
+from generator.importer.table import (
+    BROKEN,
+    CSV_CELL,
+    MOST_CELLS,
+    MOST_LINE,
+    too_large,
+    unusable_file,
+)
 from generator.problem import Problem
 from generator.workbook.reading import MOST_COLUMNS, MOST_ROWS, Grid, Line
 
@@ -40,6 +47,8 @@ def read_plain(path: Path) -> tuple[Grid | None, list[Problem]]:
         found = tuple(_lines(lines))
     except csv.Error:
         return None, [told(path, "bad-csv", *BROKEN, lines.line_num)]
+    if sum(len(line.cells) for line in found) > MOST_CELLS:
+        return None, [too_large(path, MOST_ROWS, MOST_CELLS)]
     if len(found) > MOST_ROWS or any(len(line.cells) > MOST_COLUMNS for line in found):
         zh = f"表里超过 {MOST_ROWS} 行或 {MOST_COLUMNS} 列，请拆开"
         en = f"the table has over {MOST_ROWS} rows or {MOST_COLUMNS} columns; split it"
@@ -66,14 +75,14 @@ def separator(text: str) -> str:
 
 
 def _lines(rows: Iterator[list[str]]) -> Iterator[Line]:
-    kept = 0
+    kept = filled = 0
     for number, cells in enumerate(rows, 1):
-        if kept > MOST_ROWS:
+        if kept > MOST_ROWS or filled > MOST_CELLS:
             return  # which is said of the whole
         if sum(map(len, cells)) > MOST_LINE:
             raise csv.Error(f"row over {MOST_LINE} characters")
         if any(cell.strip() for cell in cells):
-            kept += 1
+            kept, filled = kept + 1, filled + len(cells)
             yield Line(number, tuple(cells))
 
 

@@ -33,6 +33,28 @@ class Sheet(Protocol):
         """Every column that is read."""
 
 
+class Cells(Mapping[str, str]):
+    """Column's name → cell of one row, where all rows have the same columns: two words a cell,
+    which a dict of each row would take eight times. ``places`` are those of the columns, from 0."""
+
+    __slots__ = ("places", "texts")
+
+    def __init__(self, places: Mapping[str, int], texts: tuple[str, ...]) -> None:
+        self.places, self.texts = places, texts
+
+    def __getitem__(self, name: str) -> str:
+        return self.texts[self.places[name]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.places)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """``raw``: the cells as they stand, which tell merchants apart; ``cells``: the clean ones."""

@@ -10,6 +10,7 @@ from typing import TextIO
 from generator.importer.conditions import any_fits
 from generator.importer.encodings import codec_of
 from generator.importer.shapes import (
+    Cells,
     Row,
     Sheet,
     Table,
@@ -35,6 +36,7 @@ CSV_CELL = 100_000
 MOST_LINE = 1_000_000  # characters
 BLOCK = 1 << 20
 MOST_HEADING = 1 << 16  # characters of the names of columns
+MOST_ROWS, MOST_CELLS = 300_000, 3_000_000  # that are kept while they are looked at
 MOST_TORN = 20_000  # rows with another number of cells than the heading; then it is no table
 BROKEN = (
     "表格在这里断了：引号不成对，或一格、一行长得没有完；请在表格软件里核对这一行，"
@@ -43,6 +45,10 @@ BROKEN = (
     " the row in a spreadsheet and save it as CSV UTF-8",
 )
 SEPARATORS = (",", "\t", ";", "|", "，", "；")
+
+
+class _TooMuchError(Exception):
+    """More rows or cells than are kept."""
 
 
 def regular_size(path: Path) -> int | None:
@@ -142,10 +148,24 @@ def _read(path: Path, file: TextIO, mapping: Sheet) -> Table:
         table.rows.extend(_rows(path, header, lines, mapping, table, delimiter))
     except csv.Error:
         return Table(problems=[told(path, "bad-csv", *BROKEN, lines.line_num)])
+    except _TooMuchError:
+        return Table(problems=[too_large(path, MOST_ROWS, MOST_CELLS)])
     if not table.rows and not table.problems:
         zh, en = "表里一行数据也没有", "the table has no rows"
         table.problems.append(told(path, "no-rows", zh, en))
     return table
+
+
+def too_large(path: Path, rows: int, cells: int) -> Problem:
+    """That a table has more rows or cells than are kept while it is looked at."""
+    return told(
+        path,
+        "too-big",
+        f"表里超过 {rows} 行或 {cells} 格：多半是导出时出了错，或把整张空表都存了下来。"
+        "请删去多余的行列；确实有这么多的，请拆成几个文件",
+        f"the table has over {rows} rows or {cells} cells: most likely the export went wrong, or a "
+        "whole empty sheet was saved; delete what is not needed, or split it",
+    )
 
 
 def separator_in(file: TextIO, mapping: Sheet) -> str:
@@ -170,9 +190,14 @@ def _rows(
 ) -> Iterator[Row]:
     blanks, used = ("", *mapping.blanks), set(mapping.columns())
     at = {name: column for column, name in enumerate(header, 1)}
+    places = {name: column for column, name in enumerate(header)}
+    kept = 0
     for number, cells in enumerate(lines, start=2):
         if not any(cell.strip() for cell in cells):
             continue
+        kept += 1
+        if kept > MOST_ROWS or kept * len(header) > MOST_CELLS:
+            raise _TooMuchError
         if len(cells) != len(header):
             if len(table.torn) > MOST_TORN:
                 raise csv.Error("torn throughout")
@@ -188,7 +213,7 @@ def _rows(
                 )
             )
             continue
-        raw = dict(zip(header, cells, strict=True))
+        raw = Cells(places, tuple(cells))
         strange = [name for name in header if name in used and unreadable_in(raw[name])]
         if strange:
             table.torn.append(Torn(number, delimiter.join(cells), raw, frozenset(strange)))
@@ -196,4 +221,5 @@ def _rows(
                 strange_character(path, number, at[n], n, raw[n]) for n in strange
             )
             continue
-        yield Row(number, raw, {name: clean(cell, blanks) for name, cell in raw.items()}, at)
+        tidy = tuple(clean(cell, blanks) for cell in raw.texts)
+        yield Row(number, raw, raw if tidy == raw.texts else Cells(places, tidy), at)

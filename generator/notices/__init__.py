@@ -33,6 +33,7 @@ from generator.notices.notice import (
 from generator.notices.text import check_text, personal
 from generator.problem import Place, Problem
 from generator.programme import Programme
+from generator.programme.hosts import nameable
 from generator.source.characters import decode, text_problems
 
 __all__ = [
@@ -93,7 +94,7 @@ def read_notices(
     """Every notice below ``content``/notices and every problem of every file; an absent folder is
     an office that has published nothing."""
     folder = content / FOLDER
-    hosts = programme.site.hosts
+    hosts = nameable(programme.site)
     problems: list[Problem] = list(_strays(folder))
     notices: list[Notice] = []
     texts: dict[str, str] = {}
@@ -141,7 +142,7 @@ def _strays(folder: Path) -> Iterator[Problem]:
 
 
 def _read(
-    path: Path, programme: Programme, hosts: Collection[str], content: Path
+    path: Path, programme: Programme, hosts: frozenset[str], content: Path
 ) -> tuple[str, Notice | None, list[Problem]]:
     name = path.as_posix()
     try:

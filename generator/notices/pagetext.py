@@ -12,6 +12,7 @@ from html import unescape
 from typing import NamedTuple
 
 from generator.fields.personal import personal_numbers
+from generator.markup.addresses import canonical
 from generator.notices.dress import borrowed, dressed, named
 
 _ACTIVE = re.compile(
@@ -97,8 +98,7 @@ def _hosts(line: str) -> Iterator[str]:
     """Every host that a line could make a browser ask, however it is spelt."""
     for text in dict.fromkeys((line, unescape(line))):
         for match in _HOST.finditer(_bare(text).casefold()):
-            name = match[1].rpartition("@")[2].partition(":")[0].rstrip(".")
-            yield name or "?"
+            yield canonical(match[1])
 
 
 def _bare(text: str) -> str:

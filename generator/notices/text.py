@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from generator.fields.personal import personal_numbers
+from generator.markup.addresses import host_of
 from generator.notices.dress import borrowed
 from generator.notices.links import is_directive, is_inside, targets
 from generator.problem import Place, Problem
@@ -128,8 +128,8 @@ def _link(
             yield _problem(place, "notice-picture", target)
     elif is_inside(target) or _BESIDE.match(target):
         return
-    elif re.match(r"https?://[^\\@]+\Z", target):
-        host = (urlsplit(target).hostname or "?").lower()
+    elif re.match(r"(?i:https?)://[^\\@]+\Z", target):
+        host = host_of(target) or "?"
         if host not in hosts:
             yield _problem(place, "notice-host", host)
     else:

@@ -6,10 +6,10 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from generator.facts import Status
+from generator.markup.addresses import own_host
 from generator.pages.lists import moves
 from generator.programme import Programme
 from generator.view.amends import Amends
@@ -34,7 +34,7 @@ def feed_files(catalogue: Catalogue, programme: Programme) -> Iterator[tuple[str
 def _items(catalogue: Catalogue, programme: Programme) -> Iterator[dict[str, str]]:
     """Title, text, days, address and permanent id of the newest moves and corrections."""
     site = programme.site
-    host = urlsplit(site.url).hostname or "localhost"
+    host = own_host(site.url) or "localhost"
     newest = moves(catalogue)
     # Two changes of one merchant on one day are told apart by counting from the older one, so
     # that a further change leaves the ids of the others alone.

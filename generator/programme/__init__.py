@@ -44,13 +44,6 @@ class Site:
     report: Mapping[str, str]  # 8890 / 12315 / address … how to report, label → value
     former_urls: tuple[FormerUrl, ...] = ()  # old signs lead there: kept for redirects
 
-    @property
-    def hosts(self) -> frozenset[str]:
-        """The hosts that pages may name: its own, those that it had, for what was published stays
-        as it was, and foreign ones that are allowed."""
-        urls = (self.url, *(former.url for former in self.former_urls))
-        return frozenset({urlsplit(url).hostname or "" for url in urls} | set(self.allowed_hosts))
-
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -152,7 +145,9 @@ def read_programme(content: Path) -> tuple[Programme | None, list[Problem]]:
     policy = None
     if data is not None:
         policy, found = read_policy(data, path)
-        found += policy_names_offices(policy, sheets.value("departments", {}), path)
+        departments = sheets.written("departments")
+        if departments is not None:  # or its own fault is told, and nothing follows from it
+            found += policy_names_offices(policy, departments, path)
     problems = sorted([*problems, *found, *criteria_can_be_judged(sheets, policy)])
     if policy is None or errors(problems):
         return None, problems

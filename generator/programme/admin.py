@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from generator.fields import Field, Group, MapOf, Only, Report, When
 from generator.fields.kinds import Choice, Coded, Flag, Web
+from generator.markup.addresses import own_host
 from generator.policy.basis import CODE
 from generator.problem import Level, Place, Problem
 
@@ -130,8 +130,8 @@ def admin_problems(
             f"folders are listed by codes of categories.yml: found '{code}'; correct it",
         )
     for key in ("base_url", "api_root"):
-        address = urlsplit(getattr(admin, key) or "")
-        if address.scheme == "http" and address.hostname not in ("localhost", "127.0.0.1"):
+        address = getattr(admin, key) or ""
+        if address.startswith("http:") and own_host(address) not in ("localhost", "127.0.0.1"):
             yield _told(
                 admin,
                 report,

@@ -113,7 +113,10 @@ def categories_of_targets_exist(sheets: Sheets) -> Iterator[Problem]:
 
 def documents_of_plans_exist(sheets: Sheets) -> Iterator[Problem]:
     """The document that a plan was issued by is listed."""
-    known = ByDocument(dict.fromkeys(sorted(sheets.written("documents") or ())))
+    listed = sheets.written("documents")
+    if listed is None and (sheets.content / "programme" / "documents.yml").exists():
+        return  # it cannot be read, which is told of itself
+    known = ByDocument(dict.fromkeys(sorted(listed or ())))
     for name in sheets.plans():
         sheet = sheets.files[name]
         if sheet.value["document"] not in known:

@@ -20,7 +20,15 @@ from generator.publish.erasures import erasures
 from generator.publish.finished import Finished, finished
 from generator.publish.laying import Laying, intact, lay
 from generator.publish.refusal import WRONG, RefusedError
-from generator.publish.release import FACTS, LIST, Release, files_of, listed, name_of
+from generator.publish.release import (
+    FACTS,
+    LIST,
+    Release,
+    files_of,
+    listed,
+    name_of,
+    never_taken_back,
+)
 from generator.publish.target import Target, target
 from generator.publish.today import Known, refuse_wrong_day
 from generator.report import progress
@@ -130,7 +138,10 @@ def days_known(
     return Known(
         clock=ambient.clock(),
         public=None if shown is None else shown.as_of,
-        earlier=max((one.as_of for one in releases if one.as_of <= day), default=None),
+        earlier=max(
+            (one.as_of for one in never_taken_back(releases, shown) if one.as_of <= day),
+            default=None,
+        ),
         committed=committed,
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -69,6 +69,19 @@ def read(releases: Path, name: str) -> Release | None:
         )
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def never_taken_back(releases: Iterable[Release], shown: Release | None) -> list[Release]:
+    """Those in whose place none of an earlier day was shown afterwards: such a one is of a day to
+    come, made by a wrong clock, or was withdrawn, and tells nothing of the day."""
+    good: list[Release] = []
+    least = None if shown is None else shown.as_of  # of those that came after
+    for one in sorted(releases, key=lambda release: release.number, reverse=True):
+        if least is None or one.as_of <= least:
+            good.append(one)
+            if shown is None or one.number <= shown.number:
+                least = one.as_of
+    return good
 
 
 def listed(files: Mapping[str, str]) -> bytes:

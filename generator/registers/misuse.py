@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from generator.fields import Field, Group
 from generator.fields.kinds import Choice, Line, Prose
+from generator.markup.addresses import canonical
 from generator.problem import Problem
 from generator.programme import Programme
+from generator.programme.hosts import ours
 from generator.programme.tables import HOST
 from generator.record.parts import DAY, recorded
 from generator.registers.parts import VOID_FIELD, need, row_id
@@ -105,9 +106,11 @@ def rows_agree(rows: tuple[Misuse, ...]) -> Iterator[Problem]:
 
 def none_is_our_own(rows: tuple[Misuse, ...], programme: Programme) -> Iterator[Problem]:
     """This very site, and the domain it lies in, are not called fake."""
-    host = urlsplit(programme.site.url).hostname or ""
+    all_ours = sorted(ours(programme.site))
     for row in rows:
-        if row.kind == "domain" and f".{host}".endswith(f".{row.value}"):
+        named = canonical(row.value)
+        host = next((one for one in all_ours if f".{one}".endswith(f".{named}")), None)
+        if row.kind == "domain" and host is not None:
             yield Problem(
                 row.place,
                 "own-domain",

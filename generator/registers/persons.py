@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from generator.fields.numerals import spelt_out
 from generator.fields.personal import RESIDENT_EN, RESIDENT_ZH, personal_numbers, resident_inside
 from generator.fields.shape import WITHHELD
 from generator.problem import Place, Problem
@@ -51,8 +52,10 @@ def _numbers(cell: Text, key: str, path: str, landlines: bool) -> Iterator[Probl
     if not found and resident_inside(cell.value):
         yield _refused(place, key, "………", RESIDENT_ZH, RESIDENT_EN)
     if landlines:
-        for match in _LANDLINE.finditer(unicodedata.normalize("NFKC", cell.value)):
-            yield _refused(place, key, match.group(), "电话号码", "a telephone number")
+        spelt = dict.fromkeys((unicodedata.normalize("NFKC", cell.value), *spelt_out(cell.value)))
+        matches = (match.group() for text in spelt for match in _LANDLINE.finditer(text))
+        for number in dict.fromkeys(matches):
+            yield _refused(place, key, number, "电话号码", "a telephone number")
 
 
 def _refused(place: Place, key: str, number: str, zh: str, en: str) -> Problem:

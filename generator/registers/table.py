@@ -18,6 +18,15 @@ from typing import NamedTuple
 from generator.fields import Field, Group
 from generator.fields.shape import WITHHELD
 from generator.problem import Place, Problem
+from generator.registers.breaks import (
+    MOST_CELL,
+    MOST_CELLS,
+    MOST_FILLED,
+    MOST_TORN,
+    too_full,
+    torn_row,
+    unreadable,
+)
 from generator.registers.dialect import Saved, opened
 from generator.registers.heading import no_heading, other_table, read_heading
 from generator.registers.schema import columns
@@ -26,9 +35,9 @@ from generator.source import Map, Node, Seq, Text
 from generator.source.characters import text_problems
 from generator.source.dialect import refusal
 
-MOST_CELL = 4000  # characters: twice the longest field, so that what is too long is told as such
-MOST_CELLS = 1 << 14  # columns that a spreadsheet can have; it may save them all, empty
-MOST_TORN = 200  # rows with another number of cells than the heading; then it is no table
+
+class _GivenUp(Exception):
+    """The table breaks, or has too much of something; the problem has been added."""
 
 
 class Row(NamedTuple):
@@ -49,38 +58,52 @@ class Sheet:
 
 def read_table(data: bytes, path: str, group: Group) -> tuple[Seq | None, list[Problem]]:
     """The rows of a CSV file as maps for ``group``, and everything wrong with its form."""
-    sheet, problems = read_sheet(data, path, group)
-    if sheet is None:
+    saved, names, rows, problems = _begun(data, path, group)
+    if saved is None:
         return None, problems
     table = {spec.key: spec for spec in columns(group)}
-    specs = [table[name] for name in sheet.names]
+    specs = [table[name] for name in names]
     reasons: Reasons = {}
-    rows, items = sheet.rows, list[Node]()
-    rows.reverse()
-    while rows:  # a row is forgotten once it is a map: both would take twice the memory
-        row = rows.pop()
-        if len(row.cells) == len(specs):
-            items.append(_known(row, specs, reasons))
+    items: list[Node] = []
+    try:
+        for row in rows:  # each is forgotten once it is a map: both would take twice the memory
+            if len(row.cells) == len(specs):
+                items.append(_known(row, specs, reasons))
+    except _GivenUp:
+        return None, problems
     return Seq(items, 1, 1), [*problems, *spoilt_cells(reasons, path)]
 
 
 def read_sheet(data: bytes, path: str, group: Group) -> tuple[Sheet | None, list[Problem]]:
     """The rows of a CSV file as they are spelt; those that are torn have a problem and another
     number of cells than the heading."""
+    saved, names, rows, problems = _begun(data, path, group)
+    if saved is None:
+        return None, problems
+    try:
+        return Sheet(saved, names, list(rows)), problems
+    except _GivenUp:
+        return None, problems
+
+
+def _begun(
+    data: bytes, path: str, group: Group
+) -> tuple[Saved | None, list[str], Iterator[Row], list[Problem]]:
+    """The text of a table, its heading, the rows below, which raise _GivenUp, and a list that gets
+    what is wrong; no text, where there is no such table."""
     saved, problems = opened(data, path)
     if saved is None or not _is_ours(saved, path, problems):
-        return None, problems
+        return None, [], iter(()), problems
     lines = rows_in(saved.text, saved.comma)
     first = next(lines, None)
     if first is None:
-        return None, [*problems, no_heading(path, group)]
+        return None, [], iter(()), [*problems, no_heading(path, group)]
     if isinstance(first, Place):
-        return None, [*problems, _unreadable(first, saved, path)]
+        return None, [], iter(()), [*problems, unreadable(first, saved, path)]
     names, wrong = read_heading(_trimmed(first).cells, path, group)
     if wrong:
-        return None, [*problems, *wrong]
-    whole = _whole(lines, names, group, saved, path, problems)
-    return (None if whole is None else Sheet(saved, names, whole)), problems
+        return None, [], iter(()), [*problems, *wrong]
+    return saved, names, _below(lines, names, group, saved, path, problems), problems
 
 
 def _is_ours(saved: Saved, path: str, problems: list[Problem]) -> bool:
@@ -96,35 +119,37 @@ def _is_ours(saved: Saved, path: str, problems: list[Problem]) -> bool:
     return not hopeless
 
 
-def _whole(
+def _below(
     lines: Iterator[Row | Place],
     names: Sequence[str],
     group: Group,
     saved: Saved,
     path: str,
     problems: list[Problem],
-) -> list[Row] | None:
-    """The rows below the heading, without empty ones, as spreadsheets leave them at the end; None
-    where the table breaks. What is wrong is added; a file that is torn throughout is given up."""
-    rows: list[Row] = []
-    torn = 0
+) -> Iterator[Row]:
+    """The rows below the heading, without empty ones, as spreadsheets leave them at the end. What
+    is wrong is added. Raises _GivenUp where the table breaks or is torn throughout."""
+    torn = filled = 0
     for line in lines:
         if isinstance(line, Place):
-            problems.append(_unreadable(line, saved, path))
-            return None
+            problems.append(unreadable(line, saved, path))
+            raise _GivenUp
         if not any(cell.value for cell in line.cells):
             continue
         row = _fitted(line, names, group)
-        rows.append(row)
+        filled += sum(1 for cell in row.cells if cell.value)
+        if filled > MOST_FILLED:
+            problems.append(too_full(Place(path, row.line)))
+            raise _GivenUp
         if len(row.cells) != len(names):
-            problems.append(_torn(row, len(names), path))
+            problems.append(torn_row(row.line, len(row.cells), len(names), path))
             torn += 1
         if torn > MOST_TORN:
-            return None
+            raise _GivenUp
         if saved.comma == "\t":
             within = (cell for cell in row.cells if "\t" in cell.value)
             problems += (refusal("tab", Place(path, cell.line, cell.column)) for cell in within)
-    return rows
+        yield row
 
 
 def _known(row: Row, specs: Sequence[Field], reasons: Reasons) -> Map:
@@ -202,7 +227,7 @@ def rows_in(text: str, comma: str) -> Iterator[Row | Place]:
 
 def _tree(row: Row, columns: Sequence[str], spoilt: Container[str] = ()) -> Map:
     """The row as a map; ``a.b`` goes into a map of its own under ``a``. Columns that are spoilt
-    are withheld."""
+    are withheld. Of a key only its place is asked for, which is that of its cell."""
     root = Map({}, {}, row.line, 1)
     for name, cell in zip(columns, row.cells, strict=True):
         if not cell.value:
@@ -212,12 +237,12 @@ def _tree(row: Row, columns: Sequence[str], spoilt: Container[str] = ()) -> Map:
         for part in groups:
             if part not in into.entries:
                 into.entries[part] = Map({}, {}, cell.line, cell.column)
-                into.keys[part] = Text(part, cell.line, cell.column, True)
+                into.keys[part] = cell
             inner = into.entries[part]
             assert isinstance(inner, Map)
             into = inner
         into.entries[key] = WITHHELD if name in spoilt else cell
-        into.keys[key] = Text(key, cell.line, cell.column, True)
+        into.keys[key] = cell
     return root
 
 
@@ -236,49 +261,3 @@ def cells_of(row: Node, above: str = "") -> dict[str, str]:
         elif isinstance(child, Text):
             found[above + key] = child.value
     return found
-
-
-def _unreadable(at: Place, saved: Saved, path: str) -> Problem:
-    """Why the table breaks at a place: a cell or row without end, or a quotation mark."""
-    place = Place(path, at.line, at.column)
-    line = saved.text.split("\n", at.line)[at.line - 1]
-    bare = not line[at.column - 1 :].startswith('"')
-    if bare and line.count(saved.comma, 0, at.column) > MOST_CELLS:
-        return _endless(place, f"一行最多 {MOST_CELLS} 格", f"a row has at most {MOST_CELLS} cells")
-    if bare and '"' not in line[at.column - 1 :][:MOST_CELL]:
-        zh, en = f"一格最多 {MOST_CELL} 个字", f"a cell has at most {MOST_CELL} characters"
-        return _endless(place, zh, en)
-    return _stray_quote(place)
-
-
-def _endless(place: Place, zh: str, en: str) -> Problem:
-    return Problem(
-        place,
-        "endless-cell",
-        f"{zh}，这里的没有完：多半是导出时出了错，或少了逗号、换行、引号。"
-        "请从上次提交恢复，或在表格软件里核对这一行，另存为 CSV UTF-8",
-        f"{en}, but this one does not end: most likely the export went wrong, or a comma, line end"
-        " or quotation mark is missing; restore the last commit, or look at the row in a"
-        " spreadsheet and save it as CSV UTF-8",
-    )
-
-
-def _stray_quote(place: Place) -> Problem:
-    return Problem(
-        place,
-        "stray-quote",
-        '英文引号（"）须成对，并包住整格；内容里的引号写两个（""）。请用表格软件另存为 CSV UTF-8',
-        'quotation marks (") must come in pairs around a whole cell, and twice ("") inside one; '
-        "save the table as CSV UTF-8 from a spreadsheet",
-    )
-
-
-def _torn(row: Row, columns: int, path: str) -> Problem:
-    return Problem(
-        Place(path, row.line, 1),
-        "torn-row",
-        f"每一行须有 {columns} 格，这一行有 {len(row.cells)} 格。"
-        "内容里有逗号的，请用英文引号包住整格",
-        f"each row must have {columns} cells, this one has {len(row.cells)}; put a cell that holds "
-        "a comma into quotation marks",
-    )

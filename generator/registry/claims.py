@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from generator.facts import Act, Merchant
+from generator.markup.addresses import own_host
 from generator.problem import Problem
+from generator.programme.hosts import ours
 from generator.registry.book import Book, decision_place, place_of
 
 CLAIMS = (
@@ -70,10 +71,11 @@ def _called(merchant: Merchant) -> Iterator[tuple[str, str]]:
 
 def websites_are_elsewhere(book: Book) -> Iterator[Problem]:
     """A merchant's own shop lies neither on this site nor at an address that begins like it."""
-    own = urlsplit(book.programme.site.url).hostname or ""
+    all_ours = ours(book.programme.site)
     for merchant in book.merchants.values():
-        host = urlsplit(merchant.website or "").hostname or ""
-        if not host or (host != own and not host.startswith(f"{own}.")):
+        host = own_host(merchant.website or "")
+        own = next((one for one in all_ours if f"{host}.".startswith(f"{one}.")), None)
+        if not host or own is None:
             continue
         yield Problem(
             place_of(merchant, "website"),

@@ -19,7 +19,7 @@ from generator.publish.today import refuse_wrong_day
 from generator.server.layout import Server
 from generator.server.making import made
 from generator.server.pushed import write_out
-from generator.server.showing import shown
+from generator.server.showing import is_public
 from generator.server.today import day_known
 
 PATIENCE = 3600.0  # seconds to wait for the builds before this one
@@ -61,12 +61,6 @@ def deliver(
                 certain=certain,
             )
         )
-
-
-def is_public(server: Server, as_of: date) -> bool:
-    """Whether nothing is left to do: the newest commit is public for this day."""
-    release = shown(server)
-    return release is not None and (release.commit, release.as_of) == (_newest(server), as_of)
 
 
 def _newest(server: Server) -> str:

@@ -13,7 +13,7 @@ from generator.effects.everybody import everybody
 from generator.git import NOTHING
 from generator.guard import guard, push_of
 from generator.guard.push import Push
-from generator.problem import Problem, errors
+from generator.problem import Problem, errors, folded
 from generator.publish.locking import locked
 from generator.publish.refusal import WRONG, RefusedError
 from generator.publish.today import WrongDayError
@@ -104,12 +104,26 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
                 f"改了这些以后，网站生成不出来：{'、'.join(texts[:FEW])}；原因见上，改好、提交，再推送",
                 f"the site cannot be built with {', '.join(texts[:FEW])}; see above for the reason",
             )
+    _tell_moved(server, push)
     if everyone:
         tell(f"这次推送有 {len(everyone)} 项对所有人都变的： | changes for everybody:")
         tell(*(f"  ！{one.zh} | {one.en}" for one in everyone[:MOST]))
-    tell(*(line_of(problem) for problem in found[:FEW]))
+    tell(*(line_of(problem) for problem in folded(found, 2)[:FEW]))
     more = f"，{len(found)} 个提醒" if found else ""
     tell(f"检查通过{more}。 | Checked and fine; warnings: {len(found)}.")
+
+
+def _tell_moved(server: Server, push: Push) -> None:
+    """That the site's address is another one now, and what the administrator has to do for it."""
+    old, new = push.old.sources.programme, push.new.sources.programme
+    if old is None or new is None or old.site.url == new.site.url:
+        return
+    if server.config.site_url != new.site.url:
+        tell(
+            f"网址换成 {new.site.url} 了，服务器的 server.toml 里还是 {server.config.site_url}："
+            "请管理员照 docs/server.md 第六节“换网址”办，旧网址要一直转过去。"
+            " | The address has changed: see docs/server.md, section 6, for the server's part."
+        )
 
 
 def _texts(push: Push) -> list[str]:
@@ -123,8 +137,11 @@ def _refuse(problems: list[Problem]) -> None:
     wrong = sorted(errors(problems))
     if not wrong:
         return
-    tell(*(line_of(problem) for problem in wrong[:MOST]))
-    more = len(wrong) - MOST
+    told = folded(wrong, FEW)
+    tell(*(line_of(problem) for problem in told[:MOST]))
+    shown = set(told[:MOST])
+    more = sum(problem not in shown for problem in wrong) if len(told) > MOST else 0
+    tell(*(line_of(problem) for problem in problems if problem.code == "not-judged"))
     if more > 0:
         tell(f"…… 另有 {more} 个错误，全部见 fangxin check | and {more} more errors")
     raise _refused(

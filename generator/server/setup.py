@@ -11,10 +11,12 @@ from urllib.parse import urlsplit
 from generator.build import ROOT
 from generator.build.journal import write_whole
 from generator.git import Repository
+from generator.markup.addresses import own_host
 from generator.publish.refusal import RefusedError
 from generator.publish.target import target
 from generator.server import texts
 from generator.server.layout import CONFIG, Server, server_at
+from generator.server.redirects import former_urls, with_redirects
 
 HOOKS = ("pre-receive", "proc-receive", "post-receive")
 _SETTINGS = {
@@ -99,13 +101,15 @@ def _examples(server: Server) -> str:
     folder, python = server.folder / "examples", _python()
     folder.mkdir(exist_ok=True)
     user, parts = _user(), urlsplit(server.config.site_url)
-    host, prefix = parts.hostname or "", parts.path.rstrip("/")
+    host, prefix = own_host(server.config.site_url), parts.path.rstrip("/")
     example = (ROOT / "docs" / "nginx.conf.example").read_text(encoding="utf-8")
     root = _web_root(server, prefix)
     files = {
         f"{NAME}.service": texts.service(python, ROOT, server.folder, user),
         f"{NAME}.timer": texts.TIMER,
-        "nginx.conf": texts.nginx(example, host, prefix, root),
+        "nginx.conf": with_redirects(
+            texts.nginx(example, host, prefix, root), server.config.site_url, former_urls(server)
+        ),
     }
     for name, text in files.items():
         write_whole(folder / name, text.encode())

@@ -19,6 +19,14 @@ def shown(server: Server) -> Release | None:
     return read(server.site / "releases", Path(os.readlink(link)).name)
 
 
+def is_public(server: Server, as_of: date) -> bool:
+    """Whether visitors see the newest commit of the branch as of this day. Raises GitError."""
+    release = shown(server)
+    if release is None or release.as_of != as_of:
+        return False
+    return release.commit == server.repository.commit_of(server.ref)
+
+
 def published_on(server: Server, old: str, as_of: date) -> date | None:
     """Until which day the site has said what commit ``old`` says: every night it says so of another
     day. None before the first push. Raises GitError."""

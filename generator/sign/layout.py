@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from generator import font
 from generator.code_size import QUIET
 from generator.facts import Sign
+from generator.markup.addresses import own_host
 from generator.programme import Site
 from generator.view import View
 from generator.words import SIGN_FREE_ZH
@@ -81,7 +82,8 @@ def wording(site: Site) -> Wording:
     """The words of the site's signs; the host stands for the domain, in words, with the path below
     a portal that has other pages too."""
     address = urlsplit(site.url)
-    host = f"{address.hostname}{address.path}" if address.hostname else site.url
+    host = own_host(site.url)
+    host = f"{host}{address.path}" if host else site.url
     return Wording(
         font.clean(site.title),
         font.clean(site.title_en),

@@ -14,7 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.notices import Gazette, read_notices
-from generator.problem import Problem, errors
+from generator.notices.page import Page, read_pages
+from generator.problem import Place, Problem, errors
 from generator.programme import Programme, read_programme
 from generator.registers import read_registers
 from generator.registry import Registry, load
@@ -36,6 +37,7 @@ class Sources:
     programme: Programme | None = None
     registry: Registry | None = None
     gazette: Gazette = field(default_factory=Gazette)
+    pages: tuple[Page, ...] = ()
     records: Records = field(default_factory=lambda: Records({}))
     problems: tuple[Problem, ...] = ()
     told: tuple[Problem, ...] = ()  # those among them that stand in the programme and registers
@@ -71,7 +73,14 @@ def read_sources(
     once, only whether it could be read."""
     programme, problems = read_programme(content)
     if programme is None:
-        return Sources(merchants, content, as_of, today, problems=tuple(problems))
+        return Sources(
+            merchants,
+            content,
+            as_of,
+            today,
+            pages=read_pages(content),
+            problems=(*problems, _not_judged(content)),
+        )
     if site_url is not None:
         programme = replace(programme, site=replace(programme.site, url=site_url))
     registers, found = read_registers(content, programme, today)
@@ -86,10 +95,25 @@ def read_sources(
             programme=programme,
             registry=Registry({}, registers=registers),
             gazette=gazette,
+            pages=read_pages(content),
             records=known,
             told=(*problems, *found, *content_problems(content), *notes),
         ),
         judged,
+    )
+
+
+def _not_judged(content: Path) -> Problem:
+    """What is not said of records, registers and notices, because it cannot be."""
+    return Problem(
+        Place(f"{content.as_posix()}/programme"),
+        "not-judged",
+        "方案里有读不出的文件（见另外列出的错误），所以档案、登记簿和公告这一次都没有检查，"
+        "不等于没有错误。先改好那个文件，再查一次",
+        "a file of the programme cannot be read (see the errors), so that records, registers and "
+        "notices were not judged this time, which does not mean that they are right; mend that "
+        "file first, then look again",
+        "warning",
     )
 
 

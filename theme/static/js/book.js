@@ -123,7 +123,7 @@
       .map(function (site) { return site.merchant; }).slice(0, MOST_NEAR);
   }
 
-  function bare(url) { return url.host.replace(/\.(?=:|$)/, "").replace(/^(?:www|m)\./, ""); }
+  function bare(url) { return codes.place(url).replace(/^(?:www|m)\./, ""); }
 
   /** Whether an address asks for all that the registered one asks for. */
   function asks(registered, url) {
@@ -182,7 +182,7 @@
       if (row[1] !== "domain") { return codes.tidy(row[0]) === whole; }
       var domain = row[0].toLowerCase();
       return what.addresses.some(function (address) {
-        var host = address.host.toLowerCase();
+        var host = address.url ? address.url.hostname.replace(/\.+$/, "") : address.host.toLowerCase();
         return host === domain || host.slice(-domain.length - 1) === "." + domain;
       });
     })[0];

@@ -121,8 +121,8 @@
   /** The host by which two addresses are of one site: with www. or without, http or https, and the
       ports of either. */
   function siteOf(url) {
-    var host = url.host.replace(/:(?:80|443)$/, "").replace(/\.(?=:|$)/, "");
-    return host.replace(/^www\.(?=.*\..)/, "");
+    var host = url.hostname.replace(/\.+$/, "").replace(/^www\.(?=.*\..)/, "");
+    return host + (/^(?:80|443)?$/.test(url.port) ? "" : ":" + url.port);
   }
 
   /** Which of the site's addresses another one lies below, or null. Beside a former one, whose host
@@ -203,7 +203,7 @@
   }
 
   var codes = { ID: ID, width: width, tidy: tidy, checks: checks, near: near, alike: allAlike,
-    read: read, pieces: pieces, documents: documents };
+    read: read, place: place, pieces: pieces, documents: documents };
   if (typeof module !== "undefined" && module.exports) { module.exports = codes; }
   else { (root.Fangxin = root.Fangxin || {}).codes = codes; }
 })(typeof self !== "undefined" ? self : this);
