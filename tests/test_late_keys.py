@@ -129,7 +129,9 @@ BESIDE: Mapping[str, Values] = {
     "retested_recorded": {
         "retest": "overturned", "retested": "2026-06-30", "retested_recorded": today,
     },
-    "retest_document": {"retest": "confirmed", "retested": today, "retest_document": "复〔2026〕1号"},
+    "retest_document": {
+        "retest": "confirmed", "retested": today, "retest_document": "复〔2026〕1号",
+    },
     "repaired": {"repaired": "2026-06-30", "repaired_recorded": today},
     "repaired_recorded": {"repaired": "2026-06-30", "repaired_recorded": today},
     "outcome": {"decided": today, "outcome": "upheld"},

@@ -19,7 +19,7 @@ from generator.programme.guard import ACTS, UNDOING, Guarding
 from generator.record.table import MERCHANT
 from generator.registers import ALL
 from generator.registers.acts import as_acts
-from generator.registers.apart import Acts, moved_pairs
+from generator.registers.apart import moved_pairs
 from generator.standing import Standing, standing
 from generator.undoing import UNDOINGS, needed, undoings_of
 from tests.dense_facts import FIRST, LATER, dense
@@ -164,13 +164,9 @@ def joined(facts: Facts) -> Facts:
 
 def acts_move(before: Facts, after: Facts) -> bool:
     """Whether two failures become one act, or one becomes two."""
-    sides = (Acts(one.failures, disputes(one)) for one in (before, after))
+    sides = (tuple(replace(one, dispute=one.act) for one in side.failures)
+             for side in (before, after))  # fmt: skip
     return any(True for _ in moved_pairs(*sides))
-
-
-def disputes(facts: Facts) -> dict[str, str]:
-    """The failures of which it was said that they are one."""
-    return {one.id: one.act for one in facts.failures if one.act is not None}
 
 
 def named(sort: str) -> set[str]:

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from generator.guard.push import Push
 from generator.problem import Place, Problem
-from generator.registers.apart import Acts, moved_pairs
-from generator.registers.linking import disputes_of
+from generator.registers.apart import moved_pairs
 
 
 def acts_stay_as_they_are(push: Push) -> Iterator[Problem]:
@@ -19,13 +18,11 @@ def acts_stay_as_they_are(push: Push) -> Iterator[Problem]:
     old, new = push.old.sources.registry, push.new.sources.registry
     if push.first or old is None or new is None:
         return
-    disputes = [disputes_of(side.registers) for side in (old, new)]
     for id, merchant in new.merchants.items():
         before = old.merchants.get(id)
         if before is None or len(before.failures) < 2 or before.failures == merchant.failures:
             continue
-        sides = (Acts(before.failures, disputes[0]), Acts(merchant.failures, disputes[1]))
-        for (one, other), joined in moved_pairs(*sides):
+        for (one, other), joined in moved_pairs(before.failures, merchant.failures):
             yield (_joined if joined else _split)(_place(push, id, one, other), id, one, other)
 
 

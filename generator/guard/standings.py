@@ -189,7 +189,8 @@ def the_past_stays(push: Push, everybody: Sequence[Moved]) -> Iterator[Problem]:
             "已经发布的过去不能改写。"
             f"新登记的事，登记日写 {push.as_of}；补写登记簿某行的商户编号而牵动过去的，请把那行写 "
             "void，"
-            "改记一行新的（recorded 写今天）；补写送达而牵动过去的（例如逾期已经撤销），走申诉或恢复决定",
+            "改记一行新的（recorded 写今天）；补写送达而牵动过去的（例如逾期已经撤销），"
+            "走申诉或恢复决定",
             f"{one.id}: on {day} the published registry said otherwise than it would by this "
             f"commit, and the past is not rewritten; record what is new as of {push.as_of}; where "
             "a "

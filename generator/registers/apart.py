@@ -6,46 +6,30 @@ What followed from two acts would be undone without a word by a paper that names
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
 
 from generator.document_number import papers
 from generator.facts import Failure, Merchant
 from generator.problem import Place, Problem
 from generator.registers.acts import as_acts
 
-Disputes = Mapping[str, str]  # complaint → the first one of its dispute
 Pair = tuple[str, str]
 
 
-class Acts(NamedTuple):
-    """The failures of one merchant and how complaints repeat one another."""
-
-    failures: tuple[Failure, ...]
-    disputes: Disputes
-
-    def of(self, ids: Container[str]) -> dict[str, object]:
-        """Failure → what it counts as among these, which are not void."""
-        chosen = [_plain(one, self.disputes) for one in self.failures if one.id in ids]
-        return {one.id: one.counts_as for one in as_acts(tuple(chosen))}
-
-    @property
-    def standing(self) -> set[str]:
-        """The failures that are not void."""
-        return {one.id for one in self.failures if one.void is None}
-
-
-def moved_pairs(old: Acts, new: Acts) -> Iterator[tuple[Pair, bool]]:
-    """Two failures, void neither before nor after, that counted as two acts and count as one
-    (True), or as one and count as two (False)."""
-    stand = old.standing & new.standing
-    if len(stand) < 2:
+def moved_pairs(
+    olds: tuple[Failure, ...], news: tuple[Failure, ...]
+) -> Iterator[tuple[Pair, bool]]:
+    """Two failures of one merchant, void neither before nor after, that counted as two acts and
+    count as one (True), or as one and count as two (False)."""
+    stand = {one.id for one in news if one.void is None}
+    olds = tuple(one for one in olds if one.void is None and one.id in stand)
+    if len(olds) < 2:
         return
-    before, after = old.of(stand), new.of(new.standing)
+    before, after = _counted(olds), _counted(news)
     for joined, first, second in ((True, after, before), (False, before, after)):
         groups: dict[object, list[str]] = defaultdict(list)
-        for id in sorted(stand):
+        for id in sorted(before):
             groups[first[id]].append(id)
         for ids in groups.values():
             other = next((id for id in ids if second[id] != second[ids[0]]), None)
@@ -53,9 +37,13 @@ def moved_pairs(old: Acts, new: Acts) -> Iterator[tuple[Pair, bool]]:
                 yield (ids[0], other), joined
 
 
-def papers_join_no_two(
-    merchant: Merchant, disputes: Disputes, places: Mapping[str, Place]
-) -> Iterator[Problem]:
+def _counted(failures: Iterable[Failure]) -> dict[str, object]:
+    """Failure → what it counts as among these alone."""
+    plain = tuple(replace(one, act=one.dispute) for one in failures if one.void is None)
+    return {one.id: one.counts_as for one in as_acts(plain)}
+
+
+def papers_join_no_two(merchant: Merchant, places: Mapping[str, Place]) -> Iterator[Problem]:
     """No document that names several papers makes one act of two that were entered before.
 
     ``places``: where the rows stand that are failures of the merchant."""
@@ -63,8 +51,7 @@ def papers_join_no_two(
     for failure in failures:
         if failure.register is None or failure.paper is None or len(papers(failure.paper)) < 2:
             continue
-        earlier = [one for one in failures if _order(one) < _order(failure)]
-        pair = _joined(failure, [_plain(one, disputes) for one in earlier], disputes)
+        pair = _joined(failure, [one for one in failures if _order(one) < _order(failure)])
         if pair is not None:
             first, second = pair
             yield Problem(
@@ -83,15 +70,9 @@ def _order(one: Failure) -> tuple[object, ...]:
     return one.recorded, one.id
 
 
-def _plain(one: Failure, disputes: Disputes) -> Failure:
-    """A failure as it was before it was joined to others by documents."""
-    return replace(one, act=disputes.get(one.id))
-
-
-def _joined(failure: Failure, earlier: list[Failure], disputes: Disputes) -> Pair | None:
+def _joined(failure: Failure, earlier: list[Failure]) -> Pair | None:
     """Two that are one act only by ``failure``."""
-    before = {one.id: one.counts_as for one in as_acts(tuple(earlier))}
-    now = {one.id: one.counts_as for one in as_acts((*earlier, _plain(failure, disputes)))}
+    before, now = _counted(earlier), _counted((*earlier, failure))
     own = sorted(id for id in before if now[id] == now[failure.id])
     other = next((id for id in own if before[id] != before[own[0]]), None)
     return None if other is None else (own[0], other)

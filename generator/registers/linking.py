@@ -158,7 +158,7 @@ def _other_address(named: Named, merchant: Merchant) -> Iterator[Problem]:
         )
 
 
-def disputes_of(registers: Registers) -> Mapping[str, str]:
+def _disputes(registers: Registers) -> Mapping[str, str]:
     """Complaint id → id of the first complaint of the same dispute, for those that repeat one or
     are repeated."""
     repeats = {row.id: row.repeat_of for row in registers.complaints if row.repeat_of is not None}
@@ -180,7 +180,7 @@ def joined(
     A listing is one where ``policy``, as in force when it was recorded, has the kind for it."""
     links = linked(registers, {merchant.id: merchant for merchant in merchants})
     failures: dict[str, list[Failure]] = defaultdict(list)
-    disputes = disputes_of(registers)
+    disputes = _disputes(registers)
     for row in registers.inspections:
         failure = inspection_failure(row)
         if failure is not None and row.id in links:
@@ -189,7 +189,7 @@ def joined(
         failure = complaint_failure(complaint)
         if failure is not None and complaint.id in links:
             act = disputes.get(complaint.id)
-            failures[links[complaint.id]].append(replace(failure, act=act))
+            failures[links[complaint.id]].append(replace(failure, act=act, dispute=act))
     for listing in registers.dishonest:
         counts = policy is not None and LISTED in policy.on(listing.recorded).kinds
         if counts and listing.id in links:
