@@ -171,8 +171,8 @@ def rounds(draw: st.DrawFn, name: str) -> tuple[Decision, Decision]:
 
 
 def twins(draw: st.DrawFn, facts: tuple[Twin, ...]) -> tuple[Twin, ...]:
-    """The facts, sometimes one of them replaced by an equal one on a later day, or by one of another
-    document."""
+    """The facts, sometimes one of them replaced on a later day by an equal one, or by one of
+    another document."""
     if not facts or draw(st.integers(0, 3)):
         return facts
     old: Twin = draw(st.sampled_from(facts))

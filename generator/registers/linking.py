@@ -229,5 +229,5 @@ def _followed(failure: Failure, done: FollowUp | None) -> Failure:
         repair=done.repair or failure.repair,
         replied=done.replied,
         reply_admitted=done.reply_admitted,
-        corrected=done.corrected,
+        corrected=(*failure.corrected, *done.corrected),
     )
