@@ -112,7 +112,8 @@ class World:
                     rows[name].append(replace(row, place=Place(name, at)))
         if merchant is None or errors(problems):
             return None
-        registers = Registers(**{name: tuple(found) for name, found in rows.items()})
+        kept: dict[str, Any] = {name: tuple(found) for name, found in rows.items()}
+        registers = Registers(**kept)
         merchants = {one.id: one for one in joined([merchant], registers, programme().policy)}
         found = [*facts_stand_once(registers, merchants), *complaints_agree(registers.complaints)]
         return None if errors(found) else Registry(merchants, registers=registers)
@@ -159,17 +160,17 @@ def added(world: World, sort: str, index: int, more: Values) -> Added | None:
     before, after = world.registry(), new.registry()
     if before is None or after is None:
         return None
-    sides = [
+    old, latest = (
         Revision("", {}, Sources(Path(), Path(), TODAY, TODAY, programme(), registry))
         for registry in (before, after)
-    ]
+    )
     record = Record(SHOP, *(Item(tree(one.record()), f"{SHOP}.yml") for one in (world, new)))
     facts = [*facts_of_record(record)]
     for name, table in ROWS.items():
         pair = [[Item(node(v), name) for v in one.facts.get(name, ())] for one in (world, new)]
         facts += matched(name, name, table, *pair)
     push = Push(
-        Repository(Path()), "1" * 40, "2" * 40, *sides, (), PUBLISHED, TODAY, TODAY, {},
+        Repository(Path()), "1" * 40, "2" * 40, old, latest, (), PUBLISHED, TODAY, TODAY, {},
         (record,), tuple(facts),
     )  # fmt: skip
     return Added(before, after, push, f"{world}: {sort} {index} {more}")

@@ -324,7 +324,8 @@ def test_what_is_on_the_list_is_let_in_with_its_demands(name: str) -> None:
     kinder, which is why they are on the list."""
     facts, index, undoing, needs = {**RAISES, **HARMLESS}[name]
     world, sort = World(facts), name.partition(".")[0]
-    bare, whole = added(world, sort, index, undoing), added(world, sort, index, undoing | needs)
+    bare = added(world, sort, index, undoing)
+    whole = added(world, sort, index, {**undoing, **needs})
     assert whole is not None and name in whole.undoes()
     assert whole.refusals() == set()
     if needs and bare is not None:

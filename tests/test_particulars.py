@@ -57,7 +57,7 @@ def test_the_command_leaves_an_entry(key: str, document: str | None) -> None:
     """Where the list says so, with what it was and is."""
     given = {"date": DAY.isoformat()} | ({"document": document} if document else {})
     steps = changed(merchant(BEFORE), key, AFTER.get(key, ""), given, DAY)
-    entries = [step.item for step in steps if isinstance(step, AddItem)]
+    entries: list[Any] = [step.item for step in steps if isinstance(step, AddItem)]
     assert len(entries) == leaves_entry(key, document is not None)
     assert needs_document(key) == (PARTICULARS[key].entry is not Entry.OFFERED)
     if entries and key != OWNER:

@@ -13,7 +13,7 @@ from pathlib import Path
 from generator.editing.refusal import NotPossibleError
 from generator.editing.registers import FOLDER
 from generator.editing.rows import ids_of, rows_of, with_cells
-from generator.editing.steps import AddItem, Replace, edited
+from generator.editing.steps import AddItem, Replace, Step, edited
 from generator.fields.difference import name_of
 from generator.guard.facts import text
 from generator.registers import ALL, Register
@@ -39,7 +39,10 @@ def with_mended(
             cells = {key: value, "corrected": lines}
             return path, with_cells(data, register.row, id, cells, other=True)
         entry = {"date": today.isoformat(), "key": key, "before": before, "document": document}
-        steps = [Replace((id, *key.split(".")), value), AddItem((id, "corrected"), entry)]
+        steps: list[Step] = [
+            Replace((id, *key.split(".")), value),
+            AddItem((id, "corrected"), entry),
+        ]
         return path, edited(data.decode(), steps, register.row, MOST_BYTES).encode()
     raise NotPossibleError(
         f"登记簿里没有编号 {id} 的一行；请核对编号。商户档案里的事实，先写商户编号，再写事实编号",

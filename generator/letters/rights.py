@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from generator.facts import Appeal, Merchant
 from generator.letters.case import Case
 from generator.letters.kinds import Letter
 from generator.view import DecisionView, FailureView
@@ -81,9 +82,7 @@ def appealed(letter: Letter, case: Case) -> dict[str, Any] | None:
     facts: dict[str, FailureView | DecisionView] = {one.id: one for one in case.view.decisions}
     facts |= {name_of(one): one for one in case.view.failures}
     one = facts[name]
-    written = [*case.merchant.decisions, *case.merchant.failures]
-    named = next((fact.appeal for fact in written if fact.id == name), None)
-    named = named or next((f.appeal for f in case.merchant.follow_up if f.fact == name), None)
+    named = _appeal(case.merchant, name)
     decided = isinstance(one, DecisionView)
     return {
         "名称": f"{ACT_ZH[one.act]}的决定（{name}）"
@@ -98,6 +97,15 @@ def appealed(letter: Letter, case: Case) -> dict[str, Any] | None:
         "答复机关": office_zh(one.decided_by, case.programme) if one.decided_by else "",
         "成立": one.appeal == "upheld",
     }
+
+
+def _appeal(merchant: Merchant, name: str) -> Appeal | None:
+    """As the merchant's own record has it; of a failure in a register as its follow-up says."""
+    appeals = {one.id: one.appeal for one in merchant.decisions}
+    appeals |= {one.id: one.appeal for one in merchant.failures}
+    return appeals.get(name) or next(
+        (one.appeal for one in merchant.follow_up if one.fact == name), None
+    )
 
 
 def _day(day: Any) -> str:

@@ -100,8 +100,9 @@ def _in_place(
 def _said(fact: Fact, keys: tuple[str, ...], names: Heirs) -> tuple[object, ...]:
     """What a fact says, apart from its words; facts that it names by those that replace them. Of
     another document it would be another act, whose number is mended by ``corrected`` alone."""
-    paper = getattr(fact, "paper", None)
-    others = [act_keys(paper, fact.date) if paper is not None else frozenset()]
+    paper: str | None = getattr(fact, "paper", None)
+    papers = act_keys(paper, fact.date) if paper is not None else frozenset()
+    others: list[frozenset[str]] = [papers]
     for key in ("because", "distinct_from", "same_act_as"):
         named = getattr(fact, key, ())
         others.append(frozenset(_end(name, names) for name in named))
