@@ -15,7 +15,7 @@ from generator.editing.redress import Target, target_of
 from generator.editing.refusal import NotPossibleError
 from generator.editing.steps import Step
 from generator.editing.text import CannotEditError, Value
-from generator.facts import Merchant
+from generator.facts import Failure, Merchant
 from generator.fields import Group
 from generator.record.failures import FAILURE
 from generator.record.parts import ADMISSION, APPEAL
@@ -27,6 +27,7 @@ FILED = Group(tuple(APPEAL.table[key] for key in ("filed",)))
 OUTCOME = Group(tuple(APPEAL.table[key] for key in ("decided", "outcome")))
 GROUNDS = Group(tuple(APPEAL.table[key] for key in ("document", "decided_by", "summary")))
 REPLIED = Group(tuple(FAILURE.table[key] for key in ("reply", "replied")))
+SERVED = Group(tuple(FAILURE.table[key] for key in ("served", "served_document")))
 DECIDED = tuple(f"field_{spec.key}" for spec in (*OUTCOME.fields, *GROUNDS.fields))
 
 
@@ -93,6 +94,19 @@ def _admitted(desk: Desk, target: Target, what: str, came: date) -> dict[str, Va
         "reason": options.field_admitted_reason,
     }
     return {"admitted": desk.values(ADMISSION, (), (), given)}
+
+
+def served(options: argparse.Namespace) -> int:
+    """A paper was served on the merchant; deadlines that are still to come move."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        target = target_of(merchant, options.fact, desk.registry.facts(merchant.id))
+        redress.served(target, {})  # refused before it is asked
+        proof = needed("failures", "served") if isinstance(target.about, Failure) else ()
+        table = Group((SERVED.table["served"], *(SERVED.table[key] for key in proof)))
+        return redress.served(target, desk.values(table, tuple(table.table)))
+
+    return recorded(options, work)
 
 
 def correct(options: argparse.Namespace) -> int:

@@ -64,6 +64,21 @@ def _reply(group: Group) -> None:
     written(command)
 
 
+def _served(group: Group) -> None:
+    command = a_command(
+        group,
+        "served",
+        redress.served,
+        "补登送达：照送达回证写签收的那天，以后的整改、陈述、申诉期限随之后延",
+        "Enter a service later, as its proof says; deadlines that are still to come move",
+        "fangxin served PJ239001B F1 --served 昨天 --served-document 浦市监送〔2026〕17号",
+    )
+    who(command)
+    which(command, "问题或决定的编号")
+    fields(command, redress.SERVED, ("served", "served_document"))
+    written(command)
+
+
 def _correct(group: Group) -> None:
     command = a_command(
         group,
@@ -88,4 +103,4 @@ def _correct(group: Group) -> None:
     written(command)
 
 
-COMMANDS = (_appeal, _reply, _correct)
+COMMANDS = (_served, _appeal, _reply, _correct)
