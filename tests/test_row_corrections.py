@@ -3,6 +3,7 @@ else moves."""
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,9 +37,17 @@ PAPER = "浦消联办〔2026〕9号"
 INSPECTIONS = "content/registers/inspections.csv"
 
 
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The registry as it was published, made once."""
+    return founded(tmp_path_factory.mktemp("rows") / "town").folder
+
+
 @pytest.fixture
-def town(tmp_path: Path) -> Town:
-    return founded(tmp_path / "town")
+def town(base: Path, tmp_path: Path) -> Town:
+    """A copy of it."""
+    shutil.copytree(base, tmp_path / "town", symlinks=True)
+    return Town(tmp_path / "town")
 
 
 def mend(town: Town, id: str, key: str, value: str, day: date = TODAY) -> None:
