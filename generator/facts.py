@@ -110,6 +110,7 @@ class Failure:
     void: Void | None = None
     register: str | None = None  # name of the register the row stands in; None: the record itself
     act: str | None = None  # what it is one act with: of several failures of one act one counts
+    dispute: str | None = None  # the first complaint of the dispute that it belongs to
     found_by: str | None = None  # code of a department, or OFFICE
     served_document: str | None = None  # proof of service
     rectified_document: str | None = None

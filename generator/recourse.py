@@ -57,6 +57,15 @@ class Rewording:
     document: str
 
 
+def mended_by(
+    corrected: Iterable[Rewording], day: Day, without: Iterable[str] = ()
+) -> tuple[Rewording, ...]:
+    """The mended texts of a row that are told on ``day``: what they say is public anew, so not
+    those of keys whose words are not shown any more."""
+    hidden = set(without)
+    return tuple(one for one in corrected if one.date <= day and one.key not in hidden)
+
+
 def first_words(corrected: Iterable[Rewording], key: str, now: str | None) -> str | None:
     """What was first written under ``key``: what facts are told apart by, so that a mended text
     moves no sanction."""

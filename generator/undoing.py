@@ -2,7 +2,8 @@
 
 Undoing needs at least as much as doing: a document, the reason, and what it rests on. Gate,
 commands, documents and tests read this list; whatever raises a standing without being in it is a
-fault (tests/test_undoing.py looks for that).
+fault (tests/test_undoing.py looks for that). What is not in it undoes nothing: a document, another
+act or a repeated complaint that is told later joins no two acts (``generator.guard.acts``).
 """
 
 from __future__ import annotations
@@ -88,20 +89,6 @@ UNDOINGS: tuple[Undoing, ...] = (
         ("served_document",),
     ),
     Undoing(
-        "failures",
-        "document",
-        "补登文号，两条并作一件",
-        "a document added later: two entries become one act",
-        ("summary",),
-    ),
-    Undoing(
-        "failures",
-        "distinct_from",
-        "补登不是同一件事",
-        "found to be another act",
-        ("document", "summary"),
-    ),
-    Undoing(
         "decisions",
         "unrelated_to",
         "补登与受限商户无关联",
@@ -127,12 +114,8 @@ UNDOINGS: tuple[Undoing, ...] = (
     ),
     Undoing("inspections", "served", "补登送达", "served, added later", ("document",), of=_BLAMED),
     Undoing(
-        "inspections", "document", "补登文号", "a document added later", ("reason",), of=_BLAMED
-    ),
-    Undoing(
         "complaints", "served", "补登送达", "served, added later", ("document",), of=_NOT_PERFORMED
     ),
-    Undoing("complaints", "document", "补登文号", "a document added later", (), of=_NOT_PERFORMED),
     Undoing(
         "dishonest",
         "repaired",

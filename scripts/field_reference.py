@@ -16,6 +16,7 @@ from generator.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
 from generator.fields.times import Day, Minute
 from generator.record.table import RECORD
 from generator.registers import ALL, Register
+from generator.registers.mended import Mends
 from generator.registers.schema import columns
 
 BEGIN, END = "<!-- fields: made by python scripts/field_reference.py -->", "<!-- end of fields -->"
@@ -77,7 +78,8 @@ def _row(spec: Field) -> str:
     key = f"**`{spec.key}`**" if spec.required else f"`{spec.key}`"
     zh, en = shape(spec.kind)
     plain = spec.example and not isinstance(spec.kind, Choice | Day)
-    example = f"<br>`{spec.example}`" if plain else ""
+    bars = spec.example.replace("|", "\\|")  # else they would end the cell
+    example = f"<br>`{bars}`" if plain else ""
     meaning = "<br>".join(filter(None, (spec.help_zh, spec.help_en)))
     return f"| {key} | {spec.zh}<br>{spec.en} | {zh}<br>{en}{example} | {meaning} |\n"
 
@@ -129,6 +131,10 @@ def shape(kind: Kind) -> tuple[str, str]:
             return f"列表：{zh}", f"list: {en}"
         case MapOf() | Group():
             return "见下表", "see its table"
+        case Mends():
+            return "一行一处：日期、哪一项、文号、原来的文字，用竖线隔开", (
+                "a line for each: day, key, document, old words, separated by bars"
+            )
     if hasattr(kind, "most"):  # a kind of one register, a line with a rule of its own
         return f"一行文字，最多 {kind.most} 字", f"one line, at most {kind.most} characters"
     raise TypeError(f"no words for {kind!r}")

@@ -171,7 +171,8 @@ def rounds(draw: st.DrawFn, name: str) -> tuple[Decision, Decision]:
 
 
 def twins(draw: st.DrawFn, facts: tuple[Twin, ...]) -> tuple[Twin, ...]:
-    """The facts, sometimes one of them replaced by an equal one on a later day."""
+    """The facts, sometimes one of them replaced on a later day by an equal one, or by one of
+    another document."""
     if not facts or draw(st.integers(0, 3)):
         return facts
     old: Twin = draw(st.sampled_from(facts))
@@ -180,7 +181,7 @@ def twins(draw: st.DrawFn, facts: tuple[Twin, ...]) -> tuple[Twin, ...]:
     late = day + timedelta(days=draw(st.sampled_from((0, 0, 1))))
     name = f"{old.id}T"
     asked = old.appeal if draw(st.booleans()) else None
-    paper = f"改{draw(st.integers(0, 1))}"
+    paper = draw(st.sampled_from((old.document, old.document, "改0")))
     new = replace(old, id=name, recorded=late, document=paper, void=None, appeal=asked)
     void = Void(day, "登记有误", None, name)
     kept: tuple[Twin, ...] = tuple(fact for fact in facts if fact is not old)

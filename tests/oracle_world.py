@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from generator.document_number import numbers_in
 from generator.facts import Change, Decision, Facts, Failure, FollowUp, Objection
 
 Fact = TypeVar("Fact", Decision, Failure, Change)
@@ -175,7 +176,8 @@ def alike(
         if isinstance(fact, Change):
             return fact.field, fact.date, fact.continues
         others = [frozenset(renamed(n, written)) for n in (fact.distinct_from, fact.same_act_as)]
-        return fact.kind, fact.date, fact.served, fact.affects, *others
+        paper = numbers_in(fact.document or "") or fact.document
+        return fact.kind, fact.date, fact.served, fact.affects, paper, *others
 
     return said(one) == said(other)
 

@@ -226,6 +226,33 @@ def test_a_further_entry_makes_no_one_act_of_two(paper: str) -> None:
     )
 
 
+BOTH = f"{FIRST}、{SECOND}"
+APART = sample("INS-1", FIRST), sample("INS-2", SECOND)
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ((*APART, sample("INS-3", BOTH)), ["joins-two-acts"]),
+        ((*APART, sample("INS-3", "浦市监罚〔2026〕88、89号")), []),
+        ((*APART, sample("INS-3", BOTH, DAY - timedelta(3))), []),  # which said so first
+        ((sample("INS-1", BOTH), sample("INS-2", FIRST), sample("INS-3", SECOND)), []),
+        ((APART[0], replace(APART[1], void=Void(DAY, "重复登记")), sample("INS-3", BOTH)), []),
+        ((*APART, replace(sample("INS-3", BOTH), void=Void(DAY, "写错"))), []),
+        ((*APART, sample("INS-3", "浦市监罚〔2026〕88号、丙〔2026〕3号、" + SECOND)),
+         ["joins-two-acts"]),
+        ((*APART, sample("INS-3", "浦市监罚〔2026〕80至90号，浦综执罚〔2026〕12号")),
+         ["joins-two-acts"]),
+    ],
+)  # fmt: skip
+def test_a_row_of_two_papers_makes_no_one_act_of_two(
+    rows: tuple[Inspection, ...], told: list[str]
+) -> None:
+    """What counted as two when it was entered stays two; who names both papers first says that
+    they are of one act."""
+    assert codes(judged((), Registers(inspections=rows))[0]) == told
+
+
 @pytest.mark.parametrize(
     ("second", "said"),
     [

@@ -95,7 +95,7 @@ def test_undoing_needs_a_document_and_the_same_second_person(
     pushed(town, {**case, "steps": without})
     assert town.codes() & {"undoing-unfounded", "missing-key"}
     town.git("reset", "-q", "--hard", "published")
-    pushed(town, {**case, "guard": CAREFUL})
+    pushed(town, {**case, "guard": CAREFUL, "base": ()})
     assert town.codes() == {"two-persons"}
     town.git("commit", "-q", "--amend", "-F", "-", given=SECOND)
     assert town.codes() == set()

@@ -93,6 +93,13 @@ def changed(node: Node, way: tuple[str | int, ...], how: str) -> Node | None:
     return Seq(items, node.line, node.column)
 
 
+def tree_of(values: dict[str, Any]) -> Map:
+    """The tree of a record that says this."""
+    root, _ = read_yaml(yaml.safe_dump(values, allow_unicode=True).encode(), "x.yml")
+    assert type(root) is Map
+    return root
+
+
 def push(id: str, old: Map, new: Map) -> Push:
     """A push that changes one record, as far as the rules of history look at it."""
     record = Record(id, Item(old, f"{id}.yml"), Item(new, f"{id}.yml"))

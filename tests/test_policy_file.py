@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.fields import Group, MapOf
 from generator.policy import LIMITS, PARAMETERS, Basis, Policy, Rule
 from generator.policy.checks import BUILT_IN
 from generator.policy.file import ENDS, KIND, RULE, VERSION, read_policy
@@ -140,3 +141,39 @@ def test_no_spoilt_line_raises(number: int, line: str) -> None:
     lines[number] = line
     policy, problems = read_policy("\n".join(lines).encode(), "policy.yml")
     assert (policy is None) == bool(errors(problems))
+
+
+def anchor(heading: str) -> str:
+    """What a link to a heading is called."""
+    kept = (char for char in heading.lower() if char.isalnum() or char in " -_")
+    return "".join(kept).replace(" ", "-")
+
+
+def headings(text: str) -> list[str]:
+    """The headings of a document, not what stands in its examples."""
+    return re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", text, flags=re.DOTALL), re.MULTILINE)
+
+
+def test_each_section_of_a_version_has_one_in_the_guide(root: Path) -> None:
+    """With its name in the heading, numbered one after another, and in the table of contents."""
+    text = (root / "docs" / "policy.md").read_text(encoding="utf-8")
+    told = re.findall(r"^## (\d+)\. (.+)$", text, re.MULTILINE)
+    assert [int(number) for number, _ in told] == list(range(1, len(told) + 1))
+    named = set(re.findall(r"[a-z_]{4,}", " ".join(title for _, title in told)))
+    sections = {spec.key for spec in VERSION.fields if isinstance(spec.kind, Group | MapOf)}
+    assert len(sections) >= 10 and sections <= named
+    listed = [line for line in text.splitlines() if line.startswith("- [") and "](#" in line]
+    assert listed == [f"- [{n}. {title}](#{anchor(f'{n}. {title}')})" for n, title in told]
+
+
+def test_every_link_to_a_heading_leads_to_one(root: Path) -> None:
+    """In all documents: a section that is numbered anew takes its links with it."""
+    texts = {path.name: path.read_text("utf-8") for path in (root / "docs").glob("*.md")}
+    known = {name: {anchor(one) for one in headings(text)} for name, text in texts.items()}
+    missing = [
+        (name, target, heading)
+        for name, text in texts.items()
+        for target, heading in re.findall(r"\]\(([\w.-]*)#([^)\s]+)\)", text)
+        if (target or name) in known and heading not in known[target or name]
+    ]
+    assert missing == []

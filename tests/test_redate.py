@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from generator.cli import main
+from generator.editing.mending import with_mended
+from generator.fields import Group
+from generator.guard.days import known_days
+from generator.guard.facts import Fact, Item
+from generator.guard.late import LATE
+from tests.test_guard_properties import tree_of
 from tests.town_repository import TODAY, Town, founded
 
 FRIDAY, NIGHTLY = date(2026, 3, 13), date(2026, 3, 16)
@@ -85,3 +92,53 @@ def test_it_says_what_it_needs(town: Town, capsys: pytest.CaptureFixture[str]) -
     assert redate(town, "published") == 2
     assert "git commit" in capsys.readouterr().err
     assert redate(town, "nowhere") == 2
+
+
+FIXED = [  # what law or a document fixes, beside what is moved
+    {"in": "content/registers/dishonest.yml", "replace": "  restrictions:", "by":
+     "  until: 2026-03-12\n  lifted_document: 浦市监移〔2026〕2号\n  lifted_summary: 期满移出\n"
+     "  restrictions:"},
+    {"in": "merchants/catering/PJ269005I.yml", "append":
+     "failures:\n  - id: F1\n    kind: price_not_marked\n    date: 2026-03-11\n"
+     "    served: 2026-03-12\n    recorded: 2026-03-13\n    publication_ends: 2026-05-20\n"
+     "    summary: 没有明码标价\n"},
+    {"in": "merchants/shop/PJ269001Q.yml", "replace": "    summary: 销售标签不符合规定的商品\n",
+     "by": "    summary: 销售标签不符合规定的预包装商品\n    corrected:\n"
+     "      - {date: 2026-03-13, key: summary, before: 销售标签不符合规定的商品, "
+     "document: 浦消联办〔2026〕9号}\n"},
+]  # fmt: skip
+DATES = re.compile(r"(\w+)\"?: (\d{4}-\d\d-\d\d)")
+
+
+def test_only_days_of_recording_move(tmp_path: Path) -> None:
+    """The last day on a list, a service, the end of a publication stay what a document says; a
+    text that was mended on Friday counts as mended on Monday."""
+    town = founded(tmp_path / "town")
+    town.take(FIXED)
+    mended = ("INS-2026-0003", "product", "电水壶", "浦消联办〔2026〕9号", FRIDAY)
+    path, data = with_mended(town.folder / "content", *mended)
+    path.write_bytes(data)
+    town.commit("Friday", day=FRIDAY)
+    assert town.codes(published=NIGHTLY) == {"recorded-too-early"}
+    assert redate(town, "published") == 0
+    changed = town.git("diff", "-U0", "HEAD")
+    moved = [DATES.findall(line) for line in changed.splitlines() if line.startswith("+ ")]
+    assert sorted(key for found in moved for key, _ in found) == ["date", "recorded"]
+    assert "2026-03-16|product|浦消联办〔2026〕9号|电热水壶" in path.read_text("utf-8")
+    town.commit("Monday")
+    assert town.codes(published=NIGHTLY) == set()
+
+
+def test_whatever_counts_from_a_day_names_a_day_of_recording() -> None:
+    """By no kind of fact does the gate tell somebody to write today under what something else
+    fixes."""
+    keys = "date recorded rectified final decided until from repaired reported retested closed"
+    days = dict.fromkeys(keys.split(), "2026-03-01")
+    more = {"status": "certified", "result": "failed", "outcome": "not_performed"}
+    inner = {"void": days, "repair": days, "appeal": days}
+    for sort in LATE:
+        fact = Fact("x", sort, "x", Group(()), None, Item(tree_of({**days, **more, **inner}), "x"))
+        late = replace(fact, old=Item(tree_of({"id": "x"}), "x"))
+        for known in (*known_days(fact), *known_days(late)):
+            last = known.remedy.split(".")[-1]
+            assert last.endswith("recorded") or known.remedy == "void.date", (sort, known)

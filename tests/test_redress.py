@@ -375,3 +375,21 @@ def test_a_follow_up_of_a_sibling_is_masked_until_it_is_known() -> None:
     for ahead in range(12):
         status = standing(facts, DENSE, DAY + timedelta(days=ahead)).status
         assert status is (Status.CERTIFIED if ahead >= 9 else Status.REVOKED), ahead
+
+
+def test_a_service_is_told_later(office: Office) -> None:
+    """By the command, with its proof, of a failure and of a decision; once, and not of what stands
+    elsewhere."""
+    record = office.folder / "merchants" / "shop" / f"{SHOP}.yml"
+    text = (RECORD + SUSPENDED + FAKE).replace("    served: 2026-06-02\n", "")
+    record.write_text(text, encoding="utf-8")
+    words = ("served", SHOP, "F1", "--served", "2026-06-05")
+    assert office.run(*words, on=str(DAY)) == 2  # the proof is missing
+    assert "served-document" in office.err
+    proof = ("--served-document", "浦市监送〔2026〕17号")
+    assert office.run(*words, *proof, on=str(DAY)) == 0, office.err
+    assert office.run("served", SHOP, "D3", "--served", "2026-06-05", on=str(DAY)) == 0, office.err
+    assert record.read_text("utf-8").count("served: 2026-06-05") == 2
+    assert office.run(*words, *proof, on=str(DAY)) == 1 and "已经登记过" in office.err
+    elsewhere = ("served", OTHER, f"{SHOP}/F1", *words[3:])
+    assert office.run(*elsewhere, *proof, on=str(DAY)) == 1 and "别的门店" in office.err

@@ -208,6 +208,10 @@ CASES: Mapping[str, Case] = {
         ),
         (FAIL,),
     ),
+    "served": Case(
+        ("served", ID, "D3", "--served", "2024-06-06"),
+        (("decide", "suspend", ID, "--document", "文4号", "--summary", "店面失火"),),
+    ),
     "tick": Case(("tick", ID, "--by", "amr", "--document", "文4号", "--criterion", "licence")),
     "void": Case(("void", ID, "F1", "--reason", "登记时写错商户", "--document", "文9号"), (FAIL,)),
     "change name": Case(("change", ID, "name", "月泉商行（示例）", "--document", "文5号")),

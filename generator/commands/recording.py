@@ -24,6 +24,7 @@ from generator.fields.idents import is_merchant_id
 from generator.problem import errors
 from generator.record.decisions import CHANGE, OBJECTION, REVIEW
 from generator.record.failures import FAILURE
+from generator.record.particulars import needs_document
 from generator.record.parts import VOID
 from generator.record.repair import REPAIR
 from generator.record.table import MERCHANT
@@ -195,7 +196,7 @@ def change(options: argparse.Namespace) -> int:
             if words is None:
                 _complain_value(field)
             value = _particular(desk, field, words)
-        lasting = field in facts.RECORDED_CHANGES
+        lasting = needs_document(field)
         today = {"date": desk.today.isoformat()}
         wanted = needed("changes", "continues") if options.field_continues else ("document",)
         given = desk.values(CHANGE_MADE, wanted if lasting else (), (), today)

@@ -6,24 +6,28 @@ import argparse
 from collections.abc import Sequence
 from datetime import date
 
-from generator.commands.desk import Desk
+from generator.commands.changing import carry_out
+from generator.commands.desk import Desk, GivenUpError, open_desk
+from generator.commands.given import WRONG
 from generator.commands.recording import recorded
 from generator.editing import redress
 from generator.editing.redress import Target, target_of
 from generator.editing.refusal import NotPossibleError
 from generator.editing.steps import Step
-from generator.editing.text import Value
-from generator.facts import Merchant
+from generator.editing.text import CannotEditError, Value
+from generator.facts import Failure, Merchant
 from generator.fields import Group
 from generator.record.failures import FAILURE
 from generator.record.parts import ADMISSION, APPEAL
 from generator.record.texts import MENDABLE
+from generator.report import complain
 from generator.undoing import needed
 
 FILED = Group(tuple(APPEAL.table[key] for key in ("filed",)))
 OUTCOME = Group(tuple(APPEAL.table[key] for key in ("decided", "outcome")))
 GROUNDS = Group(tuple(APPEAL.table[key] for key in ("document", "decided_by", "summary")))
 REPLIED = Group(tuple(FAILURE.table[key] for key in ("reply", "replied")))
+SERVED = Group(tuple(FAILURE.table[key] for key in ("served", "served_document")))
 DECIDED = tuple(f"field_{spec.key}" for spec in (*OUTCOME.fields, *GROUNDS.fields))
 
 
@@ -92,8 +96,23 @@ def _admitted(desk: Desk, target: Target, what: str, came: date) -> dict[str, Va
     return {"admitted": desk.values(ADMISSION, (), (), given)}
 
 
+def served(options: argparse.Namespace) -> int:
+    """A paper was served on the merchant; deadlines that are still to come move."""
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        target = target_of(merchant, options.fact, desk.registry.facts(merchant.id))
+        redress.served(target, {})  # refused before it is asked
+        proof = needed("failures", "served") if isinstance(target.about, Failure) else ()
+        table = Group((SERVED.table["served"], *(SERVED.table[key] for key in proof)))
+        return redress.served(target, desk.values(table, tuple(table.table)))
+
+    return recorded(options, work)
+
+
 def correct(options: argparse.Namespace) -> int:
     """A text of a fact is mended; its old words are kept, and nothing follows from it."""
+    if options.fact is None:
+        return _row(options)
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         place = redress.place_in(merchant, options.fact)
@@ -121,6 +140,30 @@ def correct(options: argparse.Namespace) -> int:
 
     subject = f"更正 {options.id} {options.fact} 的文字：{options.key}（{options.document}）"
     return recorded(options, work, subject)
+
+
+def _row(options: argparse.Namespace) -> int:
+    """A text of a register's row is mended."""
+    from generator.editing.mending import with_mended
+
+    subject = f"更正 {options.id} 的文字：{options.key}（{options.document}）"
+    try:
+        desk = open_desk(options)
+        words = (options.id, options.key, options.value, options.document)
+        path, data = with_mended(desk.sources.content, *words, desk.today)
+        return carry_out(desk, {path: data}, subject)
+    except NotPossibleError as error:
+        complain(error.zh, error.en)
+    except CannotEditError as error:
+        complain(
+            f"登记簿有错误或写法特别，程序不敢改动（{error}）；请先用 fangxin check 改正",
+            f"the register has errors or is written in an unusual way ({error}); mend what fangxin "
+            "check finds first",
+        )
+    except GivenUpError as error:
+        return error.code
+    complain("没有改动任何文件", "nothing was changed")
+    return WRONG
 
 
 def _words(merchant: Merchant, name: str, key: str) -> str:

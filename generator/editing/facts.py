@@ -20,6 +20,7 @@ from generator.policy import Policy
 from generator.policy.publication import term_of
 from generator.record.decisions import CHANGE
 from generator.record.failures import FAILURE
+from generator.record.particulars import OWNER, leaves_entry
 from generator.record.repair import REPAIR
 from generator.view.publication import is_never_told
 
@@ -33,10 +34,6 @@ LISTS: Mapping[str, tuple[str, ...]] = {  # where facts stand, by what the recor
     "criteria": ("criteria",),
     "signs": ("signs",),
 }
-RECORDED_CHANGES = (  # those that leave a changes entry: who it is, and what criteria ask for
-    *("name", "address", "uscc", "owner"),
-    *("catering_grade", "kitchen", "scenic_level", "opened"),
-)
 
 
 def failed(merchant: Merchant, given: Given, today: date) -> list[Step]:
@@ -130,17 +127,18 @@ def objection_decided(merchant: Merchant, id: str, given: Given, today: date) ->
 
 
 def changed(merchant: Merchant, field: str, value: str, given: Given, today: date) -> list[Step]:
-    """A particular of the merchant is another one from now on; the RECORDED_CHANGES leave an entry
-    that stays, unless nothing was known before."""
+    """A particular of the merchant is another one from now on; what the list of particulars says
+    leaves an entry that stays, unless nothing was known before."""
     before = getattr(merchant, field, None)
-    if field != "owner" and before == value:
+    if field != OWNER and before == value:
         raise NotPossibleError(
             f"{field} 现在就是“{value}”，不用改", f"{field} is '{value}' already"
         )
-    steps: list[Step] = [] if field == "owner" else [Replace((field,), value)]
-    if field in RECORDED_CHANGES and (field == "owner" or before is not None):
+    steps: list[Step] = [] if field == OWNER else [Replace((field,), value)]
+    known = field == OWNER or before is not None
+    if known and leaves_entry(field, "document" in given):
         entry: dict[str, Value] = {"date": given["date"], "field": field}
-        if field != "owner":
+        if field != OWNER:
             entry |= {"before": str(before), "after": value}
         entry |= {key: given[key] for key in ("continues", "document", "summary") if key in given}
         steps.append(AddItem(("changes",), _fact("C", merchant, entry, today)))

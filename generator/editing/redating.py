@@ -2,7 +2,9 @@
 
     files, count = redated(push)      # path → the file's new bytes
 
-What happened keeps its day: only ``recorded`` and its like, and the day of a void, are moved.
+What happened keeps its day, and so does whatever law or a document fixes (``until``, ``served``,
+``from``): only ``recorded`` and its like are moved, and the days of a void and of a mended text,
+which are the days on which the registry says so.
 """
 
 from __future__ import annotations
@@ -16,25 +18,37 @@ from generator.fields.difference import name_of
 from generator.guard.days import known_days
 from generator.guard.facts import Fact, dig
 from generator.guard.push import Push
+from generator.guard.rewording import LIST, rewordings
 from generator.source import Map, Node, Seq, read_yaml
 
 _MOST = 8 << 20
 
 
 class Redating(NamedTuple):
-    """One day that moves: of which fact, under which key, and from which day."""
+    """One day that moves: of which fact, under which key, and from which day; ``value``: what is
+    written there, where that is more than the day."""
 
     fact: Fact
     key: str
     was: str
+    value: str = ""
 
 
 def early(push: Push) -> Iterator[Redating]:
     """Everything new that would count as recorded before today."""
+    today = push.as_of.isoformat()
     for fact in push.facts:
         for known in known_days(fact):
             if known.day < push.as_of:
                 yield Redating(fact, known.remedy, known.day.isoformat())
+        mended = [one for one in rewordings(fact) if one.day < today]
+        if mended and fact.path.endswith(".csv"):
+            lines = (fact.written(LIST) or "").split("\n")
+            for one in mended:
+                lines[one.at] = today + lines[one.at].strip().removeprefix(one.day)
+            yield Redating(fact, LIST, mended[0].day, "\n".join(lines))
+        else:
+            yield from (Redating(fact, f"{LIST}.{one.at}.date", one.day) for one in mended)
 
 
 def redated(push: Push) -> tuple[Mapping[str, bytes], tuple[Redating, ...]]:
@@ -49,7 +63,9 @@ def redated(push: Push) -> tuple[Mapping[str, bytes], tuple[Redating, ...]]:
         path = one.fact.path
         if path.endswith(".csv"):
             kind, id = one.fact.kind, one.fact.name
-            files[path] = with_cells(files[path], kind, id, {one.key: today}, other=True)
+            files[path] = with_cells(
+                files[path], kind, id, {one.key: one.value or today}, other=True
+            )
         else:
             files[path] = _in_yaml(files[path], one, today)
     return files, found
@@ -63,7 +79,7 @@ def _in_yaml(data: bytes, one: Redating, today: str) -> bytes:
         raise CannotEditError(f"no fact {one.fact.key}")
     text = data.decode("utf-8")
     *above, key = one.key.split(".")
-    where: Path = (*way, *above)
+    where: Path = (*way, *(int(step) if step.isdigit() else step for step in above))
     node = _node(tree, where)
     written = dig(node, key) if node is not None else None
     changed = with_key(text, where, key, today) if written is None else with_value(

@@ -71,6 +71,26 @@ def _not_against(name: str) -> NotPossibleError:
     )
 
 
+def served(target: Target, keys: Given) -> list[Step]:
+    """The day on which it was served, told later; of a failure in the merchant's own record or a
+    decision. Raises NotPossibleError."""
+    about = target.about
+    if target.path is None or target.path[0] == "follow_up":
+        own = "/" not in target.name
+        raise NotPossibleError(
+            f"{target.name} 记在登记簿里，送达请用 fangxin inspect {target.name} --served 日期"
+            "（投诉用 complaint）"
+            if own
+            else f"{target.name} 记在别的门店，送达记在那一份档案里",
+            f"{target.name} stands in a register; use fangxin inspect or complaint with --served"
+            if own
+            else f"{target.name} stands in another record; enter the service there",
+        )
+    if about.served is not None:
+        raise there_already(target.name, "送达日期", f"{about.served}")
+    return target.with_keys(keys)
+
+
 def replied(target: Target, keys: Given) -> list[Step]:
     """The merchant's reply (陈述)."""
     if target.reply is not None:

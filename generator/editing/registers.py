@@ -43,7 +43,7 @@ class Book:
     @property
     def apart(self) -> frozenset[str]:
         """Columns that no question of the usual kind is for."""
-        return frozenset({"id", "void", *self.whom})
+        return frozenset({"id", "void", "corrected", *self.whom})
 
 
 INSPECTIONS = Book("inspections", INSPECTION, "date", "seller")

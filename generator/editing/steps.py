@@ -22,7 +22,7 @@ from generator.editing.text import (
 from generator.fields import Group
 from generator.fields.difference import differences, in_words
 from generator.problem import errors
-from generator.source import Map, Node, Seq, Text, read_yaml
+from generator.source import RECORD_BYTES, Map, Node, Seq, Text, read_yaml
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,18 @@ class Cut:
 Step = AddItem | AddKey | Replace | Cut
 
 
-def edited(text: str, steps: Sequence[Step], table: Group) -> str:
-    """``text`` after all steps. Raises CannotEditError when it has no place for one of them, or
-    when anything else would differ."""
+def edited(text: str, steps: Sequence[Step], table: Group, most: int = RECORD_BYTES) -> str:
+    """``text``, of at most so many bytes, after all steps. Raises CannotEditError when it has no
+    place for one of them, or when anything else would differ."""
     new = text
     for step in steps:
-        new = _done(new, step)
-    _prove(text, new, steps, table)
+        new = _done(new, step, most)
+    _prove(_tree(text, most), _tree(new, most), steps, table)
     return new
 
 
-def _done(text: str, step: Step) -> str:
-    root = _tree(text)
+def _done(text: str, step: Step, most: int) -> str:
+    root = _tree(text, most)
     if isinstance(step, AddItem):
         return with_item(text, _positions(root, step.path), step.item)
     if isinstance(step, AddKey):
@@ -86,8 +86,8 @@ def _done(text: str, step: Step) -> str:
     return without_key(text, _positions(root, step.path))
 
 
-def _tree(text: str) -> Node:
-    root, problems = read_yaml(text.encode(), "record")
+def _tree(text: str, most: int) -> Node:
+    root, problems = read_yaml(text.encode(), "record", max_bytes=most)
     if root is None or errors(problems):
         said = str(problems[0]) if problems else "empty"
         raise CannotEditError(f"the record has errors: {said}")
@@ -129,13 +129,13 @@ def _node(node: Node | None, path: Path) -> Node | None:
     return node
 
 
-def _prove(old: str, new: str, steps: Sequence[Step], table: Group) -> None:
+def _prove(old: Node, new: Node, steps: Sequence[Step], table: Group) -> None:
     """Only what the steps name differs, and only in the way they say."""
     added = {step.path for step in steps if isinstance(step, AddItem)}
     added |= {(*step.path, step.key) for step in steps if isinstance(step, AddKey)}
     replaced = {step.path for step in steps if isinstance(step, Replace)}
     cut = {step.path for step in steps if isinstance(step, Cut)}
-    for one in differences(_tree(old), _tree(new), table):
+    for one in differences(old, new, table):
         path = one.path
         fine = {
             "added": any(path[: len(way)] == way or way[: len(path)] == path for way in added)

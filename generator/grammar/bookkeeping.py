@@ -34,7 +34,7 @@ def _row(command: argparse.ArgumentParser, table: Table, example: str) -> None:
         default=None,
         help=f"要补记的那一行的编号，例如 {example}；新的一件不写 | a row that is there",
     )
-    keys = [spec.key for spec in table.fields if spec.key not in ("id", "void")]
+    keys = [spec.key for spec in table.fields if spec.key not in ("id", "void", "corrected")]
     fields(command, table, keys)
     reason = VOID.table["reason"]
     command.add_argument(

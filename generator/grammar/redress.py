@@ -64,6 +64,21 @@ def _reply(group: Group) -> None:
     written(command)
 
 
+def _served(group: Group) -> None:
+    command = a_command(
+        group,
+        "served",
+        redress.served,
+        "补登送达：照送达回证写签收的那天，以后的整改、陈述、申诉期限随之后延",
+        "Enter a service later, as its proof says; deadlines that are still to come move",
+        "fangxin served PJ239001B F1 --served 昨天 --served-document 浦市监送〔2026〕17号",
+    )
+    who(command)
+    which(command, "问题或决定的编号")
+    fields(command, redress.SERVED, ("served", "served_document"))
+    written(command)
+
+
 def _correct(group: Group) -> None:
     command = a_command(
         group,
@@ -72,10 +87,14 @@ def _correct(group: Group) -> None:
         "更正错字、错号：原来的文字留下，处理、限制和期限都不变",
         "Mend a typing error in a text: the old words are kept, and nothing else moves",
         "fangxin correct PJ239001B F1 --key summary --value 销售标签不符合规定的预包装食品 "
+        "--document 浦消联办〔2026〕99号\n"
+        "fangxin correct INS-2026-0102 --key product --value 移动电源 "
         "--document 浦消联办〔2026〕99号",
     )
-    who(command)
-    which(command, "事实编号")
+    command.add_argument(
+        "id", metavar="ID", type=str.upper, help="商户编号，或登记簿一行的编号 | merchant, or row"
+    )
+    which(command, "事实编号；登记簿的行不写", optional=True)
     command.add_argument(
         "--key", required=True, help="哪一项，如 summary、document、appeal.document | which text"
     )
@@ -84,4 +103,4 @@ def _correct(group: Group) -> None:
     written(command)
 
 
-COMMANDS = (_appeal, _reply, _correct)
+COMMANDS = (_served, _appeal, _reply, _correct)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from generator.guard.acts import acts_stay_as_they_are
 from generator.guard.badges import no_badge_is_kept
 from generator.guard.commits import (
     commits_are_dated,
@@ -105,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     nothing_is_removed,
     nothing_is_altered,
     rewordings_are_true,
+    acts_stay_as_they_are,
     undoing_is_founded,
     findings_are_founded,
     what_comes_is_in_time,

@@ -86,10 +86,8 @@ def _complaint(fact: Fact) -> Iterator[Known]:
 def _listing(fact: Fact) -> Iterator[Known]:
     if fact.old is None:
         yield from _pair(fact, "from", "recorded", "列入", True)
+    # The last day on the list is the authority's to say, whenever somebody enters it.
     yield from _pair(fact, "repaired", "repaired_recorded", "信用修复", fact.old is None)
-    ends = _day(fact.written("until"))
-    if fact.old is not None and fact.was("until") is None and ends is not None:
-        yield Known("until", ends, "until", "移出名单")
 
 
 def _misuse(fact: Fact) -> Iterator[Known]:

@@ -10,7 +10,7 @@ from generator.guard.erasure import erased
 from generator.guard.facts import Fact, place
 from generator.guard.late import DEFAULTS, FAILING, LATE, UNTIL, WEIGHT, WITH
 from generator.guard.push import Push
-from generator.guard.rewording import reworded
+from generator.guard.rewording import is_longer, reworded
 from generator.guard.spreadsheet import loss_problems, spoilt
 from generator.problem import Problem
 from generator.source import Text
@@ -84,7 +84,7 @@ def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:
     texts = type(before) is Text and type(after) is Text
     if texts and in_words(before) == in_words(after):
         return True  # only how it is broken into lines
-    if erased(push, fact, difference) or reworded(fact, difference):
+    if erased(push, fact, difference) or reworded(fact, difference) or is_longer(difference):
         return True
     return difference.way == "added" and may_be_added(fact, difference)
 

@@ -11,16 +11,11 @@ from generator.guard.facts import Fact, Record
 from generator.guard.push import Push
 from generator.problem import Place, Problem
 from generator.programme.former import follows
+from generator.record.particulars import OWNER, PARTICULARS, Entry
 from generator.sources.revision import MERCHANTS, Revision, is_record
 
-_LABELS = {  # of what changes with an entry under ``changes``; of the rest, criteria ask
-    "name": "名称",
-    "address": "地址",
-    "uscc": "统一社会信用代码",
-    "catering_grade": "餐饮量化等级",
-    "kitchen": "阳光厨房",
-    "scenic_level": "景区等级",
-    "opened": "开业日期",
+_LABELS = {  # what changes with an entry under ``changes``
+    key: one.zh for key, one in PARTICULARS.items() if one.entry is Entry.DEMANDED and key != OWNER
 }
 
 

@@ -33,13 +33,13 @@ LATE: Mapping[str, frozenset[str]] = {
         "redacted": "",
         "inspections": "batch focus producer campaign seller seller_uscc seller_address seller_name"
         " served document retest retested retested_recorded retest_document final final_recorded"
-        " follow_up void",
+        " follow_up void corrected",
         "complaints": "assigned first_contact closed outcome recorded served document amount"
-        " merchant merchant_uscc merchant_address merchant_name void",
+        " merchant merchant_uscc merchant_address merchant_name void corrected",
         "dishonest": "merchant uscc address until summary repaired repaired_recorded"
         " lifted_document lifted_summary police"
-        " restrictions void",
-        "misuse": "handled outcome void",
+        " restrictions void corrected",
+        "misuse": "handled outcome void corrected",
         "documents": "path",
         "policy": "",
     }.items()

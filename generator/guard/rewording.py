@@ -16,18 +16,21 @@ from generator.guard.facts import Fact, Item, dig, text
 from generator.guard.push import Push
 from generator.problem import Place, Problem
 from generator.record.texts import MENDABLE
+from generator.registers.mended import ROW_TEXTS, entries_in
 from generator.source import Map, Seq, Text
 
 LIST = "corrected"
+TEXTS = {**MENDABLE, **ROW_TEXTS}  # list or register → keys that may be mended
 
 
 class Entry(NamedTuple):
-    """A new entry of the list: which text, and the words that stood there."""
+    """An entry of the list: which text, and the words that stood there; ``at``: which entry."""
 
     node: Map
     key: str
     before: str
     day: str
+    at: int
 
 
 def rewordings(fact: Fact) -> list[Entry]:
@@ -38,18 +41,31 @@ def rewordings(fact: Fact) -> list[Entry]:
 
 def _entries(item: Item | None) -> list[Entry]:
     listed = dig(item.node, LIST) if item is not None else None
-    nodes = [node for node in listed.items if type(node) is Map] if type(listed) is Seq else []
+    if type(listed) is Text:
+        nodes = entries_in(listed) or []
+    else:
+        nodes = [one for one in listed.items if type(one) is Map] if type(listed) is Seq else []
     return [
-        Entry(node, text(node, "key") or "", text(node, "before") or "", text(node, "date") or "")
-        for node in nodes
+        Entry(
+            node, text(node, "key") or "", text(node, "before") or "", text(node, "date") or "", at
+        )
+        for at, node in enumerate(nodes)
     ]
+
+
+def is_longer(difference: Difference) -> bool:
+    """Whether it is the cell of a CSV that keeps what was mended, with a line more."""
+    before, after = difference.before, difference.after
+    if difference.path != (LIST,) or type(before) is not Text or type(after) is not Text:
+        return False
+    return after.value.startswith(f"{before.value}\n")
 
 
 def reworded(fact: Fact, difference: Difference) -> bool:
     """Whether a text of a fact was mended by an entry that keeps its old words."""
     key = ".".join(difference.path)
     texts = type(difference.before) is Text and type(difference.after) is Text
-    if not texts or key not in MENDABLE.get(fact.sort, ()):
+    if not texts or key not in TEXTS.get(fact.sort, ()):
         return False
     named = [one for one in rewordings(fact) if one.key == key]
     return len(named) == 1 and named[0].before.split() == in_words(difference.before).split()

@@ -157,9 +157,12 @@ def _spared(old: Facts, new: Facts, prefix: str) -> Iterator[str]:
 
 
 def _milder(old: Failure, new: Failure) -> bool:
-    rectified = old.rectified is None and new.rectified is not None
-    repaired = old.repair is None and new.repair is not None
-    return _annulled(old, new) or rectified or repaired
+    """Whether something was added to it that may lift what followed from it: generator.undoing."""
+    added = any(
+        getattr(old, key) is None and getattr(new, key) is not None
+        for key in ("rectified", "repair", "served")
+    )
+    return _annulled(old, new) or added
 
 
 def _annulled(old: Decision | Failure, new: Decision | Failure) -> bool:
@@ -186,12 +189,14 @@ def the_past_stays(push: Push, everybody: Sequence[Moved]) -> Iterator[Problem]:
             "已经发布的过去不能改写。"
             f"新登记的事，登记日写 {push.as_of}；补写登记簿某行的商户编号而牵动过去的，请把那行写 "
             "void，"
-            "改记一行新的（recorded 写今天）",
+            "改记一行新的（recorded 写今天）；补写送达而牵动过去的（例如逾期已经撤销），"
+            "走申诉或恢复决定",
             f"{one.id}: on {day} the published registry said otherwise than it would by this "
             f"commit, and the past is not rewritten; record what is new as of {push.as_of}; where "
             "a "
             "row of a register gets its merchant only now, declare it void and write a new row "
-            "recorded today",
+            "recorded today; where a day of service that is added moves the past, as when overdue "
+            "rectification has revoked already, it takes an appeal or a reinstatement",
         )
 
 

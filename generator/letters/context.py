@@ -13,6 +13,7 @@ from generator.facts import Status
 from generator.letters.case import Case
 from generator.letters.fitting import counts, sanction_before, unrectified
 from generator.letters.kinds import KINDS, Letter
+from generator.letters.rights import appealed, name_of, rights
 from generator.letters.told import (
     correction_told,
     day_or_nothing,
@@ -100,7 +101,7 @@ def _standing(case: Case) -> dict[str, Any]:
 def _subject(letter: Letter, case: Case) -> dict[str, Any]:
     """What the letter itself is about: a failure, a decision, a correction, a sanction over."""
     view, named = case.view, set(letter.facts)
-    failure = next((f for f in view.failures if _name(f) in named), None)
+    failure = next((f for f in view.failures if name_of(f) in named), None)
     decision = next((d for d in view.decisions if d.id in named), None)
     fix = next((one for one in view.amends if one.fact in named), None)
     before = sanction_before(view)
@@ -116,6 +117,8 @@ def _subject(letter: Letter, case: Case) -> dict[str, Any]:
         "自始有效": bool(fix and fix.valid and fix.was and view.status is Status.CERTIFIED),
         "误示": wrong_days_zh(fix) if fix else "",
         "此前": sanction_told(*before, case) if before else None,
+        "权利": rights(letter, case),
+        "所诉": appealed(letter, case),
     }
 
 
@@ -130,7 +133,3 @@ def _held(view: View) -> list[FailureView]:
     """Own failures that the status rests on and that are held against it."""
     found = [one for reason in view.reasons for one in failures_of(reason, view)]
     return [one for one in dict.fromkeys(found) if counts(one)]
-
-
-def _name(failure: FailureView) -> str:
-    return f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id

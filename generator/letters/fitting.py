@@ -13,6 +13,7 @@ from itertools import takewhile
 from generator.dates import add_days
 from generator.facts import Status
 from generator.letters.kinds import KINDS, Letter
+from generator.letters.rights import name_of
 from generator.policy import Policy
 from generator.programme import Programme
 from generator.view import FailureView, Step, View
@@ -90,10 +91,14 @@ def _of_failures(view: View, as_of: date) -> Iterator[Letter]:
             new = one.served is None and one.rectified is None and one.id not in told
             yield Letter("notice", (one.id,), one.recorded, may_appeal and new)
         answered = one.appeal in ("upheld", "dismissed") and not one.retested
-        gone = one.merchant is not None or one.void_date is not None or one.ended
+        gone = one.void_date is not None or one.ended
         if answered and not gone and one.appeal_decided is not None:
             day = one.appeal_decided
-            yield Letter("appeal", (one.id,), day, _fresh(day, as_of))
+            yield Letter("appeal", (name_of(one),), day, _fresh(day, as_of))
+    for decision in view.decisions:
+        if decision.appeal in ("upheld", "dismissed") and decision.void_date is None:
+            day = decision.appeal_decided or decision.date
+            yield Letter("appeal", (decision.id,), day, _fresh(day, as_of))
 
 
 def _of_sanctions(view: View, as_of: date) -> Iterator[Letter]:

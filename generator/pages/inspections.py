@@ -14,7 +14,9 @@ from fractions import Fraction
 
 from generator.indicators.sampling import known, passed
 from generator.policy import Policy
+from generator.recourse import Rewording, mended_by
 from generator.registers.inspections import RESPONSIBLE
+from generator.registers.mended import ROW_TEXTS
 from generator.registers.rows import Inspection
 from generator.render import Renderer
 from generator.view.catalogue import Catalogue, Entry
@@ -76,6 +78,7 @@ class Batch:
     confirmed: date | None  # by a retest
     fix: str | None
     fixed: date | None
+    mended: tuple[Rewording, ...] = ()
 
     @property
     def address(self) -> str:
@@ -208,7 +211,11 @@ def _batch(
         confirmed=row.retested if row.retest == "confirmed" and retested else None,
         fix=fix,
         fixed=fixed,
+        mended=mended_by(row.corrected, as_of, () if fix is None else _OF_DETAIL),
     )
+
+
+_OF_DETAIL = [key for key in ROW_TEXTS["inspections"] if not key.startswith("void.")]
 
 
 def _reached(day: date | None, recorded: date | None, as_of: date) -> bool:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any
 
 from generator.fields import Report
+from generator.policy.checking import Check, Values, fault, names_below, not_among, without_basis
 from generator.policy.periods import CHECKS as PERIODS
+from generator.policy.periods import numbers_of
 from generator.policy.reinstatement import reinstatements_fit
-from generator.problem import Place, Problem
-from generator.source import Map, Node
-
-Values = Mapping[str, Any]
-Check = Callable[[Sequence[Values], Report], Iterator[Problem]]
+from generator.problem import Problem
+from generator.source import Map
 
 # Reasons that a standing may give besides the policy's rules: a rule may not borrow their names.
 BUILT_IN = frozenset(
@@ -30,22 +28,12 @@ def policy_problems(versions: Sequence[Values], report: Report) -> Iterator[Prob
         yield from check(versions, report)
 
 
-def _at(report: Report, node: Node, code: str, zh: str, en: str) -> Problem:
-    return Problem(Place(report.path, node.line, node.column), code, zh, en)
-
-
-def _written(report: Report, version: Values, key: str) -> Sequence[str]:
-    """The names written below ``key``, also of entries too broken to be read."""
-    node = report.node_of(version, key)
-    return tuple(node.entries) if isinstance(node, Map) else ()
-
-
 def versions_ascend(versions: Sequence[Values], report: Report) -> Iterator[Problem]:
     """A later version has a higher number and comes into force later."""
     for before, after in pairwise(versions):
         for key, zh, en in (("number", "版本号", "number"), ("effective", "施行日期", "day")):
             if after[key] <= before[key]:
-                yield _at(
+                yield fault(
                     report,
                     report.node_of(after, key),
                     "version-order",
@@ -59,10 +47,10 @@ def versions_ascend(versions: Sequence[Values], report: Report) -> Iterator[Prob
 def kinds_are_kept(versions: Sequence[Values], report: Report) -> Iterator[Problem]:
     """A later version knows every kind of the earlier one: old failures must stay readable."""
     for before, after in pairwise(versions):
-        kept = _written(report, after, "kinds")
+        kept = names_below(report, after, "kinds")
         for code in before["kinds"]:
             if code not in kept:
-                yield _at(
+                yield fault(
                     report,
                     report.node_of(after, "kinds"),
                     "kind-dropped",
@@ -81,17 +69,8 @@ def numbers_have_a_basis(versions: Sequence[Values], report: Report) -> Iterator
         parts += [*version["parameters"].items(), *version["rules"].items()]
         parts += [*version.get("analysis", {}).items()]
         parts += [(name, version[name]) for name in ("reinstatement",) if name in version]
-        for name, part in parts:
-            if "clause" not in part and "basis" not in part:
-                yield _at(
-                    report,
-                    report.node_of(part),
-                    "no-basis",
-                    f"「{name}」须写明依据：这里没有写。"
-                    "请写 clause: 条款；没有条款的，写 basis: assumed 和 source: 参照什么",
-                    f"'{name}' must say where it comes from: nothing is written; add 'clause: …', "
-                    "or 'basis: assumed' with 'source: …'",
-                )
+        parts += numbers_of(version)
+        yield from without_basis(parts, report)
 
 
 def terms_fit(versions: Sequence[Values], report: Report) -> Iterator[Problem]:
@@ -99,7 +78,7 @@ def terms_fit(versions: Sequence[Values], report: Report) -> Iterator[Problem]:
     for version in versions:
         usual, longest = (version["parameters"][c] for c in ("term_years", "term_max_years"))
         if usual["value"] > longest["value"]:
-            yield _at(
+            yield fault(
                 report,
                 report.node_of(usual, "value"),
                 "term-too-long",
@@ -113,19 +92,18 @@ def terms_fit(versions: Sequence[Values], report: Report) -> Iterator[Problem]:
 def rules_know_their_kinds(versions: Sequence[Values], report: Report) -> Iterator[Problem]:
     """A rule looks at kinds of its own version."""
     for version in versions:
-        known = _written(report, version, "kinds")
+        known = names_below(report, version, "kinds")
         for rule in version["rules"].values():
-            for index, code in enumerate(rule.get("kinds", ())):
-                if code not in known:
-                    yield _at(
-                        report,
-                        report.node_of(rule, f"kinds.{index}"),
-                        "unknown-kind",
-                        f"kinds（问题类型）须是本版列出的：写的是「{code}」。"
-                        "请改正，或在本版 kinds 里补上",
-                        f"kinds must be listed in the same version: found '{code}'; correct it, or "
-                        "add it to kinds",
-                    )
+            for code, node in not_among(rule, "kinds", known, report):
+                yield fault(
+                    report,
+                    node,
+                    "unknown-kind",
+                    f"kinds（问题类型）须是本版列出的：写的是「{code}」。"
+                    "请改正，或在本版 kinds 里补上",
+                    f"kinds must be listed in the same version: found '{code}'; correct it, or "
+                    "add it to kinds",
+                )
 
 
 def rules_count_one_thing(versions: Sequence[Values], report: Report) -> Iterator[Problem]:
@@ -133,7 +111,7 @@ def rules_count_one_thing(versions: Sequence[Values], report: Report) -> Iterato
     for version in versions:
         for rule in version["rules"].values():
             if "count" in rule and "points" in rule:
-                yield _at(
+                yield fault(
                     report,
                     report.node_of(rule, "points"),
                     "count-and-points",
@@ -141,7 +119,7 @@ def rules_count_one_thing(versions: Sequence[Values], report: Report) -> Iterato
                     "only one of count and points may be written: found both; make two rules",
                 )
             if "months" in rule and "count" not in rule and "points" not in rule:
-                yield _at(
+                yield fault(
                     report,
                     report.node_of(rule, "months"),
                     "idle-months",
@@ -158,7 +136,7 @@ def rule_names_are_free(versions: Sequence[Values], report: Report) -> Iterator[
         rules = report.node_of(version, "rules")
         for code in version["rules"]:
             if (code in BUILT_IN or code.endswith("-overdue")) and isinstance(rules, Map):
-                yield _at(
+                yield fault(
                     report,
                     rules.keys[code],
                     "reserved-rule",
@@ -171,11 +149,11 @@ def rule_names_are_free(versions: Sequence[Values], report: Report) -> Iterator[
 def kinds_have_consequences(versions: Sequence[Values], report: Report) -> Iterator[Problem]:
     """Every kind is looked at by a rule; a failure without any consequence is a slip."""
     for version in versions:
-        if len(version["rules"]) < len(_written(report, version, "rules")):
+        if len(version["rules"]) < len(names_below(report, version, "rules")):
             continue  # a rule that could not be read may be the one
         for code, kind in version["kinds"].items():
             if not any(_looks_at(rule, code, kind) for rule in version["rules"].values()):
-                yield _at(
+                yield fault(
                     report,
                     report.node_of(kind),
                     "kind-without-rule",

@@ -19,6 +19,7 @@ from generator.policy.publication import PUBLICATION, REMAINS, publication_of, r
 from generator.policy.redress import REDRESS, redress_of
 from generator.policy.reinstatement import REINSTATEMENT, reinstatement_of
 from generator.problem import Problem, errors
+from generator.record.particulars import PARTICULARS
 from generator.source import read_yaml
 
 POLICY_BYTES = 512 * 1024  # many versions gather in one file
@@ -36,14 +37,7 @@ SEVERITY = Choice(
         "grave": ("严重", "grave"),
     }
 )
-CHANGED = Choice(
-    {
-        "name": ("名称", "name"),
-        "address": ("地址", "address"),
-        "uscc": ("统一社会信用代码", "credit code"),
-        "owner": ("经营者", "owner"),
-    }
-)
+CHANGED = Choice({key: (one.zh, one.en) for key, one in PARTICULARS.items() if one.who})
 _LABELS = (
     Field("label", Line(60), "名称", "label", required=True),
     Field("label_en", Line(160), "英文名称", "label in English", required=True),

@@ -9,7 +9,8 @@ from generator.fields import Field, Group, ListOf, Report
 from generator.fields.kinds import Coded, Flag
 from generator.policy import Reinstatement
 from generator.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, basis_of
-from generator.problem import Place, Problem
+from generator.policy.checking import fault, not_among
+from generator.problem import Problem
 
 REVOKING = Coded(
     r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*",
@@ -54,18 +55,17 @@ def reinstatements_fit(versions: Sequence[Mapping[str, Any]], report: Report) ->
     for version in versions:
         known |= _revoking(version["rules"])
         section = version.get("reinstatement", {})
-        for index, code in enumerate(section.get("rules", ())):
-            if code not in known:
-                node = report.node_of(section, f"rules.{index}")
-                listed = "、".join(sorted(known)) or "没有"
-                yield Problem(
-                    Place(report.path, node.line, node.column),
-                    "not-revoking",
-                    f"rules（能恢复哪些规则的撤销）须是撤销的规则，或者“代号-overdue”：写的是「{code}」。"
-                    f"可以写的有：{listed}",
-                    f"rules must be revoking rules, or '<code>-overdue': found '{code}'; there "
-                    f"are: {', '.join(sorted(known)) or 'none'}",
-                )
+        for code, node in not_among(section, "rules", known, report):
+            listed = "、".join(sorted(known)) or "没有"
+            yield fault(
+                report,
+                node,
+                "not-revoking",
+                f"rules（能恢复哪些规则的撤销）须是撤销的规则，或者“代号-overdue”：写的是「{code}」。"
+                f"可以写的有：{listed}",
+                f"rules must be revoking rules, or '<code>-overdue': found '{code}'; there "
+                f"are: {', '.join(sorted(known)) or 'none'}",
+            )
 
 
 def _revoking(rules: Mapping[str, Mapping[str, Any]]) -> set[str]:

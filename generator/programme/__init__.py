@@ -63,6 +63,8 @@ class Department:
     label: str
     member: bool  # of the joint conference
     role: str | None = None
+    address: str | None = None  # where an appeal is brought that it answers
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,16 @@ DEPARTMENTS = MapOf(
             _need("label", Line(40), "名称", "label", "县市场监管局"),
             _need("member", Flag(), "联席会议成员", "member of the joint conference", "true"),
             Field("role", Line(120), "职责", "role"),
+            Field(
+                "address",
+                Line(120),
+                "地址",
+                "address",
+                "受理申诉的机关要写：文书和页面告诉商户到哪里申诉",
+                "of the office that answers appeals: letters and pages say where it is",
+                example="浦江县人民东路1号（示例）",
+            ),
+            Field("phone", Line(40), "电话", "telephone", example="0579-00000002"),
         )
     ),
     key=CODE,

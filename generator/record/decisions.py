@@ -9,6 +9,7 @@ from generator.fields import Field, Group, ListOf, Only, When
 from generator.fields.idents import FACT_NAME, MerchantId
 from generator.fields.kinds import Choice, Flag, Line
 from generator.record.failures import OF_APPEALS, OF_VOIDS
+from generator.record.particulars import OWNER, PARTICULARS
 from generator.record.parts import (
     APPEAL_FIELD,
     APPEAL_OUTCOMES,
@@ -35,22 +36,9 @@ ACTS = {
     "withdrawn": ("自愿退出", "withdrawn"),
     "closed": ("终止认定", "closed"),
 }
-CHANGED = {
-    "name": ("名称", "name"),
-    "address": ("地址", "address"),
-    "uscc": ("统一社会信用代码", "credit code"),
-    "owner": ("经营者（不写姓名）", "owner (persons are never named)"),
-    "address_public": ("地址公开范围", "how much of the address is public"),
-    # What criteria ask for: that it was another one before is known only from here.
-    "catering_grade": ("餐饮量化等级", "catering grade"),
-    "kitchen": ("阳光厨房", "visible kitchen"),
-    "scenic_level": ("景区等级", "scenic level"),
-    "website": ("网址", "website"),
-    "platform": ("网络平台", "online platform"),
-    "platform_shop": ("平台店铺号", "shop ID on the platform"),
-    "opened": ("开业日期", "first day of business"),
-}
-_FROM_TO = ("name", "address", "uscc", "address_public")
+CHANGED = {key: (one.zh, one.en) for key, one in PARTICULARS.items()}
+CHANGED[OWNER] = ("经营者（不写姓名）", "owner (persons are never named)")
+_FROM_TO = tuple(key for key, one in PARTICULARS.items() if one.told)
 # What a merchant may reply to and appeal against: what the office decided against it.
 AGAINST = ("refused", "suspended", "revoked", "closed")
 REVIEW_OUTCOMES = {"passed": ("通过", "passed"), "advised": ("提出建议", "advised")}
@@ -196,7 +184,7 @@ CHANGE = Group(
     build=_change,
     order=(("date", "recorded"), ("date", "void.date"), ("recorded", "void.date")),
     when=(When("field", _FROM_TO, ("before", "after")),),
-    only=(Only(("before", "after"), "field", tuple(key for key in CHANGED if key != "owner")),),
+    only=(Only(("before", "after"), "field", tuple(key for key in CHANGED if key != OWNER)),),
 )
 
 

@@ -15,6 +15,7 @@ from datetime import date as Day  # fields named ``date`` would hide the type
 from generator.document_number import act_keys
 from generator.facts import Failure, Merchant
 from generator.problem import Place
+from generator.recourse import first_words
 from generator.registers.rows import Complaint, Inspection, Listing, Row
 
 
@@ -95,6 +96,7 @@ def row_witness(row: Row, merchant: Merchant) -> Witness | None:
         row.place,
         _register(row),
         any(one.id == row.id and one.register is not None for one in merchant.failures),
+        paper=first_words(row.corrected, "document", document),
     )
 
 

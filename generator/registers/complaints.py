@@ -18,6 +18,7 @@ from generator.fields.times import Minute
 from generator.policy.clocks import CLASSES
 from generator.problem import Problem
 from generator.record.parts import DAY, recorded
+from generator.registers.mended import as_of_failure, mended_cell
 from generator.registers.parts import (
     PUBLICATION_ENDS,
     VOID_FIELD,
@@ -78,6 +79,7 @@ COMPLAINT = Group(
         document(),
         PUBLICATION_ENDS,
         VOID_FIELD,
+        mended_cell("complaints"),
     ),
     build=_complaint,
     order=(
@@ -159,4 +161,5 @@ def failure_of(row: Complaint) -> Failure | None:
         repair=row.repair,
         void=row.void,
         register="complaints",
+        corrected=as_of_failure(row.corrected, {"document": "document"}),
     )

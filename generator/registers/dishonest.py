@@ -20,6 +20,7 @@ from generator.fields.shape import Lists, Report, Schema
 from generator.problem import Problem
 from generator.programme import Programme
 from generator.record.parts import DAY, added, recorded
+from generator.registers.mended import as_of_failure, mended_rows
 from generator.registers.parts import PUBLICATION_ENDS, VOID_FIELD, need, party_of, row_id
 from generator.registers.rows import Listing, Restriction
 from generator.sameness import looks
@@ -130,6 +131,7 @@ LISTING = Group(
         Field("restrictions", ListOf(RESTRICTION, most=30), "受到的限制", "what is restricted"),
         PUBLICATION_ENDS,
         VOID_FIELD,
+        mended_rows("dishonest"),
     ),
     build=_listing,
     order=(
@@ -188,6 +190,9 @@ def none_is_our_own(rows: tuple[Listing, ...], programme: Programme) -> Iterator
             )
 
 
+_OF_FAILURES = {"document": "document", "authority": "summary", "law": "summary"}
+
+
 def failure_of(row: Listing) -> Failure:
     """The failure that this row is where the policy counts listings."""
     return Failure(
@@ -202,4 +207,5 @@ def failure_of(row: Listing) -> Failure:
         publication_ends=row.last_shown,
         void=row.void,
         register="dishonest",
+        corrected=as_of_failure(row.corrected, _OF_FAILURES),
     )

@@ -15,6 +15,7 @@ from generator.fields import Field, Group, Only, When
 from generator.fields.kinds import Choice, Line, Prose
 from generator.problem import Problem
 from generator.record.parts import DAY, added, day, recorded
+from generator.registers.mended import as_of_failure, mended_cell
 from generator.registers.parts import (
     PUBLICATION_ENDS,
     VOID_FIELD,
@@ -88,6 +89,7 @@ INSPECTION = Group(
         Field("follow_up", Prose(500), "后续处理", "what was done about the goods"),
         PUBLICATION_ENDS,
         VOID_FIELD,
+        mended_cell("inspections"),
     ),
     build=_inspection,
     order=(
@@ -133,6 +135,9 @@ def rows_agree(rows: tuple[Inspection, ...]) -> Iterator[Problem]:
             )
 
 
+_OF_FAILURES = {"document": "document", "product": "summary", "reason": "summary"}
+
+
 def failure_of(row: Inspection) -> Failure | None:
     """The failure that this row is, or None: it passed, or the seller is not responsible."""
     if not row.blames_seller or row.kind is None:
@@ -161,4 +166,5 @@ def failure_of(row: Inspection) -> Failure | None:
         repair=row.repair,
         void=row.void,
         register="inspections",
+        corrected=as_of_failure(row.corrected, _OF_FAILURES),
     )

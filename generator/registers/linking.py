@@ -159,7 +159,8 @@ def _other_address(named: Named, merchant: Merchant) -> Iterator[Problem]:
 
 
 def _disputes(registers: Registers) -> Mapping[str, str]:
-    """Complaint id → id of the first complaint of the same dispute, for those that repeat one."""
+    """Complaint id → id of the first complaint of the same dispute, for those that repeat one or
+    are repeated."""
     repeats = {row.id: row.repeat_of for row in registers.complaints if row.repeat_of is not None}
     first: dict[str, str] = {}
     for id in repeats:
@@ -168,7 +169,7 @@ def _disputes(registers: Registers) -> Mapping[str, str]:
             seen.add(earlier)
             earlier = repeats[earlier]
         first[id] = earlier
-    return first
+    return {**{id: id for id in first.values()}, **first}
 
 
 def joined(
@@ -180,7 +181,6 @@ def joined(
     links = linked(registers, {merchant.id: merchant for merchant in merchants})
     failures: dict[str, list[Failure]] = defaultdict(list)
     disputes = _disputes(registers)
-    firsts = set(disputes.values())
     for row in registers.inspections:
         failure = inspection_failure(row)
         if failure is not None and row.id in links:
@@ -188,8 +188,8 @@ def joined(
     for complaint in registers.complaints:
         failure = complaint_failure(complaint)
         if failure is not None and complaint.id in links:
-            act = disputes.get(complaint.id, complaint.id if complaint.id in firsts else None)
-            failures[links[complaint.id]].append(replace(failure, act=act))
+            act = disputes.get(complaint.id)
+            failures[links[complaint.id]].append(replace(failure, act=act, dispute=act))
     for listing in registers.dishonest:
         counts = policy is not None and LISTED in policy.on(listing.recorded).kinds
         if counts and listing.id in links:
@@ -229,5 +229,5 @@ def _followed(failure: Failure, done: FollowUp | None) -> Failure:
         repair=done.repair or failure.repair,
         replied=done.replied,
         reply_admitted=done.reply_admitted,
-        corrected=done.corrected,
+        corrected=(*failure.corrected, *done.corrected),
     )

@@ -18,6 +18,7 @@ from generator.programme import Programme
 from generator.programme.hosts import ours
 from generator.programme.tables import HOST
 from generator.record.parts import DAY, recorded
+from generator.registers.mended import mended_rows
 from generator.registers.parts import VOID_FIELD, need, row_id
 from generator.registers.rows import Misuse
 
@@ -68,6 +69,7 @@ MISUSE = Group(
         Field("handled", DAY, "办结日期", "day it was handled", example="2026-06-26"),
         Field("outcome", Choice(OUTCOMES), "结果", "outcome", example="removed"),
         VOID_FIELD,
+        mended_rows("misuse"),
     ),
     build=_misuse,
     order=(

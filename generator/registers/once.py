@@ -9,6 +9,7 @@ from generator.document_number import same_document
 from generator.facts import Failure, Merchant
 from generator.problem import Problem
 from generator.registers.acts import Witness, own_witnesses, place_in_record, row_witness
+from generator.registers.apart import papers_join_no_two
 from generator.registers.linking import linked
 from generator.registers.rows import Registers, Row
 from generator.registers.same_act import joined_to_another
@@ -24,6 +25,7 @@ def facts_stand_once(registers: Registers, merchants: Mapping[str, Merchant]) ->
     A failure that was declared void there may stand in the register instead."""
     rows: dict[str, list[Row]] = defaultdict(list)
     links = linked(registers, merchants)
+    places = {row.id: row.place for row in registers.all()}
     for row in registers.all():
         if row.id in links and row.void is None:
             rows[links[row.id]].append(row)
@@ -32,6 +34,8 @@ def facts_stand_once(registers: Registers, merchants: Mapping[str, Merchant]) ->
         if len(merchant.failures) + len(about) > 1:
             yield from _ids_differ(merchant, about)
             yield from _entered_once(merchant, about)
+        if len(about) > 2:
+            yield from papers_join_no_two(merchant, places)
         if any(failure.distinct_from for failure in merchant.failures):
             yield from _distinct(merchant)
         if any(failure.same_act_as for failure in merchant.failures):

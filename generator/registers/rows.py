@@ -15,7 +15,7 @@ from pathlib import Path
 
 from generator.facts import Void
 from generator.problem import Place
-from generator.recourse import Repair
+from generator.recourse import Repair, Rewording
 
 NOWHERE = Place("")
 
@@ -67,6 +67,7 @@ class Inspection:
     publication_ends: Day | None = None
     repair: Repair | None = None  # written in the merchant's record: ``with_repairs``
     void: Void | None = None
+    corrected: tuple[Rewording, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
     @property
@@ -99,6 +100,7 @@ class Complaint:
     publication_ends: Day | None = None
     repair: Repair | None = None  # written in the merchant's record: ``with_repairs``
     void: Void | None = None
+    corrected: tuple[Rewording, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
 
@@ -134,6 +136,7 @@ class Listing:
     restrictions: tuple[Restriction, ...] = ()
     publication_ends: Day | None = None
     void: Void | None = None
+    corrected: tuple[Rewording, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
     @property
@@ -163,6 +166,7 @@ class Misuse:
     handled: Day | None = None
     outcome: str | None = None  # removed, referred, warned or unfounded
     void: Void | None = None
+    corrected: tuple[Rewording, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
 
 

@@ -10,14 +10,16 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
+from generator.document_number import act_keys
 from generator.facts import Change, Decision, Facts, Failure, FollowUp
 
 Fact = TypeVar("Fact", Decision, Failure, Change)
 Groups = tuple[tuple[str, ...], ...]
 Heirs = Mapping[str, str]  # a void fact → the equal one that stands in its place
 
-# What must be the same, besides the names of other facts; everything else is words.
-FAILURE = ("kind", "date", "served", "affects")
+# What must be the same, besides the names of other facts and the documents that acts are told apart
+# by; everything else is words.
+FAILURE = ("kind", "date", "served", "affects", "dispute")
 DECISION = ("act", "date", "until", "imported", "successor", "unrelated_to")
 CHANGE = ("field", "date", "continues")
 # What was added to the old fact holds for the new one unless it has its own: keys by what they say.
@@ -96,8 +98,11 @@ def _in_place(
 
 
 def _said(fact: Fact, keys: tuple[str, ...], names: Heirs) -> tuple[object, ...]:
-    """What a fact says, apart from its words; facts that it names by those that replace them."""
-    others: list[frozenset[str]] = []
+    """What a fact says, apart from its words; facts that it names by those that replace them. Of
+    another document it would be another act, whose number is mended by ``corrected`` alone."""
+    paper: str | None = getattr(fact, "paper", None)
+    papers = act_keys(paper, fact.date) if paper is not None else frozenset()
+    others: list[frozenset[str]] = [papers]
     for key in ("because", "distinct_from", "same_act_as"):
         named = getattr(fact, key, ())
         others.append(frozenset(_end(name, names) for name in named))

@@ -10,10 +10,15 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from generator.dates import add_days
+from generator.recourse import Rewording, mended_by
+from generator.registers.mended import ROW_TEXTS
 from generator.registers.rows import Listing, Restriction
 from generator.registry import Registry
 
 CURRENT, ENDED, REPAIRED, VOID = "current", "ended", "repaired", "void"
+
+
+_OF_DETAIL = [key for key in ROW_TEXTS["dishonest"] if not key.startswith("void.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class ListingView:
     police: Day | None = None
     representative: bool = False
     restrictions: tuple[Restriction, ...] = ()
+    mended: tuple[Rewording, ...] = ()
 
     @property
     def detailed(self) -> bool:
@@ -59,6 +65,7 @@ def listing_view(row: Listing, as_of: Day, operator: bool = False) -> ListingVie
             operator=operator,
             void_reason=row.void.reason,
             name=row.name,
+            mended=mended_by(row.corrected, as_of, _OF_DETAIL),
         )
     state, left = _state(row, as_of)
     if row.last_shown is not None and row.last_shown < as_of:
@@ -80,6 +87,7 @@ def listing_view(row: Listing, as_of: Day, operator: bool = False) -> ListingVie
         police=row.police if row.police and row.police <= as_of else None,
         representative=row.representative,
         restrictions=row.restrictions,
+        mended=mended_by(row.corrected, as_of),
     )
 
 

@@ -8,8 +8,11 @@ from datetime import date as Day
 
 from generator.dates import add_days
 from generator.policy import Policy
+from generator.recourse import Rewording, mended_by
 from generator.registers.misuse import KINDS, OUTCOMES
 from generator.registers.rows import Misuse
+
+_OF_DETAIL = ("value", "evidence", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class MisuseView:
     late: bool = False  # handled after its last day, or not handled by now although it is over
     void_date: Day | None = None
     void_reason: str | None = None
+    mended: tuple[Rewording, ...] = ()
 
     @property
     def known(self) -> bool:
@@ -69,4 +73,5 @@ def _view(row: Misuse, policy: Policy, as_of: Day) -> MisuseView:
         late=(handled or as_of) > due and void is None,
         void_date=void.date if void else None,
         void_reason=void.reason if void else None,
+        mended=mended_by(row.corrected, as_of, _OF_DETAIL if quiet else ()),
     )

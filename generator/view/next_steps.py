@@ -14,6 +14,7 @@ from generator.facts import Status
 from generator.policy import Policy
 from generator.standing import Reason
 from generator.view import DecisionView, FailureView, View
+from generator.view.remedy import Remedy
 
 _STARTED = ("applied", "publicised")
 
@@ -31,6 +32,7 @@ class NextStep:
     about_en: str | None = None
     elsewhere: str | None = None  # name of the sibling, or of the other office, that has to do it
     status: Status | None = None  # what it becomes
+    to: str | None = None  # the office that an appeal is brought to
 
 
 def next_steps(view: View, policy: Policy) -> tuple[NextStep, ...]:
@@ -99,8 +101,13 @@ def _resting(view: View, reason: Reason) -> list[FailureView]:
 
 
 def _rights(view: View) -> Iterator[NextStep]:
-    """To reply and to appeal; of the merchant's own failures only, and only of what counts."""
+    """To reply and to appeal: about own failures, decisions, and siblings' failures that reach
+    here; only about what counts."""
     answers = {one.fact: one.answers for one in view.remedies}
+    own = {one.id for one in view.failures if one.merchant is None}
+    for remedy in view.remedies:
+        if remedy.fact not in own:
+            yield from _about(remedy)
     for one in view.failures:
         if one.merchant is not None or one.void_date is not None or one.ended:
             continue
@@ -108,10 +115,25 @@ def _rights(view: View) -> Iterator[NextStep]:
         if one.appeal == "pending":
             yield NextStep("office", "answer", None, None, label, label_en, answers.get(one.id))
         if one.appeal is None and one.appeal_by is not None and "appeal" not in one.passed:
-            yield NextStep("merchant", "appeal", None, one.appeal_by, label, label_en)
+            to = answers.get(one.id)
+            yield NextStep("merchant", "appeal", None, one.appeal_by, label, label_en, to=to)
         replied = one.reply is not None or one.appeal == "upheld" or "reply" in one.passed
         if not replied and one.reply_by is not None:
             yield NextStep("merchant", "reply", None, one.reply_by, label, label_en)
+
+
+def _about(one: Remedy) -> Iterator[NextStep]:
+    """What is open about a decision, told by its number, or about a sibling's failure."""
+    label, label_en = one.label, one.label_en
+    if one.elsewhere is not None:
+        label, label_en = f"{label}（{one.elsewhere}）", f"{label_en} ({one.fact})"
+    if one.pending:
+        yield NextStep("office", "answer", None, None, label, label_en, one.answers)
+    if one.appeal_by is not None:
+        to = one.answers
+        yield NextStep("merchant", "appeal", None, one.appeal_by, label, label_en, to=to)
+    if one.reply_by is not None:
+        yield NextStep("merchant", "reply", None, one.reply_by, label, label_en)
 
 
 def _publicity(view: View, policy: Policy) -> Iterator[NextStep]:

@@ -48,6 +48,7 @@ def _of_failure(one: FailureView, replied: set[str], programme: Programme) -> Re
         pending=one.appeal == "pending",
         answers=_answers(one.recorded, programme),
         filed=one.appeal_filed,
+        office=answering(one.recorded, programme),
     )
 
 
@@ -64,6 +65,7 @@ def _of_decision(one: DecisionView, programme: Programme) -> Remedy:
         pending=one.appeal == "pending",
         answers=_answers(one.date, programme),
         filed=one.appeal_filed,
+        office=answering(one.date, programme),
     )
 
 
@@ -71,10 +73,16 @@ def _still(what: str, one: FailureView | DecisionView, by: Day | None) -> Day | 
     return None if what in one.passed else by
 
 
-def _answers(entered: Day, programme: Programme) -> str | None:
-    """The name of the office that answers appeals, by the version in force on that day."""
+def answering(entered: Day, programme: Programme) -> str | None:
+    """The code of the office that answers appeals, by the version in force on that day."""
     redress = programme.policy.on(entered).redress
-    if redress is None:
+    return redress.answers if redress is not None else None
+
+
+def _answers(entered: Day, programme: Programme) -> str | None:
+    """Its name."""
+    code = answering(entered, programme)
+    if code is None:
         return None
-    found = programme.departments.get(redress.answers)
-    return programme.site.office if redress.answers == OFFICE or found is None else found.label
+    found = programme.departments.get(code)
+    return programme.site.office if code == OFFICE or found is None else found.label

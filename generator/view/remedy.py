@@ -22,6 +22,7 @@ class Remedy:
     pending: bool
     answers: str | None
     filed: Day | None = None  # when the appeal that waits was filed
+    office: str | None = None  # the code of who decides appeals
 
     @property
     def open(self) -> bool:

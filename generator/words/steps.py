@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from generator.dates import add_days
 from generator.view.next_steps import NextStep
+from generator.words import ACT_EN as DECIDED_EN
+from generator.words import ACT_ZH as DECIDED_ZH
 from generator.words import STATUS_EN, STATUS_ZH, zh_day
 
 WHO_ZH: Mapping[str, str] = {
@@ -24,7 +26,7 @@ ACT_ZH: Mapping[str, str] = {
     "rectify_late": "就「{about}」的整改期限已过，仍须整改并登记",
     "reinstate": "查明情况后决定是否恢复认定；决定前一直暂停",
     "answer": "答复就「{about}」提出的申诉；成立的，撤销或暂停自始无效并在本页更正",
-    "appeal": "可以就「{about}」提出申诉",
+    "appeal": "可以就「{about}」{to}提出申诉",
     "reply": "可以就「{about}」提交陈述，登在问题记录旁边",
     "object": "可以提出异议",
     "settle": "处理 {about} 项异议；处理完毕前不能认定",
@@ -99,10 +101,13 @@ def what_zh(step: NextStep) -> str:
     """What happens or may happen, without who and when."""
     status = STATUS_ZH[step.status] if step.status else ""
     before = zh_day(add_days(step.start, -1)) if step.start else ""
-    return ACT_ZH[act_of(step)].format(about=step.about, status=status, before=before)
+    about = DECIDED_ZH.get(step.about or "", step.about)
+    to = f"向{step.to}" if step.to else ""
+    return ACT_ZH[act_of(step)].format(about=about, status=status, before=before, to=to)
 
 
 def what_en(step: NextStep) -> str:
     """The same in a few English words."""
     status = STATUS_EN[step.status] if step.status else ""
-    return ACT_EN[act_of(step)].format(about=step.about_en or step.about, status=status)
+    about = DECIDED_EN.get(step.about_en or "", step.about_en or step.about)
+    return ACT_EN[act_of(step)].format(about=about, status=status)
