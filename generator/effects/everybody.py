@@ -1,6 +1,7 @@
-"""What a change changes for everybody who comes to the site, told before anything else: where signs
-lead, whom people call, what they may be led to, what a notice says now, who guards the registry,
-how every page is made. Nobody's standing moves by it, so that no list of merchants shows it.
+"""What a change changes for everybody who comes to the site, told before anything else: by which
+rules, where signs lead, whom people call, what they may be led to, what a notice or a published
+fact says now, who comes in by a list, who guards the registry, how every page is made. Most of it
+moves nobody's standing, so that no list of merchants shows it.
 """
 
 from __future__ import annotations
@@ -8,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.effects.effect import Everybody
+from generator.effects.foremost import mended_texts, taken_over
+from generator.effects.rules import rules_told
 from generator.effects.told import quoted
 from generator.notices import Notice
-from generator.programme import Programme, Site
+from generator.programme import Site
 from generator.programme.guard import ACTS, SIGNING, Guarding
 from generator.sources import Sources
 
@@ -55,12 +58,16 @@ _MOST = 20  # of one kind
 def everybody(
     before: Sources, after: Sources, changed: Iterable[str]
 ) -> tuple[Everybody, ...]:  # fmt: skip
-    """Everything of this kind, the address of the site first. ``changed``: the paths of the files
+    """Everything of this kind, the rules first. ``changed``: the paths of the files
     that differ."""
     old, new = before.programme, after.programme
     told: list[Everybody] = []
     if old is not None and new is not None:
-        told += [*_site(old.site, new.site), *_guard(old.guard, new.guard), *_rules(old, new)]
+        told += [*rules_told(old.policy, new.policy), *_site(old.site, new.site)]
+        told += _guard(old.guard, new.guard)
+    if before.registry is not None and after.registry is not None:
+        told += taken_over(before.registry, after.registry)
+        told += mended_texts(before.registry, after.registry)
     told += [*_notices(before, after), *_contacts(before, after), *_files(changed)]
     return tuple(told)
 
@@ -102,9 +109,9 @@ def _guard(old: Guarding, new: Guarding) -> Iterator[Everybody]:
         yield Everybody(f"提交签名：{was[0]} → {now[0]}", f"signatures: {was[1]} → {now[1]}")
     for act in ACTS:
         zh, en = ACTS[act]
-        if act in new.two_persons and act not in old.two_persons:
+        if act in new.asked and act not in old.asked:
             yield Everybody(f"从此须两人：{zh}", f"needs two persons from now on: {en}")
-        if act in old.two_persons and act not in new.two_persons:
+        if act in old.asked and act not in new.asked:
             yield Everybody(f"不再须两人：{zh}", f"no longer needs two persons: {en}")
     if old.locked != new.locked:
         zh, en = ("从此须", "need") if new.locked else ("不再须", "no longer need")
@@ -118,16 +125,6 @@ def _guard(old: Guarding, new: Guarding) -> Iterator[Everybody]:
             yield Everybody(f"在册人员去掉 {mail}", f"no longer an official: {mail}")
         elif keys[mail] != was_keys[mail]:
             yield Everybody(f"{mail} 的签名公钥换了", f"other keys of {mail}")
-
-
-def _rules(old: Programme, new: Programme) -> Iterator[Everybody]:
-    known = {version.number for version in old.policy.versions}
-    for version in new.policy.versions:
-        if version.number not in known:
-            yield Everybody(
-                f"规则第 {version.number} 版，{version.effective} 起对所有商户施行",
-                f"version {version.number} of the policy, for everybody from {version.effective}",
-            )
 
 
 def _notices(before: Sources, after: Sources) -> Iterator[Everybody]:

@@ -18,6 +18,7 @@ from generator.guard.commits import (
 )
 from generator.guard.criteria import criteria_stay
 from generator.guard.days import imports_are_new, nothing_is_back_dated
+from generator.guard.deciding import decisions_are_founded
 from generator.guard.erasure import erasures_are_approved, erasures_are_exact
 from generator.guard.history import nothing_is_altered, nothing_is_removed
 from generator.guard.identity import (
@@ -64,7 +65,6 @@ from generator.guard.standings import (
     Moved,
     moved,
     nobody_comes_back_unexplained,
-    returns_have_a_document,
     the_past_stays,
 )
 from generator.guard.undone import undoing_is_founded, undoing_names_a_number
@@ -100,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     rewordings_are_true,
     undoing_is_founded,
     findings_are_founded,
+    decisions_are_founded,
     what_comes_is_in_time,
     erasures_are_approved,
     erasures_are_exact,
@@ -128,7 +129,6 @@ RULES: tuple[Rule, ...] = (
 # it again, of every merchant that it reaches.
 NETS: tuple[Net, ...] = (
     nobody_comes_back_unexplained,
-    returns_have_a_document,
     the_past_stays,
 )
 

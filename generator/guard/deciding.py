@@ -1,0 +1,52 @@
+"""What a new decision must carry and keep, whoever writes it and by which way it comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator.demands import DEMANDS, in_words, lacking
+from generator.facts import Act
+from generator.guard.facts import Fact, dig
+from generator.guard.push import Push
+from generator.problem import Problem
+from generator.source import Seq, Text
+
+
+def decisions_are_founded(push: Push) -> Iterator[Problem]:
+    """A decision that is new says what its kind must say; a certification that is taken over from
+    an older register says what that said."""
+    for fact in push.facts if not push.first else ():
+        act = _act(fact)
+        taken_over = act is Act.CERTIFIED and fact.written("imported") == "true"
+        if act is None or fact.old is not None or taken_over:
+            continue
+        missing = lacking(act, partial(_said, fact))
+        if missing:
+            yield _unfounded(fact, act, missing)
+
+
+def _act(fact: Fact) -> Act | None:
+    """Which decision a fact of the push is; None for anything else."""
+    word = fact.written("status") if fact.sort == "decisions" else None
+    return Act(word) if word in {act.value for act in Act} else None
+
+
+def _said(fact: Fact, key: str) -> str | None:
+    """The text under a key, of a list its items."""
+    node = dig(fact.new.node, key) if fact.new is not None else None
+    if type(node) is Seq:
+        return " ".join(item.value for item in node.items if type(item) is Text)
+    return fact.written(key)
+
+
+def _unfounded(fact: Fact, act: Act, missing: tuple[str, ...]) -> Problem:
+    zh, en = in_words(missing)
+    return Problem(
+        fact.place("status"),
+        "unfounded-decision",
+        f"{fact.label}（{act}）须写明凭哪份文书、为什么（{DEMANDS[act].zh}）：缺 {zh}。"
+        "请照文书补上，文号要有号码",
+        f"{fact.label} ({act}) must say by which document and why ({DEMANDS[act].en}): {en} "
+        "missing; add them from the document, which has a number",
+    )
