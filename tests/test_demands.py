@@ -35,8 +35,8 @@ def test_whatever_takes_a_recognition_away_is_founded_and_of_one_class() -> None
     for act in (Act.REFUSED, Act.SUSPENDED, Act.REVOKED, Act.WITHDRAWN, Act.CLOSED, Act.REINSTATED):
         assert {"document", "summary"} <= set(demanded(act))
     assert ending() == {"revoked", "withdrawn", "closed"}
-    for act in ending():
-        assert Guarding(two_persons=(act,)).asked >= ending()
+    for word in ending():
+        assert Guarding(two_persons=(word,)).asked >= ending()
     assert not Guarding(two_persons=("policy",)).asked & ending()
 
 

@@ -14,11 +14,10 @@ from generator.effects.sides import HARSHER, MILDER, OTHER
 from generator.fields import Field, Group, ListOf, MapOf
 from generator.fields.kinds import Choice, Flag, Whole
 from generator.policy import Policy, Version
-from generator.policy.file import VERSION, read_policy, version_of
-from tests.demonstration import CONTENT
+from generator.policy.file import VERSION, version_of
+from tests.registers import programme
 
-POLICY = read_policy((CONTENT / "programme" / "policy.yml").read_bytes(), "policy.yml")[0]
-assert POLICY is not None
+POLICY: Policy = programme().policy
 LAST = POLICY.versions[-1]
 Way = tuple[str, ...]
 
@@ -31,15 +30,15 @@ def full() -> dict[str, Any]:
     said["publication"] |= {"repair_lifts": ("minor-thrice",)}
     said["kinds"]["penalty"] |= {"entity": False, "provisional": False, "published": True}
     said["rules"]["whole"] = {
-        "code": "whole", "label": "例", "label_en": "Example", "severity": "serious", "kinds": ("penalty",),
-        "count": 3, "points": 9, "months": 6, "effect": "suspend", "bar_years": 2, "until": "days",
-        "days": 30, "overdue_days": 20, "overdue_bar_years": 1, "basis": "assumed",
+        "code": "whole", "label": "例", "label_en": "Example", "severity": "serious",
+        "kinds": ("penalty",), "count": 3, "points": 9, "months": 6, "effect": "suspend",
+        "bar_years": 2, "until": "days", "days": 30, "overdue_days": 20, "overdue_bar_years": 1, "basis": "assumed",
         "source": "例", "clause": "二(一)1",
     }  # fmt: skip
-    for section in [*said["parameters"].values(), *said["analysis"].values(),
-                    *said["clocks"].values(), said["grading"], said["ends_on_change"],
-                    said["reinstatement"], said["remains"], said["redress"],
-                    *(said["publication"][one] for one in ("minor", "serious", "grave"))]:  # fmt: skip
+    spans = [said["publication"][one] for one in ("minor", "serious", "grave")]
+    whole = [said[one] for one in ("grading", "ends_on_change", "reinstatement", "redress")]
+    many = [one for key in ("parameters", "analysis", "clocks") for one in said[key].values()]
+    for section in (*spans, *whole, *many, said["remains"]):
         section |= {"clause": "二(一)1", "basis": "assumed", "source": "例"}
     said["clocks"]["small"] |= {"number": 1}
     return said
@@ -120,7 +119,10 @@ def test_the_table_is_walked_whole() -> None:
     assert len(LEAVES) > 100
 
 
-@pytest.mark.parametrize("key", [spec.key for spec in VERSION.fields if not spec.required and spec.key not in HEAD])  # fmt: skip
+OPTIONAL = [one.key for one in VERSION.fields if not one.required and one.key not in HEAD]
+
+
+@pytest.mark.parametrize("key", OPTIONAL)
 def test_a_section_that_comes_or_goes_is_told(key: str) -> None:
     """Also one that says what held before."""
     without = {name: value for name, value in FULL.items() if name != key}
@@ -188,12 +190,14 @@ def test_a_version_is_told_beside_the_one_before_it() -> None:
     lines = [one.zh for one in rules_told(POLICY, after)]
     begins = date(2027, 5, 6)
     assert lines[0].startswith(f"规则第 5 版，{begins} 起对所有商户施行（浦消联办〔2026〕2号）")
-    assert any("从轻：处理规则“严重问题，即时撤销”的几年内不得再申请：3 → 1" in one for one in lines)
+    assert any(
+        "从轻：处理规则“严重问题，即时撤销”的几年内不得再申请：3 → 1" in one for one in lines
+    )
     ways = [line.partition("：")[0][-2:] for line in lines[1:]]
     order = ["从轻", "从严", "改动", "改写"]
     assert ways == sorted(ways, key=order.index)
     shorter = Policy(POLICY.versions[:-1])
     assert [one.zh for one in rules_told(POLICY, shorter)] == ["规则第 3 版被删去"]
     other_ = Policy((*POLICY.versions[:-1], version_of({**LAST.written, "document": "另一份"})))
-    assert "已经公布的规则第 3 版被改动" in [one.zh for one in rules_told(POLICY, other_)][0]
+    assert "已经公布的规则第 3 版被改动" in next(iter(rules_told(POLICY, other_))).zh
     assert list(rules_told(POLICY, POLICY)) == []

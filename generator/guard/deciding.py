@@ -10,6 +10,8 @@ from generator.facts import Act
 from generator.guard.facts import Fact, dig
 from generator.guard.push import Push
 from generator.problem import Problem
+from generator.registry.book import Book
+from generator.registry.criteria import certification_problems
 from generator.source import Seq, Text
 
 
@@ -24,6 +26,25 @@ def decisions_are_founded(push: Push) -> Iterator[Problem]:
         missing = lacking(act, partial(_said, fact))
         if missing:
             yield _unfounded(fact, act, missing)
+
+
+def certifications_keep_criteria(push: Push) -> Iterator[Problem]:
+    """A certification that is new keeps the criteria of the day on which it acts here, whether it
+    was decided or taken over, with checks that are young enough."""
+    programme, registry = push.new.sources.programme, push.new.sources.registry
+    if push.first or programme is None or registry is None:
+        return
+    merchants = registry.merchants
+    book = Book(tuple(merchants.values()), merchants, programme, push.as_of, registry.facts)
+    for fact in push.facts:
+        shop = merchants.get(fact.home)
+        if shop is None or _act(fact) is not Act.CERTIFIED or fact.old is not None:
+            continue
+        decision = next((one for one in shop.decisions if one.id == fact.name), None)
+        counts = decision is not None and decision.void is None
+        if decision is not None and counts and shop.category in programme.categories:
+            listed = registry.listed.get(shop.id, ())
+            yield from certification_problems(book, shop, decision, listed)
 
 
 def _act(fact: Fact) -> Act | None:
