@@ -402,3 +402,33 @@ def test_an_import_does_not_certify_against_the_criteria(tmp_path: Path) -> None
     assert "unusable-row" in {problem.code for problem in outcome.problems}
     assert any("执照" in problem.zh for problem in outcome.problems), outcome.problems
     assert not list((tmp_path / "new" / "merchants").rglob("*.yml"))
+
+
+CHECK = "date: {value: 2026-11-20}, by: {value: amr}, document: {value: 浦市监核〔2026〕3号}"
+CHECKED = (
+    "criteria:\n"
+    f"  - {{criterion: {{value: licence}}, {CHECK}}}\n"
+    f"  - {{criterion: {{value: prices}}, {CHECK}}}\n"
+    f"  - {{criterion: {{value: returns}}, {CHECK}, exception: {{value: 'true'}},"
+    " reason: {value: 老字号}}\n"
+)
+
+
+def test_an_older_register_comes_in_by_the_criteria_of_today(tmp_path: Path) -> None:
+    """Its certification is of 2024 and begins here today: it needs what one of today needs, and
+    the table can say who checked it and what was excepted."""
+    passed = row(结果="合格", 问题="", 日期="2026-05-12")
+    late = TEXT.replace("date: 2024-01-10,", "date: 2024-01-10, recorded: 2026-11-23,")
+    for name in ("bare", "stale", "checked"):
+        (tmp_path / name).mkdir()
+    stale = CHECKED.replace("2026-11-20", "2025-11-20")
+    for name, text in (("bare", late), ("stale", late + stale)):
+        outcome = run(tmp_path / name, passed, text=text)
+        assert any("执照" in problem.zh for problem in outcome.problems), outcome.problems
+        assert not list((tmp_path / name / "merchants").rglob("*.yml"))
+    assert run(tmp_path / "checked", passed, text=late + CHECKED).problems == []
+    (written,) = (tmp_path / "checked" / "merchants").rglob("*.yml")
+    said = written.read_text(encoding="utf-8")
+    assert "id: K3" in said and "exception: true" in said and said.count("met: true") == 2
+    assert run(tmp_path / "checked", passed, text=late + CHECKED).problems == []
+    assert written.read_text(encoding="utf-8") == said  # once

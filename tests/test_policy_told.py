@@ -32,8 +32,8 @@ def full() -> dict[str, Any]:
     said["rules"]["whole"] = {
         "code": "whole", "label": "例", "label_en": "Example", "severity": "serious",
         "kinds": ("penalty",), "count": 3, "points": 9, "months": 6, "effect": "suspend",
-        "bar_years": 2, "until": "days", "days": 30, "overdue_days": 20, "overdue_bar_years": 1, "basis": "assumed",
-        "source": "例", "clause": "二(一)1",
+        "bar_years": 2, "until": "days", "days": 30, "overdue_days": 20,
+        "overdue_bar_years": 1, "basis": "assumed", "source": "例", "clause": "二(一)1",
     }  # fmt: skip
     spans = [said["publication"][one] for one in ("minor", "serious", "grave")]
     whole = [said[one] for one in ("grading", "ends_on_change", "reinstatement", "redress")]

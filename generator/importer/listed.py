@@ -9,7 +9,7 @@ from itertools import count
 from typing import Any
 
 from generator.fields import Field, Group, ListOf, MapOf
-from generator.fields.kinds import Whole
+from generator.fields.kinds import Flag, Whole
 from generator.fields.times import Day
 from generator.importer.cells import CELL, Cell
 from generator.importer.conditions import amount
@@ -82,7 +82,7 @@ def _with_ids(ticks: list[Item]) -> list[Item]:
     free = (f"K{number}" for number in count(1) if f"K{number}" not in taken)
     named = []
     for one in ticks:
-        met = {} if {"met", "exception"} & one.keys() else {"met": "true"}
+        met = {} if {"met", "exception"} & one.keys() else {"met": True}
         item = {"id": one["id"] if "id" in one else next(free), **one, **met}
         named.append({spec.key: item[spec.key] for spec in TICK.fields if spec.key in item})
     return named
@@ -97,8 +97,11 @@ def _item(cells: Mapping[str, Cell], row: Row, table: Mapping[str, Field]) -> It
     return item
 
 
-def _value(spec: Field, text: str) -> date | str:
-    """Days as days, amounts without commas; what is neither is told by the record's own check."""
+def _value(spec: Field, text: str) -> date | str | bool:
+    """Days as days, amounts without commas, 是 as true; what is none of them is told by the
+    record's own check."""
+    if isinstance(spec.kind, Flag) and text in ("true", "是"):
+        return True
     if isinstance(spec.kind, Day):
         try:
             return date.fromisoformat(text)
