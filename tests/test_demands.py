@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from generator.record.decisions import ACTS as LABELS
 from generator.record.decisions import DECISION
 from tests.forty import an_id, sheet
 from tests.office import Office
+from tests.town_repository import founded
 
 ROOT = Path(__file__).resolve().parent.parent
 TWO = (Official("a@fx.example", "经办"), Official("b@fx.example", "分管领导"))
@@ -100,3 +102,42 @@ def test_command_and_list_refuse_what_says_too_little(
     full = ("--document", PAPER, *why, *until)
     assert desk.run("decide", act, "--list", listed, *full, on=DAY) == 0, desk.err
     assert "店面转让" in desk.text(an_id(1))
+
+
+TAKEN = """\
+name: 癸十粮油店（示例）
+uscc: 91330726MA2DEM56XF
+category: shop
+town: 浦南街道
+address: 浙江省浦江县浦南街道示例路10号
+certification:
+  decisions:
+    - {id: D1, date: 2025-01-08, recorded: 2026-04-10, status: certified, until: 2027-12-31,
+       certificate: FX-2025-0110, document: 旧〔2025〕1号, imported: true}
+"""
+CHECKS = "criteria:\n" + "".join(
+    f"  - {{id: K{number}, criterion: {code}, date: DAY, by: amr,"
+    " document: 浦市监核〔2026〕3号, met: true}\n"
+    for number, code in enumerate(("licence", "prices", "returns"), 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("checks", "codes"),
+    [
+        ("", {"certified-against-criteria"}),
+        (CHECKS.replace("DAY", "2019-04-10"), {"certified-against-criteria"}),
+        (CHECKS.replace("DAY", "2025-04-10"), {"certified-against-criteria"}),
+        (CHECKS.replace("DAY", "2025-04-11"), set()),
+        (CHECKS.replace("DAY", "2026-04-10"), set()),
+    ],
+)
+def test_the_gate_judges_what_is_taken_over_by_the_day_it_comes_in(
+    checks: str, codes: set[str], tmp_path: Path
+) -> None:
+    """Entered on the 10th and pushed on the 13th, when the check would doubt it only."""
+    town = founded(tmp_path / "town")
+    town.take([{"write": "merchants/shop/PJ269010O.yml", "text": TAKEN + checks}])
+    day = date(2026, 4, 13)
+    town.commit(day=day)
+    assert town.codes(as_of=day, clock=day) == codes
