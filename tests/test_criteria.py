@@ -348,6 +348,8 @@ def test_ticks_are_entered_once_for_all_that_is_open(
     assert desk.run("tick", an_id(1), "--by", "amr", "--document", GRANT, on=LATER) == 0, desk.err
     assert "criterion: licence" in desk.text(an_id(1))
     assert desk.run(*line[:2], "--by", "amr", "--document", GRANT, on=LATER) == 1
+    old = ("tick", an_id(1), "--criterion", "licence", "--by", "amr", "--document", GRANT)
+    assert desk.run(*old, "--date", "2019-05-01", on=LATER) == 1 and "太旧" in desk.err
     unknown = (*line[:2], "--criterion", "parking", "--by", "amr", "--document", GRANT)
     assert desk.run(*unknown, on=LATER) == 1 and "licence" in desk.err
     assert desk.run(*CERTIFY, on=LATER) == 0, desk.err

@@ -18,7 +18,11 @@ from generator.guard.commits import (
 )
 from generator.guard.criteria import criteria_stay
 from generator.guard.days import imports_are_new, nothing_is_back_dated
-from generator.guard.deciding import certifications_keep_criteria, decisions_are_founded
+from generator.guard.deciding import (
+    certifications_keep_criteria,
+    decisions_are_founded,
+    offices_are_named_truly,
+)
 from generator.guard.erasure import erasures_are_approved, erasures_are_exact
 from generator.guard.history import nothing_is_altered, nothing_is_removed
 from generator.guard.identity import (
@@ -102,6 +106,7 @@ RULES: tuple[Rule, ...] = (
     findings_are_founded,
     decisions_are_founded,
     certifications_keep_criteria,
+    offices_are_named_truly,
     what_comes_is_in_time,
     erasures_are_approved,
     erasures_are_exact,

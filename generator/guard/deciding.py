@@ -12,6 +12,7 @@ from generator.guard.push import Push
 from generator.problem import Problem
 from generator.registry.book import Book
 from generator.registry.criteria import certification_problems
+from generator.registry.offices import doubts_of
 from generator.source import Seq, Text
 
 
@@ -31,20 +32,41 @@ def decisions_are_founded(push: Push) -> Iterator[Problem]:
 def certifications_keep_criteria(push: Push) -> Iterator[Problem]:
     """A certification that is new keeps the criteria of the day on which it acts here, whether it
     was decided or taken over, with checks that are young enough."""
-    programme, registry = push.new.sources.programme, push.new.sources.registry
-    if push.first or programme is None or registry is None:
+    book, registry = _book(push), push.new.sources.registry
+    if book is None or registry is None:
         return
-    merchants = registry.merchants
-    book = Book(tuple(merchants.values()), merchants, programme, push.as_of, registry.facts)
     for fact in push.facts:
-        shop = merchants.get(fact.home)
+        shop = book.merchants.get(fact.home)
         if shop is None or _act(fact) is not Act.CERTIFIED or fact.old is not None:
             continue
         decision = next((one for one in shop.decisions if one.id == fact.name), None)
         counts = decision is not None and decision.void is None
-        if decision is not None and counts and shop.category in programme.categories:
+        if decision is not None and counts and shop.category in book.programme.categories:
             listed = registry.listed.get(shop.id, ())
             yield from certification_problems(book, shop, decision, listed)
+
+
+def offices_are_named_truly(push: Push) -> Iterator[Problem]:
+    """An office that is newly named as finding, deciding or checking is that of the paper, and who
+    found something does not answer the appeal."""
+    book = _book(push)
+    if book is None:
+        return
+    facts = {(fact.home, fact.sort, fact.name): fact for fact in push.facts}
+    for id in sorted({id for id, _, _ in facts} & book.merchants.keys()):
+        for named, problem in doubts_of(book.merchants[id], book):
+            fact = facts.get((id, named.sort, named.name))
+            if fact is not None and fact.was(named.key) != fact.written(named.key):
+                yield problem
+
+
+def _book(push: Push) -> Book | None:
+    """The registry of NEW as its checks look at it; None where nothing was there before."""
+    programme, registry = push.new.sources.programme, push.new.sources.registry
+    if push.first or programme is None or registry is None:
+        return None
+    everyone = registry.merchants
+    return Book(tuple(everyone.values()), everyone, programme, push.as_of, registry.facts)
 
 
 def _act(fact: Fact) -> Act | None:

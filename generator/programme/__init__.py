@@ -62,6 +62,7 @@ class Department:
     label: str
     member: bool  # of the joint conference
     role: str | None = None
+    papers: tuple[str, ...] = ()  # words that its documents begin with: 浦市监
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,15 @@ DEPARTMENTS = MapOf(
             _need("label", Line(40), "名称", "label", "县市场监管局"),
             _need("member", Flag(), "联席会议成员", "member of the joint conference", "true"),
             Field("role", Line(120), "职责", "role"),
+            Field(
+                "papers",
+                ListOf(Line(20), least=1, most=10),
+                "发文字头",
+                "words that its documents begin with",
+                "写了的，认定、处理、核对的机关和文号对不上的会指出",
+                "offices of findings, appeals and checks are held against them",
+                example="[浦市监]",
+            ),
         )
     ),
     key=CODE,
