@@ -122,10 +122,8 @@ def test_the_property_can_fail() -> None:
 def test_a_finding_whose_publication_is_over_is_not_named_beside_another(link: str) -> None:
     """As long as both are told in full, the page says so; not longer."""
     first = replace(failed("penalty_minor", FIRST), id="XA1", document="例〔2026〕1号")
-    second = replace(
-        failed("penalty", FIRST + timedelta(days=20)), id="XA2", document="例〔2026〕2号",
-        **{link: ("XA1",)},
-    )  # fmt: skip
+    more: dict[str, Any] = {link: ("XA1",), "document": "例〔2026〕2号"}
+    second = replace(failed("penalty", FIRST + timedelta(days=20)), id="XA2", **more)
     shop = replace(certified(), failures=(first, second))
     registry = assemble([shop], POLICY.entity_kinds())
 
