@@ -318,8 +318,8 @@ def test_a_failure_while_writing_puts_everything_back(
     monkeypatch.setattr("os.replace", failing)
     office.path(OTHER).write_text(SHOP.replace("54XD", "55XE").replace("9001", "9002"))
     office.git("commit", "-qam", "another")
-    words = ("decide", "suspend", ID, OTHER, "--document", "文1号", "--summary", "失火")
-    assert office.run(*words, on="2024-06-06") == 2
+    both = ("decide", "suspend", ID, OTHER, "--document", "文1号", "--summary", "失火")
+    assert office.run(*both, on="2024-06-06") == 2
     assert "No space left" in office.err and len(calls) == 4
     assert office.git("status", "--short") == ""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.effects.conditions import conditions_told
 from generator.effects.effect import Everybody
 from generator.effects.foremost import mended_texts, taken_over
 from generator.effects.rules import rules_told
@@ -64,7 +65,7 @@ def everybody(
     told: list[Everybody] = []
     if old is not None and new is not None:
         told += [*rules_told(old.policy, new.policy), *_site(old.site, new.site)]
-        told += _guard(old.guard, new.guard)
+        told += [*conditions_told(old, new), *_guard(old.guard, new.guard)]
     if before.registry is not None and after.registry is not None:
         told += taken_over(before.registry, after.registry)
         told += mended_texts(before.registry, after.registry)
