@@ -524,7 +524,8 @@ def test_a_hand_edit_is_told_alike(office: Office) -> None:
 def test_a_sanction_by_the_paper_of_a_failure(office: Office) -> None:
     """What follows from a failure follows by the policy; a decision has its own number, or says
     what it rests on."""
-    words = ("decide", "suspend", ID, "--document", "浦市监罚（2026）88号", "--dry-run")
+    words = ("decide", "suspend", ID, "--document", "浦市监罚（2026）88号", "--summary", "待查",
+             "--dry-run")  # fmt: skip
     assert office.run(*words, on=ON) == 0, office.err
     assert "decision-by-failure" in office.err
     assert office.run(*words, "--because", "F1", on=ON) == 0, office.err

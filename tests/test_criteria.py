@@ -25,6 +25,7 @@ from generator.facts import (
     Tick,
     Void,
 )
+from generator.problem import Problem
 from generator.programme import Programme
 from generator.programme.criteria import TESTS, Criterion, Test
 from generator.registry.book import Book
@@ -176,14 +177,24 @@ def test_who_says_that_a_criterion_is_met(
     assert found.fine == (state in ("ticked", "excepted"))
 
 
-def against(merchant: Merchant, *criteria: Criterion) -> list[str]:
-    """The codes of what is said of the certifications of a shop."""
+def problems_of(merchant: Merchant, criteria: tuple[Criterion, ...], today: date) -> list[Problem]:
+    """What is said of the certifications of a shop."""
     base = programme()
     category = replace(base.categories["shop"], criteria=criteria)
     settings = replace(base, categories={**base.categories, "shop": category})
     facts = Facts(merchant.id, decisions=merchant.decisions, failures=merchant.failures)
-    book = Book((merchant,), {merchant.id: merchant}, settings, DAY, lambda id: facts)
-    return [problem.en for problem in criteria_are_kept(book, {})]
+    book = Book((merchant,), {merchant.id: merchant}, settings, today, lambda id: facts)
+    return list(criteria_are_kept(book, {}))
+
+
+def against(merchant: Merchant, *criteria: Criterion) -> list[str]:
+    """The same on the day of the certification, in English."""
+    return [problem.en for problem in problems_of(merchant, criteria, DAY)]
+
+
+def levels(merchant: Merchant, today: date, *criteria: Criterion) -> list[str]:
+    """How grave what is said of the certifications of a shop is on a later day."""
+    return [problem.level for problem in problems_of(merchant, criteria, today)]
 
 
 def renewed(on: date, **more: Any) -> Merchant:
@@ -210,13 +221,58 @@ def test_everything_unchecked_is_said_at_once_and_what_is_missed_each() -> None:
     assert any("licence, prices" in one for one in told)
 
 
-def test_what_was_taken_over_is_judged_by_its_own_day() -> None:
-    """An older register's decision is entered today, and was decided before."""
-    old = date(2025, 1, 1)
-    taken = Decision("D3", old, Act.CERTIFIED, DAY, date(2028, 1, 1), imported=True)
-    shop = replace(certified(), decisions=(taken,))
-    assert against(shop, LICENCE) == []
-    assert len(against(replace(shop, decisions=(replace(taken, date=DAY),)), LICENCE)) == 1
+TAKEN = Decision("D3", date(2025, 1, 1), Act.CERTIFIED, DAY, date(2028, 1, 1), imported=True)
+
+
+def test_what_was_taken_over_is_judged_by_the_day_it_is_recorded() -> None:
+    """What an older register decided in 2025 and comes in today keeps the criteria of today; what
+    it decided and brought in before there were any, none."""
+    shop = replace(certified(), decisions=(TAKEN,))
+    assert len(against(shop, LICENCE)) == 1
+    before = replace(TAKEN, recorded=TAKEN.date)
+    assert against(replace(shop, decisions=(before,)), LICENCE) == []
+    fine = replace(shop, criteria=(replace(TICK, date=DAY),))
+    assert against(fine, LICENCE) == []
+    restaurant = replace(fine, catering_grade="C")
+    assert len(against(restaurant, LICENCE, MACHINE)) == 1
+    excepted = replace(restaurant, criteria=(*fine.criteria, replace(EXCEPTED, date=DAY)))
+    assert against(excepted, LICENCE, MACHINE) == []
+
+
+def test_what_was_accepted_before_stays_readable() -> None:
+    """A certification of an earlier day that was taken over, or rests on old checks, is doubted;
+    one of today is refused. What was an error at any time is one still."""
+    shop = replace(certified(), decisions=(TAKEN,))
+    for later, level in ((DAY, "error"), (add_days(DAY, 1), "warning")):
+        assert levels(shop, later, LICENCE, MACHINE) == [level, level]
+    old = replace(TICK, date=date(2019, 5, 1))
+    ordinary = replace(renewed(DAY, criteria=(old,)), decisions=renewed(DAY).decisions[-1:])
+    for later, level in ((DAY, "error"), (add_days(DAY, 1), "warning")):
+        assert levels(ordinary, later, LICENCE) == [level]
+    assert levels(ordinary, add_days(DAY, 9), replace(LICENCE, code="other")) == ["error"]
+
+
+AGES = [(date(2026, 5, 20), 12, True), (date(2025, 6, 2), 12, True), (date(2025, 6, 1), 12, False),
+        (date(2019, 5, 1), 12, False), (date(2026, 4, 30), 1, False), (date(2026, 5, 2), 1, True),
+        (date(2019, 5, 1), 120, True)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("on", "months", "counts"), AGES)
+@pytest.mark.parametrize("exception", [False, True])
+def test_a_check_counts_for_so_many_months(
+    on: date, months: int, counts: bool, exception: bool
+) -> None:
+    """To the day, also for a first certification, and for exceptions; what was certified shows on
+    which day it was checked."""
+    criterion = replace(LICENCE, tick_months=months)
+    tick = replace(TICK, date=on, met=not exception, exception=exception)
+    case = a_case(a_shop(criteria=(tick,)))
+    (found,) = judged(case, [criterion])
+    assert found.fine == counts
+    if not counts:
+        assert str(on) in found.found[0] and str(months) in found.found[1]
+    (then,) = judged(replace(case, aging=False), [criterion])
+    assert then.tick == tick
 
 
 def test_a_void_certification_is_not_judged() -> None:
@@ -292,6 +348,8 @@ def test_ticks_are_entered_once_for_all_that_is_open(
     assert desk.run("tick", an_id(1), "--by", "amr", "--document", GRANT, on=LATER) == 0, desk.err
     assert "criterion: licence" in desk.text(an_id(1))
     assert desk.run(*line[:2], "--by", "amr", "--document", GRANT, on=LATER) == 1
+    old = ("tick", an_id(1), "--criterion", "licence", "--by", "amr", "--document", GRANT)
+    assert desk.run(*old, "--date", "2019-05-01", on=LATER) == 1 and "太旧" in desk.err
     unknown = (*line[:2], "--criterion", "parking", "--by", "amr", "--document", GRANT)
     assert desk.run(*unknown, on=LATER) == 1 and "licence" in desk.err
     assert desk.run(*CERTIFY, on=LATER) == 0, desk.err
@@ -346,3 +404,33 @@ def test_an_import_does_not_certify_against_the_criteria(tmp_path: Path) -> None
     assert "unusable-row" in {problem.code for problem in outcome.problems}
     assert any("执照" in problem.zh for problem in outcome.problems), outcome.problems
     assert not list((tmp_path / "new" / "merchants").rglob("*.yml"))
+
+
+CHECK = "date: {value: 2026-11-20}, by: {value: amr}, document: {value: 浦市监核〔2026〕3号}"
+CHECKED = (
+    "criteria:\n"
+    f"  - {{criterion: {{value: licence}}, {CHECK}}}\n"
+    f"  - {{criterion: {{value: prices}}, {CHECK}}}\n"
+    f"  - {{criterion: {{value: returns}}, {CHECK}, exception: {{value: 'true'}},"
+    " reason: {value: 老字号}}\n"
+)
+
+
+def test_an_older_register_comes_in_by_the_criteria_of_today(tmp_path: Path) -> None:
+    """Its certification is of 2024 and begins here today: it needs what one of today needs, and
+    the table can say who checked it and what was excepted."""
+    passed = row(结果="合格", 问题="", 日期="2026-05-12")
+    late = TEXT.replace("date: 2024-01-10,", "date: 2024-01-10, recorded: 2026-11-23,")
+    for name in ("bare", "stale", "checked"):
+        (tmp_path / name).mkdir()
+    stale = CHECKED.replace("2026-11-20", "2025-11-20")
+    for name, text in (("bare", late), ("stale", late + stale)):
+        outcome = run(tmp_path / name, passed, text=text)
+        assert any("执照" in problem.zh for problem in outcome.problems), outcome.problems
+        assert not list((tmp_path / name / "merchants").rglob("*.yml"))
+    assert run(tmp_path / "checked", passed, text=late + CHECKED).problems == []
+    (written,) = (tmp_path / "checked" / "merchants").rglob("*.yml")
+    said = written.read_text(encoding="utf-8")
+    assert "id: K3" in said and "exception: true" in said and said.count("met: true") == 2
+    assert run(tmp_path / "checked", passed, text=late + CHECKED).problems == []
+    assert written.read_text(encoding="utf-8") == said  # once

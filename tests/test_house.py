@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # earlier one, never from a later one, and never in a circle.
 HOPS = {
     "values": "problem dates sameness document_number facts ambient width report pool pinyin"
-    " bounded git recourse promises undoing code_size han markup rounding",
+    " bounded git recourse promises undoing demands code_size han markup rounding",
     "strict text": "source fields",
     "facts": "policy programme record registers notices",
     "standing": "standing",

@@ -191,12 +191,22 @@ def test_every_mistake_is_told_of_its_cell(county: Path, tmp_path: Path) -> None
         (2, "service_phone", "bad-code"),
         (2, "publicised.date", "date-number"),
         (2, "publicised.until", "bad-day"),
-        (2, "publicised.document", "missing-cell"),  # a warning
+        (2, "publicised.document", "missing-cell"),
     ]
     assert (outcome.left_out, [*outcome.created]) == (1, [3])
     assert all(
         "补上一行" not in one.zh and one.zh.startswith("第 2 行") for one in outcome.problems
     )
+
+
+def test_a_publicity_says_by_which_document(county: Path, tmp_path: Path) -> None:
+    """What a record of before may lack, a new row may not."""
+    for document, code in ((None, "missing-cell"), ("见附件", "unfounded-decision")):
+        row = {**NEW, "publicised.date": "2025/3/5", "publicised.until": "2025/3/12"}
+        row |= {"publicised.document": document} if document else {}
+        outcome = taken(county, a_form(tmp_path / "t.xlsx", MERCHANTS, row))
+        assert codes(outcome) == [(2, "publicised.document", code)]
+        assert outcome.created == {}
 
 
 def test_what_only_the_registry_knows_is_told_of_its_cell(county: Path, tmp_path: Path) -> None:

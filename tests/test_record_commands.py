@@ -86,7 +86,8 @@ def test_the_life_of_a_merchant(office: Office) -> None:
         ("change", OTHER, "service_phone", "0579-00000001", "2024-07-01", "0579-00000001"),
         ("review", OTHER, "--outcome", "通过", "2024-08-01", "复评通过"),
         ("sign", "remove", OTHER, "BP-2023-0001", "2024-09-01", "BP-2023-0001"),
-        ("decide", "close", OTHER, "2024-09-01", "认定有效 → 认定已终止"),
+        ("decide", "close", OTHER, "--document", "文9号", "--summary", "停业",
+         "2024-09-01", "认定有效 → 认定已终止"),
     ]  # fmt: skip
     for *words, day, said in steps:
         assert office.run(*words, on=day) == 0, (words, office.err)
@@ -99,20 +100,33 @@ def test_the_life_of_a_merchant(office: Office) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("decide", "certify", OTHER, "--document", "文"), "certified-against-publicity"),
-        (("decide", "certify", ID, "--document", "文"), "一家店同时只能有一个"),
-        (("decide", "renew", OTHER, "--document", "文"), "没有可以续期的认定"),
-        (("decide", "renew", ID, "--document", "文"), "certified-against-publicity"),
-        (("decide", "suspend", OTHER, "--document", "文"), "没有有效的认定"),
+        (("decide", "certify", OTHER, "--document", "文1号"), "certified-against-publicity"),
+        (("decide", "certify", ID, "--document", "文1号"), "一家店同时只能有一个"),
+        (("decide", "renew", OTHER, "--document", "文1号"), "没有可以续期的认定"),
+        (("decide", "renew", ID, "--document", "文1号"), "certified-against-publicity"),
         (
-            ("decide", "reinstate", ID, "--document", "文", "--because", "D1", "--summary", "查清"),
+            ("decide", "suspend", OTHER, "--document", "文1号", "--summary", "失火"),
+            "没有有效的认定",
+        ),
+        (
+            (
+                "decide",
+                "reinstate",
+                ID,
+                "--document",
+                "文1号",
+                "--because",
+                "D1",
+                "--summary",
+                "查清",
+            ),
             "无可恢复",
         ),
         (("rectify", ID, "F9"), "没有编号为 F9 的问题记录（一条也没有）"),
         (("void", ID, "F9", "--reason", "错"), "没有编号为 F9 的事实（有 D1、D2）"),
         (("sign", "remove", ID, "BP-1"), "没有编号为 BP-1 的标牌"),
         (("appeal", ID, "F1", "--filed", "2024-01-01"), "没有编号为 F1"),
-        (("change", ID, "name", "月泉粮油店（示例）", "--document", "文"), "不用改"),
+        (("change", ID, "name", "月泉粮油店（示例）", "--document", "文1号"), "不用改"),
         (("object", ID, "O1", "--outcome", "成立"), "没有编号为 O1 的异议"),
         ((*PENALTY[:4], "--date", "2030-01-01", *PENALTY[8:]), "future"),
     ],
@@ -239,7 +253,7 @@ LIFT = ("decide", "reinstate", ID, "--document", "文10号", "--summary", "已�
 def test_a_reinstatement_names_what_it_lifts(office: Office) -> None:
     """It says what it rests on, why, and by which paper; only what it names is lifted."""
     for document in ("文8号", "文9号"):
-        words = ("decide", "suspend", ID, "--document", document)
+        words = ("decide", "suspend", ID, "--document", document, "--summary", "失火")
         assert office.run(*words, on="2024-06-06") == 0
     for left_out in ("--document", "--summary"):
         at = LIFT.index(left_out)
@@ -291,7 +305,7 @@ def test_a_failure_while_writing_puts_everything_back(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second of two files cannot be written: the first one is as it was, nothing lies about."""
-    words = ("decide", "publicise", OTHER, "--document", "文", "--dry-run")
+    words = ("decide", "publicise", OTHER, "--document", "文1号", "--dry-run")
     assert office.run(*words, on="2024-06-06") == 0
     real, calls = os.replace, list[Path]()
 
@@ -304,8 +318,8 @@ def test_a_failure_while_writing_puts_everything_back(
     monkeypatch.setattr("os.replace", failing)
     office.path(OTHER).write_text(SHOP.replace("54XD", "55XE").replace("9001", "9002"))
     office.git("commit", "-qam", "another")
-    words = ("decide", "suspend", ID, OTHER, "--document", "文")
-    assert office.run(*words, on="2024-06-06") == 2
+    both = ("decide", "suspend", ID, OTHER, "--document", "文1号", "--summary", "失火")
+    assert office.run(*both, on="2024-06-06") == 2
     assert "No space left" in office.err and len(calls) == 4
     assert office.git("status", "--short") == ""
 
@@ -314,7 +328,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Somebody else saves the record while the official reads what would follow."""
-    words = ("decide", "suspend", ID, "--document", "文")
+    words = ("decide", "suspend", ID, "--document", "文1号", "--summary", "失火")
 
     def late(wanted: Proposal, since: int) -> None:
         office.path(ID).write_text(SHOP + "website: https://www.example.com/\n", encoding="utf-8")

@@ -48,7 +48,7 @@ REPAIR_HIDES = {"summary": "紫藤牌插座冒充名牌", "document": "浦市监
                 "reply": "供货商隐瞒了来源", "decision": "因紫藤案撤销"}  # fmt: skip
 END_HIDES = {"end summary": "海棠牌奶粉过期", "end document": "浦市监罚〔2026〕902号"}
 NEVER = {"warning": "未亮照经营被警告", "warning's document": "浦市监罚〔2026〕903号",
-         "warning's reply": "当日已把执照挂好"}  # fmt: skip
+         "warning's reply": "当日已把执照挂好", "warning's name": "FWARN"}  # fmt: skip
 REPAIR = "    repair: {date: 2027-05-25, recorded: 2027-06-01, document: 浦市监信修〔2027〕9号}\n"
 ROWS = {
     FIRST: f"""\
@@ -65,12 +65,19 @@ failures:
 """,
     ENDING: f"""\
 failures:
+  - id: {NEVER["warning's name"]}
+    kind: warning
+    date: 2026-05-01
+    recorded: 2026-05-09
+    document: {NEVER["warning's document"].replace("903", "904")}
+    summary: {NEVER["warning"]}
   - id: F1
     kind: food_safety_incident
     date: 2026-05-01
     recorded: 2026-05-10
     document: {END_HIDES["end document"]}
     summary: {END_HIDES["end summary"]}
+    same_act_as: [{NEVER["warning's name"]}]
 """,
     PLAIN: f"""\
 failures:

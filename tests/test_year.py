@@ -211,7 +211,8 @@ def test_a_year_of_a_county(county: County) -> None:
     county.on("2025-01-08").do("object", C, "--summary", "反映店内商品没有标价")
     county.on("2025-01-13").do("object", C, "O1", "--outcome", "成立", "--document",
                                "浦消联办〔2025〕3号")  # fmt: skip
-    county.do("decide", "refuse", C, "--document", "浦消联办〔2025〕4号")
+    refused = ("--document", "浦消联办〔2025〕4号", "--summary", "异议成立")
+    county.do("decide", "refuse", C, *refused)
     county.do("decide", "certify", A, B, "--document", "浦消联办〔2025〕5号")
     county.do("decide", "certify", D, "--document", "浦消联办〔2025〕5号", "--until", "2025-09-30")
     county.do("sign", "issue", A, "--place", "店门").do("sign", "issue", B, "--place", "收银台")
@@ -287,9 +288,11 @@ def test_a_year_of_a_county(county: County) -> None:
     ).push()
     assert county.status(C) == "publicised"
     county.on("2025-10-20").do("decide", "certify", C, "--document", "浦消联办〔2025〕11号")
-    county.do("decide", "withdraw", B).push()
+    left = ("--document", "浦消联办〔2025〕12号", "--summary", "店主申请退出")
+    county.do("decide", "withdraw", B, *left).push()
     assert (county.status(C), county.status(B)) == ("certified", "withdrawn")
-    county.on("2025-12-01").do("decide", "close", C).push()
+    gone = ("--document", "浦消联办〔2025〕13号", "--summary", "停业")
+    county.on("2025-12-01").do("decide", "close", C, *gone).push()
     assert county.status(C) == "closed"
     assert [county.status(id) for id in (A, B, C, D)] == [
         "revoked", "withdrawn", "closed", "expired",

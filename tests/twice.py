@@ -228,7 +228,7 @@ CASES: Mapping[str, Case] = {
     "redact": Case(("redact", ID, "failures.F1.summary", "--document", "文6号"), (FAIL,)),
     "decide apply": Case(("decide", "apply", OTHER)),
     "decide publicise": Case(PUBLICISE),
-    "decide refuse": _decide("refuse", id=OTHER, before=(PUBLICISE,)),
+    "decide refuse": _decide("refuse", "--summary", "异议成立", id=OTHER, before=(PUBLICISE,)),
     "decide suspend": _decide("suspend", "--summary", "店面失火", "--until", "2024-06-20"),
     "decide reinstate": _decide(
         "reinstate",
@@ -251,8 +251,8 @@ CASES: Mapping[str, Case] = {
         ),
     ),
     "decide revoke": _decide("revoke", "--summary", "出借标牌"),
-    "decide withdraw": Case(("decide", "withdraw", ID)),
-    "decide close": Case(("decide", "close", ID)),
+    "decide withdraw": _decide("withdraw", "--summary", "店主申请退出"),
+    "decide close": _decide("close", "--summary", "停业"),
     "decide list": Case(
         ("decide", "publicise", "--list", "FILE/list.csv", "--document", "浦消联办〔2024〕91号"),
         files={"list.csv": LIST},

@@ -24,6 +24,7 @@ from generator.words import STATUS_ZH
 ACTS = ("publicise", "certify", "renew")
 CERTIFYING = ("certify", "renew")
 _MISSED = "certified-against-criteria"
+_TRIED = {"document": "试算1号"}  # stands for the document that there will be
 
 
 def candidates(desk: Desk, path: Path) -> int:
@@ -66,7 +67,7 @@ def _possible(desk: Desk) -> list[Merchant]:
             facts, policy = desk.registry.facts(id), desk.programme.policy
             word, today = desk.options.act, desk.today
             try:
-                item = decision(word, merchant, facts, policy, today, {"document": "…"}, numbers)
+                item = decision(word, merchant, facts, policy, today, _TRIED, numbers)
             except NotPossibleError:
                 continue
             path = Path(merchant.path)

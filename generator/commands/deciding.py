@@ -9,6 +9,7 @@ from generator.commands import ticking
 from generator.commands.changing import carry_out, new_text
 from generator.commands.desk import Desk, GivenUpError, open_desk
 from generator.commands.given import WRONG
+from generator.demands import demanded
 from generator.editing.decisions import ACTS, decision
 from generator.editing.numbers import certificate_numbers
 from generator.editing.refusal import NotPossibleError
@@ -18,15 +19,7 @@ from generator.record.decisions import DECISION
 from generator.report import complain
 
 DECISIONS = ("certification", "decisions")
-NEEDED = {  # besides what the policy gives
-    Act.REFUSED: ("document",),
-    Act.SUSPENDED: ("document",),
-    Act.REINSTATED: ("document", "because", "summary"),
-    Act.REVOKED: ("document",),
-    Act.PUBLICISED: ("document",),
-    Act.CERTIFIED: ("document",),
-}
-ASKED = {Act.SUSPENDED: ("summary", "until"), Act.REVOKED: ("summary",)}
+ASKED = {Act.SUSPENDED: ("until",)}
 
 
 def decide(options: argparse.Namespace) -> int:
@@ -42,7 +35,7 @@ def _files(desk: Desk) -> dict[Path, bytes]:
     options = desk.options
     act = ACTS[options.act]
     merchants = [desk.merchant(id) for id in dict.fromkeys(options.ids)]
-    given = desk.values(DECISION, NEEDED.get(act, ()), ASKED.get(act, ()))
+    given = desk.values(DECISION, demanded(act), ASKED.get(act, ()))
     numbers = certificate_numbers(desk.registry.merchants.values())
     files: dict[Path, bytes] = {}
     refused = False

@@ -23,7 +23,7 @@ NUMBER = re.compile(r"[^\s〔〕]{2,20}〔[0-9]{4}〕[0-9]{1,5}号")
 def letter(options: argparse.Namespace) -> int:
     """List the letters that are due, or write one; what the standing does not allow is refused."""
     from generator.letters.case import Case
-    from generator.view.viewing import view_of
+    from generator.view.viewing import office_view_of
 
     day = as_of(options)
     if not folders(options.merchants, options.content) or not _sound(options, day):
@@ -40,7 +40,7 @@ def letter(options: argparse.Namespace) -> int:
     if options.id not in registry.merchants:
         complain(*no_merchant(options.id, registry))
         return IMPOSSIBLE
-    view = view_of(options.id, registry, programme, day)
+    view = office_view_of(options.id, registry, programme, day)
     case = Case(view, registry.merchants[options.id], programme, day, options.document)
     return _list(options, case) if options.kind is None else _write(options, case)
 

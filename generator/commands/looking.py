@@ -27,7 +27,7 @@ def show(options: argparse.Namespace) -> int:
     """Explain one merchant's standing, with the problems of its record; with errors anywhere in
     the data answer 1, because the standing may rest on them."""
     from generator.explain import explanation, explanation_json
-    from generator.view.viewing import view_of
+    from generator.view.viewing import office_view_of
 
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE
@@ -41,7 +41,7 @@ def show(options: argparse.Namespace) -> int:
     if options.id not in registry.merchants:
         complain(*no_merchant(options.id, registry))
         return WRONG if wrong else IMPOSSIBLE
-    view, facts = view_of(options.id, registry, programme, day), registry.facts(options.id)
+    view, facts = office_view_of(options.id, registry, programme, day), registry.facts(options.id)
     if options.json:
         say_json(explanation_json(view, facts, day))
     else:

@@ -13,7 +13,7 @@ from generator.commands.given import IMPOSSIBLE, WRONG
 from generator.editing.refusal import NotPossibleError
 from generator.editing.steps import Step
 from generator.editing.text import Value
-from generator.editing.ticks import chosen, ticked
+from generator.editing.ticks import chosen, ticked, young
 from generator.facts import Merchant
 from generator.fields import Group
 from generator.record.ticks import TICK
@@ -67,7 +67,7 @@ def _codes(desk: Desk, merchant: Merchant, given: Mapping[str, Value]) -> list[s
     category = desk.programme.categories.get(merchant.category)
     criteria = category.criteria if category is not None else ()
     if desk.options.criterion:
-        return chosen(desk.options.criterion, criteria)
+        return young(chosen(desk.options.criterion, criteria), criteria, given, desk.today)
     day = max(desk.today, date.fromisoformat(str(given["date"])))
     codes = open_codes(desk, merchant, day)
     if not codes:
@@ -75,7 +75,7 @@ def _codes(desk: Desk, merchant: Merchant, given: Mapping[str, Value]) -> list[s
             f"{merchant.id} {merchant.name}：没有等着核对的条件；见 fangxin show {merchant.id}",
             f"{merchant.id}: there is nothing to tick; see fangxin show {merchant.id}",
         )
-    return codes
+    return young(codes, criteria, given, desk.today)
 
 
 def open_codes(desk: Desk, merchant: Merchant, day: date) -> list[str]:

@@ -24,7 +24,7 @@ from generator.pool import each
 from generator.programme import Programme
 from generator.registry import Registry
 from generator.registry.records import Tick
-from generator.view.viewing import view_of
+from generator.view.viewing import office_view_of
 
 __all__ = ["KINDS", "Duty", "Kind", "duties"]
 
@@ -66,7 +66,7 @@ def _of_merchants(town: _Town, ids: Sequence[str]) -> list[Duty]:
     registry, programme, as_of, signed = town
     found: list[Duty] = []
     for id in ids:
-        view = view_of(id, registry, programme, as_of)
+        view = office_view_of(id, registry, programme, as_of)
         category = programme.categories.get(view.category)  # with errors in the data, none
         lead = category.lead if category else None
         found += failing(view, programme.policy, as_of, lead)

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from generator.dates import add_days, add_years
+from generator.demands import DEMANDS, in_words, lacking
 from generator.editing.numbers import Numbers, fact_ids, next_id
 from generator.editing.refusal import NotPossibleError
 from generator.editing.reinstating import check_reinstatement
@@ -58,6 +59,7 @@ def decision(
         **_defaults(act, max(day, today), policy, given, numbers),
     }
     wanted |= {key: value for key, value in given.items() if key != "date"}
+    _founded(act, wanted)
     if act is Act.REINSTATED:
         check_reinstatement(wanted, now, facts, policy, today)
     return {spec.key: wanted[spec.key] for spec in DECISION.fields if spec.key in wanted}
@@ -76,6 +78,20 @@ def _defaults(
         if "certificate" not in given:
             found["certificate"] = numbers.next(acts)
     return found
+
+
+def _founded(act: Act, wanted: Mapping[str, Value]) -> None:
+    """Refuse what does not say what its kind must say."""
+    said = {key: value if isinstance(value, str) else " ".join(map(str, value or ()))
+            for key, value in wanted.items()}  # fmt: skip
+    missing = lacking(act, said.get)
+    if missing:
+        zh, en = in_words(missing)
+        raise NotPossibleError(
+            f"这种决定须写明凭哪份文书、为什么（{DEMANDS[act].zh}）：缺 {zh}；文号要有号码",
+            f"such a decision must say by which document and why ({DEMANDS[act].en}): {en} missing;"
+            " a document has a number",
+        )
 
 
 def _sensible(word: str, now: Standing) -> None:

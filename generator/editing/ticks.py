@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
+from generator.dates import add_months
 from generator.editing.numbers import fact_ids, next_id
 from generator.editing.refusal import NotPossibleError
 from generator.editing.steps import AddItem, Step
@@ -42,3 +44,19 @@ def chosen(words: Sequence[str], criteria: Sequence[Criterion]) -> list[str]:
             )
         found += meant
     return list(dict.fromkeys(found))
+
+
+def young(
+    codes: list[str], criteria: Sequence[Criterion], given: Mapping[str, Value], today: date
+) -> list[str]:
+    """The codes, where a check of the day given may still be a ground. Raises NotPossibleError."""
+    day = date.fromisoformat(str(given["date"]))
+    for one in criteria:
+        if one.code in codes and add_months(day, one.tick_months) <= today:
+            raise NotPossibleError(
+                f"条件“{one.label}”的核对只在 {one.tick_months} 个月内有效，{day} 的已经太旧，"
+                "不能作为认定的依据；请重新核对",
+                f"a check of {one.code} may be used for {one.tick_months} months, and that of {day}"
+                " is too old to be a ground; check again",
+            )
+    return codes

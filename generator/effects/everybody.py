@@ -1,17 +1,21 @@
-"""What a change changes for everybody who comes to the site, told before anything else: where signs
-lead, whom people call, what they may be led to, what a notice says now, who guards the registry,
-how every page is made. Nobody's standing moves by it, so that no list of merchants shows it.
+"""What a change changes for everybody who comes to the site, told before anything else: by which
+rules, where signs lead, whom people call, what they may be led to, what a notice or a published
+fact says now, who comes in by a list, who guards the registry, how every page is made. Most of it
+moves nobody's standing, so that no list of merchants shows it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.effects.conditions import conditions_told
 from generator.effects.effect import Everybody
+from generator.effects.foremost import mended_texts, taken_over
 from generator.effects.pages import pages_lost
+from generator.effects.rules import rules_told
 from generator.effects.told import quoted
 from generator.notices import Notice
-from generator.programme import Programme, Site
+from generator.programme import Site
 from generator.programme.guard import ACTS, SIGNING, Guarding
 from generator.sources import Sources
 
@@ -56,12 +60,19 @@ _MOST = 20  # of one kind
 def everybody(
     before: Sources, after: Sources, changed: Iterable[str]
 ) -> tuple[Everybody, ...]:  # fmt: skip
-    """Everything of this kind: pages that are gone first, then the address of the site.
-    ``changed``: the paths of the files that differ."""
+    """Everything of this kind: the rules first, then pages that are gone and the address of the
+    site. ``changed``: the paths of the files that differ."""
     old, new = before.programme, after.programme
-    told = [Everybody(*line) for line in pages_lost(before.pages, after.pages)]
+    lost = [Everybody(*line) for line in pages_lost(before.pages, after.pages)]
+    told: list[Everybody] = []
     if old is not None and new is not None:
-        told += [*_site(old.site, new.site), *_guard(old.guard, new.guard), *_rules(old, new)]
+        told += [*rules_told(old.policy, new.policy), *lost, *_site(old.site, new.site)]
+        told += [*conditions_told(old, new), *_guard(old.guard, new.guard)]
+    else:
+        told += lost
+    if before.registry is not None and after.registry is not None:
+        told += taken_over(before.registry, after.registry)
+        told += mended_texts(before.registry, after.registry)
     if new is not None:  # without a programme no notice can be read, so that none is gone
         told += _notices(before, after)
     told += [*_contacts(before, after), *_files(changed)]
@@ -105,9 +116,9 @@ def _guard(old: Guarding, new: Guarding) -> Iterator[Everybody]:
         yield Everybody(f"提交签名：{was[0]} → {now[0]}", f"signatures: {was[1]} → {now[1]}")
     for act in ACTS:
         zh, en = ACTS[act]
-        if act in new.two_persons and act not in old.two_persons:
+        if act in new.asked and act not in old.asked:
             yield Everybody(f"从此须两人：{zh}", f"needs two persons from now on: {en}")
-        if act in old.two_persons and act not in new.two_persons:
+        if act in old.asked and act not in new.asked:
             yield Everybody(f"不再须两人：{zh}", f"no longer needs two persons: {en}")
     if old.locked != new.locked:
         zh, en = ("从此须", "need") if new.locked else ("不再须", "no longer need")
@@ -121,16 +132,6 @@ def _guard(old: Guarding, new: Guarding) -> Iterator[Everybody]:
             yield Everybody(f"在册人员去掉 {mail}", f"no longer an official: {mail}")
         elif keys[mail] != was_keys[mail]:
             yield Everybody(f"{mail} 的签名公钥换了", f"other keys of {mail}")
-
-
-def _rules(old: Programme, new: Programme) -> Iterator[Everybody]:
-    known = {version.number for version in old.policy.versions}
-    for version in new.policy.versions:
-        if version.number not in known:
-            yield Everybody(
-                f"规则第 {version.number} 版，{version.effective} 起对所有商户施行",
-                f"version {version.number} of the policy, for everybody from {version.effective}",
-            )
 
 
 def _notices(before: Sources, after: Sources) -> Iterator[Everybody]:

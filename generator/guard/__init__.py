@@ -21,6 +21,11 @@ from generator.guard.commits import (
 from generator.guard.content import pages_say_something
 from generator.guard.criteria import criteria_stay
 from generator.guard.days import imports_are_new, nothing_is_back_dated
+from generator.guard.deciding import (
+    certifications_keep_criteria,
+    decisions_are_founded,
+    offices_are_named_truly,
+)
 from generator.guard.erasure import erasures_are_approved, erasures_are_exact
 from generator.guard.history import nothing_is_altered, nothing_is_removed
 from generator.guard.identity import (
@@ -68,7 +73,6 @@ from generator.guard.standings import (
     Moved,
     moved,
     nobody_comes_back_unexplained,
-    returns_have_a_document,
     the_past_stays,
 )
 from generator.guard.undone import undoing_is_founded, undoing_names_a_number
@@ -109,6 +113,9 @@ RULES: tuple[Rule, ...] = (
     acts_stay_as_they_are,
     undoing_is_founded,
     findings_are_founded,
+    decisions_are_founded,
+    certifications_keep_criteria,
+    offices_are_named_truly,
     what_comes_is_in_time,
     erasures_are_approved,
     erasures_are_exact,
@@ -137,7 +144,6 @@ RULES: tuple[Rule, ...] = (
 # it again, of every merchant that it reaches.
 NETS: tuple[Net, ...] = (
     nobody_comes_back_unexplained,
-    returns_have_a_document,
     the_past_stays,
 )
 

@@ -82,30 +82,6 @@ def nobody_comes_back_unexplained(push: Push, everybody: Sequence[Moved]) -> Ite
         )
 
 
-def returns_have_a_document(
-    push: Push, everybody: Sequence[Moved]
-) -> Iterator[Problem]:  # fmt: skip
-    """Who had a recognition and is without one is recognised again only by a document."""
-    for one in everybody:
-        old, new = _policy(push)
-        was, now = standing(one.old, old, push.as_of), standing(one.new, new, push.as_of)
-        again = any(decision.act is Act.CERTIFIED for decision in one.old.decisions)
-        if not again or was.status is Status.CERTIFIED or now.status is not Status.CERTIFIED:
-            continue
-        known = {decision.id for decision in one.old.decisions}
-        for decision in one.new.decisions:
-            added = decision.id not in known and decision.act in _LIFTING
-            if added and decision.void is None and not decision.document:
-                yield Problem(
-                    _place(push, one.id),
-                    "undoing-without-document",
-                    f"{one.id} 原来是「{STATUS_ZH[was.status]}」，{decision.id} 使它重新有效，"
-                    "却没有写文号。请给这条决定补上 document",
-                    f"{one.id} was {was.status}, and {decision.id} makes it valid again without a "
-                    "document; add document to that decision",
-                )
-
-
 def _better(was: Standing, now: Standing) -> bool:
     before, after = _RANK.get(was.status, 0), _RANK.get(now.status, 0)
     if was.status is Status.SUSPENDED and now.status in _LEFT:

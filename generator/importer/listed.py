@@ -1,13 +1,15 @@
-"""What a table says of signs, commitments and honours: an item of the list for each row."""
+"""What a table says of signs, commitments, honours and of who checked criteria: an item of the list
+for each row. Checks get their ids here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import count
 from typing import Any
 
 from generator.fields import Field, Group, ListOf, MapOf
-from generator.fields.kinds import Whole
+from generator.fields.kinds import Flag, Whole
 from generator.fields.times import Day
 from generator.importer.cells import CELL, Cell
 from generator.importer.conditions import amount
@@ -15,14 +17,22 @@ from generator.importer.rows import value_of
 from generator.importer.table import Row
 from generator.problem import Place, Problem
 from generator.record.promises import COMMITMENT, HONOUR, SIGN
+from generator.record.ticks import TICK
 from generator.sameness import looks
 
 Item = dict[str, Any]
 Listed = Mapping[str, tuple[Mapping[str, Cell], ...]]  # list of the record → what makes its items
-LISTS: Mapping[str, Group] = {"commitments": COMMITMENT, "signs": SIGN, "honours": HONOUR}
+_CHECK = Group(tuple(spec for spec in TICK.fields if spec.key != "id"))
+LISTS: Mapping[str, Group] = {
+    "commitments": COMMITMENT,
+    "criteria": _CHECK,
+    "signs": SIGN,
+    "honours": HONOUR,
+}
 _ITEMS = ListOf(MapOf(CELL, least=1), least=1)
 FIELDS = (
     Field("commitments", _ITEMS, "公开承诺", "public commitments"),
+    Field("criteria", _ITEMS, "认定条件核对", "criteria that were checked"),
     Field("signs", _ITEMS, "标牌", "printed signs"),
     Field("honours", _ITEMS, "其他荣誉", "other honours"),
 )
@@ -61,8 +71,21 @@ def items_of(rows: Sequence[Row], listed: Listed, old: Mapping[str, Any]) -> dic
                 if first in item:
                     items.setdefault(_same(item), item)
         if items:
-            found[name] = [items[key] for key in sorted(items)]
+            ordered = [items[key] for key in sorted(items)]
+            found[name] = _with_ids(ordered) if name == "criteria" else ordered
     return found
+
+
+def _with_ids(ticks: list[Item]) -> list[Item]:
+    """Checks under ids of their own; what says neither met nor exception is met."""
+    taken = {str(one["id"]) for one in ticks if "id" in one}
+    free = (f"K{number}" for number in count(1) if f"K{number}" not in taken)
+    named = []
+    for one in ticks:
+        met = {} if {"met", "exception"} & one.keys() else {"met": True}
+        item = {"id": one["id"] if "id" in one else next(free), **one, **met}
+        named.append({spec.key: item[spec.key] for spec in TICK.fields if spec.key in item})
+    return named
 
 
 def _item(cells: Mapping[str, Cell], row: Row, table: Mapping[str, Field]) -> Item:
@@ -74,8 +97,11 @@ def _item(cells: Mapping[str, Cell], row: Row, table: Mapping[str, Field]) -> It
     return item
 
 
-def _value(spec: Field, text: str) -> date | str:
-    """Days as days, amounts without commas; what is neither is told by the record's own check."""
+def _value(spec: Field, text: str) -> date | str | bool:
+    """Days as days, amounts without commas, 是 as true; what is none of them is told by the
+    record's own check."""
+    if isinstance(spec.kind, Flag) and text in ("true", "是"):
+        return True
     if isinstance(spec.kind, Day):
         try:
             return date.fromisoformat(text)
@@ -90,4 +116,5 @@ def _same(item: Mapping[str, Any]) -> tuple[str, ...]:
     """Equal for items that say the same: a sign by its number alone."""
     if "number" in item:
         return (looks(item["number"]),)
-    return tuple(f"{key}={looks(str(item[key]))}" for key in sorted(item))
+    keys = sorted(item.keys() - {"id", "met"})
+    return tuple(f"{key}={looks(str(item[key]))}" for key in keys)

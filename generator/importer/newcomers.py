@@ -8,13 +8,14 @@ code with address or platform shop, or by category, name and address.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from generator.demands import in_words, lacking
 from generator.editing.numbers import next_ids
 from generator.editing.text import Value, rendered
-from generator.facts import Merchant
+from generator.facts import Act, Merchant
 from generator.fields import Lists, Report
 from generator.importer.filled import Filled, FilledRow
 from generator.importer.forms import PUBLICISED
@@ -72,7 +73,26 @@ def record_problems(row: FilledRow, filled: Filled, source: Path, lists: Lists) 
     given = {"name": "", "category": "", "decisions": certification.get("decisions", ()), **values}
     merchant = Merchant(id="", path=str(source), places={}, **given)
     found = [*report.problems, *check_draft(Draft(merchant, root, report))]
-    return [told_of_cell(problem, filled, source, row.number) for problem in found]
+    told = [told_of_cell(problem, filled, source, row.number) for problem in found]
+    # What a record of before may lack, a new one may not.
+    strict = [replace(one, level="error") if one.code == "missing-cell" else one for one in told]
+    return [*strict, *_unfounded(row, filled, source)]
+
+
+def _unfounded(row: FilledRow, filled: Filled, source: Path) -> Iterator[Problem]:
+    """The document of a publicity has a number; that there is none is told already."""
+    said = _decision(row)
+    missing = lacking(Act.PUBLICISED, said.get) if "document" in said else ()
+    if missing:
+        zh, en = in_words(missing)
+        yield Problem(
+            Place(str(source), row.number, filled.at.get(f"{PUBLICISED}.{missing[0]}", 1)),
+            "unfounded-decision",
+            f"公示须写明凭哪份文书：缺 {zh}，文号要有号码。请在这一行补上；还没有公示的，"
+            "公示各列都空着",
+            f"a publicity must say by which document: {en} missing; fill it in, or leave every "
+            "column of the publicity empty",
+        )
 
 
 def _tree(row: FilledRow, filled: Filled) -> Map:

@@ -23,7 +23,7 @@ from generator.importer.acts import (
 from generator.importer.cells import Cell
 from generator.importer.findings import Finding
 from generator.importer.keeping import Record
-from generator.importer.listed import items_of
+from generator.importer.listed import LISTS, items_of
 from generator.importer.mapping import Failing, Granted, TableMapping
 from generator.importer.rows import WHO, spelling, value_of
 from generator.importer.table import Row
@@ -152,10 +152,9 @@ def drafted(
 
 
 def _in_order(record: Record) -> Record:
-    """Particulars before facts."""
-    facts = ("certification", "failures")
-    own = {key: value for key, value in record.items() if key not in facts}
-    return own | {key: record[key] for key in facts if key in record}
+    """Particulars before facts, in the order in which a record is first written."""
+    places = {"certification": 1, **dict.fromkeys(LISTS, 2), "failures": 3}
+    return {key: record[key] for key in sorted(record, key=lambda key: places.get(key, 0))}
 
 
 def _with_failures(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from generator.dates import add_months
 
@@ -175,6 +175,7 @@ class Version:
     remains: Remains | None = None  # None: the kind
     redress: Redress | None = None  # who answers appeals
     reinstatement: Reinstatement = Reinstatement(True, True, written=False)
+    written: Mapping[str, Any] = field(default_factory=dict, repr=False)  # the keys as they stand
 
     def number_of(self, code: str) -> int:
         """The value of the parameter named ``code``; every one in ``PARAMETERS`` is present."""

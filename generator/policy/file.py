@@ -180,10 +180,11 @@ def read_policy(data: bytes, path: str) -> tuple[Policy | None, list[Problem]]:
     problems = sorted([*problems, *policy_problems(value["versions"], report)])
     if errors(problems):
         return None, problems
-    return Policy(tuple(_version(version) for version in value["versions"])), problems
+    return Policy(tuple(version_of(version) for version in value["versions"])), problems
 
 
-def _version(values: Mapping[str, Any]) -> Version:
+def version_of(values: Mapping[str, Any]) -> Version:
+    """A version as read by ``VERSION``."""
     ends = values["ends_on_change"]
     grading = basis_of(values["grading"])
     return Version(
@@ -209,6 +210,7 @@ def _version(values: Mapping[str, Any]) -> Version:
         remains=remains_of(values.get("remains")),
         redress=redress_of(values.get("redress")),
         **reinstatement_of(values.get("reinstatement")),
+        written=values,
     )
 
 

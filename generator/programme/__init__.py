@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from generator.document_number import ByDocument
 from generator.policy import Basis, Policy
@@ -65,6 +64,7 @@ class Department:
     role: str | None = None
     address: str | None = None  # where an appeal is brought that it answers
     phone: str | None = None
+    papers: tuple[str, ...] = ()  # words that its documents begin with: 浦市监
 
 
 @dataclass(frozen=True, slots=True)

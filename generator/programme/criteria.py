@@ -48,6 +48,10 @@ FIELDS: Mapping[str, Field] = {
 DAYS = tuple(key for key, spec in FIELDS.items() if isinstance(spec.kind, DayKind))
 
 
+# A check tells what was so when somebody looked: a certification rests on one of the last year.
+TICK_MONTHS = 12
+
+
 @dataclass(frozen=True, slots=True)
 class Test:
     """What is judged: ``what`` is a key of TESTS, the rest belongs to some of them."""
@@ -74,6 +78,7 @@ class Criterion:
     ends: Day | None = None
     test: Test | None = None
     basis: Basis | None = None  # its own; None: that of the category's criteria
+    tick_months: int = TICK_MONTHS  # how long an office's check, or an exception, may be used
 
     def asked(self, day: Day) -> bool:
         """Whether a certification that acts on ``day`` must keep it."""
@@ -132,6 +137,15 @@ CRITERION = Group(
             "test",
             "不写的由部门核对，登记在商户档案的 criteria 里",
             "without one an office ticks it in the record's criteria",
+        ),
+        Field(
+            "tick_months",
+            Whole(1, 120),
+            "核对几个月内有效",
+            "months that a check may be used",
+            f"不写是 {TICK_MONTHS} 个月：核对早于认定这么久的，不能作为认定的依据",
+            f"by default {TICK_MONTHS}: an older check is no ground of a certification",
+            example="6",
         ),
         *BASIS_FIELDS,
     ),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from generator.demands import ending
 from generator.facts import Redaction
 from generator.fields import Field, Group, ListOf
 from generator.fields.kinds import Choice, Coded, Flag, Line
@@ -28,6 +29,7 @@ KEY = Coded(
 )
 SIGNING = {"required": ("每个提交都须签名", "every commit is signed"), "off": ("不要求", "off")}
 ACTS = {
+    "applied": ("受理续期申请", "an application for renewal"),
     "certified": ("认定、续期", "a certification"),
     "publicised": ("公示", "a publicity"),
     "refused": ("不予认定", "a refusal"),
@@ -55,8 +57,11 @@ ACTS = {
     "programme": ("方案的其他文件", "the other files of the programme"),
 }
 # One class: who names one of them asks for two persons in all of them, or the others would be the
-# way round. A failure that reaches another operator needs two wherever anything does.
+# way round.
 UNDOING = frozenset({"void", "upheld", "reinstated", "undoing"})
+ENDING = ending()  # the same of what takes a recognition away for good
+# Asked for as soon as there are two officials, or anything needs two, unless guard.yml waives it.
+ALWAYS = frozenset({"affects", "corrected"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Guarding:
     officials: tuple[Official, ...] = ()
     two_persons: tuple[str, ...] = ()
     lock_code: bool | None = None  # None: as soon as there are two officials
+    one_person: tuple[str, ...] = ()  # of ALWAYS, what one person may do all the same
     redacted: tuple[Redaction, ...] = ()
 
     @property
@@ -93,8 +99,9 @@ class Guarding:
     def asked(self) -> frozenset[str]:
         """The acts that need two persons, with those that come along with them."""
         named = frozenset(self.two_persons)
-        together = UNDOING if named & UNDOING else frozenset()
-        return named | together | (frozenset({"affects"}) if named else frozenset())
+        together = [one for one in (UNDOING, ENDING) if named & one]
+        always = ALWAYS if named or len(self.mails) > 1 else frozenset()
+        return named.union(*together, always - frozenset(self.one_person))
 
     @property
     def mails(self) -> frozenset[str]:
@@ -122,6 +129,12 @@ GUARD = Group(
         Field("signing", Choice(SIGNING), "签名", "signatures", required=True, example="off"),
         Field("officials", ListOf(OFFICIAL, most=100), "可以提交的岗位", "officials"),
         Field("two_persons", ListOf(Choice(ACTS), most=50), "须两人的事", "acts of two persons"),
+        Field(
+            "one_person",
+            ListOf(Choice({act: ACTS[act] for act in sorted(ALWAYS)}), most=10),
+            "不须两人的事（不写就须两人的）",
+            "acts that need no second person, of those that do by default",
+        ),
         Field("lock_code", Flag(), "程序文件须两人才能改", "code needs two persons"),
         Field("redacted", ListOf(REDACTION), "依法删除", "authorised erasures"),
     )

@@ -118,6 +118,15 @@ DEPARTMENTS = MapOf(
                 example="浦江县人民东路1号（示例）",
             ),
             Field("phone", Line(40), "电话", "telephone", example="0579-00000002"),
+            Field(
+                "papers",
+                ListOf(Line(20), least=1, most=10),
+                "发文字头",
+                "words that its documents begin with",
+                "写了的，认定、处理、核对的机关和文号对不上的会指出",
+                "offices of findings, appeals and checks are held against them",
+                example="[浦市监]",
+            ),
         )
     ),
     key=CODE,

@@ -29,3 +29,14 @@ def _keys(fact: Group) -> tuple[str, ...]:
 MENDABLE: Mapping[str, tuple[str, ...]] = {
     sort: keys for sort, fact in _lists(MERCHANT) if (keys := _keys(fact))
 }
+
+
+def label_of(sort: str, key: str) -> tuple[str, str]:
+    """What a dotted key of a fact is called, in Chinese and English."""
+    table = dict(_lists(MERCHANT))[sort]
+    words: list[tuple[str, str]] = []
+    for part in key.split("."):
+        spec = table.table[part]
+        words.append((spec.zh, spec.en))
+        table = spec.kind if isinstance(spec.kind, Group) else table
+    return "的".join(zh for zh, _ in words), ", ".join(en for _, en in words)

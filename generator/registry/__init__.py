@@ -154,7 +154,8 @@ def load(
     more += failures_are_confirmed(rows, registry.merchants)
     more += fakes_are_not_genuine(rows, registry.merchants)
     broken = frozenset(problem.place.path for problem in errors(more))
-    book = Book(tuple(found), registry.merchants, programme, today or as_of, registry.facts, broken)
+    last, everyone = today or as_of, registry.merchants
+    book = Book(tuple(found), everyone, programme, last, registry.facts, broken, as_of)
     more += operators_are_acted_on(book, rows, registry.listed)
     more += criteria_are_kept(book, registry.listed)
     more += laws_of_rows_are_listed(rows, book)

@@ -22,6 +22,12 @@ class Book:
     today: date
     facts: Callable[[str], Facts]
     broken: frozenset[str] = frozenset()
+    as_of: date | None = None  # the day that is looked at; None: ``today``
+
+    @property
+    def day(self) -> date:
+        """From which day on facts are new, and not what was accepted before."""
+        return self.as_of or self.today
 
     def whole(self) -> Iterator[Merchant]:
         """Those whose facts, and whose siblings' facts, could all be read: only of these can be

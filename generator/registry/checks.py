@@ -14,6 +14,7 @@ from generator.registry import criteria as checks_criteria
 from generator.registry import days as checks_days
 from generator.registry import identity as checks_identity
 from generator.registry import laws as checks_laws
+from generator.registry import offices as checks_offices
 from generator.registry import policy as checks_policy
 from generator.registry import publication as checks_publication
 from generator.registry import redress as checks_redress
@@ -60,6 +61,7 @@ CHECKS: tuple[Check, ...] = (
     checks_publication.repairs_come_after_the_shortest,
     checks_publication.publicities_are_not_too_long,
     checks_redress.offices_are_known,
+    checks_offices.offices_are_true,
     checks_redress.appeals_come_in_time,
     checks_redress.replies_come_in_time,
     checks_redress.nobody_judges_itself,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date as Day
 
 from generator.facts import Act, Decision, Merchant
@@ -17,49 +18,72 @@ Listed = Mapping[str, tuple[Reach, ...]]
 
 def criteria_are_kept(book: Book, listed: Listed) -> Iterator[Problem]:
     """A certification keeps the criteria that are asked for on the day it acts, or has a documented
-    exception from them."""
+    exception from them. What was taken over from an older register before today, and what rests on
+    checks that are too old, was accepted once and is told as a doubt."""
+    known = book.programme.categories
     for merchant in book.whole():
-        category = book.programme.categories.get(merchant.category)
-        for decision in merchant.decisions if category is not None else ():
+        for decision in merchant.decisions if merchant.category in known else ():
             if decision.act is Act.CERTIFIED and decision.void is None:
-                found = against(book, merchant, decision, listed.get(merchant.id, ()))
-                unchecked = [one for one in found if one.unchecked]
-                yield from (_missed(merchant, decision, one) for one in found if not one.unchecked)
-                if unchecked:
-                    yield _unchecked(merchant, decision, unchecked)
+                yield from _told(book, merchant, decision, listed.get(merchant.id, ()))
+
+
+def certification_problems(
+    book: Book, merchant: Merchant, decision: Decision, listed: tuple[Reach, ...]
+) -> Iterator[Problem]:
+    """What stands against a certification that is new."""
+    yield from _problems(merchant, decision, against(book, merchant, decision, listed))
+
+
+def _told(
+    book: Book, merchant: Merchant, decision: Decision, listed: tuple[Reach, ...]
+) -> Iterator[Problem]:
+    found = against(book, merchant, decision, listed)
+    if not found or decision.acts >= book.day:
+        yield from _problems(merchant, decision, found)
+        return
+    known = {one.criterion.code for one in against(book, merchant, decision, listed, once=True)}
+    yield from _problems(merchant, decision, [one for one in found if one.criterion.code in known])
+    since = [one for one in found if one.criterion.code not in known]
+    for problem in _problems(merchant, decision, since):
+        yield replace(problem, level="warning")
+
+
+def _problems(merchant: Merchant, decision: Decision, found: Sequence[Judged]) -> Iterator[Problem]:
+    unchecked = [one for one in found if one.unchecked]
+    yield from (_missed(merchant, decision, one) for one in found if not one.unchecked)
+    if unchecked:
+        yield _unchecked(merchant, decision, unchecked)
 
 
 def against(
-    book: Book, merchant: Merchant, decision: Decision, listed: tuple[Reach, ...]
+    book: Book,
+    merchant: Merchant,
+    decision: Decision,
+    listed: tuple[Reach, ...],
+    once: bool = False,
 ) -> tuple[Judged, ...]:
-    """The criteria that stand against a certification."""
-    category, day = book.programme.categories[merchant.category], judged_on(decision)
+    """The criteria that stand against a certification on the day it acts: the day it is recorded
+    here, whatever an older register decided when. ``once``: as it was judged in earlier releases,
+    by the day of an older register and with checks of any age."""
+    category = book.programme.categories[merchant.category]
+    day = decision.date if once and decision.imported else decision.acts
     asked = [criterion for criterion in category.criteria if criterion.asked(day)]
     if not asked:
         return ()
     facts, policy = book.facts(merchant.id), book.programme.policy
-    case = Case(merchant, facts, policy, listed, day, certified_before(merchant, day))
+    before = certified_before(merchant, day)
+    case = Case(merchant, facts, policy, listed, day, before, aging=not once)
     return tuple(one for one in judged(case, asked) if not one.fine)
-
-
-def judged_on(decision: Decision) -> Day:
-    """The day whose criteria a certification must keep: what was taken over from an older register
-    is judged by the day on which it was decided there."""
-    return decision.date if decision.imported else decision.acts
 
 
 def certified_before(merchant: Merchant, day: Day) -> Day | None:
     """The day of the last certification before ``day``."""
-    days = [
-        judged_on(one)
-        for one in merchant.decisions
-        if one.act is Act.CERTIFIED and one.void is None
-    ]
+    days = [one.acts for one in merchant.decisions if one.act is Act.CERTIFIED and one.void is None]
     return max((other for other in days if other < day), default=None)
 
 
 def _missed(merchant: Merchant, decision: Decision, one: Judged) -> Problem:
-    criterion, day = one.criterion, judged_on(decision)
+    criterion, day = one.criterion, decision.acts
     return Problem(
         decision_place(merchant, decision.id, "status"),
         "certified-against-criteria",
@@ -75,17 +99,19 @@ def _missed(merchant: Merchant, decision: Decision, one: Judged) -> Problem:
 
 
 def _unchecked(merchant: Merchant, decision: Decision, found: list[Judged]) -> Problem:
-    labels = "；".join(f"{one.criterion.label}（{one.criterion.code}）" for one in found)
+    labels = "；".join(
+        f"{one.criterion.label}（{one.criterion.code}，{one.found[0]}）" for one in found
+    )
     codes = ", ".join(one.criterion.code for one in found)
     return Problem(
         decision_place(merchant, decision.id, "status"),
         "certified-against-criteria",
-        f"决定 {decision.id}：{judged_on(decision)} 的认定须由部门核对这些条件，没有登记核对："
+        f"决定 {decision.id}：{decision.acts} 的认定须由部门核对这些条件，没有可用的核对："
         f"{labels}。核对后登记 fangxin tick {merchant.id} --by 部门 --document 文号"
         "（认定时也可以写 --checked-by 部门）；不符合而例外认定的，加 --criterion、"
         "--exception 是 和 --reason",
-        f"decision {decision.id}: nobody has checked these criteria for a certification of "
-        f"{judged_on(decision)}: {codes}; tick them with fangxin tick or --checked-by, or enter a "
+        f"decision {decision.id}: no check that counts of these criteria for a certification of "
+        f"{decision.acts}: {codes}; tick them with fangxin tick or --checked-by, or enter a "
         "documented exception",
     )
 

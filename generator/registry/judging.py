@@ -7,7 +7,7 @@ certification false: a grade that is lost afterwards is a matter for a review.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 
 from generator.dates import add_days, add_months
@@ -27,8 +27,9 @@ Finding = tuple[bool, Said]  # whether it is met, and what was found
 @dataclass(frozen=True, slots=True)
 class Case:
     """One merchant on ``day``; ``after``: the day of the certification before, whose ticks do not
-    count for this one. For the public, failures that it may not know do not count (``quiet``), nor
-    sanctions that rest on nothing but ``vanished`` facts."""
+    count for this one. ``aging``: nor do those that are too old; not of what was certified. For the
+    public, failures that it may not know do not count (``quiet``), nor sanctions that rest on
+    nothing but ``vanished`` facts."""
 
     merchant: Merchant
     facts: Facts
@@ -38,6 +39,7 @@ class Case:
     after: Day | None = None
     quiet: frozenset[str] = frozenset()
     vanished: frozenset[str] = frozenset()
+    aging: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,11 @@ def judged(case: Case, criteria: Sequence[Criterion]) -> tuple[Judged, ...]:
 
 
 def _judged(case: Case, criterion: Criterion) -> Judged:
-    ticks = _ticks(case, criterion.code)
+    ticks = _ticks(case, criterion)
     tick = ticks[-1] if ticks else None
     if criterion.test is None:
         if tick is None:
-            return Judged(criterion, "open", ("没有登记核对", "nobody has checked it"))
+            return Judged(criterion, "open", _unchecked(case, criterion))
         return Judged(criterion, "excepted" if tick.exception else "ticked", ("", ""), tick)
     met, found = verdict(criterion.test, case)
     if met:
@@ -81,14 +83,27 @@ def _judged(case: Case, criterion: Criterion) -> Judged:
     return Judged(criterion, "missed", found)
 
 
-def _ticks(case: Case, code: str) -> list[Tick]:
-    """What offices found since the certification before, the latest last."""
+def _unchecked(case: Case, criterion: Criterion) -> Said:
+    """That nobody has checked it, or when somebody last did, too long ago."""
+    old = _ticks(replace(case, aging=False), criterion)
+    if not old:
+        return "没有登记核对", "nobody has checked it"
+    last, months = old[-1], criterion.tick_months
+    return (
+        f"{last.date} 的核对已过 {months} 个月，须重新核对",
+        f"checked on {last.date}, more than {months} months before: check again",
+    )
+
+
+def _ticks(case: Case, criterion: Criterion) -> list[Tick]:
+    """What offices found since the certification before, and not too long ago, the latest last."""
     counts = [
         tick
         for tick in case.merchant.criteria
-        if tick.criterion == code and tick.date <= case.day
+        if tick.criterion == criterion.code and tick.date <= case.day
         if tick.void is None and tick.met != tick.exception
         if case.after is None or tick.date > case.after
+        if not case.aging or case.day < add_months(tick.date, criterion.tick_months)
     ]
     return sorted(counts, key=lambda tick: (tick.date, tick.id))
 

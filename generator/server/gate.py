@@ -107,7 +107,7 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
     _tell_moved(server, push)
     if everyone:
         tell(f"这次推送有 {len(everyone)} 项对所有人都变的： | changes for everybody:")
-        tell(*(f"  ！{one.zh} | {one.en}" for one in everyone[:MOST]))
+        tell(*(f"  ！{one.zh} | {one.en}" for one in everyone))  # all: nothing hides among many
     tell(*(line_of(problem) for problem in folded(found, 2)[:FEW]))
     more = f"，{len(found)} 个提醒" if found else ""
     tell(f"检查通过{more}。 | Checked and fine; warnings: {len(found)}.")

@@ -11,6 +11,7 @@ from generator.facts import Facts, Status
 from generator.policy import Policy
 from generator.standing import Correction, Standing
 from generator.view.publication import named_failures, public_until
+from generator.view.standins import is_untold
 
 _SANCTIONED = (Status.REVOKED, Status.SUSPENDED)  # the worse first
 
@@ -38,6 +39,11 @@ class Amends:
     until: Day
     told: bool
     merchant: str | None = None  # the sibling whose fact it was
+
+    @property
+    def untold(self) -> bool:
+        """Whether the fact is one that is never named."""
+        return is_untold(self.fact)
 
     @property
     def was(self) -> Status | None:

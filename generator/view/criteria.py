@@ -15,7 +15,7 @@ from generator.facts import Decision, Merchant, Status, Tick
 from generator.programme import Programme
 from generator.programme.criteria import Criterion
 from generator.registry import Registry
-from generator.registry.criteria import certified_before, judged_on
+from generator.registry.criteria import certified_before
 from generator.registry.judging import Case, Judged, judged
 from generator.registry.republished import Reach
 from generator.standing.reading import Reading, status_on
@@ -50,9 +50,10 @@ def criteria_of(
     """Every criterion that is in force, in the order of the category."""
     certificate = reading.register.on(today)
     decision = certificate.decision if certificate is not None else None
-    day = judged_on(decision) if decision is not None else today
+    day = decision.acts if decision is not None else today
     in_force = [one for one in _criteria(merchant, programme) if _current(one, day, today)]
     then = _public(_case(registry, programme, merchant, day), reading, today)
+    then = replace(then, aging=decision is None)  # what it rested on is told with its day
     now = replace(then, day=today)
     held = status_on(reading, today) in HELD
     found = _views(in_force, then, now, decision, held)

@@ -29,10 +29,17 @@ from generator.view.remains import generalised, in_place
 from generator.view.remedies import remedies
 from generator.view.returns import returns
 from generator.view.road import road_of
+from generator.view.untold import without_names
 
 
 def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> View:
     """Everything public about ``id`` on ``as_of``. KeyError when it is not in the registry."""
+    view = office_view_of(id, registry, programme, as_of)
+    return without_names(view, registry.facts(id), programme.policy)
+
+
+def office_view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> View:
+    """The same with the names of findings that are never told, which letters and duties need."""
     merchant = registry.merchants[id]
     facts = registry.facts(id)
     policy = programme.policy

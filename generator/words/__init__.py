@@ -10,6 +10,7 @@ from generator.policy import Policy, Rule
 from generator.programme import Programme
 from generator.standing import Reason
 from generator.view import DecisionView, FailureView, View
+from generator.view.standins import tellable
 from generator.words.causes import changed_en, changed_zh, told_until
 from generator.words.few import some
 from generator.words.flags import FLAG_EN as FLAG_EN
@@ -273,7 +274,7 @@ def _sentence_en(reason: Reason, programme: Programme, view: View) -> str:
 def _causes_zh(reason: Reason, view: View) -> str:
     found = failures_of(reason, view)
     if not found:
-        names, more, _ = some(reason.facts)
+        names, more, _ = some(tellable(reason.facts))
         return f"因问题记录 {'、'.join(names)}{more}，" if names else ""
     told, more, _ = some(found)
     return "因" + "、".join(f"{f.kind_label}（{zh_day(f.date)}）" for f in told) + f"{more}，"
@@ -282,7 +283,7 @@ def _causes_zh(reason: Reason, view: View) -> str:
 def _decision_zh(reason: Reason, view: View) -> str:
     decision = decision_of(reason, view)
     if decision is None:
-        return f"按办公室决定（{'、'.join(reason.facts)}），自{zh_day(reason.since)}起。"
+        return f"按办公室决定（{'、'.join(tellable(reason.facts))}），自{zh_day(reason.since)}起。"
     document = f"（{decision.document}）" if decision.document else ""
     last = told_until(reason, view) or decision.until
     until = f"，至{zh_day(last)}" if last else ""

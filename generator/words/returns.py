@@ -8,6 +8,7 @@ from typing import NamedTuple
 from generator.facts import Status
 from generator.view import View
 from generator.view.returns import Return
+from generator.view.standins import tellable
 from generator.words import zh_day
 
 LIFTED_ZH: Mapping[str, str] = {"revoke": "撤销", "suspend": "暂停"}
@@ -40,7 +41,8 @@ def returned_zh(one: Return) -> str:
 
 def grounds_zh(one: Return) -> str:
     """Since when, by which paper, what it rested on and why, without a full stop."""
-    facts = "、".join(one.facts)
+    named = "、".join(tellable(one.facts))
+    facts = f"（{named}）" if named else ""
     paper = f"{one.document}，" if one.document else ""
     why = f"；理由：{one.summary.rstrip('。')}" if one.summary else ""
-    return f"{paper}自{zh_day(one.date)}起解除{LIFTED_ZH[one.effect]}（{facts}）{why}"
+    return f"{paper}自{zh_day(one.date)}起解除{LIFTED_ZH[one.effect]}{facts}{why}"

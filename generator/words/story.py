@@ -13,6 +13,7 @@ from generator.programme import Programme
 from generator.standing import Reason
 from generator.view import FailureView, Step, View
 from generator.view.amends import Amends
+from generator.view.standins import tellable
 from generator.words import (
     cause_zh,
     failures_of,
@@ -86,7 +87,9 @@ def past_cause_zh(reason: Reason, programme: Programme, view: View) -> str:
     """The cause of a step of the timeline; what was entered by mistake is not said once more."""
     mistaken = [c.fact for c in view.corrections if c.by == "void" and c.fact in reason.facts]
     if mistaken:
-        return f"当时的依据（{'、'.join(mistaken)}）登记有误，非商户责任。"
+        named = tellable(mistaken)
+        which = f"（{'、'.join(named)}）" if named else ""
+        return f"当时的依据{which}登记有误，非商户责任。"
     return cause_zh(reason, programme, view)
 
 
