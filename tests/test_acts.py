@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from generator.facts import Change, Failure, Merchant, Void
 from generator.problem import Place, Problem
 from generator.recourse import Rewording
+from generator.registers.apart import moved_pairs
 from generator.registers.linking import joined
 from generator.registers.once import facts_stand_once
 from generator.registers.rows import Complaint, Inspection, Listing, Party, Registers
@@ -224,6 +225,24 @@ def test_a_further_entry_makes_no_one_act_of_two(paper: str) -> None:
         )
         == []
     )
+
+
+def test_acts_are_told_to_join_and_to_part() -> None:
+    """Between what was published and what would be: by a document, by what tells them apart; what
+    is void is nobody's."""
+    one, other = failure("F1", FIRST), failure("F2", None)
+    named = replace(other, document=FIRST)
+    apart = replace(named, distinct_from=("F1",))
+    void = replace(other, void=Void(DAY, "写错"))
+    assert list(moved_pairs((one, other), (one, named))) == [(("F1", "F2"), True)]
+    assert list(moved_pairs((one, named), (one, apart))) == [(("F1", "F2"), False)]
+    for news in ((one, other), (one, void), (one, replace(other, document=SECOND)), (one, apart)):
+        assert list(moved_pairs((one, other), news)) == []
+    bridge = failure("F3", f"{FIRST}、{SECOND}", register="inspections")
+    third = replace(other, document=SECOND)
+    assert list(moved_pairs((one, third), (one, third, bridge))) == [(("F1", "F2"), True)]
+    gone = replace(bridge, void=Void(DAY, "写错"))
+    assert list(moved_pairs((one, third, bridge), (one, third, gone))) == []
 
 
 BOTH = f"{FIRST}、{SECOND}"
