@@ -8,15 +8,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from generator import ambient, report
 from generator.cli import main
-from generator.grammar import options
+from generator.grammar import MODULES, options, parser
+from generator.grammar.command import Parser
 from generator.problem import Place, Problem
 from tests.demonstration import CONTENT
 
@@ -508,3 +510,23 @@ def test_no_command_waits_for_what_only_another_one_needs() -> None:
         [sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_every_command_has_its_module() -> None:
+    """A command that the table of modules does not name would be none."""
+    for module, words in MODULES.items():
+        whole = argparse.ArgumentParser().add_subparsers(parser_class=Parser)
+        for add in import_module(f"generator.grammar.{module}").COMMANDS:
+            add(whole)
+        assert list(whole.choices) == words.split(), module
+        for word in words.split():
+            assert list(choices(parser([word]))) == list(whole.choices), word
+    assert len(choices(parser())) == sum(len(words.split()) for words in MODULES.values())
+
+
+def choices(whole: argparse.ArgumentParser) -> Mapping[str, object]:
+    """The commands of a parser."""
+    found: list[Mapping[str, object]] = [
+        action.choices for action in whole._actions if isinstance(action.choices, dict)
+    ]
+    return found[0]

@@ -18,7 +18,7 @@ MODULES = {
     "ticking": "tick",
     "signing": "sign",
     "recording": "approve new fail rectify final repair change review object void redact",
-    "redress": "appeal reply correct",
+    "redress": "served appeal reply correct",
     "bookkeeping": "inspect complaint",
     "notifying": "notice",
     "matching": "match",
