@@ -40,10 +40,11 @@ _WEAK = _shape(
     r"认定|有效(?!期)|合格|认证|核验|放心消费(?:示范)?单位|certified|recogni[sz]ed|valid|approved|verified"
 )
 _PLAIN = _shape(
-    r"放心消费(?:示范)?(?:单位|商店|网店|餐饮店?|市场|景区)|目前|现在|当前|今天|状态|本店|该店|编号|证书号?|标牌|"
+    r"放心消费(?:示范)?(?:单位|商店|网店|餐饮店?|市场|景区)|目前|现在|当前|今天|今日|绿色|已|中|"
+    r"状态|本店|该店|编号|证书号?|标牌|"
     r"商户|自|至|起|止|年|月|日|号|的|是|为|\d+|aslastpublished|until|since|from|no|the|on|a-z"
 )
-_UNIT = _shape(r"放心消费(?:示范)?单位|certified|recogni[sz]ed")
+_ACT = _shape("公示|申请|受理|决定|通知|公告|名单|编号|变更|续期")
 _OURS = _shape("认定|认证|核验|放心消费|资格|标牌|证书|状态|recogni|certif|valid")
 _TWICE = _shape(  # a denial that is denied says yes
     r"(?:从不|从未|没有?|未曾?|非|不是|绝非|并非|不会|决不|绝不|never|not)(?:被|会|是|been)?"
@@ -128,9 +129,11 @@ class Block:
         return len(rest) <= 4
 
     @property
-    def names_a_unit(self) -> bool:
-        """Whether it calls something a recognised unit, and says nothing else."""
-        return bool(_UNIT.search(self.said)) and self.is_short and not self.denies
+    def tells_shortly(self) -> bool:
+        """Whether it is a heading or paragraph that speaks of a recognition, of no act of the
+        office, and says next to nothing else."""
+        spoken = self.sort != "piece" and self.hints and not _ACT.search(self.said)
+        return spoken and self.is_short and not self.denies
 
     def numbers(self) -> Iterator[str]:
         """What looks like a number of something that is registered, capitals and digits alone."""
