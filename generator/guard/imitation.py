@@ -124,7 +124,9 @@ def imitations(text: Sequence[Block], those: Known) -> Iterator[tuple[Block, Fou
 def _ticked(block: Block, those: Known) -> Found | None:
     if not block.ticked:
         return None
-    if block.claims or (block.hints and not block.denies and those.whose(block)):
+    looks = block.hints or block.is_short
+    alone = block.sort != "piece" and block.hints and block.is_bare
+    if block.claims or (looks and not block.denies and (alone or those.whose(block))):
         return (
             block.text,
             "打勾、绿色的图形加上说认定的话，就像一张状态卡片；这只由登记簿画",
@@ -137,7 +139,7 @@ def _false(
     block: Block, beside: Sequence[Block], above: Sequence[Block], those: Known
 ) -> Found | None:
     heads = [one for one in above if one.claims]
-    if not block.claims and (block.denies or not heads):
+    if not block.claims and not block.tells_shortly and (block.denies or not heads):
         return None
     named = those.whose(block)
     if block.claims and not named:

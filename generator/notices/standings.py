@@ -29,6 +29,7 @@ def _shape(pattern: str) -> re.Pattern[str]:
 _CLAIM = _shape(
     r"(?:认定|认证|核验|验证|核准|审定|评定).{0,4}(?:有效(?!期)|合格|通过)"
     r"|(?:资格|证书|标牌|状态|登记|徽标)(?:目前|现在|仍|仍然|当前|均|是|为|现|状态|一切)?(?:有效(?!期)|正常)"
+    r"|(?:是|系|属于|属)(?:我县|本县|本地)?的?放心消费(?:示范)?单位"
     r"|有效期?(?:至|到)|正在?有效|现行有效"
     r"|(?:recogni[sz]ed|certified|certification|recognition|certificate|status)"
     r"(?:is|isstill|currently|status|remains)?(?:valid|active|certified|recogni[sz]ed|green)"
@@ -39,9 +40,11 @@ _WEAK = _shape(
     r"认定|有效(?!期)|合格|认证|核验|放心消费(?:示范)?单位|certified|recogni[sz]ed|valid|approved|verified"
 )
 _PLAIN = _shape(
-    r"放心消费(?:示范)?(?:单位|商店|网店|餐饮店?|市场|景区)|目前|现在|当前|今天|状态|本店|该店|编号|证书号?|标牌|"
+    r"放心消费(?:示范)?(?:单位|商店|网店|餐饮店?|市场|景区)|目前|现在|当前|今天|今日|绿色|已|中|"
+    r"状态|本店|该店|编号|证书号?|标牌|"
     r"商户|自|至|起|止|年|月|日|号|的|是|为|\d+|aslastpublished|until|since|from|no|the|on|a-z"
 )
+_ACT = _shape("公示|申请|受理|决定|通知|公告|名单|编号|变更|续期")
 _OURS = _shape("认定|认证|核验|放心消费|资格|标牌|证书|状态|recogni|certif|valid")
 _TWICE = _shape(  # a denial that is denied says yes
     r"(?:从不|从未|没有?|未曾?|非|不是|绝非|并非|不会|决不|绝不|never|not)(?:被|会|是|been)?"
@@ -95,8 +98,12 @@ class Block:
     @property
     def affirms(self) -> bool:
         """Whether it has the words for a recognition that holds."""
-        apart = letters(folded(_NUMBER.sub("", self.text.upper()))).casefold()  # 标牌 BP-1 有效
-        return any(map(_CLAIM.search, (self.said, apart)))
+        return any(map(_CLAIM.search, (self.said, self._apart)))
+
+    @property
+    def _apart(self) -> str:
+        """What is said without the numbers: 标牌 BP-2025-0101 有效."""
+        return letters(folded(_NUMBER.sub("", self.text.upper()))).casefold()
 
     @property
     def hints(self) -> bool:
@@ -111,12 +118,22 @@ class Block:
     @property
     def is_bare(self) -> bool:
         """Whether it says a standing and next to nothing else."""
-        rest = self.said
-        if not _OURS.search(rest):
-            return False
+        return bool(_OURS.search(self.said)) and self.is_short
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there is next to nothing besides such words and numbers."""
+        rest = self._apart
         for pattern in (_CLAIM, _WEAK, _PLAIN):
             rest = pattern.sub("", rest)
         return len(rest) <= 4
+
+    @property
+    def tells_shortly(self) -> bool:
+        """Whether it is a heading or paragraph that speaks of a recognition, of no act of the
+        office, and says next to nothing else."""
+        spoken = self.sort != "piece" and self.hints and not _ACT.search(self.said)
+        return spoken and self.is_short and not self.denies
 
     def numbers(self) -> Iterator[str]:
         """What looks like a number of something that is registered, capitals and digits alone."""
