@@ -45,11 +45,16 @@ class Site:
     former_urls: tuple[FormerUrl, ...] = ()  # old signs lead there: kept for redirects
 
     @property
-    def hosts(self) -> frozenset[str]:
-        """The hosts that pages may name: its own, those that it had, for what was published stays
-        as it was, and foreign ones that are allowed."""
+    def own_hosts(self) -> frozenset[str]:
+        """Its host, and those that it had."""
         urls = (self.url, *(former.url for former in self.former_urls))
-        return frozenset({urlsplit(url).hostname or "" for url in urls} | set(self.allowed_hosts))
+        return frozenset(urlsplit(url).hostname or "" for url in urls)
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The hosts that pages may name: its own, former ones too, for what was published stays as
+        it was, and foreign ones that are allowed."""
+        return self.own_hosts | set(self.allowed_hosts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,11 +69,13 @@ def _called(merchant: Merchant) -> Iterator[tuple[str, str]]:
 
 
 def websites_are_elsewhere(book: Book) -> Iterator[Problem]:
-    """A merchant's own shop lies neither on this site nor at an address that begins like it."""
-    own = urlsplit(book.programme.site.url).hostname or ""
+    """A merchant's own shop lies neither on this site, or where it was before, nor at an address
+    that begins like it."""
+    ours = sorted(book.programme.site.own_hosts)
     for merchant in book.merchants.values():
         host = urlsplit(merchant.website or "").hostname or ""
-        if not host or (host != own and not host.startswith(f"{own}.")):
+        own = next((one for one in ours if host == one or host.startswith(f"{one}.")), None)
+        if not host or own is None:
             continue
         yield Problem(
             place_of(merchant, "website"),
