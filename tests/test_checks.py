@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.document_number import ByDocument
 from generator.problem import Problem
 from generator.programme import Programme, read_programme
+from generator.programme.former import FormerUrl
 from generator.registry import load
 from generator.registry.checks import CHECKS
 from generator.registry.records import find_records
@@ -38,7 +40,8 @@ def programme() -> Programme:
 def test_a_bad_registry_trips_its_rule_alone(programme: Programme, code: str) -> None:
     """The registry named after a code has that problem alone, in both languages."""
     if code in IN_EARNEST:
-        programme = replace(programme, site=replace(programme.site, demonstration=False))
+        in_earnest = replace(programme.site, demonstration=False)
+        programme = replace(programme, site=in_earnest, documents=ByDocument())
     _, problems = load(REGISTRIES / code, programme, AS_OF)
     assert {problem.code for problem in problems} == {code}
     for problem in problems:
@@ -52,6 +55,25 @@ def test_only_our_own_host_is_refused_as_a_website(programme: Programme) -> None
     assert len(load(folder, programme, AS_OF)[1]) == 2
     elsewhere = replace(programme, site=replace(programme.site, url="https://x.example/fx"))
     assert load(folder, elsewhere, AS_OF)[1] == []
+
+
+def test_a_former_host_of_ours_is_refused_as_a_website(programme: Programme) -> None:
+    """Old signs lead there, so that a shop at it would look like the registry."""
+    former = FormerUrl(programme.site.url, date(2026, 1, 1), "例〔2026〕1号")
+    moved = replace(programme.site, url="https://x.example/fx", former_urls=(former,))
+    _, problems = load(REGISTRIES / "website-ours", replace(programme, site=moved), AS_OF)
+    assert [problem.code for problem in problems] == ["website-ours"] * 2
+
+
+def test_documents_of_the_demonstration_do_not_stay(programme: Programme) -> None:
+    """A number of the office's own would be shown by the title of an invented document."""
+    folder = REGISTRIES / "long-term"
+    in_earnest = replace(programme, site=replace(programme.site, demonstration=False))
+    told = [one for one in load(folder, in_earnest, AS_OF)[1] if one.code == "example-in-earnest"]
+    assert [(one.place.path, one.level) for one in told] == [
+        ("content/programme/documents.yml", "warning")
+    ]
+    assert "example-in-earnest" not in {one.code for one in load(folder, programme, AS_OF)[1]}
 
 
 def test_each_name_that_claims_a_status_is_told(programme: Programme) -> None:

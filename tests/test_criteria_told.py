@@ -235,3 +235,26 @@ def test_what_is_found_is_said_as_people_say_it() -> None:
     }
     wrong = [text for text in said if re.search(r"\d-\d\d-\d|[a-z]_[a-z]", text)]
     assert len(said) > 10 and wrong == []
+
+
+@given(
+    st.sampled_from(KINDS),
+    st.dates(date(2026, 4, 2), date(2027, 6, 30)),
+    st.integers(0, 1500),
+    st.sampled_from([None, date(2026, 4, 2), date(2026, 9, 9), date(2027, 1, 5)]),
+)
+def test_nothing_begins_with_what_is_told_no_longer(
+    kind: str, on: date, days: int, publicised: date | None
+) -> None:
+    """The whole page of a shop that was never recognised is as if the failure had never been, its
+    history too: no day of it is told."""
+    failure, day = failures_of(kind, on, "", 0), add_days(on, days)
+    first = () if publicised is None else (
+        Decision("D1", publicised, Act.PUBLICISED, publicised, add_days(publicised, 6)),
+    )  # fmt: skip
+    views = []
+    for failures in ((failure,), ()):
+        shop = replace(a_shop(*failures), decisions=first)
+        assume(not failures or not binds(shop, day))
+        views.append(view_of(shop.id, registry_of(shop), programme(), day))
+    assert views[0] == views[1]

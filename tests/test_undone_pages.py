@@ -12,7 +12,8 @@ import pytest
 from generator.facts import Act, Decision, Failure, Merchant, Status, Void
 from generator.programme import Programme
 from generator.published import status_document
-from generator.words import story
+from generator.view.next_steps import next_steps
+from generator.words import story, zh_day
 from generator.words.returns import grounds_zh, returned, returned_zh
 from tests.test_corrections import file
 from tests.test_render import page_of
@@ -99,8 +100,10 @@ def test_expired_tells_that_it_was_suspended(programme: Programme) -> None:
     assert view.status is Status.EXPIRED and "suspended" in view.flags
     assert "到期时正在暂停" in page_of(view, programme)
     before = seen(programme, merchant, as_of=date(2025, 7, 1))
-    assert before.status is Status.SUSPENDED
-    assert "认定的有效期照算" in story.period_zh(before)
+    assert before.status is Status.SUSPENDED and before.since is not None
+    assert story.period_zh(before) == f"自 {zh_day(before.since)} 起"
+    steps = {(step.act, step.status) for step in next_steps(before, programme.policy)}
+    assert ("change", Status.EXPIRED) in steps
 
 
 @pytest.mark.parametrize("kind", ["penalty", "counterfeit", "failed_sample"])

@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
     checks_identity.operators_are_recorded_once,
     checks_identity.changes_are_carried_out,
     checks_identity.examples_are_marked,
+    checks_identity.documents_are_real,
     checks_claims.names_claim_no_status,
     checks_claims.websites_are_elsewhere,
     checks_claims.imports_come_first,

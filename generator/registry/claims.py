@@ -70,8 +70,9 @@ def _called(merchant: Merchant) -> Iterator[tuple[str, str]]:
 
 
 def websites_are_elsewhere(book: Book) -> Iterator[Problem]:
-    """A merchant's own shop lies neither on this site nor at an address that begins like it."""
-    all_ours = ours(book.programme.site)
+    """A merchant's own shop lies neither on this site, or where it was before, nor at an address
+    that begins like it."""
+    all_ours = sorted(ours(book.programme.site))
     for merchant in book.merchants.values():
         host = own_host(merchant.website or "")
         own = next((one for one in all_ours if f"{host}.".startswith(f"{one}.")), None)

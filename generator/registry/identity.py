@@ -163,6 +163,25 @@ def changes_are_carried_out(book: Book) -> Iterator[Problem]:
             )
 
 
+def documents_are_real(book: Book) -> Iterator[Problem]:
+    """In earnest no number of a document leads to one that was made up for the demonstration."""
+    found = [one for one in book.programme.documents.values() if "示例" in one.title]
+    if book.programme.site.demonstration or not found:
+        return
+    first = min(found, key=lambda one: one.number)
+    yield Problem(
+        Place("content/programme/documents.yml"),
+        "example-in-earnest",
+        f"正式登记簿的文件目录里不能有示例文件（site.yml 的 demonstration: false），这里有 "
+        f"{len(found)} 份，如《{first.title}》（{first.number}）；文号相同的真文件会显示成它。"
+        "请删去这些行",
+        "a registry in earnest (demonstration: false in site.yml) lists no invented documents: "
+        f"there are {len(found)}, such as {first.number}; a real one of the same number would be "
+        "shown by its title. Delete these lines",
+        "warning",
+    )
+
+
 def examples_are_marked(book: Book) -> Iterator[Problem]:
     """In a demonstration names say that they are invented; in earnest none does."""
     demonstration = book.programme.site.demonstration

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from generator.dates import add_days
 from generator.facts import Facts, Failure, Status
 from generator.policy import Policy
 from generator.standing import Reason, answer
-from generator.standing.knowledge import annulled, known
+from generator.standing.knowledge import annulled, knowledge_days, known
 from generator.standing.reading import Reading, read
 from generator.standing.sanction import OVERDUE
 from generator.standing.succession import succeeded
@@ -113,7 +114,7 @@ def generalised(view: View, facts: Facts, reading: Reading, policy: Policy, as_o
     told = replace(
         view,
         reasons=tuple(_reasons(view.reasons, left, policy)),
-        timeline=tuple(_merged(_steps(view.timeline, left, policy))),
+        timeline=_begun(tuple(_merged(_steps(view.timeline, left, policy))), facts, left, as_of),
         failures=tuple(_failures(view.failures, left)),
         corrections=tuple(one for one in view.corrections if not left.vanished((one.fact,))),
         amends=tuple(one for one in view.amends if not left.vanished((one.fact,))),
@@ -207,6 +208,27 @@ def _merged(steps: Iterator[Step]) -> Iterator[Step]:
         last = step
     if last is not None:
         yield last
+
+
+def _begun(steps: tuple[Step, ...], facts: Facts, left: Remaining, as_of: date) -> tuple[Step, ...]:
+    """The steps without a beginning that only a failure made that is told no longer."""
+    if not steps or (steps[-1].status, steps[-1].reasons, steps[-1].flags) != (Status.NONE, (), ()):
+        return steps
+    first = min(knowledge_days(_told(facts, left.gone)), default=None)
+    following = steps[-2].since if len(steps) > 1 else add_days(as_of, 1)
+    if first is None or first >= following:
+        return steps[:-1]
+    return (*steps[:-1], replace(steps[-1], since=max(first, steps[-1].since)))
+
+
+def _told(facts: Facts, gone: frozenset[str], prefix: str = "") -> Facts:
+    """The facts without failures that are told no longer, nor what followed them up."""
+    return replace(
+        facts,
+        failures=tuple(one for one in facts.failures if prefix + one.id not in gone),
+        follow_up=tuple(one for one in facts.follow_up if one.fact not in gone),
+        siblings=tuple(_told(one, gone, f"{one.id}/") for one in facts.siblings),
+    )
 
 
 def _alike(one: Step, other: Step) -> bool:

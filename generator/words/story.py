@@ -94,7 +94,8 @@ def past_cause_zh(reason: Reason, programme: Programme, view: View) -> str:
 
 
 def period_zh(view: View) -> str:
-    """The days of the status in Chinese; empty when it has no first day."""
+    """The days of the status in Chinese; empty when it has no first day. That a suspension ends
+    with the certificate, years ahead, stands among the next steps."""
     if view.since is None:
         return ""
     since = zh_day(view.since)
@@ -102,9 +103,9 @@ def period_zh(view: View) -> str:
         return f"公示期 {since} 至 {zh_day(view.until)}"
     if view.status is Status.CERTIFIED and view.until:
         return f"自 {since} 起有效，至 {zh_day(view.until)}"
-    if view.worsens and view.next_date:
+    if view.worsens and view.next_date and view.next_status is not Status.EXPIRED:
         return f"自 {since} 起。{_worse_zh(view, view.next_date)}"
-    if view.status is Status.SUSPENDED and view.until:
+    if view.status is Status.SUSPENDED and view.until and not view.worsens:
         return f"自 {since} 起，至 {zh_day(view.until)}"
     return f"自 {since} 起"
 
@@ -113,9 +114,9 @@ def period_en(view: View) -> str:
     """The days of the status in English; empty when it has no first day."""
     if view.since is None:
         return ""
+    if view.worsens and view.next_status is Status.EXPIRED:
+        return f"from {view.since}"
     if view.worsens and view.next_date:
-        if view.next_status is Status.EXPIRED and view.until:
-            return f"from {view.since}; recognition still ends, on {view.until}"
         unless = " unless rectified before" if _rectifiable(view) else ""
         return f"from {view.since}; recognition ends on {view.next_date}{unless}"
     return f"from {view.since}" + (f" to {view.until}" if view.until else "")
@@ -123,8 +124,6 @@ def period_en(view: View) -> str:
 
 def _worse_zh(view: View, day: date) -> str:
     """What a suspension goes over into on ``day``, and what would prevent it."""
-    if view.next_status is Status.EXPIRED and view.until:
-        return f"认定的有效期照算，到 {zh_day(view.until)}为止"
     if _rectifiable(view):
         return f"{zh_day(day)} 前没有整改的，当日撤销"
     return f"{zh_day(day)} 起{word_and_note(str(view.next_status))[0]}"
