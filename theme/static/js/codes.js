@@ -120,9 +120,12 @@
 
   /** The host by which two addresses are of one site: with www. or without, http or https, and the
       ports of either. */
-  function siteOf(url) {
-    var host = url.hostname.replace(/\.+$/, "").replace(/^www\.(?=.*\..)/, "");
-    return host + (/^(?:80|443)?$/.test(url.port) ? "" : ":" + url.port);
+  function siteOf(url) { return place(url).replace(/^www\.(?=.*\..)/, ""); }
+
+  /** Where an address lies, as it is compared: the host without final dots, and its port, unless
+      http or https have that anyway. */
+  function place(url) {
+    return url.hostname.replace(/\.+$/, "") + (/^(?:80|443)?$/.test(url.port) ? "" : ":" + url.port);
   }
 
   /** Which of the site's addresses another one lies below, or null. Beside a former one, whose host
