@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from generator.facts import Status
 from tests.old_phones import as_old_phones_read, faults_of, rules_of, script_faults_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -106,3 +108,23 @@ def test_what_is_vendored_uses_no_late_syntax() -> None:
     """The search's package asks for nothing that would keep a phone from reading it."""
     script = (ROOT / "theme" / "static" / "vendor" / "minisearch.js").read_text("utf-8")
     assert {fault.split(": ")[1] for fault in script_faults_of(script)} == VENDOR
+
+
+def test_a_forced_dark_mode_leaves_every_status_readable() -> None:
+    """Browsers that force it make dark letters light, and dark only what was light before: a ground
+    between the two would be left with letters of its own lightness."""
+    css = (ROOT / "theme" / "static" / "css" / "site.css").read_text("utf-8")
+    named = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{3,6});", css))
+    rules = re.findall(r"^\.is-([a-z]+) \{ background: ([^;]+); color: ([^;]+);", css, re.MULTILINE)
+    assert {*Status, "unconfirmed"} <= {name for name, _, _ in rules}
+    for name, ground, letters in rules:
+        lights = [brightness(re.sub(r"var\(--(.+)\)", lambda m: named[m[1]], one))
+                  for one in (ground, letters)]  # fmt: skip
+        assert lights[0] > 205 or lights[1] > 205, name
+
+
+def brightness(colour: str) -> float:
+    """How light "#fff" or "#0a6b39" is, from 0 to 255, as the browsers reckon it."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * one for one in colour[1:])
+    red, green, blue = (int(digits[at : at + 2], 16) for at in (0, 2, 4))
+    return (299 * red + 587 * green + 114 * blue) / 1000
