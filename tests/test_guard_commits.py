@@ -203,9 +203,9 @@ def test_the_day_of_publication_can_be_told(town: Town) -> None:
     assert town.codes(published=date(2026, 3, 15)) == {"recorded-too-early"}
 
 
-def test_the_net_catches_what_no_rule_forbids(town: Town) -> None:
-    """A document may be added to a row later, but not to make one act of two and undo a
-    revocation: two batches of one document are one act, and no rule of its own forbids them."""
+def test_a_document_does_not_join_two_acts_later(town: Town) -> None:
+    """It may be added to a row later, but not to make one act of two and undo a revocation: two
+    batches of one document are one act."""
     path, rows = "merchants/shop/PJ269006G.yml", "content/registers/inspections.csv"
     batch = (
         "INS-2026-000{n},2026-03-0{day},2026-03-10,offline,circulation,第{n}批,PJ269006G,,,,failed,"
@@ -235,7 +235,7 @@ def test_the_net_catches_what_no_rule_forbids(town: Town) -> None:
         ]
     )
     town.commit()
-    assert town.codes(old, published=date(2026, 3, 12)) == {"unexplained-return", "past-rewritten"}
+    assert town.codes(old, published=date(2026, 3, 12)) == {"acts-joined"}
 
 
 def test_what_would_be_one_act_twice_is_refused(town: Town) -> None:

@@ -164,7 +164,15 @@ def fact(kind: str, id: str, day: date) -> tuple[str, dict[str, Any]]:
     return {
         "failure": ("failures", {**given, "kind": "penalty_minor", "recorded": TODAY.isoformat()}),
         "review": ("reviews", {**given, "outcome": "passed"}),
-        "suspended": ("decisions", {**given, "status": "suspended", "document": f"甲〔{id}〕号"}),
+        "suspended": (
+            "decisions",
+            {
+                **given,
+                "status": "suspended",
+                "document": f"甲〔{id}〕号",
+                "summary": "标牌损坏，待更换",
+            },
+        ),
         "applied": ("decisions", {**given, "status": "applied"}),
         "objection": ("objections", {"id": id, "filed": day.isoformat()}),
         "sign": ("signs", {"number": f"N-{id}", "issued": day.isoformat()}),

@@ -19,7 +19,11 @@ from generator.workbook.columns import MARK, Column, Need
 from generator.workbook.reading import HEAD, Line
 
 PUBLICISED = "publicised"  # the act that a merchant's row may tell of
-_ASIDE = ("id", "publication_ends")  # columns of registers that nobody fills in for new rows
+_ASIDE = (
+    "id",
+    "publication_ends",
+    "corrected",
+)  # columns of registers that nobody fills in for new rows
 _MUST = ("uscc",)  # without which no record passes that was not taken over from elsewhere
 _WHEN = ("town", "address", "address_public")
 _KEYS = re.compile(r"（[^（）]*[a-z_]{4,}: ?[^（）]*）")  # an aside on how a file has it
