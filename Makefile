@@ -48,7 +48,7 @@ proof: ## 长时间的性质测试 | the property tests at length
 
 screenshots: site ## 重拍说明文件里的图片 | take the pictures of README anew
 	@$(PYTHON) scripts/environment.py --tests
-	PYTHONPATH=. $(BIN)/python scripts/screenshots.py
+	PYTHONPATH=.:generator $(BIN)/python scripts/screenshots.py
 
 lock: ## 重新锁定依赖（UPGRADE=1 取最新版本） | pin the dependencies anew (UPGRADE=1: newest)
 	@$(PYTHON) scripts/lock.py $(if $(UPGRADE),--upgrade)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.ambient import cores, environment, today
-from generator.render import jinja_options
+from fangxin.base.ambient import cores, environment, today
+from fangxin.site.render import jinja_options
 from plugins import fangxin_registry, notices, texts
 
 HERE = Path(__file__).resolve().parent

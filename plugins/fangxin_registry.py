@@ -14,7 +14,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from pelican import Pelican, signals  # type: ignore[import-untyped]
 from pelican.generators import Generator  # type: ignore[import-untyped]
 
-from generator.build.produce import Order, Produced, Source, read, write
+from fangxin.site.build.produce import Order, Produced, Source, read, write
 from plugins import notices
 
 SOURCE = "FANGXIN_SOURCE"  # what was read; set here
@@ -44,7 +44,7 @@ def order_of(settings: Mapping[str, Any]) -> Order:
 def prepare(pelican: Pelican) -> None:
     """Read the registry before Pelican does anything, and let the programme name the site.
 
-    Raises generator.build.produce.InvalidError."""
+    Raises fangxin.site.build.produce.InvalidError."""
     settings = pelican.settings
     source = read(order_of(settings), _tick(settings, "read"))
     site = source.programme.site

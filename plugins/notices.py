@@ -1,6 +1,6 @@
 """Notices as Pelican's articles: which are published, in which order, with feeds that are valid.
 
-Pelican reads, lists and syndicates them; what they are was decided in ``generator.notices``. An
+Pelican reads, lists and syndicates them; what they are was decided in ``fangxin.facts.notices``. An
 article that Pelican has and the generator does not, or the other way round, stops the build.
 """
 
@@ -15,10 +15,10 @@ from typing import Any
 from pelican.generators import ArticlesGenerator  # type: ignore[import-untyped]
 from pelican.urlwrappers import Category  # type: ignore[import-untyped]
 
-from generator.ambient import CHINA
-from generator.build.produce import InvalidError, Source
-from generator.notices import KINDS, Notice
-from generator.problem import Place, Problem
+from fangxin.base.ambient import CHINA
+from fangxin.base.problem import Place, Problem
+from fangxin.facts.notices import KINDS, Notice
+from fangxin.site.build.produce import InvalidError, Source
 
 # Pelican's way of naming addresses of categories, which it would else spell in pinyin.
 ADDRESSES = [(f"^{label}$", kind.slug) for label, kind in KINDS.items()]

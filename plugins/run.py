@@ -18,13 +18,13 @@ from typing import Any
 
 from jinja2 import TemplateError, TemplateNotFound
 
-from generator.build.broken import explain
-from generator.build.produce import InvalidError, Produced, Source
-from generator.notices import pages
-from generator.pool import WorkerDiedError
-from generator.problem import Place, Problem
-from generator.programme.hosts import nameable
-from generator.report import progress
+from fangxin.base.pool import WorkerDiedError
+from fangxin.base.problem import Place, Problem
+from fangxin.base.report import progress
+from fangxin.facts.notices import pages
+from fangxin.facts.programme.hosts import nameable
+from fangxin.site.build.broken import explain
+from fangxin.site.build.produce import InvalidError, Produced, Source
 
 Answer = dict[str, Any]
 PHASES = {"read": "读取档案", "write": "生成页面"}

@@ -18,10 +18,10 @@ from typing import Any
 import markdown
 from pelican.readers import Markdown, MarkdownReader  # type: ignore[import-untyped]
 
-from generator import bounded
-from generator.build.journal import write_whole
-from generator.build.produce import InvalidError
-from generator.problem import Place, Problem
+from fangxin.base import bounded
+from fangxin.base.files import write_whole
+from fangxin.base.problem import Place, Problem
+from fangxin.site.build.produce import InvalidError
 
 Rendered = tuple[str, dict[str, list[str]]]  # the HTML, and the head as the reader takes it apart
 _used: set[str] = set()  # digests of the texts of this run

@@ -10,14 +10,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.fields import Field, Group, Kind, ListOf, MapOf
-from generator.fields.idents import CreditCode, MerchantId
-from generator.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
-from generator.fields.times import Day, Minute
-from generator.record.table import RECORD
-from generator.registers import ALL, Register
-from generator.registers.mended import Mends
-from generator.registers.schema import columns
+from fangxin.facts.record.table import RECORD
+from fangxin.facts.registers import ALL, Register
+from fangxin.facts.registers.mended import Mends
+from fangxin.text.csv.schema import columns
+from fangxin.text.fields import Field, Group, Kind, ListOf, MapOf
+from fangxin.text.fields.idents import CreditCode, MerchantId
+from fangxin.text.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
+from fangxin.text.fields.times import Day, Minute
 
 BEGIN, END = "<!-- fields: made by python scripts/field_reference.py -->", "<!-- end of fields -->"
 REGISTERS = BEGIN.replace("fields", "registers", 1)

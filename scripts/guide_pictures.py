@@ -14,7 +14,7 @@ import openpyxl
 from PIL import Image
 from playwright.sync_api import Browser
 
-from generator.serve import server
+from fangxin.publish.serve import server
 from tests.guide import CLERK, County, play
 
 PHONE = (390, 844)

@@ -23,11 +23,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from fangxin.base.problem import Place, Problem
+from fangxin.publish.server.pushed import file_problems, write_out
+from fangxin.registry.git import NOTHING, GitError, Repository, repository_of
 from pipeline_report import DIFF, Run, say_all
-
-from generator.git import NOTHING, GitError, Repository, repository_of
-from generator.problem import Place, Problem
-from generator.server.pushed import file_problems, write_out
 
 ROOT = Path(__file__).resolve().parent.parent
 Words = Sequence[str | Path]
@@ -43,9 +42,9 @@ def fangxin(
     """Run a command of this program in ``folder``: its exit code, and what it printed if quiet."""
     print(f"$ fangxin {' '.join(map(str, words))}", flush=True)
     done = subprocess.run(
-        [sys.executable, "-m", "generator.cli", *map(str, words)],
+        [sys.executable, "-m", "fangxin.cli", *map(str, words)],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generator")},
         stdout=subprocess.PIPE if quiet else None,
         text=True,
         encoding="utf-8",
@@ -128,7 +127,7 @@ _IDENTITY = ("-c", "user.name=preview", "-c", "user.email=preview@localhost")
 def shown_now(target: Path) -> str:
     """The commit that visitors of a publication folder see, NOTHING before the first one. Raises
     GitError when it cannot be said."""
-    from generator.publish.release import read
+    from fangxin.publish.release import read
 
     link = target / "current"
     if not link.is_symlink():

@@ -84,8 +84,8 @@ def _install(path: Path, command: str) -> int:
 
 def fangxin(*words: str) -> int:
     """Run a command of the program in the repository; it speaks to the terminal itself."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    command = [sys.executable, "-m", "generator.cli", *words]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "generator")}
+    command = [sys.executable, "-m", "fangxin.cli", *words]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.effects.markdown import harmless
-from generator.git import GitError
-from generator.problem import Problem, folded
+from fangxin.base.problem import Problem, folded
+from fangxin.change.effects.markdown import harmless
+from fangxin.registry.git import GitError
 
 SHOWN = 30  # problems in the summary
 OUTPUT_BYTES = 96_000  # another job gets it as one variable, which systems limit to 128 KiB

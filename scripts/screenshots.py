@@ -13,10 +13,10 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
-import guide_pictures
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.serve import server
+import guide_pictures
+from fangxin.publish.serve import server
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "images"

@@ -9,13 +9,13 @@ from typing import Any
 
 from stdnum.iso7064 import mod_37_36
 
-from generator.facts import Status
-from generator.pinyin import initials_of, pinyin_of
-from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
-from generator.programme import Category, Department, Plan, Programme, Target
-from generator.programme.criteria import Criterion
-from generator.registers.rows import Misuse, Registers
-from generator.view.catalogue import Catalogue, Entry, Move
+from fangxin.facts.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
+from fangxin.facts.programme import Category, Department, Plan, Programme, Target
+from fangxin.facts.programme.criteria import Criterion
+from fangxin.facts.registers.rows import Misuse, Registers
+from fangxin.facts.values import Status
+from fangxin.view.catalogue import Catalogue, Entry, Move
+from fangxin.view.pinyin import initials_of, pinyin_of
 from tests.factories import a_site
 
 AS_OF = date(2026, 11, 23)

@@ -12,13 +12,13 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from generator.effects.comparison import Comparison, comparison
-from generator.effects.markdown import as_markdown
-from generator.effects.page import as_page
-from generator.effects.text import comparison_lines
-from generator.effects.versions import Versions
-from generator.fields.idents import check_character
-from generator.git import repository_of
+from fangxin.change.effects.comparison import Comparison, comparison
+from fangxin.change.effects.markdown import as_markdown
+from fangxin.change.effects.page import as_page
+from fangxin.change.effects.text import comparison_lines
+from fangxin.change.effects.versions import Versions
+from fangxin.registry.git import repository_of
+from fangxin.text.fields.idents import check_character
 from tests.demonstration import KEPT
 
 ROOT = Path(__file__).resolve().parent.parent

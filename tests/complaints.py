@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from generator.policy import Basis, Clock
-from generator.programme import Programme, read_programme
-from generator.registers.rows import Complaint
+from fangxin.facts.policy import Basis, Clock
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.registers.rows import Complaint
 from tests.demonstration import KEPT
 
 Moment = datetime

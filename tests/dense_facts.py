@@ -9,7 +9,17 @@ from typing import TypeVar
 
 from hypothesis import strategies as st
 
-from generator.facts import Act, Appeal, Change, Decision, Facts, Failure, FollowUp, Objection, Void
+from fangxin.facts.values import (
+    Act,
+    Appeal,
+    Change,
+    Decision,
+    Facts,
+    Failure,
+    FollowUp,
+    Objection,
+    Void,
+)
 from tests.oracle_world import appeal_won, seen
 
 Fact = TypeVar("Fact", Decision, Failure, Objection, Change)

@@ -19,7 +19,7 @@ def at_terminal(words: Sequence[str], answers: Sequence[str]) -> tuple[int, str,
 
     ours, theirs = pty.openpty()
     run = subprocess.Popen(
-        [sys.executable, "-m", "generator.cli", *words],
+        [sys.executable, "-m", "fangxin.cli", *words],
         cwd=ROOT, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, close_fds=True,
     )  # fmt: skip
     os.close(theirs)

@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator.facts import Sign, Status
-from generator.programme import Site
-from generator.standing.signs import HELD, SignStanding, sign_standing
-from generator.view import View
+from fangxin.facts.programme import Site
+from fangxin.facts.values import Sign, Status
+from fangxin.standing.signs import HELD, SignStanding, sign_standing
+from fangxin.view import View
 
 _SITE = Site(
     title="放心消费在浦江",

@@ -42,8 +42,8 @@ PYTHON3 = """\
 #!/bin/sh
 if [ "$1" != scripts/environment.py ]; then exec {python} "$@"; fi
 mkdir -p .venv/bin
-printf '#!/bin/sh\\nPYTHONPATH="%s" exec {python} "$@"\\n' "$PWD" > .venv/bin/python
-printf '#!/bin/sh\\nPYTHONPATH="%s" exec {python} -m generator.cli "$@"\\n' "$PWD" \\
+printf '#!/bin/sh\\nPYTHONPATH="%s/generator" exec {python} "$@"\\n' "$PWD" > .venv/bin/python
+printf '#!/bin/sh\\nPYTHONPATH="%s/generator" exec {python} -m fangxin.cli "$@"\\n' "$PWD" \\
   > .venv/bin/fangxin
 chmod +x .venv/bin/python .venv/bin/fangxin
 """

@@ -8,7 +8,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from stdnum.cn import uscc
 
-from generator.fields.idents import check_character
+from fangxin.text.fields.idents import check_character
 
 DAY, LATER = "2026-10-08", "2026-10-20"
 

@@ -30,8 +30,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.cli import main
-from generator.grammar import parser
+from fangxin.cli.grammar import parser
+from fangxin.cli.main import main
 from tests import guide_workbooks
 from tests.demonstration import KEPT
 from tests.guide_terminal import typed
@@ -240,7 +240,7 @@ class County:
             "GIT_AUTHOR_DATE": stamp,
             "GIT_COMMITTER_DATE": stamp,
             "GIT_CONFIG_GLOBAL": os.devnull,
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(ROOT / "generator"),
             "COLUMNS": "100",
         }
         kept, here = dict(os.environ), Path.cwd()

@@ -20,7 +20,7 @@ def typed(words: Sequence[str], answers: Sequence[str], where: Path) -> tuple[in
 
     ours, theirs = pty.openpty()
     run = subprocess.Popen(
-        [sys.executable, "-m", "generator.cli", *words],
+        [sys.executable, "-m", "fangxin.cli", *words],
         cwd=where, stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True,
     )  # fmt: skip
     os.close(theirs)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.editing.proposal import write
-from generator.importer.judging import judged
-from generator.importer.known import Known
-from generator.importer.mapping import TableMapping
-from generator.importer.mapping_file import read_mapping
-from generator.importer.native import FormOutcome, import_form
-from generator.importer.plan import Outcome
-from generator.importer.planning import planned
-from generator.importer.present import Public
-from generator.sources import Sources, read_sources
+from fangxin.change.proposal import write
+from fangxin.office.importer.judging import judged
+from fangxin.office.importer.known import Known
+from fangxin.office.importer.mapping import TableMapping
+from fangxin.office.importer.mapping_file import read_mapping
+from fangxin.office.importer.native import FormOutcome, import_form
+from fangxin.office.importer.plan import Outcome
+from fangxin.office.importer.planning import planned
+from fangxin.office.importer.present import Public
+from fangxin.registry.sources import Sources, read_sources
 from tests.demonstration import CONTENT
 
 TODAY = date(2026, 11, 23)

@@ -10,28 +10,28 @@ from typing import Any
 
 import yaml
 
-from generator.facts import Status
-from generator.fields import BROKEN, Field, Report
-from generator.git import Repository
-from generator.guard.acts import acts_stay_as_they_are
-from generator.guard.days import nothing_is_back_dated
-from generator.guard.facts import LISTS, Item, Record, facts_of_record, matched
-from generator.guard.history import nothing_is_altered
-from generator.guard.push import Push
-from generator.guard.standings import moved, nobody_comes_back_unexplained, the_past_stays
-from generator.guard.undone import undoing_is_founded, undone
-from generator.problem import Place, errors
-from generator.record import read_record
-from generator.registers import ALL
-from generator.registers.complaints import rows_agree as complaints_agree
-from generator.registers.linking import joined
-from generator.registers.once import facts_stand_once
-from generator.registers.rows import Registers
-from generator.registry import Registry
-from generator.source import Map, read_yaml
-from generator.sources import Sources
-from generator.sources.revision import Revision
-from generator.standing import Standing, standing
+from fangxin.base.problem import Place, errors
+from fangxin.change.guard.acts import acts_stay_as_they_are
+from fangxin.change.guard.days import nothing_is_back_dated
+from fangxin.change.guard.facts import LISTS, Item, Record, facts_of_record, matched
+from fangxin.change.guard.history import nothing_is_altered
+from fangxin.change.guard.push import Push
+from fangxin.change.guard.standings import moved, nobody_comes_back_unexplained, the_past_stays
+from fangxin.change.guard.undone import undoing_is_founded, undone
+from fangxin.facts.record import read_record
+from fangxin.facts.registers import ALL
+from fangxin.facts.registers.complaints import rows_agree as complaints_agree
+from fangxin.facts.registers.linking import joined
+from fangxin.facts.registers.once import facts_stand_once
+from fangxin.facts.registers.rows import Registers
+from fangxin.facts.values import Status
+from fangxin.registry import Registry
+from fangxin.registry.git import Repository
+from fangxin.registry.sources import Sources
+from fangxin.registry.sources.revision import Revision
+from fangxin.standing import Standing, standing
+from fangxin.text.fields import BROKEN, Field, Report
+from fangxin.text.yaml import Map, read_yaml
 from tests.registers import programme
 
 SHOP = "PJ180004G"

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
+from fangxin.cli.main import main
 from tests.demonstration import KEPT
 
 MAIL = "office@fx.example"

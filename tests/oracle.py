@@ -3,7 +3,7 @@
 It shares nothing with ``generator`` but the types, the calendar and the look-up of a policy
 version. Every question about a day is answered by throwing away what was not known on that day and
 asking again from the start; nothing is remembered between two days. The truth table and the
-property tests compare it with ``generator.standing``.
+property tests compare it with ``fangxin.standing``.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from generator.dates import add_days, add_years
-from generator.facts import Act, Change, Decision, Facts, Status
-from generator.policy import Policy
+from fangxin.base.dates import add_days, add_years
+from fangxin.facts.policy import Policy
+from fangxin.facts.values import Act, Change, Decision, Facts, Status
 from tests.oracle_sanctions import Sanction, lifted_on, reaching
 from tests.oracle_world import annulled_on, seen, taken_over
 

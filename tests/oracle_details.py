@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.dates import add_days
-from generator.facts import Act, Decision, Facts, Failure, Status
-from generator.policy import Policy
+from fangxin.base.dates import add_days
+from fangxin.facts.policy import Policy
+from fangxin.facts.values import Act, Decision, Facts, Failure, Status
 from tests.oracle import (
     World,
     applications,

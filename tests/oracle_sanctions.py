@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise, permutations
 
-from generator.dates import add_days, add_months, add_years
-from generator.document_number import act_keys
-from generator.facts import Act, Decision, Facts, Failure
-from generator.policy import Policy, Rule, Version
+from fangxin.base.dates import add_days, add_months, add_years
+from fangxin.facts.document_number import act_keys
+from fangxin.facts.policy import Policy, Rule, Version
+from fangxin.facts.values import Act, Decision, Facts, Failure
 from tests.oracle_world import known_on
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from generator.document_number import numbers_in
-from generator.facts import Change, Decision, Facts, Failure, FollowUp, Objection
+from fangxin.facts.document_number import numbers_in
+from fangxin.facts.values import Change, Decision, Facts, Failure, FollowUp, Objection
 
 Fact = TypeVar("Fact", Decision, Failure, Change)
 Name = tuple[str, str]  # merchant ID, fact ID

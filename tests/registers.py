@@ -10,10 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.problem import Problem
-from generator.programme import Programme, read_programme
-from generator.registers import read_registers
-from generator.registers.rows import Registers
+from fangxin.base.problem import Problem
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.registers import read_registers
+from fangxin.facts.registers.rows import Registers
 from tests.demonstration import KEPT
 
 TODAY = date(2026, 11, 23)

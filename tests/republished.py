@@ -7,9 +7,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.problem import Problem
-from generator.registers import read_registers
-from generator.registers.rows import Listing, Misuse, Party, Registers, Restriction
+from fangxin.base.problem import Problem
+from fangxin.facts.registers import read_registers
+from fangxin.facts.registers.rows import Listing, Misuse, Party, Registers, Restriction
 from tests.registers import TODAY, programme
 
 GOOD: Mapping[str, Mapping[str, str]] = {

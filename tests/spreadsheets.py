@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from generator.fields import Field, Group
-from generator.fields.kinds import Flag, Whole
-from generator.fields.times import Day, Minute
-from generator.registers.schema import columns
+from fangxin.text.csv.schema import columns
+from fangxin.text.fields import Field, Group
+from fangxin.text.fields.kinds import Flag, Whole
+from fangxin.text.fields.times import Day, Minute
 
 Spelling = Mapping[type, Callable[[str], str]]
 

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from generator.document_number import ByDocument
-from generator.facts import Commitment, Honour, Review, Sign, Status
-from generator.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
-from generator.programme import Category, Department, Document, Programme
-from generator.standing import Correction, Reason
-from generator.view import DecisionView, FailureView, Link, Step, View
-from generator.view.amends import Amends, Wrong
+from fangxin.facts.document_number import ByDocument
+from fangxin.facts.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
+from fangxin.facts.programme import Category, Department, Document, Programme
+from fangxin.facts.values import Commitment, Honour, Review, Sign, Status
+from fangxin.standing import Correction, Reason
+from fangxin.view import DecisionView, FailureView, Link, Step, View
+from fangxin.view.amends import Amends, Wrong
 from tests.factories import a_site, a_view
 
 CLAUSE = Basis("二(一)1")

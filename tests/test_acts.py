@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.facts import Change, Failure, Merchant, Void
-from generator.problem import Place, Problem
-from generator.recourse import Rewording
-from generator.registers.apart import moved_pairs
-from generator.registers.linking import joined
-from generator.registers.once import facts_stand_once
-from generator.registers.rows import Complaint, Inspection, Listing, Party, Registers
-from generator.registry import _codes
-from generator.registry.acts import documents_are_entered_at_one_merchant
+from fangxin.base.problem import Place, Problem
+from fangxin.facts.recourse import Rewording
+from fangxin.facts.registers.apart import moved_pairs
+from fangxin.facts.registers.linking import joined
+from fangxin.facts.registers.once import facts_stand_once
+from fangxin.facts.registers.rows import Complaint, Inspection, Listing, Party, Registers
+from fangxin.facts.values import Change, Failure, Merchant, Void
+from fangxin.registry import _codes
+from fangxin.registry.acts import documents_are_entered_at_one_merchant
 from tests.dialogue import at_terminal
 from tests.forty import a_code, a_record, an_id
 from tests.office import Office

@@ -18,14 +18,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import cli
-from generator.facts import Status
-from generator.indicators.values import Kind, shown
-from generator.pages.inspections import Tally
-from generator.rounding import cut, mean
-from generator.words import STATUS_ZH
-from generator.words.clocks import mean_zh, percent
-from generator.words.rules import PROVISIONAL_ZH
+from fangxin.base.rounding import cut, mean
+from fangxin.cli import main as cli
+from fangxin.facts.values import Status
+from fangxin.site.pages.inspections import Tally
+from fangxin.view.indicators.values import Kind, shown
+from fangxin.words import STATUS_ZH
+from fangxin.words.clocks import mean_zh, percent
+from fangxin.words.rules import PROVISIONAL_ZH
 from tests.demonstration import CONTENT, RECORDS
 
 DAY = "2026-11-24"

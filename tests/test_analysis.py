@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import ambient
-from generator.analysis import Analysis, analyse
-from generator.analysis.drafts import as_lines, drafts, markdown, path_of
-from generator.cli import main
-from generator.dates import add_months
-from generator.facts import Void
-from generator.grammar import options
-from generator.notices import ALERT, CAMPAIGN, read_notices
-from generator.registers.rows import Complaint, Party
+from fangxin.base import ambient
+from fangxin.base.dates import add_months
+from fangxin.cli.grammar import options
+from fangxin.cli.main import main
+from fangxin.facts.notices import ALERT, CAMPAIGN, read_notices
+from fangxin.facts.registers.rows import Complaint, Party
+from fangxin.facts.values import Void
+from fangxin.office.drafts import as_lines, drafts, markdown, path_of
+from fangxin.view.analysis import Analysis, analyse
 from tests.complaints import a_complaint, programme
 from tests.demonstration import KEPT
 from tests.registers import table

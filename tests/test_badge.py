@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.badge import LOOKS, badge_svg
-from generator.badge.raster import badge_png
-from generator.badge.strokes import strokes
-from generator.facts import Status
-from generator.words import FLAG_ZH, STATUS_EN, STATUS_ZH, word_and_note
+from fangxin.facts.values import Status
+from fangxin.site.badge import LOOKS, badge_svg
+from fangxin.site.badge.raster import badge_png
+from fangxin.site.badge.strokes import strokes
+from fangxin.words import FLAG_ZH, STATUS_EN, STATUS_ZH, word_and_note
 from tests.factories import a_site, a_view
 
 SVG = "{http://www.w3.org/2000/svg}"

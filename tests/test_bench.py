@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.bench import BenchOptions, Run, bench, table
+from fangxin.cli.bench import BenchOptions, Run, bench, table
 
 
 @pytest.fixture

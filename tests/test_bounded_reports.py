@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cli import main
-from generator.problem import EACH, Place, Problem, bounded, folded
-from generator.publish import RefusedError
-from generator.report import complain_about, problems_json, say_judgement, say_problems
-from generator.server.gate import MOST, _refuse
+from fangxin.base.problem import EACH, Place, Problem, bounded, folded
+from fangxin.base.report import complain_about, problems_json, say_judgement, say_problems
+from fangxin.cli.main import main
+from fangxin.publish import RefusedError
+from fangxin.publish.server.gate import MOST, _refuse
 from tests.town_repository import Town, founded
 
 MANY = 8000

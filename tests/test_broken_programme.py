@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.effects.everybody import everybody
-from generator.git import Repository
-from generator.guard import guard, push_of
+from fangxin.change.effects.everybody import everybody
+from fangxin.change.guard import guard, push_of
+from fangxin.cli.main import main
+from fangxin.registry.git import Repository
 from tests.town_repository import TODAY, Town, founded
 
 WAYS = {"empty": "", "a list": "- a\n- b\n", "bad YAML": "a: [\n", "missing": None}

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildOptions, build
-from generator.build.manifest import merchant_paths
+from fangxin.site.build import BuildOptions, build
+from fangxin.site.build.manifest import merchant_paths
 from tests.toy_site import (
     ENDING,
     FIRST,

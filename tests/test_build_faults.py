@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildOptions, build
+from fangxin.site.build import BuildOptions, build
 from tests.demonstration import CONTENT
 from tests.toy_site import (
     ENDING,
@@ -284,7 +284,7 @@ def run_limited(options: BuildOptions, *more: str) -> subprocess.CompletedProces
         resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 
     return subprocess.run(
-        [sys.executable, "-m", "generator.cli", "build", "--quiet", *arguments(options), *more],
+        [sys.executable, "-m", "fangxin.cli", "build", "--quiet", *arguments(options), *more],
         env=environment(),
         cwd=options.output.parent,
         capture_output=True,
@@ -360,7 +360,7 @@ KILLED = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from generator.build import BuildOptions, build
+from fangxin.site.build import BuildOptions, build
 event, text, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
 def hook(name, arguments):
     global left

@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.document_number import ByDocument
-from generator.problem import Problem
-from generator.programme import Programme, read_programme
-from generator.programme.former import FormerUrl
-from generator.registry import load
-from generator.registry.checks import CHECKS
-from generator.registry.records import find_records
+from fangxin.base.problem import Problem
+from fangxin.facts.document_number import ByDocument
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.programme.former import FormerUrl
+from fangxin.registry import load
+from fangxin.registry.checks import CHECKS
+from fangxin.registry.records import find_records
 from tests.demonstration import CONTENT, RECORDS
 
 ROOT = Path(__file__).parent.parent
@@ -84,7 +84,7 @@ def test_each_name_that_claims_a_status_is_told(programme: Programme) -> None:
 
 def test_every_code_has_a_bad_registry() -> None:
     """No rule of the whole registry goes without a registry that breaks it."""
-    sources = (ROOT / "generator" / "registry").glob("*.py")
+    sources = (ROOT / "generator" / "fangxin" / "registry").glob("*.py")
     text = "".join(path.read_text(encoding="utf-8") for path in sources)
     written = set(re.findall(r'^\s+"([a-z]+(?:-[a-z]+)+)",$', text, re.MULTILINE))
     written |= {f"certified-against-{why}" for why in re.findall(r'^    "(\w+)": \($', text, re.M)}

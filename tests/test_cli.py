@@ -15,11 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from generator import ambient, report
-from generator.cli import main
-from generator.grammar import MODULES, options, parser
-from generator.grammar.command import Parser
-from generator.problem import Place, Problem
+from fangxin.base import ambient, report
+from fangxin.base.problem import Place, Problem
+from fangxin.cli.grammar import MODULES, options, parser
+from fangxin.cli.grammar.command import Parser
+from fangxin.cli.main import main
 from tests.demonstration import CONTENT
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -127,7 +127,7 @@ def test_no_traceback_reaches_the_user(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Whatever a command raises becomes one line with what to do."""
-    monkeypatch.setattr("generator.commands.looking.check", failing(error))
+    monkeypatch.setattr("fangxin.cli.commands.looking.check", failing(error))
     assert main(["check"]) == code
     printed = capsys.readouterr().err
     assert told in printed and "Traceback" not in printed
@@ -138,7 +138,7 @@ def test_traceback_on_request(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """FANGXIN_DEBUG shows where a fault of the program comes from."""
-    monkeypatch.setattr("generator.commands.looking.check", failing(ValueError("broken")))
+    monkeypatch.setattr("fangxin.cli.commands.looking.check", failing(ValueError("broken")))
     monkeypatch.setenv("FANGXIN_DEBUG", "1")
     assert main(["check"]) == 2
     assert "Traceback" in capsys.readouterr().err
@@ -146,7 +146,7 @@ def test_traceback_on_request(
 
 def test_closed_pipe_is_no_fault(merchants: Path) -> None:
     """`fangxin check | head` ends quietly when nobody reads on."""
-    command = [sys.executable, "-m", "generator.cli", "check", "--merchants", str(merchants)]
+    command = [sys.executable, "-m", "fangxin.cli", "check", "--merchants", str(merchants)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None and running.stderr is not None
         running.stdout.close()
@@ -156,10 +156,10 @@ def test_closed_pipe_is_no_fault(merchants: Path) -> None:
 
 def shell(line: str, merchants: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """What a shell makes of ``line``, with $FX for the program and $M for the records."""
-    words = {"FX": f"{sys.executable} -m generator.cli", "M": str(merchants), "C": str(CONTENT)}
+    words = {"FX": f"{sys.executable} -m fangxin.cli", "M": str(merchants), "C": str(CONTENT)}
     return subprocess.run(
         ["sh", "-c", line],
-        env={**os.environ, "PYTHONPATH": str(ROOT), **words, **more},
+        env={**os.environ, "PYTHONPATH": str(ROOT / "generator"), **words, **more},
         cwd=merchants.parent,
         capture_output=True,
         text=True,
@@ -194,11 +194,12 @@ def test_a_build_that_cannot_print_says_that_the_site_is_there(merchants: Path) 
 
 def test_a_build_finds_its_plugin_without_the_folder_one_stands_in(merchants: Path) -> None:
     """PYTHONSAFEPATH keeps that folder out of Python's search path."""
-    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); from generator import cli; cli.main()"
+    start = "import sys; sys.path.insert(0, sys.argv.pop(1)); "
+    start += "from fangxin.cli.main import main; main()"
     folders = ["--merchants", str(merchants), "--content", str(CONTENT)]
     words = ["build", *folders, "--output", str(merchants.parent / "safe")]
     done = subprocess.run(
-        [sys.executable, "-c", start, str(ROOT), *words],
+        [sys.executable, "-c", start, str(ROOT / "generator"), *words],
         env={**os.environ, "PYTHONSAFEPATH": "1"},
         capture_output=True,
         text=True,
@@ -221,7 +222,7 @@ def test_any_terminal_can_show_what_is_printed(merchants: Path, encoding: str) -
     """Chinese on a terminal that has none is escaped, not a crash."""
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "generator.cli", "show", "PJSH0016"),
+            *(sys.executable, "-m", "fangxin.cli", "show", "PJSH0016"),
             *("--merchants", str(merchants), "--content", str(CONTENT)),
         ],
         env={**os.environ, "PYTHONIOENCODING": encoding},
@@ -441,7 +442,7 @@ def test_serve_on_a_taken_port(
     """A port in use is told, with a way out."""
     (tmp_path / "index.html").write_text("", encoding="utf-8")
     with subprocess.Popen(
-        [sys.executable, "-m", "generator.cli", "serve", "--output", str(tmp_path), "--port", "0"],
+        [sys.executable, "-m", "fangxin.cli", "serve", "--output", str(tmp_path), "--port", "0"],
         stdout=subprocess.PIPE,
         text=True,
         preexec_fn=heeding_interrupts,
@@ -504,8 +505,8 @@ def test_today_chosen_wrongly(
 
 def test_no_command_waits_for_what_only_another_one_needs() -> None:
     """Tables of sounds, Word, Pelican and the gate are read by those who need them."""
-    heavy = ("pypinyin", "docx", "pelican", "generator.effects", "generator.guard")
-    look = f"import sys, generator.cli; print([m for m in {heavy} if m in sys.modules])"
+    heavy = ("pypinyin", "docx", "pelican", "fangxin.change.effects", "fangxin.change.guard")
+    look = f"import sys, fangxin.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -516,7 +517,7 @@ def test_every_command_has_its_module() -> None:
     """A command that the table of modules does not name would be none."""
     for module, words in MODULES.items():
         whole = argparse.ArgumentParser().add_subparsers(parser_class=Parser)
-        for add in import_module(f"generator.grammar.{module}").COMMANDS:
+        for add in import_module(f"fangxin.cli.grammar.{module}").COMMANDS:
             add(whole)
         assert list(whole.choices) == words.split(), module
         for word in words.split():

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.facts import Void
-from generator.policy import Clock
-from generator.programme.holidays import Holidays
-from generator.registers.clock import as_known, calendar_is_known, clock_of, deadline, in_time
+from fangxin.facts.policy import Clock
+from fangxin.facts.programme.holidays import Holidays
+from fangxin.facts.registers.clock import as_known, calendar_is_known, clock_of, deadline, in_time
+from fangxin.facts.values import Void
 from tests.complaints import a_clock, a_complaint, programme
 
 HOLIDAYS = programme().holidays

@@ -13,19 +13,19 @@ from typing import Any
 
 import pytest
 
-from generator.build.produce import Order, read
-from generator.cms import admin_files, config, policy_of
-from generator.cms.collections import BY_HAND, FILE, ROWS, TEXT
-from generator.fields import Group, ListOf
-from generator.fields.idents import check_character
-from generator.notices.head import HEAD
-from generator.pages import site_files
-from generator.programme import Programme, read_programme
-from generator.programme.admin import ADMIN, BACKENDS, Admin
-from generator.record.table import MERCHANT
-from generator.registers.dishonest import LISTING
-from generator.registers.misuse import MISUSE
-from generator.render import Renderer
+from fangxin.facts.notices.head import HEAD
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.programme.admin import ADMIN, BACKENDS, Admin
+from fangxin.facts.record.table import MERCHANT
+from fangxin.facts.registers.dishonest import LISTING
+from fangxin.facts.registers.misuse import MISUSE
+from fangxin.site.build.produce import Order, read
+from fangxin.site.cms import admin_files, config, policy_of
+from fangxin.site.cms.collections import BY_HAND, FILE, ROWS, TEXT
+from fangxin.site.pages import site_files
+from fangxin.site.render import Renderer
+from fangxin.text.fields import Group, ListOf
+from fangxin.text.fields.idents import check_character
 from tests import node
 from tests.catalogue_factory import a_catalogue, a_programme
 from tests.demonstration import CONTENT, RECORDS

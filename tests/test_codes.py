@@ -11,16 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.cli import main
-from generator.facts import Sign, Void
-from generator.han import variants
-from generator.pages.codes import Printed, codes_data
-from generator.pages.lists import groups
-from generator.pages.search import search_data
-from generator.pinyin import initials_of, pinyin_of, readings
-from generator.standing.signs import SignState
-from generator.view.catalogue import Catalogue
-from generator.view.codes import SIGN_STATES, VALID, Codes, codes_of
+from fangxin.cli.main import main
+from fangxin.facts.values import Sign, Void
+from fangxin.site.pages.codes import Printed, codes_data
+from fangxin.site.pages.lists import groups
+from fangxin.site.pages.search import search_data
+from fangxin.standing.signs import SignState
+from fangxin.text.han import variants
+from fangxin.view.catalogue import Catalogue
+from fangxin.view.codes import SIGN_STATES, VALID, Codes, codes_of
+from fangxin.view.pinyin import initials_of, pinyin_of, readings
 from tests import node
 from tests.catalogue_factory import AS_OF, CATEGORIES, a_catalogue, a_programme, an_entry, an_id
 from tests.demonstration import CONTENT, RECORDS

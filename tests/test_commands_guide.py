@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from generator.editing.notice import KINDS
-from generator.grammar import parser
+from fangxin.cli.grammar import parser
+from fangxin.office.editing.notice import KINDS
 from tests.forty import a_code, a_name, an_id, forty, sheet
 from tests.office import Office
 from tests.test_match import MOVED, one_off
@@ -44,7 +44,7 @@ def test_every_step_does_what_it_says(office: Office, monkeypatch: pytest.Monkey
     steps = _STEP.findall(GUIDE)
     assert len(steps) == len(re.findall("^```sh", GUIDE, re.M)) >= 8
     for day, lines, told in steps:
-        monkeypatch.setattr("generator.ambient.minute", lambda day=day: f"{day} 09:05")
+        monkeypatch.setattr("fangxin.base.ambient.minute", lambda day=day: f"{day} 09:05")
         said = ""
         for line in lines.splitlines():
             words = shlex.split(line)

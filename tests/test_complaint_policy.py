@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.fields import Field, Report
-from generator.policy import Basis, Clock, Policy
-from generator.policy.clocks import CLASSES, THRESHOLDS
-from generator.policy.file import read_policy
-from generator.problem import Problem
-from generator.programme import read_programme
-from generator.programme.holidays import HOLIDAYS, Holidays, holidays_of, holidays_problems
-from generator.registers.complaints import COMPLAINT
-from generator.source import read_yaml
+from fangxin.base.problem import Problem
+from fangxin.facts.policy import Basis, Clock, Policy
+from fangxin.facts.policy.clocks import CLASSES, THRESHOLDS
+from fangxin.facts.policy.file import read_policy
+from fangxin.facts.programme import read_programme
+from fangxin.facts.programme.holidays import HOLIDAYS, Holidays, holidays_of, holidays_problems
+from fangxin.facts.registers.complaints import COMPLAINT
+from fangxin.text.fields import Field, Report
+from fangxin.text.yaml import read_yaml
 from tests.complaints import programme
 from tests.demonstration import KEPT
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.facts import Merchant
-from generator.policy.clocks import CLASSES
-from generator.registers.complaints import COMPLAINT, KIND, OUTCOMES, failure_of
-from generator.registers.heading import columns_of
-from generator.registers.linking import joined
-from generator.registers.rows import Complaint, Party, Registers
+from fangxin.facts.policy.clocks import CLASSES
+from fangxin.facts.registers.complaints import COMPLAINT, KIND, OUTCOMES, failure_of
+from fangxin.facts.registers.linking import joined
+from fangxin.facts.registers.rows import Complaint, Party, Registers
+from fangxin.facts.values import Merchant
+from fangxin.text.csv.heading import columns_of
 from tests.complaints import a_complaint
 from tests.demonstration import CONTENT, needs_demonstration
 from tests.registers import read, table, told
@@ -197,9 +197,9 @@ def test_a_credit_code_is_no_resident_number(tmp_path: Path) -> None:
 @needs_demonstration
 def test_the_demonstration_shows_every_class_and_some_lateness() -> None:
     """Two years and more, every class, repeats, and a rate of 95 to under 100 per cent a year."""
-    from generator.programme import read_programme
-    from generator.registers import read_registers
-    from generator.registers.handling import Period, handling
+    from fangxin.facts.programme import read_programme
+    from fangxin.facts.registers import read_registers
+    from fangxin.facts.registers.handling import Period, handling
 
     programme, _ = read_programme(CONTENT)
     assert programme is not None

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from generator.facts import Void
-from generator.markup import examine
-from generator.pages.complaints import complaints_pages
-from generator.registers.rows import Complaint, Party, Registers
-from generator.render import Renderer
-from generator.view.amends import Amends
-from generator.view.catalogue import Catalogue
-from generator.words.clocks import clock_en, clock_zh, length_zh, mean_zh, percent
+from fangxin.facts.registers.rows import Complaint, Party, Registers
+from fangxin.facts.values import Void
+from fangxin.site.pages.complaints import complaints_pages
+from fangxin.site.render import Renderer
+from fangxin.text.markup import examine
+from fangxin.view.amends import Amends
+from fangxin.view.catalogue import Catalogue
+from fangxin.words.clocks import clock_en, clock_zh, length_zh, mean_zh, percent
 from tests.catalogue_factory import an_entry
 from tests.complaints import a_clock, a_complaint, programme
 from tests.conftest import ROOT

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from generator.badge import LOOKS, badge_svg
-from generator.badge.raster import badge_png
-from generator.facts import Status
-from generator.guard.badges import GREEN, TICK, is_badge, is_drawn_badge
+from fangxin.change.guard.badges import GREEN, TICK, is_badge, is_drawn_badge
+from fangxin.facts.values import Status
+from fangxin.site.badge import LOOKS, badge_svg
+from fangxin.site.badge.raster import badge_png
 from tests.factories import a_site, a_view
 from tests.test_house import ROOT
 

@@ -9,19 +9,19 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.facts import Act, Appeal, Decision, Failure, FollowUp, Status, Void
-from generator.pages import site_files
-from generator.pages.feeds import ATOM, feed_files
-from generator.pages.opendata import changes_json
-from generator.programme import Programme
-from generator.registers.linking import joined
-from generator.registers.rows import Inspection, Party, Registers
-from generator.render import Renderer
-from generator.view import View
-from generator.view.amends import Wrong
-from generator.view.catalogue import Catalogue
-from generator.view.viewing import entry_of
-from generator.words import story
+from fangxin.facts.programme import Programme
+from fangxin.facts.registers.linking import joined
+from fangxin.facts.registers.rows import Inspection, Party, Registers
+from fangxin.facts.values import Act, Appeal, Decision, Failure, FollowUp, Status, Void
+from fangxin.site.pages import site_files
+from fangxin.site.pages.feeds import ATOM, feed_files
+from fangxin.site.pages.opendata import changes_json
+from fangxin.site.render import Renderer
+from fangxin.view import View
+from fangxin.view.amends import Wrong
+from fangxin.view.catalogue import Catalogue
+from fangxin.view.viewing import entry_of
+from fangxin.words import story
 from tests.conftest import ROOT
 from tests.test_render import page_of
 from tests.test_viewing import TODAY, certified, failed, programme, seen

@@ -11,8 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dates import add_days
-from generator.facts import (
+from fangxin.base.dates import add_days
+from fangxin.base.problem import Problem
+from fangxin.facts.programme import Programme
+from fangxin.facts.programme.criteria import TESTS, Criterion, Test
+from fangxin.facts.values import (
     Act,
     Change,
     Commitment,
@@ -25,14 +28,11 @@ from generator.facts import (
     Tick,
     Void,
 )
-from generator.problem import Problem
-from generator.programme import Programme
-from generator.programme.criteria import TESTS, Criterion, Test
-from generator.registry.book import Book
-from generator.registry.criteria import criteria_are_kept
-from generator.registry.judging import Case, judged, value_on, verdict
-from generator.sources import read_sources
-from generator.words.criteria import MARK, STATE_EN, STATE_ZH, judged_zh
+from fangxin.registry.book import Book
+from fangxin.registry.criteria import criteria_are_kept
+from fangxin.registry.judging import Case, judged, value_on, verdict
+from fangxin.registry.sources import read_sources
+from fangxin.words.criteria import MARK, STATE_EN, STATE_ZH, judged_zh
 from tests.demonstration import CONTENT, RECORDS
 from tests.dense_facts import dense, telling
 from tests.forty import an_id, sheet

@@ -15,22 +15,22 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.dates import add_days
-from generator.facts import Act, Appeal, Decision, Failure, Merchant, Tick, Void
-from generator.programme import Programme, read_programme
-from generator.programme.criteria import Criterion, Test
-from generator.published import CriterionV1, criterion_json, status_json
-from generator.recourse import Repair
-from generator.registers.rows import Listing
-from generator.registry import Registry, assemble
-from generator.registry.republished import Reach
-from generator.sources import read_sources
-from generator.standing.reading import read
-from generator.view.criteria import NAMING
-from generator.view.publication import is_annulled, is_nameless, public_until
-from generator.view.remains import in_place, remaining, untold
-from generator.view.viewing import view_of
-from generator.words.criteria import found_zh
+from fangxin.base.dates import add_days
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.programme.criteria import Criterion, Test
+from fangxin.facts.recourse import Repair
+from fangxin.facts.registers.rows import Listing
+from fangxin.facts.values import Act, Appeal, Decision, Failure, Merchant, Tick, Void
+from fangxin.registry import Registry, assemble
+from fangxin.registry.republished import Reach
+from fangxin.registry.sources import read_sources
+from fangxin.standing.reading import read
+from fangxin.view.criteria import NAMING
+from fangxin.view.publication import is_annulled, is_nameless, public_until
+from fangxin.view.remains import in_place, remaining, untold
+from fangxin.view.viewing import view_of
+from fangxin.words.criteria import found_zh
+from fangxin.words.published import CriterionV1, criterion_json, status_json
 from tests.demonstration import CONTENT, RECORDS
 
 APPLIES, DAY = date(2026, 4, 1), date(2026, 9, 1)

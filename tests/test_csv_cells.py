@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.importer.register_rows import import_rows
-from generator.importer.row_mapping import read_row_mapping
-from generator.pages.cells import FORMULA_STARTS, harmless, meant
-from generator.pages.opendata import merchants_csv
-from generator.registers import read_registers
-from generator.registers.formulas import is_formula
-from generator.workbook.marking import Mark, copy_of
-from generator.workbook.reading import Line
+from fangxin.facts.registers import read_registers
+from fangxin.office.importer.register_rows import import_rows
+from fangxin.office.importer.row_mapping import read_row_mapping
+from fangxin.site.pages.cells import FORMULA_STARTS, harmless, meant
+from fangxin.site.pages.opendata import merchants_csv
+from fangxin.text.csv.formulas import is_formula
+from fangxin.text.workbook.marking import Mark, copy_of
+from fangxin.text.workbook.reading import Line
 from tests.catalogue_factory import a_catalogue, a_programme, an_entry
 from tests.registers import BATCH, TODAY, programme
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.demands import DEMANDS, WORDS, demanded, ending, lacking
-from generator.facts import Act
-from generator.programme.guard import ACTS, ALWAYS, Guarding, Official
-from generator.record.decisions import ACTS as LABELS
-from generator.record.decisions import DECISION
+from fangxin.facts.demands import DEMANDS, WORDS, demanded, ending, lacking
+from fangxin.facts.programme.guard import ACTS, ALWAYS, Guarding, Official
+from fangxin.facts.record.decisions import ACTS as LABELS
+from fangxin.facts.record.decisions import DECISION
+from fangxin.facts.values import Act
 from tests.forty import an_id, sheet
 from tests.office import Office
 from tests.town_repository import founded

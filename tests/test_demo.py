@@ -15,14 +15,14 @@ import pytest
 import yaml
 from stdnum.cn import uscc
 
-from generator.dates import add_years
-from generator.facts import Act, Merchant, Status
-from generator.problem import errors
-from generator.programme import Programme, read_programme
-from generator.registers import read_registers
-from generator.registry import Registry, load
-from generator.standing import Standing, standing
-from generator.standing.timeline import timeline
+from fangxin.base.dates import add_years
+from fangxin.base.problem import errors
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.registers import read_registers
+from fangxin.facts.values import Act, Merchant, Status
+from fangxin.registry import Registry, load
+from fangxin.standing import Standing, standing
+from fangxin.standing.timeline import timeline
 from tests.demonstration import kept_files, needs_demonstration
 
 pytestmark = needs_demonstration

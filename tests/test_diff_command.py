@@ -15,12 +15,12 @@ from pathlib import Path
 import markdown
 import pytest
 
-from generator.cli import main
-from generator.effects.comparison import Comparison
-from generator.effects.markdown import MOST_CHARACTERS, as_markdown, harmless
-from generator.effects.page import as_page
-from generator.effects.versions import Versions
-from generator.git import NOTHING, repository_of
+from fangxin.change.effects.comparison import Comparison
+from fangxin.change.effects.markdown import MOST_CHARACTERS, as_markdown, harmless
+from fangxin.change.effects.page import as_page
+from fangxin.change.effects.versions import Versions
+from fangxin.cli.main import main
+from fangxin.registry.git import NOTHING, repository_of
 from tests.changes import (
     AFTER,
     BEFORE,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fields.difference import Difference, differences, in_words
-from generator.record.table import MERCHANT
-from generator.source import read_yaml
+from fangxin.facts.record.table import MERCHANT
+from fangxin.text.fields.difference import Difference, differences, in_words
+from fangxin.text.yaml import read_yaml
 
 OLD = """\
 name: 甲店（示例）

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.facts import Facts, Failure
-from generator.view.publication import withheld
+from fangxin.facts.values import Facts, Failure
+from fangxin.view.publication import withheld
 from tests.forty import a_record, an_id, sheet
 from tests.office import Office
 from tests.registers import programme

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.document_number import (
+from fangxin.facts.document_number import (
     ByDocument,
     DocumentNumber,
     act_keys,

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.grammar import parser
-from generator.programme.files import OPTIONAL
+from fangxin.cli.grammar import parser
+from fangxin.facts.programme.files import OPTIONAL
 from tests.demonstration import ships
 
 ROOT = Path(__file__).resolve().parent.parent

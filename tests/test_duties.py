@@ -11,10 +11,10 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-import generator.duties as package
-from generator.duties import KINDS, Duty, duties
-from generator.duties.failing import failing
-from generator.facts import (
+import fangxin.office.duties as package
+from fangxin.facts.programme.holidays import Holidays
+from fangxin.facts.registers.rows import Listing, Misuse, Party
+from fangxin.facts.values import (
     Act,
     Appeal,
     Change,
@@ -26,12 +26,12 @@ from generator.facts import (
     Status,
     Void,
 )
-from generator.programme.holidays import Holidays
-from generator.registers.rows import Listing, Misuse, Party
-from generator.registry import Registry, assemble
-from generator.sources import read_sources
-from generator.standing import standing
-from generator.view.viewing import view_of
+from fangxin.office.duties import KINDS, Duty, duties
+from fangxin.office.duties.failing import failing
+from fangxin.registry import Registry, assemble
+from fangxin.registry.sources import read_sources
+from fangxin.standing import standing
+from fangxin.view.viewing import view_of
 from tests.complaints import Moment, a_complaint
 from tests.demonstration import ROOT, needs_demonstration
 from tests.dense_facts import FIRST, dense

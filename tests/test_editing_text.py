@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing.steps import AddItem, AddKey, Cut, Replace, edited
-from generator.editing.text import (
+from fangxin.facts.record.table import MERCHANT
+from fangxin.office.editing.steps import AddItem, AddKey, Cut, Replace, edited
+from fangxin.office.editing.text import (
     CannotEditError,
     rendered,
     with_item,
@@ -18,9 +19,8 @@ from generator.editing.text import (
     with_value,
     without_key,
 )
-from generator.fields.difference import plain
-from generator.record.table import MERCHANT
-from generator.source import read_yaml
+from fangxin.text.fields.difference import plain
+from fangxin.text.yaml import read_yaml
 from tests.demonstration import RECORDS
 
 TEXT = """\

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.effects import Effects, as_lines, effects, summary_zh
-from generator.effects.comparing import own
-from generator.effects.headline import headline_en, headline_zh
-from generator.effects.lines import folded
-from generator.effects.words import move_zh, what_zh
-from generator.facts import Status
-from generator.policy import Policy, Version
-from generator.registry.records import Records, records_of
-from generator.sources import Sources, read_sources
-from generator.view import View
-from generator.view.viewing import view_of
+from fangxin.change.effects import Effects, as_lines, effects, summary_zh
+from fangxin.change.effects.comparing import own
+from fangxin.change.effects.headline import headline_en, headline_zh
+from fangxin.change.effects.lines import folded
+from fangxin.change.effects.words import move_zh, what_zh
+from fangxin.facts.policy import Policy, Version
+from fangxin.facts.values import Status
+from fangxin.registry.records import Records, records_of
+from fangxin.registry.sources import Sources, read_sources
+from fangxin.view import View
+from fangxin.view.viewing import view_of
 from tests.changes import (
     AFTER,
     BEFORE,

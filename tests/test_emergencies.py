@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.facts import Facts, Status
-from generator.record import read_record
-from generator.standing import standing
+from fangxin.facts.record import read_record
+from fangxin.facts.values import Facts, Status
+from fangxin.standing import standing
 from tests.forge import read_yaml
 from tests.registers import programme
 from tests.test_server import GIT, GRAVE, Place, dated, set_up
@@ -146,7 +146,7 @@ def command(name: str, heading: str, word: str) -> str:
 
 def here(words: str, place: Place) -> str:
     """A command of the documents, for this server, its account and this installation."""
-    program = f"{sys.executable} -m generator.cli"
+    program = f"{sys.executable} -m fangxin.cli"
     words = words.replace("sudo -u fangxin ", "")
     words = words.replace("install -d -o fangxin -g fangxin", "mkdir -p")
     words = words.replace("/opt/fangxin/.venv/bin/fangxin", program)

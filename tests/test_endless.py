@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.importer.plain import read_plain
-from generator.registers import table
-from generator.registers.breaks import MOST_CELL, MOST_TORN
-from generator.registers.heading import columns_of
-from generator.registers.inspections import INSPECTION
-from generator.registers.table import read_table
+from fangxin.facts.registers.inspections import INSPECTION
+from fangxin.text.csv import table
+from fangxin.text.csv.breaks import MOST_CELL, MOST_TORN
+from fangxin.text.csv.heading import columns_of
+from fangxin.text.csv.table import read_table
+from fangxin.text.table.plain import read_plain
 from tests.toy_site import ROOT, environment
 
 HEAD = (",".join(columns_of(INSPECTION)) + "\n").encode()
@@ -39,8 +39,8 @@ MEASURE = """
 import resource, sys
 from datetime import date
 from pathlib import Path
-from generator.programme import read_programme
-from generator.registers import read_registers
+from fangxin.facts.programme import read_programme
+from fangxin.facts.registers import read_registers
 programme, _ = read_programme(Path("content"))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 _, problems = read_registers(Path(sys.argv[1]), programme, date(2026, 5, 2))
@@ -126,9 +126,9 @@ def test_a_table_to_be_imported_says_no_word_of_the_library(tmp_path: Path) -> N
 IMPORTED = """
 import resource, sys
 from pathlib import Path
-from generator.importer.plain import read_plain
-from generator.importer.row_mapping import read_row_mapping
-from generator.importer.table import read_table
+from fangxin.text.table.plain import read_plain
+from fangxin.office.importer.row_mapping import read_row_mapping
+from fangxin.text.table.table import read_table
 mapping, problems = read_row_mapping(
     "title: 小表\\nregister: inspections\\nfile: small\\nprefix: T\\nid_from: [c1]\\nrow:\\n"
     "  date: {value: 2026-03-02}\\n  channel: {value: offline}\\n  stage: {value: circulation}\\n"

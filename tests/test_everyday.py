@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fields import everyday
-from generator.fields.spoilt import rounded, unclear_day
+from fangxin.text.fields import everyday
+from fangxin.text.fields.spoilt import rounded, unclear_day
 
 CATALOGUE = Path(__file__).parent / "fixtures" / "everyday.txt"
 READERS: dict[str, Callable[[str], str | None]] = {

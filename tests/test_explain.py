@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from generator.explain import explanation, explanation_json
-from generator.programme import Programme, read_programme
-from generator.registry import load
-from generator.view.viewing import view_of
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.registry import load
+from fangxin.view.viewing import view_of
+from fangxin.words.explain import explanation, explanation_json
 from tests.demonstration import CONTENT
 
 RENEWED = """\

@@ -13,11 +13,11 @@ from urllib.parse import urlsplit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.notices import read_notices
-from generator.pages.codes import Printed, codes_data
-from generator.pages.search import search_data
-from generator.programme.former import FormerUrl
-from generator.programme.hosts import nameable
+from fangxin.facts.notices import read_notices
+from fangxin.facts.programme.former import FormerUrl
+from fangxin.facts.programme.hosts import nameable
+from fangxin.site.pages.codes import Printed, codes_data
+from fangxin.site.pages.search import search_data
 from tests import node
 from tests.catalogue_factory import AS_OF, CATEGORIES, a_catalogue, a_programme, an_id
 from tests.test_codes import JUDGE

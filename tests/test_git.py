@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.git import (
+from fangxin.registry.git import (
     EXECUTABLE,
     FILE,
     LINK,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from generator.effects.everybody import everybody
-from generator.git import Repository
-from generator.guard import push_of
+from fangxin.change.effects.everybody import everybody
+from fangxin.change.guard import push_of
+from fangxin.registry.git import Repository
 from tests.town_repository import PUBLISHED, TODAY, Town, cases, founded
 
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import bounded
-from generator.cli import main
-from generator.git import GitError
+from fangxin.base import bounded
+from fangxin.cli.main import main
+from fangxin.registry.git import GitError
 from tests.town_repository import NOTHING, STAGED, TODAY, Town, founded
 
 CERTIFIED = (

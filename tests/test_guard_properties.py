@@ -14,15 +14,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.git import Repository
-from generator.guard.facts import Fact, Item, Record, facts_of_record
-from generator.guard.history import nothing_is_altered, nothing_is_removed
-from generator.guard.identity import particulars_change_openly
-from generator.guard.push import Push
-from generator.record.table import MERCHANT
-from generator.source import Map, Node, Seq, Text, read_yaml
-from generator.sources import Sources
-from generator.sources.revision import Revision
+from fangxin.change.guard.facts import Fact, Item, Record, facts_of_record
+from fangxin.change.guard.history import nothing_is_altered, nothing_is_removed
+from fangxin.change.guard.identity import particulars_change_openly
+from fangxin.change.guard.push import Push
+from fangxin.facts.record.table import MERCHANT
+from fangxin.registry.git import Repository
+from fangxin.registry.sources import Sources
+from fangxin.registry.sources.revision import Revision
+from fangxin.text.yaml import Map, Node, Seq, Text, read_yaml
 from tests.demonstration import RECORDS
 from tests.town_repository import BASE, PUBLISHED, TODAY, Town, founded
 

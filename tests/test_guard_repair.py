@@ -7,9 +7,9 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from generator.facts import Facts, Failure
-from generator.guard.standings import Moved, nobody_comes_back_unexplained
-from generator.policy import Policy
+from fangxin.change.guard.standings import Moved, nobody_comes_back_unexplained
+from fangxin.facts.policy import Policy
+from fangxin.facts.values import Facts, Failure
 from tests.test_publication import GRANTED, barred, lifting
 
 

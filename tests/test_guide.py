@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.grammar import parser
+from fangxin.cli.grammar import parser
 from tests.guide import GUIDE, MACHINE, ROOT, parts, play
 
 TEXT = GUIDE.read_text(encoding="utf-8")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from fractions import Fraction
 
-from generator.facts import Void
-from generator.registers.complaints import KIND
-from generator.registers.handling import Kept, Period, handling, judged
+from fangxin.facts.registers.complaints import KIND
+from fangxin.facts.registers.handling import Kept, Period, handling, judged
+from fangxin.facts.values import Void
 from tests.complaints import a_complaint, programme
 
 MARCH = Period(date(2026, 3, 1), date(2026, 3, 31))

@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.guard.written import hosts_allowed, page_is_written_plainly
-from generator.markup.addresses import canonical, host_of, own_host
-from generator.notices.pagetext import line_faults
-from generator.notices.text import check_text
-from generator.programme.former import FormerUrl
-from generator.programme.hosts import nameable, ours
-from generator.registers.misuse import none_is_our_own
-from generator.registers.rows import Misuse
+from fangxin.change.guard.written import hosts_allowed, page_is_written_plainly
+from fangxin.facts.notices.pagetext import line_faults
+from fangxin.facts.notices.text import check_text
+from fangxin.facts.programme.former import FormerUrl
+from fangxin.facts.programme.hosts import nameable, ours
+from fangxin.facts.registers.misuse import none_is_our_own
+from fangxin.facts.registers.rows import Misuse
+from fangxin.text.markup.addresses import canonical, host_of, own_host
 from tests.registers import programme
 from tests.test_house import modules, text_of
 from tests.test_inspect_output import codes

@@ -13,22 +13,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
-# The hops text → facts → standing → bytes → commands. A module imports from its own hop or from an
-# earlier one, never from a later one, and never in a circle.
-HOPS = {
-    "values": "problem dates sameness document_number facts ambient width report pool pinyin"
-    " bounded git recourse promises undoing demands code_size han markup rounding",
-    "strict text": "source fields",
-    "facts": "policy programme record registers notices",
-    "standing": "standing",
-    "registry": "registry sources",
-    "view": "view words analysis duties",
-    "indicators": "indicators",
-    "changes": "effects guard",
-    "bytes": "symbol font badge sign letters published render cms pages workbook",
-    "site": "build publish",
-    "commands": "importer explain serve server editing matching commands grammar bench cli",
-}
+# Each room, and those from which it may import: the ones before it. ``change`` and ``site`` are
+# neighbours and do not know each other.
+ROOMS = (
+    *("base", "text", "facts", "standing", "registry", "view", "words", "change", "site"),
+    *("office", "publish", "cli"),
+)
+APART = {"change", "site"}
+PACKAGE = ROOT / "generator" / "fangxin"
 # What only one module may touch, so that everything else answers the same everywhere.
 AMBIENT = re.compile(
     r"\bos\.(?:environ|getenv|cpu_count)\b|\b(?:date|datetime)\.(?:today|now|utcnow)\("
@@ -74,19 +66,18 @@ def text_of(path: Path) -> str:
 
 
 def modules() -> dict[str, Path]:
-    """The generator's modules by dotted name; a package by its own."""
-    folder = ROOT / "generator"
+    """The program's modules by dotted name, without ``fangxin.``; a package by its own."""
     found = {}
-    for path in sorted(folder.rglob("*.py")):
-        parts = path.relative_to(folder).with_suffix("").parts
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE).with_suffix("").parts
         name = ".".join(part for part in parts if part != "__init__")
         if name:
             found[name] = path
     return found
 
 
-def unit(name: str) -> str:
-    """The module or package directly in generator/ that ``name`` belongs to."""
+def room(name: str) -> str:
+    """The room that the module ``name`` stands in."""
     return name.partition(".")[0]
 
 
@@ -101,11 +92,11 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def neighbours(path: Path) -> set[str]:
-    """The generator's modules that a file imports; of a package, what stands in its __init__."""
+    """The program's modules that a file imports; of a package, what stands in its __init__."""
     known, found = set(modules()), set()
     for node in ast.walk(ast.parse(text_of(path))):
         module = getattr(node, "module", None) or ""
-        if isinstance(node, ast.ImportFrom) and module.partition(".")[0] == "generator":
+        if isinstance(node, ast.ImportFrom) and module.partition(".")[0] == "fangxin":
             package = module.partition(".")[2]
             for alias in node.names:
                 inner = f"{package}.{alias.name}".lstrip(".")
@@ -115,29 +106,32 @@ def neighbours(path: Path) -> set[str]:
     return found & known
 
 
-def test_every_module_has_its_hop() -> None:
-    """A new module is entered in HOPS, so that somebody thinks about where it belongs."""
-    placed = [name for names in HOPS.values() for name in names.split()]
-    assert len(placed) == len(set(placed))
-    units = {unit(name) for name in modules()}
-    assert units - set(placed) == set(), "modules without a hop"
-    assert set(placed) - units == set(), "hops of modules that are gone"
+def test_every_module_stands_in_a_room() -> None:
+    """Beside the rooms there is nothing, and no room is empty."""
+    assert {room(name) for name in modules()} == set(ROOMS)
+
+
+def test_the_plan_of_the_house_is_drawn() -> None:
+    """docs/architecture.md has every room in its order, and names only modules that are there."""
+    text = text_of(ROOT / "docs" / "architecture.md")
+    assert tuple(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == ROOMS
+    named = set(re.findall(r"`fangxin\.([a-z_.]+)`", text))
+    assert named and named <= set(modules())
 
 
 def test_imports_go_one_way() -> None:
-    """No module imports from a later hop."""
-    hop_of = {name: at for at, names in enumerate(HOPS.values()) for name in names.split()}
+    """No module imports from a room to the right, nor from the one beside it."""
     backward = [
         f"{name} imports {other}"
         for name, path in modules().items()
         for other in neighbours(path)
-        if hop_of[unit(other)] > hop_of[unit(name)]
+        if ROOMS.index(room(other)) > ROOMS.index(room(name)) or {room(name), room(other)} == APART
     ]
     assert sorted(backward) == []
 
 
 def test_imports_make_no_circle() -> None:
-    """Within a hop too, imports have a direction."""
+    """Within a room too, imports have a direction."""
     graph = {name: neighbours(path) for name, path in modules().items()}
     while graph:
         leaves = {name for name, others in graph.items() if not others & graph.keys()}
@@ -158,7 +152,7 @@ def test_generator_does_not_know_the_site_generator() -> None:
 
 def test_only_commands_and_report_print() -> None:
     """Everything else hands its findings back as values."""
-    allowed = {"report"}
+    allowed = {"base.report"}
     printing = [
         name
         for name, path in modules().items()
@@ -168,11 +162,11 @@ def test_only_commands_and_report_print() -> None:
 
 
 def test_clock_and_environment_enter_at_one_place() -> None:
-    """Neither day, environment nor randomness is looked up outside generator/ambient.py."""
+    """Neither day, environment nor randomness is looked up outside base/ambient.py."""
     wrong = [
         f"{path.name}: {found[0]}"
         for name, path in modules().items()
-        if name != "ambient"
+        if name != "base.ambient"
         for found in AMBIENT.finditer(text_of(path))
     ]
     assert wrong == []

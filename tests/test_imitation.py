@@ -8,11 +8,11 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.guard.imitation import Known, imitations, known
-from generator.notices.page import emptied, kept, page_of
-from generator.notices.standings import blocks
-from generator.registry import Registry
-from generator.sources import read_sources
+from fangxin.change.guard.imitation import Known, imitations, known
+from fangxin.facts.notices.page import emptied, kept, page_of
+from fangxin.facts.notices.standings import blocks
+from fangxin.registry import Registry
+from fangxin.registry.sources import read_sources
 from tests.demonstration import CONTENT, RECORDS, needs_demonstration
 from tests.registers import programme
 

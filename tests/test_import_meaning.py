@@ -11,16 +11,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.facts import Merchant, Status
-from generator.importer.keeping import compose
-from generator.importer.plan import Outcome
-from generator.importer.present import Public, own_text
-from generator.problem import errors
-from generator.programme import read_programme
-from generator.record import read_record
-from generator.registry import load
-from generator.standing import standing
+from fangxin.base.problem import errors
+from fangxin.cli.main import main
+from fangxin.facts.programme import read_programme
+from fangxin.facts.record import read_record
+from fangxin.facts.values import Merchant, Status
+from fangxin.office.importer.keeping import compose
+from fangxin.office.importer.plan import Outcome
+from fangxin.office.importer.present import Public, own_text
+from fangxin.registry import load
+from fangxin.standing import standing
 from tests.demonstration import CONTENT
 from tests.importing import imported, mapping_of
 

@@ -13,11 +13,11 @@ from typing import NamedTuple
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.document_number import numbers_in
-from generator.importer.planning import planned
-from generator.record import read_record
-from generator.registry.records import read_records
-from generator.sameness import looks
+from fangxin.facts.document_number import numbers_in
+from fangxin.facts.record import read_record
+from fangxin.office.importer.planning import planned
+from fangxin.registry.records import read_records
+from fangxin.text.sameness import looks
 from tests.importing import mapping_of
 
 MAPPING = mapping_of(

@@ -13,18 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.importer.cells import Cell
-from generator.importer.days import DayFormat
-from generator.importer.known import Known, unknown_words
-from generator.importer.mapping import TableMapping
-from generator.importer.mapping_file import read_mapping
-from generator.importer.plan import Outcome, stable_id
-from generator.importer.table import clean, lines_of, read_table
-from generator.problem import errors
-from generator.programme import read_programme
-from generator.record import read_record
-from generator.registry import load
+from fangxin.base.problem import errors
+from fangxin.cli.main import main
+from fangxin.facts.programme import read_programme
+from fangxin.facts.record import read_record
+from fangxin.office.importer.known import Known, unknown_words
+from fangxin.office.importer.mapping import TableMapping
+from fangxin.office.importer.mapping_file import read_mapping
+from fangxin.office.importer.plan import Outcome, stable_id
+from fangxin.registry import load
+from fangxin.text.table.cells import Cell
+from fangxin.text.table.days import DayFormat
+from fangxin.text.table.table import clean, lines_of, read_table
 from tests.demonstration import CONTENT
 from tests.importing import imported
 
@@ -419,7 +419,7 @@ def test_a_huge_table_is_refused_without_filling_the_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Over the limit it is not even read, and no message grows with it."""
-    monkeypatch.setattr("generator.importer.table.MOST_BYTES", 4 << 20)
+    monkeypatch.setattr("fangxin.text.table.table.MOST_BYTES", 4 << 20)
     path = tmp_path / "t.csv"
     path.write_text(text, "utf-8")
     tracemalloc.start()

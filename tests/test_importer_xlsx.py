@@ -14,16 +14,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.cli import main
-from generator.editing.numbers import next_ids, usual_prefix
-from generator.editing.registers import INSPECTIONS
-from generator.editing.text import CannotEditError
-from generator.importer.days import DayFormat
-from generator.importer.forms import form_of
-from generator.importer.native import FormOutcome
-from generator.problem import errors
-from generator.record import read_record
-from generator.registers.schema import columns
+from fangxin.base.problem import errors
+from fangxin.cli.main import main
+from fangxin.facts.record import read_record
+from fangxin.office.editing.numbers import next_ids, usual_prefix
+from fangxin.office.editing.registers import INSPECTIONS
+from fangxin.office.editing.text import CannotEditError
+from fangxin.office.importer.forms import form_of
+from fangxin.office.importer.native import FormOutcome
+from fangxin.text.csv.schema import columns
+from fangxin.text.table.days import DayFormat
 from tests.demonstration import KEPT
 from tests.importing import taken_in
 from tests.test_template import a_county, filled, made, sources
@@ -594,7 +594,7 @@ def test_a_register_that_cannot_be_edited_is_left_alone(
     def refuse(*_: object) -> bytes:
         raise CannotEditError("two headings")
 
-    monkeypatch.setattr("generator.importer.additions.with_rows", refuse)
+    monkeypatch.setattr("fangxin.office.importer.additions.with_rows", refuse)
     outcome = taken(county, a_form(tmp_path / "t.xlsx", SAMPLES, SAMPLE))
     assert [one.code for one in errors(outcome.problems)] == ["register-unusual"]
     assert outcome.created == {}

@@ -14,18 +14,18 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from generator.facts import Facts, Failure, Status, Void
-from generator.indicators import charts, measure
-from generator.indicators.units import certified_on
-from generator.indicators.values import Indicators, Kind, Verdict, shown
-from generator.policy import Basis
-from generator.programme import Plan, Programme, Target, read_programme
-from generator.registers.rows import Complaint, Inspection, Registers
-from generator.registry import Registry, load
-from generator.standing import Correction, Reason, Standing, standing
-from generator.view.catalogue import Catalogue, Entry, Move
-from generator.view.exits import Exit, exits
-from generator.view.viewing import entry_of, view_of
+from fangxin.facts.policy import Basis
+from fangxin.facts.programme import Plan, Programme, Target, read_programme
+from fangxin.facts.registers.rows import Complaint, Inspection, Registers
+from fangxin.facts.values import Facts, Failure, Status, Void
+from fangxin.registry import Registry, load
+from fangxin.standing import Correction, Reason, Standing, standing
+from fangxin.view.catalogue import Catalogue, Entry, Move
+from fangxin.view.exits import Exit, exits
+from fangxin.view.indicators import charts, measure
+from fangxin.view.indicators.units import certified_on
+from fangxin.view.indicators.values import Indicators, Kind, Verdict, shown
+from fangxin.view.viewing import entry_of, view_of
 from tests.catalogue_factory import an_entry
 from tests.demonstration import CONTENT, RECORDS
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.facts import Act, Decision, Facts, Failure, Status, Void
-from generator.registers.inspections import failure_of
-from generator.registers.rows import Inspection, Party
-from generator.standing import standing
+from fangxin.facts.registers.inspections import failure_of
+from fangxin.facts.registers.rows import Inspection, Party
+from fangxin.facts.values import Act, Decision, Facts, Failure, Status, Void
+from fangxin.standing import standing
 from tests.registers import batch, programme, read, table
 
 SAMPLED, ENTERED = date(2026, 3, 2), date(2026, 3, 20)

@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.facts import Void
-from generator.pages.inspections import inspections_pages
-from generator.programme import Programme
-from generator.registers.linking import joined
-from generator.registers.rows import Inspection, Party, Registers
-from generator.registry import Registry, assemble, load
-from generator.render import Renderer
-from generator.view.catalogue import Catalogue
-from generator.view.viewing import entry_of, view_of
+from fangxin.facts.programme import Programme
+from fangxin.facts.registers.linking import joined
+from fangxin.facts.registers.rows import Inspection, Party, Registers
+from fangxin.facts.values import Void
+from fangxin.registry import Registry, assemble, load
+from fangxin.site.pages.inspections import inspections_pages
+from fangxin.site.render import Renderer
+from fangxin.view.catalogue import Catalogue
+from fangxin.view.viewing import entry_of, view_of
 from tests.demonstration import KEPT
 from tests.registers import TODAY, programme
 

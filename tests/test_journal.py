@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import journal
-from generator.build.journal import Journal, JournalError
+from fangxin.base.files import write_whole
+from fangxin.site.build import journal
+from fangxin.site.build.journal import Journal, JournalError
 
 needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -180,5 +181,5 @@ def test_a_failed_write_leaves_the_file_as_it_was(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        journal.write_whole(path, b"new")
+        write_whole(path, b"new")
     assert path.read_bytes() == b"old"

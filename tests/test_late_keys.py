@@ -12,11 +12,11 @@ import pytest
 from hypothesis import Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
-from generator.facts import Facts
-from generator.guard.facts import LISTS
-from generator.guard.late import LATE, UNTIL
-from generator.registers.rows import Registers
-from generator.undoing import UNDOINGS
+from fangxin.change.guard.facts import LISTS
+from fangxin.change.guard.late import LATE, UNTIL
+from fangxin.facts.registers.rows import Registers
+from fangxin.facts.undoing import UNDOINGS
+from fangxin.facts.values import Facts
 from tests.late_keys import SHOP, TODAY, Added, Values, World, added
 
 PAPERS = ("浦市监罚〔2026〕1号", "浦市监罚〔2026〕2号", "浦市监罚〔2026〕1号、2号")

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from hypothesis import assume, event, given
 from hypothesis import strategies as st
 
-from generator.dates import add_years
-from generator.facts import Act, Decision, Facts, Failure, Status, Void
-from generator.standing import Reason, Standing, standing
-from generator.standing.knowledge import knowledge_days
-from generator.standing.reading import read
-from generator.standing.sanction import Sanction
+from fangxin.base.dates import add_years
+from fangxin.facts.values import Act, Decision, Facts, Failure, Status, Void
+from fangxin.standing import Reason, Standing, standing
+from fangxin.standing.knowledge import knowledge_days
+from fangxin.standing.reading import read
+from fangxin.standing.sanction import Sanction
 from tests.dense_facts import dense, later
 from tests.truth_reader import policy
 

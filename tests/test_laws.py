@@ -12,15 +12,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.policy import Basis, Policy
-from generator.problem import Level
-from generator.programme import Programme, read_programme
-from generator.programme.laws import Law, citations, plain, titles_in
-from generator.registers.rows import Listing, Registers
-from generator.registry import load
-from generator.registry.book import Book
-from generator.registry.laws import cited_laws_are_in_force, laws_of_rows_are_listed
-from generator.view.laws import laws_on
+from fangxin.base.problem import Level
+from fangxin.facts.policy import Basis, Policy
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.programme.laws import Law, citations, plain, titles_in
+from fangxin.facts.registers.rows import Listing, Registers
+from fangxin.registry import load
+from fangxin.registry.book import Book
+from fangxin.registry.laws import cited_laws_are_in_force, laws_of_rows_are_listed
+from fangxin.view.laws import laws_on
 from tests.demonstration import CONTENT, needs_demonstration
 from tests.republished import LISTING
 

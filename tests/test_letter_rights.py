@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.letters.case import Case
-from generator.letters.fitting import letters_that_fit
-from generator.letters.kinds import Letter
-from generator.letters.text import lines
-from generator.registry import load
-from generator.render import Renderer
-from generator.view.next_steps import next_steps
-from generator.view.viewing import view_of
-from generator.words import steps as told
-from generator.words import zh_day
+from fangxin.office.letters.case import Case
+from fangxin.office.letters.fitting import letters_that_fit
+from fangxin.office.letters.kinds import Letter
+from fangxin.office.letters.text import lines
+from fangxin.registry import load
+from fangxin.site.render import Renderer
+from fangxin.view.next_steps import next_steps
+from fangxin.view.viewing import view_of
+from fangxin.words import steps as told
+from fangxin.words import zh_day
 from tests.test_redress import FAKE, OTHER, PROGRAMME, RECORD, SHOP, SIBLING, SUSPENDED
 
 THEME = Path(__file__).resolve().parent.parent / "theme"

@@ -20,22 +20,22 @@ from docx import Document
 from docx.oxml.ns import qn
 from PIL import Image
 
-from generator.cli import main
-from generator.code_size import LEAST_MODULE, LEAST_SIDE, QUIET, size
-from generator.dates import add_days
-from generator.facts import Status
-from generator.letters.case import Case
-from generator.letters.choosing import Refused, choose
-from generator.letters.code import code_png, code_side
-from generator.letters.context import context
-from generator.letters.fitting import letters_due, letters_that_fit
-from generator.letters.kinds import KINDS, Letter
-from generator.letters.paper import paper
-from generator.letters.text import LetterTextError, lines
-from generator.sources import Sources, read_sources
-from generator.view.next_steps import next_steps, remove_sign_by
-from generator.view.viewing import view_of
-from generator.words import zh_day
+from fangxin.base.dates import add_days
+from fangxin.cli.main import main
+from fangxin.facts.code_size import LEAST_MODULE, LEAST_SIDE, QUIET, size
+from fangxin.facts.values import Status
+from fangxin.office.letters.case import Case
+from fangxin.office.letters.choosing import Refused, choose
+from fangxin.office.letters.code import code_png, code_side
+from fangxin.office.letters.context import context
+from fangxin.office.letters.fitting import letters_due, letters_that_fit
+from fangxin.office.letters.kinds import KINDS, Letter
+from fangxin.office.letters.paper import paper
+from fangxin.office.letters.text import LetterTextError, lines
+from fangxin.registry.sources import Sources, read_sources
+from fangxin.view.next_steps import next_steps, remove_sign_by
+from fangxin.view.viewing import view_of
+from fangxin.words import zh_day
 from tests.demonstration import CONTENT, RECORDS, needs_demonstration
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,8 +8,8 @@ from datetime import date
 
 import pytest
 
-from generator.facts import Status
-from generator.pages.lists import (
+from fangxin.facts.values import Status
+from fangxin.site.pages.lists import (
     STATUS_ORDER,
     Cut,
     by_sound,

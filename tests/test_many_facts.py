@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import build
-from generator.facts import Act, Decision, Facts, Failure
-from generator.policy import Basis
-from generator.programme import read_programme
-from generator.standing import Reason, repeats, standing
-from generator.standing.reading import History
-from generator.standing.timeline import timeline
-from generator.words.few import MOST, few, some
+from fangxin.facts.policy import Basis
+from fangxin.facts.programme import read_programme
+from fangxin.facts.values import Act, Decision, Facts, Failure
+from fangxin.site.build import build
+from fangxin.standing import Reason, repeats, standing
+from fangxin.standing.reading import History
+from fangxin.standing.timeline import timeline
+from fangxin.words.few import MOST, few, some
 from tests.demonstration import CONTENT
 from tests.toy_site import FIRST, RECORDS, own_content, toy, write_records
 

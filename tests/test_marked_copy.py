@@ -21,8 +21,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from PIL import Image as Picture
 
-from generator.workbook.marking import Mark, copy_of
-from generator.workbook.reading import read_workbook
+from fangxin.text.workbook.marking import Mark, copy_of
+from fangxin.text.workbook.reading import read_workbook
 from tests.raw_book import packed, parts_of, raw_book
 
 SHEET = "xl/worksheets/sheet1.xml"

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build.inspection import Expected, inspect_file
-from generator.markup import examine, examine_feed, examine_svg, hosts_in_css
-from generator.markup.policy import is_strict, policy_of
-from generator.markup.shape import Tags
+from fangxin.site.build.inspection import Expected, inspect_file
+from fangxin.text.markup import examine, examine_feed, examine_svg, hosts_in_css
+from fangxin.text.markup.policy import is_strict, policy_of
+from fangxin.text.markup.shape import Tags
 from tests.markup_cases import LINKS, PAGE, PLAIN
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
@@ -47,7 +47,7 @@ def test_a_remembered_shape_changes_no_verdict(pieces: list[str]) -> None:
     """A page is judged the same whatever was looked at before it."""
     data = PAGE.format("".join(pieces)).encode()
     warm = examine(data)
-    from generator.markup import html
+    from fangxin.text.markup import html
 
     kept, html._TAGS = html._TAGS, Tags()
     try:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from stdnum.cn import uscc
 
-from generator.facts import Merchant
-from generator.fields.idents import fault_of_code
-from generator.matching.said import quoted
-from generator.registers.codes import codes_by
+from fangxin.facts.registers.codes import codes_by
+from fangxin.facts.values import Merchant
+from fangxin.office.matching.said import quoted
+from fangxin.text.fields.idents import fault_of_code
 from tests.forty import a_code, a_name, a_record, an_id, sheet
 from tests.office import Office
 

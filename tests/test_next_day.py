@@ -9,10 +9,10 @@ from itertools import pairwise
 
 import pytest
 
-from generator.dates import add_days
-from generator.sources import Sources, read_sources
-from generator.view import View
-from generator.view.viewing import view_of
+from fangxin.base.dates import add_days
+from fangxin.registry.sources import Sources, read_sources
+from fangxin.view import View
+from fangxin.view.viewing import view_of
 from tests.demonstration import CONTENT, RECORDS
 
 DAY = date(2026, 11, 28)

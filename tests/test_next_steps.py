@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from generator.facts import Sign, Status
-from generator.policy import Policy
-from generator.standing import Reason
-from generator.view import Link, View
-from generator.view.next_steps import NextStep, next_steps
-from generator.view.remedy import Remedy
-from generator.words import steps as told
-from generator.words.flags import FLAG_ZH
+from fangxin.facts.policy import Policy
+from fangxin.facts.values import Sign, Status
+from fangxin.standing import Reason
+from fangxin.view import Link, View
+from fangxin.view.next_steps import NextStep, next_steps
+from fangxin.view.remedy import Remedy
+from fangxin.words import steps as told
+from fangxin.words.flags import FLAG_ZH
 from tests.factories import a_view, hung
 from tests.status_pages import CERTIFIED, CLAUSE, PUBLICISED, a_failure, a_programme
 

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from generator.build import BuildOptions, build
-from generator.build.inspection import Expected, inspect_site
+from fangxin.site.build import BuildOptions, build
+from fangxin.site.build.inspection import Expected, inspect_site
 from tests.demonstration import needs_demonstration
 from tests.test_notices import ALERT, PAPER_IN_TIME, PUBLICITY, write
 from tests.test_plugin import pelican

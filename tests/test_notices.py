@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.facts import Merchant
-from generator.notices import Gazette, Notice, pages, published, read_notices
-from generator.problem import Problem
-from generator.programme import Programme, read_programme
-from generator.registry import load
+from fangxin.base.problem import Problem
+from fangxin.cli.main import main
+from fangxin.facts.notices import Gazette, Notice, pages, published, read_notices
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.values import Merchant
+from fangxin.registry import load
 from tests.demonstration import CONTENT, needs_demonstration
 from tests.toy_site import FIRST, ROOT, SISTER, WAITING, own_content, spoil, write_records
 
@@ -364,10 +364,11 @@ def test_every_code_is_tripped_here() -> None:
     here = "".join(
         path.read_text(encoding="utf-8") for path in (ROOT / "tests").glob("test_notice*.py")
     )
-    folder = ROOT / "generator" / "notices"
+    folder = ROOT / "generator" / "fangxin" / "facts" / "notices"
     code = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
     code += (ROOT / "plugins" / "notices.py").read_text(encoding="utf-8")
-    code += (ROOT / "generator" / "build" / "inspection.py").read_text(encoding="utf-8")
+    inspection = ROOT / "generator" / "fangxin" / "site" / "build" / "inspection.py"
+    code += inspection.read_text(encoding="utf-8")
     codes = set(re.findall(r'"((?:stray-)?notice(?:-[a-z]+)+)"', code)) | {"stray-notice"}
     assert len(codes) > 15
     assert {one for one in codes if here.count(one) < 1} == set()

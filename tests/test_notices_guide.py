@@ -6,10 +6,10 @@ import re
 from datetime import date
 from pathlib import Path
 
-from generator.notices import KINDS, read_notices
-from generator.notices.head import CATALOGUED, FIELDS
-from generator.programme import read_programme
-from generator.registry import load
+from fangxin.facts.notices import KINDS, read_notices
+from fangxin.facts.notices.head import CATALOGUED, FIELDS
+from fangxin.facts.programme import read_programme
+from fangxin.registry import load
 from tests.demonstration import needs_demonstration
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build.personal import personal_problems
-from generator.fields.numerals import spelt_out
-from generator.fields.personal import personal_numbers, resident_inside
-from generator.registers.persons import without_persons
-from generator.source import Map, Text
+from fangxin.facts.registers.persons import without_persons
+from fangxin.site.build.personal import personal_problems
+from fangxin.text.fields.numerals import spelt_out
+from fangxin.text.fields.personal import personal_numbers, resident_inside
+from fangxin.text.yaml import Map, Text
 from tests.test_personal_numbers import BIRTHDAYS, PLACES, old, resident
 
 PLAIN = "〇一二三四五六七八九"

@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import pytest
 
-from generator.cli import main
-from generator.facts import Act
-from generator.programme import Programme, read_programme
-from generator.registry import Registry, load
-from generator.standing import Standing, standing
-from generator.words import FLAG_ZH, STATUS_ZH
+from fangxin.cli.main import main
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.values import Act
+from fangxin.registry import Registry, load
+from fangxin.standing import Standing, standing
+from fangxin.words import FLAG_ZH, STATUS_ZH
 from tests.demonstration import CONTENT
 from tests.truth_reader import Case, cases
 

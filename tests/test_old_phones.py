@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.facts import Status
+from fangxin.facts.values import Status
 from tests.old_phones import as_old_phones_read, faults_of, rules_of, script_faults_of
 
 ROOT = Path(__file__).resolve().parent.parent
 STYLES = [*sorted((ROOT / "theme" / "static" / "css").glob("*.css"))]
-STYLES += [ROOT / "generator" / "effects" / "page.css"]
+STYLES += [ROOT / "generator" / "fangxin" / "change" / "effects" / "page.css"]
 SCRIPTS = sorted((ROOT / "theme" / "static" / "js").glob("*.js"))
 BAD_STYLES = [
     ".a { margin-inline: auto; }",

@@ -12,17 +12,23 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from generator.facts import Status
-from generator.pages.asof import asof_files, next_update
-from generator.pages.feeds import NEWEST, feed_files
-from generator.pages.lists import moves
-from generator.pages.opendata import COLUMNS, api_files, changes_json, merchants_csv, registry_json
-from generator.pages.openschema import SCHEMAS
-from generator.pages.sitemap import MOST, sitemap_files
-from generator.policy import Basis
-from generator.published import status_json
-from generator.standing import Correction, Reason
-from generator.view.catalogue import Catalogue
+from fangxin.facts.policy import Basis
+from fangxin.facts.values import Status
+from fangxin.site.pages.asof import asof_files, next_update
+from fangxin.site.pages.feeds import NEWEST, feed_files
+from fangxin.site.pages.lists import moves
+from fangxin.site.pages.opendata import (
+    COLUMNS,
+    api_files,
+    changes_json,
+    merchants_csv,
+    registry_json,
+)
+from fangxin.site.pages.openschema import SCHEMAS
+from fangxin.site.pages.sitemap import MOST, sitemap_files
+from fangxin.standing import Correction, Reason
+from fangxin.view.catalogue import Catalogue
+from fangxin.words.published import status_json
 from tests.catalogue_factory import AS_OF, a_catalogue, a_move, a_programme, an_entry
 from tests.factories import a_site, a_view
 

@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.facts import Status
-from generator.pages import site_files
-from generator.render import Renderer
-from generator.view.catalogue import Catalogue
-from generator.words import STATUS_ZH
+from fangxin.facts.values import Status
+from fangxin.site.pages import site_files
+from fangxin.site.render import Renderer
+from fangxin.view.catalogue import Catalogue
+from fangxin.words import STATUS_ZH
 from tests.catalogue_factory import AS_OF, a_catalogue, a_programme, an_entry, an_id
 from tests.status_pages import unbroken
 

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.editing.facts import changed
-from generator.editing.steps import AddItem
-from generator.facts import Merchant
-from generator.guard.identity import particulars_change_openly
-from generator.policy.file import CHANGED as ENDING
-from generator.record import read_record
-from generator.record.decisions import CHANGED
-from generator.record.particulars import OWNER, PARTICULARS, Entry, leaves_entry, needs_document
-from generator.record.table import MERCHANT
+from fangxin.change.guard.identity import particulars_change_openly
+from fangxin.facts.policy.file import CHANGED as ENDING
+from fangxin.facts.record import read_record
+from fangxin.facts.record.decisions import CHANGED
+from fangxin.facts.record.particulars import OWNER, PARTICULARS, Entry, leaves_entry, needs_document
+from fangxin.facts.record.table import MERCHANT
+from fangxin.facts.values import Merchant
+from fangxin.office.editing.facts import changed
+from fangxin.office.editing.steps import AddItem
 from tests.test_guard_properties import push, tree_of
 
 DAY = date(2026, 3, 16)

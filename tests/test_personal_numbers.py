@@ -13,17 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import ric
 
-from generator.build.inspection import Expected, inspect_file
-from generator.fields import Field, Group, ListOf, MapOf, Report
-from generator.fields.idents import CreditCode
-from generator.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
-from generator.fields.personal import personal_numbers, resident_inside
-from generator.notices.head import HEAD
-from generator.programme.files import OPTIONAL, REQUIRED
-from generator.programme.tables import PLAN
-from generator.record.table import MERCHANT
-from generator.registers import ALL
-from generator.source import Text
+from fangxin.facts.notices.head import HEAD
+from fangxin.facts.programme.files import OPTIONAL, REQUIRED
+from fangxin.facts.programme.tables import PLAN
+from fangxin.facts.record.table import MERCHANT
+from fangxin.facts.registers import ALL
+from fangxin.site.build.inspection import Expected, inspect_file
+from fangxin.text.fields import Field, Group, ListOf, MapOf, Report
+from fangxin.text.fields.idents import CreditCode
+from fangxin.text.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
+from fangxin.text.fields.personal import personal_numbers, resident_inside
+from fangxin.text.yaml import Text
 
 FIRST = date(1940, 1, 1)
 BIRTHDAYS = st.integers(0, 25_000).map(lambda days: FIRST + timedelta(days=days))

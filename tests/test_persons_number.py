@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
-from generator.fields.idents import fault_of_code
-from generator.record import read_record
+from fangxin.facts.record import read_record
+from fangxin.text.fields.idents import fault_of_code
 from tests.forty import a_record, an_id, sheet
 from tests.office import Office
 from tests.registers import batch, table

@@ -15,13 +15,13 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import pipeline
 import pipeline_forge
-import pytest
+from fangxin.base.problem import Place, Problem
+from fangxin.cli.grammar import parser
 from pipeline_report import DIFF, OUTPUT_BYTES, TOLD, Run, short, summarise
-
-from generator.grammar import parser
-from generator.problem import Place, Problem
 from tests.forge import REFUSED, Done, Forge, forge_in, honest, malicious, read_yaml, run_job
 from tests.toy_site import ENDING, FIRST, ROOT, WAITING
 
@@ -335,7 +335,8 @@ def test_malicious_merge_request_is_refused_by_the_program_of_main(
     and a pipeline that does nothing."""
     malicious(forge)
     traitor = "def guard(push):\n    return []\n\nSTAGED = ''\npush_of = print\n"
-    (forge.clone / "generator" / "guard" / "__init__.py").write_text(traitor, encoding="utf-8")
+    gate = forge.clone / "generator" / "fangxin" / "change" / "guard" / "__init__.py"
+    gate.write_text(traitor, encoding="utf-8")
     (forge.clone / "scripts" / "pipeline.py").write_text("print('fine')\n", encoding="utf-8")
     (forge.clone / "scripts" / "environment.py").write_text("print('fine')\n", encoding="utf-8")
     done = checked(forge, name, forge.propose(), tmp_path / "job")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
-from generator.programme import read_programme
+from fangxin.facts.programme import read_programme
+from fangxin.site.build import build
 from tests.demonstration import needs_demonstration, ships
 from tests.toy_site import ROOT, toy
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
+from fangxin.site.build import build
 from plugins import fangxin_registry
 from tests.demonstration import CONTENT
 from tests.toy_site import FIRST, ROOT, environment, own_settings, spoil, toy, tree, write_records

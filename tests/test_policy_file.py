@@ -9,12 +9,12 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fields import Group, MapOf
-from generator.policy import LIMITS, PARAMETERS, Basis, Policy, Rule
-from generator.policy.checks import BUILT_IN
-from generator.policy.file import ENDS, KIND, RULE, VERSION, read_policy
-from generator.problem import errors
-from generator.words.rules import BUILT_IN_ZH
+from fangxin.base.problem import errors
+from fangxin.facts.policy import LIMITS, PARAMETERS, Basis, Policy, Rule
+from fangxin.facts.policy.checks import BUILT_IN
+from fangxin.facts.policy.file import ENDS, KIND, RULE, VERSION, read_policy
+from fangxin.text.fields import Group, MapOf
+from fangxin.words.rules import BUILT_IN_ZH
 
 GOOD = Path(__file__).parent / "fixtures/programme/content/programme/policy.yml"
 TEXT = GOOD.read_text(encoding="utf-8")

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from generator.effects.rules import rules_told, turns
-from generator.effects.sides import HARSHER, MILDER, OTHER
-from generator.fields import Field, Group, ListOf, MapOf
-from generator.fields.kinds import Choice, Flag, Whole
-from generator.policy import Policy, Version
-from generator.policy.file import VERSION, version_of
+from fangxin.change.effects.rules import rules_told, turns
+from fangxin.change.effects.sides import HARSHER, MILDER, OTHER
+from fangxin.facts.policy import Policy, Version
+from fangxin.facts.policy.file import VERSION, version_of
+from fangxin.text.fields import Field, Group, ListOf, MapOf
+from fangxin.text.fields.kinds import Choice, Flag, Whole
 from tests.registers import programme
 
 POLICY: Policy = programme().policy

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from generator import pool
+from fangxin.base import pool
 
 NUMBERS = tuple(range(pool.CHUNK * 5 + 3))
 

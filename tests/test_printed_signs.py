@@ -11,10 +11,10 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from generator.code_size import LEAST_SIDE, LONGEST_SITE, size, status_url, usual_length
-from generator.sign import sign_png, sign_svg
-from generator.sign.layout import INK, code_place
-from generator.sign.raster import PIXELS_PER_METRE
+from fangxin.facts.code_size import LEAST_SIDE, LONGEST_SITE, size, status_url, usual_length
+from fangxin.site.sign import sign_png, sign_svg
+from fangxin.site.sign.layout import INK, code_place
+from fangxin.site.sign.raster import PIXELS_PER_METRE
 from tests.factories import a_site, a_view
 
 QR = zxingcpp.barcode_formats_from_str("QRCode")

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.registry.policy import AGAINST
-from generator.source.dialect import MESSAGES
+from fangxin.registry.policy import AGAINST
+from fangxin.text.yaml.dialect import MESSAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 TABLE = ROOT / "docs" / "problems.md"

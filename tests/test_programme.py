@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.problem import Problem, errors
-from generator.programme import Programme, read_programme
+from fangxin.base.problem import Problem, errors
+from fangxin.facts.programme import Programme, read_programme
 from tests.demonstration import needs_demonstration
 
 FIXTURES = Path(__file__).parent / "fixtures" / "programme"

@@ -13,19 +13,19 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.facts import Status
-from generator.indicators import words
-from generator.indicators.values import Verdict
-from generator.pages.opendata import indicators_json
-from generator.pages.openschema import SCHEMAS
-from generator.pages.programme import programme_pages
-from generator.programme import Plan, Programme, read_programme
-from generator.registers.rows import Complaint, Inspection, Registers
-from generator.registry import load
-from generator.render import Renderer
-from generator.view.catalogue import Catalogue
-from generator.view.exits import Exit
-from generator.view.viewing import entry_of, view_of
+from fangxin.facts.programme import Plan, Programme, read_programme
+from fangxin.facts.registers.rows import Complaint, Inspection, Registers
+from fangxin.facts.values import Status
+from fangxin.registry import load
+from fangxin.site.pages.opendata import indicators_json
+from fangxin.site.pages.openschema import SCHEMAS
+from fangxin.site.pages.programme import programme_pages
+from fangxin.site.render import Renderer
+from fangxin.view.catalogue import Catalogue
+from fangxin.view.exits import Exit
+from fangxin.view.indicators import words
+from fangxin.view.indicators.values import Verdict
+from fangxin.view.viewing import entry_of, view_of
 from tests.catalogue_factory import an_entry
 from tests.demonstration import KEPT, ROOT
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dates import add_days, add_months
-from generator.facts import Act, Decision, Facts, Failure, Status
-from generator.policy import Policy, Publication
-from generator.policy.file import read_policy
-from generator.policy.publication import (
+from fangxin.base.dates import add_days, add_months
+from fangxin.base.problem import errors
+from fangxin.facts.policy import Policy, Publication
+from fangxin.facts.policy.file import read_policy
+from fangxin.facts.policy.publication import (
     PUBLICATION,
     REMAINS,
     SPAN,
@@ -23,9 +23,9 @@ from generator.policy.publication import (
     last_public,
     term_of,
 )
-from generator.problem import errors
-from generator.recourse import Repair
-from generator.standing import standing
+from fangxin.facts.recourse import Repair
+from fangxin.facts.values import Act, Decision, Facts, Failure, Status
+from fangxin.standing import standing
 from tests.demonstration import CONTENT, ROOT
 
 PATH = CONTENT / "programme" / "policy.yml"

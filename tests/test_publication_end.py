@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
+from fangxin.site.build import build
 from tests.toy_site import (
     ENDING,
     FIRST,

@@ -17,12 +17,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
-from generator.build.journal import JOURNAL, Journal, commit, write_whole
-from generator.cli import main
-from generator.publish import Outcome, PublishOptions, RefusedError, back, publish
-from generator.publish.erasures import erasures
-from generator.publish.origin import commit_of, newest
+from fangxin.base.files import write_whole
+from fangxin.cli.main import main
+from fangxin.publish import Outcome, PublishOptions, RefusedError, back, publish
+from fangxin.publish.erasures import erasures
+from fangxin.registry.origin import commit_of, newest
+from fangxin.site.build import build
+from fangxin.site.build.journal import JOURNAL, Journal, commit
 from tests.demonstration import CONTENT
 from tests.test_journal import killed_at, needs_fork
 from tests.toy_site import (
@@ -196,7 +197,7 @@ def test_every_folder_of_a_release_is_made_durable(
 ) -> None:
     """Also one that holds nothing but folders: else power may fail and lose what lies below."""
     flushed: list[Path] = []
-    monkeypatch.setattr("generator.publish.flush", lambda paths: flushed.extend(paths))
+    monkeypatch.setattr("fangxin.publish.flush", lambda paths: flushed.extend(paths))
     a_site(tmp_path)
     publish(order(tmp_path))
     staging = tmp_path / "public" / "releases" / ".new"
@@ -413,7 +414,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(tmp_path: Path) -> None:
 def command(folder: Path, *more: str) -> list[str]:
     """The command line of a publication."""
     return [
-        *(sys.executable, "-m", "generator.cli", "publish", str(folder / "public")),
+        *(sys.executable, "-m", "fangxin.cli", "publish", str(folder / "public")),
         *("--output", str(folder / "output"), "--merchants", str(folder / "merchants")),
         *("--content", str(CONTENT), *more),
     ]
@@ -496,7 +497,7 @@ def test_a_build_at_the_same_time_is_waited_for(
     real: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """While a build holds the output, nothing of it is published."""
-    from generator.build import stage
+    from fangxin.site.build import stage
 
     monkeypatch.setattr(stage, "PATIENCE", 0.2)
     with stage.room(real / "output", ()):
@@ -521,7 +522,7 @@ def test_the_commit_is_known(tmp_path: Path) -> None:
 def test_help_names_the_root_of_the_web_server() -> None:
     """Nothing else has to be known to serve it."""
     done = subprocess.run(
-        [sys.executable, "-m", "generator.cli", "publish", "--help"],
+        [sys.executable, "-m", "fangxin.cli", "publish", "--help"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -16,19 +16,19 @@ from typing import Any
 
 import pytest
 import yaml
-from field_reference import renewed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.facts import Act, Appeal, Decision, Failure, Merchant
-from generator.fields import Field, Group, ListOf, read_document
-from generator.fields.idents import check_character, is_merchant_id
-from generator.fields.kinds import Line
-from generator.fields.names import odd_character
-from generator.problem import Problem, errors
-from generator.record import read_record
-from generator.record.table import RECORD
-from generator.source.dialect import MESSAGES
+from fangxin.base.problem import Problem, errors
+from fangxin.facts.record import read_record
+from fangxin.facts.record.table import RECORD
+from fangxin.facts.values import Act, Appeal, Decision, Failure, Merchant
+from fangxin.text.fields import Field, Group, ListOf, read_document
+from fangxin.text.fields.idents import check_character, is_merchant_id
+from fangxin.text.fields.kinds import Line
+from fangxin.text.fields.names import odd_character
+from fangxin.text.yaml.dialect import MESSAGES
+from field_reference import renewed
 from tests.demonstration import RECORDS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,7 +38,7 @@ HORRIBLE = FIXTURES / "horrible" / "PJ000001.yml"
 GOOD = sorted((FIXTURES / "good").iterdir())
 BAD = sorted(path for path in (FIXTURES / "bad").rglob("*") if path.is_file())
 # Modules whose problems a record can have; where in a call the code of the problem stands.
-PACKAGES = ("source", "fields", "record")
+PACKAGES = ("text/yaml", "text/fields", "facts/record")
 WARNINGS = {"credit-code-check", "comment-cut", "curly-quotes"}  # nothing else may be published
 CODE_AT = {"Problem": 1, "add": 1, "wrong": 2, "refusal": 0, "_refuse": 0, "_stop": 0, "_absent": 1}
 DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -71,7 +71,8 @@ def codes_in(path: Path) -> Iterator[str]:
 
 def all_codes() -> set[str]:
     """Every code that reading a record can give; only rows of registers have moments."""
-    paths = [path for name in PACKAGES for path in (ROOT / "generator" / name).glob("*.py")]
+    package = ROOT / "generator" / "fangxin"
+    paths = [path for name in PACKAGES for path in (package / name).glob("*.py")]
     return set(MESSAGES) | {code for path in paths for code in codes_in(path)} - {"bad-minute"}
 
 

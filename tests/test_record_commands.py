@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from generator.cli import main
-from generator.editing.proposal import Proposal, propose, write
+from fangxin.change.proposal import Proposal, propose, write
+from fangxin.cli.main import main
 from tests.office import Office
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -334,7 +334,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(
         office.path(ID).write_text(SHOP + "website: https://www.example.com/\n", encoding="utf-8")
         write(wanted, since)
 
-    monkeypatch.setattr("generator.commands.changing.write", late)
+    monkeypatch.setattr("fangxin.cli.commands.changing.write", late)
     assert office.run(*words, on="2024-06-06") == 2
     assert "刚才被别人改过" in office.err and "suspended" not in office.text(ID)
 
@@ -346,7 +346,7 @@ def test_at_a_terminal_it_asks_for_what_is_missing(office: Office) -> None:
 
     answers = ["乱写", "受到行政处罚", "2024-06-03", "", "", "浦市监罚〔2024〕917号", "标签", "y"]
     ours, theirs = pty.openpty()
-    line = [sys.executable, "-m", "generator.cli", "fail", ID, "--as-of", "2024-06-06"]
+    line = [sys.executable, "-m", "fangxin.cli", "fail", ID, "--as-of", "2024-06-06"]
     line += ["--merchants", str(office.folder / "merchants")]
     line += ["--content", str(office.folder / "content")]
     run = subprocess.Popen(
@@ -447,7 +447,7 @@ def test_what_another_hand_writes_meanwhile_is_never_lost(
         path.write_text(path.read_text("utf-8") + "name_en: Moon Spring\n", encoding="utf-8")
         return propose(*words)
 
-    monkeypatch.setattr("generator.commands.changing.propose", meanwhile)
+    monkeypatch.setattr("fangxin.cli.commands.changing.propose", meanwhile)
     assert office.run(*PENALTY, on="2024-06-06") == 2
     assert "被别人改过" in office.err
     assert "Moon Spring" in office.text(ID) and "failures" not in office.text(ID)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.registry.elsewhere import records_elsewhere
+from fangxin.cli.main import main
+from fangxin.registry.elsewhere import records_elsewhere
 from tests.demonstration import CONTENT, RECORDS
 
 RECORD = "name: 月泉店（示例）\ncategory: shop\ncertification:\n  decisions: []\n"

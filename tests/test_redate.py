@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.editing.mending import with_mended
-from generator.fields import Group
-from generator.guard.days import known_days
-from generator.guard.facts import Fact, Item
-from generator.guard.late import LATE
+from fangxin.change.guard.days import known_days
+from fangxin.change.guard.facts import Fact, Item
+from fangxin.change.guard.late import LATE
+from fangxin.cli.main import main
+from fangxin.office.editing.mending import with_mended
+from fangxin.text.fields import Group
 from tests.test_guard_properties import tree_of
 from tests.town_repository import TODAY, Town, founded
 

@@ -13,8 +13,8 @@ import pytest
 
 pytest.importorskip("playwright", reason="the web server of the browser tests is used")
 
-from generator.server import texts
-from generator.server.redirects import with_redirects
+from fangxin.publish.server import texts
+from fangxin.publish.server.redirects import with_redirects
 from tests.browser.test_nginx import AROUND, EXAMPLE, nginx, serving
 
 FORMER = ["https://old.example", "https://portal.example/fx", "https://Older.example."]

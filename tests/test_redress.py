@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.facts import Act, Appeal, Decision, Facts, Failure, FollowUp, Status
-from generator.programme import Programme, read_programme
-from generator.recourse import Rewording
-from generator.registry import load
-from generator.standing import standing
-from generator.standing.deadlines import appeal_by, last_day, reply_by
-from generator.view.viewing import view_of
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.recourse import Rewording
+from fangxin.facts.values import Act, Appeal, Decision, Facts, Failure, FollowUp, Status
+from fangxin.registry import load
+from fangxin.standing import standing
+from fangxin.standing.deadlines import appeal_by, last_day, reply_by
+from fangxin.view.viewing import view_of
 from tests.demonstration import KEPT
 from tests.dense_facts import dense
 from tests.office import Office

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing.rows import FilledError, new_table, rows_of, with_cells, with_row
-from generator.editing.text import CannotEditError
-from generator.registers.complaints import COMPLAINT
-from generator.registers.heading import columns_of
-from generator.registers.inspections import INSPECTION
+from fangxin.facts.registers.complaints import COMPLAINT
+from fangxin.facts.registers.inspections import INSPECTION
+from fangxin.office.editing.rows import FilledError, new_table, rows_of, with_cells, with_row
+from fangxin.office.editing.text import CannotEditError
+from fangxin.text.csv.heading import columns_of
 from tests.dialogue import at_terminal
 from tests.office import Office
 
@@ -191,7 +191,7 @@ def test_a_complaint_runs_through(office: Office) -> None:
 
 def test_a_complaint_comes_in_now(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """The minute of receipt is the clock's; on another day than today it must be said."""
-    monkeypatch.setattr("generator.ambient.minute", lambda: f"{TODAY} 14:07")
+    monkeypatch.setattr("fangxin.base.ambient.minute", lambda: f"{TODAY} 14:07")
     line = ("complaint", "--channel", "12315", "--class", "small", "--field", "food",
             "--department", "amr")  # fmt: skip
     assert office.run(*line, on="2026-10-30") == 2 and "--received" in office.err

@@ -13,13 +13,13 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from generator.cli import main
-from generator.importer.register_rows import RowsOutcome, import_rows
-from generator.importer.row_mapping import RowMapping, maps_rows, read_row_mapping
-from generator.problem import errors
-from generator.programme import read_programme
-from generator.registers import read_registers
-from generator.registers.rows import Registers
+from fangxin.base.problem import errors
+from fangxin.cli.main import main
+from fangxin.facts.programme import read_programme
+from fangxin.facts.registers import read_registers
+from fangxin.facts.registers.rows import Registers
+from fangxin.office.importer.register_rows import RowsOutcome, import_rows
+from fangxin.office.importer.row_mapping import RowMapping, maps_rows, read_row_mapping
 from tests.demonstration import KEPT
 from tests.registers import TODAY, programme
 

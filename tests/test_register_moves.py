@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.facts import Act, Decision, Facts, Status, Void
-from generator.registers.confirm import failures_are_confirmed
-from generator.registers.linking import joined, links_are_clear
-from generator.registers.rows import Complaint, Party, Registers
-from generator.standing import standing
+from fangxin.facts.registers.confirm import failures_are_confirmed
+from fangxin.facts.registers.linking import joined, links_are_clear
+from fangxin.facts.registers.rows import Complaint, Party, Registers
+from fangxin.facts.values import Act, Decision, Facts, Status, Void
+from fangxin.standing import standing
 from tests.complaints import Moment, a_complaint
 from tests.registers import batch, programme, read, table
 from tests.test_registers import CODE, SHOP, about, of, row

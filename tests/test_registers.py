@@ -14,19 +14,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.facts import Change, Failure, FollowUp, Merchant, Void
-from generator.fields.spoilt import unclear_day, unreadable
-from generator.problem import Problem, errors
-from generator.registers import inspections
-from generator.registers.confirm import names_in, names_to_confirm
-from generator.registers.heading import columns_of
-from generator.registers.linking import joined, linked, links_are_clear
-from generator.registers.once import facts_stand_once
-from generator.registers.rows import Inspection, Party, Registers
-from generator.registers.schema import columns
-from generator.registers.table import read_table
-from generator.registry import load
-from generator.source import Map, Seq, Text
+from fangxin.base.problem import Problem, errors
+from fangxin.facts.registers import inspections
+from fangxin.facts.registers.confirm import names_in, names_to_confirm
+from fangxin.facts.registers.linking import joined, linked, links_are_clear
+from fangxin.facts.registers.once import facts_stand_once
+from fangxin.facts.registers.rows import Inspection, Party, Registers
+from fangxin.facts.values import Change, Failure, FollowUp, Merchant, Void
+from fangxin.registry import load
+from fangxin.text.csv.heading import columns_of
+from fangxin.text.csv.schema import columns
+from fangxin.text.csv.table import read_table
+from fangxin.text.fields.spoilt import unclear_day, unreadable
+from fangxin.text.yaml import Map, Seq, Text
 from tests.demonstration import KEPT
 from tests.registers import TODAY, batch, programme, read, table, told
 

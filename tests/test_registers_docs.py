@@ -9,10 +9,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from generator.cli import main
-from generator.registers import ALL, lists_of
-from generator.registers.heading import columns_of
-from generator.registers.schema import columns, row_schema
+from fangxin.cli.main import main
+from fangxin.facts.registers import ALL, lists_of
+from fangxin.text.csv.heading import columns_of
+from fangxin.text.csv.schema import columns, row_schema
 from tests.demonstration import KEPT
 from tests.registers import batch, programme
 

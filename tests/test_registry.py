@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.facts import Act, Change, Decision, Facts, Failure, Merchant, Status, Void
-from generator.policy import Policy
-from generator.programme import Programme, read_programme
-from generator.registry import assemble
-from generator.standing import reading, standing
-from generator.standing import sanctions as sanctions_module
-from generator.standing.sanctions import Known
-from generator.standing.timeline import timeline
+from fangxin.facts.policy import Policy
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.values import Act, Change, Decision, Facts, Failure, Merchant, Status, Void
+from fangxin.registry import assemble
+from fangxin.standing import reading, standing
+from fangxin.standing import sanctions as sanctions_module
+from fangxin.standing.sanctions import Known
+from fangxin.standing.timeline import timeline
 from tests.demonstration import CONTENT
 
 DAY = date(2026, 11, 23)

@@ -13,20 +13,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build import build
-from generator.dates import add_days
-from generator.facts import Act, Appeal, Decision, Failure, Merchant, Status, Void
-from generator.policy import Policy
-from generator.programme import Programme, read_programme
-from generator.published import status_document
-from generator.recourse import Repair
-from generator.registry import Registry, assemble
-from generator.standing import standing
-from generator.view import View
-from generator.view.next_steps import next_steps
-from generator.view.publication import is_nameless
-from generator.view.viewing import entry_of, view_of
-from generator.words.story import causes
+from fangxin.base.dates import add_days
+from fangxin.facts.policy import Policy
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.recourse import Repair
+from fangxin.facts.values import Act, Appeal, Decision, Failure, Merchant, Status, Void
+from fangxin.registry import Registry, assemble
+from fangxin.site.build import build
+from fangxin.standing import standing
+from fangxin.view import View
+from fangxin.view.next_steps import next_steps
+from fangxin.view.publication import is_nameless
+from fangxin.view.viewing import entry_of, view_of
+from fangxin.words.published import status_document
+from fangxin.words.story import causes
 from tests.demonstration import CONTENT
 from tests.toy_site import (
     ENDING,

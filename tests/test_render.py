@@ -16,13 +16,13 @@ from jinja2 import UndefinedError
 from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
 from pelican.settings import read_settings  # type: ignore[import-untyped]
 
-from generator.facts import Status
-from generator.programme import Programme
-from generator.published import StatusV1
-from generator.render import Renderer, prose, telephones, whole
-from generator.standing.signs import SignState
-from generator.view import ChangeView, View
-from generator.words import STATUS_ZH
+from fangxin.facts.programme import Programme
+from fangxin.facts.values import Status
+from fangxin.site.render import Renderer, prose, telephones, whole
+from fangxin.standing.signs import SignState
+from fangxin.view import ChangeView, View
+from fangxin.words import STATUS_ZH
+from fangxin.words.published import StatusV1
 from tests.conftest import ROOT
 from tests.factories import a_view
 from tests.status_pages import (

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import ambient
+from fangxin.base import ambient
 from tests.office import Office
 
 ID = "PJ239001B"

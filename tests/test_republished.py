@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.facts import Change, FollowUp, Merchant, Status, Void
-from generator.policy import Policy
-from generator.problem import errors
-from generator.registers.dishonest import KIND, failure_of
-from generator.registers.linking import joined
-from generator.registers.rows import Party, Registers
-from generator.registry import load
-from generator.registry.republished import reaches
-from generator.standing import standing
-from generator.view.viewing import view_of
+from fangxin.base.problem import errors
+from fangxin.facts.policy import Policy
+from fangxin.facts.registers.dishonest import KIND, failure_of
+from fangxin.facts.registers.linking import joined
+from fangxin.facts.registers.rows import Party, Registers
+from fangxin.facts.values import Change, FollowUp, Merchant, Status, Void
+from fangxin.registry import load
+from fangxin.registry.republished import reaches
+from fangxin.standing import standing
+from fangxin.view.viewing import view_of
 from tests.demonstration import KEPT
 from tests.registers import TODAY, programme
 from tests.republished import LISTING, MISUSE, read, row, told

@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 
-from generator.facts import Void
-from generator.pages import site_files
-from generator.pages.dishonest import dishonest_pages, listings_at
-from generator.registers.rows import Listing, Misuse, Registers
-from generator.render import Renderer, prose
-from generator.view.catalogue import Catalogue
-from generator.view.listings import ListingView, listing_view
-from generator.view.misuse import misuse_views
+from fangxin.facts.registers.rows import Listing, Misuse, Registers
+from fangxin.facts.values import Void
+from fangxin.site.pages import site_files
+from fangxin.site.pages.dishonest import dishonest_pages, listings_at
+from fangxin.site.render import Renderer, prose
+from fangxin.view.catalogue import Catalogue
+from fangxin.view.listings import ListingView, listing_view
+from fangxin.view.misuse import misuse_views
 from tests.catalogue_factory import a_catalogue, a_programme, an_entry
 from tests.factories import a_view
 from tests.registers import TODAY, programme

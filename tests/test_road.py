@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.view.road import road_of
+from fangxin.view.road import road_of
 
 LINES = (Path(__file__).parent / "fixtures" / "addresses.txt").read_text("utf-8").splitlines()
 CASES = [tuple(part.strip() for part in line.split("|")) for line in LINES if "|" in line[1:]][1:]

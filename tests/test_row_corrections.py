@@ -12,21 +12,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing.mending import with_mended
-from generator.editing.refusal import NotPossibleError
-from generator.fields import Field, Report
-from generator.programme import read_programme
-from generator.registers import ALL, read_registers
-from generator.registers.inspections import failure_of
-from generator.registers.mended import ROW_TEXTS, Mends, line_of
-from generator.registry import load
-from generator.render import Renderer
-from generator.source import Text
-from generator.sources.revision import CONTENT
-from generator.standing import standing
-from generator.view.listings import listing_view
-from generator.view.misuse import misuse_views
-from generator.words.recourse import MENDED_ZH
+from fangxin.facts.programme import read_programme
+from fangxin.facts.registers import ALL, read_registers
+from fangxin.facts.registers.inspections import failure_of
+from fangxin.facts.registers.mended import ROW_TEXTS, Mends, line_of
+from fangxin.office.editing.mending import with_mended
+from fangxin.office.editing.refusal import NotPossibleError
+from fangxin.registry import load
+from fangxin.registry.sources.revision import CONTENT
+from fangxin.site.render import Renderer
+from fangxin.standing import standing
+from fangxin.text.fields import Field, Report
+from fangxin.text.yaml import Text
+from fangxin.view.listings import listing_view
+from fangxin.view.misuse import misuse_views
+from fangxin.words.recourse import MENDED_ZH
 from tests.demonstration import KEPT
 from tests.late_keys import ROWS as TABLES
 from tests.registers import programme

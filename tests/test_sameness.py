@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.sameness import STANDARD, looks, private_use, standard
+from fangxin.text.sameness import STANDARD, looks, private_use, standard
 
 SAME = [
     ("示例米粉店（东门店）", "示例米粉店(东门店)", "示例米粉店【东门店】", "示例米粉店〔东门店〕"),

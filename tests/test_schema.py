@@ -13,13 +13,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.fields import Group, ListOf
-from generator.problem import errors
-from generator.programme import Programme, read_programme
-from generator.record import read_record
-from generator.record.schema import lists_of, record_schema
-from generator.record.table import MERCHANT
-from generator.source import Map, Node, Seq, read_yaml
+from fangxin.base.problem import errors
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.record import read_record
+from fangxin.facts.record.schema import lists_of, record_schema
+from fangxin.facts.record.table import MERCHANT
+from fangxin.text.fields import Group, ListOf
+from fangxin.text.yaml import Map, Node, Seq, read_yaml
 from tests.demonstration import CONTENT, RECORDS
 
 ROOT = Path(__file__).resolve().parent.parent

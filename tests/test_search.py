@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 from stdnum.iso7064 import mod_37_36
 
-from generator.facts import Status
-from generator.pages.lists import groups
-from generator.pages.search import search_data
-from generator.pinyin import initials_of, pinyin_of
+from fangxin.facts.values import Status
+from fangxin.site.pages.lists import groups
+from fangxin.site.pages.search import search_data
+from fangxin.view.pinyin import initials_of, pinyin_of
 from tests import node
 from tests.catalogue_factory import (
     CATEGORIES,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.serve import server
+from fangxin.publish.serve import server
 
 
 @pytest.fixture

@@ -21,12 +21,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.git import NOTHING, Repository
-from generator.publish.refusal import RefusedError
-from generator.serve import server as web_server
-from generator.server.hook import updates
-from generator.server.layout import server_at
-from generator.server.pushed import file_problems
+from fangxin.publish.refusal import RefusedError
+from fangxin.publish.serve import server as web_server
+from fangxin.publish.server.hook import updates
+from fangxin.publish.server.layout import server_at
+from fangxin.publish.server.pushed import file_problems
+from fangxin.registry.git import NOTHING, Repository
 from tests.toy_site import (
     FIRST,
     RECORDS,
@@ -102,7 +102,7 @@ class Place:
     def fangxin(self, *words: str, day: str = "2026-05-02") -> subprocess.CompletedProcess[str]:
         """A command of the installed program, on the server."""
         return subprocess.run(
-            [sys.executable, "-m", "generator.cli", *words],
+            [sys.executable, "-m", "fangxin.cli", *words],
             cwd=self.server.parent,
             env=environment(**GIT, FANGXIN_AS_OF=day),
             capture_output=True,
@@ -396,8 +396,9 @@ def test_several_good_refs_at_once(place: Place) -> None:
 
 def test_nothing_that_was_pushed_is_run(place: Place) -> None:
     """Neither code, settings, hooks nor a theme of the commit have any effect."""
-    for name in ("generator/cli.py", "pelicanconf.py", "plugins/run.py", "sitecustomize.py"):
-        (place.clone / name).parent.mkdir(exist_ok=True)
+    program = "generator/fangxin/cli/main.py"
+    for name in (program, "pelicanconf.py", "plugins/run.py", "sitecustomize.py"):
+        (place.clone / name).parent.mkdir(parents=True, exist_ok=True)
         (place.clone / name).write_text("raise SystemExit('evil')\n", encoding="utf-8")
     (place.clone / "theme").mkdir()
     (place.clone / "theme" / "evil.html").write_text("evil", encoding="utf-8")
@@ -680,7 +681,7 @@ def test_a_server_is_not_set_up_over_anything(tmp_path: Path, where: str) -> Non
     place = Place(tmp_path / where, tmp_path)
     done = subprocess.run(
         [
-            *(sys.executable, "-m", "generator.cli", "init-server"),
+            *(sys.executable, "-m", "fangxin.cli", "init-server"),
             *(str(place.server), "--site-url", URL),
         ],
         cwd=tmp_path,

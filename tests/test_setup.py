@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
 
-import environment
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+import environment
 
 PIN = re.compile(r"^(?P<name>[a-z0-9-]+)==(?P<version>[^ ;]+) \\$")
 HASH = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")

@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.workbook.formats import KNOWN, format_of
-from generator.workbook.reading import read_workbook
-from generator.workbook.shown import number_said, number_shown, plainly, text_shown
+from fangxin.text.workbook.formats import KNOWN, format_of
+from fangxin.text.workbook.reading import read_workbook
+from fangxin.text.workbook.shown import number_said, number_shown, plainly, text_shown
 from tests.raw_book import raw_book
 
 DAY = 46086  # 2026-03-05

@@ -22,12 +22,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
-from generator import font
-from generator.badge import badge_svg
-from generator.code_size import QUIET, status_url
-from generator.facts import Sign, Status, Void
-from generator.sign import sign_png, sign_svg
-from generator.sign.layout import (
+from fangxin.facts.code_size import QUIET, status_url
+from fangxin.facts.values import Sign, Status, Void
+from fangxin.site import font
+from fangxin.site.badge import badge_svg
+from fangxin.site.sign import sign_png, sign_svg
+from fangxin.site.sign.layout import (
     CENTRE,
     CODE_CENTRE,
     HEIGHT,
@@ -41,9 +41,9 @@ from generator.sign.layout import (
     own_parts,
     wording,
 )
-from generator.sign.paint import png, small_strip, strip
-from generator.symbol import matrix
-from generator.words import STATUS_EN, word_and_note
+from fangxin.site.sign.paint import png, small_strip, strip
+from fangxin.site.symbol import matrix
+from fangxin.words import STATUS_EN, word_and_note
 from tests.factories import a_site, a_view
 from tests.hostile import assert_harmless, names
 
@@ -277,7 +277,8 @@ def test_the_same_bytes_in_every_process(root: Path) -> None:
     """Neither the hash seed nor the time zone nor the language changes a byte."""
     program = (
         "import hashlib, json; from tests.factories import a_site, a_view;"
-        "from generator.sign import sign_png, sign_svg; from generator.badge import badge_svg;"
+        "from fangxin.site.sign import sign_png, sign_svg;"
+        "from fangxin.site.badge import badge_svg;"
         "print(json.dumps([hashlib.sha256(make(a_view(), a_site())).hexdigest()"
         " for make in (sign_png, sign_svg, badge_svg)]))"
     )

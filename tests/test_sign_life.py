@@ -9,10 +9,10 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from generator.facts import Facts, Lost, Sign, Void
-from generator.standing import standing
-from generator.standing.reading import read
-from generator.standing.signs import (
+from fangxin.facts.values import Facts, Lost, Sign, Void
+from fangxin.standing import standing
+from fangxin.standing.reading import read
+from fangxin.standing.signs import (
     HANGING,
     HELD,
     UP,
@@ -21,7 +21,7 @@ from generator.standing.signs import (
     sign_standing,
     sign_standings,
 )
-from generator.words.signs import STATE_EN, STATE_ZH, sign_en, sign_zh
+from fangxin.words.signs import STATE_EN, STATE_ZH, sign_en, sign_zh
 from tests.dense_facts import dense, telling
 from tests.forty import a_record, an_id
 from tests.office import Office

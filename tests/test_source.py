@@ -11,9 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import source
-from generator.source import Map, Node, Seq, Text, read_yaml
-from generator.source.structure import structural_cause
+from fangxin.text import yaml as source
+from fangxin.text.yaml import Map, Node, Seq, Text, read_yaml
+from fangxin.text.yaml.structure import structural_cause
 
 FIXTURES = Path(__file__).parent / "fixtures" / "records"
 ALPHABET = "ab1 \n\n:-,[]{}#&*!|>'\"%@`?~<=\\\t\r：，“　é\u0301\u200b0"

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import manifest, stage
-from generator.build.manifest import Manifest, Seen
-from generator.build.stage import CannotBuildError, difference, room
+from fangxin.site.build import manifest, stage
+from fangxin.site.build.manifest import Manifest, Seen
+from fangxin.site.build.stage import CannotBuildError, difference, room
 
 
 def seen_in(folder: Path) -> dict[str, Seen]:

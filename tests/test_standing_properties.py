@@ -10,9 +10,9 @@ from typing import TypeVar
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from generator.facts import Act, Decision, Facts, Failure, Objection, Status, Void
-from generator.standing import Standing, standing
-from generator.standing.timeline import timeline
+from fangxin.facts.values import Act, Decision, Facts, Failure, Objection, Status, Void
+from fangxin.standing import Standing, standing
+from fangxin.standing.timeline import timeline
 from tests import oracle, oracle_details
 from tests.dense_facts import FIRST, dense, only_known, telling
 from tests.oracle_world import annulled_on

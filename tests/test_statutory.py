@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from generator.programme.holidays import Holidays
-from generator.programme.statutory import LUNAR, statutory_days
-from generator.registers.clock import deadline, years_without_notice
+from fangxin.facts.programme.holidays import Holidays
+from fangxin.facts.programme.statutory import LUNAR, statutory_days
+from fangxin.facts.registers.clock import deadline, years_without_notice
 from tests.almanac import lunar_days
 from tests.complaints import a_clock, a_complaint, programme
 from tests.test_clock import at

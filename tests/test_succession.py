@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.dates import add_days
-from generator.document_number import act_keys
-from generator.facts import Act, Appeal, Decision, Facts, Failure, FollowUp, Status, Void
-from generator.guard.late import LATE
-from generator.policy import Policy
-from generator.record.failures import TEXTS
-from generator.registers.acts import as_acts
-from generator.standing import standing
-from generator.standing.knowledge import known
-from generator.standing.succession import ADDED, CHANGE, DECISION, FAILURE, succeeded
+from fangxin.base.dates import add_days
+from fangxin.change.guard.late import LATE
+from fangxin.facts.document_number import act_keys
+from fangxin.facts.policy import Policy
+from fangxin.facts.record.failures import TEXTS
+from fangxin.facts.registers.acts import as_acts
+from fangxin.facts.values import Act, Appeal, Decision, Facts, Failure, FollowUp, Status, Void
+from fangxin.standing import standing
+from fangxin.standing.knowledge import known
+from fangxin.standing.succession import ADDED, CHANGE, DECISION, FAILURE, succeeded
 from tests.test_publication import POLICY
 
 BEGUN, ENTERED, WON, AGAIN = (

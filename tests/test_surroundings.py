@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import surroundings
-from generator.programme import read_programme
+from fangxin.facts.programme import read_programme
+from fangxin.site.build import surroundings
 from tests.demonstration import CONTENT
 
 

@@ -14,8 +14,7 @@ from qrcode.constants import ERROR_CORRECT_H
 from qrcode.main import QRCode
 from qrcode.util import QRData
 
-from generator import symbol
-from generator.code_size import (
+from fangxin.facts.code_size import (
     CAPACITY,
     LEAST_MODULE,
     LEAST_SIDE,
@@ -25,6 +24,7 @@ from generator.code_size import (
     status_url,
     usual_length,
 )
+from fangxin.site import symbol
 
 QR = zxingcpp.barcode_formats_from_str("QRCode")
 GOLDEN = Path(__file__).parent / "fixtures" / "symbols"

@@ -12,20 +12,20 @@ from typing import Any
 import openpyxl
 import pytest
 
-from generator.cli import main
-from generator.fields import Field, Group, ListOf
-from generator.importer.forms import FORMS, Form, form_of, recognised
-from generator.importer.native import FormOutcome
-from generator.importer.steps import steps_of
-from generator.importer.vocabulary import choices
-from generator.problem import errors
-from generator.record.table import MERCHANT
-from generator.registers import ALL
-from generator.registers.schema import columns as row_columns
-from generator.sources import Sources, read_sources
-from generator.workbook.columns import options
-from generator.workbook.reading import Line
-from generator.workbook.sheets import MUST, workbook
+from fangxin.base.problem import errors
+from fangxin.cli.main import main
+from fangxin.facts.record.table import MERCHANT
+from fangxin.facts.registers import ALL
+from fangxin.office.importer.forms import FORMS, Form, form_of, recognised
+from fangxin.office.importer.native import FormOutcome
+from fangxin.office.importer.steps import steps_of
+from fangxin.office.importer.vocabulary import choices
+from fangxin.registry.sources import Sources, read_sources
+from fangxin.text.csv.schema import columns as row_columns
+from fangxin.text.fields import Field, Group, ListOf
+from fangxin.text.workbook.columns import options
+from fangxin.text.workbook.reading import Line
+from fangxin.text.workbook.sheets import MUST, workbook
 from tests.demonstration import KEPT
 from tests.importing import taken_in
 from tests.registers import programme

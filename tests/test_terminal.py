@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator import ambient
-from generator.problem import Place, Problem
-from generator.report import line_of
+from fangxin.base import ambient
+from fangxin.base.problem import Place, Problem
+from fangxin.base.report import line_of
 
 ROOT = Path(__file__).resolve().parent.parent
 ODD = Problem(Place("a.yml", 2, 3), "odd", "很奇怪", "very odd")
@@ -53,7 +53,7 @@ def test_a_narrow_terminal_gets_two_lines(columns: int, lines: int) -> None:
     ours, theirs = pty.openpty()
     try:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        line = [sys.executable, "-m", "generator.cli", "check", "--merchants", "nowhere"]
+        line = [sys.executable, "-m", "fangxin.cli", "check", "--merchants", "nowhere"]
         run = subprocess.run(line, cwd=ROOT, stderr=theirs, check=False, timeout=60)
         said = os.read(ours, 4096).decode("utf-8")
     finally:

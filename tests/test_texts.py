@@ -11,9 +11,9 @@ import pytest
 from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
 from pelican.settings import read_settings  # type: ignore[import-untyped]
 
-from generator import bounded
-from generator.build import build
-from generator.build.produce import InvalidError
+from fangxin.base import bounded
+from fangxin.site.build import build
+from fangxin.site.build.produce import InvalidError
 from plugins import texts
 from plugins.texts import TextReader, prune, rendered
 from tests.test_server import Place, set_up

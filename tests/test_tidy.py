@@ -14,20 +14,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cli import main
-from generator.editing.registers import BOOKS
-from generator.editing.rows import FilledError, with_cells, with_row
-from generator.fields import Field, Group
-from generator.fields.kinds import Choice, Prose, Whole
-from generator.fields.times import Day, Minute
-from generator.guard.spreadsheet import cause_of
-from generator.problem import Problem, errors
-from generator.registers.complaints import COMPLAINT
-from generator.registers.inspections import INSPECTION
-from generator.registers.rows import NOWHERE, Registers
-from generator.registers.schema import columns
-from generator.registers.table import cells_of, read_table
-from generator.registers.tidying import tidied
+from fangxin.base.problem import Problem, errors
+from fangxin.change.guard.spreadsheet import cause_of
+from fangxin.cli.main import main
+from fangxin.facts.registers.complaints import COMPLAINT
+from fangxin.facts.registers.inspections import INSPECTION
+from fangxin.facts.registers.rows import NOWHERE, Registers
+from fangxin.facts.registers.tidying import tidied
+from fangxin.office.editing.registers import BOOKS
+from fangxin.office.editing.rows import FilledError, with_cells, with_row
+from fangxin.text.csv.schema import columns
+from fangxin.text.csv.table import cells_of, read_table
+from fangxin.text.fields import Field, Group
+from fangxin.text.fields.kinds import Choice, Prose, Whole
+from fangxin.text.fields.times import Day, Minute
 from tests.demonstration import CONTENT
 from tests.office import Office
 from tests.registers import batch, read, table, told

@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.cli import main
-from generator.commands.due import _item
-from generator.duties import KINDS, Duty
-from generator.duties.calendar import calendar, folded
-from generator.duties.lines import lines, when
-from generator.duties.urgency import URGENCIES, by_urgency, horizon, urgency
-from generator.grammar import parser
-from generator.programme.holidays import Holidays
-from generator.width import cells, wrapped
+from fangxin.base.width import cells, wrapped
+from fangxin.cli.commands.due import _item
+from fangxin.cli.grammar import parser
+from fangxin.cli.main import main
+from fangxin.facts.programme.holidays import Holidays
+from fangxin.office.duties import KINDS, Duty
+from fangxin.office.duties.calendar import calendar, folded
+from fangxin.office.duties.lines import lines, when
+from fangxin.office.duties.urgency import URGENCIES, by_urgency, horizon, urgency
 from tests.demonstration import KEPT
 from tests.factories import a_site
 from tests.registers import programme

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from generator.facts import Facts, Status
-from generator.standing import Reason, Standing, standing
-from generator.standing.timeline import timeline
+from fangxin.facts.values import Facts, Status
+from fangxin.standing import Reason, Standing, standing
+from fangxin.standing.timeline import timeline
 from tests import oracle, oracle_details
 from tests.truth_reader import Case, Raw, cases, day, following
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.editing import durable
-from generator.editing.durable import PENDING, completed, put, put_all, put_new
-from generator.grammar import parser
+from fangxin.base import durable
+from fangxin.base.durable import PENDING, completed, put, put_all, put_new
+from fangxin.cli.grammar import parser
+from fangxin.cli.main import main
 from tests.office import Office
 from tests.test_record_commands import ID, OTHER
 from tests.toy_site import tree
@@ -99,7 +99,7 @@ def test_a_complaint_of_this_minute_is_known_some_minutes_later(
     """The minute was taken for granted both times; an hour later it is another complaint."""
     words = COMPLAINT[:-2]
     for minute, code in (("09:05", 0), ("09:07", 1), ("10:20", 0)):
-        monkeypatch.setattr("generator.ambient.minute", lambda at=minute: f"{DAY} {at}")
+        monkeypatch.setattr("fangxin.base.ambient.minute", lambda at=minute: f"{DAY} {at}")
         assert office.run(*words, on=DAY) == code, office.err
 
 

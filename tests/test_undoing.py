@@ -12,16 +12,16 @@ import pytest
 from hypothesis import Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
-from generator.facts import Act, Appeal, Decision, Facts, Failure, FollowUp, Status, Void
-from generator.fields import Group, ListOf
-from generator.guard.late import LATE
-from generator.programme.guard import ACTS, UNDOING, Guarding
-from generator.record.table import MERCHANT
-from generator.registers import ALL
-from generator.registers.acts import as_acts
-from generator.registers.apart import moved_pairs
-from generator.standing import Standing, standing
-from generator.undoing import UNDOINGS, needed, undoings_of
+from fangxin.change.guard.late import LATE
+from fangxin.facts.programme.guard import ACTS, UNDOING, Guarding
+from fangxin.facts.record.table import MERCHANT
+from fangxin.facts.registers import ALL
+from fangxin.facts.registers.acts import as_acts
+from fangxin.facts.registers.apart import moved_pairs
+from fangxin.facts.undoing import UNDOINGS, needed, undoings_of
+from fangxin.facts.values import Act, Appeal, Decision, Facts, Failure, FollowUp, Status, Void
+from fangxin.standing import Standing, standing
+from fangxin.text.fields import Group, ListOf
 from tests.dense_facts import FIRST, LATER, dense
 from tests.truth_reader import policy
 

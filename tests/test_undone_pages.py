@@ -9,12 +9,12 @@ from datetime import date
 
 import pytest
 
-from generator.facts import Act, Decision, Failure, Merchant, Status, Void
-from generator.programme import Programme
-from generator.published import status_document
-from generator.view.next_steps import next_steps
-from generator.words import story, zh_day
-from generator.words.returns import grounds_zh, returned, returned_zh
+from fangxin.facts.programme import Programme
+from fangxin.facts.values import Act, Decision, Failure, Merchant, Status, Void
+from fangxin.view.next_steps import next_steps
+from fangxin.words import story, zh_day
+from fangxin.words.published import status_document
+from fangxin.words.returns import grounds_zh, returned, returned_zh
 from tests.test_corrections import file
 from tests.test_render import page_of
 from tests.test_viewing import certified, failed, programme, seen

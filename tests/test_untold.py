@@ -11,14 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.facts import Act, Appeal, Decision, Failure, Merchant, Void
-from generator.published import status_json
-from generator.registry import Registry, assemble
-from generator.view import View
-from generator.view.publication import is_never_told
-from generator.view.viewing import entry_of, office_view_of, view_of
-from generator.words.returns import grounds_zh
-from generator.words.story import causes, past_cause_zh
+from fangxin.facts.values import Act, Appeal, Decision, Failure, Merchant, Void
+from fangxin.registry import Registry, assemble
+from fangxin.view import View
+from fangxin.view.publication import is_never_told
+from fangxin.view.viewing import entry_of, office_view_of, view_of
+from fangxin.words.published import status_json
+from fangxin.words.returns import grounds_zh
+from fangxin.words.story import causes, past_cause_zh
 from tests.registers import programme
 from tests.test_remains import failed
 from tests.test_viewing import certified

@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from generator.facts import Act, Appeal, Change, Decision, Failure, Merchant, Status, Void
-from generator.programme import Programme, read_programme
-from generator.registry import Registry, assemble
-from generator.view import View
-from generator.view.viewing import entry_of, view_of
+from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.values import Act, Appeal, Change, Decision, Failure, Merchant, Status, Void
+from fangxin.registry import Registry, assemble
+from fangxin.view import View
+from fangxin.view.viewing import entry_of, view_of
 from tests.demonstration import CONTENT
 
 TODAY = date(2026, 11, 23)

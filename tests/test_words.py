@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from generator import words
-from generator.facts import Act, Status
-from generator.policy import Basis
-from generator.standing import Correction, Reason
-from generator.view import ChangeView, Link
-from generator.words import story
+from fangxin import words
+from fangxin.facts.policy import Basis
+from fangxin.facts.values import Act, Status
+from fangxin.standing import Correction, Reason
+from fangxin.view import ChangeView, Link
+from fangxin.words import story
 from tests.conftest import ROOT
 from tests.factories import a_view
 from tests.status_pages import (
@@ -80,7 +80,7 @@ def test_recognition_is_never_called_by_the_reserved_word() -> None:
     folders = [ROOT / "theme" / "templates", ROOT / "theme" / "static", ROOT / "content" / "pages"]
     files = [path for folder in folders for path in folder.rglob("*.*") if path.is_file()]
     assert len(files) > 20
-    files += sorted((ROOT / "generator" / "words").glob("*.py"))
+    files += sorted((ROOT / "generator" / "fangxin" / "words").glob("*.py"))
     assert [path for path in files if reserved in path.read_text("utf-8", "replace")] == []
 
 

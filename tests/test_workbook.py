@@ -18,16 +18,16 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
-from generator.fields import Field
-from generator.fields.kinds import Choice, Flag, Whole
-from generator.fields.times import Day, Minute
-from generator.record.table import GRADES
-from generator.workbook import opening, pages, reading
-from generator.workbook.columns import options, written
-from generator.workbook.marking import Mark, copy_of, place_for
-from generator.workbook.reading import Grid, Line, below, read_workbook
-from generator.workbook.saving import saved
-from generator.workbook.shown import number_shown
+from fangxin.facts.record.table import GRADES
+from fangxin.text.fields import Field
+from fangxin.text.fields.kinds import Choice, Flag, Whole
+from fangxin.text.fields.times import Day, Minute
+from fangxin.text.workbook import opening, pages, reading
+from fangxin.text.workbook.columns import options, written
+from fangxin.text.workbook.marking import Mark, copy_of, place_for
+from fangxin.text.workbook.reading import Grid, Line, below, read_workbook
+from fangxin.text.workbook.saving import saved
+from fangxin.text.workbook.shown import number_shown
 
 Fill = Callable[[Any], object]
 

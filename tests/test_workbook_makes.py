@@ -12,9 +12,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from generator.workbook import pages
-from generator.workbook.marking import Mark, copy_of
-from generator.workbook.reading import Grid, read_workbook
+from fangxin.text.workbook import pages
+from fangxin.text.workbook.marking import Mark, copy_of
+from fangxin.text.workbook.reading import Grid, read_workbook
 from tests.raw_book import packed, parts_of
 from tests.shown_book import (
     CELLS,

@@ -9,9 +9,9 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from generator.importer.sheet import notes
-from generator.workbook import pages
-from generator.workbook.reading import below, read_workbook
+from fangxin.text.table.sheet import notes
+from fangxin.text.workbook import pages
+from fangxin.text.workbook.reading import below, read_workbook
 from tests.raw_book import packed, parts_of, raw_book
 from tests.test_workbook import read, refused
 

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from generator.publish import RefusedError, back, publish
-from generator.publish.release import Release, never_taken_back
-from generator.publish.today import FAR, Known, WrongDayError, refuse_wrong_day
-from generator.server.setup import HOOKS
+from fangxin.publish import RefusedError, back, publish
+from fangxin.publish.release import Release, never_taken_back
+from fangxin.publish.server.setup import HOOKS
+from fangxin.publish.today import FAR, Known, WrongDayError, refuse_wrong_day
 from tests.test_publish import a_site, order, refusal
 from tests.test_server import GIT, GRAVE, Place, dated, served, set_up
 from tests.toy_site import DAY, FIRST, RECORDS, ROOT, environment, tree, write_records
@@ -37,13 +37,13 @@ class Clocked(Place):
 
     def at(self, clock: str, day: str) -> dict[str, str]:
         """The environment in which the server's clock says ``clock`` on ``day``."""
-        path = f"{SHIM}:{ROOT}"
+        path = f"{SHIM}:{ROOT}/generator"
         return environment(**GIT, **dated(day), STAND_IN_CLOCK=clock, PYTHONPATH=path)
 
     def serve(self, *words: str, clock: str) -> subprocess.CompletedProcess[str]:
         """A command on the server by its clock."""
         done = subprocess.run(
-            [sys.executable, "-m", "generator.cli", *words],
+            [sys.executable, "-m", "fangxin.cli", *words],
             cwd=self.server.parent,
             env=self.at(clock, TODAY),
             capture_output=True,
@@ -97,8 +97,9 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Clocked:
 
 def _look_at_the_shim(hook: Path) -> None:
     text = hook.read_text("utf-8")
-    assert f"PYTHONPATH={ROOT} " in text
-    hook.write_text(text.replace(f"PYTHONPATH={ROOT} ", f"PYTHONPATH={SHIM}:{ROOT} "), "utf-8")
+    assert f"PYTHONPATH={ROOT}/generator " in text
+    path = f"{ROOT}/generator "
+    hook.write_text(text.replace(f"PYTHONPATH={path}", f"PYTHONPATH={SHIM}:{path}"), "utf-8")
 
 
 @pytest.fixture
@@ -272,7 +273,7 @@ def test_a_release_that_was_taken_back_bears_no_clock_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     """After a release of the future was withdrawn, a clock as far ahead again is refused."""
-    monkeypatch.setattr("generator.ambient.clock", lambda: DAY)
+    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: DAY)
     a_site(tmp_path)
     publish(order(tmp_path))
     a_site(tmp_path, DAY + timedelta(400))
@@ -286,10 +287,10 @@ def test_a_release_that_was_taken_back_bears_no_clock_out(
         (tmp_path / "public" / "releases" / f"{future}.json").unlink()
     for more in (400, 400 + FAR):
         a_site(tmp_path, DAY + timedelta(more))
-        monkeypatch.setattr("generator.ambient.clock", lambda more=more: DAY + timedelta(more))
+        monkeypatch.setattr("fangxin.base.ambient.clock", lambda more=more: DAY + timedelta(more))
         assert "the clock is fast" in refusal(lambda: publish(order(tmp_path)), 2)
     a_site(tmp_path, DAY + timedelta(FAR))
-    monkeypatch.setattr("generator.ambient.clock", lambda: DAY + timedelta(FAR))
+    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: DAY + timedelta(FAR))
     assert publish(order(tmp_path)).published
 
 
@@ -319,7 +320,7 @@ def test_a_release_of_the_future_is_none_to_go_back_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Alone behind the current one, it is none at all."""
-    monkeypatch.setattr("generator.ambient.clock", lambda: DAY)
+    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: DAY)
     a_site(tmp_path, DAY + timedelta(400))
     publish(order(tmp_path, certain=True))
     a_site(tmp_path)
@@ -333,10 +334,10 @@ def test_a_clock_is_said_to_be_right_once(tmp_path: Path, monkeypatch: pytest.Mo
     publish(order(tmp_path))
     later = DAY + timedelta(FAR + 1)
     a_site(tmp_path, later)
-    monkeypatch.setattr("generator.ambient.clock", lambda: later)
+    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: later)
     with pytest.raises(RefusedError):
         publish(order(tmp_path))
     assert publish(order(tmp_path, committed=later)).published  # a commit of these days will do
     a_site(tmp_path, later + timedelta(FAR))
-    monkeypatch.setattr("generator.ambient.clock", lambda: later + timedelta(FAR))
+    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: later + timedelta(FAR))
     assert publish(order(tmp_path)).published

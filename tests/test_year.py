@@ -120,7 +120,7 @@ class County:
         """The nightly run of a day on which nobody pushed."""
         self.on(day)
         done = subprocess.run(
-            [sys.executable, "-m", "generator.cli", "refresh", str(self.server)],
+            [sys.executable, "-m", "fangxin.cli", "refresh", str(self.server)],
             cwd=ROOT,
             env=environment(FANGXIN_AS_OF=day),
             capture_output=True,
@@ -170,7 +170,7 @@ def county(
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
     server = tmp_path / "server"
     done = subprocess.run(
-        [sys.executable, "-m", "generator.cli", "init-server", str(server), "--site-url", URL],
+        [sys.executable, "-m", "fangxin.cli", "init-server", str(server), "--site-url", URL],
         cwd=ROOT,
         env=environment(),
         capture_output=True,

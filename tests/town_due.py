@@ -6,14 +6,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from generator.document_number import ByDocument
-from generator.duties import Duty, duties
-from generator.facts import Act, Decision, Failure, Merchant, Sign
-from generator.programme import Programme
-from generator.programme.holidays import Holidays
-from generator.registers.rows import Registers
-from generator.registry import Registry, assemble
-from generator.registry.republished import reaches
+from fangxin.facts.document_number import ByDocument
+from fangxin.facts.programme import Programme
+from fangxin.facts.programme.holidays import Holidays
+from fangxin.facts.registers.rows import Registers
+from fangxin.facts.values import Act, Decision, Failure, Merchant, Sign
+from fangxin.office.duties import Duty, duties
+from fangxin.registry import Registry, assemble
+from fangxin.registry.republished import reaches
 from tests.registers import programme
 
 ID, OTHER = "PJ239001B", "PJ2390029"

@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 from PIL import Image
 
-from generator.git import NOTHING, Repository
-from generator.guard import STAGED, guard, push_of
-from generator.problem import Problem, errors
+from fangxin.base.problem import Problem, errors
+from fangxin.change.guard import STAGED, guard, push_of
+from fangxin.registry.git import NOTHING, Repository
 from tests.demonstration import KEPT
 
 BASE = Path(__file__).resolve().parent / "fixtures" / "guard"

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.build import BuildOptions
+from fangxin.site.build import BuildOptions
 from tests.demonstration import CONTENT
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -132,4 +132,4 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
 
 def environment(**more: str) -> dict[str, str]:
     """The environment for a process that imports the project."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+    return {**os.environ, "PYTHONPATH": str(ROOT / "generator"), **more}

@@ -14,8 +14,7 @@ from typing import Any
 
 import yaml
 
-from generator.facts import Act, Appeal, Change, Decision, Facts, Failure, Objection, Void
-from generator.policy import (
+from fangxin.facts.policy import (
     LIMITS,
     PARAMETERS,
     Basis,
@@ -26,6 +25,7 @@ from generator.policy import (
     Rule,
     Version,
 )
+from fangxin.facts.values import Act, Appeal, Change, Decision, Facts, Failure, Objection, Void
 
 TRUTH = Path(__file__).parent / "truth"
 MERCHANT = "PJSH0016"

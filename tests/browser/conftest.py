@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
-from generator.serve import server
+from fangxin.publish.serve import server
 
 NAMES = (
     "chromium",

@@ -18,7 +18,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, Response
 
-from generator.serve import server
+from fangxin.publish.serve import server
 from tests.demonstration import KEPT
 
 SHOP, SISTER, RENAMED = "PJ240002A", "PJ250001H", "PJ190003N"

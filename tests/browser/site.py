@@ -10,8 +10,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from generator.pages import site_files
-from generator.render import Renderer
+from fangxin.site.pages import site_files
+from fangxin.site.render import Renderer
 from tests.catalogue_factory import a_catalogue, a_programme
 
 THEME = Path(__file__).resolve().parents[2] / "theme"

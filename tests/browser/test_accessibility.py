@@ -11,7 +11,7 @@ import axe_playwright_python  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Browser
 
-from generator import cli
+from fangxin.cli import main as cli
 from tests.demonstration import CONTENT, RECORDS
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")

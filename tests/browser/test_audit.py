@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from generator.markup import examine
-from generator.markup.tags import TAG, hosts_in, tag_of
+from fangxin.text.markup import examine
+from fangxin.text.markup.tags import TAG, hosts_in, tag_of
 from tests.markup_cases import LINKS, PAGE, PLAIN, naughty
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.facts import Appeal, Failure, Void
-from generator.pages import site_files
-from generator.programme import Programme
-from generator.registry import assemble
-from generator.render import Renderer
-from generator.view.catalogue import Catalogue
-from generator.view.viewing import entry_of, view_of
+from fangxin.facts.programme import Programme
+from fangxin.facts.values import Appeal, Failure, Void
+from fangxin.registry import assemble
+from fangxin.site.pages import site_files
+from fangxin.site.render import Renderer
+from fangxin.view.catalogue import Catalogue
+from fangxin.view.viewing import entry_of, view_of
 from tests.conftest import ROOT
 from tests.test_viewing import certified, failed, programme
 

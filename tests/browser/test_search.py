@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.facts import Status
+from fangxin.facts.values import Status
 from tests.browser.site import LATE, visit, write_site
 from tests.catalogue_factory import NAMES, a_catalogue, an_id
 

@@ -10,9 +10,9 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser
 
-from generator.badge import badge_svg
-from generator.facts import Status
-from generator.sign import sign_svg
+from fangxin.facts.values import Status
+from fangxin.site.badge import badge_svg
+from fangxin.site.sign import sign_svg
 from tests.factories import a_site, a_view
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.facts import Status
-from generator.pages.asof import asof_json, asof_svg
-from generator.render import Renderer
-from generator.view import View
-from generator.words import STATUS_ZH
+from fangxin.facts.values import Status
+from fangxin.site.pages.asof import asof_json, asof_svg
+from fangxin.site.render import Renderer
+from fangxin.view import View
+from fangxin.words import STATUS_ZH
 from tests.conftest import ROOT
 from tests.factories import a_view
 from tests.status_pages import a_programme, ending_badly, view_of_status

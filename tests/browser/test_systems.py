@@ -8,8 +8,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from generator.render import MORE, NAV, NavItem
-from generator.words import STATUS_ZH
+from fangxin.site.render import MORE, NAV, NavItem
+from fangxin.words import STATUS_ZH
 from tests.browser.scan import Town, heading, phone, served
 from tests.browser.test_walk import follow, look
 from tests.demonstration import needs_demonstration

@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   window.CMS_MANUAL_INIT = true;
-  const GAP = "\u2002"; // between a label and its code, as in generator/cms/widgets.py
+  const GAP = "\u2002"; // between a label and its code, as in generator/fangxin/site/cms/widgets.py
   const COMMENT = "#"; // under which the comment at the head of a file is kept
   const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
   const { formats, merchants, content, trial, folders } =

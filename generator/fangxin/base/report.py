@@ -1,0 +1,199 @@
+"""The one place that prints: problems for people, programs and forges, messages, progress."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from tqdm import tqdm
+
+from fangxin.base.ambient import columns, here, is_terminal
+from fangxin.base.problem import Problem, bounded, folded
+from fangxin.base.width import cells
+
+Style = Literal["human", "json", "github"]
+_EACH = 10  # problems of one code in one file, where only the first ones are told
+STYLES: tuple[Style, ...] = ("human", "json", "github")
+
+
+class CannotSayError(Exception):
+    """Standard output takes nothing more: its reader is gone, or the disk is full."""
+
+
+def _print(text: str) -> None:
+    try:
+        print(text, flush=True)
+    except OSError as error:
+        raise CannotSayError(error.strerror) from error
+
+
+def line_of(problem: Problem, width: int | None = None) -> str:
+    """``file:line:col: code: zh | en``; a warning says that it is one. Where that is wider than
+    ``width`` columns, the two languages are two lines."""
+    hint_zh, hint_en = ("", "") if problem.level == "error" else ("提醒：", "warning: ")
+    head = f"{problem.place}: {problem.code}: {hint_zh}"
+    return _fitted(head, problem.zh, f"{hint_en}{problem.en}", width)
+
+
+def _fitted(head: str, zh: str, en: str, width: int | None) -> str:
+    line = f"{head}{zh} | {en}"
+    return line if width is None or cells(line) <= width else f"{head}{zh}\n  | {en}"
+
+
+def near(problem: Problem) -> Problem:
+    """The same problem, its path told from the folder one stands in, where it lies below it."""
+    path, base = Path(problem.place.path), here()
+    if base is None or not path.is_absolute() or not path.is_relative_to(base):
+        return problem
+    place = replace(problem.place, path=path.relative_to(base).as_posix())
+    zh, en = (text.replace(f"{base.as_posix()}/", "") for text in (problem.zh, problem.en))
+    return replace(problem, place=place, zh=zh, en=en)
+
+
+def counted(problems: Iterable[Problem]) -> tuple[int, int]:
+    """How many errors and how many warnings."""
+    levels = [problem.level for problem in problems]
+    return levels.count("error"), levels.count("warning")
+
+
+def say_problems(problems: Iterable[Problem], style: Style, merchants: int) -> None:
+    """Print every problem in order of place, and how many there are in ``merchants`` records.
+    Raises CannotSayError."""
+    found = list(problems)
+    closing = summary(merchants, *counted(found))
+    _say_found(found, style, {"merchants": merchants}, closing)
+
+
+def say_judgement(
+    problems: Iterable[Problem],
+    style: Style,
+    files: int,
+    commits: int,
+    everybody: Sequence[tuple[str, str, str]] = (),
+) -> None:
+    """Print what it changes for ``everybody`` (Chinese, English, file), then why a push is refused,
+    or that it may pass: one of so many changed files in so many commits. Raises CannotSayError."""
+    found = list(problems)
+    if style != "json":
+        _say_first(everybody, style)
+    wrong, doubtful = counted(found)
+    zh, en = ("不能放行，须改正", "refused") if wrong else ("可以放行", "may pass")
+    closing = (
+        f"已检查 {commits} 个提交、{files} 个文件：{wrong} 个错误，{doubtful} 个提醒。{zh}。| "
+        f"Commits: {commits}, files: {files}, errors: {wrong}, warnings: {doubtful}; {en}."
+    )
+    looked_at = {"commits": commits, "files": files}
+    said = [{"zh": zh, "en": en, "path": path} for zh, en, path in everybody]
+    _say_found(found, style, {**looked_at, "everybody": said}, closing)
+
+
+def _one_line(text: str) -> str:
+    """A text as a workflow command carries it."""
+    return text.replace("%", "%25").replace("\n", "%0A")
+
+
+def _say_first(everybody: Sequence[tuple[str, str, str]], style: Style) -> None:
+    """What everybody will see otherwise, before anything else."""
+    if not everybody:
+        return
+    if style == "github":
+        for zh, en, path in everybody:
+            _print(f"::notice file={path or '.'}::{_one_line(f'{zh} | {en}')}")
+        return
+    _print(f"这次提交有 {len(everybody)} 项对所有人都变的，请先看 | changes for everybody:")
+    for zh, en, _ in everybody:
+        _print(_fitted("  ！", zh, en, columns(sys.stdout)))
+
+
+def _say_found(
+    problems: list[Problem], style: Style, looked_at: dict[str, object], closing: str
+) -> None:
+    every = list(map(near, problems))
+    if style == "json":
+        wrong, doubtful = counted(every)
+        say_json({**looked_at, "errors": wrong, "warnings": doubtful, **problems_json(every)})
+        return
+    width = columns(sys.stdout)
+    for problem in folded(every):
+        _print(problem.as_github() if style == "github" else line_of(problem, width))
+    _print(closing)
+
+
+def problems_json(problems: Iterable[Problem], key: str = "problems") -> dict[str, object]:
+    """``problems`` for a program, so many of one code in one file; of those that are left off,
+    path, code, level and count."""
+    told, more = bounded(problems)
+    left_off = {"left_off": [one.as_json() for one in more]} if more else {}
+    return {key: [problem.as_json() for problem in told], **left_off}
+
+
+def summary(merchants: int, wrong: int, doubtful: int) -> str:
+    """The closing line: what was looked at and what was found."""
+    verdict = ("有错误，须改正", "to be mended") if wrong else ("通过", "fine")
+    return (
+        f"已检查 {merchants} 家商户：{wrong} 个错误，{doubtful} 个提醒。{verdict[0]}。| "
+        f"Merchants checked: {merchants}, errors: {wrong}, warnings: {doubtful}; {verdict[1]}."
+    )
+
+
+def say(text: str) -> None:
+    """Print a result. Raises CannotSayError."""
+    _print(text)
+
+
+def say_json(value: object) -> None:
+    """Print a result for a program: JSON, keys in the order given. Raises CannotSayError."""
+    _print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def complain(zh: str, en: str) -> None:
+    """Print to standard error why something could not be done."""
+    _mutter(_fitted("fangxin: ", zh, en, columns(sys.stderr)))
+
+
+def _mutter(text: str) -> None:
+    with suppress(OSError):  # when nobody can hear it, the exit code still tells
+        print(text, file=sys.stderr, flush=True)
+
+
+def ask(zh: str, en: str) -> str | None:
+    """What the person at the terminal answers, without blanks at its ends; None when the input
+    has ended."""
+    print(f"{zh} | {en} ", end="", file=sys.stderr, flush=True)
+    try:
+        return input().strip()
+    except EOFError:
+        return None
+
+
+def complain_about(problems: Iterable[Problem], most: int = 20) -> None:
+    """Print the first problems to standard error, and how many more there are."""
+    every = list(map(near, problems))
+    kinds = {(problem.place.path, problem.code) for problem in every}
+    ordered = folded(every, _EACH if len(kinds) > 1 else most)
+    width = columns(sys.stderr)
+    shown = set(ordered[:most])
+    for problem in ordered[:most]:
+        _mutter(line_of(problem, width))
+    if len(ordered) > most:
+        more = sum(problem not in shown for problem in every)
+        complain(f"另有 {more} 个，全部见 fangxin check", f"and {more} more; see fangxin check")
+
+
+@contextmanager
+def progress(zh: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A function to call with how many more are done. A bar shows after one second, to people."""
+    shown = is_terminal()
+    with tqdm(
+        total=total, desc=zh, unit="", delay=1, leave=False, file=sys.stderr, disable=not shown
+    ) as bar:
+
+        def tick(count: int) -> None:
+            bar.update(count)
+
+        yield tick

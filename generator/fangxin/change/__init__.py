@@ -1,0 +1,1 @@
+"""Two versions: what differs for whom, and what may not."""

@@ -1,0 +1,77 @@
+"""Fair process of what a push adds: in time, founded. The checks ask the same of whole records,
+from the first version of the policy that says so; the gate asks it of everything new.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fangxin.base.problem import Problem
+from fangxin.change.guard.facts import Fact
+from fangxin.change.guard.push import Push
+from fangxin.facts.policy import Policy
+from fangxin.facts.values import Failure, Merchant
+from fangxin.registry import Registry
+from fangxin.registry.redress import Asked, asked_of, lacking, too_late, unfounded
+from fangxin.standing.deadlines import appeal_by, reply_by
+
+_SORTS = ("failures", "decisions", "follow_up")
+
+
+def what_comes_is_in_time(push: Push) -> Iterator[Problem]:
+    """An appeal or a reply that is new came by its last day, or a stated decision let it in."""
+    programme, registry = push.new.sources.programme, push.new.sources.registry
+    if push.first or programme is None or registry is None:
+        return
+    for fact in push.facts:
+        merchant = registry.merchants.get(fact.home)
+        if fact.sort in _SORTS and fact.new is not None and merchant is not None:
+            one = next((a for a in asked_of(merchant, registry.merchants) if _is(a, fact)), None)
+            if one is not None:
+                yield from _late(push, fact, merchant, one, programme.policy)
+
+
+def _is(one: Asked, fact: Fact) -> bool:
+    return one.label == fact.name and fact.sort in one.where.split(".")
+
+
+def _late(
+    push: Push, fact: Fact, merchant: Merchant, one: Asked, policy: Policy
+) -> Iterator[Problem]:
+    new = one.appeal is not None and fact.was("appeal.filed") is None
+    if new and one.appeal is not None and one.appeal.admitted is None:
+        last = appeal_by(one.about, policy)
+        if one.appeal.filed > last:
+            yield too_late(merchant, f"{one.where}.appeal.filed", one.label, one.appeal.filed, last)
+    if fact.written("reply") is not None and fact.was("reply") is None and not one.late_reply:
+        last, came = reply_by(one.about, policy), one.replied or push.as_of
+        if came > last:
+            yield too_late(merchant, f"{one.where}.replied", one.label, came, last)
+
+
+def findings_are_founded(push: Push) -> Iterator[Problem]:
+    """A failure that is new and takes a recognition away, or reaches others, says by which
+    document and why."""
+    programme, registry = push.new.sources.programme, push.new.sources.registry
+    if push.first or programme is None or registry is None:
+        return
+    for fact in push.facts:
+        if fact.sort != "failures" or fact.old is not None:
+            continue
+        found = _failure(registry, fact)
+        if found is None:
+            continue
+        merchant, index, failure = found
+        if any(one.imported and one.acts >= failure.recorded for one in merchant.decisions):
+            continue  # it was taken over with the recognition, and the older register did not say
+        missing = lacking(failure, programme.policy)
+        if missing:
+            yield unfounded(merchant, f"failures.{index}", failure, missing)
+
+
+def _failure(registry: Registry, fact: Fact) -> tuple[Merchant, int, Failure] | None:
+    merchant = registry.merchants.get(fact.home)
+    for index, failure in enumerate(merchant.failures if merchant is not None else ()):
+        if failure.id == fact.name and failure.register is None and merchant is not None:
+            return merchant, index, failure
+    return None

@@ -1,0 +1,106 @@
+"""The programme's own history: versions of the policy, plans that run, holidays past, promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fangxin.base.problem import Place, Problem
+from fangxin.change.guard.push import PROGRAMME, Push
+from fangxin.facts.programme import Plan, Programme
+
+
+def _both(push: Push) -> tuple[Programme, Programme] | None:
+    old, new = push.old.sources.programme, push.new.sources.programme
+    return (old, new) if old is not None and new is not None else None
+
+
+def rules_look_ahead(push: Push) -> Iterator[Problem]:
+    """A new version of the policy is not in force before the last publication."""
+    for fact in push.facts:
+        if fact.sort != "policy" or fact.old is not None or push.first:
+            continue
+        effective = fact.written("effective") or ""
+        if effective >= push.published.isoformat():
+            continue
+        yield Problem(
+            fact.place("effective"),
+            "policy-back-dated",
+            f"规则第 {fact.name} 版的 effective 是 {effective}，早于上次发布 {push.published}："
+            "规则不溯及既往。"
+            f"请写 {push.as_of} 或以后的日子",
+            f"version {fact.name} of the policy is effective {effective}, before the last "
+            f"publication, {push.published}: rules do not reach back; write {push.as_of} or later",
+        )
+
+
+def plans_are_kept(push: Push) -> Iterator[Problem]:
+    """The targets of a period that has begun stay as they were."""
+    both = _both(push)
+    if both is None:
+        return
+    plans = {plan.code: plan for plan in both[1].plans}
+    for plan in both[0].plans:
+        if plan.begins > push.published or _same_plan(plan, plans.get(plan.code)):
+            continue
+        yield Problem(
+            Place(f"{PROGRAMME}/plans/{plan.code}.yml"),
+            "plan-altered",
+            f"计划“{plan.title}”从 {plan.begins} 起已经开始，目标和期限不能再改、不能删去："
+            "进度要照它算。"
+            "请恢复原文；新的目标写成 plans/ 下的一个新文件",
+            f"the plan '{plan.title}' began on {plan.begins}: its targets and period stay, because "
+            "progress is measured by them; restore it, and write new targets as a new file in "
+            "plans/",
+        )
+
+
+def _same_plan(old: Plan, new: Plan | None) -> bool:
+    return (
+        new is not None
+        and replace(new, targets=()) == replace(old, targets=())
+        and {target.code: target for target in new.targets}
+        == {target.code: target for target in old.targets}
+    )
+
+
+def past_days_stay(push: Push) -> Iterator[Problem]:
+    """Which days before the last publication were worked does not change for a known year."""
+    both = _both(push)
+    if both is None:
+        return
+    old, new = both[0].holidays, both[1].holidays
+    lost = sorted(old.years - new.years)
+    differ = (old.off ^ new.off) | (old.work ^ new.work)
+    wrong = sorted(day for day in differ if day.year in old.years and day < push.published)
+    if not lost and not wrong:
+        return
+    what = f"{lost[0]} 年" if lost else str(wrong[0])
+    yield Problem(
+        Place(f"{PROGRAMME}/holidays.yml"),
+        "holidays-altered",
+        f"已过去的日子是不是放假不能再改（{what}）：投诉时限已按它算过并公布。请恢复；"
+        "以后的日子照新的"
+        "放假通知写",
+        f"whether past days were worked does not change ({what}): published deadlines rest on it; "
+        "restore it, and write coming days by the new notice",
+    )
+
+
+def promises_are_not_reworded(push: Push) -> Iterator[Problem]:
+    """What merchants promised under a code keeps its words."""
+    both = _both(push)
+    if both is None:
+        return
+    old, new = both
+    for code, label in old.commitments.items():
+        if code in new.commitments and new.commitments[code] != label:
+            yield Problem(
+                Place(f"{PROGRAMME}/commitments.yml"),
+                "promise-reworded",
+                f"承诺 {code} 原来是“{label}”，商户是照这句话承诺的，"
+                f"不能改成“{new.commitments[code]}”。"
+                "请恢复，另加一个代号写新的承诺",
+                f"merchants made the promise {code} in the words '{label}', which cannot become "
+                f"'{new.commitments[code]}'; restore it, and add a new code for the new promise",
+            )

@@ -1,0 +1,145 @@
+"""What needs a second person: acts that OLD's guard.yml names, its own settings, and the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from fangxin.base.problem import Place, Problem
+from fangxin.change.guard.facts import Fact, dig
+from fangxin.change.guard.persons import approved
+from fangxin.change.guard.push import GUARD_FILE, POLICY, PROGRAMME, REGISTERS, Push, guarding_of
+from fangxin.change.guard.rewording import rewordings
+from fangxin.change.guard.undone import undone
+from fangxin.facts.notices import FOLDER as NOTICES
+from fangxin.facts.programme.guard import ACTS
+from fangxin.registry.sources.revision import CONTENT, MERCHANTS
+
+_CONTACT = ("website", "platform", "platform_shop", "service_phone")
+
+
+def settings_are_changed_by_two(push: Push) -> Iterator[Problem]:
+    """Who may publish, and what needs two persons, is changed by two of those who may now; with
+    signatures the second one signs too."""
+    old, new = guarding_of(push.old), guarding_of(push.new)
+    if push.first or push.new.sources.programme is None or GUARD_FILE not in push.old.files:
+        return
+    if replace(old, redacted=()) == replace(new, redacted=()) or approved(push, GUARD_FILE):
+        return
+    yield _missing(
+        Place(GUARD_FILE), "guard-weakened", "guard.yml（谁可以提交、什么须两人）", "guard.yml"
+    )
+
+
+def settings_are_usable(push: Push) -> Iterator[Problem]:
+    """Whoever asks for second persons or signatures has listed them: a registry is not to lock
+    itself, and one person is not to count as two."""
+    new = guarding_of(push.new)
+    if GUARD_FILE not in push.changed:
+        return
+    keys = [key for official in new.officials for key in official.keys]
+    mails = [official.mail for official in new.officials]
+    faults = (
+        (
+            bool(new.two_persons or new.locked or new.signed) and len(set(mails)) < 2,
+            "officials 里至少要有两个邮箱，不然没有第二个人可以批准",
+            "list at least two officials, or nobody can approve",
+        ),
+        (
+            new.signed and any(not official.keys for official in new.officials),
+            "signing: required 时，每个岗位都要写 keys（签名公钥）",
+            "with signing: required every official needs keys",
+        ),
+        (
+            len(keys) != len(set(keys)) or len(mails) != len(set(mails)),
+            "同一个邮箱或同一把公钥写了两次，一个人会被当成两个人",
+            "a mail address or a key stands twice, so that one person would count as two",
+        ),
+    )
+    for wrong, zh, en in faults:
+        if wrong:
+            yield Problem(
+                Place(GUARD_FILE),
+                "guard-unusable",
+                f"guard.yml 不能这样设：{zh}。请改正（见 docs/guard.md）",
+                f"guard.yml cannot be so: {en}; see docs/guard.md",
+            )
+
+
+def code_is_locked(push: Push) -> Iterator[Problem]:
+    """Where OLD locks the code, as it does with two officials unless it says otherwise, every file
+    that is no record and no article needs two persons: program, theme, pipelines."""
+    if not push.guarding.locked:
+        return
+    for path in push.changed:
+        if path.startswith((f"{MERCHANTS}/", f"{CONTENT}/")) or approved(push, path):
+            continue
+        yield _missing(Place(path), "code-locked", "程序和设置文件", "the code and its settings")
+
+
+def acts_have_two_persons(push: Push) -> Iterator[Problem]:
+    """What OLD's guard.yml lists under two_persons was approved by somebody else."""
+    asked = push.guarding.asked
+    told: set[tuple[str, str]] = set()
+    for act, place in _acts(push):
+        if act not in asked or (act, place.path) in told or push.first:
+            continue
+        if not approved(push, place.path):
+            told.add((act, place.path))
+            yield _missing(place, "two-persons", *ACTS[act])
+
+
+def _missing(place: Place, code: str, zh: str, en: str) -> Problem:
+    return Problem(
+        place,
+        code,
+        f"{zh}须由提交人以外的一位在册人员批准：没有找到批准。请批准人在自己的电脑上取来这个提交，"
+        "运行 fangxin approve --role 岗位，再推送；不要求签名的，也可以在提交说明末尾写一行"
+        "「Approved-by: 岗位 <邮箱>」（见 docs/guard.md）",
+        f"{en} must be approved by another official: no approval was found; let the approver fetch "
+        "the commit, run fangxin approve --role ROLE and push, or where no signatures are required "
+        "add a line 'Approved-by: Role <mail>' to the message (see docs/guard.md)",
+    )
+
+
+def _acts(push: Push) -> Iterator[tuple[str, Place]]:
+    """Everything in the push that may need two persons, and where it stands."""
+    for fact in push.facts:
+        for act in _acts_of(fact):
+            yield act, fact.place()
+    for record in push.records:
+        kept = record.old is not None and record.new is not None
+        if kept and any(record.was(key) != record.written(key) for key in _CONTACT):
+            yield "contact", record.place()
+    for path in push.changed:
+        if path.startswith(f"{REGISTERS}/"):
+            yield "register", Place(path)
+        elif path.startswith(f"{CONTENT}/{NOTICES}/"):
+            yield "notice", Place(path)
+        elif path == POLICY:
+            yield "policy", Place(path)
+        elif path == f"{PROGRAMME}/site.yml":
+            yield "site", Place(path)
+        elif path.startswith(f"{PROGRAMME}/") and path != GUARD_FILE:
+            yield "programme", Place(path)
+
+
+def _acts_of(fact: Fact) -> Iterator[str]:
+    if fact.sort == "decisions" and fact.old is None:
+        yield fact.written("status") or ""
+        if fact.written("imported") == "true":
+            yield "imported"
+    if fact.sort == "failures" and fact.old is None:
+        yield "failure"
+    if fact.sort == "changes" and fact.old is None:
+        yield "change"
+    if fact.was("void.date") is None and fact.written("void.date") is not None:
+        yield "void"
+    if fact.was("appeal.outcome") is None and fact.written("appeal.outcome") == "upheld":
+        yield "upheld"
+    if any(True for _ in undone(fact)):
+        yield "undoing"
+    if fact.old is None and fact.new is not None and dig(fact.new.node, "affects") is not None:
+        yield "affects"
+    if rewordings(fact):
+        yield "corrected"

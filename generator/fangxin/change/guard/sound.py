@@ -1,0 +1,71 @@
+"""What is published must be readable and free of errors, before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fangxin.base.problem import Place, Problem
+from fangxin.change.guard.push import PROGRAMME, Push
+
+_NAMED_BY_OTHERS = tuple(f"{PROGRAMME}/{name}.yml" for name in ("documents", "topics"))
+
+
+def old_is_readable(push: Push) -> Iterator[Problem]:
+    """What was published can be read, or nobody can say what the push changes of it."""
+    paths = list(push.unread)
+    if not push.first and push.old.sources.programme is None:
+        paths.append("content/programme")
+    for path in paths:
+        yield Problem(
+            Place(path),
+            "old-unreadable",
+            f"原来的提交 {push.base[:10]} 里这个文件读不出来，比不出改了什么，所以不放行。"
+            "OLD 请写上次真正发布的提交（不是上一次推送的），再比一次",
+            f"the old commit {push.base[:10]} has this file in no readable form, so that nobody "
+            "can "
+            "say what was changed; name the commit that was last published as OLD",
+        )
+
+
+def programme_files_stay(push: Push) -> Iterator[Problem]:
+    """Files of the programme that others refer to are not deleted: told of the file alone, not of
+    each thing that stood in it, or that named it."""
+    for path in _NAMED_BY_OTHERS:
+        if path in push.old.files and path not in push.new.files and not push.first:
+            yield Problem(
+                Place(path),
+                "file-missing",
+                f"文件 {path} 不见了，里面登记过的都在别处用着，不能删去。请恢复："
+                f"git checkout {push.base[:10]} -- {path}",
+                f"the file {path} is gone, and what was listed in it is named by others; restore "
+                f"it: git checkout {push.base[:10]} -- {path}",
+            )
+
+
+def new_is_sound(push: Push) -> Iterator[Problem]:
+    """NEW passes every check: errors in files that the push changes are told one by one, those
+    elsewhere by their number."""
+    wrong = push.new.sources.errors
+    near = [problem for problem in wrong if problem.place.path in push.changed]
+    yield from near
+    others = [problem for problem in wrong if problem.place.path not in push.changed]
+    if others and not list(programme_files_stay(push)):  # of which they would be the consequence
+        yield Problem(
+            others[0].place,
+            "unsound",
+            f"这次提交没有动的文件里有 {len(others)} 个错误，有错误不能发布。第一个是 "
+            f"{others[0].code}："
+            f"{others[0].zh}。全部见 fangxin check",
+            f"files that this push did not change have {len(others)} errors, and nothing is "
+            f"published with errors; the first one is {others[0].code}: {others[0].en}; see "
+            "fangxin check",
+        )
+    if push.new.sources.programme is None:
+        yield from (one for one in push.new.sources.problems if one.code == "not-judged")
+    if push.new.sources.registry is None and not wrong:
+        yield Problem(
+            Place("content/programme"),
+            "unsound",
+            "新的提交里读不出方案和规则。请用 fangxin check 查看",
+            "the programme of the new commit cannot be read; see fangxin check",
+        )

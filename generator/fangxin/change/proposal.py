@@ -1,0 +1,144 @@
+"""What would be written, and what it would do: everything is known before a byte is changed.
+
+proposal = propose(sources, {Path("merchants/shop/PJ239001B.yml"): new_bytes})
+proposal.refused          # errors that the change brings
+write(proposal)           # all files or none
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from fangxin.base.durable import put_all
+from fangxin.base.problem import Place, Problem, brought
+from fangxin.registry import Registry
+from fangxin.registry.records import Records
+from fangxin.registry.sources import Sources, read_sources
+
+
+class MeanwhileError(Exception):
+    """A file is no longer as it was when it was read: somebody else writes too."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path))
+        self.path = path
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One file: what stands there (None: no file) and what would."""
+
+    path: Path
+    before: bytes | None
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Files to be written, and the registry without and with them."""
+
+    edits: tuple[Edit, ...]
+    before: Sources
+    after: Sources
+
+    @property
+    def new_problems(self) -> list[Problem]:
+        """What the change brings: problems that were not there before, wherever they stand."""
+        return brought(self.before.problems, self.after.problems)
+
+    @property
+    def refused(self) -> list[Problem]:
+        """Errors among them: what is written must not make the registry wrong."""
+        return [problem for problem in self.new_problems if problem.level == "error"]
+
+
+def propose(sources: Sources, files: Mapping[Path, bytes]) -> Proposal:
+    """What writing ``files``, records or files below the content folder, would do."""
+    edits = tuple(Edit(path, _bytes(path), data) for path, data in sorted(files.items()))
+    records = {str(e.path): e.after for e in edits if e.path.is_relative_to(sources.merchants)}
+    content = {e.path: e.after for e in edits if str(e.path) not in records}
+    if not content:
+        return Proposal(edits, sources, sources.edited(records))
+    after = _with_content(sources, sources.records.edited(records), content)
+    return Proposal(edits, sources, after)
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _with_content(sources: Sources, records: Records, content: Mapping[Path, bytes]) -> Sources:
+    """The sources with some files of the content folder written anew, in a copy of it."""
+    with tempfile.TemporaryDirectory(prefix="fangxin-") as scratch:
+        root = Path(scratch).resolve()
+        shutil.copytree(sources.content, root / "content")
+        for path, data in content.items():
+            target = root / "content" / path.relative_to(sources.content)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+        at_home = sources.merchants.resolve() == sources.content.resolve().parent / "merchants"
+        merchants = root / "merchants" if at_home else sources.merchants
+        found = read_sources(
+            merchants, root / "content", sources.as_of, sources.today, records=records
+        )
+    inside = (root / "content", sources.content)
+    return replace(
+        found,
+        merchants=sources.merchants,
+        content=sources.content,
+        registry=_rows_moved(found.registry, *inside) if found.registry is not None else None,
+        told=tuple(_moved(problem, *inside) for problem in found.told),
+        problems=tuple(_moved(problem, *inside) for problem in found.problems),
+    )
+
+
+def _moved(problem: Problem, scratch: Path, content: Path) -> Problem:
+    """The problem told of the file that the copy is one of, in its words too."""
+    here, there = scratch.as_posix(), content.as_posix()
+    zh, en = (text.replace(here, there) for text in (problem.zh, problem.en))
+    return replace(problem, place=_place(problem.place, scratch, content), zh=zh, en=en)
+
+
+def _place(place: Place, scratch: Path, content: Path) -> Place:
+    path = Path(place.path)
+    if not path.is_relative_to(scratch):
+        return place
+    return replace(place, path=(content / path.relative_to(scratch)).as_posix())
+
+
+def _rows_moved(registry: Registry, scratch: Path, content: Path) -> Registry:
+    """The registry whose rows stand where they would be written, not in the copy."""
+    rows = registry.registers
+    books = ("inspections", "complaints", "dishonest", "misuse")
+    moved: dict[str, Any] = {
+        name: tuple(
+            replace(row, place=_place(row.place, scratch, content)) for row in getattr(rows, name)
+        )
+        for name in books
+    }
+    return replace(registry, registers=replace(rows, **moved))
+
+
+def write(proposal: Proposal, since: int | None = None) -> None:
+    """Write every file, or none: what was written before a failure is put back. Raises OSError,
+    and MeanwhileError when a file was changed since it was proposed, or was written after
+    ``since``, in nanoseconds: when the youngest file was that everything was read from."""
+    for edit in proposal.edits:
+        if _bytes(edit.path) != edit.before:
+            raise MeanwhileError(edit.path)
+        if since is not None and edit.before is not None and _written(edit.path) > since:
+            raise MeanwhileError(edit.path)
+    after = {edit.path: edit.after for edit in proposal.edits}
+    put_all(proposal.before.content, after, {e.path: e.before for e in proposal.edits})
+
+
+def _written(path: Path) -> int:
+    return path.stat().st_mtime_ns

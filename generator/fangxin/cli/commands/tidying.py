@@ -1,0 +1,89 @@
+"""``fangxin tidy``: CSV registers in the registry's one spelling, as before a spreadsheet."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from fangxin.base.durable import put
+from fangxin.base.problem import errors
+from fangxin.base.report import complain, complain_about, say
+from fangxin.cli.commands.given import FINE, IMPOSSIBLE, WRONG, files, folders
+from fangxin.facts.registers.tidying import in_words, tidied
+from fangxin.office.editing.registers import BOOKS, Book, files_of
+from fangxin.registry.git import GitError, repository_of
+from fangxin.text.csv.dialect import MARK
+from fangxin.text.csv.table import read_table
+
+_NAME = re.compile(rf"({'|'.join(BOOKS)})(?:-[a-z0-9-]+)?\.csv")
+
+
+def tidy(options: argparse.Namespace) -> int:
+    """Rewrite the spelling of registers, never their content; with ``--check`` only say which
+    would change."""
+    chosen = list(options.files)
+    if not (files(*chosen) if chosen else folders(options.content)):
+        return IMPOSSIBLE
+    if not all(_is_register(path) for path in chosen):
+        return IMPOSSIBLE
+    paths = chosen or [path for book in BOOKS.values() for path in files_of(book, options.content)]
+    plain = [path for path in paths if path.is_file() and not path.is_symlink()]
+    codes = [_tidied(path, options.check) for path in plain]
+    if all(code is None for code in codes):
+        say(f"{len(codes)} 个 CSV 登记簿的写法都规范 | canonical CSV registers: {len(codes)}")
+    return max((code for code in codes if code is not None), default=FINE)
+
+
+def _is_register(path: Path) -> bool:
+    if _NAME.fullmatch(path.name) and not path.is_symlink():
+        return True
+    names = "、".join(f"{name}.csv" for name in BOOKS)
+    complain(
+        f"{path} 不是 CSV 登记簿；能整理的是 {names}（可按年分，如 inspections-2025.csv）",
+        f"{path} is no CSV register; those are {', '.join(f'{name}.csv' for name in BOOKS)}, also "
+        "split by years",
+    )
+    return False
+
+
+def _tidied(path: Path, check: bool) -> int | None:
+    """The exit code of one file; None where it is canonical and without errors."""
+    data, table = path.read_bytes(), _book(path).table
+    tidy = tidied(data, str(path), table, _mark_before(path))
+    wrong = list(tidy.problems) or errors(read_table(tidy.data, str(path), table)[1])
+    complain_about(wrong)
+    if tidy.problems:
+        complain(f"{path} 没有改动，请先改正上面的错误", f"{path} was left alone; mend these first")
+        return WRONG
+    if tidy.data == data:
+        return WRONG if wrong else None
+    zh, en = in_words(data, tidy)
+    if check:
+        complain(
+            f"{path} 的写法不规范：{zh}；请运行 fangxin tidy",
+            f"{path} is not in canonical spelling: {en}; run fangxin tidy",
+        )
+        return WRONG
+    put(path, tidy.data)
+    say(f"已整理 {path}：{zh}，内容不变 | tidied {path}: {en}; its content is the same")
+    return WRONG if wrong else FINE
+
+
+def _book(path: Path) -> Book:
+    """The register that a file belongs to by its name."""
+    name = _NAME.fullmatch(path.name)
+    assert name is not None
+    return BOOKS[name[1]]
+
+
+def _mark_before(path: Path) -> bool | None:
+    """Whether the last commit's version has a byte-order mark, so that git shows no difference
+    where there is none; None where there is no such version."""
+    try:
+        repository = repository_of(path.resolve().parent)
+        name = path.resolve().relative_to(repository.folder.resolve()).as_posix()
+        code, said, _ = repository.asked("cat-file", "blob", f"HEAD:{name}")
+    except (GitError, ValueError):
+        return None
+    return said.startswith(MARK) if code == 0 else None

@@ -1,0 +1,1 @@
+"""What officials wrote, as frozen values, with the rules of a single file."""

@@ -1,0 +1,117 @@
+"""The field tables of what a merchant promises and shows: commitments, pledge, signs, honours."""
+
+from __future__ import annotations
+
+from fangxin.facts.record.parts import (
+    CODE,
+    DAY,
+    NUMBER,
+    SUMMARY,
+    VOID_FIELD,
+    day,
+    document,
+    rewordings,
+)
+from fangxin.facts.values import Commitment, Honour, Lost, Pledge, Redaction, Sign
+from fangxin.text.fields import Field, Group, ListOf
+from fangxin.text.fields.kinds import Coded, Line, Whole
+
+COMMITMENT = Group(
+    (
+        Field(
+            "kind",
+            Coded(CODE, "承诺代码（小写字母）", "a code (lower-case)", of="commitments"),
+            "承诺",
+            "commitment",
+            "代码见 content/programme/commitments.yml",
+            "codes are in content/programme/commitments.yml",
+            required=True,
+            example="no_reason_return",
+        ),
+        Field("since", DAY, "起始日期", "first day", example="2018-03-12"),
+        Field("until", DAY, "截止日期", "last day", example="2021-03-11"),
+        Field("limit", Whole(1, 100_000_000), "限额（元）", "limit in yuan", example="5000"),
+        SUMMARY,
+    ),
+    build=Commitment,
+    order=(("since", "until"),),
+)
+LOST = Group(
+    (day("丢失或被盗日期", "day it was lost or stolen"), document()),
+    build=Lost,
+)
+SIGN = Group(
+    (
+        Field("number", NUMBER, "标牌编号", "number", required=True, example="BP-2018-0042"),
+        day("发放日期", "day it was issued", "issued"),
+        Field("place", Line(60, name=True), "张贴位置", "where it hangs", example="店门"),
+        Field("taken_down", DAY, "取下日期", "day it was taken down", example="2021-03-12"),
+        VOID_FIELD,
+        rewordings(("place", "void.reason", "void.document")),
+        Field(
+            "lost",
+            LOST,
+            "丢失或被盗",
+            "lost or stolen",
+            "从这一天起，谁还挂着这块标牌都不算数",
+            "from that day on it proves nothing, whoever shows it",
+        ),
+        Field(
+            "replaced_by",
+            NUMBER,
+            "已换成",
+            "number of the sign that replaced it",
+            "代替它的那块标牌的编号，也登记在这份记录里",
+            "a sign of this record",
+            example="BP-2026-0042",
+        ),
+    ),
+    build=Sign,
+    order=(("issued", "taken_down"), ("issued", "void.date"), ("issued", "lost.date")),
+)
+HONOUR = Group(
+    (
+        Field(
+            "name",
+            Line(80, name=True),
+            "荣誉名称",
+            "name",
+            required=True,
+            example="消费者信得过单位",
+        ),
+        day("授予日期", "day it was granted", "granted"),
+        Field("by", Line(80), "授予单位", "granted by", example="浦江县消费者权益保护委员会"),
+        Field("until", DAY, "截止日期", "last day", example="2021-03-11"),
+    ),
+    build=Honour,
+    order=(("granted", "until"),),
+)
+PLEDGE = Group(
+    (
+        day("签署日期", "day it was signed", "signed"),
+        Field(
+            "policy_version",
+            Whole(1, 999),
+            "规则版本",
+            "version of the policy",
+            required=True,
+            example="1",
+        ),
+    ),
+    build=Pledge,
+)
+REDACTION = Group(
+    (
+        day("删除日期", "day of the erasure"),
+        Field(
+            "fields",
+            ListOf(Line(80), least=1),
+            "删除的内容",
+            "what was erased",
+            required=True,
+            example="[failures.F1.summary]",
+        ),
+        document(required=True),
+    ),
+    build=Redaction,
+)

@@ -1,0 +1,96 @@
+"""What holds for the rows of every register: ids, codes of the programme, days that have come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import date, datetime
+
+from fangxin.base.problem import Place, Problem
+from fangxin.facts.programme import Programme
+from fangxin.facts.registers import dishonest, misuse
+from fangxin.facts.registers.clock import calendar_is_known
+from fangxin.facts.registers.rows import Registers, Row
+from fangxin.text.fields.shape import Lists
+
+AHEAD = frozenset({"ends", "publication_ends"})  # days that may lie ahead
+
+
+def check_rows(
+    registers: Registers, programme: Programme, lists: Lists, today: date
+) -> Iterator[Problem]:
+    """Every problem that any of these rules finds."""
+    yield from ids_are_unique(registers)
+    yield from codes_are_known(registers, programme, lists)
+    yield from what_happened_has_happened(registers, today)
+    yield from calendar_is_known(registers.complaints, programme)
+    yield from dishonest.none_is_our_own(registers.dishonest, programme)
+    yield from misuse.none_is_our_own(registers.misuse, programme)
+
+
+def ids_are_unique(registers: Registers) -> Iterator[Problem]:
+    """An id stands once over all registers."""
+    seen: dict[str, Place] = {}
+    for row in sorted(registers.all(), key=lambda row: row.place):
+        if row.id in seen:
+            yield Problem(
+                row.place,
+                "duplicate-row-id",
+                f"编号 {row.id} 在各登记簿中只能有一行，{seen[row.id]} 已有一行；请改用新编号",
+                f"the id {row.id} must stand once in all registers, but stands at "
+                f"{seen[row.id]} too; take a new one",
+            )
+        seen.setdefault(row.id, row.place)
+
+
+def codes_are_known(registers: Registers, programme: Programme, lists: Lists) -> Iterator[Problem]:
+    """A code in a row is one of the programme's list."""
+    for row in registers.inspections:
+        yield from _code(row, "focus", row.focus, lists["focus"])
+        yield from _code(row, "campaign", row.campaign, lists["campaigns"])
+        version = programme.policy.on(row.recorded)
+        kinds = {code: kind.label for code, kind in version.kinds.items() if kind.provisional}
+        yield from _code(row, "kind", row.kind, kinds)  # a sample alone is never final at once
+    for complaint in registers.complaints:
+        yield from _code(complaint, "field", complaint.area, lists["areas"])
+        yield from _code(complaint, "department", complaint.department, lists["departments"])
+
+
+def _code(row: Row, key: str, code: str | None, known: Mapping[str, str]) -> Iterator[Problem]:
+    if code is None or code in known:
+        return
+    choices = "、".join(f"{code}（{label}）" for code, label in known.items())
+    yield Problem(
+        row.place,
+        "unknown-row-code",
+        f"{row.id}：{key} 须是 {choices} 之一，这里是“{code}”；请改正",
+        f"{row.id}: {key} must be one of {', '.join(known)}: got '{code}'; correct it",
+    )
+
+
+def what_happened_has_happened(registers: Registers, today: date) -> Iterator[Problem]:
+    """What has happened is not dated after today."""
+    for row in registers.all():
+        for key, day in _days(row):
+            if day > today:
+                yield Problem(
+                    row.place,
+                    "row-in-the-future",
+                    f"{row.id}：{key} 是 {day}，晚于今天 {today}：已经发生的事不会晚于今天，"
+                    "多半是年份或月份打错，请核对原件",
+                    f"{row.id}: {key} is {day}, later than today, {today}: what has happened "
+                    "cannot lie ahead; most likely the year or month is wrong, check the document",
+                )
+
+
+def _days(row: Row) -> Iterator[tuple[str, date]]:
+    for spec in fields(row):
+        value = getattr(row, spec.name)
+        if spec.name in AHEAD:
+            continue
+        if isinstance(value, datetime):
+            yield spec.name, value.date()
+        elif isinstance(value, date):
+            yield spec.name, value
+    if row.void is not None:
+        yield "void.date", row.void.date

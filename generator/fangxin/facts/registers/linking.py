@@ -1,0 +1,233 @@
+"""Which merchant a row is about, and what it does to that merchant.
+
+A row names a merchant by ID, or by credit code and address (width, case and spaces do not count).
+A name alone is never a link: it is a task for an official (``fangxin.facts.registers.confirm``).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from fangxin.base.problem import Place, Problem
+from fangxin.facts.policy import Policy
+from fangxin.facts.registers.acts import as_acts
+from fangxin.facts.registers.complaints import failure_of as complaint_failure
+from fangxin.facts.registers.dishonest import KIND as LISTED
+from fangxin.facts.registers.dishonest import failure_of as listing_failure
+from fangxin.facts.registers.inspections import failure_of as inspection_failure
+from fangxin.facts.registers.rows import Party, Registers
+from fangxin.facts.values import Appeal, Failure, FollowUp, Merchant
+from fangxin.text.sameness import looks
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A row that names somebody: its id, whom, and where it stands."""
+
+    id: str
+    party: Party
+    place: Place
+
+
+def parties(registers: Registers) -> Iterator[Named]:
+    """Every row that may be about a merchant."""
+    for inspection in registers.inspections:
+        yield Named(inspection.id, inspection.seller, inspection.place)
+    for complaint in registers.complaints:
+        yield Named(complaint.id, complaint.merchant, complaint.place)
+    for listing in registers.dishonest:
+        yield Named(listing.id, listing.subject, listing.place)
+
+
+def _premises(merchants: Mapping[str, Merchant]) -> Mapping[tuple[str, str], list[str]]:
+    """Credit code and address → the IDs of the records there."""
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for merchant in merchants.values():
+        if merchant.uscc is not None and merchant.address is not None:
+            places[merchant.uscc, looks(merchant.address)].append(merchant.id)
+    return places
+
+
+def linked(registers: Registers, merchants: Mapping[str, Merchant]) -> dict[str, str]:
+    """Row id → merchant ID, for every row that names a merchant of the registry."""
+    places = _premises(merchants)
+    found: dict[str, str] = {}
+    for named in parties(registers):
+        party = named.party
+        if party.id is not None and party.id in merchants:
+            found[named.id] = party.id
+        elif party.id is None and party.uscc is not None and party.address is not None:
+            there = places.get((party.uscc, looks(party.address)), [])
+            if len(there) == 1:
+                found[named.id] = there[0]
+    return found
+
+
+def links_are_clear(
+    registers: Registers, merchants: Mapping[str, Merchant], folder: Path
+) -> Iterator[Problem]:
+    """An ID that a row names is in the registry, and premises belong to one record only.
+
+    Beside the records of another ``folder`` than their own, rows of nobody are one warning for
+    each file."""
+    at_home = registers.home is None or folder.resolve() == registers.home
+    places = _premises(merchants)
+    strangers: dict[str, list[Named]] = defaultdict(list)
+    for named in parties(registers):
+        party = named.party
+        if party.id is not None and party.id not in merchants:
+            if at_home:
+                yield _nobody(named)
+            strangers[named.place.path].append(named)
+        elif party.id is not None:
+            yield from _other_code(named, merchants[party.id])
+            yield from _other_address(named, merchants[party.id])
+        elif party.id is None and party.uscc is not None and party.address is not None:
+            there = places.get((party.uscc, looks(party.address)), [])
+            if len(there) > 1:
+                yield Problem(
+                    named.place,
+                    "row-of-several",
+                    f"{named.id}：这个信用代码和地址有 {len(there)} 份档案（{'、'.join(there)}）；"
+                    "请写明商户编号",
+                    f"{named.id}: {len(there)} records have this credit code and address "
+                    f"({', '.join(there)}); write the ID",
+                )
+
+    if not at_home:
+        yield from (_elsewhere(rows) for rows in strangers.values())
+
+
+def _nobody(named: Named) -> Problem:
+    return Problem(
+        named.place,
+        "row-of-nobody",
+        f"{named.id}：登记簿中没有商户 {named.party.id}；请核对编号，"
+        "不是放心消费单位的请改写信用代码和地址",
+        f"{named.id}: there is no merchant {named.party.id}; check the ID, or write credit code "
+        "and address of a shop that is not in the registry",
+    )
+
+
+def _elsewhere(rows: list[Named]) -> Problem:
+    """That a register and the records beside it do not belong together."""
+    first = min(rows, key=lambda named: named.place)
+    return Problem(
+        first.place,
+        "row-of-nobody",
+        f"{len(rows)} 行写了这些档案里没有的商户（第一行是 {first.id}，{first.party.id}）：登记簿与"
+        "档案不是一套，这些行不算到任何商户。请核对 --merchants 和 --content",
+        f"rows that name merchants absent from these records: {len(rows)} (the first is "
+        f"{first.id}, {first.party.id}); register and records do not belong together, and these "
+        "rows are nobody's; check --merchants and --content",
+        "warning",
+    )
+
+
+def _other_code(named: Named, merchant: Merchant) -> Iterator[Problem]:
+    """A row whose ID and credit code say two different things."""
+    codes = {merchant.uscc, *(c.before for c in merchant.changes if c.field == "uscc")}
+    if merchant.uscc is not None and named.party.uscc not in {None, *codes}:
+        yield Problem(
+            named.place,
+            "row-contradicts",
+            f"{named.id}：商户 {merchant.id} 的信用代码是 {merchant.uscc}，这一行写的是 "
+            f"{named.party.uscc}：说不清是哪一家。请核对，并改正其中一项",
+            f"{named.id}: the credit code of {merchant.id} is {merchant.uscc}, but the row says "
+            f"{named.party.uscc}; check which is meant and correct the other",
+        )
+
+
+def _other_address(named: Named, merchant: Merchant) -> Iterator[Problem]:
+    """A row whose ID and address may say two different things."""
+    before = [c.before for c in merchant.changes if c.field == "address"]
+    known = {looks(text) for text in (merchant.address, *before) if text is not None}
+    if known and named.party.address is not None and looks(named.party.address) not in known:
+        yield Problem(
+            named.place,
+            "row-other-address",
+            f"{named.id}：商户 {merchant.id} 的地址是“{merchant.address}”，这一行写的是"
+            f"“{named.party.address}”。会算到 {merchant.id}；请核对编号，是同一处的请改成一样",
+            f"{named.id}: the address of {merchant.id} is '{merchant.address}', but the row says "
+            f"'{named.party.address}'; it counts for {merchant.id}, so check the ID, or write the "
+            "same address",
+            "warning",
+        )
+
+
+def _disputes(registers: Registers) -> Mapping[str, str]:
+    """Complaint id → id of the first complaint of the same dispute, for those that repeat one or
+    are repeated."""
+    repeats = {row.id: row.repeat_of for row in registers.complaints if row.repeat_of is not None}
+    first: dict[str, str] = {}
+    for id in repeats:
+        seen, earlier = {id}, repeats[id]
+        while earlier in repeats and earlier not in seen:
+            seen.add(earlier)
+            earlier = repeats[earlier]
+        first[id] = earlier
+    return {**{id: id for id in first.values()}, **first}
+
+
+def joined(
+    merchants: list[Merchant], registers: Registers, policy: Policy | None = None
+) -> list[Merchant]:
+    """The merchants with the failures that stand in registers, and what they did about them.
+
+    A listing is one where ``policy``, as in force when it was recorded, has the kind for it."""
+    links = linked(registers, {merchant.id: merchant for merchant in merchants})
+    failures: dict[str, list[Failure]] = defaultdict(list)
+    disputes = _disputes(registers)
+    for row in registers.inspections:
+        failure = inspection_failure(row)
+        if failure is not None and row.id in links:
+            failures[links[row.id]].append(failure)
+    for complaint in registers.complaints:
+        failure = complaint_failure(complaint)
+        if failure is not None and complaint.id in links:
+            act = disputes.get(complaint.id)
+            failures[links[complaint.id]].append(replace(failure, act=act, dispute=act))
+    for listing in registers.dishonest:
+        counts = policy is not None and LISTED in policy.on(listing.recorded).kinds
+        if counts and listing.id in links:
+            failures[links[listing.id]].append(listing_failure(listing))
+    return [_with(one, failures.get(one.id, [])) for one in merchants]
+
+
+def _with(merchant: Merchant, failures: list[Failure]) -> Merchant:
+    if not failures and len(merchant.failures) < 2:
+        return merchant
+    done = {follow_up.fact: follow_up for follow_up in merchant.follow_up}
+    added = tuple(_followed(failure, done.get(failure.id)) for failure in failures)
+    acts = as_acts((*merchant.failures, *added))
+    return merchant if acts == merchant.failures else replace(merchant, failures=acts)
+
+
+def _stronger(retest: Appeal | None, appeal: Appeal | None) -> Appeal | None:
+    """What annuls the finding, the earlier of two; or else the merchant's own appeal."""
+    upheld = [one for one in (retest, appeal) if one is not None and one.outcome == "upheld"]
+    if not upheld:
+        return appeal or retest
+    return min(upheld, key=lambda one: max(one.decided or one.filed, one.recorded or one.filed))
+
+
+def _followed(failure: Failure, done: FollowUp | None) -> Failure:
+    """The failure with rectification, appeal and reply from the merchant's own record."""
+    if done is None:
+        return failure
+    return replace(
+        failure,
+        rectified=done.rectified or failure.rectified,
+        rectified_recorded=done.rectified_recorded or failure.rectified_recorded,
+        rectified_document=done.rectified_document,
+        rectified_summary=done.rectified_summary,
+        appeal=_stronger(failure.appeal, done.appeal),
+        reply=done.reply,
+        repair=done.repair or failure.repair,
+        replied=done.replied,
+        reply_admitted=done.reply_admitted,
+        corrected=(*failure.corrected, *done.corrected),
+    )

@@ -1,0 +1,33 @@
+"""信用修复 of failures that stand in registers: written in the merchant's record, and told with the
+row wherever the row is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from fangxin.facts.registers.rows import Registers
+from fangxin.facts.values import Merchant
+
+
+def with_repairs(registers: Registers, merchants: Iterable[Merchant]) -> Registers:
+    """The same rows, those that a merchant's ``follow_up`` says are repaired with their repair."""
+    repairs = {
+        failure.id: failure.repair
+        for merchant in merchants
+        for failure in merchant.failures
+        if failure.register is not None and failure.repair is not None
+    }
+    if not repairs:
+        return registers
+    return replace(
+        registers,
+        inspections=tuple(
+            replace(row, repair=repairs[row.id]) if row.id in repairs else row
+            for row in registers.inspections
+        ),
+        complaints=tuple(
+            replace(row, repair=repairs[row.id]) if row.id in repairs else row
+            for row in registers.complaints
+        ),
+    )

@@ -1,0 +1,195 @@
+"""What stands in the registers: one frozen value a row. Days are dates, moments are to the minute.
+
+A row names a merchant by ID, or by credit code and address; a name alone is never a link.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date as Day  # fields named ``date`` would hide the type
+from datetime import datetime as Moment
+from datetime import timedelta
+from pathlib import Path
+
+from fangxin.base.problem import Place
+from fangxin.facts.recourse import Repair, Rewording
+from fangxin.facts.values import Void
+
+NOWHERE = Place("")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Whom a row is about, as it was written."""
+
+    id: str | None = None
+    uscc: str | None = None
+    address: str | None = None
+    name: str | None = None  # to find a merchant by hand; never a link
+    unread: bool = field(default=False, repr=False)  # something was written, but in no good form
+
+    @property
+    def told(self) -> bool:
+        """Whether anything was written that says who it is."""
+        return bool(self.id or self.uscc or self.name or self.unread)
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """抽检: one batch of goods looked at. ``result``: "passed" or "failed"."""
+
+    id: str
+    date: Day  # when it was sampled
+    recorded: Day  # when the result entered the register
+    channel: str  # "online" or "offline"
+    stage: str  # "production" or "circulation"
+    product: str
+    result: str
+    seller: Party = field(default_factory=Party)
+    batch: str | None = None
+    focus: str | None = None  # a focus class of the programme
+    producer: str | None = None
+    campaign: str | None = None  # a campaign of the programme
+    reason: str | None = None  # what failed
+    responsible: str | None = None  # "seller", "producer", "both" or "none"
+    kind: str | None = None  # kind of failure, when the seller is responsible
+    served: Day | None = None
+    document: str | None = None
+    retest: str | None = None  # "confirmed" or "overturned"
+    retested: Day | None = None
+    retested_recorded: Day | None = None
+    retest_document: str | None = None
+    final: Day | None = None
+    final_recorded: Day | None = None
+    follow_up: str | None = None  # what was done about the goods
+    publication_ends: Day | None = None
+    repair: Repair | None = None  # written in the merchant's record: ``with_repairs``
+    void: Void | None = None
+    corrected: tuple[Rewording, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def blames_seller(self) -> bool:
+        """Whether the seller is responsible for what failed."""
+        return self.result == "failed" and self.responsible in ("seller", "both")
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """投诉举报 without anything about the consumer. Moments are in UTC+08:00."""
+
+    id: str
+    received: Moment
+    channel: str  # "8890" or "12315"
+    sort: str  # consultation, small, general, on_site or illegal
+    area: str  # a field of consumption of the programme
+    department: str  # a department of the programme
+    merchant: Party = field(default_factory=Party)
+    assigned: Moment | None = None
+    first_contact: Moment | None = None
+    closed: Moment | None = None
+    amount: int | None = None  # yuan
+    outcome: str | None = None  # answered, settled, performed, not_performed, unfounded, withdrawn,
+    # transferred
+    repeat_of: str | None = None
+    recorded: Day | None = None  # when not_performed entered the register; default: the closing day
+    served: Day | None = None
+    document: str | None = None
+    publication_ends: Day | None = None
+    repair: Repair | None = None  # written in the merchant's record: ``with_repairs``
+    void: Void | None = None
+    corrected: tuple[Rewording, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """一处违法、处处受限: one thing that is restricted, and the law that says so."""
+
+    what: str
+    law: str
+    whom: str = "firm"  # or "representative": a role, never a name
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """严重违法失信: decided by a competent authority; republished, never decided here."""
+
+    id: str
+    name: str
+    authority: str
+    basis: str  # the law
+    document: str
+    begins: Day
+    recorded: Day
+    subject: Party = field(default_factory=Party)
+    representative: bool = False  # the legal representative is listed too
+    ends: Day | None = None  # last day on the list
+    summary: str | None = None
+    repaired: Day | None = None  # 信用修复
+    repaired_recorded: Day | None = None  # default: ``repaired``
+    lifted_document: str | None = None  # of the repair, or of the removal from the list
+    lifted_summary: str | None = None
+    police: Day | None = None  # handed over to the police
+    restrictions: tuple[Restriction, ...] = ()
+    publication_ends: Day | None = None
+    void: Void | None = None
+    corrected: tuple[Rewording, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def lifted(self) -> Day | None:
+        """The day from which its repair is known."""
+        return None if self.repaired is None else self.repaired_recorded or self.repaired
+
+    @property
+    def last_shown(self) -> Day | None:
+        """The last day on which its detail is public; None while nobody knows."""
+        eve = None if self.lifted is None else self.lifted - timedelta(days=1)
+        return min(filter(None, (self.publication_ends, self.ends, eve)), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Misuse:
+    """冒用举报: a fake sign, badge or website, a paid look-alike. No finding of the office."""
+
+    id: str
+    kind: str  # sign, badge, domain or lookalike
+    value: str
+    seen: Day
+    reported: Day  # the clock starts
+    recorded: Day
+    note: str
+    evidence: str
+    handled: Day | None = None
+    outcome: str | None = None  # removed, referred, warned or unfounded
+    void: Void | None = None
+    corrected: tuple[Rewording, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+Row = Inspection | Complaint | Listing | Misuse
+
+
+@dataclass(frozen=True, slots=True)
+class Registers:
+    """Every register, its rows in the order of their ids. An absent file is an empty register."""
+
+    inspections: tuple[Inspection, ...] = ()
+    complaints: tuple[Complaint, ...] = ()
+    dishonest: tuple[Listing, ...] = ()
+    misuse: tuple[Misuse, ...] = ()
+    home: Path | None = None  # the folder of the records that these registers belong to
+
+    def all(self) -> Iterator[Row]:
+        """Every row of every register."""
+        yield from self.inspections
+        yield from self.complaints
+        yield from self.dishonest
+        yield from self.misuse
+
+    def digest(self) -> str:
+        """Changes when any row does."""
+        return hashlib.sha256(repr(replace(self, home=None)).encode()).hexdigest()

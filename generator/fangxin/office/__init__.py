@@ -1,0 +1,1 @@
+"""What officials do: typed words in, tables in, lists matched, letters out, what is due."""

@@ -1,0 +1,94 @@
+"""A text of a register's row is mended: the old words stay beside it, and nothing else differs.
+
+path, data = with_mended(content, "INS-2026-0102", "product", "移动电源", document, today)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from fangxin.change.guard.facts import text
+from fangxin.facts.registers import ALL, Register
+from fangxin.facts.registers.mended import ROW_TEXTS, line_of
+from fangxin.office.editing.refusal import NotPossibleError
+from fangxin.office.editing.registers import FOLDER
+from fangxin.office.editing.rows import ids_of, rows_of, with_cells
+from fangxin.office.editing.steps import AddItem, Replace, Step, edited
+from fangxin.text.csv.dialect import MOST_BYTES
+from fangxin.text.fields.difference import name_of
+from fangxin.text.yaml import Map, Seq, read_yaml
+
+
+def with_mended(
+    content: Path, id: str, key: str, value: str, document: str, today: date
+) -> tuple[Path, bytes]:
+    """The file that has the row, and its bytes with the text mended. Raises NotPossibleError, and
+    CannotEditError for a file with errors."""
+    for register, path in _files(content):
+        data = path.read_bytes()
+        row = _row(register, data, id)
+        if row is None:
+            continue
+        before = _before(register, row, id, key, value)
+        if register.ending == "csv":
+            line = line_of(today.isoformat(), key, document, before)
+            lines = "\n".join(filter(None, (row.get("corrected"), line)))
+            cells = {key: value, "corrected": lines}
+            return path, with_cells(data, register.row, id, cells, other=True)
+        entry = {"date": today.isoformat(), "key": key, "before": before, "document": document}
+        steps: list[Step] = [
+            Replace((id, *key.split(".")), value),
+            AddItem((id, "corrected"), entry),
+        ]
+        return path, edited(data.decode(), steps, register.row, MOST_BYTES).encode()
+    raise NotPossibleError(
+        f"登记簿里没有编号 {id} 的一行；请核对编号。商户档案里的事实，先写商户编号，再写事实编号",
+        f"no register has a row {id}; check it; of a fact in a record give the merchant's ID first",
+    )
+
+
+def _files(content: Path) -> Iterator[tuple[Register, Path]]:
+    for register in ALL:
+        name = re.compile(rf"{register.name}(?:-[a-z0-9-]+)?\.{register.ending}")
+        for path in sorted((content / FOLDER).glob(f"*.{register.ending}")):
+            if name.fullmatch(path.name):
+                yield register, path
+
+
+def _row(register: Register, data: bytes, id: str) -> dict[str, str] | None:
+    """What the row says by its dotted keys; None where it is not in the file."""
+    if register.ending == "csv":
+        found = [row for row in rows_of(data) if row.get("id") == id] if id in ids_of(data) else []
+        return found[0] if found else None
+    tree, _ = read_yaml(data, "register", max_bytes=MOST_BYTES)
+    for node in tree.items if type(tree) is Seq else ():
+        if type(node) is Map and name_of(node, register.row) == id:
+            keys = ROW_TEXTS[register.name]
+            return {key: said for key in keys if (said := text(node, key)) is not None}
+    return None
+
+
+def _before(register: Register, row: dict[str, str], id: str, key: str, value: str) -> str:
+    """The words that stand there now. Raises NotPossibleError where none do, or these."""
+    keys = ROW_TEXTS[register.name]
+    if key not in keys:
+        raise NotPossibleError(
+            f"{id} 能更正文字的是 {'、'.join(keys)}；日子、种类、结果、金额和是哪一家不能改，"
+            "登记错了的写 void（登记有误），另记一行",
+            f"texts of {id} that can be mended are {', '.join(keys)}; days, kinds, results, "
+            "amounts and whom it is about never change: declare the row void and enter another",
+        )
+    before = row.get(key, "")
+    if not before:
+        raise NotPossibleError(
+            f"{id} 还没有写 {key}，没有可更正的文字", f"{id} has no {key} to be mended"
+        )
+    if before.split() == value.split():
+        raise NotPossibleError(
+            f"{id} 的 {key} 已经是“{before}”，没有要更正的",
+            f"{key} of {id} says that already; there is nothing to mend",
+        )
+    return before

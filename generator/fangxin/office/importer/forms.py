@@ -1,0 +1,171 @@
+"""What can be filled in as a table of our own: the columns of each, from the field tables.
+
+The same columns make the template (``fangxin template``) and are known again by their headings
+when it comes back, as a workbook or as a CSV.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fangxin.facts.record.decisions import ACTS, DECISION
+from fangxin.facts.record.table import MERCHANT
+from fangxin.facts.registers import ALL
+from fangxin.text.csv.schema import columns as row_columns
+from fangxin.text.fields import Field, Group, ListOf
+from fangxin.text.workbook.columns import MARK, Column, Need
+from fangxin.text.workbook.reading import HEAD, Line
+
+PUBLICISED = "publicised"  # the act that a merchant's row may tell of
+_ASIDE = (
+    "id",
+    "publication_ends",
+    "corrected",
+)  # columns of registers that nobody fills in for new rows
+_MUST = ("uscc",)  # without which no record passes that was not taken over from elsewhere
+_WHEN = ("town", "address", "address_public")
+_KEYS = re.compile(r"（[^（）]*[a-z_]{4,}: ?[^（）]*）")  # an aside on how a file has it
+# Whoever fills in a form takes nothing over from an older register.
+_ELSEWHERE = re.compile("只有从旧登记簿导入的商户可以不写|和从旧登记簿导入的商户")
+_KEY = re.compile(r" ?(?<![\w/.])([a-z_]{4,})(?![\w/.])")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One table: its name in commands, in Chinese, its columns, and invented rows by key."""
+
+    name: str
+    zh: str
+    columns: tuple[Column, ...]
+    examples: tuple[Mapping[str, str], ...]
+
+    def by_heading(self) -> Mapping[str, Column]:
+        """Every word that a column may be headed by."""
+        return {word: one for one in self.columns for word in (one.key, one.label)}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A form known by its heading: the row, its columns by place, and headings of no column."""
+
+    form: Form
+    row: int
+    columns: Mapping[int, Column]
+    unknown: Mapping[int, str]
+
+
+def _plain(specs: Sequence[Field]) -> list[Field]:
+    """The fields with help for whoever sees headings and lists, but neither keys nor files."""
+    labels = {one.key: one.zh for one in specs}
+
+    def heading(key: re.Match[str]) -> str:
+        return f"“{labels[key[1]]}”" if key[1] in labels else key[0]
+
+    plain = []
+    for one in specs:
+        text = _KEYS.sub("", _ELSEWHERE.sub("", one.help_zh))
+        text = "；".join(part for part in text.split("；") if part and "content/" not in part)
+        plain.append(replace(one, help_zh=_KEY.sub(heading, text)))
+    return plain
+
+
+def _publicity() -> list[Column]:
+    act = ACTS[PUBLICISED][0]
+    specs = (DECISION.table[key] for key in ("date", "until", "document"))
+    return [
+        Column(
+            replace(spec, key=f"{PUBLICISED}.{spec.key}", zh=f"{act}：{spec.zh}", required=False)
+        )
+        for spec in specs
+    ]
+
+
+def _merchants() -> Form:
+    specs = _plain([one for one in MERCHANT.fields if not isinstance(one.kind, Group | ListOf)])
+    columns = [Column(one, _need(one.key, one.required, _MUST, _WHEN)) for one in specs]
+    shown = ("name", "name_en", "uscc", "category", "town", "address", "website", "service_phone")
+    example = {one.key: one.example for one in specs if one.key in shown}
+    return Form("merchants", "商户", (*columns, *_publicity()), (example,))
+
+
+def _register(name: str, zh: str, examples: Sequence[Mapping[str, str]]) -> Form:
+    table = next(one.row for one in ALL if one.name == name)
+    rows = [one for one in row_columns(table) if one.key not in _ASIDE and "." not in one.key]
+    specs = _plain(rows)
+    when = [key for rule in table.when for key in rule.needs]
+    columns = tuple(Column(one, _need(one.key, one.required, (), when)) for one in specs)
+    return Form(name, zh, columns, tuple(_whole(one, specs) for one in examples))
+
+
+def _need(key: str, required: bool, must: Sequence[str], when: Sequence[str]) -> Need:
+    return "must" if required or key in must else "when" if key in when else "may"
+
+
+def _whole(given: Mapping[str, str], specs: Sequence[Field]) -> Mapping[str, str]:
+    """An example row: what is given, "" taking the field table's own example."""
+    own = {one.key: one.example for one in specs}
+    return {key: text or own[key] for key, text in given.items()}
+
+
+_SELLER = {
+    "seller_uscc": "91330726MA2DEM0P1X",
+    "seller_address": "浙江省浦江县仙华街道示例路1号",
+    "seller_name": "仙华山超市（示例）",
+}
+_SAMPLED = dict.fromkeys(("date", "channel", "stage", "product", "result"), "")
+FORMS = (
+    _merchants(),
+    _register(
+        "inspections",
+        "抽检",
+        (
+            {**_SAMPLED, **_SELLER},
+            {
+                **_SAMPLED,
+                **_SELLER,
+                "result": "failed",
+                "recorded": "",
+                "reason": "标签没有生产日期",
+                "responsible": "",
+                "kind": "",
+            },
+        ),
+    ),
+    _register(
+        "complaints",
+        "投诉",
+        (
+            {
+                **dict.fromkeys(("received", "assigned", "channel", "class", "field"), ""),
+                **dict.fromkeys(("department", "amount"), ""),
+                "merchant_name": "仙华山超市（示例）",
+            },
+        ),
+    ),
+)
+
+
+def form_of(name: str) -> Form:
+    """The form of this name."""
+    return next(form for form in FORMS if form.name == name)
+
+
+def recognised(lines: Sequence[Line]) -> Found | None:
+    """The form whose heading stands in one of the first rows, or None."""
+    for line in lines[:HEAD]:
+        cells = {at: _bare(text) for at, text in enumerate(line.cells, 1) if _bare(text)}
+        for form in FORMS:
+            known = form.by_heading()
+            columns = {at: known[text] for at, text in cells.items() if text in known}
+            has = {column.key for column in columns.values()}
+            if all(one.key in has for one in form.columns if one.spec.required):
+                unknown = {at: text for at, text in cells.items() if text not in known}
+                return Found(form, line.number, columns, unknown)
+    return None
+
+
+def _bare(text: str) -> str:
+    """A heading without the mark, blanks and line breaks."""
+    return "".join(text.split()).rstrip(f"{MARK}＊") if text else ""

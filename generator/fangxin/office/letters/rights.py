@@ -1,0 +1,112 @@
+"""What the merchant may do about what a letter tells: reply, appeal, until when, and to whom.
+
+Of its own failures, of decisions of the office, and of siblings' failures that reach it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from fangxin.facts.values import Appeal, Merchant
+from fangxin.office.letters.case import Case
+from fangxin.office.letters.kinds import Letter
+from fangxin.view import DecisionView, FailureView
+from fangxin.view.remedies import answering
+from fangxin.words import ACT_ZH, zh_day
+from fangxin.words.recourse import contact_zh, office_zh
+
+_ABOUT_ALL = ("rectify", "suspend", "revoke", "end")  # every fact that the status rests on
+
+
+def name_of(failure: FailureView) -> str:
+    """The name by which the merchant's own record calls it."""
+    return f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id
+
+
+def rights(letter: Letter, case: Case) -> list[dict[str, Any]]:
+    """One for each fact that the letter tells and that may be answered, in its order."""
+    names = dict.fromkeys(letter.facts)
+    if letter.kind in _ABOUT_ALL:
+        names |= dict.fromkeys(name for reason in case.view.reasons for name in reason.facts)
+    found = {one["编号"]: one for one in _all(case)}
+    return [found[name] for name in names if name in found]
+
+
+def _all(case: Case) -> Iterator[dict[str, Any]]:
+    said = {one.fact for one in case.merchant.follow_up if one.reply is not None}
+    for failure in case.view.failures:
+        if failure.void_date is None and failure.appeal != "upheld" and not failure.ended:
+            name = name_of(failure)
+            replied = name in said if failure.merchant else failure.reply is not None
+            told = f"“{failure.kind_label}”（{name}）"
+            yield _right(failure, case, name, told, replied)
+    for decision in case.view.decisions:
+        open_to = decision.appeal_by is not None and decision.void_date is None
+        if open_to and decision.appeal != "upheld":
+            paper = f"，{decision.document}" if decision.document else ""
+            told = f"{ACT_ZH[decision.act]}的决定（{decision.id}{paper}）"
+            yield _right(decision, case, decision.id, told, decision.reply is not None)
+
+
+def _right(
+    one: FailureView | DecisionView, case: Case, name: str, told: str, replied: bool
+) -> dict[str, Any]:
+    decided = isinstance(one, DecisionView)
+    code = answering(one.date if isinstance(one, DecisionView) else one.recorded, case.programme)
+    elsewhere = None if isinstance(one, DecisionView) else one.merchant
+    return {
+        "编号": name,
+        "名称": told,
+        "决定": decided,
+        "他店": elsewhere.name if elsewhere else "",
+        "送达日": _day(one.served),
+        "已陈述": replied,
+        "陈述期限": _day(one.reply_by),
+        "陈述已过": "reply" in one.passed,
+        "申诉": one.appeal or "",
+        "申诉日": _day(one.appeal_filed),
+        "答复日": _day(one.appeal_decided),
+        "申诉期限": _day(one.appeal_by),
+        "申诉已过": "appeal" in one.passed,
+        "受理机关": office_zh(code, case.programme) if code else "我办",
+        "受理联系": contact_zh(code, case.programme) if code else "",
+    }
+
+
+def appealed(letter: Letter, case: Case) -> dict[str, Any] | None:
+    """What an appeal was about that has been decided, and how; None where the letter is no such."""
+    if letter.kind != "appeal":
+        return None
+    name = letter.facts[0]
+    facts: dict[str, FailureView | DecisionView] = {one.id: one for one in case.view.decisions}
+    facts |= {name_of(one): one for one in case.view.failures}
+    one = facts[name]
+    named = _appeal(case.merchant, name)
+    decided = isinstance(one, DecisionView)
+    return {
+        "名称": f"{ACT_ZH[one.act]}的决定（{name}）"
+        if isinstance(one, DecisionView)
+        else f"“{one.kind_label}”问题（编号{name}，{zh_day(one.recorded)}登记入册）",
+        "决定": decided,
+        "他店": "" if isinstance(one, DecisionView) or not one.merchant else one.merchant.name,
+        "申诉日": _day(one.appeal_filed),
+        "答复日": _day(one.appeal_decided),
+        "答复文件": (named.document or "") if named else "",
+        "答复说明": ((named.summary or "") if named else "").rstrip("。"),
+        "答复机关": office_zh(one.decided_by, case.programme) if one.decided_by else "",
+        "成立": one.appeal == "upheld",
+    }
+
+
+def _appeal(merchant: Merchant, name: str) -> Appeal | None:
+    """As the merchant's own record has it; of a failure in a register as its follow-up says."""
+    appeals = {one.id: one.appeal for one in merchant.decisions}
+    appeals |= {one.id: one.appeal for one in merchant.failures}
+    return appeals.get(name) or next(
+        (one.appeal for one in merchant.follow_up if one.fact == name), None
+    )
+
+
+def _day(day: Any) -> str:
+    return zh_day(day) if day is not None else ""

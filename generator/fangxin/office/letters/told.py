@@ -1,0 +1,168 @@
+"""Facts of a View under the Chinese names of templates: strings, "" where there is nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from fangxin.base.dates import add_days
+from fangxin.facts.policy import Basis, Rule
+from fangxin.facts.programme import Programme
+from fangxin.office.letters.case import Case
+from fangxin.office.letters.kinds import Letter
+from fangxin.standing import Reason
+from fangxin.view import DecisionView, FailureView, Step, View
+from fangxin.view.amends import Amends
+from fangxin.words import (
+    CORRECTED_ZH,
+    INEFFECTIVE_ZH,
+    SEVERITY_ZH,
+    cause_zh,
+    rule_of,
+    word_and_note,
+    zh_day,
+)
+from fangxin.words.rules import rule_zh
+from fangxin.words.story import past_cause_zh
+
+
+def failure_told(one: FailureView, case: Case) -> dict[str, Any]:
+    """A failure with its days, its rights, and the rules that it counts for."""
+    policy = case.programme.policy
+    kind = policy.on(one.recorded).kinds.get(one.kind)
+    named = {failure.id: failure for failure in case.merchant.failures}.get(one.id)
+    appeal = named.appeal if named is not None and one.merchant is None else None
+    return {
+        "编号": one.id,
+        "类型": one.kind_label,
+        "档次": SEVERITY_ZH[one.severity],
+        "分值": str(kind.points) if kind and kind.points else "",
+        "依据": clause_zh(kind.basis, case.programme) if kind else "",
+        "结论未定": bool(kind and kind.provisional and one.final is None),
+        "发生日": zh_day(one.date),
+        "登记日": zh_day(one.recorded),
+        "送达日": day_or_nothing(one.served),
+        "文书": one.document or "",
+        "说明": (one.summary or "").rstrip("。"),
+        "整改期限": day_or_nothing(one.rectify_by),
+        "整改登记": one.rectified is not None,
+        "整改日": day_or_nothing(one.rectified),
+        "陈述期限": day_or_nothing(one.reply_by),
+        "申诉期限": day_or_nothing(one.appeal_by),
+        "陈述已过": "reply" in one.passed,
+        "申诉已过": "appeal" in one.passed,
+        "整改已过": "rectify" in one.passed,
+        "已陈述": one.reply is not None,
+        "申诉": one.appeal or "",
+        "申诉日": day_or_nothing(one.appeal_filed),
+        "答复日": day_or_nothing(one.appeal_decided),
+        "答复文件": (appeal.document or "") if appeal and one.appeal_decided else "",
+        "公开至": day_or_nothing(one.publication_ends),
+        "规则": [rule_zh(rule, policy.on(one.recorded)) for rule in _rules(one, case)],
+    }
+
+
+def _rules(failure: FailureView, case: Case) -> list[Rule]:
+    """The rules that such a failure counts for, alone or with others."""
+    return [
+        rule
+        for rule in case.programme.policy.on(failure.recorded).rules
+        if rule.severity in (None, failure.severity)
+        and (rule.kinds is None or failure.kind in rule.kinds)
+    ]
+
+
+def reason_told(reason: Reason, case: Case) -> dict[str, str]:
+    """A reason as a sentence, with its rule and its basis."""
+    version = case.programme.policy.on(reason.since)
+    rule, _ = rule_of(reason.rule, case.programme.policy, reason.since)
+    return {
+        "说明": cause_zh(reason, case.programme, case.view),
+        "规则": rule.label if rule else "",
+        "规则内容": rule_zh(rule, version) if rule in version.rules and rule else "",
+        "依据": basis_zh(reason.basis, case.programme),
+        "自": zh_day(reason.since),
+    }
+
+
+def clause_zh(basis: Basis, programme: Programme) -> str:
+    """The clause: of a law as it stands, or else of the plan, which is named by its number."""
+    clause = (basis.under or "") if basis.assumed else basis.clause
+    plan = f"（{programme.plans[0].document}）" if programme.plans else ""
+    return clause if clause.startswith("《") or not clause else f"行动实施方案{plan}{clause}"
+
+
+def basis_zh(basis: Basis, programme: Programme) -> str:
+    """The same, and whether the rule's numbers are assumed, or which paper decided."""
+    cited = clause_zh(basis, programme)
+    if basis.assumed:
+        return f"{cited}，方案未定的期限、年限和次数按规则暂定" if cited else "规则暂定"
+    return f"{cited}、{basis.source}" if basis.source else cited
+
+
+def decision_told(decision: DecisionView, view: View) -> dict[str, Any]:
+    """A decision of the office; a certification after another one is a renewal."""
+    earlier = [
+        d
+        for d in view.decisions
+        if d.act == "certified" and not d.void_date and not d.ineffective and d.date < decision.date
+    ]
+    why = decision.ineffective
+    return {
+        "编号": decision.id,
+        "日期": zh_day(decision.date),
+        "文件": decision.document or "",
+        "至": day_or_nothing(decision.until),
+        "证书编号": decision.certificate or "",
+        "说明": (decision.summary or "").rstrip("。"),
+        "续期": bool(earlier),
+        "无效原因": INEFFECTIVE_ZH[why] if why else "",
+    }
+
+
+def correction_told(
+    letter: Letter,
+    failure: FailureView | None,
+    decision: DecisionView | None,
+    fix: Amends | None,
+) -> dict[str, str]:
+    """How an entry was put right; the reason of a void, where it is public."""
+    fact: FailureView | DecisionView | None = failure or decision
+    void = fact.void_date if fact is not None else None
+    by = fix.by if fix else ("retest" if failure is not None and failure.retested else "void")
+    return {
+        "编号": letter.facts[0],
+        "日期": zh_day(letter.day),
+        "方式": CORRECTED_ZH[by],
+        "方式代码": by,
+        "原因": ((fact.void_reason if fact and void else None) or "").rstrip("。"),
+        "另记": (failure.replaced_by if failure else None) or "",
+    }
+
+
+def sanction_told(steps: tuple[Step, ...], over: date, case: Case) -> dict[str, Any]:
+    """The sanction that was over on a day, in the words of the timeline."""
+    since, view = steps[-1].since, case.view
+    reasons = dict.fromkeys(reason for step in steps for reason in step.reasons)
+    facts = {name for reason in reasons for name in reason.facts}
+    lifted = [
+        d
+        for d in view.decisions
+        if d.act == "reinstated" and d.void_date is None and since <= d.date <= over
+    ]
+    mended = [f for f in view.failures if f.id in facts and f.rectified is not None]
+    causes = [past_cause_zh(reason, case.programme, view) for reason in reasons]
+    return {
+        "状态": word_and_note(steps[0].status)[0],
+        "自": zh_day(since),
+        "至": zh_day(add_days(over, -1)),
+        "恢复日": zh_day(over),
+        "原因": list(dict.fromkeys(causes)),
+        "整改": [failure_told(one, case) for one in mended],
+        "恢复文件": (lifted[0].document or "") if lifted else "",
+    }
+
+
+def day_or_nothing(day: date | None) -> str:
+    """A day as people write it, or ""."""
+    return zh_day(day) if day is not None else ""

@@ -1,0 +1,116 @@
+"""Listings of other authorities and reports of misuse beside the merchants of the registry."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from fangxin.base.dates import add_days
+from fangxin.base.problem import Problem
+from fangxin.facts.registers.dishonest import KIND
+from fangxin.facts.registers.linking import linked
+from fangxin.facts.registers.rows import Listing, Registers
+from fangxin.facts.values import Merchant, Status
+from fangxin.registry.book import Book
+from fangxin.standing import standing
+
+Codes = Callable[[Merchant], frozenset[str]]  # the credit codes of a merchant, former ones too
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A listing that a merchant's page shows. ``operator``: it names not this shop, but whoever
+    runs it."""
+
+    listing: Listing
+    operator: bool
+
+
+def reaches(
+    registers: Registers, merchants: Mapping[str, Merchant], codes: Codes
+) -> dict[str, tuple[Reach, ...]]:
+    """Merchant ID → the listings that concern it: its own, and its operator's by credit code."""
+    links = linked(registers, merchants)
+    shops: dict[str, list[str]] = defaultdict(list)
+    for merchant in merchants.values() if registers.dishonest else ():
+        for code in codes(merchant):
+            shops[code].append(merchant.id)
+    found: dict[str, list[Reach]] = defaultdict(list)
+    for listing in registers.dishonest:
+        own = links.get(listing.id)
+        named = merchants[own].uscc if own else None
+        if own:
+            found[own].append(Reach(listing, operator=False))
+        for id in shops.get(listing.subject.uscc or named or "", ()):
+            if id != own:
+                found[id].append(Reach(listing, operator=True))
+    return {id: tuple(found[id]) for id in sorted(found)}
+
+
+def operators_are_acted_on(
+    book: Book, registers: Registers, reach: Mapping[str, tuple[Reach, ...]]
+) -> Iterator[Problem]:
+    """Where the policy counts listings, none names only the operator of a certified shop: the page
+    would show both, for only a row that names a shop moves it."""
+    links = linked(registers, book.merchants)
+    policy = book.programme.policy
+    for id, found in reach.items():
+        for listing in (one.listing for one in found):
+            counts = KIND in policy.on(listing.recorded).kinds
+            if not counts or listing.id in links or not _runs(listing, book):
+                continue
+            if standing(book.facts(id), policy, book.today).status is Status.CERTIFIED:
+                yield Problem(
+                    listing.place,
+                    "listed-but-certified",
+                    f"{listing.id}：只写了信用代码，名下的 {id} 仍然认定有效，"
+                    "它的页面会同时显示名单；核实后请写明 merchant（商户编号），当天按规则处理",
+                    f"{listing.id}: it names the credit code alone, and {id} of that operator is "
+                    "still certified, so that its page shows both; once verified, write merchant "
+                    "(the ID), and the policy acts on that day",
+                    "warning",
+                )
+
+
+def _runs(listing: Listing, book: Book) -> bool:
+    """Whether the listing is in force on the last day that counts."""
+    over = [day for day in (listing.lifted, listing.void and listing.void.date) if day]
+    if listing.ends is not None:
+        over.append(add_days(listing.ends, 1))
+    return listing.recorded <= book.today and all(day > book.today for day in over)
+
+
+def fakes_are_not_genuine(
+    registers: Registers, merchants: Mapping[str, Merchant]
+) -> Iterator[Problem]:
+    """No code of a real sign or certificate is called fake; of a copy, write what differs."""
+    genuine = {_tidy(code): one.id for one in merchants.values() for code in _codes(one)}
+    for row in registers.misuse:
+        owner = genuine.get(_tidy(row.value))
+        if owner is not None and row.kind != "domain":
+            yield Problem(
+                row.place,
+                "genuine-code",
+                f"{row.id}：{row.value} 是商户 {owner} 的真编号，写进来真店会被说成假的；"
+                "有人照抄真编号的，请写假标牌上不同的地方，例如二维码里的域名",
+                f"{row.id}: {row.value} is a genuine number of {owner}, which would be called "
+                "fake; where a real number was copied, write what differs on the fake, such as "
+                "the domain in its QR code",
+            )
+
+
+def _codes(merchant: Merchant) -> Iterator[str]:
+    yield merchant.id
+    for decision in merchant.decisions:
+        if decision.certificate is not None:
+            yield decision.certificate
+    for sign in merchant.signs:
+        yield sign.number
+
+
+def _tidy(code: str) -> str:
+    """Only letters and digits in one width and case, as a typed code is compared."""
+    folded = unicodedata.normalize("NFKC", code).upper()
+    return "".join(char for char in folded if char.isalnum())

@@ -1,0 +1,72 @@
+"""Printed signs: issued to shops that are recognised, replaced by signs that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fangxin.base.problem import Level, Problem
+from fangxin.facts.policy import Policy
+from fangxin.facts.values import Facts, Merchant, Sign
+from fangxin.registry.book import Book, place_of
+from fangxin.standing import standing
+from fangxin.standing.signs import HELD
+
+
+def signs_are_of_recognised_shops(book: Book) -> Iterator[Problem]:
+    """A sign is issued to a shop that is recognised or suspended on that day."""
+    for merchant in book.whole():
+        facts = book.facts(merchant.id) if merchant.signs else None
+        for index, sign in enumerate(merchant.signs):
+            if facts is not None and sign.void is None:
+                yield from unrecognised(merchant, index, sign, facts, book.programme.policy)
+
+
+def unrecognised(
+    merchant: Merchant,
+    index: int,
+    sign: Sign,
+    facts: Facts,
+    policy: Policy,
+    level: Level = "warning",
+) -> Iterator[Problem]:
+    """A problem when the shop was not recognised on the day on which the sign was issued."""
+    status = standing(facts, policy, sign.issued).status
+    if status not in HELD:
+        yield Problem(
+            place_of(merchant, f"signs.{index}.issued"),
+            "sign-unrecognised",
+            f"标牌 {sign.number} 是 {sign.issued} 发的，这家当天没有有效的认定（{status}）："
+            "标牌只发给认定有效或暂停中的商户。请核对发放日期；没有发出的，用 fangxin void 注明",
+            f"sign {sign.number} was issued on {sign.issued}, when the shop was {status}: signs "
+            "are for shops that are recognised or suspended; check the day, or declare it void",
+            level,
+        )
+
+
+def replacements_exist(book: Book) -> Iterator[Problem]:
+    """A sign is replaced by another sign of the record that was not issued before it."""
+    for merchant in book.merchants.values():
+        signs = {sign.number: sign for sign in merchant.signs}
+        for index, sign in enumerate(merchant.signs):
+            name = sign.replaced_by
+            other = signs.get(name or "")
+            if name is None or (other is not None and _follows(sign, other)):
+                continue
+            known = "、".join(one for one in signs if one != sign.number) or "无"
+            yield Problem(
+                place_of(merchant, f"signs.{index}.replaced_by"),
+                "unknown-sign",
+                f"标牌 {sign.number} 的 replaced_by 须为本记录里另一块、不早于它发放的标牌："
+                f"这里是“{name}”（有：{known}）。请核对，或先登记新的标牌",
+                f"replaced_by of sign {sign.number} must be another sign of this record that was "
+                f"not issued before it: got '{name}' (there are {known}); check it, or record the "
+                "new sign",
+            )
+
+
+def _follows(sign: Sign, other: Sign) -> bool:
+    return (
+        other.number != sign.number
+        and other.issued >= sign.issued
+        and other.replaced_by != sign.number
+    )

@@ -1,0 +1,124 @@
+"""The sources as a commit has them, read without checking it out.
+
+    old = revision(repository, "HEAD~1", as_of, today)
+    new = revision(repository, "HEAD", as_of, today, like=old)   # reads what differs
+
+Records are read from git's objects; the content folder, which is small, is written into a folder
+that is gone afterwards. Places of problems are told as paths in the repository.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from fangxin.base.problem import Place, Problem
+from fangxin.facts.notices import Gazette
+from fangxin.registry.git import EXECUTABLE, FILE, MOST_CONTENTS, Entry, Repository, too_much
+from fangxin.registry.records import Read, Records, records_of
+from fangxin.registry.sources import Sources, read_sources
+
+MERCHANTS, CONTENT = "merchants", "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One commit or tree: every file of it, and what the registry's files say."""
+
+    tree: str
+    files: Mapping[str, Entry]
+    sources: Sources
+
+    def read(self, path: str) -> Read | None:
+        """One record as it was read."""
+        return self.sources.records.read.get(path)
+
+
+def is_record(path: str, entry: Entry) -> bool:
+    """Whether a file of a commit is read as a merchant's record."""
+    plain = entry.mode in (FILE, EXECUTABLE)
+    return plain and path.startswith(f"{MERCHANTS}/") and path.endswith(".yml")
+
+
+def revision(
+    repository: Repository,
+    tree: str,
+    as_of: date,
+    today: date,
+    *,
+    jobs: int = 1,
+    like: Revision | None = None,
+    judged: bool = True,
+) -> Revision:
+    """Read a commit or a tree; what is the same in ``like`` is not read again. ``judged`` as in
+    ``read_sources``. Raises GitError."""
+    files = repository.files(tree)
+    records = _records(repository, files, jobs, like)
+    with tempfile.TemporaryDirectory(prefix="fangxin-") as scratch:
+        root = Path(scratch).resolve()
+        _write(repository, files, root)
+        content = root / CONTENT
+        found = read_sources(
+            root / MERCHANTS, content, as_of, today, records=records, judged=judged
+        )
+    told = tuple(told_inside(problem, root) for problem in found.told)
+    problems = tuple(told_inside(problem, root) for problem in found.problems)
+    gazette = inside(found.gazette, root)
+    return Revision(tree, files, replace(found, told=told, problems=problems, gazette=gazette))
+
+
+def _records(
+    repository: Repository, files: Mapping[str, Entry], jobs: int, like: Revision | None
+) -> Records:
+    wanted = {path: entry for path, entry in files.items() if is_record(path, entry)}
+    known: dict[str, Read] = {}
+    if like is not None:
+        same = {path for path, entry in wanted.items() if like.files.get(path) == entry}
+        known = {path: read for path in same if (read := like.read(path)) is not None}
+    blobs = {path: entry.blob for path, entry in wanted.items() if path not in known}
+    texts = repository.contents(blobs.values())
+    anew = records_of({path: texts[blob] for path, blob in blobs.items()}, jobs)
+    return Records(dict(sorted({**known, **anew.read}.items())))
+
+
+def _write(repository: Repository, files: Mapping[str, Entry], root: Path) -> None:
+    """The content folder of a commit, as plain files; links and submodules are left out."""
+    (root / CONTENT).mkdir()
+    plain = {
+        path: entry.blob
+        for path, entry in files.items()
+        if path.startswith(f"{CONTENT}/") and entry.mode in (FILE, EXECUTABLE)
+        if ".." not in PurePosixPath(path).parts
+    }
+    texts = repository.contents(plain.values())
+    if sum(len(texts[blob]) for blob in plain.values()) > MOST_CONTENTS:  # one blob, many names
+        raise too_much(MOST_CONTENTS >> 20)
+    for path, blob in plain.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(texts[blob])
+
+
+def inside(gazette: Gazette, root: Path) -> Gazette:
+    """The same notices, their places told from ``root``, the repository's folder."""
+    start = f"{root.as_posix()}/"
+
+    def place(of: Place) -> Place:
+        return replace(of, path=of.path.removeprefix(start))
+
+    notices = tuple(
+        replace(
+            one, place=place(one.place), places={key: place(at) for key, at in one.places.items()}
+        )
+        for one in gazette.notices
+    )
+    return replace(gazette, notices=notices)
+
+
+def told_inside(problem: Problem, root: Path) -> Problem:
+    """The same problem, its path told from ``root``, the repository's folder."""
+    path = problem.place.path.removeprefix(f"{root.as_posix()}/")
+    return replace(problem, place=replace(problem.place, path=path))

@@ -1,0 +1,1 @@
+"""Tables as offices have them: workbooks and CSV of any shape, and their headings."""

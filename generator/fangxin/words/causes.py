@@ -1,0 +1,59 @@
+"""Parts of the sentence about a reason: until when it holds, which particular changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from fangxin.standing import Reason
+from fangxin.view import View
+
+FIELD_ZH: Mapping[str, str] = {
+    "name": "名称",
+    "address": "地址",
+    "uscc": "统一社会信用代码",
+    "owner": "经营者",
+    "address_public": "地址公开范围",
+    "catering_grade": "餐饮量化等级",
+    "kitchen": "阳光厨房",
+    "scenic_level": "景区等级",
+    "website": "网址",
+    "platform": "网络平台",
+    "platform_shop": "平台店铺号",
+    "opened": "开业日期",
+}
+FIELD_EN: Mapping[str, str] = {
+    "name": "name",
+    "address": "address",
+    "uscc": "credit code",
+    "owner": "owner",
+    "address_public": "public part of the address",
+    "catering_grade": "catering grade",
+    "kitchen": "kitchen",
+    "scenic_level": "scenic level",
+    "website": "website",
+    "platform": "platform",
+    "platform_shop": "shop ID",
+    "opened": "first day of business",
+}
+
+
+def told_until(reason: Reason, view: View) -> date | None:
+    """The last day to name; none where worse follows, lest it look like an end."""
+    return None if view.worsens and reason in view.reasons else reason.until
+
+
+def changed_zh(reason: Reason, view: View) -> str:
+    """What changed and by which document: 经营者变更（浦市监〔2026〕8号）."""
+    found = [change for change in view.changes if change.id in reason.facts]
+    fields = dict.fromkeys(FIELD_ZH.get(change.field, change.field) for change in found)
+    documents = dict.fromkeys(change.document for change in found if change.document)
+    named = f"（{'、'.join(documents)}）" if documents else ""
+    return f"{'、'.join(fields) or '主要登记事项或经营者'}变更{named}"
+
+
+def changed_en(reason: Reason, view: View) -> str:
+    """What changed, at the beginning of an English sentence: The owner."""
+    found = [change for change in view.changes if change.id in reason.facts]
+    fields = dict.fromkeys(FIELD_EN.get(change.field, change.field) for change in found)
+    return f"The {' and the '.join(fields) or 'main particulars or the owner'}"

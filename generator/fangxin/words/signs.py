@@ -1,0 +1,52 @@
+"""Printed signs in words: what each is, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fangxin.standing.signs import SignStanding, SignState
+from fangxin.words import zh_day
+
+STATE_ZH: Mapping[SignState, str] = {
+    SignState.VALID: "在用",
+    SignState.DUE: "应当摘下",
+    SignState.OVERDUE: "逾期未摘",
+    SignState.LOST: "丢失或被盗",
+    SignState.TAKEN_DOWN: "已摘下",
+    SignState.REPLACED: "已换新",
+    SignState.VOID: "作废",
+}
+STATE_EN: Mapping[SignState, str] = {
+    SignState.VALID: "in use",
+    SignState.DUE: "to come down",
+    SignState.OVERDUE: "overdue, still up",
+    SignState.LOST: "lost or stolen",
+    SignState.TAKEN_DOWN: "taken down",
+    SignState.REPLACED: "replaced",
+    SignState.VOID: "void",
+}
+
+
+def sign_zh(one: SignStanding) -> str:
+    """The state of a sign with its day, without a full stop."""
+    word, day = STATE_ZH[one.state], zh_day(one.since)
+    if one.state is SignState.DUE and one.due is not None:
+        return f"须在 {zh_day(one.due)}前（含当日）摘下"
+    if one.state is SignState.OVERDUE and one.due is not None:
+        return f"逾期未摘（期限 {zh_day(one.due)}）"
+    if one.state is SignState.VALID:
+        return word
+    if one.state is SignState.REPLACED and one.sign.replaced_by:
+        return f"{day}换成 {one.sign.replaced_by}"
+    if one.state is SignState.LOST:
+        return f"{day}丢失或被盗，此后无效"
+    if one.state is SignState.VOID and one.sign.void is not None:
+        return f"{day}作废（{one.sign.void.reason.rstrip('。')}）"
+    return f"{day}{word.removeprefix('已')}"
+
+
+def sign_en(one: SignStanding) -> str:
+    """The same in short English."""
+    if one.due is not None:
+        return f"{STATE_EN[one.state]}, due {one.due}"
+    return STATE_EN[one.state]
