@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from fangxin.publish.serve import server
-from tests.guide import CLERK, County, play
+from tests.support.guide import CLERK, County, play
 
 PHONE = (390, 844)
 WIDE = 900

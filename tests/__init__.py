@@ -1,1 +1,1 @@
-"""Tests of the registry. Shared values are made in ``tests.factories``."""
+"""Tests of the registry. Shared values are made in ``tests.support.factories``."""

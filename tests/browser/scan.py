@@ -19,7 +19,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Response
 
 from fangxin.publish.serve import server
-from tests.demonstration import KEPT
+from tests.support.demonstration import KEPT
 
 SHOP, SISTER, RENAMED = "PJ240002A", "PJ250001H", "PJ190003N"
 # The shop at whose door we stand, its sister of the same operator, a shop that changed its name,

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from fangxin.site.pages import site_files
 from fangxin.site.render import Renderer
-from tests.catalogue_factory import a_catalogue, a_programme
+from tests.support.catalogue_factory import a_catalogue, a_programme
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
 TODAY = "2026-11-24T09:00:00+08:00"  # the day after the publication

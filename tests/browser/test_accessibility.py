@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from fangxin.cli import main as cli
-from tests.demonstration import CONTENT, RECORDS
+from tests.support.demonstration import CONTENT, RECORDS
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 DAY = "2026-11-24"

@@ -23,10 +23,10 @@ from fangxin.site.render import Renderer
 from fangxin.text.fields.shape import Report
 from fangxin.text.yaml import Map, Node, Seq, read_yaml
 from tests.browser.site import THEME
-from tests.catalogue_factory import a_programme
-from tests.demonstration import CONTENT, RECORDS
-from tests.toy_site import FIRST, own_content, toy, write_records
-from tests.toy_site import RECORDS as TOY
+from tests.support.catalogue_factory import a_programme
+from tests.support.demonstration import CONTENT, RECORDS
+from tests.support.toy_site import FIRST, own_content, toy, write_records
+from tests.support.toy_site import RECORDS as TOY
 
 DAY = "2026-05-02"
 KIND = "制售假冒伪劣商品"

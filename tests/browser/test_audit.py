@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 
 from fangxin.text.markup import examine
 from fangxin.text.markup.tags import TAG, hosts_in, tag_of
-from tests.markup_cases import LINKS, PAGE, PLAIN, naughty
+from tests.support.markup_cases import LINKS, PAGE, PLAIN, naughty
 
 ROOT = Path(__file__).resolve().parents[2]
 # Chromium's tree as tags and attributes, in order; what a template holds belongs to it.

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.scan import Town, a_town, heading, phone
-from tests.demonstration import KEPT
-from tests.printed_codes import printed
-from tests.test_codes import FORMATS, RECOGNISED
+from tests.site.test_codes import FORMATS, RECOGNISED
+from tests.support.demonstration import KEPT
+from tests.support.printed_codes import printed
 
 # Addresses that the site had before, one of them below a path of a portal.
 FORMER = """

@@ -19,7 +19,7 @@ from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue
 from fangxin.view.viewing import entry_of, view_of
 from tests.conftest import ROOT
-from tests.test_viewing import certified, failed, programme
+from tests.view.test_viewing import certified, failed, programme
 
 __all__ = ["programme"]  # the county's real programme, a fixture
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 from tests.browser.site import THEME, visit, write_site
-from tests.old_phones import as_old_phones_read
+from tests.support.old_phones import as_old_phones_read
 
 PAGES = ("", "registry/", "registry/all/", "revoked/", "policy/", "complaints/", "verify/")
 # Texts nearer to the edge of the screen than twelve units, and neighbours that touch in a row.

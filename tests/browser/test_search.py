@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from fangxin.facts.values import Status
 from tests.browser.site import LATE, visit, write_site
-from tests.catalogue_factory import NAMES, a_catalogue, an_id
+from tests.support.catalogue_factory import NAMES, a_catalogue, an_id
 
 PAGES = (
     "/",

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser
 from fangxin.facts.values import Status
 from fangxin.site.badge import badge_svg
 from fangxin.site.sign import sign_svg
-from tests.factories import a_site, a_view
+from tests.support.factories import a_site, a_view
 
 
 def seen(browser: Browser, svg: bytes, width: int, height: int, scale: float = 1) -> Image.Image:

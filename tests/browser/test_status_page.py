@@ -18,8 +18,8 @@ from fangxin.site.render import Renderer
 from fangxin.view import View
 from fangxin.words import STATUS_ZH
 from tests.conftest import ROOT
-from tests.factories import a_view
-from tests.status_pages import a_programme, ending_badly, view_of_status
+from tests.support.factories import a_view
+from tests.support.status_pages import a_programme, ending_badly, view_of_status
 
 PHONE = {"width": 390, "height": 844}
 PUBLISHED = date(2026, 5, 2)

@@ -12,8 +12,8 @@ from fangxin.site.render import MORE, NAV, NavItem
 from fangxin.words import STATUS_ZH
 from tests.browser.scan import Town, heading, phone, served
 from tests.browser.test_walk import follow, look
-from tests.demonstration import needs_demonstration
-from tests.toy_site import ROOT
+from tests.support.demonstration import needs_demonstration
+from tests.support.toy_site import ROOT
 
 pytestmark = needs_demonstration
 

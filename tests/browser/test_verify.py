@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.site import LATE, visit, write_site
-from tests.catalogue_factory import an_id
+from tests.support.catalogue_factory import an_id
 
 
 @pytest.fixture

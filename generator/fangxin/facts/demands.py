@@ -1,7 +1,7 @@
 """What a new decision must carry, by its kind: one table that every kind stands in.
 
-Commands, lists, gate and documents read it; a kind without a row is a fault (tests/test_demands.py
-looks for that). What an older register decided is taken over as it was, with what it said.
+Commands, lists, gate and documents read it; a kind without a row is a fault, which a
+test looks for. What an older register decided is taken over as it was, with what it said.
 """
 
 from __future__ import annotations

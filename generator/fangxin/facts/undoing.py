@@ -2,8 +2,8 @@
 
 Undoing needs at least as much as doing: a document, the reason, and what it rests on. Gate,
 commands, documents and tests read this list; whatever raises a standing without being in it is a
-fault (tests/test_undoing.py looks for that). What is not in it undoes nothing: a document, another
-act or a repeated complaint that is told later joins no two acts (``fangxin.change.guard.acts``).
+fault, which a test looks for. What is not in it undoes nothing: a document, another act or
+a repeated complaint that is told later joins no two acts (``fangxin.change.guard.acts``).
 """
 
 from __future__ import annotations

@@ -1,0 +1,144 @@
+"""Facts that were entered offline and are pushed days later: one command, and the gate passes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from fangxin.change.guard.days import known_days
+from fangxin.change.guard.facts import Fact, Item
+from fangxin.change.guard.late import LATE
+from fangxin.cli.main import main
+from fangxin.office.editing.mending import with_mended
+from fangxin.text.fields import Group
+from tests.change.test_guard_properties import tree_of
+from tests.support.town_repository import TODAY, Town, founded
+
+FRIDAY, NIGHTLY = date(2026, 3, 13), date(2026, 3, 16)
+ROWS = "content/registers/inspections.csv"
+STEPS = [
+    {"in": "merchants/shop/PJ269004K.yml", "append":
+     "    - {id: D2, date: 2026-03-13, status: certified, until: 2029-03-12, certificate: "
+     "FX-2026-0104, document: 浦消联办〔2026〕105号}\n"},
+    {"in": "merchants/shop/PJ269002O.yml", "append":
+     "    rectified: 2026-03-12\n    rectified_recorded: 2026-03-13\n"
+     "    rectified_document: 浦市监查〔2026〕3号\n    rectified_summary: 已清出临期食品\n"},
+    {"in": "merchants/online/PJ269009A.yml", "replace": "appeal: {filed: 2026-02-25}", "by":
+     "appeal: {filed: 2026-02-25, decided: 2026-03-12, outcome: dismissed, "
+     "document: 浦消联办〔2026〕106号}"},
+    {"in": "merchants/shop/PJ269003M.yml", "append":
+     "  - id: F3\n    kind: price_not_marked\n    date: 2026-03-12\n    recorded: 2026-03-13\n"
+     "    summary: 部分商品没有明码标价\n"},
+    {"in": "merchants/catering/PJ269005I.yml", "replace": "summary: 反映后厨没有开放}", "by":
+     "summary: 反映后厨没有开放, decided: 2026-03-13, outcome: dismissed, "
+     "document: 浦消联办〔2026〕105号}"},
+    {"in": ROWS, "append":
+     "INS-2026-0007,2026-03-05,2026-03-13,offline,circulation,电饭煲,PJ269001Q,,,,failed,"
+     "标志不合格,seller,failed_sample_label,2026-03-13,浦市监检〔2026〕4号,,,,,,,,\n"},
+    {"in": "content/registers/misuse.yml", "append":
+     "- {id: MIS-2026-002, kind: domain, value: fx-pujiang.example, seen: 2026-03-08, reported: "
+     "2026-03-12, evidence: 截图, note: 域名不是本站的}\n"},
+    {"in": "merchants/shop/PJ269006G.yml", "replace": "summary: 把标牌借给另一家店使用}", "by":
+     "summary: 把标牌借给另一家店使用, void: {date: 2026-03-13, reason: 应为另一家店, "
+     "document: 浦消联办〔2026〕105号}}"},
+]  # fmt: skip
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Town:
+    """A registry in which somebody entered all of it on Friday."""
+    made = founded(tmp_path / "town")
+    made.take(STEPS)
+    made.commit("Friday", day=FRIDAY)
+    return made
+
+
+def redate(town: Town, *words: str) -> int:
+    where = ("--repository", str(town.folder), "--as-of", str(TODAY))
+    return main(["redate", *words, *where])
+
+
+def test_what_was_entered_on_friday_is_pushed_on_monday(town: Town) -> None:
+    """The site said until Monday that there was nothing; after redate the gate lets it pass, and
+    nothing but days of recording has changed."""
+    assert town.codes(published=NIGHTLY) == {"recorded-too-early", "back-dated-grant"}
+    assert redate(town, "published") == 0
+    differ = town.git("diff", "-U0", "HEAD")
+    added = re.findall(r"^\+(?!\+)(.*)", differ, re.MULTILINE)
+    assert len(added) == len(STEPS) and all("2026-03-16" in line for line in added)
+    town.commit("Monday")
+    assert town.codes(published=NIGHTLY) == set()
+    record = (town.folder / "merchants/shop/PJ269003M.yml").read_text("utf-8")
+    assert "date: 2026-03-12\n    recorded: 2026-03-16" in record
+
+
+def test_it_does_nothing_twice(town: Town) -> None:
+    """What is recorded today stays."""
+    assert redate(town, "published") == 0
+    head = town.commit("Monday")
+    assert redate(town, "published") == 0
+    assert town.git("status", "--porcelain") == "" and town.git("rev-parse", "HEAD") == head
+
+
+def test_it_says_what_it_needs(town: Town, capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a published commit, or with changes that are not committed, nothing is touched."""
+    assert redate(town) == 2
+    assert "origin/main" in capsys.readouterr().err
+    town.take([{"in": ROWS, "append": "\n"}])
+    assert redate(town, "published") == 2
+    assert "git commit" in capsys.readouterr().err
+    assert redate(town, "nowhere") == 2
+
+
+FIXED = [  # what law or a document fixes, beside what is moved
+    {"in": "content/registers/dishonest.yml", "replace": "  restrictions:", "by":
+     "  until: 2026-03-12\n  lifted_document: 浦市监移〔2026〕2号\n  lifted_summary: 期满移出\n"
+     "  restrictions:"},
+    {"in": "merchants/catering/PJ269005I.yml", "append":
+     "failures:\n  - id: F1\n    kind: price_not_marked\n    date: 2026-03-11\n"
+     "    served: 2026-03-12\n    recorded: 2026-03-13\n    publication_ends: 2026-05-20\n"
+     "    summary: 没有明码标价\n"},
+    {"in": "merchants/shop/PJ269001Q.yml", "replace": "    summary: 销售标签不符合规定的商品\n",
+     "by": "    summary: 销售标签不符合规定的预包装商品\n    corrected:\n"
+     "      - {date: 2026-03-13, key: summary, before: 销售标签不符合规定的商品, "
+     "document: 浦消联办〔2026〕9号}\n"},
+]  # fmt: skip
+DATES = re.compile(r"(\w+)\"?: (\d{4}-\d\d-\d\d)")
+
+
+def test_only_days_of_recording_move(tmp_path: Path) -> None:
+    """The last day on a list, a service, the end of a publication stay what a document says; a
+    text that was mended on Friday counts as mended on Monday."""
+    town = founded(tmp_path / "town")
+    town.take(FIXED)
+    mended = ("INS-2026-0003", "product", "电水壶", "浦消联办〔2026〕9号", FRIDAY)
+    path, data = with_mended(town.folder / "content", *mended)
+    path.write_bytes(data)
+    town.commit("Friday", day=FRIDAY)
+    assert town.codes(published=NIGHTLY) == {"recorded-too-early"}
+    assert redate(town, "published") == 0
+    changed = town.git("diff", "-U0", "HEAD")
+    moved = [DATES.findall(line) for line in changed.splitlines() if line.startswith("+ ")]
+    assert sorted(key for found in moved for key, _ in found) == ["date", "recorded"]
+    assert "2026-03-16|product|浦消联办〔2026〕9号|电热水壶" in path.read_text("utf-8")
+    town.commit("Monday")
+    assert town.codes(published=NIGHTLY) == set()
+
+
+def test_whatever_counts_from_a_day_names_a_day_of_recording() -> None:
+    """By no kind of fact does the gate tell somebody to write today under what something else
+    fixes."""
+    keys = "date recorded rectified final decided until from repaired reported retested closed"
+    days = dict.fromkeys(keys.split(), "2026-03-01")
+    more = {"status": "certified", "result": "failed", "outcome": "not_performed"}
+    inner = {"void": days, "repair": days, "appeal": days}
+    for sort in LATE:
+        fact = Fact("x", sort, "x", Group(()), None, Item(tree_of({**days, **more, **inner}), "x"))
+        late = replace(fact, old=Item(tree_of({"id": "x"}), "x"))
+        for known in (*known_days(fact), *known_days(late)):
+            last = known.remedy.split(".")[-1]
+            assert last.endswith("recorded") or known.remedy == "void.date", (sort, known)

@@ -1,0 +1,1 @@
+"""What several tests use: registries, offices, servers, oracles and readers."""

@@ -1,0 +1,1 @@
+"""Tests of bytes, trees and tables."""
