@@ -387,6 +387,8 @@ def test_a_service_is_told_later(office: Office) -> None:
     assert office.run(*words, on=str(DAY)) == 2  # the proof is missing
     assert "served-document" in office.err
     proof = ("--served-document", "浦市监送〔2026〕17号")
+    early = (*words[:4], "2026-06-02", *proof)  # the last days were told by the day of entry
+    assert office.run(*early, on=str(DAY)) == 1 and "会缩短期限" in office.err
     assert office.run(*words, *proof, on=str(DAY)) == 0, office.err
     assert office.run("served", SHOP, "D3", "--served", "2026-06-05", on=str(DAY)) == 0, office.err
     assert record.read_text("utf-8").count("served: 2026-06-05") == 2

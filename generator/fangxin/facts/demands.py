@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from fangxin.facts.document_number import names_a_document
 from fangxin.facts.values import Act
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -81,7 +82,7 @@ def lacking(act: Act, said: Callable[[str], str | None]) -> tuple[str, ...]:
 
 def _is_said(key: str, text: str | None) -> bool:
     if key == "document":
-        return any(letter.isnumeric() for letter in text or "")
+        return names_a_document(text)
     return bool(text and text.strip())
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from fangxin.base.problem import Problem
+from fangxin.facts.document_number import names_a_document
 from fangxin.facts.policy import Policy
 from fangxin.facts.recourse import OFFICE
 from fangxin.facts.values import Appeal, Decision, Failure, Merchant
@@ -222,7 +223,7 @@ def lacking(failure: Failure, policy: Policy) -> tuple[str, ...]:
     severe = kind is not None and kind.severity in SEVERE
     needed = ("document", "summary") if severe or failure.affects else ()
     said = {key: getattr(failure, key) or "" for key in needed}
-    if not any(letter.isnumeric() for letter in said.get("document", "")):
+    if not names_a_document(said.get("document")):
         said["document"] = ""
     return tuple(key for key in needed if not said[key])
 

@@ -48,7 +48,11 @@ from fangxin.change.guard.places import (
     names_differ_by_more_than_case,
 )
 from fangxin.change.guard.privacy import no_number_of_a_person_comes_in
-from fangxin.change.guard.process import findings_are_founded, what_comes_is_in_time
+from fangxin.change.guard.process import (
+    findings_are_founded,
+    service_shortens_nothing,
+    what_comes_is_in_time,
+)
 from fangxin.change.guard.programme import (
     past_days_stay,
     plans_are_kept,
@@ -117,6 +121,7 @@ RULES: tuple[Rule, ...] = (
     certifications_keep_criteria,
     offices_are_named_truly,
     what_comes_is_in_time,
+    service_shortens_nothing,
     erasures_are_approved,
     erasures_are_exact,
     nothing_is_back_dated,

@@ -49,6 +49,29 @@ def _late(
             yield too_late(merchant, f"{one.where}.replied", one.label, came, last)
 
 
+_SERVED = (*_SORTS, "inspections", "complaints")
+
+
+def service_shortens_nothing(push: Push) -> Iterator[Problem]:
+    """A service that is told later is not of a day before the entry: the merchant was told its last
+    days by the day of entry, and they never come sooner."""
+    for fact in push.facts:
+        if fact.sort not in _SERVED or fact.old is None or fact.was("served") is not None:
+            continue
+        served = fact.written("served")
+        entered = max(fact.was("recorded") or "", fact.was("date") or "")
+        if served is not None and served < entered:
+            yield Problem(
+                fact.place("served"),
+                "served-shortens",
+                f"{fact.label} 是 {entered} 登记的，期限已经照这一天告诉商户；补登更早的送达日"
+                f"（{served}）会缩短整改、陈述、申诉的期限。请把 served 去掉，期限照登记的那天算",
+                f"{fact.label} was entered on {entered}, and its last days were told by that day;"
+                f" an earlier service ({served}) that is added later would shorten them; leave it"
+                " out",
+            )
+
+
 def findings_are_founded(push: Push) -> Iterator[Problem]:
     """A failure that is new and takes a recognition away, or reaches others, says by which
     document and why."""

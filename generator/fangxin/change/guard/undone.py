@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from fangxin.base.problem import Problem
 from fangxin.change.guard.facts import Fact, dig
 from fangxin.change.guard.push import Push
+from fangxin.facts.document_number import names_a_document
 from fangxin.facts.undoing import Undoing, undoings_of
 
 
@@ -58,7 +59,7 @@ def undoing_names_a_number(push: Push) -> Iterator[Problem]:
         for undoing in undone(fact):
             for key in undoing.needs:
                 said = fact.written(key)
-                named = said is None or any(letter.isdigit() for letter in said)
+                named = said is None or names_a_document(said)
                 if key.endswith("document") and not named:
                     yield _unnumbered(fact, key, undoing.zh, undoing.en)
 

@@ -88,6 +88,14 @@ def served(target: Target, keys: Given) -> list[Step]:
         )
     if about.served is not None:
         raise there_already(target.name, "送达日期", f"{about.served}")
+    entered = about.acts if isinstance(about, Decision) else about.recorded
+    if "served" in keys and str(keys["served"]) < entered.isoformat():
+        raise NotPossibleError(
+            f"{target.name} 是 {entered} 登记的，期限已经照这一天告诉商户；补登更早的送达日"
+            f"（{keys['served']}）会缩短期限。不用补登，期限照登记的那天算",
+            f"{target.name} was entered on {entered}, and its last days were told by that day; an "
+            f"earlier service ({keys['served']}) would shorten them. Leave it out",
+        )
     return target.with_keys(keys)
 
 
