@@ -132,4 +132,4 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
 
 def environment(**more: str) -> dict[str, str]:
     """The environment for a process that imports the project."""
-    return {**os.environ, "PYTHONPATH": str(ROOT / "generator"), **more}
+    return {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT / 'generator'}", **more}
