@@ -45,7 +45,7 @@ DEMANDS: Mapping[Act, Demand] = {
         ("document", "summary"), "商户可以申诉，须知道为什么", "the merchant may appeal"
     ),
     Act.REINSTATED: Demand(
-        ("document", "summary", "because"), "解除处理，见下面的全表", "undoes a sanction"
+        ("document", "summary", "because"), "解除处理，须说明恢复的是哪一件", "undoes a sanction"
     ),
     Act.REVOKED: Demand(("document", "summary"), "使商户失去认定", "takes it away", ends=True),
     Act.WITHDRAWN: Demand(
