@@ -91,3 +91,11 @@ def test_the_plan_is_the_programmes() -> None:
     programme, _ = read_programme(ROOT / "content")
     assert programme is not None
     assert any(plan.document in TEXT for plan in programme.plans)
+
+
+@needs_demonstration
+def test_pages_that_the_threat_model_names_are_there(site: Path) -> None:
+    """What is said to defend a visitor is a page of the site."""
+    named = re.findall(r"`(/[a-z-]+/)`", (ROOT / "docs" / "threat-model.md").read_text("utf-8"))
+    assert named
+    assert [page for page in named if not (site / page.strip("/") / "index.html").is_file()] == []

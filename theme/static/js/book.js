@@ -5,7 +5,7 @@
 
   var codes = typeof module !== "undefined" && module.exports
     ? require("./codes.js") : root.Fangxin.codes;
-  // Positions in a merchant's row of codes.json; see generator/pages/codes.py.
+  // Positions in a merchant's row of codes.json; see fangxin.site.pages.codes.
   var SIGNS = 0, CERTIFICATES = 1, USCCS = 2, WEBSITE = 3, SHOP = 4, DOCUMENTS = 6, ROWS = 7;
   var MOST_JOINED = 8;  // pieces of one code: 91330726 MA2D EM32 9Y, FX-2018-0004
   var MOST_NEAR = 5;

@@ -4,7 +4,7 @@
 (function (root) {
   "use strict";
 
-  // Positions in a row of merchants.json and of codes.json; see generator/pages.
+  // Positions in a row of merchants.json and of codes.json; see fangxin.site.pages.
   var ID = 0, NAME = 1, STATUS = 2, CATEGORY = 3, TOWN = 4, UNTIL = 5;
   var CERTIFICATE = 6, USCC = 7, FORMER = 8, ENGLISH = 9;
   var SIGNS = 0, CERTIFICATES = 1, PLACE = 5;
