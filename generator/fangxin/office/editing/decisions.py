@@ -15,24 +15,13 @@ from fangxin.facts.demands import DEMANDS, in_words, lacking
 from fangxin.facts.policy import Policy
 from fangxin.facts.record.decisions import DECISION
 from fangxin.facts.values import Act, Facts, Merchant, Status
+from fangxin.office.editing.acts import ACTS
 from fangxin.office.editing.numbers import Numbers, fact_ids, next_id
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.reinstating import check_reinstatement
 from fangxin.office.editing.text import Value
 from fangxin.standing import Standing, standing
 
-ACTS: Mapping[str, Act] = {
-    "apply": Act.APPLIED,
-    "publicise": Act.PUBLICISED,
-    "refuse": Act.REFUSED,
-    "certify": Act.CERTIFIED,
-    "renew": Act.CERTIFIED,
-    "suspend": Act.SUSPENDED,
-    "reinstate": Act.REINSTATED,
-    "revoke": Act.REVOKED,
-    "withdraw": Act.WITHDRAWN,
-    "close": Act.CLOSED,
-}
 HELD = (Status.CERTIFIED, Status.SUSPENDED)  # a certificate covers the day
 
 
