@@ -334,7 +334,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(
         office.path(ID).write_text(SHOP + "website: https://www.example.com/\n", encoding="utf-8")
         write(wanted, since)
 
-    monkeypatch.setattr("fangxin.cli.commands.changing.write", late)
+    monkeypatch.setattr("fangxin.cli.desk.changing.write", late)
     assert office.run(*words, on="2024-06-06") == 2
     assert "刚才被别人改过" in office.err and "suspended" not in office.text(ID)
 
@@ -447,7 +447,7 @@ def test_what_another_hand_writes_meanwhile_is_never_lost(
         path.write_text(path.read_text("utf-8") + "name_en: Moon Spring\n", encoding="utf-8")
         return propose(*words)
 
-    monkeypatch.setattr("fangxin.cli.commands.changing.propose", meanwhile)
+    monkeypatch.setattr("fangxin.cli.desk.changing.propose", meanwhile)
     assert office.run(*PENALTY, on="2024-06-06") == 2
     assert "被别人改过" in office.err
     assert "Moon Spring" in office.text(ID) and "failures" not in office.text(ID)

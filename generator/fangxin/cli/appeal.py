@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from fangxin.office.editing.text import Value
 
 EXAMPLE = """\
-fangxin appeal PJ239001B F2 --filed 2025-09-15
-fangxin appeal PJ239001B F2 --decided 2025-09-25 --outcome 成立 --decided-by justice --document 浦政复〔2025〕94号 --summary 送检样品与所售不是同一批次"""
+fangxin appeal PJ2500067 F1 --filed 昨天
+fangxin appeal PJ2500067 F1 --decided 今天 --outcome 成立 --decided-by justice --document \
+浦政复〔2026〕94号 --summary 送检样品与所售不是同一批次"""
 FILED = Group((APPEAL.table["filed"],))
 OUTCOME = Group(tuple(APPEAL.table[key] for key in ("decided", "outcome")))
 GROUNDS = Group(tuple(APPEAL.table[key] for key in ("document", "decided_by", "summary")))

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = """\
-fangxin change PJ239001B name 月泉粮油商行（示例） --document 浦消联办〔2026〕96号
-fangxin change PJ239001B address 浙江省浦江县浦南街道月泉路52号 --continues 是 --summary 门牌重编，仍在原处经营 --document 浦消联办〔2026〕97号
-fangxin change PJ239001B service_phone 0579-00000001"""
+fangxin change PJ180005E name 墨池文房四宝（示例） --document 浦消联办〔2026〕196号
+fangxin change PJ180005E address 浙江省浦江县仙华街道示例路52号 --continues 是 --summary \
+门牌重编，仍在原处经营 --document 浦消联办〔2026〕197号
+fangxin change PJ180005E service_phone 0579-00000001"""
 CHANGEABLE = (*(spec.key for spec in typed_fields(MERCHANT) if spec.key != "category"), OWNER)
 TYPED = ("field", "before", "after")  # as arguments, or known
 LABELS = "、".join(

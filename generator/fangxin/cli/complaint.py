@@ -7,9 +7,10 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.facts.registers.complaints import COMPLAINT
 
 EXAMPLE = """\
-fangxin complaint --channel 12315 --class small --field food --department amr --merchant PJ239001B
-fangxin complaint CMP-2026-00091 --first-contact 现在
-fangxin complaint CMP-2026-00091 --closed "今天 16:20" --outcome 和解"""
+fangxin complaint --channel 12315 --class small --field food --department amr --merchant \
+PJ180005E --first-contact 现在
+fangxin complaint CMP-2026-00066 --closed "今天 16:00" --outcome 和解
+fangxin complaint CMP-2026-00067 --void 登记重复 --void-document 浦消联办〔2026〕191号"""
 
 
 def run(options: Options) -> int:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = """\
-fangxin correct PJ239001B F1 --key summary --value 销售标签不符合规定的预包装食品 --document 浦消联办〔2026〕99号
-fangxin correct INS-2026-0102 --key product --value 移动电源 --document 浦消联办〔2026〕99号"""
+fangxin correct PJ240001C F1 --key summary --value 销售标签不符合规定的预包装食品 --document \
+浦消联办〔2026〕199号
+fangxin correct INS-2026-0100 --key product --value 落地电风扇 --document 浦消联办〔2026〕199号"""
 TAKES = (
     Argument("id", "ID", "商户编号，或登记簿一行的编号 | merchant, or row", str.upper),
     options.fact("事实编号；登记簿的行不写", required=False),

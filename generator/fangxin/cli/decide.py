@@ -13,10 +13,12 @@ from fangxin.facts.record.decisions import DECISION
 from fangxin.office.editing.acts import ACTS
 
 EXAMPLE = """\
-fangxin decide publicise PJ239001B --document 浦消联办〔2026〕31号
-fangxin decide certify PJ239001B --document 浦消联办〔2026〕32号 --commit
-fangxin decide certify --list 名单.xlsx --document 浦消联办〔2026〕32号 --signs --commit
-fangxin decide reinstate PJ239001B --because D5 --document 浦消联办〔2026〕33号 --summary 已复查"""
+fangxin decide publicise PJ230007W --document 浦消联办〔2026〕131号
+fangxin decide certify PJ260005E --checked-by amr --document 浦消联办〔2026〕132号 --commit
+fangxin decide publicise --candidates 名单.xlsx
+fangxin decide publicise --list 名单.xlsx --document 浦消联办〔2026〕133号 --commit
+fangxin decide reinstate PJ2300025 --because D5 --document 浦消联办〔2026〕134号 --summary \
+已复查"""
 # What the act says, what import tells, and what served and reply tell later.
 OTHERWISE = ("status", "imported", "served", "reply", "replied")
 MANY = "一批 | many at once"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 EXAMPLE = """\
 fangxin diff HEAD~1..HEAD
 fangxin diff                      # 还没有提交的修改 | what is not committed
-fangxin diff main...draft --format html --output 影响.html"""
+fangxin diff origin/main...HEAD --format html --output 影响.html"""
 RANGE = re.compile(r"(?P<old>[^.].*?|)(?P<dots>\.\.\.?)(?P<new>[^.].*|)")
 FORMATS = ("text", "markdown", "html", "json")
 TAKES = (

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from fangxin.view.analysis import Analysis
 
 
-EXAMPLE = "fangxin draft alert-prepaid-2026-10 --write"
+EXAMPLE = """\
+fangxin draft
+fangxin draft alert-prepaid-2026-10 --write"""
 TAKES = (
     Argument("name", "NAME", "草稿名称 | name of the draft", required=False),
     Switch("--write", help="写入文件 | write the file"),

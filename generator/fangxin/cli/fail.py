@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from fangxin.office.editing.text import Value
 
 EXAMPLE = """\
-fangxin fail PJ239001B --kind penalty --date 6月3日 --served 6月5日 --found-by amr --document 浦市监罚〔2026〕17号 --summary 销售标签不符合规定的预包装食品"""
+fangxin fail PJ180005E --kind penalty --date 6月3日 --served 6月5日 --found-by amr --document \
+浦市监罚〔2026〕117号 --summary 销售标签不符合规定的预包装食品"""
 # What is told by rectify, final, served and reply, once it has happened.
 LATER = (
     *("served_document", "rectified", "rectified_document", "rectified_summary", "final"),

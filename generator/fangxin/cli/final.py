@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
 
-EXAMPLE = """\
-fangxin final PJ239001B F1 --date 2026-03-12"""
+EXAMPLE = "fangxin final PJ2500067 F1 --date 昨天"
 
 
 def run(options: Options) -> int:

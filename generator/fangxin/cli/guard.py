@@ -13,7 +13,7 @@ from fangxin.cli.frame.parameters import Argument, Option, Switch
 EXAMPLE = """\
 fangxin guard origin/main..HEAD
 fangxin guard --staged
-fangxin guard 8c1f02a..HEAD --published 2026-05-02 --format github"""
+fangxin guard HEAD~1..HEAD --published 2026-11-27 --format github"""
 TAKES = (
     Argument(
         "range",

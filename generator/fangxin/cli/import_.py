@@ -12,7 +12,7 @@ from fangxin.cli.frame.refusal import UnfitError
 
 EXAMPLE = """\
 fangxin import 商户登记表.xlsx
-fangxin import inspections.csv --mapping mapping.yml --merchants merchants"""
+fangxin import 抽检.csv --mapping 对照.yml --merchants merchants"""
 
 
 def _prefix(text: str) -> str:

@@ -7,9 +7,13 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.facts.registers.inspections import INSPECTION
 
 EXAMPLE = """\
-fangxin inspect --date 10月12日 --channel 线下 --stage 流通领域 --product 移动电源 --seller PJ239001B --result 合格
-fangxin inspect --date 10月12日 --channel 线下 --stage 流通领域 --product 移动电源 --seller PJ239001B --result 不合格 --reason 温升超标 --responsible 销售者 --served 昨天 --document 浦市监检〔2026〕31号
-fangxin inspect INS-2026-0102 --retest overturned --retested 2026-11-02 --retest-document 浦检复〔2026〕4号 --follow-up 解除下架"""
+fangxin inspect --date 10月12日 --channel 线下 --stage 流通领域 --product 移动电源 --seller \
+PJ180005E --result 合格
+fangxin inspect --date 10月12日 --channel 线下 --stage 流通领域 --product 充电器 --seller \
+PJ180005E --result 不合格 --reason 温升超标 --responsible 销售者 --kind failed_sample \
+--served 昨天 --document 浦市监检〔2026〕131号
+fangxin inspect INS-2026-0100 --retest overturned --retested 昨天 --retest-document \
+浦检复〔2026〕4号 --follow-up 解除下架"""
 
 
 def run(options: Options) -> int:

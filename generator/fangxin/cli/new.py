@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from fangxin.office.editing.text import Value
 
 EXAMPLE = """\
-fangxin new --name 月泉粮油店（示例） --uscc 91330726MA2DEM54XD --category shop --town 浦南街道 --address 浙江省浦江县浦南街道月泉路18号"""
+fangxin new --name 月泉粮油店（示例） --uscc 91330726MA2DEM54XD --category shop --town \
+浦南街道 --address 浙江省浦江县浦南街道月泉路18号"""
 # What a category's records say besides; asked for, and may be left out.
 BESIDES = {
     "online": ("platform", "platform_shop", "website"),

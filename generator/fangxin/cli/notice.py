@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from fangxin.facts.values import Decision
 
 EXAMPLE = """\
-fangxin notice publicity --document 浦消联办〔2026〕31号 --commit
-fangxin notice 消费提醒 --title 年前办卡，先问三句话 --summary 年前优惠最多，年后关门也最多。 --text 提醒.txt
+fangxin notice decision --document 浦消联办〔2026〕8号 --commit
+fangxin notice 消费提醒 --title 年前办卡，先问三句话 --summary 年前优惠最多，年后关门也最多。 \
+--text 提醒.txt
 fangxin notice alert --from-draft alert-prepaid-2026-10"""
 CATALOGUED_KEYS = tuple(key.lower() for key in CATALOGUED)
 TAKES = (

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = """\
-fangxin object PJ239001B --summary 反映店内部分散装商品没有标价
-fangxin object PJ239001B O1 --outcome 不成立 --document 浦消联办〔2026〕92号"""
+fangxin object PJ260002K --summary 反映场内部分散装商品没有标价
+fangxin object PJ260007A O1 --outcome 不成立 --document 浦消联办〔2026〕192号"""
 TAKES = (
     options.MERCHANT,
     options.fact("问题编号", required=False),

@@ -1,4 +1,4 @@
-"""Parameters that several commands take, as values: who, which day, which folders, what is written."""
+"""Parameters that several commands take, as values: who, which day, which folders."""
 
 from __future__ import annotations
 
@@ -132,7 +132,8 @@ JOBS = Option(
 )
 DAY_IS_RIGHT = Switch(
     "--day-is-right",
-    help="时钟（日子）看起来不对，但核对过，没有错 | the clock looks wrong, but was checked and is right",
+    help="时钟（日子）看起来不对，但核对过，没有错 | the clock looks wrong, but was checked and is"
+    " right",
 )
 SERVER = Argument(
     "server", "DIR", "init-server 建立的目录 | the folder that init-server made", Path

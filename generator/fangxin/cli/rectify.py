@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = """\
-fangxin rectify PJ239001B F1 --date 昨天 --rectified-document 浦市监检〔2026〕6号 --rectified-summary 现场复查，标签已全部更换"""
+fangxin rectify PJ2500067 F1 --date 昨天 --rectified-document 浦市监检〔2026〕106号 \
+--rectified-summary 现场复查，问题商品已全部下架"""
 RECTIFIED = Group(tuple(FAILURE.table[key] for key in ("rectified_document", "rectified_summary")))
 TAKES = (
     options.MERCHANT,

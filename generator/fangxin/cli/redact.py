@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
 
-EXAMPLE = """\
-fangxin redact PJ239001B failures.F1.summary --document 浦消联办〔2026〕98号"""
+EXAMPLE = "fangxin redact PJ240001C failures.F1.summary --document 浦消联办〔2026〕198号"
 TAKES = (
     options.MERCHANT,
     Argument(

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = """\
-fangxin repair PJ239001B F1 --date 2026-09-01 --document 浦市监信修〔2026〕6号 --by 浦江县市场监督管理局"""
+fangxin repair PJ240001C F1 --date 昨天 --document 浦市监信修〔2026〕6号 --by \
+浦江县市场监督管理局"""
 
 
 def run(options: Options) -> int:

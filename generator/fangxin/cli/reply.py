@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = """\
-fangxin reply PJ239001B F1 --reply 已全部下架同批次商品"""
+fangxin reply PJ2300025 D5 --reply 装修已完工，进货台账可以核查 --admitted-document \
+浦消联办〔2026〕135号 --admitted-reason 送达回证补到较迟"""
 REPLIED = Group(tuple(FAILURE.table[key] for key in ("reply", "replied")))
 ABOUT = "问题或决定的编号，如 F1、D5；同一经营者别的门店的写 PJ239001B/F1"
 TAKES = (

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
 
-EXAMPLE = """\
-fangxin review PJ239001B --outcome 通过"""
+EXAMPLE = "fangxin review PJ180005E --outcome 通过"
 
 
 def run(options: Options) -> int:

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
 
-EXAMPLE = """\
-fangxin served PJ239001B F1 --served 昨天 --served-document 浦市监送〔2026〕17号"""
+EXAMPLE = "fangxin served PJ2300025 D5 --served 昨天"
 SERVED = Group(tuple(FAILURE.table[key] for key in ("served", "served_document")))
 TAKES = (
     options.MERCHANT,

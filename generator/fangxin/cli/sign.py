@@ -91,7 +91,7 @@ ACTIONS = (
         issue,
         "登记发放标牌，编号自动给出；只发给认定有效或暂停中的商户",
         "Record that a sign was handed out; its number is given; for recognised shops only",
-        "fangxin sign issue PJ239001B --place 店门",
+        "fangxin sign issue PJ180005E --place 店门",
         NEW,
     ),
     _action(
@@ -99,7 +99,7 @@ ACTIONS = (
         remove,
         "登记标牌已经取下",
         "Record that a sign was taken down",
-        "fangxin sign remove PJ239001B BP-2026-0042",
+        "fangxin sign remove PJ2400054 BP-2024-0005",
         (NUMBER, *options_of(FAILURE, ("date",))),
     ),
     _action(
@@ -107,7 +107,7 @@ ACTIONS = (
         lose,
         "登记标牌丢失或被盗；从那天起谁挂着都不算数",
         "Record that a sign was lost or stolen; it proves nothing from that day on",
-        "fangxin sign lost PJ239001B BP-2026-0042 --date 昨天",
+        "fangxin sign lost PJ180005E BP-2018-0005 --date 昨天",
         (NUMBER, *entered(LOST)),
     ),
     _action(
@@ -115,7 +115,7 @@ ACTIONS = (
         replace,
         "登记换发新标牌，新编号自动给出",
         "Record that a new sign hangs in its place",
-        "fangxin sign replace PJ239001B BP-2026-0042",
+        "fangxin sign replace PJ180005E BP-2018-0005",
         (NUMBER, *NEW),
     ),
 )
@@ -125,7 +125,7 @@ COMMAND = Commands(
     "要写的 | arguments",
     "ACTION",
     " | ".join(described("sign")),
-    example="fangxin sign issue PJ239001B --place 店门",
+    example="fangxin sign issue PJ180005E --place 店门",
 )
 for action in ACTIONS:
     COMMAND.add_command(action)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from fangxin.office.editing.text import Value
 
 EXAMPLE = """\
-fangxin tick PJ239001B PJ239002C --by amr --document 浦消联办〔2026〕31号
-fangxin tick PJ239001B --criterion kitchen --exception 是 --reason 厨房改造到年底完成 --by amr --document 浦消联办〔2026〕31号"""
+fangxin tick PJ260005E PJ230007W --by amr --document 浦消联办〔2026〕131号
+fangxin tick PJ230007W --criterion kitchen --exception 是 --reason 厨房改造到年底完成 --by \
+amr --document 浦消联办〔2026〕132号"""
 TAKES = (
     Argument("ids", "ID", "商户编号 | merchant IDs", str.upper, many=True),
     Option(

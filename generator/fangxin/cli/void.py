@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
 
-EXAMPLE = """\
-fangxin void PJ239001B F3 --reason 登记时写错商户 --document 浦消联办〔2026〕95号"""
+EXAMPLE = "fangxin void PJ240001C F1 --reason 登记时写错商户 --document 浦消联办〔2026〕195号"
 
 
 def run(options: Options) -> int:
