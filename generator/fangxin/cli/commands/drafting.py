@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from fangxin.base.durable import put_new
+from fangxin.base.files import put_new
 from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
 from fangxin.facts.programme import Programme

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from fangxin.base import ambient
-from fangxin.base.durable import put
+from fangxin.base.files import put
 from fangxin.base.problem import errors
 from fangxin.base.report import complain, complain_about, progress, say, say_json
 from fangxin.base.width import wrapped

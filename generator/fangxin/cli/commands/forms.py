@@ -19,7 +19,7 @@ def template(options: argparse.Namespace) -> int:
     """Write a workbook to fill in; a file that is there already is never replaced."""
     from pathlib import Path
 
-    from fangxin.base.durable import put
+    from fangxin.base.files import put
     from fangxin.facts.programme import read_programme
     from fangxin.office.importer.forms import form_of
     from fangxin.office.importer.steps import steps_of

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fangxin.base import ambient
-from fangxin.base.durable import put_new
+from fangxin.base.files import put_new
 from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, no_merchant, read
 

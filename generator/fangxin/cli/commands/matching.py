@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from fangxin.base.durable import put
+from fangxin.base.files import put
 from fangxin.base.problem import errors
 from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli.commands.changing import carry_out, new_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from fangxin.base import ambient
-from fangxin.base.files import write_whole
+from fangxin.base.files import put
 from fangxin.base.report import complain, say
 from fangxin.cli.commands.given import FINE, IMPOSSIBLE, as_of
 from fangxin.registry.git import GitError, Repository, repository_of
@@ -35,7 +35,7 @@ def redate(options: argparse.Namespace) -> int:
         )
         return IMPOSSIBLE
     for path, data in files.items():
-        write_whole(repository.folder / path, data)
+        put(repository.folder / path, data)
     for one in found:
         say(f"{one.fact.label}：{one.key} {one.was} → {push.as_of}")
     if not found:

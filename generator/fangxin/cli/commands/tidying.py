@@ -6,7 +6,7 @@ import argparse
 import re
 from pathlib import Path
 
-from fangxin.base.durable import put
+from fangxin.base.files import put
 from fangxin.base.problem import errors
 from fangxin.base.report import complain, complain_about, say
 from fangxin.cli.commands.given import FINE, IMPOSSIBLE, WRONG, files, folders
