@@ -301,6 +301,18 @@ def test_a_reinstatement_is_no_way_around_a_grave_failure(office: Office, kind: 
     assert "reinstated-not-open" in office.out + office.err
 
 
+@pytest.mark.parametrize("word", ["apply", "publicise"])
+def test_nothing_is_begun_under_a_bar(office: Office, word: str) -> None:
+    """Nobody waits seven days for a certification that the bar forbids: the day it ends is said."""
+    words = ("fail", ID, "--kind", "counterfeit", "--date", "2024-05-05", "--document", "文7号",
+             "--summary", "销售假冒食用油")  # fmt: skip
+    assert office.run(*words, on="2024-05-06") == 0, office.err
+    text = office.text(ID)
+    assert office.run("decide", word, ID, "--document", "文8号", on="2024-06-06") == 1
+    assert "限制期到 2027-05-" in office.err and "不得再申请" in office.err
+    assert office.text(ID) == text
+
+
 def test_a_failure_while_writing_puts_everything_back(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

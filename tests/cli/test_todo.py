@@ -276,7 +276,7 @@ def test_the_calendar_file(town: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert todo(town, "--ics", str(file)) == 1
     assert "日历没有写" in capsys.readouterr().err
     assert file.read_bytes() == before
-    assert not list(tmp_path.glob("*.tmp"))
+    assert not list(tmp_path.glob(".fangxin-*.part"))
 
 
 def test_what_is_overdue_stands_on_today_and_keeps_its_uid(town: Path, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.base import durable
-from fangxin.base.durable import PENDING, completed, put, put_all, put_new
+from fangxin.base import files
+from fangxin.base.files import PENDING, completed, put, put_all, put_new
 from fangxin.cli.index import COMMANDS
 from fangxin.cli.main import main
 from tests.cli.test_record_commands import ID, OTHER
@@ -216,12 +216,12 @@ def test_what_fails_is_put_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_file_that_somebody_changed_meanwhile_stays(tmp_path: Path) -> None:
     """What is noted is only renamed where the file is still as it was."""
     (tmp_path / "a").write_bytes(b"1")
-    files = {tmp_path / "a": b"2", tmp_path / "b": b"2"}
+    written = {tmp_path / "a": b"2", tmp_path / "b": b"2"}
     before = {tmp_path / "a": b"1", tmp_path / "b": None}
 
     def until_noted() -> None:
-        durable._rename_all = lambda *_: os._exit(KILLED)
-        put_all(tmp_path, files, before)
+        files._rename_all = lambda *_: os._exit(KILLED)
+        put_all(tmp_path, written, before)
 
     assert killed(10_000, until_noted) and (tmp_path / PENDING).exists()
     (tmp_path / "a").write_bytes(b"mine")

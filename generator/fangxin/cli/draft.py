@@ -95,7 +95,7 @@ def _unknown(name: str | None, found: tuple[Draft, ...]) -> int:
 
 def _write(path: Path, text: str) -> int:
     """A file that is there is somebody's work and stays as it is."""
-    from fangxin.base.durable import put_new
+    from fangxin.base.files import put_new
     from fangxin.base.report import complain, say
     from fangxin.cli.desk.given import FINE, IMPOSSIBLE
 

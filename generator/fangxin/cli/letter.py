@@ -197,7 +197,7 @@ def _write(options: Options, case: Case) -> int:
 
 def _save(path: Path, data: bytes) -> bool:
     """Whether the file could be made anew; says why not."""
-    from fangxin.base.durable import put_new
+    from fangxin.base.files import put_new
     from fangxin.base.report import complain
 
     if path.suffix.lower() != ".docx":

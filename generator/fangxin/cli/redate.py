@@ -32,7 +32,7 @@ TAKES = (
 def run(options: Options) -> int:
     """Move the days of recording of everything that is not public yet to today."""
     from fangxin.base import ambient
-    from fangxin.base.files import write_whole
+    from fangxin.base.files import put
     from fangxin.base.report import complain, say
     from fangxin.change.guard.push import push_of
     from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of
@@ -58,7 +58,7 @@ def run(options: Options) -> int:
         )
         return IMPOSSIBLE
     for path, data in files.items():
-        write_whole(repository.folder / path, data)
+        put(repository.folder / path, data)
     for one in found:
         say(f"{one.fact.label}：{one.key} {one.was} → {push.as_of}")
     if not found:

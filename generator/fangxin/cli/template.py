@@ -26,7 +26,7 @@ def run(options: Options) -> int:
     """Write a workbook to fill in; a file that is there already is never replaced."""
     from pathlib import Path
 
-    from fangxin.base.durable import put
+    from fangxin.base.files import put
     from fangxin.base.problem import errors
     from fangxin.base.report import complain, complain_about, say
     from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, folders

@@ -80,7 +80,7 @@ def _is_register(path: Path) -> bool:
 
 def _tidied(path: Path, check: bool) -> int | None:
     """The exit code of one file; None where it is canonical and without errors."""
-    from fangxin.base.durable import put
+    from fangxin.base.files import put
     from fangxin.base.problem import errors
     from fangxin.base.report import complain, complain_about, say
     from fangxin.cli.desk.given import FINE, WRONG

@@ -221,7 +221,7 @@ def _no_calendar() -> int:
 
 def _write(path: Path, found: tuple[Duty, ...], programme: Programme, day: date) -> int:
     """The calendar in one step, so that nobody who subscribed reads half of it."""
-    from fangxin.base.durable import put
+    from fangxin.base.files import put
     from fangxin.base.report import complain, say
     from fangxin.cli.desk.given import FINE, IMPOSSIBLE
     from fangxin.office.duties.calendar import calendar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fangxin.base.durable import put
+from fangxin.base.files import put
 from fangxin.base.report import complain, progress
 from fangxin.change.proposal import propose
 from fangxin.cli.desk.changing import new_text

@@ -61,7 +61,7 @@ def folders(*wanted: Path) -> bool:
 
 def complete_writing(content: Path) -> None:
     """Let what a killed command was writing be whole before anything is read."""
-    from fangxin.base.durable import completed
+    from fangxin.base.files import completed
 
     try:
         if completed(content):

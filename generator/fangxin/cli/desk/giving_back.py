@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fangxin.base.durable import put
+from fangxin.base.files import put
 from fangxin.base.problem import Problem, errors
 from fangxin.base.report import complain
 

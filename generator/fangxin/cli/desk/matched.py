@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from fangxin.base.durable import put
+from fangxin.base.files import put
 from fangxin.base.problem import errors
 from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli.desk.changing import carry_out, new_text
