@@ -53,7 +53,7 @@ def run(options: Options) -> int:
         value = ""
         if field != "owner":
             if words is None:
-                _complain_value(field)
+                _complain_value(options.id, field)
             value = _particular(desk, field, words)
         lasting = needs_document(field)
         today = {"date": desk.today.isoformat()}
@@ -77,14 +77,14 @@ def _particular(desk: Desk, field: str, words: str) -> str:
     return str(value)
 
 
-def _complain_value(field: str) -> NoReturn:
+def _complain_value(id: str, field: str) -> NoReturn:
     from fangxin.base.report import complain
     from fangxin.cli.desk.given import IMPOSSIBLE
     from fangxin.cli.desk.opening import GivenUpError
 
     complain(
-        f"请写明 {field} 改成什么，例如 fangxin change PJ239001B {field} 新内容",
-        f"say what {field} becomes: fangxin change ID {field} VALUE",
+        f"请写明 {field} 改成什么，例如 fangxin change {id} {field} 新内容",
+        f"say what {field} becomes: fangxin change {id} {field} VALUE",
     )
     raise GivenUpError(IMPOSSIBLE)
 

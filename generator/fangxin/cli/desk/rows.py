@@ -255,6 +255,12 @@ def _complain_unknown(book: Book, id: str) -> None:
 
 def _filled(book: Book, id: str, error: FilledError) -> GivenUpError:
     label = _label(book, error.column)
+    if error.column.startswith("void."):
+        complain(
+            f"{id} 已经注明登记有误（{error.there}），不能改成“{error.new}”；正确的一行另行登记",
+            f"{id} was declared void already ({error.there}); enter the right row",
+        )
+        return GivenUpError(WRONG)
     complain(
         f"{id} 的{label}已经写了“{error.there}”，写过的不能改成“{error.new}”；"
         "登记错了的，用 --void 注明原因，再登记正确的一行",
