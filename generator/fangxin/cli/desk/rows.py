@@ -56,6 +56,7 @@ VOIDED = Group((replace(VOID.table["document"], key="void_document"),))
 
 
 def kept(options: Options, book: Book, asking: Asking) -> int:
+    """Enter a new row, or what came later where the options name one; the exit code."""
     try:
         desk = open_desk(options)
         if options.id is None:

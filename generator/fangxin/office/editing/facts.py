@@ -154,7 +154,7 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
             continue
         if found.void is not None:
             raise NotPossibleError(
-                f"{id} 已经在 {found.void.date} 注明登记有误，不必再注明；正确的一条另行登记",
+                f"{id} 的登记有误已经登记过（{found.void.date}），不必再注明；正确的一条另行登记",
                 f"{id} was declared void on {found.void.date} already; enter the right one",
             )
         return [AddKey((*path, id), "void", given)]
