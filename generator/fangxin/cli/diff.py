@@ -59,20 +59,16 @@ def run(options: Options) -> int:
     of the old one are told: the commit that mends them must pass."""
     from fangxin.change.effects.comparison import comparison
     from fangxin.change.effects.versions import Versions
-    from fangxin.registry.git import GitError, repository_of
+    from fangxin.registry.git import repository_of
 
     if not folders(options.repository):
         return IMPOSSIBLE
     day = as_of(options)
-    try:
-        repository = repository_of(options.repository)
-        versions = Versions(repository, day, max(day, ambient.clock()), options.jobs)
-        with progress("读取两个版本", 2) as tick:
-            old, new = _versions(versions, options)
-            tick(2)
-    except GitError as error:
-        complain(error.zh, error.en)
-        return IMPOSSIBLE
+    repository = repository_of(options.repository)
+    versions = Versions(repository, day, max(day, ambient.clock()), options.jobs)
+    with progress("读取两个版本", 2) as tick:
+        old, new = _versions(versions, options)
+        tick(2)
     with progress("推算影响") as tick:
         found = comparison(old, new, options.jobs, tick)
     complain_about(found.errors or found.former)

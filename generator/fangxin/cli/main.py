@@ -14,9 +14,10 @@ from keyword import iskeyword
 import click
 
 from fangxin.base import ambient
+from fangxin.base.refusal import RefusedError
 from fangxin.base.report import CannotSayError, complain
 from fangxin.cli.frame.command import Command, Commands
-from fangxin.cli.frame.refusal import in_words
+from fangxin.cli.frame.refusal import GivenUpError, in_words
 from fangxin.cli.index import COMMANDS
 
 
@@ -92,6 +93,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 f"the result cannot be printed ({error}); check free space, or where it goes",
             )
         return 2
+    except GivenUpError as error:  # it was told
+        return error.code
+    except RefusedError as error:
+        complain(error.zh, error.en)
+        return error.code
     except Exception as error:
         return _unexpected(error)
 

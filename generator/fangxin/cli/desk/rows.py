@@ -57,13 +57,10 @@ VOIDED = Group((replace(VOID.table["document"], key="void_document"),))
 
 def kept(options: Options, book: Book, asking: Asking) -> int:
     """Enter a new row, or what came later where the options name one; the exit code."""
-    try:
-        desk = open_desk(options)
-        if options.id is None:
-            return _new(desk, book, asking)
-        return _later(desk, book, asking)
-    except GivenUpError as error:
-        return error.code
+    desk = open_desk(options)
+    if options.id is None:
+        return _new(desk, book, asking)
+    return _later(desk, book, asking)
 
 
 def _new(desk: Desk, book: Book, asking: Asking) -> int:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from fangxin.base import ambient
 from fangxin.base.problem import Problem, errors, folded
+from fangxin.base.refusal import WRONG, RefusedError
 from fangxin.base.report import line_of
 from fangxin.change.effects.everybody import everybody
 from fangxin.change.guard import guard, push_of
 from fangxin.change.guard.push import Push
 from fangxin.publish.locking import locked
-from fangxin.publish.refusal import WRONG, RefusedError
 from fangxin.publish.server.hook import Update, tell
 from fangxin.publish.server.layout import Server
 from fangxin.publish.server.making import can_be_made, text_problems
