@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import Literal
 
 from fangxin.base.ambient import columns, here, is_terminal
@@ -15,6 +16,7 @@ from fangxin.base.problem import Problem, bounded, folded
 from fangxin.base.width import cells
 
 Style = Literal["human", "json", "github"]
+PATIENCE = 1.0  # seconds before a bar shows
 _EACH = 10  # problems of one code in one file, where only the first ones are told
 STYLES: tuple[Style, ...] = ("human", "json", "github")
 
@@ -189,11 +191,21 @@ def progress(zh: str, total: int | None = None) -> Iterator[Callable[[int], None
     if not is_terminal():
         yield lambda count: None
         return
-    from tqdm import tqdm  # half of what starting a command costs
+    from rich.console import Console  # only now: hooks and pipes need not wait for it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with tqdm(total=total, desc=zh, unit="", delay=1, leave=False, file=sys.stderr) as bar:
+    columns = TextColumn(zh), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    # Drawn at each tick, by no thread: the work may part into processes.
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+    task, begun = bar.add_task(zh, total=total), monotonic()
 
-        def tick(count: int) -> None:
-            bar.update(count)
+    def tick(count: int) -> None:
+        bar.update(task, advance=count)
+        if monotonic() - begun > PATIENCE:
+            bar.start()
+            bar.refresh()
 
+    try:
         yield tick
+    finally:
+        bar.stop()
