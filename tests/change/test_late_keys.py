@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from fangxin.change.guard.facts import LISTS
 from fangxin.change.guard.late import LATE, UNTIL
-from fangxin.facts.registers.rows import Registers
+from fangxin.facts.registers.declared import every
 from fangxin.facts.undoing import UNDOINGS
 from fangxin.facts.values import Facts
 from tests.support.late_keys import SHOP, TODAY, Added, Values, World, added
@@ -218,7 +218,7 @@ def test_sorts_that_carry_no_standing() -> None:
     walked = {"failures", "inspections", "complaints", "dishonest", "decisions", "changes"}
     walked |= {"objections", "follow_up"}
     facts = {spec.name for spec in fields(Facts)} | {"inspections", "complaints", "dishonest"}
-    assert (set(LISTS) | {spec.name for spec in fields(Registers)}) & facts <= walked
+    assert (set(LISTS) | {one.name for one in every()}) & facts <= walked
     assert set(LATE) - walked == {
         "commitments", "reviews", "criteria", "signs", "honours", "redacted", "misuse", "documents",
         "policy",

@@ -80,7 +80,7 @@ def test_rows_are_the_same_values(tmp_path: Path) -> None:
         registers, problems = read(tmp_path / str(at), **(files if at else originals()))
         assert errors(problems) == []
         found.append(nowhere(registers))
-    assert found[0].inspections and found[0] == found[1] == found[2]
+    assert found[0].rows and found[0] == found[1] == found[2]
 
 
 def originals() -> dict[str, bytes]:
@@ -90,10 +90,7 @@ def originals() -> dict[str, bytes]:
 
 def nowhere(registers: Registers) -> Registers:
     """Without the places where rows stand."""
-    return Registers(
-        inspections=tuple(replace(row, place=NOWHERE) for row in registers.inspections),
-        complaints=tuple(replace(row, place=NOWHERE) for row in registers.complaints),
-    )
+    return registers.each(lambda row: replace(row, place=NOWHERE))
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

@@ -9,6 +9,7 @@ from fangxin.base.durable import put_new
 from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
 from fangxin.facts.programme import Programme
+from fangxin.facts.registers.complaints import COMPLAINTS
 from fangxin.office.drafts import Draft, as_json, as_lines, drafts, markdown, path_of
 from fangxin.view.analysis import Analysis
 
@@ -26,7 +27,7 @@ def draft(options: argparse.Namespace) -> int:
         complain_about(sources.errors)
         return WRONG
     names = {id: merchant.name for id, merchant in registry.merchants.items()}
-    complaints = registry.registers.complaints
+    complaints = registry.registers.of(COMPLAINTS)
     analysis = analyse(complaints, registry.linked(), names, day, programme)
     return _answer(options, analysis, programme)
 

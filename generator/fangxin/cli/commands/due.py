@@ -18,7 +18,7 @@ from fangxin.base.width import wrapped
 from fangxin.cli.commands import tasks
 from fangxin.cli.commands.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
 from fangxin.facts.programme import Programme
-from fangxin.office.duties import KINDS, Duty, duties
+from fangxin.office.duties import Duty, duties, every_kind
 from fangxin.office.duties.calendar import calendar
 from fangxin.office.duties.lines import WIDTH, lines
 from fangxin.office.duties.urgency import Horizon, by_urgency, horizon, urgency
@@ -60,9 +60,9 @@ def answer(options: argparse.Namespace) -> int:
 def _there_is(options: argparse.Namespace, programme: Programme) -> bool:
     """Whether kind, town and department exist; a wrong one would look as if nothing were due."""
     departments = {code: one.label for code, one in programme.departments.items()}
-    kinds = {code: kind.label for code, kind in KINDS.items()} | {NAMES: "待确认的名称"}
+    labels = {code: kind.label for code, kind in every_kind().items()} | {NAMES: "待确认的名称"}
     for given, known, zh, en in (
-        (options.kind, kinds, "这一类", "kind"),
+        (options.kind, labels, "这一类", "kind"),
         (options.town, dict.fromkeys(programme.towns, ""), "乡镇、街道", "town"),
         (options.department, departments, "部门", "department"),
     ):
@@ -90,7 +90,7 @@ def _chosen(
     return tuple(
         one
         for one in found
-        if options.kind in (None, one.kind, KINDS[one.kind].label)
+        if options.kind in (None, one.kind, every_kind()[one.kind].label)
         and options.town in (None, one.town)
         and options.department in (None, one.department, labels.get(one.department or ""))
     )
@@ -147,7 +147,7 @@ def _item(duty: Duty, seen: Horizon) -> dict[str, Any]:
         "name": duty.name,
         "due": str(duty.due) if duty.due else None,
         "since": str(duty.since) if duty.since else None,
-        "automatic": KINDS[duty.kind].automatic,
+        "automatic": every_kind()[duty.kind].automatic,
         "zh": duty.zh,
         "en": duty.en,
         "command": duty.command or None,

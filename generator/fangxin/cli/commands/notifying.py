@@ -21,6 +21,7 @@ from fangxin.facts.document_number import same_document
 from fangxin.facts.notices.head import CATALOGUED
 from fangxin.facts.notices.notice import PUBLIC
 from fangxin.facts.record.decisions import ACTS
+from fangxin.facts.registers.complaints import COMPLAINTS
 from fangxin.facts.values import Act, Decision
 from fangxin.office.editing.notice import KINDS, kind_of, tidied
 
@@ -113,7 +114,7 @@ def _draft(desk: Desk, name: str) -> tuple[dict[str, str], str]:
 
     registry = desk.registry
     names = {id: merchant.name for id, merchant in registry.merchants.items()}
-    rows = registry.registers.complaints
+    rows = registry.registers.of(COMPLAINTS)
     found = drafts(
         analyse(rows, registry.linked(), names, desk.today, desk.programme), desk.programme
     )

@@ -8,15 +8,19 @@ nothing. A legal representative appears as a role only. Where the policy has the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date as Day
 from typing import Any
 
+from fangxin.base.dates import add_days
 from fangxin.base.problem import Problem
+from fangxin.facts.policy import Policy
 from fangxin.facts.programme import Programme
 from fangxin.facts.record.parts import DAY, added, recorded
 from fangxin.facts.registers.mended import as_of_failure, mended_rows
 from fangxin.facts.registers.parts import PUBLICATION_ENDS, VOID_FIELD, need, party_of, row_id
+from fangxin.facts.registers.register import Dated, Register, Shown
 from fangxin.facts.registers.rows import Listing, Restriction
 from fangxin.facts.values import Failure
 from fangxin.text.fields import BROKEN, Field, Group, ListOf
@@ -26,6 +30,7 @@ from fangxin.text.fields.shape import Lists, Report, Schema
 from fangxin.text.sameness import looks
 from fangxin.text.yaml import Node
 
+NAME = "dishonest"
 KIND = "dishonest_listed"  # the kind of failure of the policy; a policy without it counts none
 WHOM = {
     "firm": ("经营者", "the firm"),
@@ -72,12 +77,11 @@ RESTRICTION = Group(
 
 
 def _listing(**values: Any) -> Listing:
-    begins, ends = values.pop("from"), values.pop("until", None)
-    values.setdefault("recorded", begins)
+    values.setdefault("recorded", values["begins"])
     keys = {"id": "merchant", "uscc": "uscc", "address": "address"}
     party = {name: values.pop(key, None) for name, key in keys.items()}
     subject = party_of(name=values["name"], **party)
-    return Listing(begins=begins, ends=ends, subject=subject, **values)
+    return Listing(subject=subject, **values)
 
 
 LISTING = Group(
@@ -106,8 +110,8 @@ LISTING = Group(
             example="《市场监督管理严重违法失信名单管理办法》第八条",
         ),
         need("document", Line(80), "文号", "document number", "浦市监严〔2026〕1号"),
-        need("from", DAY, "列入日期", "listed from", "2026-03-02"),
-        Field("until", DAY, "列入至", "last day on the list", example="2029-03-01"),
+        replace(need("from", DAY, "列入日期", "listed from", "2026-03-02"), attr="begins"),
+        Field("until", DAY, "列入至", "last day on the list", attr="ends", example="2029-03-01"),
         recorded("recorded", "", "from"),
         Field("summary", Prose(500), "列入事由", "why, as the authority put it"),
         Field(
@@ -131,7 +135,10 @@ LISTING = Group(
         Field("restrictions", ListOf(RESTRICTION, most=30), "受到的限制", "what is restricted"),
         PUBLICATION_ENDS,
         VOID_FIELD,
-        mended_rows("dishonest"),
+        mended_rows(
+            *("name", "authority", "law", "document", "summary", "lifted_document"),
+            "lifted_summary",
+        ),
     ),
     build=_listing,
     order=(
@@ -206,6 +213,56 @@ def failure_of(row: Listing) -> Failure:
         rectified_recorded=row.repaired_recorded,
         publication_ends=row.last_shown,
         void=row.void,
-        register="dishonest",
+        register=NAME,
         corrected=as_of_failure(row.corrected, _OF_FAILURES),
     )
+
+
+def failures(rows: tuple[Listing, ...], policy: Policy | None) -> Mapping[str, Failure]:
+    """Row id → failure, where the policy in force when it was recorded counts listings."""
+    if policy is None:
+        return {}
+    return {row.id: failure_of(row) for row in rows if KIND in policy.on(row.recorded).kinds}
+
+
+def _shown(row: Listing, policy: Policy, as_of: Day) -> Shown | None:
+    """Its detail as long as it is public; of a mistake whom it named."""
+    if row.recorded > as_of:
+        return None
+    if row.void is not None:
+        return Shown(("from",), row.name)
+    lifted = row.lifted is not None and row.lifted <= as_of
+    left = row.repaired if lifted else None
+    if left is None and row.ends is not None and row.ends < as_of:
+        left = add_days(row.ends, 1)
+    more = {"移出": left.isoformat() if left else None}
+    if row.last_shown is not None and row.last_shown < as_of:
+        return Shown(("from",), more=more)
+    return Shown(
+        ("from", "authority", "law", "document", "summary", "until", "police"), row.name, more
+    )
+
+
+DISHONEST = Register(
+    NAME,
+    ("严重违法失信名单", "Seriously dishonest firms"),
+    "严重违法失信",
+    "yml",
+    LISTING,
+    day="from",
+    rules=rows_agree,
+    against=none_is_our_own,
+    party="merchant",
+    party_attr="subject",
+    failures=failures,
+    own_term=True,
+    dated=(
+        # The last day on the list is the authority's to say, whenever somebody enters it.
+        Dated("from", "recorded", "列入"),
+        Dated("repaired", "repaired_recorded", "信用修复", late=True),
+    ),
+    shown=_shown,
+    page="dishonest",
+    anchor="dishonest/#{id}",
+    book="严重违法失信名单",
+)

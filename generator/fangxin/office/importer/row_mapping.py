@@ -50,7 +50,7 @@ class RowMapping:
         yield from (one.column for one in self.skip if one.column)
 
     @property
-    def table(self) -> Register:
+    def table(self) -> Register[Any]:
         """The register that is filled."""
         return TABLES[self.register]
 
