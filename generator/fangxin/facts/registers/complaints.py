@@ -16,6 +16,7 @@ from fangxin.base.problem import Problem
 from fangxin.facts.policy import Policy
 from fangxin.facts.policy.clocks import CLASSES
 from fangxin.facts.record.parts import DAY, recorded
+from fangxin.facts.record.undoing import Undoing, void
 from fangxin.facts.registers.clock import calendar_is_known
 from fangxin.facts.registers.mended import as_of_failure, mended_cell
 from fangxin.facts.registers.parts import (
@@ -59,9 +60,9 @@ COMPLAINT = Group(
     (
         row_id("CMP-2026-00017"),
         need("received", Minute(), "受理时间", "received", "2026-03-02 09:05"),
-        Field("assigned", Minute(), "分派时间", "assigned", example="2026-03-02 09:20"),
-        Field("first_contact", Minute(), "首次联系时间", "first contact"),
-        Field("closed", Minute(), "办结时间", "closed"),
+        Field("assigned", Minute(), "分派时间", "assigned", example="2026-03-02 09:20", late=True),
+        Field("first_contact", Minute(), "首次联系时间", "first contact", late=True),
+        Field("closed", Minute(), "办结时间", "closed", late=True, weighs=True),
         need("channel", Choice(CHANNELS), "渠道", "channel", "12315"),
         Field(
             "class", Choice(CLASSES), "类型", "class", required=True, attr="sort", example="small"
@@ -77,13 +78,39 @@ COMPLAINT = Group(
             "四舍五入到元，不写小数",
             "rounded to whole yuan",
             example="120",
+            late=True,
         ),
-        Field("outcome", Choice(OUTCOMES), "结果", "outcome", example="settled"),
-        Field("repeat_of", FACT_ID, "重复投诉，首次为", "repeat of", example="CMP-2026-00003"),
-        recorded("recorded", "", "closed"),
-        Field("served", DAY, "送达日期", "day it was served", example="2019-06-05"),
+        Field(
+            "outcome",
+            Choice(OUTCOMES),
+            "结果",
+            "outcome",
+            example="settled",
+            late=True,
+            weighs=True,
+        ),
+        Field(
+            "repeat_of",
+            FACT_ID,
+            "重复投诉，首次为",
+            "repeat of",
+            example="CMP-2026-00003",
+            weighs=True,
+            late=True,
+            late_before="outcome",
+        ),
+        replace(recorded("recorded", "", "closed"), late=True, late_before="outcome"),
+        Field(
+            "served",
+            DAY,
+            "送达日期",
+            "day it was served",
+            example="2019-06-05",
+            late=True,
+            weighs=True,
+        ),
         document(),
-        PUBLICATION_ENDS,
+        replace(PUBLICATION_ENDS, late=True, late_before="outcome"),
         VOID_FIELD,
         mended_cell("document"),
     ),
@@ -217,6 +244,14 @@ COMPLAINTS = Register(
     failures=failures,
     landlines=True,
     dated=(Dated("closed", "recorded", "投诉结果", only=("outcome", "not_performed"), late=True),),
+    undoings=(
+        void(NAME),
+        Undoing(
+            *(NAME, "served", "补登送达", "served, added later"),
+            ("document",),
+            of=("outcome", "not_performed"),
+        ),
+    ),
     shown=_shown,
     page="complaints",
     anchor="complaints/#{id}",

@@ -15,6 +15,7 @@ from fangxin.base.problem import Problem
 from fangxin.facts.policy import Policy
 from fangxin.facts.policy.publication import last_public
 from fangxin.facts.record.parts import DAY, added, day, recorded
+from fangxin.facts.record.undoing import Undoing, void
 from fangxin.facts.registers.mended import as_of_failure, mended_cell
 from fangxin.facts.registers.parts import (
     PUBLICATION_ENDS,
@@ -59,17 +60,28 @@ INSPECTION = Group(
         row_id("INS-2019-0017"),
         day("抽样日期", "day it was sampled"),
         recorded("recorded", "", "date"),
-        Field("batch", Line(60), "批次", "batch"),
+        Field("batch", Line(60), "批次", "batch", late=True, erasable=True),
         need("channel", Choice(CHANNELS), "渠道", "channel", "offline"),
         need("stage", Choice(STAGES), "领域", "stage", "circulation"),
-        Field("focus", code("focus"), "重点商品类别", "focus class", example="electronics"),
-        need("product", Line(120), "商品", "product", "移动电源"),
-        Field("producer", Line(100), "标称生产者", "producer as labelled"),
+        Field(
+            "focus", code("focus"), "重点商品类别", "focus class", example="electronics", late=True
+        ),
+        need("product", Line(120), "商品", "product", "移动电源", erasable=True),
+        Field(
+            "producer", Line(100), "标称生产者", "producer as labelled", late=True, erasable=True
+        ),
         *party("seller", "被抽样单位", "seller"),
-        Field("campaign", code("campaigns"), "专项行动", "campaign", example="spring"),
-        need("result", Choice(RESULTS), "结果", "result", "passed"),
-        Field("reason", Prose(2000), "不合格项目", "what failed"),
-        Field("responsible", Choice(RESPONSIBLE), "责任方", "responsible party", example="seller"),
+        Field("campaign", code("campaigns"), "专项行动", "campaign", example="spring", late=True),
+        need("result", Choice(RESULTS), "结果", "result", "passed", weighs=True),
+        Field("reason", Prose(2000), "不合格项目", "what failed", erasable=True),
+        Field(
+            "responsible",
+            Choice(RESPONSIBLE),
+            "责任方",
+            "responsible party",
+            example="seller",
+            weighs=True,
+        ),
         Field(
             "kind",
             code("kinds"),
@@ -78,10 +90,21 @@ INSPECTION = Group(
             "只用结论最终确定前只能暂停的类型（规则中 provisional: true）",
             "only kinds that can only suspend until final (provisional: true in the policy)",
             example="failed_sample",
+            weighs=True,
         ),
-        Field("served", DAY, "送达日期", "day it was served", example="2019-06-05"),
+        Field(
+            "served",
+            DAY,
+            "送达日期",
+            "day it was served",
+            example="2019-06-05",
+            late=True,
+            weighs=True,
+        ),
         document(),
-        Field("retest", Choice(RETESTS), "复检", "retest", example="confirmed"),
+        Field(
+            "retest", Choice(RETESTS), "复检", "retest", example="confirmed", late=True, weighs=True
+        ),
         *added("retested", "复检日期", "day of the retest"),
         Field(
             "retest_document",
@@ -89,9 +112,17 @@ INSPECTION = Group(
             "复检报告文号",
             "report of the retest",
             example="浦检复〔2019〕2号",
+            late=True,
         ),
         *added("final", "最终确定日", "day the finding became final"),
-        Field("follow_up", Prose(500), "后续处理", "what was done about the goods"),
+        Field(
+            "follow_up",
+            Prose(500),
+            "后续处理",
+            "what was done about the goods",
+            late=True,
+            erasable=True,
+        ),
         PUBLICATION_ENDS,
         VOID_FIELD,
         mended_cell(
@@ -223,6 +254,17 @@ INSPECTIONS = Register(
         Dated("date", "recorded", "这一行", only=("result", "failed"), at="recorded"),
         Dated("retested", "retested_recorded", "复检", late=True),
         Dated("final", "final_recorded", "最终确定", late=True),
+    ),
+    undoings=(
+        void(NAME),
+        Undoing(
+            *(NAME, "retest", "复检合格", "overturned by a retest"),
+            ("retest_document", "follow_up"),
+            "overturned",
+        ),
+        Undoing(
+            *(NAME, "served", "补登送达", "served, added later"), ("document",), of=("kind", "")
+        ),
     ),
     shown=_shown,
     by_policy=True,

@@ -94,6 +94,7 @@ def mended_cell(*keys: str) -> Field:
         "written by fangxin correct: the old words are kept; days, kinds, results, amounts and "
         "whom it is about never change",
         example=line_of("2026-11-28", "document", "浦消联办〔2026〕9号", "浦市监检〔2026〕7号"),
+        late=True,
     )
 
 

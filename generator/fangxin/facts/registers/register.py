@@ -16,6 +16,7 @@ from typing import Any, Generic, TypeVar
 from fangxin.base.problem import Problem
 from fangxin.facts.policy import Policy
 from fangxin.facts.programme import Programme
+from fangxin.facts.record.undoing import Undoing
 from fangxin.facts.registers.rows import Party
 from fangxin.facts.values import Failure
 from fangxin.text.fields import Group, ListOf
@@ -107,6 +108,7 @@ class Register(Generic[R]):
     own_term: bool = False  # until when a row is public is not for the policy to say
     landlines: bool = False  # no telephone number of any kind may stand in it
     dated: tuple[Dated, ...] = ()
+    undoings: tuple[Undoing, ...] = ()
     shown: Callable[[R, Policy, Day], Shown | None] = _nothing
     by_policy: bool = False  # what is shown follows from the policy too
     open: bool = False  # what is shown of its rows is open data
@@ -116,6 +118,11 @@ class Register(Generic[R]):
     form: Form | None = None
     waits: Waits | None = None
     book: str = ""  # what it is called as a whole; default: by its title
+
+    @property
+    def fails(self) -> bool:
+        """Whether rows of it can be failures of a merchant."""
+        return self.failures is not _no_failures
 
     @property
     def file(self) -> str:
