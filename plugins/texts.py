@@ -19,7 +19,7 @@ import markdown
 from pelican.readers import Markdown, MarkdownReader  # type: ignore[import-untyped]
 
 from fangxin.base import bounded
-from fangxin.base.files import write_whole
+from fangxin.base.files import put
 from fangxin.base.problem import Place, Problem
 from fangxin.site.build.produce import InvalidError
 
@@ -56,7 +56,7 @@ def rendered(text: str, path: str, settings: Mapping[str, Any]) -> Rendered:
         raise InvalidError([_not_rendered(path)]) from None
     if kept:
         Path(kept).mkdir(exist_ok=True)
-        write_whole(Path(kept) / key, json.dumps([html, head]).encode())
+        put(Path(kept) / key, json.dumps([html, head]).encode())
     return html, head
 
 

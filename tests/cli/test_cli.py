@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from fangxin.base import ambient, report
 from fangxin.base.problem import Place, Problem
-from fangxin.cli.grammar import MODULES, options, parser
-from fangxin.cli.grammar.command import Parser
+from fangxin.cli import check, options
+from fangxin.cli.frame.command import Options
 from fangxin.cli.main import main
 from tests.support.demonstration import CONTENT
 
@@ -101,10 +99,10 @@ def test_absent_folder_is_named(command: str, capsys: pytest.CaptureFixture[str]
     assert "nowhere" in capsys.readouterr().err
 
 
-def failing(error: BaseException) -> Callable[[argparse.Namespace], int]:
+def failing(error: BaseException) -> Callable[[Options], int]:
     """A command that raises ``error``."""
 
-    def run(options: argparse.Namespace) -> int:
+    def run(options: Options) -> int:
         raise error
 
     return run
@@ -127,7 +125,7 @@ def test_no_traceback_reaches_the_user(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Whatever a command raises becomes one line with what to do."""
-    monkeypatch.setattr("fangxin.cli.commands.looking.check", failing(error))
+    monkeypatch.setattr(check.COMMAND, "run", failing(error))
     assert main(["check"]) == code
     printed = capsys.readouterr().err
     assert told in printed and "Traceback" not in printed
@@ -138,7 +136,7 @@ def test_traceback_on_request(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """FANGXIN_DEBUG shows where a fault of the program comes from."""
-    monkeypatch.setattr("fangxin.cli.commands.looking.check", failing(ValueError("broken")))
+    monkeypatch.setattr(check.COMMAND, "run", failing(ValueError("broken")))
     monkeypatch.setenv("FANGXIN_DEBUG", "1")
     assert main(["check"]) == 2
     assert "Traceback" in capsys.readouterr().err
@@ -404,19 +402,6 @@ def test_show_suggests_what_may_be_meant(
     assert "是不是 PJSH0016（仙华山超市（示例））" in capsys.readouterr().err
 
 
-def test_examples_in_the_help_are_of_the_demonstration(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Whoever copies the example of `show --help` is shown something."""
-    monkeypatch.setattr(options, "near", lambda name: ROOT / name)
-    if not (ROOT / "merchants" / "shop" / "PJ180005E.yml").is_file():
-        pytest.skip("the demonstration's merchants were deleted")
-    assert main(["show", "--help"]) == 0
-    example = capsys.readouterr().out.rpartition("fangxin show ")[2].split()
-    assert main(["show", *example, "--content", str(ROOT / "content")]) == 0
-    assert example[0] in capsys.readouterr().out
-
-
 def test_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """The schema is JSON and knows the programme's categories."""
     assert main(["schema"]) == 0
@@ -501,33 +486,3 @@ def test_today_chosen_wrongly(
     monkeypatch.setenv(name, value)
     assert main(["check", "--merchants", str(merchants)]) == 2
     assert name in capsys.readouterr().err
-
-
-def test_no_command_waits_for_what_only_another_one_needs() -> None:
-    """Tables of sounds, Word, Pelican and the gate are read by those who need them."""
-    heavy = ("pypinyin", "docx", "pelican", "fangxin.change.effects", "fangxin.change.guard")
-    look = f"import sys, fangxin.cli; print([m for m in {heavy} if m in sys.modules])"
-    done = subprocess.run(
-        [sys.executable, "-c", look], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    assert done.stdout.strip() == "[]"
-
-
-def test_every_command_has_its_module() -> None:
-    """A command that the table of modules does not name would be none."""
-    for module, words in MODULES.items():
-        whole = argparse.ArgumentParser().add_subparsers(parser_class=Parser)
-        for add in import_module(f"fangxin.cli.grammar.{module}").COMMANDS:
-            add(whole)
-        assert list(whole.choices) == words.split(), module
-        for word in words.split():
-            assert list(choices(parser([word]))) == list(whole.choices), word
-    assert len(choices(parser())) == sum(len(words.split()) for words in MODULES.values())
-
-
-def choices(whole: argparse.ArgumentParser) -> Mapping[str, object]:
-    """The commands of a parser."""
-    found: list[Mapping[str, object]] = [
-        action.choices for action in whole._actions if isinstance(action.choices, dict)
-    ]
-    return found[0]

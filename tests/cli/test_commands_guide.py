@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from fangxin.cli.grammar import parser
+from fangxin.cli.index import COMMANDS
 from fangxin.office.editing.notice import KINDS
 from tests.cli.test_register_commands import ID, SHOP
 from tests.office.test_match import MOVED, one_off
+from tests.support.commands import options_of
 from tests.support.forty import a_code, a_name, an_id, forty, sheet
 from tests.support.office import Office
 
@@ -70,11 +71,7 @@ def _filled(path: Path) -> None:
 
 def test_every_option_that_is_named_is_there() -> None:
     """Options in the guide are options of the commands; every kind of notice is told."""
-    known = parser().format_help() + "".join(
-        one.format_help()
-        for action in parser()._subparsers._group_actions  # type: ignore[union-attr]
-        for one in (action.choices or {}).values()  # type: ignore[union-attr]
-    )
+    known = {option for name in COMMANDS for option in options_of(name)}
     named = set(re.findall(r"--[a-z][a-z-]+", GUIDE))
     assert {one for one in named if one not in known} == set()
     assert all(f"`{code}` {kind.label}" in GUIDE for code, kind in KINDS.items())

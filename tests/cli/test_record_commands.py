@@ -301,6 +301,18 @@ def test_a_reinstatement_is_no_way_around_a_grave_failure(office: Office, kind: 
     assert "reinstated-not-open" in office.out + office.err
 
 
+@pytest.mark.parametrize("word", ["apply", "publicise"])
+def test_nothing_is_begun_under_a_bar(office: Office, word: str) -> None:
+    """Nobody waits seven days for a certification that the bar forbids: the day it ends is said."""
+    words = ("fail", ID, "--kind", "counterfeit", "--date", "2024-05-05", "--document", "文7号",
+             "--summary", "销售假冒食用油")  # fmt: skip
+    assert office.run(*words, on="2024-05-06") == 0, office.err
+    text = office.text(ID)
+    assert office.run("decide", word, ID, "--document", "文8号", on="2024-06-06") == 1
+    assert "限制期到 2027-05-" in office.err and "不得再申请" in office.err
+    assert office.text(ID) == text
+
+
 def test_a_failure_while_writing_puts_everything_back(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -334,7 +346,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(
         office.path(ID).write_text(SHOP + "website: https://www.example.com/\n", encoding="utf-8")
         write(wanted, since)
 
-    monkeypatch.setattr("fangxin.cli.commands.changing.write", late)
+    monkeypatch.setattr("fangxin.cli.desk.changing.write", late)
     assert office.run(*words, on="2024-06-06") == 2
     assert "刚才被别人改过" in office.err and "suspended" not in office.text(ID)
 
@@ -447,7 +459,7 @@ def test_what_another_hand_writes_meanwhile_is_never_lost(
         path.write_text(path.read_text("utf-8") + "name_en: Moon Spring\n", encoding="utf-8")
         return propose(*words)
 
-    monkeypatch.setattr("fangxin.cli.commands.changing.propose", meanwhile)
+    monkeypatch.setattr("fangxin.cli.desk.changing.propose", meanwhile)
     assert office.run(*PENALTY, on="2024-06-06") == 2
     assert "被别人改过" in office.err
     assert "Moon Spring" in office.text(ID) and "failures" not in office.text(ID)

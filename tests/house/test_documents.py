@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from fangxin.cli.grammar import parser
+from fangxin.cli.frame.command import Command
+from fangxin.cli.index import COMMANDS
 from fangxin.facts.programme.files import OPTIONAL
+from tests.support.commands import every, help_of, options_of, understood
 from tests.support.demonstration import ships
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -25,14 +27,6 @@ def make_targets() -> list[str]:
     return found[1].split()
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    """The commands of `fangxin` and their parsers."""
-    for action in parser()._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            return dict(action.choices)
-    raise AssertionError("fangxin has no commands")
-
-
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_readme_explains_every_target_and_command(name: str) -> None:
     """Each make target and each command stands in both READMEs, and none that does not exist."""
@@ -40,12 +34,12 @@ def test_readme_explains_every_target_and_command(name: str) -> None:
     told = set(re.findall(r"\bmake ([a-z]+)\b", text))
     assert set(make_targets()) <= told
     assert set(re.findall(r"`make ([a-z]+)\b", text)) <= set(make_targets())
-    assert set(commands()) <= set(re.findall(r"\bfangxin ([a-z]+(?:-[a-z]+)*)", text))
+    assert set(COMMANDS) <= set(re.findall(r"\bfangxin ([a-z]+(?:-[a-z]+)*)", text))
 
 
 def test_documents_name_only_what_exists() -> None:
     """Commands, options, make targets and files that documents name in code really exist."""
-    options = {option for command in commands().values() for option in _options(command)}
+    options = {option for name in COMMANDS for option in options_of(name)}
     wrong = []
     for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("**/*.md")):
         text = path.read_text(encoding="utf-8")
@@ -54,21 +48,12 @@ def test_documents_name_only_what_exists() -> None:
     assert wrong == []
 
 
-def _options(command: argparse.ArgumentParser) -> Iterator[str]:
-    """Those of a command, and of the commands within it."""
-    for action in command._actions:
-        yield from action.option_strings
-        if isinstance(action, argparse._SubParsersAction):
-            for inner in action.choices.values():
-                yield from _options(inner)
-
-
 def _absent(code: str, options: set[str]) -> Iterator[str]:
     for target in re.findall(r"^make ([a-z]+)\b", code):
         if target not in make_targets():
             yield code
     for command in re.findall(r"^(?:\.venv/bin/)?fangxin ([a-z]+(?:-[a-z]+)*)", code):
-        if command not in commands() or not set(re.findall(r"(?<= )--[a-z-]+", code)) <= options:
+        if command not in COMMANDS or not set(re.findall(r"(?<= )--[a-z-]+", code)) <= options:
             yield code
     folders = "generator|plugins|theme|docs|tests|scripts|content"
     # What an office may have.
@@ -77,21 +62,21 @@ def _absent(code: str, options: set[str]) -> Iterator[str]:
         yield code
 
 
-@pytest.mark.parametrize("command", sorted(commands()))
-def test_help_has_an_example_that_parses(command: str) -> None:
-    """The example in a command's help is a real command line; help is Chinese first."""
-    said = commands()[command]
-    example = (said.epilog or "").splitlines()[1].split(">")[0].split()
-    assert example[:2] == ["fangxin", command]
-    parser().parse_args(example[1:])
-    first = (said.description or "").splitlines()[0]
-    assert re.search(r"[\u4e00-\u9fff]", first)
+@pytest.mark.parametrize(("typed", "command"), [*every()])
+def test_help_has_examples_that_are_understood(typed: str, command: Command) -> None:
+    """Those in a command's help are real command lines of it; help is Chinese first."""
+    assert command.example
+    for example in command.example.splitlines():
+        words = shlex.split(example.split("  #")[0].split(" > ")[0])
+        assert words[: len(typed.split()) + 1] == ["fangxin", *typed.split()]
+        assert vars(understood(words[1:]))
+    assert re.search(r"[\u4e00-\u9fff]", command.words[0])
 
 
-@pytest.mark.parametrize("command", ["", *sorted(commands())])
+@pytest.mark.parametrize("command", ["", "sign", *(typed for typed, _ in every())])
 def test_the_frame_of_help_is_bilingual(command: str) -> None:
     """Every heading and the line about --help are Chinese first, then English."""
-    said = (commands()[command] if command else parser()).format_help()
+    said = help_of(*command.split())
     assert said.startswith("用法 | usage: fangxin")
     headings = re.findall(r"^(\S.*):$", said, re.MULTILINE)
     assert "选项 | options" in headings

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.cli.grammar import parser
+from tests.support.commands import understood
 from tests.support.guide import GUIDE, MACHINE, ROOT, parts, play
 
 TEXT = GUIDE.read_text(encoding="utf-8")
@@ -41,7 +41,7 @@ def _inline() -> list[str]:
 @pytest.mark.parametrize("command", _inline())
 def test_commands_in_sentences_are_command_lines(command: str) -> None:
     """Those of the one-page list, too: they have the words and options that they need."""
-    assert parser().parse_args(shlex.split(command))
+    assert understood(shlex.split(command))
 
 
 def test_the_ten_refusals_are_codes_that_are_explained() -> None:

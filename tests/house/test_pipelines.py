@@ -20,8 +20,8 @@ import pytest
 import pipeline
 import pipeline_forge
 from fangxin.base.problem import Place, Problem
-from fangxin.cli.grammar import parser
 from pipeline_report import DIFF, OUTPUT_BYTES, TOLD, Run, short, summarise
+from tests.support.commands import understood
 from tests.support.forge import (
     REFUSED,
     Done,
@@ -201,8 +201,8 @@ def test_local_hooks_are_local_and_their_commands_exist() -> None:
     for name in ("fangxin-tidy", "fangxin-check", "fangxin-guard"):
         program, *words = shlex.split(hooks[name]["entry"])
         assert program == ".venv/bin/fangxin"
-        parser().parse_args(words)
-    assert parser().parse_args(shlex.split(hooks["fangxin-guard"]["entry"])[1:]).staged
+        understood(words)
+    assert understood(shlex.split(hooks["fangxin-guard"]["entry"])[1:]).staged
     for path, wanted in (("merchants/shop/A.yml", True), ("content/a.md", True), ("a.py", False)):
         assert bool(re.search(hooks["fangxin-check"]["files"], path)) is wanted
 

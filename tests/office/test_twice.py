@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -11,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.base import durable
-from fangxin.base.durable import PENDING, completed, put, put_all, put_new
-from fangxin.cli.grammar import parser
+from fangxin.base import files
+from fangxin.base.files import PENDING, completed, put, put_all, put_new
+from fangxin.cli.index import COMMANDS
 from fangxin.cli.main import main
 from tests.cli.test_record_commands import ID, OTHER
+from tests.support.commands import options_of
 from tests.support.office import Office
 from tests.support.toy_site import tree
 from tests.support.twice import CASES, COMPLAINT, DAY, FAIL, RECORDS, office_of
@@ -60,12 +60,9 @@ def test_run_twice_a_fact_is_entered_once(office: Office, tmp_path: Path, name: 
 
 def commands() -> Iterator[str]:
     """The names of all commands that write into the registry."""
-    for action in parser()._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for name, command in action.choices.items():
-                options = [*command._option_string_actions]
-                if "--dry-run" in options or name in UNTRIED:
-                    yield name
+    for name in COMMANDS:
+        if "--dry-run" in options_of(name) or name in UNTRIED:
+            yield name
 
 
 def test_no_command_that_writes_is_left_out() -> None:
@@ -219,12 +216,12 @@ def test_what_fails_is_put_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 def test_a_file_that_somebody_changed_meanwhile_stays(tmp_path: Path) -> None:
     """What is noted is only renamed where the file is still as it was."""
     (tmp_path / "a").write_bytes(b"1")
-    files = {tmp_path / "a": b"2", tmp_path / "b": b"2"}
+    written = {tmp_path / "a": b"2", tmp_path / "b": b"2"}
     before = {tmp_path / "a": b"1", tmp_path / "b": None}
 
     def until_noted() -> None:
-        durable._rename_all = lambda *_: os._exit(KILLED)
-        put_all(tmp_path, files, before)
+        files._rename_all = lambda *_: os._exit(KILLED)
+        put_all(tmp_path, written, before)
 
     assert killed(10_000, until_noted) and (tmp_path / PENDING).exists()
     (tmp_path / "a").write_bytes(b"mine")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.base.files import write_whole
+from fangxin.base.files import put
 from fangxin.cli.main import main
 from fangxin.publish import Outcome, PublishOptions, RefusedError, back, publish
 from fangxin.publish.erasures import erasures
@@ -230,7 +230,7 @@ def test_an_interrupted_build_is_refused(tmp_path: Path) -> None:
     state = a_site(tmp_path).parent / ".output.state"
     (state / "stage").mkdir(parents=True)
     (state / "stage" / "index.html").write_text("new", encoding="utf-8")
-    write_whole(state / "manifest.next.json", b"{}")
+    put(state / "manifest.next.json", b"{}")
     commit(state, Journal((), ("index.html",)))
     assert (state / JOURNAL).exists()
     assert "half built" in refusal(lambda: publish(order(tmp_path)), 1)
@@ -377,7 +377,7 @@ def test_killed_at_every_step_visitors_see_a_whole_site(tmp_path: Path) -> None:
         publish(order(folder))
         assert tree(folder / "public" / "current" / ".") == new
         assert not list((folder / "public").rglob("*new*")) + list(
-            (folder / "public").rglob("*.tmp")
+            (folder / "public").rglob(".fangxin-*.part")
         )
         assert len(list((folder / "public" / "releases").iterdir())) == 3 * len(releases(folder))
         seen.add((killed, shown == new))

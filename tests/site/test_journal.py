@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.base.files import write_whole
+from fangxin.base.files import put
 from fangxin.site.build import journal
 from fangxin.site.build.journal import Journal, JournalError
 
@@ -181,5 +181,5 @@ def test_a_failed_write_leaves_the_file_as_it_was(
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
-        write_whole(path, b"new")
+        put(path, b"new")
     assert path.read_bytes() == b"old"

@@ -30,9 +30,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fangxin.cli.grammar import parser
 from fangxin.cli.main import main
 from tests.support import guide_workbooks
+from tests.support.commands import understood
 from tests.support.demonstration import KEPT
 from tests.support.guide_terminal import typed
 
@@ -196,7 +196,7 @@ class County:
 
     def _fangxin(self, words: list[str]) -> tuple[str, int]:
         shown = io.StringIO()
-        options = parser().parse_args(words)
+        options = understood(words)
         for name, where in (("merchants", "merchants"), ("content", "content"),
                             ("repository", ".")):  # fmt: skip
             if hasattr(options, name):

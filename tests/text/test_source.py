@@ -179,6 +179,27 @@ def test_what_was_broken_first_is_told_where_it_is(text: str, place: str, words:
     assert "一行只能有一组" not in problems[0].zh
 
 
+LINES = st.builds(
+    "{}{}".format,
+    st.sampled_from(["", "  ", "    "]),
+    st.sampled_from(["a: 1", "b:", "- c", "- d: 2", "- e:", "{x: 1}", "- {y: 1}"]),
+)
+
+
+@given(st.lists(LINES, min_size=2, max_size=5))
+def test_two_equal_indentations_are_not_called_different(lines: list[str]) -> None:
+    """Whoever is told two numbers is told two that differ: what is wrong then is something else."""
+    cause = structural_cause(lines, len(lines) - 1)
+    numbers = re.search(r"这里缩进 (\d+) 格，上面第 \d+ 行是 (\d+) 格", cause.zh if cause else "")
+    assert numbers is None or numbers[1] != numbers[2], cause
+
+
+def test_a_dash_below_a_value_is_told_as_one() -> None:
+    """A list whose name has a value already, or that has no name at all."""
+    cause = structural_cause(["name: x", "- a"], 1)
+    assert cause is not None and "第 1 行的名称已经有内容" in cause.zh and "补上" in cause.zh
+
+
 def test_nothing_is_broken_in_text_that_is_right() -> None:
     """The second look at a text finds nothing in any file that the parser accepts."""
     found = 0

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from fangxin.base import ambient
 from fangxin.base.dates import add_months
-from fangxin.cli.grammar import options
+from fangxin.cli import options
 from fangxin.cli.main import main
 from fangxin.facts.notices import ALERT, CAMPAIGN, read_notices
 from fangxin.facts.registers.rows import Complaint, Party

@@ -113,6 +113,22 @@ def test_a_suspension_before_a_revocation_has_no_end(programme: Programme, tmp_p
     assert "2019-07-06: 认定已撤销" in lines[3]
 
 
+def test_a_suspension_longer_than_the_certificate(programme: Programme, tmp_path: Path) -> None:
+    """Two ends are told as what they are: the one of the decision, and the one that comes first."""
+    decision = (
+        "    - {id: D5, date: 2024-01-20, status: suspended, until: 2024-04-15,"
+        " document: 例〔2024〕9号, summary: 例}\n"
+    )
+    lines = told(RENEWED + decision, "2024-02-01", programme, tmp_path)
+    assert "2024-02-20: 认定已到期" in lines[3]
+    (reason,) = [line for line in lines if "办公室决定（例〔2024〕9号）" in line]
+    assert "决定写明至2024年4月15日（认定2024年2月19日先到期）" in reason
+    assert any("until 2024-04-15 (the certificate ends first, on 2024-02-19)" in x for x in lines)
+    shorter = decision.replace("2024-04-15", "2024-02-10")
+    lines = told(RENEWED + shorter, "2024-02-01", programme, tmp_path)
+    assert "暂停认定，至2024年2月10日。" in " ".join(lines) and "先到期" not in " ".join(lines)
+
+
 def facts_of(text: str, day: str, programme: Programme, folder: Path) -> dict[str, dict[str, Any]]:
     """The facts of the JSON by id, after they have gone through text."""
     told(text, day, programme, folder)

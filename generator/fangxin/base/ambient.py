@@ -92,6 +92,14 @@ def columns(stream: TextIO | None) -> int | None:
         return None
 
 
+def columns_of_pages() -> int:
+    """How many columns a page of help may take: as COLUMNS or the terminal says, or else 80."""
+    chosen = environment("COLUMNS") or ""
+    if chosen.isascii() and chosen.isdigit() and int(chosen[:4]) > 0:
+        return int(chosen[:4])
+    return columns(sys.stdout) or 80
+
+
 def here() -> Path | None:
     """The folder one stands in; None when it was removed meanwhile."""
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 Level = Literal["error", "warning"]
@@ -42,6 +42,10 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.code}: {self.zh} | {self.en}"
+
+    def at(self, path: str) -> Problem:
+        """The same in a file of another path."""
+        return replace(self, place=replace(self.place, path=path))
 
     def as_json(self) -> dict[str, object]:
         """The published shape of ``--json``: path, line, column, code, level, zh, en."""

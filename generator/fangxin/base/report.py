@@ -10,8 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from tqdm import tqdm
-
 from fangxin.base.ambient import columns, here, is_terminal
 from fangxin.base.problem import Problem, bounded, folded
 from fangxin.base.width import cells
@@ -188,10 +186,12 @@ def complain_about(problems: Iterable[Problem], most: int = 20) -> None:
 @contextmanager
 def progress(zh: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
     """A function to call with how many more are done. A bar shows after one second, to people."""
-    shown = is_terminal()
-    with tqdm(
-        total=total, desc=zh, unit="", delay=1, leave=False, file=sys.stderr, disable=not shown
-    ) as bar:
+    if not is_terminal():
+        yield lambda count: None
+        return
+    from tqdm import tqdm  # half of what starting a command costs
+
+    with tqdm(total=total, desc=zh, unit="", delay=1, leave=False, file=sys.stderr) as bar:
 
         def tick(count: int) -> None:
             bar.update(count)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fangxin.base.durable import put_all
+from fangxin.base.files import put_all
 from fangxin.base.problem import Place, Problem, brought
 from fangxin.registry import Registry
 from fangxin.registry.records import Records

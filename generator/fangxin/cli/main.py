@@ -1,4 +1,4 @@
-"""The command line: ``fangxin``. It parses, calls one function of ``commands``, returns its code.
+"""The command line: ``fangxin``. It reads what was typed, runs one command, returns its code.
 
 Exit codes: 0 fine; 1 the data or the site is wrong; 2 it could not be done; 130 interrupted.
 """
@@ -7,12 +7,57 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Sequence
+from importlib import import_module
+from keyword import iskeyword
+
+import click
 
 from fangxin.base import ambient
 from fangxin.base.report import CannotSayError, complain
-from fangxin.cli.grammar import parser
+from fangxin.cli.frame.command import Command, Commands
+from fangxin.cli.frame.refusal import in_words
+from fangxin.cli.index import COMMANDS
+
+
+class Program(Commands):
+    """All commands. A command stands in the module named like it, which is imported when it is
+    called: a hook of git starts several of these programs at every push."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name; None where there is none."""
+        return command_of(cmd_name) if cmd_name in self.lines else None
+
+
+PROGRAM = Program(
+    "fangxin",
+    COMMANDS,
+    "命令 | commands",
+    "COMMAND",
+    "放心消费单位公开登记 | A public registry of trustworthy merchants",
+    closing="每个命令都有例子：fangxin COMMAND --help | Every command has an example",
+)
+
+
+def module_of(name: str) -> str:
+    """The module that a command stands in; a word of Python's own gets a line behind it."""
+    module = name.replace("-", "_")
+    return f"fangxin.cli.{module}_" if iskeyword(module) else f"fangxin.cli.{module}"
+
+
+def command_of(name: str) -> Command | Commands:
+    """The command of a name."""
+    found: Command | Commands = import_module(module_of(name)).COMMAND
+    return found
+
+
+def read(words: Sequence[str]) -> click.Context:
+    """What the words of a call mean: the command within all commands, with its parameters. Raises
+    UsageError, and Exit after help was shown."""
+    context = PROGRAM.make_context("fangxin", list(words))
+    while isinstance(context.command, Commands):
+        context = context.command.within(context)
+    return context
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,11 +67,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     try:
-        words = sys.argv[1:] if arguments is None else arguments
-        options = parser(words).parse_args(words)
-        code: int = options.run(options)
+        context = read(sys.argv[1:] if arguments is None else arguments)
+        with context:
+            code: int = context.command.invoke(context)
         return code
-    except SystemExit as left:  # by argparse, after --help or an error
+    except click.exceptions.Exit as left:  # after help
+        return left.exit_code
+    except click.UsageError as error:
+        complain(*in_words(error))
+        return 2
+    except SystemExit as left:
         return left.code if isinstance(left.code, int) else 2
     except KeyboardInterrupt:
         complain("已中断", "interrupted")
@@ -53,6 +103,8 @@ def _discard_output() -> None:
 
 def _unexpected(error: Exception) -> int:
     if ambient.environment("FANGXIN_DEBUG"):
+        import traceback
+
         traceback.print_exception(error)
     shown = " ".join(str(error).split())[:300]
     if isinstance(error, OSError):

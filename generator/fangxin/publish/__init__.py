@@ -14,7 +14,7 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from fangxin.base import ambient
-from fangxin.base.files import flush, write_whole
+from fangxin.base.files import flush, put
 from fangxin.base.report import progress
 from fangxin.publish.changes import Change, changes
 from fangxin.publish.erasures import erasures
@@ -117,7 +117,7 @@ def _publish(options: PublishOptions, site: Finished, where: Target) -> Outcome:
         return Outcome(same, published=False, removed=removed, erased=known != last.erased)
     copied = _put_together(options, site, where, last)
     (where.staging).rename(where.releases / release.name)
-    write_whole(where.releases / f"{release.name}{LIST}", text)
+    put(where.releases / f"{release.name}{LIST}", text)
     flush([where.releases])
     _tell(where, release)
     where.swap(release)
@@ -191,7 +191,7 @@ def _release(
 
 def _tell(where: Target, release: Release) -> None:
     data = json.dumps(release.as_json(), ensure_ascii=False, indent=1).encode() + b"\n"
-    write_whole(where.releases / f"{release.name}{FACTS}", data)
+    put(where.releases / f"{release.name}{FACTS}", data)
 
 
 def _retire(where: Target, now: Release, keep: int) -> tuple[str, ...]:

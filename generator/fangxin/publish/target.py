@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from fangxin.base.files import flush, write_whole
+from fangxin.base.files import flush, is_leftover, put
 from fangxin.publish.locking import locked
 from fangxin.publish.refusal import RefusedError
 from fangxin.publish.release import FACTS, LIST, NAME, Release, read
@@ -24,7 +24,7 @@ from fangxin.publish.release import FACTS, LIST, NAME, Release, read
 MARKER, LOCK = ".fangxin-site", ".lock"
 PATIENCE = 30.0  # seconds to wait for another publish
 # What may lie in a folder that is still to become ours: an interrupted beginning, a fresh disk.
-_EMPTY = frozenset({f"{MARKER}.tmp", LOCK, "lost+found"})
+_EMPTY = frozenset({LOCK, "lost+found"})
 _SAYS = (
     "本目录由 fangxin publish 管理，请不要手工改动。网页服务器的根目录是 current。\n"
     "This folder is kept by `fangxin publish`; the web server's root is `current`.\n"
@@ -93,9 +93,9 @@ class Target:
         shown = self.shown()
         (self.folder / ".current.new").unlink(missing_ok=True)
         for path in list(self.releases.iterdir()):
-            name = path.name.removesuffix(".tmp")
-            name = name.removesuffix(FACTS).removesuffix(LIST)
-            ours = path == self.staging or NAME.fullmatch(name) is not None
+            name = path.name.removesuffix(FACTS).removesuffix(LIST)
+            begun = path == self.staging or is_leftover(path.name)
+            ours = begun or NAME.fullmatch(name) is not None
             if not ours or name == shown or read(self.releases, name) is not None:
                 continue
             if path.is_dir() and not path.is_symlink():
@@ -115,7 +115,7 @@ def target(folder: Path, apart: Sequence[Path], *, make: bool = True) -> Iterato
     _open_to_readers(folder)
     with locked(folder / LOCK, PATIENCE, ("另一次发布", "Another publication")):
         if not (folder / MARKER).exists():
-            write_whole(folder / MARKER, _SAYS.encode())
+            put(folder / MARKER, _SAYS.encode())
         found = Target(folder)
         _open_to_readers(found.releases)
         found.sweep()
@@ -140,6 +140,10 @@ def _refuse_overlap(folder: Path, other: Path) -> None:
         )
 
 
+def _is_empty(folder: Path) -> bool:
+    return all(name in _EMPTY or is_leftover(name) for name in os.listdir(folder))
+
+
 def _refuse_foreign(folder: Path, make: bool) -> None:
     if folder.exists() and not folder.is_dir():
         raise RefusedError(
@@ -152,7 +156,7 @@ def _refuse_foreign(folder: Path, make: bool) -> None:
             f"{folder} 还没有发布过网站；请核对目录，或先运行 fangxin publish {folder}。",
             f"No site was published to {folder} yet; check the folder, or publish there first.",
         )
-    if folder.is_dir() and not set(os.listdir(folder)) <= _EMPTY:
+    if folder.is_dir() and not _is_empty(folder):
         raise RefusedError(
             f"{folder} 里有别的文件，不是发布目录，没有动它；请指定一个新目录或空目录，"
             "例如它里面的 site。",

@@ -92,6 +92,33 @@ def revocations_meet_a_certificate(book: Book) -> Iterator[Problem]:
                 )
 
 
+def publicities_wait_for_the_bar(book: Book) -> Iterator[Problem]:
+    """A publicity that ends under a bar leads to no certification: told before anybody waits."""
+    for merchant in book.whole():
+        for decision in merchant.decisions:
+            if decision.act is not Act.PUBLICISED or _followed(merchant, decision):
+                continue
+            ends = [last for first, last in _bars(book, merchant) if first <= decision.acts]
+            last = max(ends, default=decision.acts)
+            if (decision.until or decision.acts) < last:
+                yield Problem(
+                    decision_place(merchant, decision.id, "date"),
+                    "publicised-while-barred",
+                    f"决定 {decision.id} 的公示在 {decision.until or decision.acts} 结束，"
+                    f"而限制期到 {last}，期满前不能认定；请在限制期满后再公示，"
+                    "登记错了的用 fangxin void 注明",
+                    f"decision {decision.id}: the publicity ends on "
+                    f"{decision.until or decision.acts}, and a bar runs until {last}: nothing is "
+                    "certified before; publicise after it, or void what was entered by mistake",
+                    "warning",
+                )
+
+
+def _followed(merchant: Merchant, publicity: Decision) -> bool:
+    """Whether a certification was decided after it: then that one is judged."""
+    return any(d.act is Act.CERTIFIED and d.acts >= publicity.acts for d in merchant.decisions)
+
+
 def _bars(book: Book, merchant: Merchant) -> Iterator[tuple[date, date]]:
     for sanction in _reading(book, merchant).sanctions:
         if sanction.bar_until is not None:

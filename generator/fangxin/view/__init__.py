@@ -138,8 +138,6 @@ class View:
     kitchen: str | None
     scenic_level: str | None
     service_phone: str | None
-    pinyin: str  # "xianhuashanchaoshi"
-    initials: str  # "xhscs"
     status: Status
     since: Day | None
     until: Day | None

@@ -8,8 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin, pinyin
-
 # The mark of invented merchants is no part of their names' sound.
 EXAMPLE_MARKS = ("（示例）", "(示例)")
 MOST_READINGS = 8  # of one character; the dictionary knows none with more
@@ -55,6 +53,8 @@ def readings(names: Iterable[str]) -> tuple[Mapping[str, str], Mapping[str, str]
 @lru_cache(maxsize=1 << 14)
 def _readings(char: str) -> tuple[str, ...]:
     """Every reading of one character, at most ``MOST_READINGS``."""
+    from pypinyin import Style, pinyin  # its dictionaries take a fifth of a second to read
+
     known = pinyin(char, style=Style.NORMAL, heteronym=True)[0][:MOST_READINGS]
     return tuple(one for one in (*known, *_ALSO.get(char, ())) if one.isascii() and one.isalpha())
 
@@ -79,6 +79,8 @@ def _parts(name: str) -> tuple[tuple[str, bool], ...]:
     """Pairs (letters, written so in the name): syllables of characters, and Latin runs."""
     parts: list[tuple[str, bool]] = []
     # With ``errors`` a run without pinyin becomes one part, marked by a NUL no name can hold.
+    from pypinyin import Style, lazy_pinyin
+
     for part in lazy_pinyin(name, style=Style.NORMAL, errors=lambda run: "\0" + run):
         if not part.startswith("\0"):
             parts.append((part, False))

@@ -11,7 +11,8 @@ from fangxin.facts.values import Status
 from fangxin.standing import Reason
 from fangxin.view import DecisionView, FailureView, View
 from fangxin.view.standins import tellable
-from fangxin.words.causes import changed_en, changed_zh, told_until
+from fangxin.words.causes import changed_en, changed_zh, outlived, told_until
+from fangxin.words.dates import zh_day as zh_day
 from fangxin.words.few import some
 from fangxin.words.flags import FLAG_EN as FLAG_EN
 from fangxin.words.flags import FLAG_ZH as FLAG_ZH
@@ -143,11 +144,6 @@ SIGN_FREE_ZH = "认定和标牌均不收费"
 SIGN_FREE_EN = "Recognition and signs are free of charge"
 
 
-def zh_day(day: date) -> str:
-    """A day as people write it: 2019年6月3日."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
 def word_and_note(status: str) -> tuple[str, str]:
     """The word of a status and the note in its brackets, empty when there is none."""
     word, _, note = STATUS_ZH[status].partition("（")
@@ -254,7 +250,9 @@ def _sentence_en(reason: Reason, programme: Programme, view: View) -> str:
     if reason.rule == "decision":
         decision = decision_of(reason, view)
         act = ACT_EN[decision.act] if decision else "decided"
-        return f"Decision of the office: {act}, from {since}{until}."
+        first = outlived(reason, view)[1]
+        ends = f" until {decision.until}" if first and decision else until
+        return f"Decision of the office: {act}, from {since}{ends}{first}."
     rule, overdue = rule_of(reason.rule, programme.policy, reason.since)
     label = rule.label_en if rule else reason.rule
     told, _, more = some(failures_of(reason, view))
@@ -285,10 +283,10 @@ def _decision_zh(reason: Reason, view: View) -> str:
     if decision is None:
         return f"按办公室决定（{'、'.join(tellable(reason.facts))}），自{zh_day(reason.since)}起。"
     document = f"（{decision.document}）" if decision.document else ""
-    last = told_until(reason, view) or decision.until
-    until = f"，至{zh_day(last)}" if last else ""
+    last, first = told_until(reason, view) or decision.until, outlived(reason, view)[0]
+    until = f"，{'决定写明' if first else ''}至{zh_day(last)}" if last else ""
     if decision.act == "suspended" and not last:
         until = "，办公室决定恢复后解除"
     why = f"理由：{decision.summary.rstrip('。')}。" if decision.summary else ""
     since = zh_day(reason.since)
-    return f"办公室决定{document}自{since}起{ACT_ZH[decision.act]}{until}。{why}"
+    return f"办公室决定{document}自{since}起{ACT_ZH[decision.act]}{until}{first}。{why}"

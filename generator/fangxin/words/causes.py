@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from fangxin.facts.values import Status
 from fangxin.standing import Reason
 from fangxin.view import View
+from fangxin.words.dates import zh_day
 
 FIELD_ZH: Mapping[str, str] = {
     "name": "名称",
@@ -41,6 +43,20 @@ FIELD_EN: Mapping[str, str] = {
 def told_until(reason: Reason, view: View) -> date | None:
     """The last day to name; none where worse follows, lest it look like an end."""
     return None if view.worsens and reason in view.reasons else reason.until
+
+
+def outlived(reason: Reason, view: View) -> tuple[str, str]:
+    """What to add to a sentence whose end lies after that of the certificate: which comes first.
+    Empty where the end of the reason is the end of the status."""
+    decision = next((d for d in view.decisions if d.id in reason.facts), None)
+    if decision is None or decision.until is None or told_until(reason, view) is not None:
+        return "", ""
+    if view.next_status is not Status.EXPIRED or view.until is None:
+        return "", ""
+    return (
+        f"（认定{zh_day(view.until)}先到期）",
+        f" (the certificate ends first, on {view.until})",
+    )
 
 
 def changed_zh(reason: Reason, view: View) -> str:

@@ -282,10 +282,19 @@
     return answer(slip ? "typing-error" : "unknown", { code: code, near: merchants });
   }
 
+  /** Numbers that are the same but for zeros: BP-2018-5 is read off a sign BP-2018-0005. */
+  function zeros(code, shapes) {
+    var bare = code.replace(/0/g, ""), hits = [];
+    shapes.forEach(function (value, key) {
+      if (key !== code && key.replace(/0/g, "") === bare) { hits.push(key); }
+    });
+    return hits.sort();
+  }
+
   /** Merchants whose ID differs by a slip, or another of whose numbers looks alike. */
   function likely(code, book) {
     var merchants = codes.near(code, book.known).map(function (id) { return book.known.get(id); });
-    codes.alike(code, book.shapes).forEach(function (key) {
+    codes.alike(code, book.shapes).concat(zeros(code, book.shapes)).forEach(function (key) {
       book.shapes.get(key).forEach(function (hit) {
         if (merchants.indexOf(hit.merchant) < 0) { merchants.push(hit.merchant); }
       });

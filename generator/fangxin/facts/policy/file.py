@@ -6,6 +6,7 @@ How to write the file is told in ``docs/policy.md``.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from fangxin.base.problem import Problem, errors
@@ -169,10 +170,17 @@ POLICY = Group(
 
 def read_policy(data: bytes, path: str) -> tuple[Policy | None, list[Problem]]:
     """The policy in ``data`` and every problem of it; None when there is any error."""
-    root, problems = read_yaml(data, path, max_bytes=POLICY_BYTES)
+    policy, problems = _read(data)
+    return policy, [problem.at(path) for problem in problems]
+
+
+@lru_cache(maxsize=4)
+def _read(data: bytes) -> tuple[Policy | None, list[Problem]]:
+    """The same whatever the path: two versions of a registry, read together, mostly have one."""
+    root, problems = read_yaml(data, "", max_bytes=POLICY_BYTES)
     if root is None:
         return None, problems
-    report = Report(path)
+    report = Report("")
     value = POLICY.read(root, Field("", POLICY, "文件", "the file"), report)
     problems += report.problems
     if value is BROKEN:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
@@ -49,19 +50,19 @@ def read_sheets(content: Path) -> tuple[Sheets, list[Problem]]:
     folder = content / "programme"
     files: dict[str, Sheet] = {}
     problems = list(_strays(folder))
-    wanted = {**REQUIRED, **OPTIONAL}
-    wanted.update({f"plans/{path.stem}": PLAN for path in sorted(folder.glob("plans/*.yml"))})
-    for name, kind in wanted.items():
+    wanted = [*REQUIRED, *OPTIONAL]
+    wanted += [f"plans/{path.stem}" for path in sorted(folder.glob("plans/*.yml"))]
+    for name in wanted:
         path = folder / f"{name}.yml"
         if name in OPTIONAL and not path.exists():
             continue
         data, found = _bytes(path)
         problems += found
         if data is not None:
-            sheet, found = _sheet(data, path.as_posix(), kind)
-            problems += found
+            sheet, told = _sheet(data, name)
+            problems += [problem.at(path.as_posix()) for problem in told]
             if sheet is not None:
-                files[name] = sheet
+                files[name] = sheet._replace(report=sheet.report.at(path.as_posix()))
     return Sheets(content, files), problems
 
 
@@ -72,11 +73,14 @@ def policy_bytes(content: Path) -> tuple[bytes | None, str, list[Problem]]:
     return data, path.as_posix(), problems
 
 
-def _sheet(data: bytes, path: str, kind: Kind) -> tuple[Sheet | None, list[Problem]]:
-    root, problems = read_yaml(data, path, max_bytes=FILE_BYTES)
+@lru_cache(maxsize=64)
+def _sheet(data: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
+    """A file by its name; two versions of a registry, read together, mostly have the same ones."""
+    kind = {**REQUIRED, **OPTIONAL}.get(name, PLAN)
+    root, problems = read_yaml(data, name, max_bytes=FILE_BYTES)
     if root is None:
         return None, problems
-    report = Report(path)
+    report = Report(name)
     value = kind.read(root, Field("", kind, "文件", "the file"), report)
     problems += report.problems
     if value is BROKEN:

@@ -15,24 +15,13 @@ from fangxin.facts.demands import DEMANDS, in_words, lacking
 from fangxin.facts.policy import Policy
 from fangxin.facts.record.decisions import DECISION
 from fangxin.facts.values import Act, Facts, Merchant, Status
+from fangxin.office.editing.acts import ACTS
 from fangxin.office.editing.numbers import Numbers, fact_ids, next_id
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.reinstating import check_reinstatement
 from fangxin.office.editing.text import Value
 from fangxin.standing import Standing, standing
 
-ACTS: Mapping[str, Act] = {
-    "apply": Act.APPLIED,
-    "publicise": Act.PUBLICISED,
-    "refuse": Act.REFUSED,
-    "certify": Act.CERTIFIED,
-    "renew": Act.CERTIFIED,
-    "suspend": Act.SUSPENDED,
-    "reinstate": Act.REINSTATED,
-    "revoke": Act.REVOKED,
-    "withdraw": Act.WITHDRAWN,
-    "close": Act.CLOSED,
-}
 HELD = (Status.CERTIFIED, Status.SUSPENDED)  # a certificate covers the day
 
 
@@ -50,6 +39,7 @@ def decision(
     now = standing(facts, policy, today)
     act = ACTS[word]
     _sensible(word, now)
+    _not_barred(word, now)
     day = date.fromisoformat(str(given.get("date", today.isoformat())))
     wanted: dict[str, Value] = {
         "id": next_id("D", fact_ids(merchant)),
@@ -91,6 +81,17 @@ def _founded(act: Act, wanted: Mapping[str, Value]) -> None:
             f"这种决定须写明凭哪份文书、为什么（{DEMANDS[act].zh}）：缺 {zh}；文号要有号码",
             f"such a decision must say by which document and why ({DEMANDS[act].en}): {en} missing;"
             " a document has a number",
+        )
+
+
+def _not_barred(word: str, now: Standing) -> None:
+    """Refuse what nothing can come of before the bar has ended."""
+    if word in ("apply", "publicise") and now.bar_until is not None:
+        raise NotPossibleError(
+            f"限制期到 {now.bar_until} 才满，在那以前不得再申请，也不能公示认定；原来的撤销错了的，"
+            "走申诉或更正，见 fangxin show",
+            f"it is barred until {now.bar_until}: no application and no publicity before; if the "
+            "revocation was wrong, enter the appeal or the correction, see fangxin show",
         )
 
 

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from fangxin.facts.document_number import numbers_in
 from fangxin.facts.notices.head import FIELDS
 from fangxin.facts.notices.notice import ALERT, CAMPAIGN, DOCUMENT, PUBLIC, RESERVED
+from fangxin.text.fields import Group
 
 _SERIAL = re.compile(r"\d+")  # of a serial number such as 21-2 or 21之一
 _MARKED = re.compile(r"([\\`*_\[\]<>])")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _WIDE = re.compile(r"^[\u3000 \t]*\u3000[\u3000 \t]*", re.MULTILINE)
+
+# The head of a notice with its keys as options are written; --merchants is the folder of records.
+KEYS = {"shops" if spec.key == "Merchants" else spec.key.lower(): spec.key for spec in FIELDS}
+HEAD = Group(
+    tuple(replace(spec, key=key, required=False) for key, spec in zip(KEYS, FIELDS, strict=True))
+)
 
 
 @dataclass(frozen=True, slots=True)

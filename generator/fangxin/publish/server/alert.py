@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from fangxin.base import ambient
-from fangxin.base.files import write_whole
+from fangxin.base.files import put
 
 NAME = "ALERT.txt"
 MOST = 60  # lines of what was said
@@ -33,7 +33,7 @@ def sound(folder: Path, command: str, heard: Sequence[str]) -> None:
     lines = "".join(heard).replace("\r", "\n").splitlines()
     text = _HEAD.format(minute=ambient.minute(), command=command, folder=folder)
     with suppress(OSError):
-        write_whole(folder / NAME, (text + "\n".join(lines[-MOST:]) + "\n").encode("utf-8"))
+        put(folder / NAME, (text + "\n".join(lines[-MOST:]) + "\n").encode("utf-8"))
 
 
 def silence(folder: Path) -> None:

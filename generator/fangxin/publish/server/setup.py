@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from fangxin.base.files import write_whole
+from fangxin.base.files import is_leftover, put
 from fangxin.publish.refusal import RefusedError
 from fangxin.publish.server import texts
 from fangxin.publish.server.layout import CONFIG, Server, server_at
@@ -65,7 +65,7 @@ def _begin(folder: Path, url: str | None) -> None:
             f"目录名里不能有空格和引号：{folder}。",
             f"The folder's name must not have blanks or quotes: {folder}.",
         )
-    if folder.exists() and (not folder.is_dir() or set(os.listdir(folder)) - {f"{CONFIG}.tmp"}):
+    if folder.exists() and (not folder.is_dir() or not all(map(is_leftover, os.listdir(folder)))):
         raise RefusedError(
             f"{folder} 里已有别的文件，没有动它；请指定一个新目录或空目录。",
             f"{folder} holds other files and was left alone; name a new or an empty folder.",
@@ -73,7 +73,7 @@ def _begin(folder: Path, url: str | None) -> None:
     if not folder.exists():
         folder.mkdir(parents=True)
         folder.chmod(0o755)
-    write_whole(folder / CONFIG, texts.config(url).encode())
+    put(folder / CONFIG, texts.config(url).encode())
 
 
 def _repository(server: Server) -> None:
@@ -91,10 +91,7 @@ def _hooks(server: Server) -> None:
     folder.mkdir(exist_ok=True)
     for name in HOOKS:
         text = texts.hook(name, _python(), ROOT, server.folder)
-        beside = folder / f".{name}.new"
-        beside.write_text(text, encoding="utf-8")
-        beside.chmod(0o755)
-        beside.replace(folder / name)
+        put(folder / name, text.encode(), 0o755)
 
 
 def _examples(server: Server) -> str:
@@ -112,7 +109,7 @@ def _examples(server: Server) -> str:
         ),
     }
     for name, text in files.items():
-        write_whole(folder / name, text.encode())
+        put(folder / name, text.encode())
     line = texts.cron(python, ROOT, server.folder)
     return texts.next_steps(server.folder, user, host, [folder / name for name in files], line)
 

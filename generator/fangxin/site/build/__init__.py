@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from fangxin.base import pool
-from fangxin.base.files import write_whole
+from fangxin.base.files import put
 from fangxin.base.problem import Place, Problem, errors
 from fangxin.base.report import (
     CannotSayError,
@@ -166,7 +166,7 @@ def _roll_forward(where: Room) -> None:
 
 def _replace(where: Room, work: journal.Journal, after: Manifest) -> None:
     """From the journal on, the new site is decided: an interruption only delays it."""
-    write_whole(where.state / journal.NEXT, manifest.dump(after))
+    put(where.state / journal.NEXT, manifest.dump(after))
     journal.commit(where.state, work)
     journal.apply(where.state, where.output, work)
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from fangxin.base.files import flush, write_whole
+from fangxin.base.files import flush, put
 
 JOURNAL = "journal.json"
 MANIFEST = "manifest.json"
@@ -40,7 +40,7 @@ def commit(state: Path, journal: Journal) -> None:
 
     The stage and the next manifest must be complete. Raises OSError before anything is decided."""
     flush([state / STAGE / path for path in journal.place] + [state / NEXT])
-    write_whole(state / JOURNAL, json.dumps({"version": 1, **asdict(journal)}).encode())
+    put(state / JOURNAL, json.dumps({"version": 1, **asdict(journal)}).encode())
 
 
 def pending(state: Path) -> Journal | None:

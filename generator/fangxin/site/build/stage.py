@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from fangxin.base.locks import BusyError, locked
 from fangxin.site.build.journal import JOURNAL, MANIFEST, STAGE, Journal
 from fangxin.site.build.manifest import KEPT, Seen, sha256_of, walk
 
@@ -61,9 +60,14 @@ def room(output: Path, sources: tuple[Path, ...]) -> Iterator[Room]:
             f"{output} is a mount point of its own, so files cannot be moved into it. Name a folder"
             " inside it with --output.",
         )
-    with (state / "lock").open("ab") as lock:
-        _wait_for(lock, output)
-        yield Room(output, state, lock)
+    try:
+        with locked(state / "lock", PATIENCE) as lock:
+            yield Room(output, state, lock)
+    except BusyError:
+        raise CannotBuildError(
+            f"另一个生成正在写 {output}。请等它结束后再运行。",
+            f"Another build is writing {output}. Run again when it has finished.",
+        ) from None
 
 
 def _resolved(output: Path) -> Path:
@@ -131,22 +135,3 @@ def _refuse_foreign(output: Path, state: Path) -> None:
         f"{output} holds files that no build made; a build would remove them. Name an empty folder"
         " with --output.",
     )
-
-
-def _wait_for(lock: BinaryIO, output: Path) -> None:
-    if sys.platform == "win32":
-        return  # no such locks there; the journal still keeps the output whole
-    import fcntl
-
-    until = time.monotonic() + PATIENCE
-    while True:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            if time.monotonic() > until:
-                raise CannotBuildError(
-                    f"另一个生成正在写 {output}。请等它结束后再运行。",
-                    f"Another build is writing {output}. Run again when it has finished.",
-                ) from None
-            time.sleep(0.1)

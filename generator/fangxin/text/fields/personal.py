@@ -104,6 +104,8 @@ def resident_inside(code: str) -> bool:
 
 
 def _is_inside(text: str) -> bool:
+    if len(text) < 15:  # no number of a person is shorter
+        return False
     for match in _INSIDE.finditer(text):
         number = "".join(match.groups()).upper()
         if number[:2] in _PROVINCES and _is_resident(number) and ric.calc_check_digit(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
@@ -70,6 +71,12 @@ class Report:
         self.problems: list[Problem] = []
         self.dropped: list[tuple[int, int]] = []  # line and column of list items left out
         self._nodes: dict[int, tuple[object, Node]] = {}  # keeps the value, so its id stays its own
+
+    def at(self, path: str) -> Report:
+        """The same of a file of another path."""
+        moved = copy(self)
+        moved.path, moved.problems = path, [problem.at(path) for problem in self.problems]
+        return moved
 
     @property
     def clear(self) -> tuple[str, str]:

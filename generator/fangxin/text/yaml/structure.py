@@ -145,6 +145,8 @@ class _Scan:
 def _out_of_step(number: int, indent: int, dash: bool, others: list[Level]) -> Cause:
     alike = [level for level in others if level.is_list == dash and level.indent != indent]
     near = min(alike or others, key=lambda level: abs(level.indent - indent))
+    if near.indent == indent:
+        return _nameless(number, indent, near)
     what = ("「- 」", "'- '") if near.is_list else ("各行", "lines")
     return Cause(
         number,
@@ -153,6 +155,19 @@ def _out_of_step(number: int, indent: int, dash: bool, others: list[Level]) -> C
         f"{near.indent} 格。请让同一层的各行缩进一样多",
         f"the indentation must be that of the {what[1]} of the same level above: found "
         f"{indent} spaces, line {near.line + 1} has {near.indent}; give both the same",
+    )
+
+
+def _nameless(number: int, indent: int, near: Level) -> Cause:
+    """A dash where names stand: the list that it begins has no name, or its name has a value."""
+    return Cause(
+        number,
+        indent,
+        f"「- 」开头的列表须写在「名称:」的下面：这里上面第 {near.line + 1} 行的名称已经有内容。"
+        "请在这一行上面补上列表的「名称:」，或删去「- 」",
+        f"a list, each line beginning with '- ', stands below 'name:': the name above, on line "
+        f"{near.line + 1}, has a value already; add the list's 'name:' above this line, or delete "
+        "'- '",
     )
 
 

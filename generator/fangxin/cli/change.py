@@ -1,0 +1,92 @@
+"""``fangxin change``: name, address, credit code, owner or another particular is another one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from fangxin.cli import options
+from fangxin.cli.frame.command import Command, Options
+from fangxin.cli.frame.fields import entered, typed_fields
+from fangxin.cli.frame.parameters import Argument, one_of
+from fangxin.facts.record.decisions import CHANGE
+from fangxin.facts.record.particulars import OWNER
+from fangxin.facts.record.table import MERCHANT
+from fangxin.text.fields import Group
+
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+    from fangxin.cli.desk.opening import Desk
+    from fangxin.facts.values import Merchant
+    from fangxin.office.editing.steps import Step
+
+EXAMPLE = """\
+fangxin change PJ180005E name 墨池文房四宝（示例） --document 浦消联办〔2026〕196号
+fangxin change PJ180005E address 浙江省浦江县仙华街道示例路52号 --continues 是 --summary \
+门牌重编，仍在原处经营 --document 浦消联办〔2026〕197号
+fangxin change PJ180005E service_phone 0579-00000001"""
+CHANGEABLE = (*(spec.key for spec in typed_fields(MERCHANT) if spec.key != "category"), OWNER)
+TYPED = ("field", "before", "after")  # as arguments, or known
+LABELS = "、".join(
+    f"{key}（{'经营者' if key == OWNER else MERCHANT.table[key].zh}）" for key in CHANGEABLE
+)
+CHANGE_MADE = Group(tuple(spec for spec in typed_fields(CHANGE) if spec.key not in TYPED))
+TAKES = (
+    options.MERCHANT,
+    Argument("field", "FIELD", LABELS, one_of(CHANGEABLE)),
+    Argument("value", "VALUE", "改成什么 | the new value", required=False),
+    *entered(CHANGE, TYPED),
+    *options.WRITTEN,
+)
+
+
+def run(options: Options) -> int:
+    """Name, address, credit code, owner or another particular is another one."""
+    from fangxin.cli.desk.recorded import recorded
+    from fangxin.facts.record.particulars import needs_document
+    from fangxin.facts.undoing import needed
+    from fangxin.office.editing import facts
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        field, words = options.field, options.value
+        value = ""
+        if field != "owner":
+            if words is None:
+                _complain_value(field)
+            value = _particular(desk, field, words)
+        lasting = needs_document(field)
+        today = {"date": desk.today.isoformat()}
+        wanted = needed("changes", "continues") if options.field_continues else ("document",)
+        given = desk.values(CHANGE_MADE, wanted if lasting else (), (), today)
+        return facts.changed(merchant, field, value, given, desk.today)
+
+    return recorded(options, work)
+
+
+def _particular(desk: Desk, field: str, words: str) -> str:
+    from fangxin.base.problem import errors
+    from fangxin.cli.desk.given import IMPOSSIBLE
+    from fangxin.cli.desk.opening import GivenUpError, complain_of
+    from fangxin.office.editing.given import Reader
+
+    value, problems = Reader(desk.today, desk.lists).read(MERCHANT.table[field], words)
+    complain_of(problems)
+    if value is None or errors(problems):
+        raise GivenUpError(IMPOSSIBLE)
+    return str(value)
+
+
+def _complain_value(field: str) -> NoReturn:
+    from fangxin.base.report import complain
+    from fangxin.cli.desk.given import IMPOSSIBLE
+    from fangxin.cli.desk.opening import GivenUpError
+
+    complain(
+        f"请写明 {field} 改成什么，例如 fangxin change PJ239001B {field} 新内容",
+        f"say what {field} becomes: fangxin change ID {field} VALUE",
+    )
+    raise GivenUpError(IMPOSSIBLE)
+
+
+COMMAND = Command("change", run, TAKES, EXAMPLE)

@@ -1,0 +1,1 @@
+"""What commands share while they run: what was read, the person to ask, how a change is written."""

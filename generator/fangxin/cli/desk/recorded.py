@@ -1,0 +1,43 @@
+"""What is recorded about one merchant: the steps of a command, carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from fangxin.base.report import complain
+from fangxin.cli.desk.changing import carry_out, new_text
+from fangxin.cli.desk.given import WRONG
+from fangxin.cli.desk.opening import Desk, GivenUpError, open_desk
+from fangxin.cli.frame.command import Options
+from fangxin.facts.record.failures import FAILURE
+from fangxin.facts.values import Merchant
+from fangxin.office.editing.refusal import NotPossibleError
+from fangxin.office.editing.steps import Step
+from fangxin.text.fields import Group
+
+Work = Callable[[Desk, Merchant], Sequence[Step]]
+DAY = Group((FAILURE.table["date"],))
+
+
+def day_of(desk: Desk) -> str:
+    """The day that was given, or today."""
+    return str(desk.values(DAY, (), (), {"date": desk.today.isoformat()})["date"])
+
+
+def recorded(options: Options, work: Work, subject: str = "") -> int:
+    """Let ``work`` say the steps for the merchant named, and carry them out. ``subject``: as
+    ``carry_out`` has it."""
+    try:
+        desk = open_desk(options)
+        merchant = desk.merchant(options.id)
+        steps = work(desk, merchant)
+        path = Path(merchant.path)
+        another = options.another or bool(getattr(options, "field_number", None))
+        return carry_out(desk, {path: new_text(path, steps, another=another)}, subject)
+    except NotPossibleError as error:
+        complain(f"{options.id}：{error.zh}", f"{options.id}: {error.en}")
+        complain("没有改动任何文件", "nothing was changed")
+        return WRONG
+    except GivenUpError as error:
+        return error.code

@@ -1,0 +1,68 @@
+"""``fangxin fail``: enter a failure; what follows from it is the policy's to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from fangxin.cli import options
+from fangxin.cli.frame.command import Command, Options
+from fangxin.cli.frame.fields import entered
+from fangxin.facts.record.failures import FAILURE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from fangxin.cli.desk.opening import Desk
+    from fangxin.facts.values import Merchant
+    from fangxin.office.editing.steps import Step
+    from fangxin.office.editing.text import Value
+
+EXAMPLE = """\
+fangxin fail PJ180005E --kind penalty --date 6月3日 --served 6月5日 --found-by amr --document \
+浦市监罚〔2026〕117号 --summary 销售标签不符合规定的预包装食品"""
+# What is told by rectify, final, served and reply, once it has happened.
+LATER = (
+    *("served_document", "rectified", "rectified_document", "rectified_summary", "final"),
+    *("reply", "replied"),
+)
+
+
+def run(options: Options) -> int:
+    """A failure; what follows is the policy's to say."""
+    from fangxin.cli.desk.recorded import recorded
+    from fangxin.office.editing import facts
+    from fangxin.text.fields import Group
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        asked = ("found_by", "served", "document", "summary")
+        given = desk.values(FAILURE, ("kind", "date"), asked)
+        wanting = _wanting(desk, given)
+        given |= desk.values(Group(tuple(FAILURE.table[key] for key in wanting)), wanting)
+        return facts.failed(merchant, given, desk.today)
+
+    return recorded(options, work)
+
+
+def _wanting(desk: Desk, given: Mapping[str, Value]) -> tuple[str, ...]:
+    """What a failure of this kind must say besides."""
+    from fangxin.facts.values import Failure
+    from fangxin.registry.redress import lacking
+
+    texts = {key: str(value) for key, value in given.items() if isinstance(value, str)}
+    affects = given.get("affects", ())
+    failure = Failure(
+        id="",
+        kind=texts["kind"],
+        date=desk.today,
+        recorded=desk.today,
+        document=texts.get("document"),
+        summary=texts.get("summary"),
+        affects=tuple(map(str, affects)) if isinstance(affects, Sequence) else (),
+    )
+    return lacking(failure, desk.programme.policy)
+
+
+COMMAND = Command(
+    "fail", run, (options.MERCHANT, *entered(FAILURE, LATER), *options.WRITTEN), EXAMPLE
+)

@@ -1,0 +1,104 @@
+"""``fangxin redate``: what was entered on Friday and is pushed on Monday is recorded on Monday."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fangxin.cli import options
+from fangxin.cli.frame.command import Command, Options
+from fangxin.cli.frame.parameters import Argument
+
+if TYPE_CHECKING:
+    from fangxin.registry.git import Repository
+
+
+EXAMPLE = """\
+fangxin redate
+fangxin redate origin/main"""
+TAKES = (
+    Argument(
+        "old",
+        "OLD",
+        "已经公开的提交（默认：这个分支推送到的那一个）| the commit that is public "
+        "(default: the branch that this one is pushed to)",
+        required=False,
+    ),
+    options.REPOSITORY,
+    options.AS_OF,
+    options.JOBS,
+)
+
+
+def run(options: Options) -> int:
+    """Move the days of recording of everything that is not public yet to today."""
+    from fangxin.base import ambient
+    from fangxin.base.files import put
+    from fangxin.base.report import complain, say
+    from fangxin.change.guard.push import push_of
+    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of
+    from fangxin.office.editing.redating import redated
+    from fangxin.office.editing.text import CannotEditError
+    from fangxin.registry.git import GitError, repository_of
+
+    try:
+        repository = repository_of(options.repository)
+        old = _published(repository, options.old)
+        if old is None or not _clean(repository):
+            return IMPOSSIBLE
+        day = as_of(options)
+        push = push_of(repository, old, "HEAD", day, clock=ambient.clock(), jobs=options.jobs)
+        files, found = redated(push)
+    except GitError as error:
+        complain(error.zh, error.en)
+        return IMPOSSIBLE
+    except CannotEditError as error:
+        complain(
+            f"有一处写法特别，程序改不了，请照把关的提示手工改（{error}）",
+            f"a fact is written in a way that cannot be edited; mend it by hand ({error})",
+        )
+        return IMPOSSIBLE
+    for path, data in files.items():
+        put(repository.folder / path, data)
+    for one in found:
+        say(f"{one.fact.label}：{one.key} {one.was} → {push.as_of}")
+    if not found:
+        say("没有要改的：还没有公开的都记在今天 | nothing to do: all is recorded today")
+        return FINE
+    say(
+        f"已改 {len(found)} 处，发生的日子没有动。请看一眼 git diff，"
+        "再 git commit -am 改登记日，推送 | "
+        f"days of recording moved: {len(found)}; look at git diff, commit and push"
+    )
+    return FINE
+
+
+def _published(repository: Repository, said: str | None) -> str | None:
+    """The commit that is public: the one named, or the branch that this one is pushed to."""
+    from fangxin.base.report import complain
+
+    if said is not None:
+        return repository.commit_of(said)
+    code, found, _ = repository.asked("rev-parse", "--verify", "--quiet", "@{upstream}")
+    if code == 0:
+        return found.decode().strip()
+    complain(
+        "不知道已经公开的是哪个提交；请写明，例如 fangxin redate origin/main",
+        "which commit is public is not known; name it, like fangxin redate origin/main",
+    )
+    return None
+
+
+def _clean(repository: Repository) -> bool:
+    """Whether everything that officials write is committed; says so where it is not."""
+    from fangxin.base.report import complain
+
+    said = repository.run("status", "--porcelain", "--", "merchants", "content")
+    if said.strip():
+        complain(
+            "merchants/ 或 content/ 里还有没有提交的修改；请先 git commit，再运行",
+            "merchants/ or content/ has changes that are not committed; commit them first",
+        )
+    return not said.strip()
+
+
+COMMAND = Command("redate", run, TAKES, EXAMPLE)

@@ -1,0 +1,47 @@
+"""``fangxin schema``: the JSON Schema of a record, or of a register's row."""
+
+from __future__ import annotations
+
+from fangxin.cli import options
+from fangxin.cli.frame.command import Command, Options
+from fangxin.cli.frame.parameters import Option, one_of
+from fangxin.facts.registers import ALL
+
+EXAMPLE = "fangxin schema --register inspections > row.schema.json"
+_NAMES = tuple(register.name for register in ALL)
+TAKES = (
+    Option(
+        "--register",
+        metavar="{" + ",".join(_NAMES) + "}",
+        read=one_of(_NAMES),
+        help="登记簿的一行，而不是商户档案 | a row of this register instead of a record",
+    ),
+    options.CONTENT,
+)
+
+
+def run(options: Options) -> int:
+    """Print the JSON Schema of a record or of a register's row, with this programme's choices."""
+    from fangxin.base.problem import errors
+    from fangxin.base.report import complain_about, say_json
+    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, folders
+    from fangxin.facts.programme import read_programme
+    from fangxin.facts.record.schema import record_schema
+    from fangxin.facts.registers import ALL, lists_of
+    from fangxin.text.csv.schema import row_schema
+
+    if not folders(options.content):
+        return IMPOSSIBLE
+    programme, problems = read_programme(options.content)
+    if programme is None or errors(problems):
+        complain_about(errors(problems))
+        return WRONG
+    for one in ALL:
+        if one.name == options.register:
+            say_json(row_schema(one.name, one.ending, one.row, lists_of(programme)))
+            return FINE
+    say_json(record_schema(programme))
+    return FINE
+
+
+COMMAND = Command("schema", run, TAKES, EXAMPLE)

@@ -1,0 +1,131 @@
+"""``fangxin sign``: what becomes of numbered signs, from the day they are handed out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from fangxin.cli import options
+from fangxin.cli.frame.command import Command, Commands, Options, Run, described
+from fangxin.cli.frame.fields import entered, options_of
+from fangxin.cli.frame.parameters import Argument, Option
+from fangxin.facts.record.failures import FAILURE
+from fangxin.facts.record.promises import LOST, SIGN
+
+if TYPE_CHECKING:
+    from fangxin.cli.desk.opening import Desk
+    from fangxin.facts.values import Merchant
+    from fangxin.office.editing.steps import Step
+    from fangxin.office.editing.text import Value
+
+NUMBER = Argument("fact", "NUMBER", "标牌编号 | number of the sign", str.upper)
+NEW = entered(SIGN, ("taken_down", "replaced_by"))  # what other actions tell
+
+
+def issue(options: Options) -> int:
+    """A numbered sign was handed out."""
+    from fangxin.cli.desk.recorded import recorded
+    from fangxin.office.editing import signs
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        facts = desk.registry.facts(merchant.id)
+        return signs.issued(facts, desk.programme.policy, _new(desk))
+
+    return recorded(options, work)
+
+
+def remove(options: Options) -> int:
+    """A sign was taken down."""
+    from fangxin.cli.desk.recorded import day_of, recorded
+    from fangxin.office.editing import signs
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        return signs.removed(merchant, options.fact, day_of(desk))
+
+    return recorded(options, work)
+
+
+def lose(options: Options) -> int:
+    """A sign was lost or stolen."""
+    from fangxin.cli.desk.recorded import recorded
+    from fangxin.office.editing import signs
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        given = desk.values(LOST, (), ("document",), {"date": desk.today.isoformat()})
+        return signs.lost(merchant, options.fact, given)
+
+    return recorded(options, work)
+
+
+def replace(options: Options) -> int:
+    """A new sign hangs in the place of one that was lost, stolen or damaged."""
+    from fangxin.cli.desk.recorded import recorded
+    from fangxin.office.editing import signs
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        facts, policy = desk.registry.facts(merchant.id), desk.programme.policy
+        return signs.replaced(merchant, options.fact, facts, policy, _new(desk))
+
+    return recorded(options, work)
+
+
+def _new(desk: Desk) -> dict[str, Value]:
+    """The number, day and place of a sign that is handed out."""
+    from fangxin.office.editing.numbers import sign_numbers
+
+    numbers = sign_numbers(desk.registry.merchants.values())
+    usual = {"number": numbers.next(desk.today), "issued": desk.today.isoformat()}
+    return desk.values(SIGN, (), ("place",), usual)
+
+
+def _action(
+    name: str, run: Run, zh: str, en: str, example: str, takes: Sequence[Argument | Option]
+) -> Command:
+    """One thing that becomes of a sign."""
+    return Command(name, run, (options.MERCHANT, *takes, *options.WRITTEN), example, words=(zh, en))
+
+
+ACTIONS = (
+    _action(
+        "issue",
+        issue,
+        "登记发放标牌，编号自动给出；只发给认定有效或暂停中的商户",
+        "Record that a sign was handed out; its number is given; for recognised shops only",
+        "fangxin sign issue PJ180005E --place 店门",
+        NEW,
+    ),
+    _action(
+        "remove",
+        remove,
+        "登记标牌已经取下",
+        "Record that a sign was taken down",
+        "fangxin sign remove PJ2400054 BP-2024-0005",
+        (NUMBER, *options_of(FAILURE, ("date",))),
+    ),
+    _action(
+        "lost",
+        lose,
+        "登记标牌丢失或被盗；从那天起谁挂着都不算数",
+        "Record that a sign was lost or stolen; it proves nothing from that day on",
+        "fangxin sign lost PJ180005E BP-2018-0005 --date 昨天",
+        (NUMBER, *entered(LOST)),
+    ),
+    _action(
+        "replace",
+        replace,
+        "登记换发新标牌，新编号自动给出",
+        "Record that a new sign hangs in its place",
+        "fangxin sign replace PJ180005E BP-2018-0005",
+        (NUMBER, *NEW),
+    ),
+)
+COMMAND = Commands(
+    "sign",
+    {action.name or "": action.words for action in ACTIONS},
+    "要写的 | arguments",
+    "ACTION",
+    " | ".join(described("sign")),
+    example="fangxin sign issue PJ180005E --place 店门",
+)
+for action in ACTIONS:
+    COMMAND.add_command(action)
