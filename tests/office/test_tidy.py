@@ -21,7 +21,7 @@ from fangxin.facts.registers.complaints import COMPLAINT
 from fangxin.facts.registers.inspections import INSPECTION
 from fangxin.facts.registers.rows import NOWHERE, Registers
 from fangxin.facts.registers.tidying import tidied
-from fangxin.office.editing.registers import BOOKS
+from fangxin.office.editing.registers import books
 from fangxin.office.editing.rows import FilledError, with_cells, with_row
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.table import cells_of, read_table
@@ -34,7 +34,7 @@ from tests.support.office import Office
 from tests.support.registers import batch, read, table, told
 from tests.support.spreadsheets import EXCEL, SAVINGS, SPELLINGS, Saving, rows_of, saved
 
-TABLES = {name: book.table for name, book in BOOKS.items()}
+TABLES = {name: book.table for name, book in books().items()}
 SHIPPED = {path.name: path.read_bytes() for path in (CONTENT / "registers").glob("*.csv")}
 MARK = b"\xef\xbb\xbf"
 
@@ -335,7 +335,7 @@ def through(office: Office, name: str, spelling: str, saving: str) -> Path:
 )
 def test_after_tidying_git_sees_no_difference(office: Office, saving: str) -> None:
     """Saved in a spreadsheet, both registers are told by --check, then tidied; nothing differs."""
-    paths = [through(office, name, "excel", saving) for name in BOOKS]
+    paths = [through(office, name, "excel", saving) for name in books()]
     assert office.run("check") == 0
     code, said = tidy(office, "--check")
     assert code == 1 and all(f"{path} 的写法不规范" in said for path in paths)

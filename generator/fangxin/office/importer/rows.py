@@ -106,7 +106,7 @@ def untold(
             if value is None:
                 yield unusable(path, row.number, *unread(cell, row), at)
             elif value and known is not None and (cell.column or cell.text):
-                for zh, en in known.complaints(key, value):
+                for zh, en in known.faults(key, value):
                     yield unusable(path, row.number, zh, en, at)
             if key == "uscc" and value and not code_is_right(value, mapping):
                 yield unusable(path, row.number, *_WRONG_CODE, at)
