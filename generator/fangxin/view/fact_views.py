@@ -168,7 +168,9 @@ def _mended(fact: Failure | Decision, as_of: date) -> tuple[tuple[date, str], ..
 def _source(failure: Failure) -> str | None:
     """The place of a register's page that tells the same, below the site's root."""
     register = named(failure.register)
-    return register.anchor.format(year=failure.date.year, id=failure.id) if register else None
+    if register is None or not register.anchor:
+        return None
+    return register.anchor.format(year=failure.date.year, id=failure.id)
 
 
 def _outcome(appeal: Appeal | None, decided: date | None) -> str | None:
