@@ -27,7 +27,7 @@ from fangxin.office.importer.mapping import Failing, Granted, TableMapping
 from fangxin.office.importer.rows import WHO, spelling, value_of
 from fangxin.text.sameness import looks
 from fangxin.text.table.cells import Cell
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import Row
 
 # What may be added to a failure that was published: an official declares it void, nobody else.
 LATER = late_keys("failures") - {"void", "distinct_from"}

@@ -27,7 +27,8 @@ from fangxin.text.csv.table import tree_of
 from fangxin.text.fields import BROKEN, Field, Report
 from fangxin.text.fields.kinds import Prose
 from fangxin.text.sameness import looks
-from fangxin.text.table.table import Row, clean, read_table
+from fangxin.text.table.shapes import Row, clean
+from fangxin.text.table.table import read_table
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from fangxin.office.importer.mapping import TableMapping
 from fangxin.text.fields.idents import fault_of_code
 from fangxin.text.sameness import looks, usual
 from fangxin.text.table.cells import Cell
-from fangxin.text.table.table import Row, Torn
+from fangxin.text.table.shapes import Row, Torn
 
 Words = tuple[str, ...]
 # What says who a merchant is: rows that contradict each other here are never joined.
