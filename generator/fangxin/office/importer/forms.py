@@ -19,7 +19,8 @@ from fangxin.facts.registers.register import Form as RegisterForm
 from fangxin.facts.registers.register import Register
 from fangxin.text.csv.schema import columns as row_columns
 from fangxin.text.fields import Field, Group, ListOf
-from fangxin.text.workbook.columns import MARK, Column, Need
+from fangxin.text.table.heading import bare
+from fangxin.text.workbook.columns import Column, Need
 from fangxin.text.workbook.reading import HEAD, Line
 
 PUBLICISED = "publicised"  # the act that a merchant's row may tell of
@@ -55,7 +56,7 @@ class Form:
 
     def by_heading(self) -> Mapping[str, Column]:
         """Every word that a column may be headed by."""
-        return {word: one for one in self.columns for word in (one.key, one.label)}
+        return {bare(word): one for one in self.columns for word in (one.key, one.label)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +142,7 @@ def form_of(name: str) -> Form:
 def recognised(lines: Sequence[Line]) -> Found | None:
     """The form whose heading stands in one of the first rows, or None."""
     for line in lines[:HEAD]:
-        cells = {at: _bare(text) for at, text in enumerate(line.cells, 1) if _bare(text)}
+        cells = {at: bare(text) for at, text in enumerate(line.cells, 1) if bare(text)}
         for form in forms():
             known = form.by_heading()
             columns = {at: known[text] for at, text in cells.items() if text in known}
@@ -150,8 +151,3 @@ def recognised(lines: Sequence[Line]) -> Found | None:
                 unknown = {at: text for at, text in cells.items() if text not in known}
                 return Found(form, line.number, columns, unknown)
     return None
-
-
-def _bare(text: str) -> str:
-    """A heading without the mark, blanks and line breaks."""
-    return "".join(text.split()).rstrip(f"{MARK}＊") if text else ""
