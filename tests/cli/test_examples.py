@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from fangxin.cli import options
 from fangxin.cli.index import COMMANDS
@@ -108,10 +109,10 @@ def send() -> None:
     row = {"商户名称": "月泉粮油店（示例）", "统一社会信用代码": "91330726MA2DEM54XD",
            "类别": "放心商店", "乡镇街道": "浦南街道",
            "地址": "浙江省浦江县浦南街道月泉路18号"}  # fmt: skip
-    for cell in page[1]:
+    for number, cell in enumerate(page[1], 1):
         label = str(cell.value or "").rstrip("*＊ ")
         if label in row:
-            page.cell(2, cell.column).value = row.pop(label)
+            page[f"{get_column_letter(number)}2"].value = row.pop(label)
     assert not row, f"the form lacks {row}"
     book.save("商户登记表.xlsx")
     sent = "提醒.txt 处罚名单.* 抽检.csv 对照.yml 商户登记表.xlsx public"
@@ -123,10 +124,10 @@ def confirm(path: Path) -> None:
     book = load_workbook(path)
     page = book.worksheets[0]
     marked = {"是否登记": "是", "问题类型": "受到行政处罚"}
-    for cell in page[1]:
-        for number in range(2, page.max_row + 1):
+    for number, cell in enumerate(page[1], 1):
+        for row in range(2, page.max_row + 1):
             if cell.value in marked:
-                page.cell(number, cell.column).value = marked[str(cell.value)]
+                page[f"{get_column_letter(number)}{row}"].value = marked[str(cell.value)]
     book.save(path)
 
 

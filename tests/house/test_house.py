@@ -65,6 +65,7 @@ def text_of(path: Path) -> str:
     return "" if b"\0" in data[:8000] else data.decode("utf-8")
 
 
+@cache
 def modules() -> dict[str, Path]:
     """The program's modules by dotted name, without ``fangxin.``; a package by its own."""
     found = {}
@@ -91,6 +92,7 @@ def imported(path: Path) -> Iterator[str]:
             yield node.module or "."
 
 
+@cache
 def neighbours(path: Path) -> set[str]:
     """The program's modules that a file imports; of a package, what stands in its __init__."""
     known, found = set(modules()), set()

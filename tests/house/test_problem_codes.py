@@ -18,7 +18,7 @@ CODE = re.compile(r"[a-z]+[0-9]*(?:-[a-z0-9]+)+")
 CODE_AT = {"Problem": 1, "add": 1, "wrong": 2, "refusal": 0, "_refuse": 0, "_stop": 0, "_at": 2}
 SHAPE = re.compile("chart-")  # the classes and ids of drawings, unless they stand as a code
 # Modules that tell no problem themselves, and name what stands in files of a foreign format.
-FORMATS = {"odf.py", "ods.py"}
+FORMATS = {"odf.py", "ods.py", "calendar.py"}
 OTHER = {
     "http-equiv", "img-src", "init-server", "no-cache", "no-certificate", "no-town",
     "pylopdf-fonts-zh-cn", "stroke-dasharray", "utf-8", "utf-8-sig",

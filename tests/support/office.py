@@ -6,10 +6,13 @@ office.run("fail", ID, "--kind", "penalty", "--date", "2026-03-02", on="2026-03-
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,27 @@ from fangxin.cli.main import main
 from tests.support.demonstration import KEPT
 
 MAIL = "office@fx.example"
+
+
+@cache
+def _begun(merchants: tuple[tuple[str, str], ...]) -> Path:
+    """A repository with these records, to be copied; made once, gone with the process."""
+    folder = Path(tempfile.mkdtemp(prefix="office-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(KEPT / "content", folder / "content")
+    for path, text in merchants:
+        target = folder / "merchants" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    for words in (
+        ("init", "-q", "-b", "main", "--template="),
+        ("config", "user.name", "办公室"),
+        ("config", "user.email", MAIL),
+        ("add", "-A"),
+        ("commit", "-q", "-m", "开始登记"),
+    ):
+        subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
+    return folder
 
 
 @dataclass
@@ -34,18 +58,8 @@ class Office:
         cls, folder: Path, capture: pytest.CaptureFixture[str], merchants: dict[str, str]
     ) -> Office:
         """A repository on branch main with the kept programme and these records, committed."""
-        shutil.copytree(KEPT / "content", folder / "content")
-        for path, text in merchants.items():
-            target = folder / "merchants" / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(text, encoding="utf-8")
-        office = cls(folder, capture)
-        office.git("init", "-q", "-b", "main")
-        office.git("config", "user.name", "办公室")
-        office.git("config", "user.email", MAIL)
-        office.git("add", "-A")
-        office.git("commit", "-q", "-m", "开始登记")
-        return office
+        shutil.copytree(_begun(tuple(merchants.items())), folder, symlinks=True, dirs_exist_ok=True)
+        return cls(folder, capture)
 
     def git(self, *words: str, day: str | None = None) -> str:
         """What git says; ``day``: when the commit is dated."""

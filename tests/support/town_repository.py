@@ -151,7 +151,7 @@ def founded(folder: Path, guard_file: str | None = None) -> Town:
         path = folder / "content" / "programme" / "guard.yml"
         path.write_text(guard_file, encoding="utf-8")
     town = Town(folder)
-    town.git("init", "-q", "-b", "main")
+    town.git("init", "-q", "-b", "main", "--template=")
     town.commit("Open the registry", day=PUBLISHED)
     town.git("tag", "published")
     return town

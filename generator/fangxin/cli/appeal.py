@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import options_of
 from fangxin.facts.record.parts import APPEAL
+from fangxin.facts.undoing import needed
+from fangxin.facts.values import Merchant
 from fangxin.text.fields import Group
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
-    from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
     from fangxin.office.editing.text import Value
 
@@ -25,7 +27,7 @@ FILED = Group((APPEAL.table["filed"],))
 OUTCOME = Group(tuple(APPEAL.table[key] for key in ("decided", "outcome")))
 GROUNDS = Group(tuple(APPEAL.table[key] for key in ("document", "decided_by", "summary")))
 DECIDED = tuple(f"field_{spec.key}" for spec in (*OUTCOME.fields, *GROUNDS.fields))
-ABOUT = "问题或决定的编号，如 F1、D5；同一经营者别的门店的写 PJ239001B/F1"
+ABOUT = "问题或决定的编号，如 F1、D5；同一经营者别的门店的写 PJ240001C/F1"
 TAKES = (
     options.MERCHANT,
     options.fact(ABOUT),
@@ -37,11 +39,9 @@ TAKES = (
 
 def run(options: Options) -> int:
     """An appeal was filed, or decided."""
-    from datetime import date
 
     from fangxin.cli.desk.late import admitted
     from fangxin.cli.desk.recorded import recorded
-    from fangxin.facts.undoing import needed
     from fangxin.office.editing import redress
     from fangxin.office.editing.redress import target_of
 

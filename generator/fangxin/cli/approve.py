@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fangxin.base.report import complain, say
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option
 
@@ -23,8 +25,6 @@ TAKES = (
 
 def run(options: Options) -> int:
     """An empty commit that says who approves which commit; signed where git is set up to sign."""
-    from fangxin.base.report import complain, say
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG
     from fangxin.registry.git import GitError, repository_of
 
     try:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
 
+from fangxin.base import ambient
+from fangxin.base.report import complain, say
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of, complete_writing, folders
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Switch
-
-if TYPE_CHECKING:
-    from datetime import date
-
 
 EXAMPLE = "fangxin build --output output --as-of 2026-05-02"
 THEME = options.ROOT / "theme"
@@ -31,8 +30,6 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Check, render what changed and put it into the output, or leave the output as it was."""
-    from fangxin.base.report import say
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of, complete_writing, folders
     from fangxin.site.build import OWN, PUBLIC, BuildOptions
     from fangxin.site.build import build as run
 
@@ -66,8 +63,6 @@ def run(options: Options) -> int:
 def _is_today(options: Options, day: date) -> bool:
     """Whether a site of this day may be for the public; says why not. A day that was chosen and has
     passed may: somebody builds again what was public then."""
-    from fangxin.base import ambient
-    from fangxin.base.report import complain
     from fangxin.publish.refusal import RefusedError
     from fangxin.publish.today import Known, refuse_wrong_day
     from fangxin.registry.origin import committed_on

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fangxin.base.problem import errors
+from fangxin.base.report import complain
 from fangxin.cli import options
+from fangxin.cli.desk.given import IMPOSSIBLE
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered, typed_fields
 from fangxin.cli.frame.parameters import Argument, one_of
 from fangxin.facts.record.decisions import CHANGE
-from fangxin.facts.record.particulars import OWNER
+from fangxin.facts.record.particulars import OWNER, needs_document
 from fangxin.facts.record.table import MERCHANT
+from fangxin.facts.undoing import needed
+from fangxin.facts.values import Merchant
 from fangxin.text.fields import Group
 
 if TYPE_CHECKING:
     from typing import NoReturn
 
     from fangxin.cli.desk.opening import Desk
-    from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = """\
@@ -44,8 +48,6 @@ TAKES = (
 def run(options: Options) -> int:
     """Name, address, credit code, owner or another particular is another one."""
     from fangxin.cli.desk.recorded import recorded
-    from fangxin.facts.record.particulars import needs_document
-    from fangxin.facts.undoing import needed
     from fangxin.office.editing import facts
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
@@ -53,7 +55,7 @@ def run(options: Options) -> int:
         value = ""
         if field != "owner":
             if words is None:
-                _complain_value(field)
+                _complain_value(options.id, field)
             value = _particular(desk, field, words)
         lasting = needs_document(field)
         today = {"date": desk.today.isoformat()}
@@ -65,8 +67,6 @@ def run(options: Options) -> int:
 
 
 def _particular(desk: Desk, field: str, words: str) -> str:
-    from fangxin.base.problem import errors
-    from fangxin.cli.desk.given import IMPOSSIBLE
     from fangxin.cli.desk.opening import GivenUpError, complain_of
     from fangxin.office.editing.given import Reader
 
@@ -77,14 +77,12 @@ def _particular(desk: Desk, field: str, words: str) -> str:
     return str(value)
 
 
-def _complain_value(field: str) -> NoReturn:
-    from fangxin.base.report import complain
-    from fangxin.cli.desk.given import IMPOSSIBLE
+def _complain_value(id: str, field: str) -> NoReturn:
     from fangxin.cli.desk.opening import GivenUpError
 
     complain(
-        f"请写明 {field} 改成什么，例如 fangxin change PJ239001B {field} 新内容",
-        f"say what {field} becomes: fangxin change ID {field} VALUE",
+        f"请写明 {field} 改成什么，例如 fangxin change {id} {field} 新内容",
+        f"say what {field} becomes: fangxin change {id} {field} VALUE",
     )
     raise GivenUpError(IMPOSSIBLE)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from fangxin.base.report import STYLES
+from fangxin.base.report import STYLES, say_problems
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
 from fangxin.cli.frame.command import Command, Options
 
 EXAMPLE = "fangxin check --merchants merchants"
@@ -12,9 +13,6 @@ FORMAT = options.style(STYLES, "human", "输出方式 | how problems are written
 
 def run(options: Options) -> int:
     """Print every problem of the programme and of all records; warnings alone are fine."""
-    from fangxin.base.report import say_problems
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
-
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE
     sources = read(options, as_of(options))

@@ -27,4 +27,4 @@ def run(options: Options) -> int:
     return kept(options, book_of(COMPLAINTS), asking)
 
 
-COMMAND = Command("complaint", run, options.row(COMPLAINTS.row, "CMP-2026-00091"), EXAMPLE)
+COMMAND = Command("complaint", run, options.row(COMPLAINTS.row, "CMP-2026-00066"), EXAMPLE)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fangxin.base.report import complain
 from fangxin.cli import options
+from fangxin.cli.desk.given import WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option
+from fangxin.facts.record.texts import MENDABLE
+from fangxin.facts.values import Merchant
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
-    from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = """\
@@ -33,7 +36,6 @@ TAKES = (
 def run(options: Options) -> int:
     """A text of a fact is mended; its old words are kept, and nothing follows from it."""
     from fangxin.cli.desk.recorded import recorded
-    from fangxin.facts.record.texts import MENDABLE
     from fangxin.office.editing import redress
     from fangxin.office.editing.refusal import NotPossibleError
 
@@ -70,9 +72,7 @@ def run(options: Options) -> int:
 
 def _row(options: Options) -> int:
     """A text of a register's row is mended."""
-    from fangxin.base.report import complain
     from fangxin.cli.desk.changing import carry_out
-    from fangxin.cli.desk.given import WRONG
     from fangxin.cli.desk.opening import GivenUpError, open_desk
     from fangxin.office.editing.mending import with_mended
     from fangxin.office.editing.refusal import NotPossibleError

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fangxin.base.report import complain
 from fangxin.cli import options
+from fangxin.cli.desk.given import IMPOSSIBLE
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
 from fangxin.cli.frame.parameters import Argument, Option, Switch, one_of
@@ -72,11 +74,9 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Decide about each merchant named, or about all of a list."""
-    from fangxin.base.report import complain
     from fangxin.cli.desk import deciding
     from fangxin.cli.desk.batch import together
     from fangxin.cli.desk.candidates import candidates
-    from fangxin.cli.desk.given import IMPOSSIBLE
     from fangxin.cli.desk.opening import GivenUpError, open_desk
 
     ways = sum(map(bool, (options.ids, options.list, options.candidates)))

@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fangxin.base import ambient
+from fangxin.base.report import complain, complain_about, progress, say
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option, Switch
 
@@ -54,11 +57,8 @@ TAKES = (
 def run(options: Options) -> int:
     """Print or write what the change does; 1 when the new version has errors. Those
     of the old one are told: the commit that mends them must pass."""
-    from fangxin.base import ambient
-    from fangxin.base.report import complain, complain_about, progress, say
     from fangxin.change.effects.comparison import comparison
     from fangxin.change.effects.versions import Versions
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders
     from fangxin.registry.git import GitError, repository_of
 
     if not folders(options.repository):
@@ -142,8 +142,6 @@ def _written(found: Comparison, form: str, width: int | None) -> str:
 
 def _saved(options: Options, text: str) -> bool:
     """Whether the file could be written; says why not."""
-    from fangxin.base.report import complain, say
-
     try:
         options.output.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
     except OSError as error:

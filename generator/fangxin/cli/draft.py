@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fangxin.base.files import put_new
+from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Switch
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from fangxin.facts.programme import Programme
     from fangxin.office.drafts import Draft
     from fangxin.view.analysis import Analysis
@@ -29,8 +31,6 @@ TAKES = (
 
 def run(options: Options) -> int:
     """List what complaints tell and the notices it calls for; show or write one of them."""
-    from fangxin.base.report import complain_about
-    from fangxin.cli.desk.given import IMPOSSIBLE, WRONG, as_of, folders, read
     from fangxin.facts.registers.complaints import COMPLAINTS
     from fangxin.view.analysis import analyse
 
@@ -50,8 +50,6 @@ def run(options: Options) -> int:
 
 def _answer(options: Options, analysis: Analysis, programme: Programme) -> int:
     """Print the list, print the draft that was named, or write it; the exit code."""
-    from fangxin.base.report import say, say_json
-    from fangxin.cli.desk.given import FINE
     from fangxin.office.drafts import as_json, as_lines, drafts, markdown, path_of
 
     found = drafts(analysis, programme)
@@ -72,8 +70,6 @@ def _answer(options: Options, analysis: Analysis, programme: Programme) -> int:
 
 
 def _unknown(name: str | None, found: tuple[Draft, ...]) -> int:
-    from fangxin.base.report import complain
-    from fangxin.cli.desk.given import IMPOSSIBLE
 
     known = [one.name for one in found]
     if not known:
@@ -96,10 +92,6 @@ def _unknown(name: str | None, found: tuple[Draft, ...]) -> int:
 
 def _write(path: Path, text: str) -> int:
     """A file that is there is somebody's work and stays as it is."""
-    from fangxin.base.files import put_new
-    from fangxin.base.report import complain, say
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE
-
     try:
         put_new(path, text.encode("utf-8"))
     except FileExistsError:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
 from fangxin.facts.record.failures import FAILURE
+from fangxin.facts.values import Failure, Merchant
+from fangxin.text.fields import Group
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from fangxin.cli.desk.opening import Desk
-    from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
     from fangxin.office.editing.text import Value
 
@@ -32,7 +31,6 @@ def run(options: Options) -> int:
     """A failure; what follows is the policy's to say."""
     from fangxin.cli.desk.recorded import recorded
     from fangxin.office.editing import facts
-    from fangxin.text.fields import Group
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         asked = ("found_by", "served", "document", "summary")
@@ -46,7 +44,6 @@ def run(options: Options) -> int:
 
 def _wanting(desk: Desk, given: Mapping[str, Value]) -> tuple[str, ...]:
     """What a failure of this kind must say besides."""
-    from fangxin.facts.values import Failure
     from fangxin.registry.redress import lacking
 
     texts = {key: str(value) for key, value in given.items() if isinstance(value, str)}

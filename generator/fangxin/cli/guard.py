@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import re
 
-from fangxin.base.report import STYLES
+from fangxin.base import ambient
+from fangxin.base.problem import errors
+from fangxin.base.report import STYLES, complain, say_judgement
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option, Switch
 
@@ -42,13 +45,9 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Judge a push: 0 when it may be published, 1 when it must not, 2 when it cannot be judged."""
-    from fangxin.base import ambient
-    from fangxin.base.problem import errors
-    from fangxin.base.report import complain, say_judgement
     from fangxin.change.effects.everybody import everybody
     from fangxin.change.guard import guard as judge
     from fangxin.change.guard import push_of
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of
     from fangxin.registry.git import GitError, repository_of
 
     ends = _ends(options)
@@ -81,7 +80,6 @@ def run(options: Options) -> int:
 
 def _ends(options: Options) -> tuple[str, str] | None:
     """OLD and NEW, None when they were not said rightly."""
-    from fangxin.base.report import complain
     from fangxin.change.guard import STAGED
     from fangxin.registry.git import NOTHING
 

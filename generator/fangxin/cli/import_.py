@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from fangxin.base.report import complain
 from fangxin.cli import options
+from fangxin.cli.desk.given import IMPOSSIBLE, files, folders
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option, Switch
 from fangxin.cli.frame.refusal import UnfitError
@@ -44,9 +46,7 @@ TAKES = (
 def run(options: Options) -> int:
     """Turn a table into records, or into rows of a register when the mapping names one; what
     cannot be used is told row by row, and answers 1."""
-    from fangxin.base.report import complain
     from fangxin.cli.desk.forms import import_filled
-    from fangxin.cli.desk.given import IMPOSSIBLE, files, folders
     from fangxin.cli.desk.intake import import_records, import_rows_of
     from fangxin.cli.desk.opening import GivenUpError, open_desk
     from fangxin.office.importer.row_mapping import maps_rows

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fangxin.base.report import say
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument
 
@@ -17,8 +19,6 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Set up one's own server, or renew its hooks; say what comes next."""
-    from fangxin.base.report import say
-    from fangxin.cli.desk.given import FINE
     from fangxin.cli.desk.server import carefully
     from fangxin.publish.server.setup import init_server
 

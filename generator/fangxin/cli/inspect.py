@@ -12,8 +12,8 @@ PJ180005E --result 合格
 fangxin inspect --date 10月12日 --channel 线下 --stage 流通领域 --product 充电器 --seller \
 PJ180005E --result 不合格 --reason 温升超标 --responsible 销售者 --kind failed_sample \
 --served 昨天 --document 浦市监检〔2026〕131号
-fangxin inspect INS-2026-0100 --retest overturned --retested 昨天 --retest-document \
-浦检复〔2026〕4号 --follow-up 解除下架"""
+fangxin inspect INS-2026-0100 --retest confirmed --retested 昨天 --retest-document \
+浦检复〔2026〕4号"""
 
 
 def run(options: Options) -> int:
@@ -30,4 +30,4 @@ def run(options: Options) -> int:
     return kept(options, book_of(INSPECTIONS), asking)
 
 
-COMMAND = Command("inspect", run, options.row(INSPECTIONS.row, "INS-2026-0102"), EXAMPLE)
+COMMAND = Command("inspect", run, options.row(INSPECTIONS.row, "INS-2026-0100"), EXAMPLE)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fangxin.base import ambient
+from fangxin.base.files import put_new
+from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, no_merchant, read
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option
 from fangxin.office.letters.kinds import KINDS
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from fangxin.office.letters.case import Case
     from fangxin.office.letters.kinds import Letter
 
@@ -55,15 +58,6 @@ TAKES = (
 
 def run(options: Options) -> int:
     """List the letters that are due, or write one; what the standing does not allow is refused."""
-    from fangxin.base.report import complain, complain_about
-    from fangxin.cli.desk.given import (
-        IMPOSSIBLE,
-        WRONG,
-        as_of,
-        folders,
-        no_merchant,
-        read,
-    )
     from fangxin.office.letters.case import Case
     from fangxin.view.viewing import office_view_of
 
@@ -89,8 +83,6 @@ def run(options: Options) -> int:
 
 def _sound(options: Options, day: date) -> bool:
     """Whether kind, number and day can be meant; says what is wrong with them."""
-    from fangxin.base import ambient
-    from fangxin.base.report import complain
     from fangxin.office.letters.kinds import KINDS
 
     if options.kind is not None and options.kind not in KINDS:
@@ -117,8 +109,6 @@ def _sound(options: Options, day: date) -> bool:
 
 def _list(options: Options, case: Case) -> int:
     """What is due, and what else would be true."""
-    from fangxin.base.report import complain, say, say_json
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE
     from fangxin.office.letters.fitting import letters_that_fit
 
     if options.fact or options.document or options.output:
@@ -163,8 +153,6 @@ def _as_lines(found: tuple[Letter, ...], case: Case) -> list[str]:
 
 def _write(options: Options, case: Case) -> int:
     """The letter in a new file; a file that is there is somebody's work and stays as it is."""
-    from fangxin.base.report import complain, say, say_json
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG
     from fangxin.office.letters.choosing import Refused, choose
     from fangxin.office.letters.fitting import letters_that_fit
     from fangxin.office.letters.kinds import KINDS
@@ -197,9 +185,6 @@ def _write(options: Options, case: Case) -> int:
 
 def _save(path: Path, data: bytes) -> bool:
     """Whether the file could be made anew; says why not."""
-    from fangxin.base.files import put_new
-    from fangxin.base.report import complain
-
     if path.suffix.lower() != ".docx":
         complain(
             f"{path} 的后缀应为 .docx，Word 和 WPS 才打得开",

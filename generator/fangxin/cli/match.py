@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fangxin.base.report import complain
 from fangxin.cli import options
+from fangxin.cli.desk.given import IMPOSSIBLE
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option
 
@@ -38,8 +40,6 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Tell whom a list means, or enter what a person confirmed; writes no record by itself."""
-    from fangxin.base.report import complain
-    from fangxin.cli.desk.given import IMPOSSIBLE
     from fangxin.cli.desk.matched import compare, confirmed
     from fangxin.cli.desk.opening import GivenUpError, open_desk
 

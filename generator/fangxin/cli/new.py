@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fangxin.base import ambient
+from fangxin.base.report import complain
 from fangxin.cli import options
+from fangxin.cli.desk.given import WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
 from fangxin.cli.frame.parameters import Option
@@ -36,9 +39,7 @@ TAKES = (
 
 def run(options: Options) -> int:
     """A new record, without any decision yet."""
-    from fangxin.base.report import complain
     from fangxin.cli.desk.changing import carry_out
-    from fangxin.cli.desk.given import WRONG
     from fangxin.cli.desk.opening import GivenUpError, open_desk
     from fangxin.cli.desk.twins import refuse_twin_shop
     from fangxin.office.editing.text import rendered
@@ -65,8 +66,6 @@ def run(options: Options) -> int:
 
 
 def _next_id(desk: Desk) -> str:
-    from fangxin.base.report import complain
-    from fangxin.cli.desk.given import WRONG
     from fangxin.cli.desk.opening import GivenUpError
     from fangxin.office.editing.numbers import next_merchant_id
 
@@ -82,8 +81,6 @@ def _next_id(desk: Desk) -> str:
 
 def _particulars(desk: Desk) -> dict[str, Value]:
     """Who the merchant is: what every record says, and what its category calls for."""
-    from fangxin.base import ambient
-
     options = desk.options
     category = desk.values(CATEGORY, ("category",)) if ambient.can_ask() else {}
     chosen = str(category.get("category", options.field_category))

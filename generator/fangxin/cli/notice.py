@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 from fangxin.base.report import complain
 from fangxin.cli import options
+from fangxin.cli.desk.given import IMPOSSIBLE, files
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import options_of
 from fangxin.cli.frame.parameters import Argument, Option
 from fangxin.facts.notices.head import CATALOGUED
+from fangxin.facts.record.decisions import ACTS
+from fangxin.facts.values import Act, Decision
 from fangxin.office.editing.notice import HEAD, KINDS
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
-    from fangxin.facts.values import Decision
 
 EXAMPLE = """\
 fangxin notice decision --document 浦消联办〔2026〕8号 --commit
@@ -45,7 +47,6 @@ def run(options: Options) -> int:
     """Write a notice, with the entry of its document where there is none yet."""
     from fangxin.cli.desk.announcing import notice_files
     from fangxin.cli.desk.changing import carry_out
-    from fangxin.cli.desk.given import IMPOSSIBLE
     from fangxin.cli.desk.opening import GivenUpError, open_desk
     from fangxin.office.editing.notice import kind_of
 
@@ -113,7 +114,6 @@ def _head(desk: Desk, kind: str, known: dict[str, str]) -> dict[str, str]:
 
 def _text(path: Path) -> str:
     """The text of a file, tidied. Raises GivenUpError."""
-    from fangxin.cli.desk.given import IMPOSSIBLE, files
     from fangxin.cli.desk.opening import GivenUpError
     from fangxin.office.editing.notice import tidied
     from fangxin.text.table.plain import decoded
@@ -133,7 +133,6 @@ def _text(path: Path) -> str:
 
 def _draft(desk: Desk, name: str) -> tuple[dict[str, str], str]:
     """A draft of ``fangxin draft`` by its name. Raises GivenUpError."""
-    from fangxin.cli.desk.given import IMPOSSIBLE
     from fangxin.cli.desk.opening import GivenUpError
     from fangxin.facts.registers.complaints import COMPLAINTS
     from fangxin.office.drafts import drafts
@@ -157,7 +156,6 @@ def _draft(desk: Desk, name: str) -> tuple[dict[str, str], str]:
 def _decided(desk: Desk, kind: str) -> tuple[dict[str, str], str]:
     """The notice of what records say was decided by a document."""
     from fangxin.cli.desk.announcing import decided_head, decided_text, shop_of
-    from fangxin.facts.values import Act
 
     document = str(desk.values(HEAD, ("document",))["document"])
     made = _made(desk, kind, document)
@@ -176,11 +174,8 @@ def _made(desk: Desk, kind: str, document: str) -> list[tuple[str, Decision]]:
     """The decisions of one kind by a document, with their merchants. Raises GivenUpError where
     there is none, or where they cannot be told in one notice."""
     from fangxin.cli.desk.announcing import several_ends
-    from fangxin.cli.desk.given import IMPOSSIBLE
     from fangxin.cli.desk.opening import GivenUpError
     from fangxin.facts.document_number import same_document
-    from fangxin.facts.record.decisions import ACTS
-    from fangxin.facts.values import Act
 
     wanted = {Act.PUBLICISED} if kind == "publicity" else set(Act) - {Act.PUBLICISED}
     made = [
@@ -211,7 +206,6 @@ def _made(desk: Desk, kind: str, document: str) -> list[tuple[str, Decision]]:
 
 def _once(desk: Desk, document: str, publicity: bool) -> None:
     """Refuse a second notice of the same decisions, unless it is given a name of its own."""
-    from fangxin.cli.desk.given import IMPOSSIBLE
     from fangxin.cli.desk.opening import GivenUpError
     from fangxin.facts.document_number import same_document
     from fangxin.facts.notices.notice import PUBLIC
@@ -228,8 +222,6 @@ def _once(desk: Desk, document: str, publicity: bool) -> None:
 
 def _renews(desk: Desk, id: str, decision: Decision) -> bool:
     """Whether the merchant was recognised before."""
-    from fangxin.facts.values import Act
-
     return any(
         one.act is Act.CERTIFIED and one.void is None and one.date < decision.date
         for one in desk.registry.merchants[id].decisions

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fangxin.base.report import complain, say, say_json
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, folders
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option, Switch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from fangxin.publish import Outcome
 
 
@@ -45,7 +46,6 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Publish the finished site, or go back to the previous release; say what visitors see now."""
-    from fangxin.cli.desk.given import IMPOSSIBLE, folders
     from fangxin.cli.desk.publication import said
     from fangxin.publish import PublishOptions, back, publish
     from fangxin.registry.origin import commit_of, committed_on, newest
@@ -75,8 +75,6 @@ def run(options: Options) -> int:
 def _told(
     options: Options, act: Callable[[], Outcome], said: Callable[[Outcome], list[str]]
 ) -> int:
-    from fangxin.base.report import complain, say, say_json
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE
     from fangxin.cli.desk.publication import unwritable
     from fangxin.publish import RefusedError
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fangxin.base.report import complain
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, one_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import BinaryIO
 
     from fangxin.publish.server.hook import Update
@@ -41,7 +43,6 @@ def run(options: Options) -> int:
 
 
 def _let_in(options: Options) -> int:
-    from fangxin.cli.desk.given import FINE, as_of
     from fangxin.cli.desk.server import watched
     from fangxin.publish.server.gate import admit
     from fangxin.publish.server.layout import server_at
@@ -58,9 +59,7 @@ def _let_in(options: Options) -> int:
 def _complete(options: Options) -> int:
     """What is left when the branch was moved by a git that knows no ``proc-receive``; after one
     that does, git runs this as well, and nothing is left to do or to say."""
-    from fangxin.base.report import complain
-    from fangxin.cli.desk.given import FINE, as_of
-    from fangxin.cli.desk.server import deliver, watched
+    from fangxin.cli.desk.server import deliver_newest, watched
     from fangxin.publish.server.layout import server_at
     from fangxin.publish.server.showing import is_public
 
@@ -70,7 +69,7 @@ def _complete(options: Options) -> int:
         server = server_at(options.server)
         taken = server.ref in (update.ref for update in given)
         if taken and not is_public(server, as_of(options)):  # or ``proc-receive`` has told it all
-            return deliver(options, again=False)
+            return deliver_newest(options, again=False)
         return FINE
 
     code = watched(options, "receive post-receive", act)
@@ -87,8 +86,6 @@ def _updates() -> Sequence[Update]:
 
 def _take(options: Options) -> int:
     """Move the branch and publish it, and let git itself say whether that worked."""
-    from fangxin.base.report import complain
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE
     from fangxin.cli.desk.server import carefully
     from fangxin.publish.server.layout import server_at
     from fangxin.publish.server.taking import NotSpokenError, take
@@ -115,14 +112,15 @@ def _channel() -> BinaryIO:
 
 
 def _taken(options: Options, server: Server, update: Update) -> str | None:
-    from fangxin.base.report import complain
-    from fangxin.cli.desk.given import FINE
-    from fangxin.cli.desk.server import deliver, watched
+    from fangxin.cli.desk.server import deliver_newest, watched
     from fangxin.publish.server.taking import moved
 
     if not moved(server, update):
         return "刚才有人先推送了，请先 git pull --rebase，再推送 | fetch first"
-    if watched(options, "receive proc-receive", lambda: deliver(options, again=False)) == FINE:
+    if (
+        watched(options, "receive proc-receive", lambda: deliver_newest(options, again=False))
+        == FINE
+    ):
         return None
     complain(*_TAKEN)
     return "已收下，还没有公开，原因见上 | taken but not public, see above"

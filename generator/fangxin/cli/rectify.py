@@ -9,11 +9,12 @@ from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import options_of
 from fangxin.facts.record.failures import FAILURE
+from fangxin.facts.undoing import needed
+from fangxin.facts.values import Merchant
 from fangxin.text.fields import Group
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
-    from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = """\
@@ -31,7 +32,6 @@ TAKES = (
 def run(options: Options) -> int:
     """A failure was put right."""
     from fangxin.cli.desk.recorded import day_of, recorded
-    from fangxin.facts.undoing import needed
     from fangxin.office.editing import facts
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option
+from fangxin.facts.values import Merchant
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
-    from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = "fangxin redact PJ240001C failures.F1.summary --document 浦消联办〔2026〕198号"
@@ -27,7 +28,6 @@ TAKES = (
 
 def run(options: Options) -> int:
     """An authorised erasure of published detail."""
-    from pathlib import Path
 
     from fangxin.cli.desk.recorded import recorded
     from fangxin.office.editing.erasure import erased

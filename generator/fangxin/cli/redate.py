@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fangxin.base import ambient
+from fangxin.base.files import put
+from fangxin.base.report import complain, say
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument
 
@@ -31,11 +35,7 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Move the days of recording of everything that is not public yet to today."""
-    from fangxin.base import ambient
-    from fangxin.base.files import put
-    from fangxin.base.report import complain, say
     from fangxin.change.guard.push import push_of
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of
     from fangxin.office.editing.redating import redated
     from fangxin.office.editing.text import CannotEditError
     from fangxin.registry.git import GitError, repository_of
@@ -74,8 +74,6 @@ def run(options: Options) -> int:
 
 def _published(repository: Repository, said: str | None) -> str | None:
     """The commit that is public: the one named, or the branch that this one is pushed to."""
-    from fangxin.base.report import complain
-
     if said is not None:
         return repository.commit_of(said)
     code, found, _ = repository.asked("rev-parse", "--verify", "--quiet", "@{upstream}")
@@ -90,8 +88,6 @@ def _published(repository: Repository, said: str | None) -> str | None:
 
 def _clean(repository: Repository) -> bool:
     """Whether everything that officials write is committed; says so where it is not."""
-    from fangxin.base.report import complain
-
     said = repository.run("status", "--porcelain", "--", "merchants", "content")
     if said.strip():
         complain(

@@ -10,9 +10,9 @@ EXAMPLE = "fangxin refresh /srv/fangxin"
 
 def run(options: Options) -> int:
     """Build the newest commit for today and publish it; what goes wrong is an alert too."""
-    from fangxin.cli.desk.server import deliver, watched
+    from fangxin.cli.desk.server import deliver_newest, watched
 
-    return watched(options, "refresh", lambda: deliver(options, again=True))
+    return watched(options, "refresh", lambda: deliver_newest(options, again=True))
 
 
 COMMAND = Command("refresh", run, (options.SERVER, options.DAY_IS_RIGHT), EXAMPLE)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from fangxin.base.problem import errors
+from fangxin.base.report import complain_about, say_json
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, folders
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Option, one_of
+from fangxin.facts.record.schema import record_schema
 from fangxin.facts.registers.declared import every, named
 
 EXAMPLE = "fangxin schema --register inspections > row.schema.json"
@@ -22,11 +26,7 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Print the JSON Schema of a record or of a register's row, with this programme's choices."""
-    from fangxin.base.problem import errors
-    from fangxin.base.report import complain_about, say_json
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, folders
     from fangxin.facts.programme import read_programme
-    from fangxin.facts.record.schema import record_schema
     from fangxin.facts.registers import lists_of
     from fangxin.text.csv.schema import row_schema
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import urlsplit
 
+from fangxin.base.report import complain, say
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Option
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 EXAMPLE = "fangxin serve --port 8000"
 TAKES = (
@@ -28,11 +28,7 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Serve the output on 127.0.0.1 until interrupted."""
-    from contextlib import suppress
-    from urllib.parse import urlsplit
 
-    from fangxin.base.report import complain, say
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE
     from fangxin.publish.serve import server
 
     if not (options.output / "index.html").is_file():

@@ -9,11 +9,12 @@ from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import options_of
 from fangxin.facts.record.failures import FAILURE
+from fangxin.facts.undoing import needed
+from fangxin.facts.values import Failure, Merchant
 from fangxin.text.fields import Group
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
-    from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = "fangxin served PJ2300025 D5 --served 昨天"
@@ -29,8 +30,6 @@ TAKES = (
 def run(options: Options) -> int:
     """A paper was served on the merchant; deadlines that are still to come move."""
     from fangxin.cli.desk.recorded import recorded
-    from fangxin.facts.undoing import needed
-    from fangxin.facts.values import Failure
     from fangxin.office.editing import redress
     from fangxin.office.editing.redress import target_of
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
+from fangxin.base.problem import Problem, errors
+from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, no_merchant, read
 from fangxin.cli.frame.command import Command, Options
-
-if TYPE_CHECKING:
-    from fangxin.base.problem import Problem
-
 
 EXAMPLE = "fangxin show PJ180005E --as-of 2019-06-10"
 
@@ -17,16 +16,6 @@ EXAMPLE = "fangxin show PJ180005E --as-of 2019-06-10"
 def run(options: Options) -> int:
     """Explain one merchant's standing, with the problems of its record; with errors anywhere in
     the data answer 1, because the standing may rest on them."""
-    from fangxin.base.report import complain, complain_about, say, say_json
-    from fangxin.cli.desk.given import (
-        FINE,
-        IMPOSSIBLE,
-        WRONG,
-        as_of,
-        folders,
-        no_merchant,
-        read,
-    )
     from fangxin.view.viewing import office_view_of
     from fangxin.words.explain import explanation, explanation_json
 
@@ -52,11 +41,6 @@ def run(options: Options) -> int:
 
 def _complain_for(id: str, problems: list[Problem]) -> None:
     """The problems of one record, and how many errors there are elsewhere."""
-    from pathlib import Path
-
-    from fangxin.base.problem import errors
-    from fangxin.base.report import complain, complain_about
-
     own = [problem for problem in problems if Path(problem.place.path).stem.upper() == id]
     complain_about(own)
     others = len(errors(problems)) - len(errors(own))

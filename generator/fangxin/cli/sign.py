@@ -11,10 +11,10 @@ from fangxin.cli.frame.fields import entered, options_of
 from fangxin.cli.frame.parameters import Argument, Option
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.record.promises import LOST, SIGN
+from fangxin.facts.values import Merchant
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
-    from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
     from fangxin.office.editing.text import Value
 

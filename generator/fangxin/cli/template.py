@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fangxin.base.files import put
+from fangxin.base.problem import errors
+from fangxin.base.report import complain, complain_about, say
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, folders
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option, one_of
 from fangxin.facts.registers.declared import every
@@ -37,12 +41,7 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Write a workbook to fill in; a file that is there already is never replaced."""
-    from pathlib import Path
 
-    from fangxin.base.files import put
-    from fangxin.base.problem import errors
-    from fangxin.base.report import complain, complain_about, say
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, folders
     from fangxin.facts.programme import read_programme
     from fangxin.office.importer.forms import form_of
     from fangxin.office.importer.steps import steps_of

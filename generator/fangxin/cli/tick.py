@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fangxin.base.report import complain
 from fangxin.cli import options
+from fangxin.cli.desk.given import IMPOSSIBLE, WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
 from fangxin.cli.frame.parameters import Argument, Option
 from fangxin.facts.record.ticks import TICK
+from fangxin.facts.values import Merchant
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from fangxin.cli.desk.opening import Desk
-    from fangxin.facts.values import Merchant
     from fangxin.office.editing.text import Value
 
 EXAMPLE = """\
@@ -36,11 +39,8 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Enter ticks for each merchant named: of the criteria named, or of all that are open."""
-    from pathlib import Path
 
-    from fangxin.base.report import complain
     from fangxin.cli.desk.changing import carry_out, new_text
-    from fangxin.cli.desk.given import IMPOSSIBLE, WRONG
     from fangxin.cli.desk.opening import GivenUpError, open_desk
     from fangxin.office.editing.refusal import NotPossibleError
     from fangxin.office.editing.ticks import ticked
@@ -67,8 +67,6 @@ def run(options: Options) -> int:
 
 def _sensible(options: Options, given: Mapping[str, Value]) -> bool:
     """An exception is from criteria that are named, and has a reason."""
-    from fangxin.base.report import complain
-
     if ("exception" in given) != ("reason" in given) or given.get("exception") == "false":
         complain(
             "例外认定须同时写 --exception 是 和 --reason 理由",
@@ -85,7 +83,6 @@ def _sensible(options: Options, given: Mapping[str, Value]) -> bool:
 
 
 def _codes(desk: Desk, merchant: Merchant, given: Mapping[str, Value]) -> list[str]:
-    from datetime import date
 
     from fangxin.cli.desk.criteria import open_codes
     from fangxin.office.editing.refusal import NotPossibleError

@@ -6,7 +6,11 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fangxin.base.files import put
+from fangxin.base.problem import errors
+from fangxin.base.report import complain, complain_about, say
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, files, folders
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Switch
 
@@ -38,8 +42,6 @@ TAKES = (
 def run(options: Options) -> int:
     """Rewrite the spelling of registers, never their content; with ``--check`` only say which
     would change."""
-    from fangxin.base.report import say
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, files, folders
     from fangxin.office.editing.registers import books, files_of
 
     chosen = list(options.files)
@@ -66,7 +68,6 @@ def _book(path: Path) -> Book | None:
 
 
 def _is_register(path: Path) -> bool:
-    from fangxin.base.report import complain
     from fangxin.office.editing.registers import books
 
     if _book(path) is not None and not path.is_symlink():
@@ -82,10 +83,6 @@ def _is_register(path: Path) -> bool:
 
 def _tidied(path: Path, check: bool) -> int | None:
     """The exit code of one file; None where it is canonical and without errors."""
-    from fangxin.base.files import put
-    from fangxin.base.problem import errors
-    from fangxin.base.report import complain, complain_about, say
-    from fangxin.cli.desk.given import FINE, WRONG
     from fangxin.facts.registers.tidying import in_words, tidied
     from fangxin.text.csv.table import read_table
 

@@ -4,17 +4,22 @@ registers whose names somebody has to confirm."""
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fangxin.base import ambient
+from fangxin.base.files import put
+from fangxin.base.problem import errors
+from fangxin.base.report import complain, complain_about, progress, say, say_json
+from fangxin.base.width import wrapped
 from fangxin.cli import options
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Option
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
-
     from fangxin.facts.programme import Programme
     from fangxin.office.duties import Duty
     from fangxin.office.duties.urgency import Horizon
@@ -64,9 +69,6 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Print what is due; with errors in the data answer 1, because something may be missing."""
-    from fangxin.base.problem import errors
-    from fangxin.base.report import complain_about, say, say_json
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
     from fangxin.office.duties.urgency import horizon
 
     if not folders(options.merchants, options.content):
@@ -92,7 +94,6 @@ def run(options: Options) -> int:
 
 def _there_is(options: Options, programme: Programme) -> bool:
     """Whether kind, town and department exist; a wrong one would look as if nothing were due."""
-    from fangxin.base.report import complain
     from fangxin.office.duties import every_kind
 
     departments = {code: one.label for code, one in programme.departments.items()}
@@ -118,8 +119,6 @@ def _chosen(
     options: Options, registry: Registry, programme: Programme, day: date
 ) -> tuple[Duty, ...]:
     """The duties that were asked for."""
-    from fangxin.base import ambient
-    from fangxin.base.report import progress
     from fangxin.office.duties import duties, every_kind
 
     if options.kind == NAMES:
@@ -148,8 +147,6 @@ def _lines(
     seen: Horizon,
     whole: bool,
 ) -> Iterator[str]:
-    from fangxin.base import ambient
-    from fangxin.base.width import wrapped
     from fangxin.cli.desk import tasks
     from fangxin.office.duties.lines import WIDTH, lines
 
@@ -209,8 +206,6 @@ def _item(duty: Duty, seen: Horizon) -> dict[str, Any]:
 
 
 def _no_calendar() -> int:
-    from fangxin.base.report import complain
-    from fangxin.cli.desk.given import WRONG
 
     complain(
         "数据有错误，日历没有写；原来的日历没有动，改正后再写",
@@ -221,9 +216,6 @@ def _no_calendar() -> int:
 
 def _write(path: Path, found: tuple[Duty, ...], programme: Programme, day: date) -> int:
     """The calendar in one step, so that nobody who subscribed reads half of it."""
-    from fangxin.base.files import put
-    from fangxin.base.report import complain, say
-    from fangxin.cli.desk.given import FINE, IMPOSSIBLE
     from fangxin.office.duties.calendar import calendar
 
     if path.is_dir() or not path.parent.is_dir():

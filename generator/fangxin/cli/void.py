@@ -9,10 +9,10 @@ from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
 from fangxin.facts.record.parts import VOID
+from fangxin.facts.values import Merchant
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
-    from fangxin.facts.values import Merchant
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = "fangxin void PJ240001C F1 --reason 登记时写错商户 --document 浦消联办〔2026〕195号"

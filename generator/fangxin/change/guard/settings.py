@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.facts import Fact, dig
+from fangxin.change.guard.facts import Fact, Record, dig
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import GUARD_FILE, POLICY, PROGRAMME, REGISTERS, Push, guarding_of
 from fangxin.change.guard.rewording import rewordings
@@ -81,7 +81,7 @@ def acts_have_two_persons(push: Push) -> Iterator[Problem]:
     """What OLD's guard.yml lists under two_persons was approved by somebody else."""
     asked = push.guarding.asked
     told: set[tuple[str, str]] = set()
-    for act, place in _acts(push):
+    for act, place in acts(push.facts, push.records, push.changed):
         if act not in asked or (act, place.path) in told or push.first:
             continue
         if not approved(push, place.path):
@@ -102,16 +102,18 @@ def _missing(place: Place, code: str, zh: str, en: str) -> Problem:
     )
 
 
-def _acts(push: Push) -> Iterator[tuple[str, Place]]:
-    """Everything in the push that may need two persons, and where it stands."""
-    for fact in push.facts:
+def acts(
+    facts: Iterable[Fact], records: Iterable[Record], changed: Iterable[str]
+) -> Iterator[tuple[str, Place]]:
+    """Everything in a change that may need two persons, and where it stands; ``changed``: paths."""
+    for fact in facts:
         for act in _acts_of(fact):
             yield act, fact.place()
-    for record in push.records:
+    for record in records:
         kept = record.old is not None and record.new is not None
         if kept and any(record.was(key) != record.written(key) for key in _CONTACT):
             yield "contact", record.place()
-    for path in push.changed:
+    for path in changed:
         if path.startswith(f"{REGISTERS}/"):
             yield "register", Place(path)
         elif path.startswith(f"{CONTENT}/{NOTICES}/"):

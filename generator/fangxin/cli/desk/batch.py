@@ -51,6 +51,7 @@ class Made:
 
 
 def together(desk: Desk) -> int:
+    """Decide about all of a list at once, or about nobody; the exit code. Raises GivenUpError."""
     options = desk.options
     if options.signs and options.act not in SIGNED:
         complain(

@@ -17,6 +17,7 @@ from fangxin.base.report import ask, complain, complain_about, say, say_json
 from fangxin.change.proposal import MeanwhileError, Proposal, propose, write
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG
 from fangxin.cli.desk.opening import Desk, GivenUpError
+from fangxin.cli.desk.second import tell_second
 from fangxin.cli.desk.twins import already
 from fangxin.cli.frame.command import Options
 from fangxin.facts.record.table import MERCHANT
@@ -88,6 +89,7 @@ def finish(
         say_json(_as_json(done, proposal, found, more or {}))
     elif done.commit is not None:
         say(f"已提交 {done.commit[:10]}：{done.subject} | committed; git push publishes it")
+    tell_second(desk, proposal)
     return done.code
 
 

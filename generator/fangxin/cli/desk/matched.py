@@ -22,6 +22,7 @@ _MOST = 500
 
 
 def compare(desk: Desk) -> int:
+    """Show whom each row of a list means, and write the sheet for it; the exit code."""
     from fangxin.office.matching.sheet import sheet_of
 
     options = desk.options
@@ -201,6 +202,7 @@ def _case_json(case: Case) -> dict[str, Any]:
 
 
 def confirmed(desk: Desk) -> int:
+    """Enter the rows that a person marked in a sheet; the exit code."""
     path = desk.options.confirm
     listed = _listed(path, confirm.HEADINGS, confirm.NEEDED, {}, told=False)
     merchants = desk.registry.merchants

@@ -54,6 +54,7 @@ VOIDED = Group((replace(VOID.table["document"], key="void_document"),))
 
 
 def kept(options: Options, book: Book, asking: Asking) -> int:
+    """Enter a new row, or what came later where the options name one; the exit code."""
     try:
         desk = open_desk(options)
         if options.id is None:
@@ -253,6 +254,12 @@ def _complain_unknown(book: Book, id: str) -> None:
 
 def _filled(book: Book, id: str, error: FilledError) -> GivenUpError:
     label = _label(book, error.column)
+    if error.column.startswith("void."):
+        complain(
+            f"{id} 已经注明登记有误（{error.there}），不能改成“{error.new}”；正确的一行另行登记",
+            f"{id} was declared void already ({error.there}); enter the right row",
+        )
+        return GivenUpError(WRONG)
     complain(
         f"{id} 的{label}已经写了“{error.there}”，写过的不能改成“{error.new}”；"
         "登记错了的，用 --void 注明原因，再登记正确的一行",

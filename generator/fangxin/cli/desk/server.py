@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     pass
 
 
-def deliver(options: Options, *, again: bool) -> int:
+def deliver_newest(options: Options, *, again: bool) -> int:
+    """Build the newest commit for the day and publish it; ``again``: although it was before."""
     from fangxin.publish.server import alert
     from fangxin.publish.server.delivery import deliver
     from fangxin.publish.server.hook import tell

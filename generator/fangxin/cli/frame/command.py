@@ -19,6 +19,7 @@ from fangxin.cli.frame.page import page
 from fangxin.cli.frame.parameters import LEFT_OUT, Argument
 from fangxin.cli.frame.refusal import ApartError, NoSuchActionError, TooManyError
 from fangxin.cli.frame.typed import Typed, typed
+from fangxin.cli.index import COMMANDS
 
 
 class Options(SimpleNamespace):
@@ -58,29 +59,38 @@ class Command(click.Command):
         for other in others:
             if other != first:
                 raise ApartError(other, first, ctx)
-        rest = self._placed(found, ctx)
-        return super().parse_args(ctx, [*found.options, "--", *rest])
+        self._counted(found, ctx)
+        return super().parse_args(ctx, [*found.options, "--", *self._placed(found.rest)])
 
-    def _placed(self, found: Typed, ctx: click.Context) -> list[str]:
-        """The words without a name, a mark in the place of those that may be left out and were."""
-        takes = [one for one in self.params if isinstance(one, Argument)]
-        needed = [one for one in takes if one.required]
-        spare = len(found.rest) - len(needed)
-        missing = [one.human_readable_name for one in needed[len(found.rest) :]]
-        for one in self.params:
-            if isinstance(one, click.Option) and one.required and one.opts[0] not in found.names:
-                missing.append(one.opts[0])
+    @property
+    def _arguments(self) -> list[Argument]:
+        return [param for param in self.params if isinstance(param, Argument)]
+
+    def _counted(self, found: Typed, ctx: click.Context) -> None:
+        """Refuse too few words and too many; all that lacks is told at once."""
+        takes = self._arguments
+        needed = [one.human_readable_name for one in takes if one.required]
+        missing = needed[len(found.rest) :]
+        missing += [
+            one.opts[0]
+            for one in self.params
+            if isinstance(one, click.Option) and one.required and one.opts[0] not in found.names
+        ]
         if missing:
             raise click.MissingParameter(ctx=ctx, param_hint=missing)
-        if spare > len(takes) - len(needed) and all(one.nargs == 1 for one in takes):
+        if len(found.rest) > len(takes) and all(one.nargs == 1 for one in takes):
             raise TooManyError(tuple(found.rest[len(takes) :]), ctx)
-        places, waiting = [], list(found.rest)
+
+    def _placed(self, words: Sequence[str]) -> list[str]:
+        """The words without a name, a mark in the place of those that may be left out and were."""
+        takes, waiting = self._arguments, list(words)
+        spare = len(words) - sum(one.required for one in takes)
+        places = []
         for number, one in enumerate(takes):
-            later = [other for other in takes[number + 1 :] if other.required]
             if one.nargs == 1 and (one.required or spare > 0):
                 spare -= not one.required
                 places.append(waiting.pop(0))
-            elif one.nargs == 1 and later:
+            elif one.nargs == 1 and any(other.required for other in takes[number + 1 :]):
                 places.append(LEFT_OUT)
         return [*places, *waiting]
 
@@ -148,8 +158,6 @@ class Commands(click.Group):
 
 def described(name: str) -> Words:
     """What a command does, as the index says it."""
-    from fangxin.cli.index import COMMANDS
-
     return COMMANDS[name]
 
 

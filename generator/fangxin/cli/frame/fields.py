@@ -50,5 +50,5 @@ def _answers(spec: Field) -> str:
     if isinstance(spec.kind, Flag):
         return "：是或否"
     if isinstance(spec.kind, Choice):
-        return "：" + "、".join(zh for zh, _ in spec.kind.options.values())
+        return "：" + " / ".join(zh for zh, _ in spec.kind.options.values())
     return f"，例如 {spec.example}" if spec.example else ""

@@ -132,7 +132,7 @@ def _said(error: UsageError) -> tuple[str, str]:
 def resembling(name: str, names: Iterable[str]) -> list[str]:
     """The options that may be meant by one that is none; what all begin with counts nothing."""
     bare = {one.removeprefix("--"): one for one in names}
-    return [bare[one] for one in get_close_matches(name.removeprefix("--"), bare, cutoff=0.7)]
+    return [bare[one] for one in get_close_matches(name.removeprefix("--"), bare, cutoff=0.6)]
 
 
 def _name(param: Parameter | None) -> str:

@@ -155,7 +155,10 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
         if found is None or getattr(found, "register", None) is not None:
             continue
         if found.void is not None:
-            raise there_already(id, "登记有误", f"{found.void.date}")
+            raise NotPossibleError(
+                f"{id} 的登记有误已经登记过（{found.void.date}），不必再注明；正确的一条另行登记",
+                f"{id} was declared void on {found.void.date} already; enter the right one",
+            )
         return [AddKey((*path, id), "void", given)]
     if any(failure.id == id for failure in merchant.failures):
         raise NotPossibleError(

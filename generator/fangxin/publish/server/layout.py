@@ -3,29 +3,14 @@
 from __future__ import annotations
 
 import os
-import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from fangxin.base import ambient
 from fangxin.publish.refusal import RefusedError
+from fangxin.publish.server.settings import CONFIG as CONFIG
+from fangxin.publish.server.settings import Config, read_settings
 from fangxin.registry.git import Repository
-
-CONFIG = "server.toml"
-
-
-@dataclass(frozen=True, slots=True)
-class Config:
-    """The settings: see ``server.toml`` for what each means. ``jobs`` 0: all processors."""
-
-    site_url: str
-    branch: str = "main"
-    theme: bool = False
-    keep: int = 5
-    jobs: int = 0
-    max_file_mb: int = 10
-    max_text_ms: int = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +76,13 @@ def server_at(folder: Path) -> Server:
             f"Cannot read {CONFIG} in {folder}; check the folder, or run init-server first.",
         ) from None
     _refuse_other_user(folder)
-    return Server(folder, _config(text, folder / CONFIG))
+    config, problems = read_settings(text, str(folder / CONFIG))
+    if config is None:
+        raise RefusedError(
+            "；".join(f"{problem.place}：{problem.zh}" for problem in problems),
+            "; ".join(f"{problem.place}: {problem.en}" for problem in problems),
+        )
+    return Server(folder, config)
 
 
 def _refuse_other_user(folder: Path) -> None:
@@ -104,36 +95,3 @@ def _refuse_other_user(folder: Path) -> None:
             f"{folder} belongs to another account (number {owner}); run this as that account, for"
             " example with sudo -u fangxin.",
         )
-
-
-def _config(text: str, path: Path) -> Config:
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _wrong(path, f"读不懂（{error}）", f"cannot be read ({error})") from None
-    known = {field.name: type(field.default) for field in fields(Config)}
-    known["site_url"] = str
-    for key, value in raw.items():
-        if key not in known:
-            names = "、".join(known)
-            raise _wrong(path, f"没有“{key}”这一项，只有 {names}", f"there is no setting {key!r}")
-        if type(value) is not known[key] or not _sensible(key, value):
-            raise _wrong(path, f"“{key}”不能是 {value!r}", f"{key!r} cannot be {value!r}")
-    if "site_url" not in raw:
-        raise _wrong(path, "缺少 site_url（网站地址）", "site_url is missing")
-    return Config(**raw)
-
-
-def _sensible(key: str, value: Any) -> bool:
-    bounds = {"keep": (1, 1024), "jobs": (0, 1024), "max_file_mb": (1, 1024)}
-    bounds["max_text_ms"] = (1, 600_000)
-    if key in bounds:
-        return bool(bounds[key][0] <= value <= bounds[key][1])
-    if key == "branch":
-        letters = all(letter.isalnum() or letter in "-_" for letter in value)
-        return bool(value) and letters and value[0] != "-"
-    return key != "site_url" or str(value).startswith(("https://", "http://"))
-
-
-def _wrong(path: Path, zh: str, en: str) -> RefusedError:
-    return RefusedError(f"{path}：{zh}；请改正。", f"{path}: {en}; mend it.")

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from fangxin.facts.programme import Programme
 
-CODE = Path(__file__).resolve().parents[2]
-SETTINGS = ("pelicanconf.py", "publishconf.py")  # beside the code, with plugins/
+ROOT = Path(__file__).resolve().parents[4]  # what lies in it is told below, by its place
+# The rooms whose code makes pages: what officials, servers and commands do changes no byte.
+ROOMS = ("base", "text", "facts", "standing", "registry", "view", "words", "site")
+SETTINGS = ("pelicanconf.py", "publishconf.py")
 # Packages whose version may change a byte of a page, a badge or a sign.
 PACKAGES = ("Jinja2", "MarkupSafe", "Pillow", "pylopdf-fonts-zh-cn", "pypinyin", "qrcode")
 
@@ -35,10 +37,11 @@ def _parts(programme: Programme, content: Path, theme: Path) -> Iterator[bytes]:
     mark = [content / programme.site.mark] if programme.site.mark else []
     yield from _files(content, [*(content / "programme").rglob("*"), *mark])
     yield from _files(theme, theme.rglob("*"))
-    yield from _files(CODE, [*CODE.rglob("*.py"), *CODE.rglob("*.txt")])
-    beside = CODE.parent
-    more = [beside / name for name in SETTINGS]
-    yield from _files(beside, [*(beside / "plugins").rglob("*.py"), *more])
+    code = [ROOT / "plugins", *(ROOT / "generator" / "fangxin" / room for room in ROOMS)]
+    sources = [
+        path for folder in code for ending in ("py", "txt") for path in folder.rglob(f"*.{ending}")
+    ]
+    yield from _files(ROOT, [*sources, *(ROOT / name for name in SETTINGS)])
 
 
 def _files(base: Path, paths: Iterable[Path]) -> Iterator[bytes]:

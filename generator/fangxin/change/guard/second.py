@@ -1,0 +1,75 @@
+"""What a change will need a second person for, said while it is made: the acts that the gate will
+find in the files, before there is a commit.
+
+    wanted = second_persons({"merchants/shop/PJ180005E.yml": (before, after)}, guarding)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from fangxin.change.guard.facts import Fact, Item, Record, facts_of_record, items_of, matched
+from fangxin.change.guard.push import REGISTERS
+from fangxin.change.guard.settings import acts
+from fangxin.facts.programme.guard import ACTS, UNDOING, Guarding
+from fangxin.facts.registers import ALL
+from fangxin.registry.sources.revision import MERCHANTS
+from fangxin.text.csv.dialect import MOST_BYTES
+from fangxin.text.csv.table import read_table
+from fangxin.text.yaml import Map, Node, read_yaml
+
+Files = Mapping[str, tuple[bytes, bytes]]  # path in the repository → what it says before and after
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """Why others must approve, in both languages, and how many of them."""
+
+    zh: str
+    en: str
+    count: int = 1
+
+
+def second_persons(files: Files, guarding: Guarding) -> Second | None:
+    """Who is asked for besides whoever makes the change; None where one person is enough."""
+    records = tuple(_records(files))
+    facts = [fact for record in records for fact in facts_of_record(record)]
+    facts += _rows(files)
+    if any(fact.sort == "redacted" and fact.old is None for fact in facts):
+        return Second("依法删除", "an erasure", 2)
+    found = {act: None for act, _ in acts(facts, records, files) if act in guarding.asked}
+    if not found:
+        return None
+    if found.keys() & (UNDOING - {"undoing"}):
+        found.pop("undoing", None)  # which says the same of several
+    words = [ACTS[act] for act in found]
+    return Second("、".join(zh for zh, _ in words), ", ".join(en for _, en in words))
+
+
+def _records(files: Files) -> Iterator[Record]:
+    for path, sides in files.items():
+        if path.startswith(f"{MERCHANTS}/"):
+            trees = [read_yaml(data, path)[0] for data in sides]
+            yield Record(PurePosixPath(path).stem, *(_item(tree, path) for tree in trees))
+
+
+def _item(tree: Node | None, path: str) -> Item | None:
+    return Item(tree, path) if type(tree) is Map else None
+
+
+def _rows(files: Files) -> Iterator[Fact]:
+    for path, sides in files.items():
+        stem = PurePosixPath(path).stem.partition("-")[0]
+        register = next((one for one in ALL if one.name == stem), None)
+        if register is None or not path.startswith(f"{REGISTERS}/"):
+            continue
+        read = [
+            read_table(data, path, register.row)[0]
+            if register.ending == "csv"
+            else read_yaml(data, path, max_bytes=MOST_BYTES)[0]
+            for data in sides
+        ]
+        old, new = (items_of(tree, path) for tree in read)
+        yield from matched(register.name, register.name, register.row, old, new)
