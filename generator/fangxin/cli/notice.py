@@ -131,12 +131,13 @@ def _text(path: Path) -> str:
 def _draft(desk: Desk, name: str) -> tuple[dict[str, str], str]:
     """A draft of ``fangxin draft`` by its name. Raises GivenUpError."""
     from fangxin.cli.desk.opening import GivenUpError
+    from fangxin.facts.registers.complaints import COMPLAINTS
     from fangxin.office.drafts import drafts
     from fangxin.view.analysis import analyse
 
     registry = desk.registry
     names = {id: merchant.name for id, merchant in registry.merchants.items()}
-    rows = registry.registers.complaints
+    rows = registry.registers.of(COMPLAINTS)
     found = drafts(
         analyse(rows, registry.linked(), names, desk.today, desk.programme), desk.programme
     )

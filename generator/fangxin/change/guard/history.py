@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fangxin.base.problem import Problem
 from fangxin.change.guard.erasure import erased
 from fangxin.change.guard.facts import Fact, place
-from fangxin.change.guard.late import DEFAULTS, FAILING, LATE, UNTIL, WEIGHT, WITH
+from fangxin.change.guard.late import makes_milder, may_be_added
 from fangxin.change.guard.push import Push
 from fangxin.change.guard.rewording import is_longer, reworded
 from fangxin.change.guard.spreadsheet import loss_problems, spoilt
@@ -89,27 +89,12 @@ def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:
     return difference.way == "added" and may_be_added(fact, difference)
 
 
-def may_be_added(fact: Fact, difference: Difference) -> bool:
-    """Whether a key is of those that come later."""
-    path = difference.path
-    key = ".".join(path)
-    if path[0] in DEFAULTS.get(fact.sort, {}):
-        return in_words(difference.after) == fact.was(DEFAULTS[fact.sort][path[0]])
-    day = WITH.get(key)
-    if day is not None and fact.was(day) is not None:
-        return in_words(difference.after) == fact.was(day)
-    other, keys = UNTIL.get(fact.sort, ("", frozenset()))
-    if path[0] in keys:
-        return fact.was(other) is None
-    return path[0] in LATE.get(fact.sort, frozenset())
-
-
 def _told(fact: Fact, difference: Difference) -> Problem:
     if difference.path[0] == "void":
         return _altered(fact, difference, "void-changed")
     if fact.sort == "policy":
         return _altered(fact, difference, "policy-altered")
-    if fact.sort in FAILING and difference.path[0] in WEIGHT:
+    if makes_milder(fact, difference):
         return _altered(fact, difference, "failure-milder")
     return _altered(fact, difference, "fact-altered")
 

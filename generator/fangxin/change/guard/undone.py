@@ -11,7 +11,8 @@ from fangxin.base.problem import Problem
 from fangxin.change.guard.facts import Fact, dig
 from fangxin.change.guard.push import Push
 from fangxin.facts.document_number import names_a_document
-from fangxin.facts.undoing import Undoing, undoings_of
+from fangxin.facts.record.undoing import Undoing
+from fangxin.facts.undoing import undoings_of
 
 
 def undone(fact: Fact) -> Iterator[Undoing]:
