@@ -11,13 +11,14 @@ import traceback
 from collections.abc import Sequence
 
 from fangxin.base import ambient
-from fangxin.base.report import CannotSayError, complain
+from fangxin.base.report import CannotSayError, complain, conceal_by
 from fangxin.cli.grammar import parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. FANGXIN_DEBUG=1 adds tracebacks to messages."""
     ambient.open_streams()
+    conceal_by(_concealed)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -44,6 +45,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except Exception as error:
         return _unexpected(error)
+
+
+def _concealed(text: str) -> str:
+    """What may be printed of a text: no number of a person."""
+    from fangxin.text.fields.concealing import concealed  # what needs a moment to be loaded
+
+    return concealed(text)
 
 
 def _discard_output() -> None:

@@ -80,6 +80,7 @@ from fangxin.change.guard.standings import (
     nobody_comes_back_unexplained,
     the_past_stays,
 )
+from fangxin.change.guard.traces import history_names_no_person
 from fangxin.change.guard.undone import undoing_is_founded, undoing_names_a_number
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
@@ -101,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     pictures_are_pictures,
     no_badge_is_kept,
     no_number_of_a_person_comes_in,
+    history_names_no_person,
     names_are_clear,
     names_differ_by_more_than_case,
     old_is_readable,
