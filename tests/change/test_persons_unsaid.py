@@ -96,9 +96,9 @@ def put(town: Town, place: str, number: str) -> str:
     return f"改 {number}" if place == "a message" else "Publish"
 
 
-PLACES = """a summary|a name|an address|a code|a key|a comment|a sign|a cell|the head of a table|a page|
-a title|a link|a tag|a notice|settings|the policy|the name of a page|the name of a record|a folder|
-a picture|elsewhere""".replace("\n", "").split("|")
+PLACES = """a summary|a name|an address|a code|a key|a comment|a sign|a cell|the head of a table|
+a page|a title|a link|a tag|a notice|settings|the policy|the name of a page|the name of a record|
+a folder|a picture|elsewhere""".replace("\n", "").split("|")
 
 
 def digits(text: str) -> str:

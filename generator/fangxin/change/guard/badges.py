@@ -34,6 +34,7 @@ _LARGE, _GRID, _LEAST = 480, 24, 14  # pixels: looked at, compared, of a field t
 _ALIKE = 0.7  # correlation of two fields
 _FIELD = 88 / 300  # of the width of a badge
 _WHOLE, _ALONE = (2.5, 3.6), (0.75, 1.1)  # width by height of a badge, of its field
+_TURNS = (None, *(Image.Transpose(way) for way in range(7)))  # quarters, and in a mirror
 _TEXT = re.compile(
     r"(?is)<(?:\w+:)?(?:text|title|desc)\b[^>]*>(.*?)</(?:\w+:)?(?:text|title|desc)>"
 )
@@ -105,6 +106,10 @@ def _shows_field(picture: Image.Image) -> bool:
     if box is None:
         return False
     whole = green.crop(box)
+    return any(_is_field(whole if turn is None else whole.transpose(turn)) for turn in _TURNS)
+
+
+def _is_field(whole: Image.Image) -> bool:
     shape = whole.width / whole.height
     if _WHOLE[0] <= shape <= _WHOLE[1]:
         field = whole.crop((0, 0, round(whole.width * _FIELD), whole.height))

@@ -75,14 +75,14 @@ def past_days_stay(push: Push) -> Iterator[Problem]:
     wrong = sorted(day for day in differ if day.year in old.years and day < push.published)
     if not lost and not wrong:
         return
-    what = f"{lost[0]} 年" if lost else str(wrong[0])
+    what, which = (f"{lost[0]} 年", str(lost[0])) if lost else (str(wrong[0]), str(wrong[0]))
     yield Problem(
         Place(f"{PROGRAMME}/holidays.yml"),
         "holidays-altered",
         f"已过去的日子是不是放假不能再改（{what}）：投诉时限已按它算过并公布。请恢复；"
         "以后的日子照新的"
         "放假通知写",
-        f"whether past days were worked does not change ({what}): published deadlines rest on it; "
+        f"whether past days were worked does not change ({which}): published deadlines rest on it; "
         "restore it, and write coming days by the new notice",
     )
 

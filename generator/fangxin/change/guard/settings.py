@@ -10,7 +10,10 @@ from fangxin.change.guard.facts import Fact, dig
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import GUARD_FILE, POLICY, PROGRAMME, REGISTERS, Push, guarding_of
 from fangxin.change.guard.rewording import rewordings
+from fangxin.change.guard.sound import deleted
 from fangxin.change.guard.undone import undone
+from fangxin.change.mentions import PROGRAMME as TOLD_BY_PROGRAMME
+from fangxin.change.mentions import Mention, mentions
 from fangxin.facts.notices import FOLDER as NOTICES
 from fangxin.facts.programme.guard import ACTS
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
@@ -86,7 +89,14 @@ def acts_have_two_persons(push: Push) -> Iterator[Problem]:
             continue
         if not approved(push, place.path):
             told.add((act, place.path))
-            yield _missing(place, "two-persons", *ACTS[act])
+            yield _missing(place, "two-persons", *_named(push, act, place.path))
+
+
+def _named(push: Push, act: str, path: str) -> tuple[str, str]:
+    """What is to be approved, in Chinese and English."""
+    if path not in push.new.files:
+        return f"删去 {path} ", f"the deletion of {path}"
+    return ACTS[act]
 
 
 def _missing(place: Place, code: str, zh: str, en: str) -> Problem:
@@ -111,17 +121,31 @@ def _acts(push: Push) -> Iterator[tuple[str, Place]]:
         kept = record.old is not None and record.new is not None
         if kept and any(record.was(key) != record.written(key) for key in _CONTACT):
             yield "contact", record.place()
+    for mention in mentions(push.old.sources, push.new.sources):
+        if mention.wants_two:
+            yield from (("standing_told", place) for place in _told_at(push, mention))
+    gone = deleted(push)
     for path in push.changed:
         if path.startswith(f"{REGISTERS}/"):
             yield "register", Place(path)
         elif path.startswith(f"{CONTENT}/{NOTICES}/"):
             yield "notice", Place(path)
+        elif path in gone:  # refused, whoever approves it
+            continue
         elif path == POLICY:
             yield "policy", Place(path)
         elif path == f"{PROGRAMME}/site.yml":
             yield "site", Place(path)
         elif path.startswith(f"{PROGRAMME}/") and path != GUARD_FILE:
             yield "programme", Place(path)
+
+
+def _told_at(push: Push, mention: Mention) -> Iterator[Place]:
+    """The file that says something of a merchant; of the programme, every one that differs."""
+    if mention.path != TOLD_BY_PROGRAMME:
+        yield Place(mention.path, mention.line)
+        return
+    yield from (Place(path) for path in push.changed if path.startswith(f"{PROGRAMME}/"))
 
 
 def _acts_of(fact: Fact) -> Iterator[str]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import PROGRAMME, Push
+from fangxin.facts.programme.files import REQUIRED
 
-_NAMED_BY_OTHERS = tuple(f"{PROGRAMME}/{name}.yml" for name in ("documents", "topics"))
+# What the registry cannot be read without, and what others name.
+_KEPT = tuple(f"{PROGRAMME}/{name}.yml" for name in (*REQUIRED, "policy", "documents", "topics"))
 
 
 def old_is_readable(push: Push) -> Iterator[Problem]:
@@ -28,28 +30,35 @@ def old_is_readable(push: Push) -> Iterator[Problem]:
 
 
 def programme_files_stay(push: Push) -> Iterator[Problem]:
-    """Files of the programme that others refer to are not deleted: told of the file alone, not of
-    each thing that stood in it, or that named it."""
-    for path in _NAMED_BY_OTHERS:
-        if path in push.old.files and path not in push.new.files and not push.first:
-            yield Problem(
-                Place(path),
-                "file-missing",
-                f"文件 {path} 不见了，里面登记过的都在别处用着，不能删去。请恢复："
-                f"git checkout {push.base[:10]} -- {path}",
-                f"the file {path} is gone, and what was listed in it is named by others; restore "
-                f"it: git checkout {push.base[:10]} -- {path}",
-            )
+    """Files of the programme that are needed are not deleted: told of the file alone, not of each
+    thing that stood in it, or that named it."""
+    for path in deleted(push):
+        yield Problem(
+            Place(path),
+            "file-missing",
+            f"这次提交删去了 {path}：登记簿要照它读，里面写的都在别处用着，不能删去。请恢复："
+            f"git checkout {push.base[:10]} -- {path}，再 git commit",
+            f"this push deletes {path}, without which the registry cannot be read; restore it: "
+            f"git checkout {push.base[:10]} -- {path}, then git commit",
+        )
+
+
+def deleted(push: Push) -> list[str]:
+    """The files of the programme that are needed and that the push deletes."""
+    if push.first:
+        return []
+    return [path for path in _KEPT if path in push.old.files and path not in push.new.files]
 
 
 def new_is_sound(push: Push) -> Iterator[Problem]:
     """NEW passes every check: errors in files that the push changes are told one by one, those
     elsewhere by their number."""
-    wrong = push.new.sources.errors
+    gone = deleted(push)
+    wrong = [one for one in push.new.sources.errors if one.place.path not in gone]
     near = [problem for problem in wrong if problem.place.path in push.changed]
     yield from near
     others = [problem for problem in wrong if problem.place.path not in push.changed]
-    if others and not list(programme_files_stay(push)):  # of which they would be the consequence
+    if others and not gone:  # of which they would be the consequence
         yield Problem(
             others[0].place,
             "unsound",
@@ -62,7 +71,7 @@ def new_is_sound(push: Push) -> Iterator[Problem]:
         )
     if push.new.sources.programme is None:
         yield from (one for one in push.new.sources.problems if one.code == "not-judged")
-    if push.new.sources.registry is None and not wrong:
+    if push.new.sources.registry is None and not wrong and not gone:
         yield Problem(
             Place("content/programme"),
             "unsound",

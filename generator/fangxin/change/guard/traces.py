@@ -1,4 +1,4 @@
-"""What nothing takes out of a repository again: messages of commits, names of files and folders, and
+"""What nothing takes out of a repository again: messages of commits, names of files and folders,
 what only a commit in between had. No number of a person comes in with any of them.
 """
 
@@ -70,7 +70,8 @@ def _said(push: Push, commit: Commit) -> Problem:
     return Problem(
         REPOSITORY,
         "personal-number",
-        f"提交说明里不能有个人的号码：提交 {commit.id[:10]} 的说明里有像是身份证、手机或银行卡号码的"
+        f"提交说明里不能有个人的号码：提交 {commit.id[:10]} 的说明里有像是身份证、"
+        f"手机或银行卡号码的"
         f"（不重复显示）。提交以后谁都删不掉，请在推送以前重写说明：{zh}",
         "no message of a commit may hold a number of a person, because nothing takes it out of "
         f"history again: commit {commit.id[:10]} has what looks like one (not repeated here); "

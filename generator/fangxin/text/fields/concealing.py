@@ -20,13 +20,14 @@ from fangxin.text.fields.personal import SOME, holding_residents, personal_numbe
 
 _FIRST, _LAST = 3, 2  # characters that are left
 _CARD = re.compile(r"(?<![0-9A-Za-z])(?=([3-6](?:[- ]?\d){15,18})(?![0-9A-Za-z]))")
-# Also after a hyphen, where it may be the number of something else: hiding too much misleads nobody.
+# Also after a hyphen, where it may be the number of something else: hiding it misleads nobody.
 _MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d([-. ]?)\d{4}\1\d{4}(?![0-9A-Za-z])")
 # A number that a message has cut is one still.
 _CUT = re.compile(rf"[\d{HAN}](?:[-. ]{{0,3}}[\d{HAN}]){{9,}}(?=[-. ]{{0,3}}(?:…|\.\.\.))")
 # A telephone that its owner made public: as a comparison tells it, and not within a quoted text.
 _PUBLIC = re.compile(
-    r"(?:服务电话|投诉电话|hotline|service phone(?: of [A-Z0-9]+)?)(?:[:：] ?| )?(?:[“'][^”'\n]*[”'] → |\S+ → )?[“']?"
+    r"(?:服务电话|投诉电话|hotline|service phone(?: of [A-Z0-9]+)?)(?:[:：] ?| )"
+    r"?(?:[“'][^”'\n]*[”'] → |\S+ → )?[“']?"
 )
 
 
