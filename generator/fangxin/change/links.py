@@ -15,7 +15,7 @@ _REFERENCE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])+)\](?:\s?\[([^\[\]]*)\])?(
 _TARGET = re.compile(r"(?m)^ {0,3}\[([^\]\n]+)\]:\s*<?(\S+?)>?(?:\s+[\"'(]([^\n]*)[\"')])?\s*$")
 _ANCHOR = re.compile(r"(?is)<a\b([^<>]*)>(.*?)</a\s*>")
 _ATTRIBUTE = re.compile(
-    r"(?is)\b(href|title|aria-label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
+    r"(?is)\b(?:aria-)?(href|title|label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
 )
 _INNER = re.compile(r"\]\([^()]*\)|<[^<>]*>")  # addresses and tags within the words of a link
 _PAGE = re.compile(r"(?i)(?:^|/)m/([0-9a-z]{4,16})(?=[/?#]|\Z)")
@@ -47,7 +47,7 @@ def links(text: str) -> Iterator[Link]:
             name.casefold(): first or second or third
             for name, first, second, third in _ATTRIBUTE.findall(match[1])
         }
-        title = " ".join((values.get("title", ""), values.get("aria-label", "")))
+        title = " ".join((values.get("title", ""), values.get("label", "")))
         found.append((match.start(), match[2], title, values.get("href", "")))
     for at, words, title, to in sorted(found):
         page = _PAGE.search(unquote(unescape(to)))

@@ -34,6 +34,7 @@ def no_text_imitates_a_status(push: Push) -> Iterator[Problem]:
 
 
 def text_of(push: Push, path: str, *, old: bool = False) -> str:
+    """A file of NEW, or of OLD; nothing where it is not there."""
     entry = (push.old if old else push.new).files.get(path)
     if entry is None:
         return ""

@@ -56,8 +56,16 @@ def notices_come_on_their_day(push: Push) -> Iterator[Problem]:
         for notice in push.old.sources.gazette.notices
         if not notice.draft and notice.date <= push.published
     }
+    there = {notice.slug for notice in push.new.sources.gazette.notices}
+    renamed = {  # which is told of their old name
+        (notice.title, notice.date)
+        for notice in push.old.sources.gazette.notices
+        if notice.slug in public and notice.slug not in there
+    }
     for notice in push.new.sources.gazette.notices:
         if push.first or notice.draft or notice.slug in public:
+            continue
+        if (notice.title, notice.date) in renamed:
             continue
         entered = notice.recorded.date if notice.recorded is not None else None
         if entered is not None and entered < push.published:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from fangxin.base.problem import Place, Problem
+from fangxin.change.guard.moved import gone_with_their_file
 from fangxin.change.guard.push import PROGRAMME, Push
 from fangxin.facts.programme.files import REQUIRED
 
@@ -50,11 +52,36 @@ def deleted(push: Push) -> list[str]:
     return [path for path in _KEPT if path in push.old.files and path not in push.new.files]
 
 
+def _twice(push: Push, wrong: list[Problem]) -> list[Problem]:
+    """Of a record that the push adds under an ID that another one has: told of the new one."""
+    return [
+        Problem(
+            Place(path),
+            "duplicate-id",
+            f"编号 {PurePosixPath(path).stem} 已经是 {problem.place.path} 的，那一份不动："
+            f"请给新加的这一份"
+            "另取编号（fangxin new 会给）；多放了一份的，删去这一份",
+            f"the ID {PurePosixPath(path).stem} is that of {problem.place.path}, which stays; "
+            "give the record that is added another one (fangxin new finds one), or delete it",
+        )
+        for problem in wrong
+        if problem.code == "duplicate-id" and problem.place.path in push.old.files
+        for path in push.changed
+        if path not in push.old.files and path in push.new.files
+        if PurePosixPath(path).stem == PurePosixPath(problem.place.path).stem
+    ]
+
+
 def new_is_sound(push: Push) -> Iterator[Problem]:
     """NEW passes every check: errors in files that the push changes are told one by one, those
     elsewhere by their number."""
     gone = deleted(push)
     wrong = [one for one in push.new.sources.errors if one.place.path not in gone]
+    twice = _twice(push, wrong)
+    wrong = [one for one in wrong if one.code != "duplicate-id" or not twice]
+    yield from twice
+    if gone_with_their_file(push)[1]:  # of which that would be the consequence
+        wrong = [one for one in wrong if one.code != "unknown-register-row"]
     near = [problem for problem in wrong if problem.place.path in push.changed]
     yield from near
     others = [problem for problem in wrong if problem.place.path not in push.changed]
