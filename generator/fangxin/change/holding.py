@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from fangxin.change.naming import Naming, naming_of, squeezed
@@ -36,6 +36,10 @@ class Known:
             if not any(number in one or one in number for one in found):
                 found[number] = ""
         return found
+
+    def within(self, text: str) -> Known:
+        """The same for one text, which is looked through faster."""
+        return replace(self, naming=self.naming.within(text))
 
     def now(self, id: str) -> Standing:
         """The standing of a merchant today."""

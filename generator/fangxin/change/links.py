@@ -1,4 +1,6 @@
-"""Links of a text that lead to a merchant's page: what they say, and whose page it is."""
+"""Links of a text that lead to a merchant's page: what they say, and whose page it is; and what a
+text says only to those who point at something.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +20,9 @@ _ATTRIBUTE = re.compile(
     r"(?is)\b(?:aria-)?(href|title|label)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))"
 )
 _INNER = re.compile(r"\]\([^()]*\)|<[^<>]*>")  # addresses and tags within the words of a link
+_TITLE = re.compile(r"\]\(\s*[^\s()]+\s+[\"'(]([^\n]*?)[\"')]\s*\)")
+_CAPTION = re.compile(r"(?is)\b(?:title|alt|aria-[a-z]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_SPELT_OUT = re.compile(r"(?m)^ {0,3}\*\[([^\]\n]+)\]:\s*(.*)$")
 _PAGE = re.compile(r"(?i)(?:^|/)m/([0-9a-z]{4,16})(?=[/?#]|\Z)")
 
 
@@ -54,6 +59,15 @@ def links(text: str) -> Iterator[Link]:
         if page is not None:
             shown = " ".join(_INNER.sub("]", words).split())
             yield Link(text.count("\n", 0, at) + 1, shown, title.strip(), page[1].upper())
+
+
+def captions(text: str) -> Iterator[tuple[int, str]]:
+    """Line and words of what browsers show beside a pointer: titles of links, pictures and tags,
+    and abbreviations spelt out."""
+    for pattern in (_TITLE, _CAPTION, _SPELT_OUT):
+        for match in pattern.finditer(text):
+            words = " ".join(part for part in match.groups() if part)
+            yield text.count("\n", 0, match.start()) + 1, words
 
 
 def _key(name: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from fangxin.change.holding import Known, known
-from fangxin.change.links import Link, links
+from fangxin.change.links import Link, captions, links
 from fangxin.change.statements import Verdict, asserts, speaks, verdict
 from fangxin.facts.notices.page import letters
 from fangxin.facts.notices.standings import Block, blocks, plain
@@ -97,6 +97,11 @@ def _same(text: str) -> str:
 def _all(path: str, text: str, those: Known) -> Iterator[Mention]:
     found = blocks(_without_data(text))
     led = list(links(text))
+    beside = [Block(line, "piece", plain(words)) for line, words in captions(text)]
+    said = [block.text for block in (*found, *beside)] + [one.text for one in led]
+    those = those.within("\n".join((*said, *(one.id for one in led))))
+    for block in beside:
+        yield from _of_block(path, block, None, (), (), those)
     above: list[Block] = []
     for at, block in enumerate(found):
         if block.sort == "heading":
@@ -202,6 +207,8 @@ def _mention(
     worst = max(found, key=lambda one: _ORDER[one])
     if worst == "false" and len(set(found)) > 1:
         worst = "undecided"  # it may speak of one of them alone
+    if block.ticked and _ORDER[worst] < _ORDER["undecided"]:
+        worst = "undecided"
     named = dict.fromkeys(id for ids in spellings.values() for id in ids)
     return Mention(path, block.line, text, tuple(named), worst)
 

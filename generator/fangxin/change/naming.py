@@ -54,6 +54,21 @@ class Naming:
     short: Mapping[str, tuple[str, ...]]
     begun: Mapping[str, tuple[str, ...]]  # first two letters of a name
 
+    def within(self, text: str) -> Naming:
+        """Those alone that a text may have: of many merchants it names few."""
+        said = squeezed(text)
+        pairs = {said[at : at + 2] for at in range(len(said) - 1)}  # most names have none of them
+
+        def there(spelling: str) -> bool:
+            return spelling[:2] in pairs and spelling[-2:] in pairs and spelling in said
+
+        return Naming(
+            *(
+                {spelling: ids for spelling, ids in one.items() if there(spelling)}
+                for one in (self.sure, self.short, self.begun)
+            )
+        )
+
     def named(self, text: str) -> dict[str, tuple[str, ...]]:
         """Spelling → the IDs, of those that name somebody for sure; the longest wins."""
         return dict(self._within(squeezed(text), self.sure))
@@ -65,12 +80,12 @@ class Naming:
             said = said.replace(spelling, "\0")
         found = dict(self._within(said, self.short))
         for two, ids in self.begun.items():
-            if re.search(f"{two}(?:[{_SHOP}]|[{_SAYING}])", said):
+            if two in said and re.search(f"{two}[{_SHOP}{_SAYING}]", said):
                 found[two] = ids
         for match in _QUOTED.finditer(plain(text)):
             piece = squeezed(match[1])
             ids = self.begun.get(piece[:2], ()) if len(piece) > 1 else ()
-            if ids and any(one.startswith(piece) for one in (*self.sure, *self.short)):
+            if ids:
                 found[piece] = ids
         return found
 

@@ -5,16 +5,18 @@ now, a status that stands alone, a tick. It would be believed, and stay when the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import Push
 from fangxin.change.holding import Known
 from fangxin.change.mentions import knowing
+from fangxin.change.naming import squeezed
 from fangxin.facts.notices.standings import Block, blocks
 from fangxin.registry.sources.revision import CONTENT
 from fangxin.text.yaml.characters import shown
 
+_FEW = 4  # letters
 _FOLDERS = (f"{CONTENT}/pages/", f"{CONTENT}/notices/")
 Found = tuple[str, str, str]  # what was found, why it is wrong in Chinese, in English
 
@@ -28,7 +30,9 @@ def no_text_imitates_a_status(push: Push) -> Iterator[Problem]:
         return
     for path in paths:
         before = Counter(block.text for block in blocks(text_of(push, path, old=True)))
-        for block, found in imitations(blocks(text_of(push, path)), those):
+        now = blocks(text_of(push, path))
+        here = those.within("\n".join(block.text for block in now))
+        for block, found in imitations(now, here):
             if not before[block.text]:
                 yield _refused(path, block, found)
 
@@ -60,15 +64,24 @@ def imitations(text: Sequence[Block], those: Known) -> Iterator[tuple[Block, Fou
 def _ticked(block: Block, those: Known) -> Found | None:
     if not block.ticked:
         return None
-    looks = block.hints or block.is_short
+    named = those.whose(block)
+    looks = block.hints or block.is_short or (named and _is_all(block, named))
     alone = block.sort != "piece" and block.hints and block.is_bare
-    if block.claims or (looks and not block.denies and (alone or those.whose(block))):
+    if block.claims or (looks and not block.denies and (alone or named)):
         return (
             block.text,
             "打勾、绿色的图形加上说认定的话，就像一张状态卡片；这只由登记簿画",
             "a tick beside words of recognition looks like a status, which only the registry draws",
         )
     return None
+
+
+def _is_all(block: Block, named: Iterable[str]) -> bool:
+    """Whether a block says next to nothing besides whom it names."""
+    said = squeezed(block.text)
+    for spelling in named:
+        said = said.replace(spelling, "")
+    return len(said) <= _FEW
 
 
 def _false(

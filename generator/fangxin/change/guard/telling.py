@@ -22,11 +22,11 @@ _FOLDERS = (f"{CONTENT}/pages/", f"{CONTENT}/notices/")
 def no_text_contradicts_the_registry(push: Push) -> Iterator[Problem]:
     """No new sentence says of a merchant that it names that it is recognised when it is not, or
     that it is revoked when it is recognised."""
-    those = knowing(push.new.sources)
-    if those is None or push.first:
+    if push.first:
         return
     said = [one for one in mentions(push.old.sources, push.new.sources) if one.verdict == "false"]
-    if not said:
+    those = knowing(push.new.sources) if said else None
+    if those is None:
         return
     told = {(one.place.path, one.place.line) for one in no_text_imitates_a_status(push)}
     for mention in said:

@@ -109,7 +109,7 @@ FIELDS = (
         "late entry",
         "Date 早于上次发布的（从旧网站移来的等），必须写；网页上写明补登于哪天",
         "for a notice whose Date lies before the last publication",
-        example="2026-03-16 从旧网站移来",
+        example="2026-03-16 漏发",
     ),
     Field("Document", Line(80), "文件编号", "document number"),
     Field(

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from stdnum import luhn
 from stdnum.cn import uscc
@@ -99,10 +100,16 @@ def _apart(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
 def _by_character(line: str) -> tuple[list[int], str, str]:
     """A line in digits of one kind, the same with numerals as digits, and for each of their
     characters which one of the line it stands for."""
-    parts = [spelt_out(char)[0] for char in line]
+    parts = [_plain(char) for char in line]
     places = [at for at, part in enumerate(parts) for _ in part]
     plain = "".join(parts)
-    return places, plain, spelt_out(plain)[1] if len(spelt_out(plain)[1]) == len(plain) else plain
+    numerals = spelt_out(plain)[1]
+    return places, plain, numerals if len(numerals) == len(plain) else plain
+
+
+@lru_cache(maxsize=4096)
+def _plain(char: str) -> str:
+    return spelt_out(char)[0]
 
 
 def _is_public(line: str, at: int, number: str) -> bool:
