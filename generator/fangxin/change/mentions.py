@@ -161,9 +161,11 @@ def _of_block(
 
 def _of_others(path: str, block: Block, others: Sequence[Block], those: Known) -> Iterator[Mention]:
     for other in others:
+        if other.denies:  # it explains, or warns of somebody
+            continue
         spellings = those.naming.named(other.text) or those.naming.perhaps(other.text)
         if spellings:
-            near = len(letters(block.text)) <= _NEAR
+            near = len(letters(block.text)) <= _NEAR and block.sort != "piece"
             found = _mention(path, block, block.text, spellings, those)
             text = f"（{other.text}）{block.text}"
             yield replace(found, text=text, sure=near and found.sure)

@@ -19,6 +19,10 @@ from stdnum.cn import uscc
 from fangxin.text.fields.numerals import HAN, spelt_out
 from fangxin.text.fields.personal import SOME, holding_residents, personal_numbers
 
+_DAY, _SIX = (
+    re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)"),
+    re.compile(r"(?<![A-Z])\d{6}|\d{6}(?![A-Z0-9])"),
+)
 _FIRST, _LAST = 3, 2  # characters that are left
 _CARD = re.compile(r"(?<![0-9A-Za-z])(?=([3-6](?:[- ]?\d){15,18})(?![0-9A-Za-z]))")
 # Also after a hyphen, where it may be the number of something else: hiding it misleads nobody.
@@ -52,8 +56,9 @@ def concealed(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    if not SOME.search(line):
-        return line
+    days = _DAY.sub("日", line)
+    if not SOME.search(line) or not (SOME.search(days) or _SIX.search(days)):
+        return line  # days, as most lines with many digits have
     places, plain, numerals = _by_character(line)
     hidden: set[tuple[int, int]] = set()
     for number in dict.fromkeys(_numbers(plain, numerals)):
