@@ -61,6 +61,12 @@ def copies(data: bytes) -> dict[str, bytes]:
         "turned back": saved(plain.rotate(270, expand=True), "WEBP", quality=40),
         "in a mirror": saved(plain.transpose(Image.Transpose.FLIP_LEFT_RIGHT), "JPEG", quality=60),
         "the field turned": saved(plain.crop((0, 0, 141, 160)).rotate(90, expand=True), "PNG"),
+        **{
+            f"tilted by {angle}°": saved(
+                plain.rotate(angle, expand=True, fillcolor="white"), "JPEG"
+            )
+            for angle in (3, -8, 20, 45)
+        },
         "moving": moving.getvalue(),
     }
 
