@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,11 +21,39 @@ _EACH = 10  # problems of one code in one file, where only the first ones are to
 STYLES: tuple[Style, ...] = ("human", "json", "github")
 
 
+_concealing: list[Callable[[str], str]] = []  # by whom the edge has everything looked through
+
+
 class CannotSayError(Exception):
     """Standard output takes nothing more: its reader is gone, or the disk is full."""
 
 
+def conceal_by(conceal: Callable[[str], str]) -> None:
+    """From now on, whatever is printed is what ``conceal`` makes of it."""
+    _concealing[:] = [conceal]
+
+
+def printable(text: str) -> str:
+    """A text as it may leave: without the numbers of persons, when the edge has said how."""
+    for conceal in _concealing:
+        text = conceal(text)
+    return text
+
+
+def _without(value: object) -> object:
+    """The same of every text in a value for programs."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {_without(key): _without(one) for key, one in value.items()}
+    return [_without(one) for one in value] if isinstance(value, list | tuple) else value
+
+
 def _print(text: str) -> None:
+    _put(printable(text))
+
+
+def _put(text: str) -> None:
     try:
         print(text, flush=True)
     except OSError as error:
@@ -148,7 +176,7 @@ def say(text: str) -> None:
 
 def say_json(value: object) -> None:
     """Print a result for a program: JSON, keys in the order given. Raises CannotSayError."""
-    _print(json.dumps(value, ensure_ascii=False, indent=2))
+    _put(json.dumps(_without(value), ensure_ascii=False, indent=2))
 
 
 def complain(zh: str, en: str) -> None:
@@ -158,13 +186,13 @@ def complain(zh: str, en: str) -> None:
 
 def _mutter(text: str) -> None:
     with suppress(OSError):  # when nobody can hear it, the exit code still tells
-        print(text, file=sys.stderr, flush=True)
+        print(printable(text), file=sys.stderr, flush=True)
 
 
 def ask(zh: str, en: str) -> str | None:
     """What the person at the terminal answers, without blanks at its ends; None when the input
     has ended."""
-    print(f"{zh} | {en} ", end="", file=sys.stderr, flush=True)
+    print(printable(f"{zh} | {en} "), end="", file=sys.stderr, flush=True)
     try:
         return input().strip()
     except EOFError:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from fangxin.base.problem import Problem
 from fangxin.change.guard.facts import Fact
+from fangxin.change.guard.moved import only_moved
 from fangxin.change.guard.push import Push
 from fangxin.facts.registers.declared import named
 from fangxin.facts.registers.register import Register
@@ -111,9 +112,10 @@ def known_days(fact: Fact) -> tuple[Known, ...]:
 
 def nothing_is_back_dated(push: Push) -> Iterator[Problem]:
     """What is new acts on the day of the last publication or later, whatever day it happened."""
+    moved = only_moved(push)  # which is told already, and is not what redate is for
     for fact in push.facts:
         for known in () if push.first else known_days(fact):
-            if known.day >= push.published:
+            if known.day >= push.published or (fact.home, fact.sort, fact.name) in moved:
                 continue
             grant = fact.sort == "decisions" and fact.written("status") in _GRANTS
             if grant and known.what == "决定":

@@ -8,6 +8,7 @@ from fangxin.base.problem import Problem
 from fangxin.change.guard.erasure import erased
 from fangxin.change.guard.facts import Fact, place
 from fangxin.change.guard.late import makes_milder, may_be_added
+from fangxin.change.guard.moved import gone_with_their_file
 from fangxin.change.guard.push import Push
 from fangxin.change.guard.rewording import is_longer, reworded
 from fangxin.change.guard.spreadsheet import loss_problems, spoilt
@@ -52,10 +53,19 @@ _OTHERWISE = {
 
 def nothing_is_removed(push: Push) -> Iterator[Problem]:
     """A fact, a row, a document or a version of the policy that was published stays."""
+    with_file, problems = gone_with_their_file(push)
+    yield from problems
     for fact in push.facts:
         if fact.new is not None or fact.old is None or erased(push, fact):
             continue
+        if (fact.home, fact.sort, fact.name) in with_file:
+            continue
         zh, en = _OTHERWISE.get(fact.sort, _VOID)
+        if "恢复" not in zh:
+            zh, en = (
+                f"请先恢复（git show {push.base[:10]}:{fact.path} 里有原文）；{zh}",
+                f"restore it; {en}",
+            )
         yield Problem(
             fact.place(),
             "fact-removed",
@@ -114,10 +124,11 @@ def _altered(fact: Fact, difference: Difference, code: str) -> Problem:
     }[difference.way]
     remedy_zh, remedy_en = _remedy(fact, difference, code)
     at = fact.place() if difference.after is None else place(fact.path, difference.after)
+    label = f"规则第 {fact.name} 版" if fact.sort == "policy" else fact.label
     return Problem(
         at,
         code,
-        f"{fact.label} 的 {key} 登记过就不能再改：{found_zh}。{remedy_zh}",
+        f"{label} 的 {key} 登记过就不能再改：{found_zh}。{remedy_zh}",
         f"{fact.label}: {key} stays as it was recorded: {found_en}; {remedy_en}",
     )
 
