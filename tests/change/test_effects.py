@@ -473,7 +473,10 @@ def test_a_listing_that_is_over_is_not_named_again(tmp_path: Path) -> None:
     register.write_text(f"{text}  repaired: 2026-11-21\n", encoding="utf-8")
     second = read_sources(RECORDS, tmp_path / "content", NOW, NOW, records=first.records)
     (one,) = effects(first, second).beside
-    assert "某公司" not in one.zh and "不再显示名称、作出机关、依据、文号、说明" in one.zh
+    assert (
+        "某公司" not in one.zh
+        and "不再显示名称、作出决定的机关、法律依据、文号、列入事由" in one.zh
+    )
 
 
 def test_nobody_is_missed_when_records_vanish() -> None:

@@ -19,7 +19,7 @@ from tests.house.test_house import PACKAGE, modules, neighbours
 from tests.support.commands import every
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("openpyxl", "pypinyin", "docx", "pelican", "lxml", "PIL", "ruamel.yaml", "tqdm", "jinja2")
+HEAVY = ("openpyxl", "pypinyin", "docx", "pelican", "lxml", "PIL", "ruamel.yaml", "rich", "jinja2")
 # What no answer about a command's words needs.
 APART = ("fangxin.registry", "fangxin.change", "fangxin.office.importer", "fangxin.site")
 NO_COMMANDS = {"main", "index", "options"}  # what all commands share before one is read

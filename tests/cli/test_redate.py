@@ -11,7 +11,7 @@ import pytest
 
 from fangxin.change.guard.days import known_days
 from fangxin.change.guard.facts import Fact, Item
-from fangxin.change.guard.late import LATE
+from fangxin.change.guard.late import tables
 from fangxin.cli.main import main
 from fangxin.office.editing.mending import with_mended
 from fangxin.text.fields import Group
@@ -136,7 +136,7 @@ def test_whatever_counts_from_a_day_names_a_day_of_recording() -> None:
     days = dict.fromkeys(keys.split(), "2026-03-01")
     more = {"status": "certified", "result": "failed", "outcome": "not_performed"}
     inner = {"void": days, "repair": days, "appeal": days}
-    for sort in LATE:
+    for sort in tables():
         fact = Fact("x", sort, "x", Group(()), None, Item(tree_of({**days, **more, **inner}), "x"))
         late = replace(fact, old=Item(tree_of({"id": "x"}), "x"))
         for known in (*known_days(fact), *known_days(late)):

@@ -26,7 +26,7 @@ from fangxin.facts.values import (
     Status,
     Void,
 )
-from fangxin.office.duties import KINDS, Duty, duties
+from fangxin.office.duties import Duty, duties, every_kind
 from fangxin.office.duties.failing import failing
 from fangxin.registry import Registry, assemble
 from fangxin.registry.sources import read_sources
@@ -437,7 +437,7 @@ def test_a_longer_look_ahead_only_adds(kinds: list[str], on: date) -> None:
     week, month = (duties(town, programme(), on, ahead) for ahead in (7, 30))
     assert set(week) <= set(month)
     for one in week:
-        assert one.due is None or (one.due - on).days <= 7 or KINDS[one.kind].waits
+        assert one.due is None or (one.due - on).days <= 7 or every_kind()[one.kind].waits
     assert max(Counter((one.kind, one.id, one.fact) for one in month).values(), default=1) == 1
 
 

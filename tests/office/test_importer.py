@@ -24,7 +24,9 @@ from fangxin.office.importer.plan import Outcome, stable_id
 from fangxin.registry import load
 from fangxin.text.table.cells import Cell
 from fangxin.text.table.days import DayFormat
-from fangxin.text.table.table import clean, lines_of, read_table
+from fangxin.text.table.file import lines_of
+from fangxin.text.table.shapes import clean
+from fangxin.text.table.table import read_table
 from tests.support.demonstration import CONTENT
 from tests.support.importing import imported
 
@@ -419,7 +421,7 @@ def test_a_huge_table_is_refused_without_filling_the_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Over the limit it is not even read, and no message grows with it."""
-    monkeypatch.setattr("fangxin.text.table.table.MOST_BYTES", 4 << 20)
+    monkeypatch.setattr("fangxin.text.table.file.MOST_BYTES", 4 << 20)
     path = tmp_path / "t.csv"
     path.write_text(text, "utf-8")
     tracemalloc.start()

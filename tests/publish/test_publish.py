@@ -18,8 +18,9 @@ from pathlib import Path
 import pytest
 
 from fangxin.base.files import put
+from fangxin.base.refusal import RefusedError
 from fangxin.cli.main import main
-from fangxin.publish import Outcome, PublishOptions, RefusedError, back, publish
+from fangxin.publish import Outcome, PublishOptions, back, publish
 from fangxin.publish.erasures import erasures
 from fangxin.registry.origin import commit_of, newest
 from fangxin.site.build import build

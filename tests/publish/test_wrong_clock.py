@@ -15,7 +15,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from fangxin.publish import RefusedError, back, publish
+from fangxin.base.refusal import RefusedError
+from fangxin.publish import back, publish
 from fangxin.publish.release import Release, never_taken_back
 from fangxin.publish.server.setup import HOOKS
 from fangxin.publish.today import FAR, Known, WrongDayError, refuse_wrong_day

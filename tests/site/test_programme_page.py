@@ -49,7 +49,11 @@ def _catalogue() -> Catalogue:
     )
     left = tuple(Exit(date(y, 3, 1), date(y, 3, 20), date(y, 3, 20)) for y in (2019, 2026))
     entries = (replace(entries[0], exits=left), *entries[1:])
-    return Catalogue(TODAY, entries, Registers(tuple(_inspections()), tuple(_complaints())))
+    return Catalogue(
+        TODAY,
+        entries,
+        Registers(inspections=tuple(_inspections()), complaints=tuple(_complaints())),
+    )
 
 
 def _inspections() -> list[Inspection]:

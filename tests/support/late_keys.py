@@ -20,6 +20,7 @@ from fangxin.change.guard.standings import moved, nobody_comes_back_unexplained,
 from fangxin.change.guard.undone import undoing_is_founded, undone
 from fangxin.facts.record import read_record
 from fangxin.facts.registers import ALL
+from fangxin.facts.registers.complaints import COMPLAINTS
 from fangxin.facts.registers.complaints import rows_agree as complaints_agree
 from fangxin.facts.registers.linking import joined
 from fangxin.facts.registers.once import facts_stand_once
@@ -115,7 +116,10 @@ class World:
         kept: dict[str, Any] = {name: tuple(found) for name, found in rows.items()}
         registers = Registers(**kept)
         merchants = {one.id: one for one in joined([merchant], registers, programme().policy)}
-        found = [*facts_stand_once(registers, merchants), *complaints_agree(registers.complaints)]
+        found = [
+            *facts_stand_once(registers, merchants),
+            *complaints_agree(registers.of(COMPLAINTS)),
+        ]
         return None if errors(found) else Registry(merchants, registers=registers)
 
 

@@ -12,7 +12,6 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from fangxin.base.files import put_all
 from fangxin.base.problem import Place, Problem, brought
@@ -116,15 +115,10 @@ def _place(place: Place, scratch: Path, content: Path) -> Place:
 
 def _rows_moved(registry: Registry, scratch: Path, content: Path) -> Registry:
     """The registry whose rows stand where they would be written, not in the copy."""
-    rows = registry.registers
-    books = ("inspections", "complaints", "dishonest", "misuse")
-    moved: dict[str, Any] = {
-        name: tuple(
-            replace(row, place=_place(row.place, scratch, content)) for row in getattr(rows, name)
-        )
-        for name in books
-    }
-    return replace(registry, registers=replace(rows, **moved))
+    rows = registry.registers.each(
+        lambda row: replace(row, place=_place(row.place, scratch, content))
+    )
+    return replace(registry, registers=rows)
 
 
 def write(proposal: Proposal, since: int | None = None) -> None:

@@ -63,7 +63,7 @@ def run(options: Options) -> int:
 def _is_today(options: Options, day: date) -> bool:
     """Whether a site of this day may be for the public; says why not. A day that was chosen and has
     passed may: somebody builds again what was public then."""
-    from fangxin.publish.refusal import RefusedError
+    from fangxin.base.refusal import RefusedError
     from fangxin.publish.today import Known, refuse_wrong_day
     from fangxin.registry.origin import committed_on
 

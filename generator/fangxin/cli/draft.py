@@ -31,6 +31,7 @@ TAKES = (
 
 def run(options: Options) -> int:
     """List what complaints tell and the notices it calls for; show or write one of them."""
+    from fangxin.facts.registers.complaints import COMPLAINTS
     from fangxin.view.analysis import analyse
 
     if not folders(options.merchants, options.content):
@@ -42,7 +43,7 @@ def run(options: Options) -> int:
         complain_about(sources.errors)
         return WRONG
     names = {id: merchant.name for id, merchant in registry.merchants.items()}
-    complaints = registry.registers.complaints
+    complaints = registry.registers.of(COMPLAINTS)
     analysis = analyse(complaints, registry.linked(), names, day, programme)
     return _answer(options, analysis, programme)
 

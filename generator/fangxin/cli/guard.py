@@ -48,24 +48,20 @@ def run(options: Options) -> int:
     from fangxin.change.effects.everybody import everybody
     from fangxin.change.guard import guard as judge
     from fangxin.change.guard import push_of
-    from fangxin.registry.git import GitError, repository_of
+    from fangxin.registry.git import repository_of
 
     ends = _ends(options)
     if ends is None:
         return IMPOSSIBLE
-    try:
-        push = push_of(
-            repository_of(options.repository),
-            *ends,
-            as_of(options),
-            clock=ambient.clock(),
-            published=options.published,
-            jobs=options.jobs,
-        )
-        problems = judge(push)
-    except GitError as error:
-        complain(error.zh, error.en)
-        return IMPOSSIBLE
+    push = push_of(
+        repository_of(options.repository),
+        *ends,
+        as_of(options),
+        clock=ambient.clock(),
+        published=options.published,
+        jobs=options.jobs,
+    )
+    problems = judge(push)
     told = everybody(push.old.sources, push.new.sources, push.changed) if not push.first else ()
     lines = [(one.zh, one.en, one.path) for one in told]
     say_judgement(

@@ -157,18 +157,14 @@ def _write(options: Options, case: Case) -> int:
     from fangxin.office.letters.fitting import letters_that_fit
     from fangxin.office.letters.kinds import KINDS
     from fangxin.office.letters.paper import paper
-    from fangxin.office.letters.text import LetterTextError, lines
+    from fangxin.office.letters.text import lines
 
     fitting = letters_that_fit(case.view, case.programme, case.as_of)
     chosen = choose(options.kind, options.fact, fitting, case.view)
     if isinstance(chosen, Refused):
         complain(chosen.zh, chosen.en)
         return IMPOSSIBLE
-    try:
-        data = paper(lines(chosen, case, THEME), case)
-    except LetterTextError as error:
-        complain(error.zh, error.en)
-        return WRONG
+    data = paper(lines(chosen, case, THEME), case)
     title = KINDS[options.kind].zh
     path: Path = options.output or Path(f"{case.view.id}-{title}-{case.as_of}.docx")
     if not _save(path, data):

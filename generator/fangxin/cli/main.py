@@ -14,9 +14,10 @@ from keyword import iskeyword
 import click
 
 from fangxin.base import ambient
-from fangxin.base.report import CannotSayError, complain
+from fangxin.base.refusal import RefusedError
+from fangxin.base.report import CannotSayError, complain, conceal_by
 from fangxin.cli.frame.command import Command, Commands
-from fangxin.cli.frame.refusal import in_words
+from fangxin.cli.frame.refusal import GivenUpError, in_words
 from fangxin.cli.index import COMMANDS
 
 
@@ -63,6 +64,7 @@ def read(words: Sequence[str]) -> click.Context:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. FANGXIN_DEBUG=1 adds tracebacks to messages."""
     ambient.open_streams()
+    conceal_by(_concealed)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -92,8 +94,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 f"the result cannot be printed ({error}); check free space, or where it goes",
             )
         return 2
+    except GivenUpError as error:  # it was told
+        return error.code
+    except RefusedError as error:
+        complain(error.zh, error.en)
+        return error.code
     except Exception as error:
         return _unexpected(error)
+
+
+def _concealed(text: str) -> str:
+    """What may be printed of a text: no number of a person."""
+    from fangxin.text.fields.concealing import concealed  # what needs a moment to be loaded
+
+    return concealed(text)
 
 
 def _discard_output() -> None:

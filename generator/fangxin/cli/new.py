@@ -40,29 +40,26 @@ TAKES = (
 def run(options: Options) -> int:
     """A new record, without any decision yet."""
     from fangxin.cli.desk.changing import carry_out
-    from fangxin.cli.desk.opening import GivenUpError, open_desk
+    from fangxin.cli.desk.opening import open_desk
     from fangxin.cli.desk.twins import refuse_twin_shop
     from fangxin.office.editing.text import rendered
     from fangxin.text.fields.idents import is_merchant_id
 
-    try:
-        desk = open_desk(options)
-        values = _particulars(desk)
-        taken = desk.registry.merchants
-        id = options.id or _next_id(desk)
-        path = desk.sources.merchants / str(values["category"]) / f"{id}.yml"
-        if id in taken or path.exists() or not is_merchant_id(id):
-            complain(
-                f"编号 {id} 已有商户，或末位校验字符不对；不写 --id，程序会给出下一个编号",
-                f"{id} is taken or ends in the wrong check character; without --id the next "
-                "number is given",
-            )
-            return WRONG
-        refuse_twin_shop(desk, values)
-        subject = f"新增商户 {values['name']}（{id}）"
-        return carry_out(desk, {path: rendered(values).encode()}, subject)
-    except GivenUpError as error:
-        return error.code
+    desk = open_desk(options)
+    values = _particulars(desk)
+    taken = desk.registry.merchants
+    id = options.id or _next_id(desk)
+    path = desk.sources.merchants / str(values["category"]) / f"{id}.yml"
+    if id in taken or path.exists() or not is_merchant_id(id):
+        complain(
+            f"编号 {id} 已有商户，或末位校验字符不对；不写 --id，程序会给出下一个编号",
+            f"{id} is taken or ends in the wrong check character; without --id the next "
+            "number is given",
+        )
+        return WRONG
+    refuse_twin_shop(desk, values)
+    subject = f"新增商户 {values['name']}（{id}）"
+    return carry_out(desk, {path: rendered(values).encode()}, subject)
 
 
 def _next_id(desk: Desk) -> str:

@@ -76,13 +76,9 @@ def _told(
     options: Options, act: Callable[[], Outcome], said: Callable[[Outcome], list[str]]
 ) -> int:
     from fangxin.cli.desk.publication import unwritable
-    from fangxin.publish import RefusedError
 
     try:
         outcome = act()
-    except RefusedError as error:
-        complain(error.zh, error.en)
-        return error.code
     except OSError as error:
         complain(*unwritable(error, options.target))
         return IMPOSSIBLE

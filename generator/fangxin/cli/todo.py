@@ -94,10 +94,10 @@ def run(options: Options) -> int:
 
 def _there_is(options: Options, programme: Programme) -> bool:
     """Whether kind, town and department exist; a wrong one would look as if nothing were due."""
-    from fangxin.office.duties import KINDS
+    from fangxin.office.duties import every_kind
 
     departments = {code: one.label for code, one in programme.departments.items()}
-    kinds = {code: kind.label for code, kind in KINDS.items()} | {NAMES: "待确认的名称"}
+    kinds = {code: kind.label for code, kind in every_kind().items()} | {NAMES: "待确认的名称"}
     for given, known, zh, en in (
         (options.kind, kinds, "这一类", "kind"),
         (options.town, dict.fromkeys(programme.towns, ""), "乡镇、街道", "town"),
@@ -119,7 +119,7 @@ def _chosen(
     options: Options, registry: Registry, programme: Programme, day: date
 ) -> tuple[Duty, ...]:
     """The duties that were asked for."""
-    from fangxin.office.duties import KINDS, duties
+    from fangxin.office.duties import duties, every_kind
 
     if options.kind == NAMES:
         return ()
@@ -129,7 +129,7 @@ def _chosen(
     return tuple(
         one
         for one in found
-        if options.kind in (None, one.kind, KINDS[one.kind].label)
+        if options.kind in (None, one.kind, every_kind()[one.kind].label)
         and options.town in (None, one.town)
         and options.department in (None, one.department, labels.get(one.department or ""))
     )
@@ -184,7 +184,7 @@ def _as_json(
 
 
 def _item(duty: Duty, seen: Horizon) -> dict[str, Any]:
-    from fangxin.office.duties import KINDS
+    from fangxin.office.duties import every_kind
     from fangxin.office.duties.urgency import urgency
 
     return {
@@ -195,7 +195,7 @@ def _item(duty: Duty, seen: Horizon) -> dict[str, Any]:
         "name": duty.name,
         "due": str(duty.due) if duty.due else None,
         "since": str(duty.since) if duty.since else None,
-        "automatic": KINDS[duty.kind].automatic,
+        "automatic": every_kind()[duty.kind].automatic,
         "zh": duty.zh,
         "en": duty.en,
         "command": duty.command or None,

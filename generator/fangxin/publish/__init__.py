@@ -15,12 +15,12 @@ from pathlib import Path, PurePath
 
 from fangxin.base import ambient
 from fangxin.base.files import flush, put
+from fangxin.base.refusal import WRONG, RefusedError
 from fangxin.base.report import progress
 from fangxin.publish.changes import Change, changes
 from fangxin.publish.erasures import erasures
 from fangxin.publish.finished import Finished, finished
 from fangxin.publish.laying import Laying, intact, lay
-from fangxin.publish.refusal import WRONG, RefusedError
 from fangxin.publish.release import (
     FACTS,
     LIST,

@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fangxin.base.files import flush, is_leftover, put
+from fangxin.base.refusal import RefusedError
 from fangxin.publish.locking import locked
-from fangxin.publish.refusal import RefusedError
 from fangxin.publish.release import FACTS, LIST, NAME, Release, read
 
 MARKER, LOCK = ".fangxin-site", ".lock"

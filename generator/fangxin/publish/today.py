@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fangxin.publish.refusal import RefusedError
+from fangxin.base.refusal import RefusedError
 
 FAR = 62  # days without a release or commit after which the clock has to be said to be right
 APART = 1  # days that the clocks of two machines, and zones, may differ

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from fangxin.base import ambient, bounded
+from fangxin.base.refusal import RefusedError
 
 FILE, EXECUTABLE, LINK, MODULE = "100644", "100755", "120000", "160000"  # modes of a tree
 NOTHING = "0" * 40  # what a push names as the old commit of a new branch
@@ -33,12 +34,8 @@ _FIELDS = 8
 MOST_SAID, MOST_CONTENTS = 256 << 20, 1 << 30
 
 
-class GitError(Exception):
-    """Git could not do it: ``zh`` and ``en`` say why and what to do."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh, self.en = zh, en
+class GitError(RefusedError):
+    """Git could not do it."""
 
 
 _UNKNOWN = "Please tell me who you are"  # what git says when it knows no name and no address

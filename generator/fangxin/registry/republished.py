@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Problem
-from fangxin.facts.registers.dishonest import KIND
+from fangxin.facts.registers.dishonest import DISHONEST, KIND
 from fangxin.facts.registers.linking import linked
+from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.registers.rows import Listing, Registers
 from fangxin.facts.values import Merchant, Status
 from fangxin.registry.book import Book
@@ -34,11 +35,11 @@ def reaches(
     """Merchant ID → the listings that concern it: its own, and its operator's by credit code."""
     links = linked(registers, merchants)
     shops: dict[str, list[str]] = defaultdict(list)
-    for merchant in merchants.values() if registers.dishonest else ():
+    for merchant in merchants.values() if registers.of(DISHONEST) else ():
         for code in codes(merchant):
             shops[code].append(merchant.id)
     found: dict[str, list[Reach]] = defaultdict(list)
-    for listing in registers.dishonest:
+    for listing in registers.of(DISHONEST):
         own = links.get(listing.id)
         named = merchants[own].uscc if own else None
         if own:
@@ -87,7 +88,7 @@ def fakes_are_not_genuine(
 ) -> Iterator[Problem]:
     """No code of a real sign or certificate is called fake; of a copy, write what differs."""
     genuine = {_tidy(code): one.id for one in merchants.values() for code in _codes(one)}
-    for row in registers.misuse:
+    for row in registers.of(MISUSES):
         owner = genuine.get(_tidy(row.value))
         if owner is not None and row.kind != "domain":
             yield Problem(

@@ -6,10 +6,21 @@ from collections.abc import Iterator
 
 from fangxin.base.problem import Level, Problem
 from fangxin.facts.policy import Policy
-from fangxin.facts.values import Facts, Merchant, Sign
+from fangxin.facts.values import Facts, Merchant, Sign, Status
 from fangxin.registry.book import Book, place_of
 from fangxin.standing import standing
 from fangxin.standing.signs import HELD
+
+_STATUS = {
+    Status.NONE: "未认定",
+    Status.PUBLICISED: "公示中，尚未认定",
+    Status.CERTIFIED: "认定有效",
+    Status.SUSPENDED: "认定暂停",
+    Status.REVOKED: "认定已撤销",
+    Status.EXPIRED: "认定已到期",
+    Status.WITHDRAWN: "自愿退出",
+    Status.CLOSED: "认定已终止",
+}
 
 
 def signs_are_of_recognised_shops(book: Book) -> Iterator[Problem]:
@@ -35,8 +46,10 @@ def unrecognised(
         yield Problem(
             place_of(merchant, f"signs.{index}.issued"),
             "sign-unrecognised",
-            f"标牌 {sign.number} 是 {sign.issued} 发的，这家当天没有有效的认定（{status}）："
-            "标牌只发给认定有效或暂停中的商户。请核对发放日期；没有发出的，用 fangxin void 注明",
+            f"标牌 {sign.number} 是 {sign.issued} 发的，"
+            f"这家当天没有有效的认定（{_STATUS[status]}）："
+            "标牌只发给认定有效或暂停中的商户。请核对发放日期；还没有公开的登记错了就删去，"
+            "公开过的用 fangxin void 注明",
             f"sign {sign.number} was issued on {sign.issued}, when the shop was {status}: signs "
             "are for shops that are recognised or suspended; check the day, or declare it void",
             level,

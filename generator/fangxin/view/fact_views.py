@@ -8,6 +8,7 @@ from datetime import date
 
 from fangxin.facts.policy import Policy, Rule
 from fangxin.facts.record.decisions import AGAINST
+from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Appeal, Decision, Facts, Failure, FollowUp, Merchant
 from fangxin.registry import Registry
 from fangxin.standing import Standing
@@ -166,9 +167,10 @@ def _mended(fact: Failure | Decision, as_of: date) -> tuple[tuple[date, str], ..
 
 def _source(failure: Failure) -> str | None:
     """The place of a register's page that tells the same, below the site's root."""
-    if failure.register == "inspections":
-        return f"inspections/{failure.date.year}/#{failure.id}"
-    return f"{failure.register}/#{failure.id}" if failure.register else None
+    register = named(failure.register)
+    if register is None or not register.anchor:
+        return None
+    return register.anchor.format(year=failure.date.year, id=failure.id)
 
 
 def _outcome(appeal: Appeal | None, decided: date | None) -> str | None:

@@ -11,14 +11,11 @@ from datetime import date as Day
 
 from fangxin.base.dates import add_days
 from fangxin.facts.recourse import Rewording, mended_by
-from fangxin.facts.registers.mended import ROW_TEXTS
+from fangxin.facts.registers.dishonest import DISHONEST
 from fangxin.facts.registers.rows import Listing, Restriction
 from fangxin.registry import Registry
 
 CURRENT, ENDED, REPAIRED, VOID = "current", "ended", "repaired", "void"
-
-
-_OF_DETAIL = [key for key in ROW_TEXTS["dishonest"] if not key.startswith("void.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def listing_view(row: Listing, as_of: Day, operator: bool = False) -> ListingVie
             operator=operator,
             void_reason=row.void.reason,
             name=row.name,
-            mended=mended_by(row.corrected, as_of, _OF_DETAIL),
+            mended=mended_by(row.corrected, as_of, DISHONEST.detail),
         )
     state, left = _state(row, as_of)
     if row.last_shown is not None and row.last_shown < as_of:

@@ -4,118 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from fangxin.change.effects.effect import Beside
 from fangxin.change.effects.tabled import values_told
-from fangxin.change.effects.told import Told, differing, quoted
+from fangxin.change.effects.told import Told, differing
 from fangxin.facts.registers import lists_of
-from fangxin.facts.registers.complaints import COMPLAINT
-from fangxin.facts.registers.inspections import INSPECTION
-from fangxin.facts.registers.rows import Complaint, Inspection, Listing, Misuse, Registers
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.register import Register
 from fangxin.registry.sources import Sources
-from fangxin.text.fields.shape import Lists
-from fangxin.view.listings import VOID, listing_view
-from fangxin.view.misuse import MisuseView, misuse_views
-from fangxin.view.publication import batch_has_ended
-
-REGISTERS = {
-    "inspections": "商品抽检登记簿",
-    "complaints": "投诉办理登记簿",
-    "dishonest": "严重违法失信名单",
-    "misuse": "冒用举报登记簿",
-}
-_INSPECTED = ("product", "result", "retest", "retested", "final", "publication_ends")
-_FAILED = (*_INSPECTED, "reason", "responsible", "follow_up")
-_COMPLAINED = ("class", "field", "received", "first_contact", "closed", "outcome", "department")
 
 
 def rows_beside(before: Sources, after: Sources, as_of: date) -> Iterator[Beside]:
-    """Rows that are new, completed or gone, by register. Nobody who complained or was complained of
-    is named, as on the pages."""
-    for name, about in REGISTERS.items():
-        old, new = _registers(before), _registers(after)
-        if getattr(old, name) == getattr(new, name) and not _follows(name, before, after):
+    """Rows that are new, completed or gone, by register, as far as they are public on the day."""
+    for register in every():
+        if not _may_differ(register, before, after):
             continue
-        then, now = _rows(name, before, as_of), _rows(name, after, as_of)
+        then, now = (list(_rows(register, sources, as_of)) for sources in (before, after))
         for one in differing(then, now):
-            yield Beside(about, one.zh, one.way)
+            yield Beside(register.book_zh, one.zh, one.way)
 
 
-def _follows(name: str, before: Sources, after: Sources) -> bool:
-    """Whether rows of a register may be told differently although they are the same."""
+def _may_differ(register: Register[Any], before: Sources, after: Sources) -> bool:
+    assert before.registry is not None and after.registry is not None
     assert before.programme is not None and after.programme is not None
-    return name == "inspections" and before.programme.policy != after.programme.policy
+    follows = register.by_policy and before.programme.policy != after.programme.policy
+    old, new = before.registry.registers, after.registry.registers
+    return follows or old.of(register) != new.of(register)
 
 
-def _registers(sources: Sources) -> Registers:
-    assert sources.registry is not None
-    return sources.registry.registers
-
-
-def _rows(name: str, sources: Sources, as_of: date) -> list[Told]:
-    programme, rows = sources.programme, _registers(sources)
-    assert programme is not None
-    lists = lists_of(programme)
-    if name == "inspections":
-        policy = programme.policy
-        return [
-            _inspection(row, lists, batch_has_ended(row, policy, as_of))
-            for row in rows.inspections
-            if row.recorded <= as_of
-        ]
-    if name == "complaints":
-        return [_complaint(row, lists) for row in rows.complaints if _known(row, as_of)]
-    if name == "misuse":
-        return [_misuse(view) for view in misuse_views(rows.misuse, programme.policy, as_of)]
-    return [one for row in rows.dishonest if (one := _listing(row, as_of)) is not None]
-
-
-def _known(row: Complaint, as_of: date) -> bool:
-    return row.received.date() <= as_of
-
-
-def _inspection(row: Inspection, lists: Lists, ended: bool) -> Told:
-    keys = _INSPECTED if ended or row.result == "passed" or row.void else _FAILED
-    values = values_told(row, INSPECTION, lists, keys)
-    return Told("", row.id, "", {"": row.date.isoformat(), **values, **_mistake(row)})
-
-
-def _complaint(row: Complaint, lists: Lists) -> Told:
-    return Told(
-        "", row.id, "", {**values_told(row, COMPLAINT, lists, _COMPLAINED), **_mistake(row)}
-    )
-
-
-def _listing(row: Listing, as_of: date) -> Told | None:
-    view = listing_view(row, as_of)
-    if view is None:
-        return None
-    values = {
-        "列入": view.begins.isoformat(),
-        "作出机关": view.authority,
-        "依据": view.basis,
-        "文号": view.document,
-        "说明": quoted(view.summary),
-        "至": view.ends.isoformat() if view.ends else None,
-        "移出": view.left.isoformat() if view.left and view.state != VOID else None,
-        "移送公安": view.police.isoformat() if view.police else None,
-    }
-    return Told("", view.id, view.name or "", {**values, **_mistake(row)})
-
-
-def _misuse(view: MisuseView) -> Told:
-    values = {
-        "举报": view.reported.isoformat(),
-        "说明": quoted(view.note),
-        "办结": view.handled.isoformat() if view.handled else None,
-        "结果": view.outcome,
-        "登记有误": f"（{view.void_date}，{view.void_reason}）" if view.void_date else None,
-    }
-    return Told("", view.id, " ".join(filter(None, (view.kind_label, view.value))), values)
-
-
-def _mistake(row: Inspection | Complaint | Listing | Misuse) -> dict[str, str | None]:
-    return {"登记有误": f"（{row.void.date}，{row.void.reason}）"} if row.void else {}
+def _rows(register: Register[Any], sources: Sources, as_of: date) -> Iterator[Told]:
+    assert sources.registry is not None and sources.programme is not None
+    programme, lists = sources.programme, lists_of(sources.programme)
+    for row in sources.registry.registers.of(register):
+        shown = register.shown(row, programme.policy, as_of)
+        if shown is not None:
+            said = {**shown.more, **values_told(row, register.row, lists, shown.keys)}
+            if row.void is not None:
+                said["登记有误"] = f"（{row.void.date}，{row.void.reason}）"
+            yield Told("", row.id, shown.title, said)
 
 
 def notices_beside(before: Sources, after: Sources, as_of: date) -> Iterator[Beside]:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fangxin.change.effects.conditions import conditions_told
 from fangxin.change.effects.effect import Everybody
 from fangxin.change.effects.foremost import mended_texts, taken_over
+from fangxin.change.effects.mentioned import mentioned
+from fangxin.change.effects.named import names_told
 from fangxin.change.effects.pages import pages_lost
 from fangxin.change.effects.rules import rules_told
 from fangxin.change.effects.told import quoted
@@ -40,10 +42,11 @@ _CONTACT: Mapping[str, tuple[str, str]] = {
 }
 _PROGRAMME = "content/programme/"
 _OWN_LINES = frozenset({"site", "guard", "policy", "documents", "holidays"})  # told by themselves
+_PICTURES = "图片和附件"
 _KINDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ((_PROGRAMME,), "方案文件", "programme"),
     (("content/pages/",), "页面", "page"),
-    (("content/images/",), "图片和附件", "picture"),
+    (("content/images/",), _PICTURES, "picture"),
     (
         (".github/", ".gitlab", ".gitea/", ".forgejo/", ".gitee/", ".workflow/", ".ci", "Jenkins"),
         "流水线（公开以前的检查由它执行）",
@@ -60,22 +63,24 @@ _MOST = 20  # of one kind
 def everybody(
     before: Sources, after: Sources, changed: Iterable[str]
 ) -> tuple[Everybody, ...]:  # fmt: skip
-    """Everything of this kind: the rules first, then pages that are gone and the address of the
-    site. ``changed``: the paths of the files that differ."""
+    """Everything of this kind: what texts say of merchants and the registry does not, then the
+    rules, pages that are gone and the address of the site. ``changed``: the paths of the files
+    that differ, and how, where that is known."""
     old, new = before.programme, after.programme
     lost = [Everybody(*line) for line in pages_lost(before.pages, after.pages)]
-    told: list[Everybody] = []
+    told, harmless = mentioned(before, after)
     if old is not None and new is not None:
         told += [*rules_told(old.policy, new.policy), *lost, *_site(old.site, new.site)]
         told += [*conditions_told(old, new), *_guard(old.guard, new.guard)]
     else:
         told += lost
+    told += names_told(before, after)
     if before.registry is not None and after.registry is not None:
         told += taken_over(before.registry, after.registry)
         told += mended_texts(before.registry, after.registry)
     if new is not None:  # without a programme no notice can be read, so that none is gone
         told += _notices(before, after)
-    told += [*_contacts(before, after), *_files(changed)]
+    told += [*harmless, *_contacts(before, after), *_files(changed)]
     return tuple(told)
 
 
@@ -136,6 +141,15 @@ def _guard(old: Guarding, new: Guarding) -> Iterator[Everybody]:
 
 def _notices(before: Sources, after: Sources) -> Iterator[Everybody]:
     now = {notice.slug: notice for notice in after.gazette.on(after.as_of)}
+    known = {notice.slug for notice in before.gazette.on(before.as_of)}
+    for slug, notice in now.items():
+        if slug not in known and notice.recorded is not None:
+            day, why = notice.recorded.date, notice.recorded.reason
+            yield Everybody(
+                f"补登公告《{notice.title}》，日期是 {notice.date}，{day} 补登：{quoted(why)}",
+                f"a notice of {notice.date} is entered late, on {day}: '{notice.title}'",
+                notice.place.path,
+            )
     for notice in before.gazette.on(before.as_of):
         other = now.get(notice.slug)
         if other is None:
@@ -175,12 +189,18 @@ def _contacts(before: Sources, after: Sources) -> Iterator[Everybody]:
 
 def _files(changed: Iterable[str]) -> Iterator[Everybody]:
     found: dict[tuple[str, str], list[str]] = {}
+    ways = changed if isinstance(changed, Mapping) else {}
     for path in changed:
         zh, en = next((zh, en) for starts, zh, en in _KINDS if path.startswith(starts))
+        gone = ways.get(path) == ("removed",)
         own = path.removeprefix(_PROGRAMME).removesuffix(".yml") in _OWN_LINES
-        if zh and not (own and path.startswith(_PROGRAMME)):
-            found.setdefault((zh, en), []).append(path)
+        if zh and (gone or not (own and path.startswith(_PROGRAMME))):
+            kind = (f"删去{zh}", f"deleted: {en}") if gone else (zh, en)
+            found.setdefault(kind, []).append(path)
     for (zh, en), paths in found.items():
         more = f" 等 {len(paths)} 个" if len(paths) > 5 else ""
         named = "、".join(paths[:5])
-        yield Everybody(f"{zh}：{named}{more}", f"{en}: {', '.join(paths[:5])}", paths[0])
+        look = ("，请打开看一看", "; look at it") if zh == _PICTURES else ("", "")
+        yield Everybody(
+            f"{zh}：{named}{more}{look[0]}", f"{en}: {', '.join(paths[:5])}{look[1]}", paths[0]
+        )

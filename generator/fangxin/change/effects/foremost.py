@@ -13,10 +13,10 @@ from fangxin.change.effects.effect import Everybody
 from fangxin.facts.record.texts import MENDABLE, label_of
 from fangxin.facts.values import Act, Decision, Merchant
 from fangxin.registry import Registry
+from fangxin.text.fields.shape import ERASED
 
 _AROUND = 12  # characters before and after what differs
 _NAMED = 5
-_ERASED = "（依法删除）"
 
 
 def mended_texts(before: Registry, after: Registry) -> Iterator[Everybody]:
@@ -32,7 +32,7 @@ def _of_list(sort: str, old: Merchant, new: Merchant | None) -> Iterator[Everybo
     for fact in getattr(new, sort):
         for key in MENDABLE[sort] if _name(fact) in known else ():
             was, now = (_text(one, key) for one in (known[_name(fact)], fact))
-            if was is None or now in (was, None, _ERASED):
+            if was is None or now in (was, None, ERASED):
                 continue
             said, says = apart(was, str(now))
             paper = next((one.document for one in fact.corrected[::-1] if one.key == key), "")

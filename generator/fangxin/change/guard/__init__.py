@@ -37,7 +37,11 @@ from fangxin.change.guard.identity import (
     pledges_go_forward,
 )
 from fangxin.change.guard.imitation import no_text_imitates_a_status
-from fangxin.change.guard.notices import notices_stay, notices_wear_nothing
+from fangxin.change.guard.notices import (
+    notices_come_on_their_day,
+    notices_stay,
+    notices_wear_nothing,
+)
 from fangxin.change.guard.pages import pages_are_plain
 from fangxin.change.guard.pictures import pictures_are_pictures
 from fangxin.change.guard.places import (
@@ -80,6 +84,11 @@ from fangxin.change.guard.standings import (
     nobody_comes_back_unexplained,
     the_past_stays,
 )
+from fangxin.change.guard.telling import (
+    links_lead_to_whom_they_name,
+    no_text_contradicts_the_registry,
+)
+from fangxin.change.guard.traces import history_names_no_person
 from fangxin.change.guard.undone import undoing_is_founded, undoing_names_a_number
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
@@ -98,9 +107,12 @@ RULES: tuple[Rule, ...] = (
     pages_are_plain,
     pages_say_something,
     no_text_imitates_a_status,
+    no_text_contradicts_the_registry,
+    links_lead_to_whom_they_name,
     pictures_are_pictures,
     no_badge_is_kept,
     no_number_of_a_person_comes_in,
+    history_names_no_person,
     names_are_clear,
     names_differ_by_more_than_case,
     old_is_readable,
@@ -137,6 +149,7 @@ RULES: tuple[Rule, ...] = (
     past_days_stay,
     promises_are_not_reworded,
     notices_stay,
+    notices_come_on_their_day,
     notices_wear_nothing,
     settings_are_changed_by_two,
     settings_are_usable,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fangxin.base.problem import Problem
 from fangxin.change.guard.facts import Fact
+from fangxin.change.guard.moved import only_moved
 from fangxin.change.guard.push import Push
+from fangxin.facts.registers.declared import named
+from fangxin.facts.registers.register import Register
 
 _GRANTS = frozenset({"certified", "publicised", "reinstated", "applied"})
 
@@ -67,32 +70,19 @@ def _objection(fact: Fact) -> Iterator[Known]:
     yield from _pair(fact, "decided", "recorded", "异议结果", fact.old is None)
 
 
-def _inspection(fact: Fact) -> Iterator[Known]:
-    if fact.old is None and (fact.written("recorded") or fact.written("result") == "failed"):
-        day = _day(fact.written("recorded")) or _day(fact.written("date"))
-        if day is not None:
-            yield Known("recorded", day, "recorded", "这一行")
-    new = fact.old is None
-    yield from _pair(fact, "retested", "retested_recorded", "复检", new)
-    yield from _pair(fact, "final", "final_recorded", "最终确定", new)
+def _row(register: Register[Any]) -> Days:
+    def days(fact: Fact) -> Iterator[Known]:
+        for one in register.dated:
+            if fact.old is not None and not one.late:
+                continue
+            if one.only is not None and not fact.written(one.recorded):
+                key, word = one.only
+                if fact.written(key) != word:
+                    continue
+            for known in _pair(fact, one.key, one.recorded, one.zh, fact.old is None):
+                yield known._replace(key=one.at or one.key)
 
-
-def _complaint(fact: Fact) -> Iterator[Known]:
-    told = fact.written("recorded") or fact.written("outcome") == "not_performed"
-    if fact.was("outcome") is None and told:
-        yield from _pair(fact, "closed", "recorded", "投诉结果", True)
-
-
-def _listing(fact: Fact) -> Iterator[Known]:
-    if fact.old is None:
-        yield from _pair(fact, "from", "recorded", "列入", True)
-    # The last day on the list is the authority's to say, whenever somebody enters it.
-    yield from _pair(fact, "repaired", "repaired_recorded", "信用修复", fact.old is None)
-
-
-def _misuse(fact: Fact) -> Iterator[Known]:
-    if fact.old is None:
-        yield from _pair(fact, "reported", "recorded", "举报", True)
+    return days
 
 
 def _void(fact: Fact) -> Iterator[Known]:
@@ -108,10 +98,6 @@ _DAYS: dict[str, Days] = {
     "follow_up": _failure,
     "changes": _change,
     "objections": _objection,
-    "inspections": _inspection,
-    "complaints": _complaint,
-    "dishonest": _listing,
-    "misuse": _misuse,
 }
 
 
@@ -119,14 +105,17 @@ def known_days(fact: Fact) -> tuple[Known, ...]:
     """Everything of a fact that acts from a day, and is new in the push."""
     if fact.new is None:
         return ()
-    return (*_void(fact), *(_DAYS[fact.sort](fact) if fact.sort in _DAYS else ()))
+    register = named(fact.sort)
+    days = _row(register) if register is not None else _DAYS.get(fact.sort)
+    return (*_void(fact), *(days(fact) if days is not None else ()))
 
 
 def nothing_is_back_dated(push: Push) -> Iterator[Problem]:
     """What is new acts on the day of the last publication or later, whatever day it happened."""
+    moved = only_moved(push)  # which is told already, and is not what redate is for
     for fact in push.facts:
         for known in () if push.first else known_days(fact):
-            if known.day >= push.published:
+            if known.day >= push.published or (fact.home, fact.sort, fact.name) in moved:
                 continue
             grant = fact.sort == "decisions" and fact.written("status") in _GRANTS
             if grant and known.what == "决定":

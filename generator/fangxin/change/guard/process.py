@@ -10,6 +10,7 @@ from fangxin.base.problem import Problem
 from fangxin.change.guard.facts import Fact
 from fangxin.change.guard.push import Push
 from fangxin.facts.policy import Policy
+from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Failure, Merchant
 from fangxin.registry import Registry
 from fangxin.registry.redress import Asked, asked_of, lacking, too_late, unfounded
@@ -49,14 +50,17 @@ def _late(
             yield too_late(merchant, f"{one.where}.replied", one.label, came, last)
 
 
-_SERVED = (*_SORTS, "inspections", "complaints")
+def _served(sort: str) -> bool:
+    """Whether facts of a list or register tell the day of a service."""
+    register = named(sort)
+    return sort in _SORTS or (register is not None and "served" in register.row.table)
 
 
 def service_shortens_nothing(push: Push) -> Iterator[Problem]:
     """A service that is told later is not of a day before the entry: the merchant was told its last
     days by the day of entry, and they never come sooner."""
     for fact in push.facts:
-        if fact.sort not in _SERVED or fact.old is None or fact.was("served") is not None:
+        if not _served(fact.sort) or fact.old is None or fact.was("served") is not None:
             continue
         served = fact.written("served")
         entered = max(fact.was("recorded") or "", fact.was("date") or "")

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
 from fangxin.change.guard.facts import Fact, Item, Record, dig, facts_of_record, items_of, matched
 from fangxin.change.guard.hands import touching
@@ -20,7 +21,8 @@ from fangxin.facts.programme.files import FILE_BYTES
 from fangxin.facts.programme.guard import Guarding
 from fangxin.facts.programme.tables import DOCUMENTS
 from fangxin.facts.record.promises import REDACTION
-from fangxin.facts.registers import ALL, Register
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.register import Register
 from fangxin.registry.git import EXECUTABLE, FILE, NOTHING, Commit, GitError, Repository, changed
 from fangxin.registry.sources.revision import CONTENT, Revision, is_record, revision
 from fangxin.text.csv.dialect import MOST_BYTES
@@ -197,7 +199,7 @@ def _records(reader: _Reader) -> Iterator[Record]:
 def _facts(reader: _Reader, records: tuple[Record, ...]) -> Iterator[Fact]:
     for record in records:
         yield from facts_of_record(record)
-    for register in ALL:
+    for register in every():
         yield from _rows(reader, register)
     yield from _documents(reader)
     settings = [reader.item(side, _there(reader, GUARD_FILE), FILE_BYTES) for side in (0, 1)]
@@ -213,7 +215,7 @@ def _there(reader: _Reader, path: str) -> str | None:
     return path if path in reader.paths else None
 
 
-def _rows(reader: _Reader, register: Register) -> Iterator[Fact]:
+def _rows(reader: _Reader, register: Register[Any]) -> Iterator[Fact]:
     """Rows of a register; one may be moved to another file of the same register."""
     folder, ending = f"{REGISTERS}/", f".{register.ending}"
     sides: dict[int, list[Item]] = defaultdict(list)
@@ -230,7 +232,7 @@ def _rows(reader: _Reader, register: Register) -> Iterator[Fact]:
     yield from matched(register.name, register.name, register.row, sides[0], sides[1])
 
 
-def _table(reader: _Reader, side: int, path: str, register: Register) -> Node | None:
+def _table(reader: _Reader, side: int, path: str, register: Register[Any]) -> Node | None:
     if register.ending != "csv":
         return reader.root(side, path, MOST_BYTES)
     data = reader.data(side, path)

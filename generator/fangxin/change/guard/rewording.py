@@ -15,12 +15,12 @@ from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.facts import Fact, Item, dig, text
 from fangxin.change.guard.push import Push
 from fangxin.facts.record.texts import MENDABLE
-from fangxin.facts.registers.mended import ROW_TEXTS, entries_in
+from fangxin.facts.registers.declared import named
+from fangxin.facts.registers.mended import entries_in
 from fangxin.text.fields.difference import Difference, in_words
 from fangxin.text.yaml import Map, Seq, Text
 
 LIST = "corrected"
-TEXTS = {**MENDABLE, **ROW_TEXTS}  # list or register → keys that may be mended
 
 
 class Entry(NamedTuple):
@@ -61,11 +61,17 @@ def is_longer(difference: Difference) -> bool:
     return after.value.startswith(f"{before.value}\n")
 
 
+def _texts(sort: str) -> tuple[str, ...]:
+    """The keys of a list or register that may be mended."""
+    register = named(sort)
+    return register.texts if register is not None else MENDABLE.get(sort, ())
+
+
 def reworded(fact: Fact, difference: Difference) -> bool:
     """Whether a text of a fact was mended by an entry that keeps its old words."""
     key = ".".join(difference.path)
     texts = type(difference.before) is Text and type(difference.after) is Text
-    if not texts or key not in TEXTS.get(fact.sort, ()):
+    if not texts or key not in _texts(fact.sort):
         return False
     named = [one for one in rewordings(fact) if one.key == key]
     return len(named) == 1 and named[0].before.split() == in_words(difference.before).split()

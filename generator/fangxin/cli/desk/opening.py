@@ -16,6 +16,7 @@ from fangxin.base.problem import Problem, errors
 from fangxin.base.report import ask, complain, complain_about
 from fangxin.cli.desk.given import IMPOSSIBLE, WRONG, as_of, complete_writing, folders, read
 from fangxin.cli.frame.command import Options
+from fangxin.cli.frame.refusal import GivenUpError as GivenUpError
 from fangxin.facts.programme import Programme
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.given import Reader
@@ -24,14 +25,6 @@ from fangxin.registry import Registry
 from fangxin.registry.sources import Sources
 from fangxin.text.fields import Field, Group
 from fangxin.text.fields.shape import Lists
-
-
-class GivenUpError(Exception):
-    """The command cannot go on; the reason was told. ``code`` is the exit code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from fangxin.base.report import complain
 from fangxin.cli.desk.changing import carry_out, new_text
 from fangxin.cli.desk.given import WRONG
-from fangxin.cli.desk.opening import Desk, GivenUpError, open_desk
+from fangxin.cli.desk.opening import Desk, open_desk
 from fangxin.cli.frame.command import Options
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.values import Merchant
@@ -39,5 +39,3 @@ def recorded(options: Options, work: Work, subject: str = "") -> int:
         complain(f"{options.id}：{error.zh}", f"{options.id}: {error.en}")
         complain("没有改动任何文件", "nothing was changed")
         return WRONG
-    except GivenUpError as error:
-        return error.code

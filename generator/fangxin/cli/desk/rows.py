@@ -16,15 +16,12 @@ from fangxin.cli.frame.command import Options
 from fangxin.facts.policy.clocks import CLASSES
 from fangxin.facts.record.parts import VOID
 from fangxin.facts.registers.clock import clock_of, deadline, in_time, years_without_notice
-from fangxin.facts.registers.complaints import OUTCOMES
-from fangxin.facts.registers.inspections import RESULTS
+from fangxin.facts.registers.complaints import COMPLAINTS, OUTCOMES
+from fangxin.facts.registers.inspections import INSPECTIONS, RESULTS
 from fangxin.facts.undoing import undoings_of
 from fangxin.office.editing.given import Reader
 from fangxin.office.editing.registers import (
-    COMPLAINTS,
-    INSPECTIONS,
     Book,
-    complaint_of,
     file_for,
     file_with,
     idle,
@@ -34,6 +31,7 @@ from fangxin.office.editing.registers import (
     needs,
     numbers_for,
     part,
+    row_of,
 )
 from fangxin.office.editing.rows import FilledError, with_cells, with_row
 from fangxin.office.editing.text import CannotEditError
@@ -57,13 +55,10 @@ VOIDED = Group((replace(VOID.table["document"], key="void_document"),))
 
 def kept(options: Options, book: Book, asking: Asking) -> int:
     """Enter a new row, or what came later where the options name one; the exit code."""
-    try:
-        desk = open_desk(options)
-        if options.id is None:
-            return _new(desk, book, asking)
-        return _later(desk, book, asking)
-    except GivenUpError as error:
-        return error.code
+    desk = open_desk(options)
+    if options.id is None:
+        return _new(desk, book, asking)
+    return _later(desk, book, asking)
 
 
 def _new(desk: Desk, book: Book, asking: Asking) -> int:
@@ -119,7 +114,7 @@ def _words(values: Mapping[str, object]) -> dict[str, str]:
 
 def _defaults(desk: Desk, book: Book) -> dict[str, str]:
     """What need not be said: the minute of a complaint that comes in now, the day of recording."""
-    if book is INSPECTIONS:
+    if book.register is INSPECTIONS:
         return {"recorded": desk.today.isoformat()}
     now = ambient.minute()
     return {"received": now} if now.startswith(desk.today.isoformat()) else {}
@@ -220,7 +215,7 @@ def _label(book: Book, key: str) -> str:
 
 def _subject(book: Book, id: str, values: Mapping[str, str]) -> str:
     """The commit's first line; a complaint names nobody, a sample that passed no seller."""
-    if book is INSPECTIONS:
+    if book.register is INSPECTIONS:
         return f"{book.zh} {id}：{values['product']}，{RESULTS[values['result']][0]}"
     outcome = OUTCOMES.get(values.get("outcome", ""), ("",))[0]
     return f"{book.zh} {id}" + (f"：{outcome}" if outcome else "：受理")
@@ -228,7 +223,7 @@ def _subject(book: Book, id: str, values: Mapping[str, str]) -> str:
 
 def _tell_clock(desk: Desk, book: Book, values: Mapping[str, str]) -> None:
     """By when a complaint must have got how far, and whether it has."""
-    row = complaint_of(values) if book is COMPLAINTS else None
+    row = row_of(book, values) if book.register is COMPLAINTS else None
     clock = clock_of(row, desk.programme.policy) if row is not None else None
     if row is None or clock is None:
         return

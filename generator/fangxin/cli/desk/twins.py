@@ -13,9 +13,10 @@ from fangxin.cli.desk.given import WRONG
 from fangxin.cli.desk.opening import Desk, GivenUpError
 from fangxin.facts.values import Act
 from fangxin.office.editing.once import says, twin_row
-from fangxin.office.editing.registers import INSPECTIONS, Book, files_of, known_rows
+from fangxin.office.editing.registers import Book, files_of, known_rows
 from fangxin.office.editing.rows import lines_of
 from fangxin.office.editing.text import Value
+from fangxin.text.fields.times import Minute
 
 
 def already(id: str, place: str) -> GivenUpError:
@@ -40,10 +41,11 @@ def refuse_twin_shop(desk: Desk, values: Mapping[str, Value]) -> None:
 
 
 def refuse_twin_row(desk: Desk, book: Book, row: Mapping[str, str]) -> None:
-    """Refuse the same row once more. A complaint that comes in now may have come in a few minutes
-    ago, when the command ran first. Raises GivenUpError."""
+    """Refuse the same row once more. What comes in now may have come in a few minutes ago, when the
+    command ran first. Raises GivenUpError."""
     given = getattr(desk.options, f"field_{book.moment}", None) is not None
-    moment = None if given or book is INSPECTIONS else book.moment
+    to_the_minute = isinstance(book.table.table[book.moment].kind, Minute)
+    moment = book.moment if to_the_minute and not given else None
     for path in files_of(book, desk.sources.content) if not desk.options.another else ():
         data = path.read_bytes()
         found = twin_row(known_rows(data, book.table), row, moment)

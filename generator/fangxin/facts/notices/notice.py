@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
 
 from fangxin.base.problem import Place
-from fangxin.facts.notices.mending import Correction, Withdrawal
+from fangxin.facts.notices.mending import Correction, LateEntry, Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,7 @@ class Notice:
     campaign: str | None = None
     corrected: tuple[Correction, ...] = ()
     withdrawn: Withdrawal | None = None
+    recorded: LateEntry | None = None
 
     @property
     def address(self) -> str:

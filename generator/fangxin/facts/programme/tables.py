@@ -26,8 +26,10 @@ IMAGE = Coded(
 )
 
 
-def _need(key: str, kind: Kind, zh: str, en: str, example: str = "") -> Field:
-    return Field(key, kind, zh, en, required=True, example=example)
+def _need(
+    key: str, kind: Kind, zh: str, en: str, example: str = "", *, erasable: bool = False
+) -> Field:
+    return Field(key, kind, zh, en, required=True, example=example, erasable=erasable)
 
 
 FORMER = Group(
@@ -175,10 +177,10 @@ PLAN = Group(
 DOCUMENTS = MapOf(
     Group(
         (
-            _need("title", Line(120), "标题", "title"),
+            _need("title", Line(120), "标题", "title", erasable=True),
             _need("date", Day(), "日期", "date", "2018-03-12"),
-            _need("by", Line(60), "发文单位", "issued by"),
-            Field("path", Line(120), "全文位置", "path of the text"),
+            _need("by", Line(60), "发文单位", "issued by", erasable=True),
+            Field("path", Line(120), "全文位置", "path of the text", late=True, erasable=True),
         )
     ),
     key=Line(60),

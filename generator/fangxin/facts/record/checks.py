@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.values import Change, Decision, Failure, Merchant, Objection, Review, Tick
+from fangxin.text.fields.concealing import names_a_person
 from fangxin.text.fields.idents import MERCHANT_ID, check_character
 from fangxin.text.fields.shape import Report, dig
 from fangxin.text.yaml import Map, Node, Seq, Text
@@ -59,13 +60,15 @@ def check_file_name(path: str) -> Iterator[Problem]:
         return
     good = check_character(stem[:-1])
     if stem[-1] != good:
+        whose = names_a_person(stem)  # what it should be would tell nearly all of the number
+        zh = "" if whose else f"；如前面各位无误，编号应为「{stem[:-1]}{good}」"
+        en = "" if whose else f"; if the others are right it is '{stem[:-1]}{good}'"
         yield Problem(
             Place(path),
             "id-check",
-            f"商户编号末位须为校验字符「{good}」：现为「{stem}」。多半抄错了一位，请核对；"
-            f"如前面各位无误，编号应为「{stem[:-1]}{good}」",
+            f"商户编号末位须为校验字符「{good}」：现为「{stem}」。多半抄错了一位，请核对{zh}",
             f"a merchant ID must end in its check character '{good}': found '{stem}'; one "
-            f"character is probably mistyped; if the others are right it is '{stem[:-1]}{good}'",
+            f"character is probably mistyped{en}",
         )
 
 

@@ -56,6 +56,7 @@ FAILURE = Group(
             "codes are in content/programme/policy.yml",
             required=True,
             example="penalty",
+            weighs=True,
         ),
         day("发生日期", "day it happened"),
         office(
@@ -65,7 +66,15 @@ FAILURE = Group(
             "代码见 content/programme/departments.yml，本办公室写 office；申诉由另一机关处理",
             "a code of departments.yml, or office for the registry's own; another decides appeals",
         ),
-        Field("served", DAY, "送达日期", "day it was served", example="2019-06-05"),
+        Field(
+            "served",
+            DAY,
+            "送达日期",
+            "day it was served",
+            example="2019-06-05",
+            late=True,
+            weighs=True,
+        ),
         Field(
             "served_document",
             Line(80),
@@ -74,6 +83,7 @@ FAILURE = Group(
             "送达日期是后来补登的，写明依据的送达回证",
             "needed where the day of service is added later",
             example="浦市监送〔2019〕17号",
+            late=True,
         ),
         recorded("recorded", "", "date"),
         document(),
@@ -89,6 +99,7 @@ FAILURE = Group(
             "merchants it reaches",
             "除同一信用代码的商户外，还影响哪些商户（写编号）",
             "merchant IDs that it reaches besides those of the same credit code",
+            weighs=True,
         ),
         Field(
             "distinct_from",
@@ -99,6 +110,7 @@ FAILURE = Group(
             "a document is one act and is entered once; where it really deals with two, the later "
             "failure names the earlier one here",
             example="[F1]",
+            late=True,
         ),
         Field(
             "same_act_as",
@@ -119,6 +131,8 @@ FAILURE = Group(
             "不写则按规则计算",
             "default: by the policy",
             example="2022-06-05",
+            erasable=True,
+            weighs=True,
         ),
         REPAIR_FIELD,
         VOID_FIELD,

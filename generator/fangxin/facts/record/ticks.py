@@ -30,6 +30,7 @@ TICK = Group(
             "codes are in content/programme/departments.yml",
             required=True,
             example="amr",
+            erasable=True,
         ),
         document(required=True),
         Field(
@@ -56,6 +57,7 @@ TICK = Group(
             "例外理由",
             "reason of the exception",
             example="老字号，厨房改造到年底完成",
+            erasable=True,
         ),
         VOID_FIELD,
     ),

@@ -10,45 +10,30 @@ of every file is found at once; publish nothing when there is an error.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from fangxin.base.problem import Place, Problem, errors
 from fangxin.facts.programme import Programme
-from fangxin.facts.registers import complaints, dishonest, inspections, misuse
 from fangxin.facts.registers.checks import check_rows
+from fangxin.facts.registers.declared import ALL, every
 from fangxin.facts.registers.persons import without_persons
+from fangxin.facts.registers.register import Register
 from fangxin.facts.registers.rows import Registers, Row
 from fangxin.text.csv.dialect import MOST_BYTES
 from fangxin.text.csv.formulas import without_formulas
 from fangxin.text.csv.table import read_table
-from fangxin.text.fields import BROKEN, Field, Group, Report
+from fangxin.text.fields import BROKEN, Field, Report
 from fangxin.text.fields.shape import Lists
 from fangxin.text.yaml import Map, Node, Seq, read_yaml
 
+__all__ = ["ALL", "Register", "lists_of", "read_registers"]
+
 MOST_PROBLEMS = 2000  # of one file; then its rows are not looked at any more
 _NAME = re.compile(r"([a-z]+)(?:-[a-z0-9-]+)?")
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """One register: its name, the ending of its files, the table and the rules of its rows."""
-
-    name: str
-    ending: str
-    row: Group
-    rules: Callable[[tuple[Any, ...]], Iterator[Problem]]
-
-
-ALL = (
-    Register("inspections", "csv", inspections.INSPECTION, inspections.rows_agree),
-    Register("complaints", "csv", complaints.COMPLAINT, complaints.rows_agree),
-    Register("dishonest", "yml", dishonest.LISTING, dishonest.rows_agree),
-    Register("misuse", "yml", misuse.MISUSE, misuse.rows_agree),
-)
 
 
 def read_registers(
@@ -60,7 +45,7 @@ def read_registers(
     found: dict[str, Any] = {}
     problems = list(_strays(folder))
     lists = lists_of(programme)
-    for register in ALL:
+    for register in every():
         rows: list[Any] = []
         broken = False
         for path in _files(folder, register):
@@ -73,7 +58,7 @@ def read_registers(
         if not broken:  # else what is named may be what could not be read
             problems += _replacements_stand(ordered)
         found[register.name] = ordered
-    registers = Registers(**found, home=content.resolve().parent / "merchants")
+    registers = Registers(home=content.resolve().parent / "merchants", **found)
     problems += check_rows(registers, programme, lists, today)
     return registers, sorted(problems)
 
@@ -112,7 +97,7 @@ def lists_of(programme: Programme) -> Lists:
     }
 
 
-def _files(folder: Path, register: Register) -> list[Path]:
+def _files(folder: Path, register: Register[Any]) -> list[Path]:
     paths = sorted(folder.glob(f"{register.name}*.{register.ending}"))
     return [path for path in paths if _of(path) is register and _usable(path)]
 
@@ -122,10 +107,10 @@ def _usable(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _of(path: Path) -> Register | None:
+def _of(path: Path) -> Register[Any] | None:
     """The register that a file belongs to by its name."""
     name = _NAME.fullmatch(path.stem)
-    for register in ALL:
+    for register in every():
         if name and name[1] == register.name and path.suffix == f".{register.ending}":
             return register
     return None
@@ -135,7 +120,7 @@ def _strays(folder: Path) -> Iterator[Problem]:
     """Nothing else may lie in the folder."""
     if not folder.is_dir():
         return
-    names = "、".join(f"{register.name}.{register.ending}" for register in ALL)
+    names = "、".join(register.file for register in every())
     for path in sorted(folder.iterdir()):
         if _of(path) is None or not _usable(path):
             if path.name.startswith("."):
@@ -150,7 +135,7 @@ def _strays(folder: Path) -> Iterator[Problem]:
             )
 
 
-def _read(path: Path, register: Register, lists: Lists) -> tuple[list[Any], list[Problem]]:
+def _read(path: Path, register: Register[Any], lists: Lists) -> tuple[list[Any], list[Problem]]:
     name = path.as_posix()
     try:
         data = path.read_bytes()
@@ -173,7 +158,7 @@ def _read(path: Path, register: Register, lists: Lists) -> tuple[list[Any], list
             return [], []  # comments alone, like the heading of a table alone: no row yet
     if tree is None:
         return [], problems
-    problems += without_persons(tree, name, landlines=register.name == "complaints")
+    problems += without_persons(tree, name, landlines=register.landlines)
     if type(tree) is not Seq:
         return [], [*problems, _not_a_list(Place(name, tree.line, tree.column))]
     report = Report(name, lists, cells=register.ending == "csv")

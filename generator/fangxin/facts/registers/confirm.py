@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from fangxin.base.problem import Problem
 from fangxin.facts.registers.codes import Codes, codes_by
+from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.linking import Named, linked, parties
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Merchant
@@ -74,11 +75,11 @@ def failures_are_confirmed(
     registers: Registers, merchants: Mapping[str, Merchant]
 ) -> Iterator[Problem]:
     """A row that would move a merchant is confirmed to be about it, or not to be."""
-    moving = {row.id for row in registers.inspections if row.blames_seller and row.void is None}
-    moving |= {
-        row.id
-        for row in registers.complaints
-        if row.outcome == "not_performed" and row.void is None
+    moving = {
+        id
+        for register in every()
+        for id, failure in register.failures(registers.of(register), None).items()
+        if failure.void is None
     }
     waiting = [one for one in names_to_confirm(registers, merchants) if one.named.id in moving]
     if waiting:

@@ -14,10 +14,7 @@ from pathlib import Path
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.policy import Policy
 from fangxin.facts.registers.acts import as_acts
-from fangxin.facts.registers.complaints import failure_of as complaint_failure
-from fangxin.facts.registers.dishonest import KIND as LISTED
-from fangxin.facts.registers.dishonest import failure_of as listing_failure
-from fangxin.facts.registers.inspections import failure_of as inspection_failure
+from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.facts.values import Appeal, Failure, FollowUp, Merchant
 from fangxin.text.sameness import looks
@@ -34,12 +31,11 @@ class Named:
 
 def parties(registers: Registers) -> Iterator[Named]:
     """Every row that may be about a merchant."""
-    for inspection in registers.inspections:
-        yield Named(inspection.id, inspection.seller, inspection.place)
-    for complaint in registers.complaints:
-        yield Named(complaint.id, complaint.merchant, complaint.place)
-    for listing in registers.dishonest:
-        yield Named(listing.id, listing.subject, listing.place)
+    for register in every():
+        for row in registers.of(register):
+            party = register.party_of(row)
+            if party is not None:
+                yield Named(row.id, party, row.place)
 
 
 def _premises(merchants: Mapping[str, Merchant]) -> Mapping[tuple[str, str], list[str]]:
@@ -158,42 +154,17 @@ def _other_address(named: Named, merchant: Merchant) -> Iterator[Problem]:
         )
 
 
-def _disputes(registers: Registers) -> Mapping[str, str]:
-    """Complaint id → id of the first complaint of the same dispute, for those that repeat one or
-    are repeated."""
-    repeats = {row.id: row.repeat_of for row in registers.complaints if row.repeat_of is not None}
-    first: dict[str, str] = {}
-    for id in repeats:
-        seen, earlier = {id}, repeats[id]
-        while earlier in repeats and earlier not in seen:
-            seen.add(earlier)
-            earlier = repeats[earlier]
-        first[id] = earlier
-    return {**{id: id for id in first.values()}, **first}
-
-
 def joined(
     merchants: list[Merchant], registers: Registers, policy: Policy | None = None
 ) -> list[Merchant]:
-    """The merchants with the failures that stand in registers, and what they did about them.
-
-    A listing is one where ``policy``, as in force when it was recorded, has the kind for it."""
+    """The merchants with the failures that stand in registers by ``policy``, and what they did
+    about them."""
     links = linked(registers, {merchant.id: merchant for merchant in merchants})
     failures: dict[str, list[Failure]] = defaultdict(list)
-    disputes = _disputes(registers)
-    for row in registers.inspections:
-        failure = inspection_failure(row)
-        if failure is not None and row.id in links:
-            failures[links[row.id]].append(failure)
-    for complaint in registers.complaints:
-        failure = complaint_failure(complaint)
-        if failure is not None and complaint.id in links:
-            act = disputes.get(complaint.id)
-            failures[links[complaint.id]].append(replace(failure, act=act, dispute=act))
-    for listing in registers.dishonest:
-        counts = policy is not None and LISTED in policy.on(listing.recorded).kinds
-        if counts and listing.id in links:
-            failures[links[listing.id]].append(listing_failure(listing))
+    for register in every():
+        for id, failure in register.failures(registers.of(register), policy).items():
+            if id in links:
+                failures[links[id]].append(failure)
     return [_with(one, failures.get(one.id, [])) for one in merchants]
 
 

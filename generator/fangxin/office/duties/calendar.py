@@ -13,7 +13,7 @@ from icalendar.prop import vText
 from fangxin.base.dates import add_days
 from fangxin.facts.programme import Site
 from fangxin.office.duties.duty import Duty
-from fangxin.office.duties.kinds import KINDS
+from fangxin.office.duties.kinds import every_kind
 from fangxin.text.markup.addresses import own_host
 
 _AHEAD = timedelta(hours=8)  # of UTC, all year
@@ -56,7 +56,7 @@ def _zone() -> Timezone:
 
 
 def _event(uid: str, duty: Duty, as_of: date) -> Event:
-    kind, due = KINDS[duty.kind], max(duty.due or as_of, as_of)
+    kind, due = every_kind()[duty.kind], max(duty.due or as_of, as_of)
     late = (as_of - duty.due).days if duty.due is not None else 0
     overdue = f"（逾期 {late} 天）" if late > 0 else ""
     told = (duty.zh, duty.en, duty.command, duty.where)

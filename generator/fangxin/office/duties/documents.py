@@ -9,7 +9,7 @@ from datetime import date
 from fangxin.facts.document_number import document_keys
 from fangxin.facts.programme import Programme
 from fangxin.office.duties.duty import Duty
-from fangxin.office.duties.kinds import KINDS
+from fangxin.office.duties.kinds import every_kind
 from fangxin.office.duties.plans import FOLDER
 from fangxin.registry import Registry
 
@@ -25,7 +25,7 @@ def documents_to_list(registry: Registry, programme: Programme, as_of: date) -> 
             if counts and one.document and one.document not in programme.documents:
                 number = spelled.setdefault(min(document_keys(one.document)), one.document)
                 named[number].append((one.acts, merchant.id))
-    table = KINDS["document"]
+    table = every_kind()["document"]
     for number, found in sorted(named.items()):
         first, id = min(found)
         yield Duty(

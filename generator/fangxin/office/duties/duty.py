@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from fangxin.base.dates import add_days
-from fangxin.office.duties.kinds import KINDS, RANK
+from fangxin.office.duties.kinds import every_kind, rank
 from fangxin.view import View
 from fangxin.words import zh_day
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """``kind`` is a key of KINDS. ``due`` is the last day, that day included; None: nobody set
-    one. How many days are left is for whoever prints it to say."""
+    """``kind`` is one of ``every_kind()``. ``due`` is the last day, that day included; None:
+    nobody set one. How many days are left is for whoever prints it to say."""
 
     kind: str
     id: str  # of a merchant, or of a register's row; of the programme, what it is about
@@ -32,7 +32,7 @@ class Duty:
     @property
     def rank(self) -> int:
         """How dangerous it is to leave it: 0 is the worst."""
-        return RANK[self.kind]
+        return rank(self.kind)
 
 
 def of_view(
@@ -48,7 +48,7 @@ def of_view(
 ) -> Duty:
     """A duty about a merchant; ``said`` fills the sentences, beside ``due``, ``next`` (the day
     after) and ``since``. The fact stands in the record ``at``, by default its own."""
-    table, where = KINDS[kind], at or view.id
+    table, where = every_kind()[kind], at or view.id
     return Duty(
         kind=kind,
         id=view.id,

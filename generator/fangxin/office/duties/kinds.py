@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+
+from fangxin.facts.registers.declared import every
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +107,6 @@ KINDS: Mapping[str, Kind] = {
         "{since}受理，还没有登记办结；由{department}承办",
         "received {since}, not closed; {department}",
         "fangxin complaint {id}",
-        waits=True,
-    ),
-    "misuse": Kind(
-        "冒用举报的办理期限",
-        "reports of misuse",
-        "{about}（{value}），{due}前（含当日）须办结；办结后写 handled 和 outcome",
-        "{about_en} ({value}): handle it by {due}, then write handled and outcome",
         waits=True,
     ),
     "rectify_late": Kind(
@@ -236,4 +232,28 @@ KINDS: Mapping[str, Kind] = {
         "decisions name it ({count}, such as {first}), but documents.yml does not: check or add it",
     ),
 }
-RANK: Mapping[str, int] = {kind: number for number, kind in enumerate(KINDS)}
+_LAST_OF_COMPLAINTS = "complaint_open"  # behind it, the rows of registers that wait
+
+
+def every_kind() -> Mapping[str, Kind]:
+    """Every kind, those of registers by their names among them."""
+    return _kinds(tuple(one.name for one in every() if one.waits is not None))
+
+
+@cache
+def _kinds(names: tuple[str, ...]) -> Mapping[str, Kind]:
+    found: dict[str, Kind] = {}
+    rows = [(one.name, one.waits) for one in every() if one.name in names]
+    waiting = {
+        name: Kind(*one.label, one.zh, one.en, waits=True) for name, one in rows if one is not None
+    }
+    for code, kind in KINDS.items():
+        found[code] = kind
+        if code == _LAST_OF_COMPLAINTS:
+            found |= waiting
+    return found
+
+
+def rank(kind: str) -> int:
+    """How dangerous it is to leave it: 0 is the worst."""
+    return list(every_kind()).index(kind)

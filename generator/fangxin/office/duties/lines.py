@@ -9,7 +9,7 @@ from itertools import groupby
 
 from fangxin.base.width import wrapped
 from fangxin.office.duties.duty import Duty
-from fangxin.office.duties.kinds import KINDS
+from fangxin.office.duties.kinds import every_kind
 from fangxin.office.duties.urgency import URGENCIES, Horizon, by_urgency
 from fangxin.words import zh_day
 
@@ -46,7 +46,9 @@ def _short(code: str) -> str:
 
 def _kind(kind: str, some: list[Duty], as_of: date, width: int, most: int) -> Iterator[str]:
     yield ""
-    yield from wrapped(f"{KINDS[kind].label} | {KINDS[kind].label_en}", width, "  ", "  ")
+    yield from wrapped(
+        f"{every_kind()[kind].label} | {every_kind()[kind].label_en}", width, "  ", "  "
+    )
     for duty in some[:most]:
         yield from _one(duty, as_of, width)
     if len(some) > most:

@@ -8,7 +8,7 @@ from datetime import date
 from fangxin.base.dates import add_days
 from fangxin.facts.programme import Plan, Programme
 from fangxin.office.duties.duty import Duty
-from fangxin.office.duties.kinds import KINDS
+from fangxin.office.duties.kinds import every_kind
 from fangxin.words import zh_day
 
 FOLDER = "content/programme"
@@ -47,7 +47,7 @@ def _plan(programme: Programme, as_of: date) -> Iterator[Duty]:
 
 
 def _duty(kind: str, id: str, due: date, file: str, **said: object) -> Duty:
-    table, after = KINDS[kind], add_days(due, 1)
+    table, after = every_kind()[kind], add_days(due, 1)
     return Duty(
         kind=kind,
         id=id,

@@ -9,7 +9,7 @@ from datetime import date
 from fangxin.base.dates import add_days
 from fangxin.facts.programme.holidays import Holidays
 from fangxin.office.duties.duty import Duty
-from fangxin.office.duties.kinds import KINDS
+from fangxin.office.duties.kinds import every_kind
 
 CRITICAL = 2  # days ahead at least
 WEEK = 7
@@ -51,7 +51,7 @@ def urgency(duty: Duty, seen: Horizon) -> str:
         return "waiting"
     if due < seen.as_of:
         return "overdue"
-    if KINDS[duty.kind].automatic and due <= seen.critical:
+    if every_kind()[duty.kind].automatic and due <= seen.critical:
         return "critical"
     if due == seen.as_of:
         return "today"

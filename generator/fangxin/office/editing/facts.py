@@ -16,6 +16,7 @@ from fangxin.facts.record.decisions import CHANGE
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.record.particulars import OWNER, leaves_entry
 from fangxin.facts.record.repair import REPAIR
+from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Failure, Merchant
 from fangxin.office.editing.numbers import fact_ids, next_id
 from fangxin.office.editing.refusal import NotPossibleError
@@ -92,10 +93,11 @@ def repaired(merchant: Merchant, id: str, given: Given, policy: Policy, today: d
     failure = _failure(merchant, id)
     if failure.repair is not None:
         raise there_already(id, "信用修复", f"{failure.repair.date}")
-    if failure.register == "dishonest":
+    register = named(failure.register)
+    if register is not None and "repaired" in register.row.table:
         raise NotPossibleError(
-            f"{id} 在严重违法失信名单里，信用修复请写在 dishonest.yml 那一条的 repaired",
-            f"{id} is on the list of the seriously dishonest; write repaired in its entry there",
+            f"{id} 在{register.book_zh}里，信用修复请写在 {register.file} 那一条的 repaired",
+            f"{id} stands in {register.file}; write repaired in its entry there",
         )
     if is_never_told(failure, policy):
         raise NotPossibleError(

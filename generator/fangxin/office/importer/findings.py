@@ -11,7 +11,7 @@ from fangxin.base.problem import Problem
 from fangxin.office.importer.mapping import Failing, Outcome, TableMapping
 from fangxin.office.importer.rows import unread, unusable, value_of
 from fangxin.text.table.conditions import any_fits
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from fangxin.office.importer.present import Public
 from fangxin.office.importer.rows import key_named, unusable
 from fangxin.registry.git import Repository, repository_of
 from fangxin.registry.sources import Sources
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import Row
 
 _ID = re.compile(r"- id: (\S+)")  # of a fact, as the import writes it
 _ADDRESS_PUBLIC = (

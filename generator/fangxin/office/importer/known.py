@@ -18,7 +18,7 @@ class Known:
     categories: Mapping[str, str]
     kinds: Mapping[str, str]
 
-    def complaints(self, key: str, value: str) -> Iterator[tuple[str, str]]:
+    def faults(self, key: str, value: str) -> Iterator[tuple[str, str]]:
         """In Chinese and English, what is wrong with ``value`` as town or category."""
         if key == "town" and value not in self.towns:
             yield (
@@ -51,7 +51,7 @@ def unknown_words(mapping: TableMapping, known: Known, path: str) -> Iterator[Pr
     for key, cell in mapping.merchant.items():
         written = [cell.value, cell.default, *(cell.words or {}).values()]
         for value in dict.fromkeys(word for word in written if word is not None):
-            for zh, en in known.complaints(key, value):
+            for zh, en in known.faults(key, value):
                 yield Problem(
                     Place(path),
                     f"unknown-{key}",

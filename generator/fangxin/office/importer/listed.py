@@ -18,7 +18,7 @@ from fangxin.text.fields.times import Day
 from fangxin.text.sameness import looks
 from fangxin.text.table.cells import CELL, Cell
 from fangxin.text.table.conditions import amount
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import Row
 
 Item = dict[str, Any]
 Listed = Mapping[str, tuple[Mapping[str, Cell], ...]]  # list of the record → what makes its items

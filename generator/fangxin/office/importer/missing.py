@@ -10,7 +10,7 @@ from fangxin.facts.document_number import papers
 from fangxin.facts.values import Failure, Merchant
 from fangxin.office.importer.acts import Fact, fail_command, rank
 from fangxin.office.importer.mapping import Failing
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import Row
 
 
 def missing(

@@ -11,7 +11,7 @@ from fangxin.base.problem import Problem
 from fangxin.office.importer.mapping import TableMapping
 from fangxin.office.importer.rows import Words
 from fangxin.text.fields.idents import check_character
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import Row
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ID_LETTERS = 7  # 36**7 IDs: with 100,000 merchants a double is a matter of 1 in 15

@@ -43,7 +43,8 @@ from fangxin.office.importer.rows import (
 )
 from fangxin.registry.records import Records
 from fangxin.text.sameness import Key, identities, looks, usual
-from fangxin.text.table.table import Row, Torn, read_table
+from fangxin.text.table.shapes import Row, Torn
+from fangxin.text.table.table import read_table
 
 
 def planned(

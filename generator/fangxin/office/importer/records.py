@@ -8,7 +8,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from fangxin.change.guard.late import LATE
+from fangxin.change.guard.late import late_keys
 from fangxin.facts.document_number import papers
 from fangxin.office.importer.acts import (
     Fact,
@@ -27,10 +27,10 @@ from fangxin.office.importer.mapping import Failing, Granted, TableMapping
 from fangxin.office.importer.rows import WHO, spelling, value_of
 from fangxin.text.sameness import looks
 from fangxin.text.table.cells import Cell
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import Row
 
 # What may be added to a failure that was published: an official declares it void, nobody else.
-LATER = LATE["failures"] - {"void", "distinct_from"}
+LATER = late_keys("failures") - {"void", "distinct_from"}
 STRICTEST = {"address_public": "road"}  # of several answers the one that shows least
 
 

@@ -13,7 +13,7 @@ from fangxin.office.importer.findings import Finding
 from fangxin.office.importer.mapping import TableMapping
 from fangxin.office.importer.present import Present
 from fangxin.office.importer.rows import unusable
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import Row
 
 # Problems because of which a merchant is left out whole; others are told and do not stop it.
 LEAVING_OUT = frozenset({

@@ -20,14 +20,15 @@ from fangxin.facts.registers.checks import check_rows
 from fangxin.facts.registers.rows import Registers
 from fangxin.office.importer.register_file import ENTERED, merge, read_rows, table_text
 from fangxin.office.importer.row_ids import row_ids
-from fangxin.office.importer.row_mapping import PARTIES, RowMapping
+from fangxin.office.importer.row_mapping import RowMapping
 from fangxin.office.importer.rows import key_named, unusable
 from fangxin.text.csv.formulas import is_formula, words_of
 from fangxin.text.csv.table import tree_of
 from fangxin.text.fields import BROKEN, Field, Report
 from fangxin.text.fields.kinds import Prose
 from fangxin.text.sameness import looks
-from fangxin.text.table.table import Row, clean, read_table
+from fangxin.text.table.shapes import Row, clean
+from fangxin.text.table.table import read_table
 
 
 @dataclass(slots=True)
@@ -166,7 +167,7 @@ def _confirm(
     outcome: RowsOutcome,
 ) -> Iterator[Problem]:
     """Write confirmed merchants into their rows; a confirmation of nobody or of several is told."""
-    party = PARTIES[mapping.register]
+    party = mapping.table.party
     said: dict[str, set[str]] = defaultdict(set)  # what a row may be called → ids of rows
     places: dict[str, set[str]] = defaultdict(set)  # name → its addresses
     for id, (_, words) in filled.items():

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fangxin.office.importer.register_file import agrees
 from fangxin.office.importer.row_mapping import RowMapping
 from fangxin.text.sameness import usual
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import Row
 
 
 def row_ids(

@@ -12,7 +12,7 @@ from fangxin.office.importer.mapping import TableMapping
 from fangxin.text.fields.idents import fault_of_code
 from fangxin.text.sameness import looks, usual
 from fangxin.text.table.cells import Cell
-from fangxin.text.table.table import Row, Torn
+from fangxin.text.table.shapes import Row, Torn
 
 Words = tuple[str, ...]
 # What says who a merchant is: rows that contradict each other here are never joined.
@@ -106,7 +106,7 @@ def untold(
             if value is None:
                 yield unusable(path, row.number, *unread(cell, row), at)
             elif value and known is not None and (cell.column or cell.text):
-                for zh, en in known.complaints(key, value):
+                for zh, en in known.faults(key, value):
                     yield unusable(path, row.number, zh, en, at)
             if key == "uscc" and value and not code_is_right(value, mapping):
                 yield unusable(path, row.number, *_WRONG_CODE, at)

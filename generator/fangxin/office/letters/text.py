@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from fangxin.base.refusal import WRONG, RefusedError
 from fangxin.office.letters.case import Case
 from fangxin.office.letters.context import context
 from fangxin.office.letters.kinds import Letter
@@ -47,12 +48,10 @@ class Line:
     cells: tuple[str, ...] = ()
 
 
-class LetterTextError(Exception):
-    """A template says what cannot be made into a letter; ``zh`` and ``en`` say where and what."""
+class LetterTextError(RefusedError):
+    """A template says what cannot be made into a letter."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh, self.en = zh, en
+    code = WRONG
 
 
 def lines(letter: Letter, case: Case, theme: Path) -> tuple[Line, ...]:

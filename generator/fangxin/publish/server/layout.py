@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fangxin.base import ambient
-from fangxin.publish.refusal import RefusedError
+from fangxin.base.refusal import RefusedError
 from fangxin.publish.server.settings import CONFIG as CONFIG
 from fangxin.publish.server.settings import Config, read_settings
 from fangxin.registry.git import Repository

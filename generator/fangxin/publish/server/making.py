@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
+from fangxin.base.refusal import WRONG
 from fangxin.base.report import CannotSayError
-from fangxin.publish.refusal import WRONG
 from fangxin.publish.server.layout import Server
 from fangxin.publish.server.pushed import write_out
 from fangxin.site.build import PUBLIC, ROOT, BuildOptions, build

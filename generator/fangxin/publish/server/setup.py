@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fangxin.base.files import is_leftover, put
-from fangxin.publish.refusal import RefusedError
+from fangxin.base.refusal import RefusedError
 from fangxin.publish.server import texts
 from fangxin.publish.server.layout import CONFIG, Server, server_at
 from fangxin.publish.server.redirects import former_urls, with_redirects

@@ -119,6 +119,9 @@ def inside(gazette: Gazette, root: Path) -> Gazette:
 
 
 def told_inside(problem: Problem, root: Path) -> Problem:
-    """The same problem, its path told from ``root``, the repository's folder."""
-    path = problem.place.path.removeprefix(f"{root.as_posix()}/")
-    return replace(problem, place=replace(problem.place, path=path))
+    """The same problem, its path, and every other that it names, told from ``root``, the
+    repository's folder."""
+    start = f"{root.as_posix()}/"
+    place = replace(problem.place, path=problem.place.path.removeprefix(start))
+    zh, en = (text.replace(start, "") for text in (problem.zh, problem.en))
+    return replace(problem, place=place, zh=zh, en=en)

@@ -20,6 +20,7 @@ from typing import Any
 from fangxin.base import pool
 from fangxin.base.files import put
 from fangxin.base.problem import Place, Problem, errors
+from fangxin.base.refusal import RefusedError
 from fangxin.base.report import (
     CannotSayError,
     complain,
@@ -34,7 +35,7 @@ from fangxin.site.build import journal, manifest
 from fangxin.site.build.inspection import Expected, inspect_site, look
 from fangxin.site.build.journal import JournalError
 from fangxin.site.build.manifest import LISTS, Manifest, Seen
-from fangxin.site.build.stage import CannotBuildError, Room, clear, difference, room
+from fangxin.site.build.stage import Room, clear, difference, room
 from fangxin.site.build.statements import Claim
 from fangxin.text.markup.addresses import own_host
 
@@ -76,7 +77,7 @@ def build(options: BuildOptions) -> int:
     try:
         with room(options.output, sources) as where:
             return _build(options, where)
-    except CannotBuildError as error:
+    except RefusedError as error:
         complain(error.zh, error.en)
     except pool.WorkerDiedError:
         complain(*_MEMORY)
@@ -175,7 +176,7 @@ def _run_pelican(
     options: BuildOptions, where: Room, known: Mapping[str, str], records: int
 ) -> dict[str, Any]:
     """Let Pelican write into the stage. The lock is handed on, so that it holds as long as any
-    process still writes there. Raises CannotBuildError."""
+    process still writes there. Raises RefusedError."""
     request = {
         "settings": str(options.settings.resolve()),
         "quiet": options.quiet,
@@ -197,7 +198,7 @@ def _run_pelican(
     try:
         answer: dict[str, Any] = json.loads(said)
     except ValueError:
-        raise CannotBuildError(
+        raise RefusedError(
             f"生成网页的进程中途结束（返回码 {code}）。原来的网站没有改动；请再试一次，"
             "内存不足时用 --jobs 1。",
             f"the process that makes the pages ended early (code {code}). The previous"

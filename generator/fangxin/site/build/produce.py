@@ -20,6 +20,7 @@ from fangxin.base import ambient, pool
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.notices import Gazette
 from fangxin.facts.programme import Programme
+from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.values import Status
 from fangxin.registry import Registry
 from fangxin.registry.sources import read_sources
@@ -77,7 +78,7 @@ class Source:
 
     @cached_property
     def renderer(self) -> Renderer:
-        order, rows = self.order, self.registry.registers.misuse
+        order, rows = self.order, self.registry.registers.of(MISUSES)
         reports = misuse_views(rows, self.programme.policy, order.as_of)
         return Renderer(self.programme, order.theme, order.content, reports)
 

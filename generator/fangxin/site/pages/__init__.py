@@ -13,6 +13,7 @@ from markupsafe import Markup
 from fangxin.facts.notices import DOCUMENT
 from fangxin.facts.notices import pages as notice_pages
 from fangxin.facts.programme import Category, Plan, Programme, Target
+from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.values import Status
 from fangxin.site.cms import admin_files
 from fangxin.site.pages import opendata
@@ -267,7 +268,8 @@ def _verify(catalogue: Catalogue, renderer: Renderer) -> bytes:
     """With the code of a merchant that can really be typed, rather a recognised one."""
     certified = [entry for entry in catalogue.entries if entry.status is Status.CERTIFIED]
     example = (certified or list(catalogue.entries))[0].id
-    reports = misuse_views(catalogue.registers.misuse, renderer.programme.policy, catalogue.as_of)
+    rows = catalogue.registers.of(MISUSES)
+    reports = misuse_views(rows, renderer.programme.policy, catalogue.as_of)
     fakes = [report for report in reports if report.known]
     return renderer.page("verify.html", host=_host(renderer), example=example, fakes=fakes)
 

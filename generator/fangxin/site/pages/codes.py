@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterable, Mapping
 from html import unescape
 
 from fangxin.facts.document_number import numbers_in
+from fangxin.facts.registers.misuse import MISUSES
 from fangxin.site.pages.search import edition
 from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue, Entry
@@ -149,6 +150,6 @@ def codes_file(
         if f"{source.stem}/index.html" in pages:
             printed.text(f"{source.stem}/", source.read_text("utf-8"))
     programme = renderer.programme
-    reports = misuse_views(catalogue.registers.misuse, programme.policy, catalogue.as_of)
+    reports = misuse_views(catalogue.registers.of(MISUSES), programme.policy, catalogue.as_of)
     homes = [former.url for former in programme.site.former_urls]
     return codes_data(catalogue, printed, reports, homes)

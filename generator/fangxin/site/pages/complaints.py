@@ -17,7 +17,7 @@ from fangxin.facts.policy import Policy
 from fangxin.facts.policy.clocks import CLASSES
 from fangxin.facts.programme import Programme
 from fangxin.facts.registers.clock import Moment, as_known
-from fangxin.facts.registers.complaints import failure_of
+from fangxin.facts.registers.complaints import COMPLAINTS, failure_of
 from fangxin.facts.registers.handling import (
     DEFINITION_EN,
     DEFINITION_ZH,
@@ -95,10 +95,11 @@ class Bar:
 def complaints_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """The page of complaints and one page a year: path below the output, bytes."""
     programme, as_of = renderer.programme, catalogue.as_of
-    rows = judged(catalogue.registers.complaints, as_of, programme)
+    every_row = catalogue.registers.of(COMPLAINTS)
+    rows = judged(every_row, as_of, programme)
     year = [row for row in rows if row.complaint.received.date() > add_months(as_of, -12)]
     names = {entry.id: entry.name for entry in catalogue.entries}
-    analysis = analyse(catalogue.registers.complaints, catalogue.linked, names, as_of, programme)
+    analysis = analyse(every_row, catalogue.linked, names, as_of, programme)
     by_month = tuple(_months(rows, as_of))
     known = tuple(_blamed(catalogue))
     shown = [one for one in known if not _ended(one, programme.policy, as_of)]
@@ -220,7 +221,7 @@ def _blamed(catalogue: Catalogue) -> Iterator[Blamed]:
     entries = catalogue.by_id()
     codes = {entry.uscc for entry in catalogue.entries}
     overturned = {fix.fact for entry in catalogue.entries for fix in entry.amends}
-    rows = (as_known(row, catalogue.as_of) for row in catalogue.registers.complaints)
+    rows = (as_known(row, catalogue.as_of) for row in catalogue.registers.of(COMPLAINTS))
     found = [(row, failure) for row in rows if row and (failure := failure_of(row))]
     for row, failure in sorted(found, key=_recorded, reverse=True):
         merchant = catalogue.linked.get(row.id)

@@ -14,13 +14,11 @@ from fractions import Fraction
 
 from fangxin.facts.policy import Policy
 from fangxin.facts.recourse import Rewording, mended_by
-from fangxin.facts.registers.inspections import RESPONSIBLE
-from fangxin.facts.registers.mended import ROW_TEXTS
+from fangxin.facts.registers.inspections import INSPECTIONS, RESPONSIBLE, batch_has_ended
 from fangxin.facts.registers.rows import Inspection
 from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue, Entry
 from fangxin.view.indicators.sampling import known, passed
-from fangxin.view.publication import batch_has_ended
 from fangxin.words.clocks import percent
 
 NEWEST = 8  # failed batches named on the first page
@@ -89,7 +87,7 @@ class Batch:
 def inspections_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """The page of sampled goods and one page a year: path below the output, bytes."""
     as_of, programme = catalogue.as_of, renderer.programme
-    told = [row for row in catalogue.registers.inspections if row.recorded <= as_of]
+    told = [row for row in catalogue.registers.of(INSPECTIONS) if row.recorded <= as_of]
     counted = known(told, as_of)
     entries = catalogue.by_id()
     codes = frozenset(entry.uscc for entry in catalogue.entries if entry.uscc)
@@ -211,11 +209,8 @@ def _batch(
         confirmed=row.retested if row.retest == "confirmed" and retested else None,
         fix=fix,
         fixed=fixed,
-        mended=mended_by(row.corrected, as_of, () if fix is None else _OF_DETAIL),
+        mended=mended_by(row.corrected, as_of, () if fix is None else INSPECTIONS.detail),
     )
-
-
-_OF_DETAIL = [key for key in ROW_TEXTS["inspections"] if not key.startswith("void.")]
 
 
 def _reached(day: date | None, recorded: date | None, as_of: date) -> bool:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from unicodedata import normalize
 
 from fangxin.base.problem import Problem, errors
+from fangxin.text.table.heading import bare, outside
 from fangxin.text.table.plain import read_plain
 from fangxin.text.table.shapes import clean, told
 from fangxin.text.table.sheet import cell_problems, notes
-from fangxin.text.workbook.columns import MARK
 from fangxin.text.workbook.opening import is_workbook
 from fangxin.text.workbook.reading import HEAD, Grid, Line, below, read_workbook
 
@@ -98,28 +97,16 @@ def _heading(
 
 def _places(line: Line, headings: Headings, chosen: Mapping[str, str]) -> dict[str, int]:
     """Key → column; a heading that says it exactly goes before one that says more."""
-    cells = {place: _bare(text) for place, text in enumerate(line.cells, 1) if text.strip()}
+    cells = {place: bare(text) for place, text in enumerate(line.cells, 1) if text.strip()}
     found: dict[str, int] = {}
     for key, words in headings.items():
-        wanted = [_bare(chosen[key])] if key in chosen else [_bare(word) for word in words]
+        wanted = [bare(chosen[key])] if key in chosen else [bare(word) for word in words]
         exact = [place for word in wanted for place, text in cells.items() if text == word]
-        loose = [
-            place for word in wanted for place, text in cells.items() if _outside(text) == word
-        ]
+        loose = [place for word in wanted for place, text in cells.items() if outside(text) == word]
         free = [place for place in (*exact, *loose) if place not in found.values()]
         if free:
             found[key] = free[0]
     return found
-
-
-def _bare(text: str) -> str:
-    """A heading without blanks, line breaks and the mark of what must be filled in."""
-    return "".join(normalize("NFKC", text).split()).rstrip(MARK)
-
-
-def _outside(text: str) -> str:
-    """A heading without what stands in brackets: 金额（万元） is an amount."""
-    return text.partition("(")[0].rstrip(MARK)
 
 
 def _cells(line: Line, at: Mapping[str, int]) -> dict[str, str]:

@@ -49,7 +49,7 @@ class Cells(Mapping[str, str]):
         return iter(self.places)
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return len(self.places)
 
     def __repr__(self) -> str:
         return repr(dict(self))

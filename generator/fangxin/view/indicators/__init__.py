@@ -12,6 +12,8 @@ from datetime import date as Day
 from fractions import Fraction
 
 from fangxin.facts.programme import Plan, Programme, Target
+from fangxin.facts.registers.complaints import COMPLAINTS
+from fangxin.facts.registers.inspections import INSPECTIONS
 from fangxin.view.catalogue import Catalogue
 from fangxin.view.indicators import definitions
 from fangxin.view.indicators.complaints import handled_by_year, handling_rate, in_time
@@ -84,7 +86,7 @@ def _units(
 def _sampling(
     catalogue: Catalogue, programme: Programme, days: Sequence[Day]
 ) -> Iterator[Indicator]:
-    rows = known(catalogue.registers.inspections, catalogue.as_of)
+    rows = known(catalogue.registers.of(INSPECTIONS), catalogue.as_of)
     focus = {code: (topic.label, topic.label_en) for code, topic in programme.focus.items()}
     yield Indicator(
         id="circulation_batches",
@@ -124,7 +126,7 @@ def _sampling(
 def _complaints(
     catalogue: Catalogue, programme: Programme, days: Sequence[Day]
 ) -> Iterator[Indicator]:
-    years = handled_by_year(catalogue.registers.complaints, days, programme)
+    years = handled_by_year(catalogue.registers.of(COMPLAINTS), days, programme)
     yield Indicator(
         id="complaint_handling_rate",
         kind=Kind.RATE,
