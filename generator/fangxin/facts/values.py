@@ -249,8 +249,9 @@ class Merchant:
 class Facts:
     """What the standing of one merchant follows from. ``siblings`` are the facts of merchants whose
     failures may reach it (same USCC, or named in ``affects`` or ``because``); their own siblings
-    are not read. ``former`` are the operator's codes before it changed them. ``follow_up``: what
-    this merchant did about facts of its siblings."""
+    are not read. ``first_code``: the credit code before the first change of it, where there was
+    one; ``code_since``: from when ``uscc`` holds. ``follow_up``: what this merchant did about
+    facts of its siblings."""
 
     id: str
     uscc: str | None = None
@@ -259,10 +260,6 @@ class Facts:
     objections: tuple[Objection, ...] = ()
     changes: tuple[Change, ...] = ()
     siblings: tuple[Facts, ...] = ()
-    former: frozenset[str] = frozenset()
+    first_code: str | None = None
+    code_since: Day = Day.min
     follow_up: tuple[FollowUp, ...] = ()
-
-    def same_operator(self, other: Facts) -> bool:
-        """Whether both are run under one USCC, now or before an operator changed its code."""
-        mine, others = (facts.former | {facts.uscc} - {None} for facts in (self, other))
-        return not mine.isdisjoint(others)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
@@ -18,6 +19,8 @@ from fangxin.facts.registers.complaints import failure_of as complaint_failure
 from fangxin.facts.registers.dishonest import KIND as LISTED
 from fangxin.facts.registers.dishonest import failure_of as listing_failure
 from fangxin.facts.registers.inspections import failure_of as inspection_failure
+from fangxin.facts.registers.premises import premises_of
+from fangxin.facts.registers.premises import there as whoever
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.facts.values import Appeal, Failure, FollowUp, Merchant
 from fangxin.text.sameness import looks
@@ -30,37 +33,30 @@ class Named:
     id: str
     party: Party
     place: Place
+    day: date  # of what it tells
 
 
 def parties(registers: Registers) -> Iterator[Named]:
     """Every row that may be about a merchant."""
     for inspection in registers.inspections:
-        yield Named(inspection.id, inspection.seller, inspection.place)
+        yield Named(inspection.id, inspection.seller, inspection.place, inspection.date)
     for complaint in registers.complaints:
-        yield Named(complaint.id, complaint.merchant, complaint.place)
+        day = complaint.received.date()
+        yield Named(complaint.id, complaint.merchant, complaint.place, day)
     for listing in registers.dishonest:
-        yield Named(listing.id, listing.subject, listing.place)
-
-
-def _premises(merchants: Mapping[str, Merchant]) -> Mapping[tuple[str, str], list[str]]:
-    """Credit code and address → the IDs of the records there."""
-    places: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for merchant in merchants.values():
-        if merchant.uscc is not None and merchant.address is not None:
-            places[merchant.uscc, looks(merchant.address)].append(merchant.id)
-    return places
+        yield Named(listing.id, listing.subject, listing.place, listing.begins)
 
 
 def linked(registers: Registers, merchants: Mapping[str, Merchant]) -> dict[str, str]:
     """Row id → merchant ID, for every row that names a merchant of the registry."""
-    places = _premises(merchants)
+    places = premises_of(merchants.values())
     found: dict[str, str] = {}
     for named in parties(registers):
         party = named.party
         if party.id is not None and party.id in merchants:
             found[named.id] = party.id
         elif party.id is None and party.uscc is not None and party.address is not None:
-            there = places.get((party.uscc, looks(party.address)), [])
+            there = whoever(places, party.uscc, party.address, named.day)
             if len(there) == 1:
                 found[named.id] = there[0]
     return found
@@ -74,7 +70,7 @@ def links_are_clear(
     Beside the records of another ``folder`` than their own, rows of nobody are one warning for
     each file."""
     at_home = registers.home is None or folder.resolve() == registers.home
-    places = _premises(merchants)
+    places = premises_of(merchants.values())
     strangers: dict[str, list[Named]] = defaultdict(list)
     for named in parties(registers):
         party = named.party
@@ -86,7 +82,7 @@ def links_are_clear(
             yield from _other_code(named, merchants[party.id])
             yield from _other_address(named, merchants[party.id])
         elif party.id is None and party.uscc is not None and party.address is not None:
-            there = places.get((party.uscc, looks(party.address)), [])
+            there = whoever(places, party.uscc, party.address, named.day)
             if len(there) > 1:
                 yield Problem(
                     named.place,

@@ -16,7 +16,7 @@ from fangxin.facts.record.decisions import CHANGE
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.record.particulars import OWNER, leaves_entry
 from fangxin.facts.record.repair import REPAIR
-from fangxin.facts.values import Failure, Merchant
+from fangxin.facts.values import Change, Failure, Merchant
 from fangxin.office.editing.numbers import fact_ids, next_id
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import AddItem, AddKey, Replace, Step
@@ -154,13 +154,22 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
             continue
         if found.void is not None:
             raise there_already(id, "登记有误", f"{found.void.date}")
-        return [AddKey((*path, id), "void", given)]
+        return [AddKey((*path, id), "void", given), *_taken_back(merchant, found, given)]
     if any(failure.id == id for failure in merchant.failures):
         raise NotPossibleError(
             f"{id} 记在登记簿里，请用 fangxin inspect {id} --void 原因（投诉用 complaint）注明",
             f"{id} stands in a register; use fangxin inspect {id} --void REASON, or complaint",
         )
     raise no_fact(id, "事实", fact_ids(merchant))
+
+
+def _taken_back(merchant: Merchant, fact: object, given: Given) -> list[Step]:
+    """What a mistaken change wrote goes with it, where it still stands and nothing is said to be
+    right in its place."""
+    if not isinstance(fact, Change) or fact.before is None or "replaced_by" in given:
+        return []
+    stands = fact.after is not None and getattr(merchant, fact.field, None) == fact.after
+    return [Replace((fact.field,), fact.before)] if stands else []
 
 
 def _number(fact: object) -> str:
