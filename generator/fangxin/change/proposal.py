@@ -17,6 +17,7 @@ from typing import Any
 from fangxin.base.durable import put_all
 from fangxin.base.problem import Place, Problem, brought
 from fangxin.registry import Registry
+from fangxin.registry.founding import unfounded_additions
 from fangxin.registry.records import Records
 from fangxin.registry.sources import Sources, read_sources
 
@@ -49,12 +50,22 @@ class Proposal:
     @property
     def new_problems(self) -> list[Problem]:
         """What the change brings: problems that were not there before, wherever they stand."""
-        return brought(self.before.problems, self.after.problems)
+        founded = _unfounded(self.before, self.after)
+        told = {(problem.place, problem.code) for problem in founded}
+        found = brought(self.before.problems, self.after.problems)
+        return [*(one for one in found if (one.place, one.code) not in told), *founded]
 
     @property
     def refused(self) -> list[Problem]:
         """Errors among them: what is written must not make the registry wrong."""
         return [problem for problem in self.new_problems if problem.level == "error"]
+
+
+def _unfounded(before: Sources, after: Sources) -> list[Problem]:
+    """What is entered without the document that it must name, as the gate would say."""
+    if before.registry is None or after.registry is None or after.programme is None:
+        return []
+    return list(unfounded_additions(before.registry, after.registry, after.programme.policy))
 
 
 def propose(sources: Sources, files: Mapping[Path, bytes]) -> Proposal:

@@ -100,6 +100,7 @@ class Failure:
     rectified_recorded: Day | None = None  # default: ``rectified``
     final: Day | None = None  # when a provisional finding became final
     final_recorded: Day | None = None  # default: ``final``
+    final_document: str | None = None  # what made it final
     appeal: Appeal | None = None
     reply: str | None = None
     affects: tuple[str, ...] = ()  # merchant IDs that it reaches besides those of the same USCC

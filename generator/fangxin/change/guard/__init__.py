@@ -49,7 +49,7 @@ from fangxin.change.guard.places import (
 )
 from fangxin.change.guard.privacy import no_number_of_a_person_comes_in
 from fangxin.change.guard.process import (
-    findings_are_founded,
+    additions_are_founded,
     service_shortens_nothing,
     what_comes_is_in_time,
 )
@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
     rewordings_are_true,
     acts_stay_as_they_are,
     undoing_is_founded,
-    findings_are_founded,
+    additions_are_founded,
     decisions_are_founded,
     certifications_keep_criteria,
     offices_are_named_truly,

@@ -19,8 +19,8 @@ LATE: Mapping[str, frozenset[str]] = {
         "decisions": "document summary successor void unrelated_to certificate served appeal reply"
         " replied reply_admitted corrected",
         "failures": "document summary found_by served served_document rectified rectified_recorded"
-        " rectified_document rectified_summary final final_recorded appeal reply replied"
-        " reply_admitted distinct_from repair void corrected",
+        " rectified_document rectified_summary final final_recorded final_document appeal"
+        " reply replied reply_admitted distinct_from repair void corrected",
         "follow_up": "rectified rectified_recorded rectified_document rectified_summary appeal"
         " reply replied reply_admitted repair corrected",
         "commitments": "since until summary",
@@ -33,7 +33,7 @@ LATE: Mapping[str, frozenset[str]] = {
         "redacted": "",
         "inspections": "batch focus producer campaign seller seller_uscc seller_address seller_name"
         " served document retest retested retested_recorded retest_document final final_recorded"
-        " follow_up void corrected",
+        " final_document follow_up void corrected",
         "complaints": "assigned first_contact closed outcome recorded served document amount"
         " merchant merchant_uscc merchant_address merchant_name void corrected",
         "dishonest": "merchant uscc address until summary repaired repaired_recorded"

@@ -13,6 +13,7 @@ from fangxin.change.guard.rewording import rewordings
 from fangxin.change.guard.undone import undone
 from fangxin.facts.notices import FOLDER as NOTICES
 from fangxin.facts.programme.guard import ACTS
+from fangxin.registry.founding import additions, weighs
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
 _CONTACT = ("website", "platform", "platform_shop", "service_phone")
@@ -107,6 +108,8 @@ def _acts(push: Push) -> Iterator[tuple[str, Place]]:
     for fact in push.facts:
         for act in _acts_of(fact):
             yield act, fact.place()
+    for place in _finalised(push):
+        yield "revoked", place
     for record in push.records:
         kept = record.old is not None and record.new is not None
         if kept and any(record.was(key) != record.written(key) for key in _CONTACT):
@@ -122,6 +125,22 @@ def _acts(push: Push) -> Iterator[tuple[str, Place]]:
             yield "site", Place(path)
         elif path.startswith(f"{PROGRAMME}/") and path != GUARD_FILE:
             yield "programme", Place(path)
+
+
+def _finalised(push: Push) -> Iterator[Place]:
+    """Findings that become final and so turn a suspension into a revocation: who asks for two
+    persons in the one asks for two in the other."""
+    old, new = push.old.sources.registry, push.new.sources.registry
+    programme = push.new.sources.programme
+    if old is None or new is None or programme is None:
+        return
+    for added in additions(old, new):
+        if (
+            added.finalised
+            and added.failure.void is None
+            and weighs(added.failure, programme.policy)
+        ):
+            yield added.place
 
 
 def _acts_of(fact: Fact) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -21,7 +21,7 @@ from fangxin.facts.record.parts import VOID
 from fangxin.facts.record.repair import REPAIR
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.undoing import needed
-from fangxin.facts.values import Failure, Merchant
+from fangxin.facts.values import Merchant
 from fangxin.office.editing import facts
 from fangxin.office.editing.given import Reader
 from fangxin.office.editing.numbers import next_merchant_id
@@ -97,37 +97,6 @@ def _judged(desk: Desk, code: str) -> list[str]:
     return [test.field for test in tests if test is not None and test.field is not None]
 
 
-def fail(options: argparse.Namespace) -> int:
-    """A failure; what follows is the policy's to say."""
-
-    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        asked = ("found_by", "served", "document", "summary")
-        given = desk.values(FAILURE, ("kind", "date"), asked)
-        wanting = _wanting(desk, given)
-        given |= desk.values(Group(tuple(FAILURE.table[key] for key in wanting)), wanting)
-        return facts.failed(merchant, given, desk.today)
-
-    return recorded(options, work)
-
-
-def _wanting(desk: Desk, given: Mapping[str, Value]) -> tuple[str, ...]:
-    """What a failure of this kind must say besides."""
-    from fangxin.registry.redress import lacking
-
-    texts = {key: str(value) for key, value in given.items() if isinstance(value, str)}
-    affects = given.get("affects", ())
-    failure = Failure(
-        id="",
-        kind=texts["kind"],
-        date=desk.today,
-        recorded=desk.today,
-        document=texts.get("document"),
-        summary=texts.get("summary"),
-        affects=tuple(map(str, affects)) if isinstance(affects, Sequence) else (),
-    )
-    return lacking(failure, desk.programme.policy)
-
-
 def rectify(options: argparse.Namespace) -> int:
     """A failure was put right."""
 
@@ -136,15 +105,6 @@ def rectify(options: argparse.Namespace) -> int:
         facts.rectified(merchant, options.fact, day, desk.today, {})  # refused before it is asked
         seen = desk.values(RECTIFIED, needed("failures", "rectified"))
         return facts.rectified(merchant, options.fact, day, desk.today, seen)
-
-    return recorded(options, work)
-
-
-def final(options: argparse.Namespace) -> int:
-    """A provisional finding became final."""
-
-    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        return facts.finalised(merchant, options.fact, day_of(desk), desk.today)
 
     return recorded(options, work)
 

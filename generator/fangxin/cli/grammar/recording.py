@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from fangxin.cli.commands import approving, recording
+from fangxin.cli.commands import approving, failing, recording
+from fangxin.cli.commands.failing import FINALISED
 from fangxin.cli.commands.recording import DAY, RECTIFIED
 from fangxin.cli.grammar.command import Group, Run, a_command
 from fangxin.cli.grammar.options import repository
@@ -60,7 +61,7 @@ def _fail(group: Group) -> None:
     command = a_command(
         group,
         "fail",
-        recording.fail,
+        failing.fail,
         "登记一个问题；是暂停、撤销还是只记分，由规则推出，写入前先显示",
         "Enter a failure; whether it suspends or revokes follows from the policy, shown first",
         "fangxin fail PJ239001B --kind penalty --date 6月3日 --served 6月5日 --found-by amr "
@@ -101,11 +102,11 @@ def _amends(group: Group) -> None:
     _later(
         group,
         "final",
-        recording.final,
+        failing.final,
         ("登记初步结论已经最终确定", "Record that a provisional finding became final"),
-        "fangxin final PJ239001B F1 --date 2026-03-12",
-        DAY,
-        ("date",),
+        "fangxin final PJ239001B F1 --date 2026-03-12 --final-document 浦市监检〔2026〕45号",
+        FINALISED,
+        ("date", "final_document"),
     )
     _later(
         group,

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fangxin.base.problem import Problem
-from fangxin.facts.record.parts import DAY, added, day, recorded
+from fangxin.facts.record.parts import DAY, FINAL, added, day, recorded
 from fangxin.facts.registers.mended import as_of_failure, mended_cell
 from fangxin.facts.registers.parts import (
     PUBLICATION_ENDS,
@@ -85,7 +85,7 @@ INSPECTION = Group(
             "report of the retest",
             example="浦检复〔2019〕2号",
         ),
-        *added("final", "最终确定日", "day the finding became final"),
+        *FINAL,
         Field("follow_up", Prose(500), "后续处理", "what was done about the goods"),
         PUBLICATION_ENDS,
         VOID_FIELD,
@@ -108,6 +108,7 @@ INSPECTION = Group(
         ("retested_recorded", "retested"),
         ("retest_document", "retested"),
         ("final_recorded", "final"),
+        ("final_document", "final"),
     ),
     when=(
         When("result", ("failed",), ("reason", "responsible", "recorded")),
@@ -133,6 +134,14 @@ def rows_agree(rows: tuple[Inspection, ...]) -> Iterator[Problem]:
                 "(ID), or seller_uscc and seller_address, at least seller_name; all are empty, "
                 "fill them in",
             )
+
+
+def _confirming(row: Inspection) -> str | None:
+    """The report of the retest that confirmed the finding by the day on which it became final."""
+    retested, final = row.retested, row.final
+    if row.retest != "confirmed" or retested is None or final is None or retested > final:
+        return None
+    return row.retest_document
 
 
 _OF_FAILURES = {"document": "document", "product": "summary", "reason": "summary"}
@@ -161,6 +170,7 @@ def failure_of(row: Inspection) -> Failure | None:
         summary=f"{row.product}：{row.reason}",
         final=row.final,
         final_recorded=row.final_recorded,
+        final_document=row.final_document or _confirming(row),
         appeal=appeal,
         publication_ends=row.publication_ends,
         repair=row.repair,

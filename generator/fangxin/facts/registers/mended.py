@@ -24,6 +24,7 @@ VOIDED = ("void.reason", "void.document")
 ROW_TEXTS: Mapping[str, tuple[str, ...]] = {
     "inspections": (
         *("batch", "product", "producer", "reason", "document", "retest_document", "follow_up"),
+        "final_document",
         *VOIDED,
     ),
     "complaints": ("document", *VOIDED),

@@ -74,8 +74,8 @@ def rectified(merchant: Merchant, id: str, day: str, today: date, seen: Given) -
     return _later(merchant, failure, keys)
 
 
-def finalised(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
-    """A provisional finding became final on ``day``."""
+def finalised(merchant: Merchant, id: str, day: str, today: date, shown: Given) -> list[Step]:
+    """A provisional finding became final on ``day``; ``shown``: by which document."""
     failure = _failure(merchant, id)
     if failure.register is not None:
         raise NotPossibleError(
@@ -84,7 +84,7 @@ def finalised(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
         )
     if failure.final is not None:
         raise there_already(id, "最终结论", f"{failure.final}")
-    return _later(merchant, failure, {"final": day, **recorded("final_", day, today)})
+    return _later(merchant, failure, {"final": day, **recorded("final_", day, today), **shown})
 
 
 def repaired(merchant: Merchant, id: str, given: Given, policy: Policy, today: date) -> list[Step]:

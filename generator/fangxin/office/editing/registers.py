@@ -10,8 +10,11 @@ from datetime import date
 from pathlib import Path
 
 from fangxin.facts.registers.complaints import COMPLAINT
+from fangxin.facts.registers.complaints import failure_of as of_complaint
 from fangxin.facts.registers.inspections import INSPECTION
+from fangxin.facts.registers.inspections import failure_of as of_inspection
 from fangxin.facts.registers.rows import Complaint
+from fangxin.facts.values import Failure
 from fangxin.office.editing.rows import ids_of, new_table
 from fangxin.text.csv.table import cells_of, read_table, tree_of
 from fangxin.text.fields import BROKEN, Field, Group, Report
@@ -144,6 +147,15 @@ def numbers_for(book: Book, taken: Iterable[str], days: Iterable[str]) -> Iterat
         year = day[:4]
         highest[year] += 1
         yield f"{prefix}-{year}-{highest[year]:0{width[year] or len(digits)}}"
+
+
+def failure_in(book: Book, values: Mapping[str, str]) -> Failure | None:
+    """The failure that a row's cells are, None when they are none or cannot be read."""
+    tree = tree_of(dict(values), 1)
+    found = book.table.read(tree, Field("", book.table, "", ""), Report(""))
+    if found is BROKEN:
+        return None
+    return of_inspection(found) if book is INSPECTIONS else of_complaint(found)
 
 
 def complaint_of(values: Mapping[str, str]) -> Complaint | None:
