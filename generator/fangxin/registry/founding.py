@@ -16,7 +16,7 @@ from fangxin.base.problem import Place, Problem
 from fangxin.facts.document_number import names_a_document
 from fangxin.facts.policy import Policy
 from fangxin.facts.registers.rows import Registers, Row
-from fangxin.facts.values import Change, Failure, Merchant, Objection
+from fangxin.facts.values import Act, Change, Decision, Failure, Merchant, Objection
 from fangxin.registry import Registry
 from fangxin.registry.book import place_of
 from fangxin.registry.redress import SEVERE, lacking, unfounded
@@ -138,8 +138,8 @@ def _unshown(added: Added) -> Problem:
 
 
 def _endings(was: Merchant | None, now: Merchant, policy: Policy) -> Iterator[Problem]:
-    """Changes that end a recognition and objections that stop one, each new: they name a document
-    that can be asked for."""
+    """Changes that end a recognition, objections that stop one and what declares one void, each
+    new: they name a document that can be asked for."""
     changed = [one.id for one in was.changes if _ends(one, policy)] if was is not None else []
     for index, change in enumerate(now.changes):
         named = names_a_document(change.document) or change.id in changed
@@ -150,6 +150,19 @@ def _endings(was: Merchant | None, now: Merchant, policy: Policy) -> Iterator[Pr
         named = names_a_document(objection.document) or objection.id in upheld
         if _upheld(objection) and not named:
             yield _nameless(now, f"objections.{index}", objection.id, "使认定不能作出", "stops")
+
+    granted = [one.id for one in was.decisions if _annulled(one)] if was is not None else []
+    for index, decision in enumerate(now.decisions):
+        void = decision.void
+        named = void is None or names_a_document(void.document) or decision.id in granted
+        if _annulled(decision) and not named:
+            where = f"certification.decisions.{index}.void"
+            yield _nameless(now, where, f"{decision.id} void", "使认定落空", "annuls")
+
+
+def _annulled(decision: Decision) -> bool:
+    """Whether a recognition, or the publicity that it needs, is declared void."""
+    return decision.void is not None and decision.act in (Act.CERTIFIED, Act.PUBLICISED)
 
 
 def _ends(change: Change, policy: Policy) -> bool:

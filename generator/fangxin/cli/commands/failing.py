@@ -47,15 +47,8 @@ def _wanting(desk: Desk, given: Mapping[str, Value]) -> tuple[str, ...]:
         document=texts.get("document"),
         summary=texts.get("summary"),
         affects=tuple(map(str, affects)) if isinstance(affects, Sequence) else (),
-        served=_given_day(texts, "served"),
-        final=_given_day(texts, "final"),
-        final_document=texts.get("final_document"),
     )
     return wanting(failure, desk.programme.policy)
-
-
-def _given_day(texts: Mapping[str, str], key: str) -> date | None:
-    return date.fromisoformat(texts[key]) if key in texts else None
 
 
 def final(options: argparse.Namespace) -> int:
