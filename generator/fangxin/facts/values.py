@@ -19,6 +19,7 @@ from fangxin.facts.promises import Honour as Honour
 from fangxin.facts.promises import Lost as Lost
 from fangxin.facts.promises import Pledge as Pledge
 from fangxin.facts.promises import Redaction as Redaction
+from fangxin.facts.promises import Restored as Restored
 from fangxin.facts.promises import Sign as Sign
 from fangxin.facts.promises import Tick as Tick
 from fangxin.facts.recourse import Admission, Rewording, first_words

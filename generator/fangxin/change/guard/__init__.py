@@ -60,6 +60,7 @@ from fangxin.change.guard.programme import (
     rules_look_ahead,
 )
 from fangxin.change.guard.push import STAGED, Push, push_of
+from fangxin.change.guard.restoring import restorations_are_true
 from fangxin.change.guard.rewording import rewordings_are_true
 from fangxin.change.guard.settings import (
     acts_have_two_persons,
@@ -114,6 +115,7 @@ RULES: tuple[Rule, ...] = (
     nothing_is_removed,
     nothing_is_altered,
     rewordings_are_true,
+    restorations_are_true,
     acts_stay_as_they_are,
     undoing_is_founded,
     additions_are_founded,

@@ -9,6 +9,7 @@ from fangxin.change.guard.erasure import erased
 from fangxin.change.guard.facts import Fact, place
 from fangxin.change.guard.late import DEFAULTS, FAILING, LATE, UNTIL, WEIGHT, WITH
 from fangxin.change.guard.push import Push
+from fangxin.change.guard.restoring import taken_back
 from fangxin.change.guard.rewording import is_longer, reworded
 from fangxin.change.guard.spreadsheet import loss_problems, spoilt
 from fangxin.text.fields.difference import Difference, in_words
@@ -85,6 +86,8 @@ def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:
     if texts and in_words(before) == in_words(after):
         return True  # only how it is broken into lines
     if erased(push, fact, difference) or reworded(fact, difference) or is_longer(difference):
+        return True
+    if taken_back(fact, difference):
         return True
     return difference.way == "added" and may_be_added(fact, difference)
 

@@ -28,7 +28,7 @@ LATE: Mapping[str, frozenset[str]] = {
         "objections": "summary decided outcome recorded document void corrected",
         "reviews": "summary document void corrected",
         "criteria": "void",
-        "signs": "place taken_down lost replaced_by void corrected",
+        "signs": "place taken_down lost replaced_by void restored corrected",
         "honours": "by until",
         "redacted": "",
         "inspections": "batch focus producer campaign seller seller_uscc seller_address seller_name"

@@ -9,6 +9,7 @@ from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.facts import Fact, dig
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import GUARD_FILE, POLICY, PROGRAMME, REGISTERS, Push, guarding_of
+from fangxin.change.guard.restoring import restorations
 from fangxin.change.guard.rewording import rewordings
 from fangxin.change.guard.undone import undone
 from fangxin.facts.notices import FOLDER as NOTICES
@@ -156,7 +157,7 @@ def _acts_of(fact: Fact) -> Iterator[str]:
         yield "void"
     if fact.was("appeal.outcome") is None and fact.written("appeal.outcome") == "upheld":
         yield "upheld"
-    if any(True for _ in undone(fact)):
+    if any(True for _ in undone(fact)) or restorations(fact):
         yield "undoing"
     if fact.old is None and fact.new is not None and dig(fact.new.node, "affects") is not None:
         yield "affects"

@@ -1,4 +1,4 @@
-"""The grammar of what becomes of signs: sign issue, remove, lost, replace."""
+"""The grammar of what becomes of signs: sign issue, remove, lost, replace, restore."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from fangxin.cli.commands import signing
 from fangxin.cli.commands.recording import DAY
 from fangxin.cli.grammar.command import Group, Parser, Run, a_command
 from fangxin.cli.grammar.writing import fields, written
-from fangxin.facts.record.promises import LOST, SIGN
+from fangxin.facts.promises import FATES
+from fangxin.facts.record.promises import LOST, RESTORED, SIGN
 from fangxin.text.fields import Group as Table
 
 
 def _sign(group: Group) -> None:
-    said = "登记标牌的发放、取下、丢失和更换 | Record what becomes of signs"
+    said = "登记标牌的发放、取下、丢失、更换和撤回 | Record what becomes of signs"
     example = "例 | Example:\n  fangxin sign issue PJ239001B --place 店门"
     command = group.add_parser("sign", help=said, description=said, epilog=example)
     inner = command.add_subparsers(metavar="ACTION", required=True, parser_class=Parser)
@@ -58,6 +59,25 @@ def _sign(group: Group) -> None:
         SIGN,
         ("number", "issued", "place"),
     )
+    restore = _of_one(
+        inner,
+        "restore",
+        signing.restore,
+        (
+            "撤回登记错的丢失、取下、换新、作废，或者丢失的标牌找回来了",
+            "Take back what was entered of a sign by mistake, or that it is lost: it was found",
+        ),
+        "fangxin sign restore PJ239001B BP-2026-0042 --reason 登记时写错标牌编号 "
+        "--document 浦消联办〔2026〕109号",
+        RESTORED,
+        ("date", "reason", "document"),
+    )
+    restore.add_argument(
+        "--what",
+        choices=FATES,
+        default=None,
+        help="登记了几样的，写明撤回哪一样 | which, where several things were entered",
+    )
 
 
 def _whom(command: argparse.ArgumentParser) -> None:
@@ -67,7 +87,7 @@ def _whom(command: argparse.ArgumentParser) -> None:
 def _of_one(
     group: Group, name: str, run: Run, words: tuple[str, str], example: str, table: Table,
     keys: tuple[str, ...],
-) -> None:  # fmt: skip
+) -> argparse.ArgumentParser:  # fmt: skip
     """An action on one sign of a merchant."""
     command = a_command(group, name, run, *words, example)
     _whom(command)
@@ -76,6 +96,7 @@ def _of_one(
     )
     fields(command, table, keys)
     written(command)
+    return command
 
 
 COMMANDS = (_sign,)
