@@ -149,7 +149,7 @@ def _particular(push: Push, record: Record, key: str) -> Iterator[Problem]:
         return
     reached: str | None = was
     undone = _undone(record, key, was)
-    if undone != was and (now == undone or (entries and entries[0].written("before") == undone)):
+    if undone == (entries[0].written("before") if entries else now):
         reached = undone
     for entry in entries:
         if entry.written("before") != reached:
