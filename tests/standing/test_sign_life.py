@@ -106,8 +106,7 @@ def test_what_was_taken_back_is_as_if_it_had_never_been_said(
     them; on the days before, what was said then."""
     said = {key: getattr(sign, key) for key in FATES if getattr(sign, key) is not None}
     entries = tuple(
-        Restored(back, "录错", "浦消联办〔2026〕9号", **{key: said[key]})  # type: ignore[arg-type]
-        for key in said
+        Restored(back, "录错", "浦消联办〔2026〕9号", **{key: said[key]}) for key in said
     )
     clean = Sign("S-1", FIRST)
     mended = replace(clean, restored=entries)

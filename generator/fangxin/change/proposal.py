@@ -46,11 +46,12 @@ class Proposal:
     edits: tuple[Edit, ...]
     before: Sources
     after: Sources
+    taken_over: bool = False  # from a list that may say no documents: the gate asks for them
 
     @property
     def new_problems(self) -> list[Problem]:
         """What the change brings: problems that were not there before, wherever they stand."""
-        founded = _unfounded(self.before, self.after)
+        founded = [] if self.taken_over else _unfounded(self.before, self.after)
         told = {(problem.place, problem.code) for problem in founded}
         found = brought(self.before.problems, self.after.problems)
         return [*(one for one in found if (one.place, one.code) not in told), *founded]
@@ -68,15 +69,16 @@ def _unfounded(before: Sources, after: Sources) -> list[Problem]:
     return list(unfounded_additions(before.registry, after.registry, after.programme.policy))
 
 
-def propose(sources: Sources, files: Mapping[Path, bytes]) -> Proposal:
-    """What writing ``files``, records or files below the content folder, would do."""
+def propose(sources: Sources, files: Mapping[Path, bytes], *, taken_over: bool = False) -> Proposal:
+    """What writing ``files``, records or files below the content folder, would do. ``taken_over``:
+    records of an older list."""
     edits = tuple(Edit(path, _bytes(path), data) for path, data in sorted(files.items()))
     records = {str(e.path): e.after for e in edits if e.path.is_relative_to(sources.merchants)}
     content = {e.path: e.after for e in edits if str(e.path) not in records}
     if not content:
-        return Proposal(edits, sources, sources.edited(records))
+        return Proposal(edits, sources, sources.edited(records), taken_over)
     after = _with_content(sources, sources.records.edited(records), content)
-    return Proposal(edits, sources, after)
+    return Proposal(edits, sources, after, taken_over)
 
 
 def _bytes(path: Path) -> bytes | None:
