@@ -175,14 +175,6 @@ def rows_agree(rows: tuple[Inspection, ...]) -> Iterator[Problem]:
             )
 
 
-def _confirming(row: Inspection) -> str | None:
-    """The report of the retest that confirmed the finding by the day on which it became final."""
-    retested, final = row.retested, row.final
-    if row.retest != "confirmed" or retested is None or final is None or retested > final:
-        return None
-    return row.retest_document
-
-
 _OF_FAILURES = {"document": "document", "product": "summary", "reason": "summary"}
 
 
@@ -209,7 +201,7 @@ def failure_of(row: Inspection) -> Failure | None:
         summary=f"{row.product}：{row.reason}",
         final=row.final,
         final_recorded=row.final_recorded,
-        final_document=row.final_document or _confirming(row),
+        final_document=row.final_document or row.confirming,
         appeal=appeal,
         publication_ends=row.publication_ends,
         repair=row.repair,

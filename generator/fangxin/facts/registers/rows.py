@@ -75,6 +75,14 @@ class Inspection:
     place: Place = field(default=NOWHERE, compare=False)
 
     @property
+    def confirming(self) -> str | None:
+        """The report of the retest that confirmed the finding by the day on which it was final."""
+        retested, final = self.retested, self.final
+        if self.retest != "confirmed" or retested is None or final is None or retested > final:
+            return None
+        return self.retest_document
+
+    @property
     def blames_seller(self) -> bool:
         """Whether the seller is responsible for what failed."""
         return self.result == "failed" and self.responsible in ("seller", "both")
