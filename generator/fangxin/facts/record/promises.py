@@ -52,7 +52,13 @@ RESTORED = Group(
     (
         day("撤回日期", "day it was taken back"),
         Field(
-            "reason", Line(200), "撤回原因", "reason", required=True, example="登记时写错标牌编号"
+            "reason",
+            Line(200),
+            "撤回原因",
+            "reason",
+            required=True,
+            example="登记时写错标牌编号",
+            erasable=True,
         ),
         document(required=True),
         Field("void", VOID, "撤回的作废", "what was said of its being void"),
