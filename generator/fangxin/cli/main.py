@@ -20,8 +20,6 @@ from fangxin.cli.frame.command import Command, Commands
 from fangxin.cli.frame.refusal import GivenUpError, in_words
 from fangxin.cli.index import COMMANDS
 
-_FEWEST = 5  # digits in any script: no number of a person can be written with fewer
-
 
 class Program(Commands):
     """All commands. A command stands in the module named like it, which is imported when it is
@@ -107,11 +105,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _concealed(text: str) -> str:
     """What may be printed of a text: no number of a person."""
-    if sum(char.isnumeric() or char == "两" for char in text) < _FEWEST:
+    # Ten digits or numerals are in one line, or what takes a moment to be loaded is not needed.
+    if all(sum(map(_counts, line)) < 10 for line in text.split("\n")):
         return text
-    from fangxin.text.fields.concealing import concealed  # what needs a moment to be loaded
+    from fangxin.text.fields.concealing import concealed
 
     return concealed(text)
+
+
+def _counts(letter: str) -> bool:
+    return letter.isnumeric() or letter in "○◯两"
 
 
 def _discard_output() -> None:

@@ -66,6 +66,7 @@ class Inspection:
     retest_document: str | None = None
     final: Day | None = None
     final_recorded: Day | None = None
+    final_document: str | None = None  # what made it final
     follow_up: str | None = None  # what was done about the goods
     publication_ends: Day | None = None
     repair: Repair | None = None  # written in the merchant's record: ``with_repairs``
