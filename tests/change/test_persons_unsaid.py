@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fangxin.base import report
-from fangxin.cli.main import main
+from fangxin.cli.main import _counts, main
 from fangxin.text.fields.concealing import bank_cards, concealed, names_a_person
-from fangxin.text.fields.numerals import spelt_out
+from fangxin.text.fields.numerals import HAN, spelt_out
+from fangxin.text.fields.personal import SOME
 from tests.support.town_repository import TODAY, Town, founded
 
 NUMBERS = {
@@ -236,3 +239,10 @@ def test_what_is_left_of_a_number() -> None:
     assert concealed("33072619900101…") != "33072619900101…"
     assert not list(bank_cards("6222021001116245703"))
     assert report.printable("13800001234") in ("13800001234", "138……34")
+
+
+@given(st.text(alphabet=f"0１٣-. \n\u3164x{HAN}①⑴⓪❶", max_size=60))
+def test_what_may_hold_a_number_is_looked_through(text: str) -> None:
+    """The glance that spares most lines a closer look lets none pass that needs it."""
+    looked = any(sum(map(_counts, line)) >= 10 for line in text.split("\n"))
+    assert looked or not SOME.search(text)

@@ -18,9 +18,9 @@ import pytest
 from fangxin.change.effects.comparison import Comparison
 from fangxin.change.effects.markdown import MOST_CHARACTERS, as_markdown, harmless
 from fangxin.change.effects.page import as_page
-from fangxin.change.effects.versions import Versions
 from fangxin.cli.main import main
 from fangxin.registry.git import NOTHING, repository_of
+from fangxin.registry.sources.versions import Versions
 from tests.support.changes import (
     AFTER,
     BEFORE,

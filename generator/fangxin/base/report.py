@@ -174,6 +174,11 @@ def say(text: str) -> None:
     _print(text)
 
 
+def say_help(text: str) -> None:
+    """Print a page of help, in which no word of anybody stands. Raises CannotSayError."""
+    _put(text)
+
+
 def say_json(value: object) -> None:
     """Print a result for a program: JSON, keys in the order given. Raises CannotSayError."""
     _put(json.dumps(_without(value), ensure_ascii=False, indent=2))

@@ -17,8 +17,9 @@ from fangxin.cli.frame.parameters import Argument, Option, Switch
 
 if TYPE_CHECKING:
     from fangxin.change.effects.comparison import Comparison
-    from fangxin.change.effects.versions import Reading, Versions
     from fangxin.registry.git import Repository
+    from fangxin.registry.sources.revision import Revision
+    from fangxin.registry.sources.versions import Versions
 
 
 EXAMPLE = """\
@@ -58,8 +59,8 @@ def run(options: Options) -> int:
     """Print or write what the change does; 1 when the new version has errors. Those
     of the old one are told: the commit that mends them must pass."""
     from fangxin.change.effects.comparison import comparison
-    from fangxin.change.effects.versions import Versions
     from fangxin.registry.git import repository_of
+    from fangxin.registry.sources.versions import Versions
 
     if not folders(options.repository):
         return IMPOSSIBLE
@@ -84,10 +85,10 @@ def run(options: Options) -> int:
     return WRONG if found.errors else FINE
 
 
-def _versions(versions: Versions, options: Options) -> tuple[Reading, Reading]:
+def _versions(versions: Versions, options: Options) -> tuple[Revision, Revision]:
     """The two versions that the options name. Raises GitError."""
-    from fangxin.change.effects.versions import STAGED_ZH, nothing
     from fangxin.registry.git import NOTHING, GitError
+    from fangxin.registry.sources.versions import STAGED_ZH, nothing
 
     repository = versions.repository
     parts = RANGE.fullmatch(options.range)

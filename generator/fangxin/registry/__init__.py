@@ -18,7 +18,7 @@ from fangxin.facts.registers.linking import joined, linked, links_are_clear
 from fangxin.facts.registers.once import facts_stand_once
 from fangxin.facts.registers.repairs import with_repairs
 from fangxin.facts.registers.rows import Registers
-from fangxin.facts.values import Facts, Merchant
+from fangxin.facts.values import Change, Facts, Merchant
 from fangxin.registry.acts import documents_are_entered_at_one_merchant
 from fangxin.registry.book import Book
 from fangxin.registry.checks import check_all
@@ -31,6 +31,7 @@ from fangxin.registry.republished import (
     operators_are_acted_on,
     reaches,
 )
+from fangxin.standing.operators import codes_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Registry:
 
 
 def _own(merchant: Merchant, siblings: tuple[Facts, ...] = ()) -> Facts:
+    codes = _code_changes(merchant)
     return Facts(
         id=merchant.id,
         uscc=merchant.uscc,
@@ -63,23 +65,30 @@ def _own(merchant: Merchant, siblings: tuple[Facts, ...] = ()) -> Facts:
         objections=merchant.objections,
         changes=merchant.changes,
         siblings=siblings,
-        former=former_codes(merchant),
+        first_code=codes[0].before if codes else None,
+        code_since=codes[-1].acts if codes else date.min,
         follow_up=tuple(one for one in merchant.follow_up if one.elsewhere),
     )
 
 
-def former_codes(merchant: Merchant) -> frozenset[str]:
-    """The codes that the same operator had before; an annulled change counts, to be safe."""
-    return frozenset(
-        change.before
-        for change in merchant.changes
-        if change.field == "uscc" and change.continues and change.before is not None
-    )
+def _code_changes(merchant: Merchant) -> list[Change]:
+    """The changes of its credit code as they act, annulled ones too."""
+    found = [change for change in merchant.changes if change.field == "uscc"]
+    return sorted(found, key=lambda change: (change.acts, change.id))
 
 
 def _codes(merchant: Merchant) -> frozenset[str]:
-    former = former_codes(merchant)
-    return former if merchant.uscc is None else former | {merchant.uscc}
+    """Every credit code under which it was ever run."""
+    codes = {merchant.uscc}
+    for change in _code_changes(merchant):
+        codes |= {change.before, change.after}
+    return frozenset(code for code in codes if code is not None)
+
+
+def _run_by(merchant: Merchant, day: date) -> frozenset[str]:
+    """The credit codes of its operator on ``day``, as far as is known."""
+    counting = tuple(change for change in merchant.changes if change.void is None)
+    return codes_on(_own(replace(merchant, changes=counting)), day)
 
 
 def _reaches_far(merchant: Merchant, entity: frozenset[str]) -> bool:
@@ -145,7 +154,7 @@ def load(
     found = joined(found, rows, programme.policy)
     rows = with_repairs(rows, found)
     registry = replace(assemble(found, programme.policy.entity_kinds()), registers=rows)
-    registry = replace(registry, listed=reaches(rows, registry.merchants, _codes))
+    registry = replace(registry, listed=reaches(rows, registry.merchants, _codes, _run_by))
     if not judged:
         return registry, sorted([*known.beside, *more])
     more += links_are_clear(rows, registry.merchants, merchants)

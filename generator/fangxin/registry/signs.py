@@ -77,6 +77,27 @@ def replacements_exist(book: Book) -> Iterator[Problem]:
             )
 
 
+def restorations_take_one_thing_back(book: Book) -> Iterator[Problem]:
+    """Each entry of ``restored`` says one thing that had been entered of the sign."""
+    for merchant in book.merchants.values():
+        for index, sign in enumerate(merchant.signs):
+            for place, entry in enumerate(sign.restored):
+                if len(entry.keys) != 1 or entry.date < sign.issued:
+                    yield _nothing_restored(merchant, f"signs.{index}.restored.{place}", sign)
+
+
+def _nothing_restored(merchant: Merchant, where: str, sign: Sign) -> Problem:
+    return Problem(
+        place_of(merchant, where),
+        "restored-nothing",
+        f"标牌 {sign.number} 的 restored 每一条须写明撤回的一样（lost、taken_down、replaced_by、"
+        "void 之一，照原来登记的写），日期不早于发放：请用 fangxin sign restore 办理",
+        f"each entry under restored of sign {sign.number} takes one thing back, as it had been "
+        "entered (lost, taken_down, replaced_by or void), not before the sign was issued; use "
+        "fangxin sign restore",
+    )
+
+
 def _follows(sign: Sign, other: Sign) -> bool:
     return (
         other.number != sign.number

@@ -16,6 +16,7 @@ from fangxin.facts.values import Act, Decision, Facts, Failure
 from fangxin.standing.deadlines import NOTICE
 from fangxin.standing.knowledge import finality_known
 from fangxin.standing.lifting import Lifting, lift
+from fangxin.standing.operators import joined_from
 from fangxin.standing.repairs import last_before_repair
 from fangxin.standing.repeats import Triggers
 from fangxin.standing.sanction import OVERDUE, Sanction
@@ -254,19 +255,28 @@ def _reaching(facts: Facts, policy: Policy, known: Known) -> tuple[list[Sanction
 
 
 def _handed_on(sanctions: Iterable[Sanction], sibling: Facts, facts: Facts) -> Iterator[Sanction]:
-    """The sanctions of the sibling that reach the merchant, as they do."""
-    same_firm = facts.same_operator(sibling)
+    """The sanctions of the sibling that reach the merchant, as they do: from the day on which it
+    is run by whoever failed, if they still run then."""
     for sanction in sanctions:
-        if all(
-            facts.id in cause.affects or (same_firm and cause.id in sanction.entity)
-            for cause in sanction.causes
-        ):
-            yield replace(
-                sanction,
-                facts=tuple(f"{sibling.id}/{name}" for name in sanction.facts),
-                happened=(),
-                merchant=sibling.id,
-            )
+        first = _reached(sanction, sibling, facts)
+        over = [day for day in (sanction.end, sanction.bar_until) if day is not None]
+        if first is None or (first > sanction.start and over and min(over) < first):
+            continue
+        yield replace(
+            sanction,
+            facts=tuple(f"{sibling.id}/{name}" for name in sanction.facts),
+            start=first,
+            happened=(),
+            merchant=sibling.id,
+        )
+
+
+def _reached(sanction: Sanction, sibling: Facts, facts: Facts) -> date | None:
+    """The first day on which a sibling's sanction reaches the merchant; None where it does not."""
+    failed = [cause for cause in sanction.causes if facts.id not in cause.affects]
+    if any(cause.id not in sanction.entity for cause in failed):
+        return None
+    return joined_from(facts, sibling, [cause.date for cause in failed], sanction.start)
 
 
 def sanctions(facts: Facts, policy: Policy, known: Known) -> tuple[list[Sanction], list[Lifting]]:

@@ -11,10 +11,10 @@ from fangxin.base.problem import Problem
 from fangxin.change.effects import effects
 from fangxin.change.effects.effect import Effects
 from fangxin.change.effects.everybody import everybody
-from fangxin.change.effects.versions import Reading
 from fangxin.facts.policy import Policy
 from fangxin.registry import Registry, load
 from fangxin.registry.sources import Sources
+from fangxin.registry.sources.revision import Revision
 
 TOLD = ("merchants/", "content/programme/", "content/registers/", "content/notices/")
 
@@ -57,7 +57,7 @@ class Comparison:
 
 
 def comparison(
-    old: Reading, new: Reading, jobs: int = 1, tick: Callable[[int], None] | None = None
+    old: Revision, new: Revision, jobs: int = 1, tick: Callable[[int], None] | None = None
 ) -> Comparison:
     """Everything that the change from ``old`` to ``new`` does."""
     before, after, more = _fit(old, new)
@@ -110,7 +110,7 @@ def _versions(policy: Policy) -> set[tuple[date, str]]:
 
 
 def _fit(
-    old: Reading, new: Reading
+    old: Revision, new: Revision
 ) -> tuple[Sources, Sources, tuple[tuple[str, str], ...]]:  # fmt: skip
     """Both as they can be compared. Before the first commit there is an empty registry; where the
     programme of one cannot be read, the changed records are read by that of the other."""

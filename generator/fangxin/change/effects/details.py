@@ -16,6 +16,7 @@ from fangxin.view.listings import ListingView
 from fangxin.words import ACT_ZH, CORRECTED_ZH, INEFFECTIVE_ZH, OUTCOME_ZH, SEVERITY_ZH
 from fangxin.words.causes import FIELD_ZH
 from fangxin.words.criteria import STATE_ZH, found_zh
+from fangxin.words.signs import restored_zh
 
 OBJECTION = {None: "未处理完毕", "upheld": "成立", "dismissed": "不成立"}
 APPEAL = {"pending": "处理中", "upheld": "成立，该记录不再计入", "dismissed": "未予支持"}
@@ -140,6 +141,7 @@ def _shown(view: View, programme: Programme, as_of: date) -> Iterator[Told]:
             "丢失或被盗": _day(sign.lost.date) if sign.lost is not None else None,
             "已换成": sign.replaced_by,
             "登记有误": _void(sign.void, as_of),
+            "撤回": "；".join(restored_zh(entry) for entry in sign.restored) or None,
         }
         yield Told("标牌", sign.number, "", values)
 

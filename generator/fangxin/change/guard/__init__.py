@@ -53,7 +53,7 @@ from fangxin.change.guard.places import (
 )
 from fangxin.change.guard.privacy import no_number_of_a_person_comes_in
 from fangxin.change.guard.process import (
-    findings_are_founded,
+    additions_are_founded,
     service_shortens_nothing,
     what_comes_is_in_time,
 )
@@ -64,6 +64,7 @@ from fangxin.change.guard.programme import (
     rules_look_ahead,
 )
 from fangxin.change.guard.push import STAGED, Push, push_of
+from fangxin.change.guard.restoring import restorations_are_true
 from fangxin.change.guard.rewording import rewordings_are_true
 from fangxin.change.guard.settings import (
     acts_have_two_persons,
@@ -126,9 +127,10 @@ RULES: tuple[Rule, ...] = (
     nothing_is_removed,
     nothing_is_altered,
     rewordings_are_true,
+    restorations_are_true,
     acts_stay_as_they_are,
     undoing_is_founded,
-    findings_are_founded,
+    additions_are_founded,
     decisions_are_founded,
     certifications_keep_criteria,
     offices_are_named_truly,

@@ -10,6 +10,7 @@ from fangxin.change.guard.facts import Fact, place
 from fangxin.change.guard.late import makes_milder, may_be_added
 from fangxin.change.guard.moved import gone_with_their_file
 from fangxin.change.guard.push import Push
+from fangxin.change.guard.restoring import taken_back
 from fangxin.change.guard.rewording import is_longer, reworded
 from fangxin.change.guard.spreadsheet import loss_problems, spoilt
 from fangxin.text.fields.difference import Difference, in_words
@@ -95,6 +96,8 @@ def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:
     if texts and in_words(before) == in_words(after):
         return True  # only how it is broken into lines
     if erased(push, fact, difference) or reworded(fact, difference) or is_longer(difference):
+        return True
+    if taken_back(fact, difference):
         return True
     return difference.way == "added" and may_be_added(fact, difference)
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.erasure import erased_key
-from fangxin.change.guard.facts import Fact, Record
+from fangxin.change.guard.facts import Fact, Record, listed, text
 from fangxin.change.guard.push import Push
 from fangxin.facts.programme.former import follows
 from fangxin.facts.record.particulars import OWNER, PARTICULARS, Entry
@@ -148,6 +148,9 @@ def _particular(push: Push, record: Record, key: str) -> Iterator[Problem]:
     if key == "address" and not entries and _renamed(push, was, now):
         return
     reached: str | None = was
+    undone = _undone(record, key, was)
+    if undone == (entries[0].written("before") if entries else now):
+        reached = undone
     for entry in entries:
         if entry.written("before") != reached:
             yield Problem(
@@ -162,6 +165,20 @@ def _particular(push: Push, record: Record, key: str) -> Iterator[Problem]:
         reached = entry.written("after")
     if reached != now:
         yield _unannounced(record, key, _LABELS[key], was, now, key)
+
+
+def _undone(record: Record, key: str, was: str | None) -> str | None:
+    """What stood there before the changes that are void in NEW, one after the other: a mistaken
+    change goes with what it wrote."""
+    void = [
+        item.node
+        for item in listed(record.new, "changes")
+        if text(item.node, "field") == key and text(item.node, "void.date") is not None
+    ]
+    for node in sorted(void, key=lambda one: text(one, "date") or "", reverse=True):
+        if text(node, "after") == was:
+            was = text(node, "before")
+    return was
 
 
 def _renamed(push: Push, was: str, now: str | None) -> bool:

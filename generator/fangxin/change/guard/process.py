@@ -11,9 +11,9 @@ from fangxin.change.guard.facts import Fact
 from fangxin.change.guard.push import Push
 from fangxin.facts.policy import Policy
 from fangxin.facts.registers.declared import named
-from fangxin.facts.values import Failure, Merchant
-from fangxin.registry import Registry
-from fangxin.registry.redress import Asked, asked_of, lacking, too_late, unfounded
+from fangxin.facts.values import Merchant
+from fangxin.registry.founding import unfounded_additions
+from fangxin.registry.redress import Asked, asked_of, too_late
 from fangxin.standing.deadlines import appeal_by, reply_by
 
 _SORTS = ("failures", "decisions", "follow_up")
@@ -76,29 +76,10 @@ def service_shortens_nothing(push: Push) -> Iterator[Problem]:
             )
 
 
-def findings_are_founded(push: Push) -> Iterator[Problem]:
-    """A failure that is new and takes a recognition away, or reaches others, says by which
-    document and why."""
-    programme, registry = push.new.sources.programme, push.new.sources.registry
-    if push.first or programme is None or registry is None:
-        return
-    for fact in push.facts:
-        if fact.sort != "failures" or fact.old is not None:
-            continue
-        found = _failure(registry, fact)
-        if found is None:
-            continue
-        merchant, index, failure = found
-        if any(one.imported and one.acts >= failure.recorded for one in merchant.decisions):
-            continue  # it was taken over with the recognition, and the older register did not say
-        missing = lacking(failure, programme.policy)
-        if missing:
-            yield unfounded(merchant, f"failures.{index}", failure, missing)
-
-
-def _failure(registry: Registry, fact: Fact) -> tuple[Merchant, int, Failure] | None:
-    merchant = registry.merchants.get(fact.home)
-    for index, failure in enumerate(merchant.failures if merchant is not None else ()):
-        if failure.id == fact.name and failure.register is None and merchant is not None:
-            return merchant, index, failure
-    return None
+def additions_are_founded(push: Push) -> Iterator[Problem]:
+    """What is new and takes or bars a recognition, in records and registers, says by which
+    document, and a finding that becomes final by what."""
+    old, new = push.old.sources.registry, push.new.sources.registry
+    programme = push.new.sources.programme
+    if not push.first and old is not None and new is not None and programme is not None:
+        yield from unfounded_additions(old, new, programme.policy)

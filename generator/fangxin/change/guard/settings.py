@@ -10,6 +10,7 @@ from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.facts import Fact, Record, dig
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import GUARD_FILE, POLICY, PROGRAMME, REGISTERS, Push, guarding_of
+from fangxin.change.guard.restoring import restorations
 from fangxin.change.guard.rewording import rewordings
 from fangxin.change.guard.sound import deleted
 from fangxin.change.guard.undone import undone
@@ -17,6 +18,7 @@ from fangxin.change.mentions import PROGRAMME as TOLD_BY_PROGRAMME
 from fangxin.change.mentions import Mention, mentions
 from fangxin.facts.notices import FOLDER as NOTICES
 from fangxin.facts.programme.guard import ACTS
+from fangxin.registry.founding import additions, weighs
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
 _CONTACT = ("website", "platform", "platform_shop", "service_phone")
@@ -86,7 +88,7 @@ def acts_have_two_persons(push: Push) -> Iterator[Problem]:
     asked = push.guarding.asked
     told: set[tuple[str, str]] = set()
     found = acts(push.facts, push.records, push.changed, deleted(push))
-    for act, place in chain(found, _standings_told(push)):
+    for act, place in chain(found, _finalised(push), _standings_told(push)):
         if act not in asked or (act, place.path) in told or push.first:
             continue
         if not approved(push, place.path):
@@ -159,6 +161,22 @@ def _told_at(push: Push, mention: Mention) -> Iterator[Place]:
     yield from (Place(path) for path in push.changed if path.startswith(f"{PROGRAMME}/"))
 
 
+def _finalised(push: Push) -> Iterator[tuple[str, Place]]:
+    """Findings that become final and so turn a suspension into a revocation: who asks for two
+    persons in the one asks for two in the other."""
+    old, new = push.old.sources.registry, push.new.sources.registry
+    programme = push.new.sources.programme
+    if old is None or new is None or programme is None:
+        return
+    for added in additions(old, new):
+        if (
+            added.finalised
+            and added.failure.void is None
+            and weighs(added.failure, programme.policy)
+        ):
+            yield "revoked", added.place
+
+
 def _acts_of(fact: Fact) -> Iterator[str]:
     if fact.sort == "decisions" and fact.old is None:
         yield fact.written("status") or ""
@@ -172,7 +190,7 @@ def _acts_of(fact: Fact) -> Iterator[str]:
         yield "void"
     if fact.was("appeal.outcome") is None and fact.written("appeal.outcome") == "upheld":
         yield "upheld"
-    if any(True for _ in undone(fact)):
+    if any(True for _ in undone(fact)) or restorations(fact):
         yield "undoing"
     if fact.old is None and fact.new is not None and dig(fact.new.node, "affects") is not None:
         yield "affects"

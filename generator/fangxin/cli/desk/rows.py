@@ -10,6 +10,7 @@ from fangxin.base.report import complain
 from fangxin.cli.desk.changing import carry_out
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG
 from fangxin.cli.desk.opening import Desk, GivenUpError, open_desk
+from fangxin.cli.desk.row_papers import founded, papers
 from fangxin.cli.desk.twins import refuse_twin_row
 from fangxin.cli.desk.whom import party
 from fangxin.cli.frame.command import Options
@@ -18,7 +19,6 @@ from fangxin.facts.record.parts import VOID
 from fangxin.facts.registers.clock import clock_of, deadline, in_time, years_without_notice
 from fangxin.facts.registers.complaints import COMPLAINTS, OUTCOMES
 from fangxin.facts.registers.inspections import INSPECTIONS, RESULTS
-from fangxin.facts.undoing import undoings_of
 from fangxin.office.editing.given import Reader
 from fangxin.office.editing.registers import (
     Book,
@@ -68,6 +68,7 @@ def _new(desk: Desk, book: Book, asking: Asking) -> int:
     content, day = desk.sources.content, row[book.moment][:10]
     refuse_twin_row(desk, book, row)
     id = next(numbers_for(book, ids_in(book, content), [day]))
+    row |= papers(desk, book, {**row, "id": id})
     values = {"id": id} | {spec.key: row[spec.key] for spec in book.table.fields if spec.key in row}
     path, data = file_for(book, content, day)
     try:
@@ -184,7 +185,8 @@ def _given_later(
     missing = [key for key in needs(book.table, whole) if not whole.get(key)]
     rest = part(plain, missing)
     given |= _words(desk.values(rest, tuple(rest.table)))
-    _founded(desk, book, there, given)
+    given |= founded(desk, book, there, given)
+    given |= papers(desk, book, {**there, **given})
     return given
 
 
@@ -198,14 +200,6 @@ def _void(desk: Desk) -> dict[str, str]:
         "void.reason": reason.strip(),
         "void.document": str(document),
     }
-
-
-def _founded(desk: Desk, book: Book, there: Mapping[str, str], given: dict[str, str]) -> None:
-    """What undoes a finding says by which document and why: what lacks is asked for."""
-    whole = {**there, **given}
-    for undoing in undoings_of(book.name, whole.get, there.__contains__, whole.__contains__, True):
-        missing = undoing.missing(lambda key: bool(whole.get(key)))
-        given |= _words(desk.values(part(book.table, missing), missing))
 
 
 def _label(book: Book, key: str) -> str:

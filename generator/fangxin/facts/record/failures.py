@@ -8,11 +8,11 @@ from fangxin.facts.record.parts import (
     APPEAL_FIELD,
     CODE,
     DAY,
+    FINAL,
     RECTIFIED,
     REPLIED,
     SUMMARY,
     VOID_FIELD,
-    added,
     day,
     document,
     fact_id,
@@ -27,7 +27,10 @@ from fangxin.text.fields.idents import FACT_ID, FACT_NAME, MerchantId
 from fangxin.text.fields.kinds import Coded, Line
 
 # Texts that may be mended; days, kinds and outcomes never.
-TEXTS = ("summary", "document", "reply", "rectified_document", "rectified_summary")
+TEXTS = (
+    *("summary", "document", "reply", "rectified_document", "rectified_summary"),
+    "final_document",
+)
 OF_APPEALS = ("appeal.document", "appeal.summary", "appeal.admitted.document")
 OF_VOIDS = ("void.reason", "void.document")
 RESTING = (
@@ -89,7 +92,7 @@ FAILURE = Group(
         document(),
         SUMMARY,
         *RECTIFIED,
-        *added("final", "最终确定日", "day a provisional finding became final"),
+        *FINAL,
         APPEAL_FIELD,
         *REPLIED,
         Field(
@@ -156,6 +159,7 @@ FAILURE = Group(
     ),
     together=(
         ("final_recorded", "final"),
+        ("final_document", "final"),
         ("served_document", "served"),
         ("same_act_as", "document"),
         *RESTING,

@@ -208,6 +208,20 @@ RECTIFIED = (
         late=True,
     ),
 )
+FINAL = (
+    *added("final", "最终确定日", "day a provisional finding became final"),
+    Field(
+        "final_document",
+        Line(80),
+        "最终结论文号",
+        "document that made it final",
+        "凭什么最终确定：最终结论的文号；申诉不成立有文号、复检维持有报告，或送达后申诉期满没有申诉的，可以不写",
+        "needed unless a dismissed appeal, a confirming retest, or a service without an appeal in "
+        "time shows it",
+        example="浦市监检〔2026〕45号",
+        late=True,
+    ),
+)
 APPEAL_FIELD = Field("appeal", APPEAL, "申诉", "appeal", late=True, weighs=True)
 REPLIED = (
     REPLY,

@@ -7,12 +7,13 @@ from fangxin.facts.record.parts import (
     DAY,
     NUMBER,
     SUMMARY,
+    VOID,
     VOID_FIELD,
     day,
     document,
     rewordings,
 )
-from fangxin.facts.values import Commitment, Honour, Lost, Pledge, Redaction, Sign
+from fangxin.facts.values import Commitment, Honour, Lost, Pledge, Redaction, Restored, Sign
 from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.kinds import Coded, Line, Whole
 
@@ -46,6 +47,26 @@ COMMITMENT = Group(
 LOST = Group(
     (day("丢失或被盗日期", "day it was lost or stolen"), document()),
     build=Lost,
+)
+RESTORED = Group(
+    (
+        day("撤回日期", "day it was taken back"),
+        Field(
+            "reason",
+            Line(200),
+            "撤回原因",
+            "reason",
+            required=True,
+            example="登记时写错标牌编号",
+            erasable=True,
+        ),
+        document(required=True),
+        Field("void", VOID, "撤回的作废", "what was said of its being void"),
+        Field("taken_down", DAY, "撤回的取下", "the day that was entered as taken down"),
+        Field("lost", LOST, "撤回的丢失", "what was said of its loss"),
+        Field("replaced_by", NUMBER, "撤回的换新", "the number that was said to replace it"),
+    ),
+    build=Restored,
 )
 SIGN = Group(
     (
@@ -82,6 +103,17 @@ SIGN = Group(
             "代替它的那块标牌的编号，也登记在这份记录里",
             "a sign of this record",
             example="BP-2026-0042",
+            late=True,
+        ),
+        Field(
+            "restored",
+            ListOf(RESTORED, least=1, most=20),
+            "撤回登记",
+            "taken back",
+            "丢失、取下、换新、作废登记错了，或者丢失的找回来了：原来写的挪到这里，一条挪一样"
+            "（fangxin sign restore）",
+            "what was entered by mistake, or a lost sign that was found: the words are moved "
+            "here, one kind in each entry",
             late=True,
         ),
     ),

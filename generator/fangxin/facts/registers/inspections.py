@@ -14,7 +14,7 @@ from typing import Any
 from fangxin.base.problem import Problem
 from fangxin.facts.policy import Policy
 from fangxin.facts.policy.publication import last_public
-from fangxin.facts.record.parts import DAY, added, day, recorded
+from fangxin.facts.record.parts import DAY, FINAL, added, day, recorded
 from fangxin.facts.record.undoing import Undoing, void
 from fangxin.facts.registers.mended import as_of_failure, mended_cell
 from fangxin.facts.registers.parts import (
@@ -114,7 +114,7 @@ INSPECTION = Group(
             example="浦检复〔2019〕2号",
             late=True,
         ),
-        *added("final", "最终确定日", "day the finding became final"),
+        *FINAL,
         Field(
             "follow_up",
             Prose(500),
@@ -127,7 +127,7 @@ INSPECTION = Group(
         VOID_FIELD,
         mended_cell(
             *("batch", "product", "producer", "reason", "document", "retest_document"),
-            "follow_up",
+            *("follow_up", "final_document"),
         ),
     ),
     build=_inspection,
@@ -147,6 +147,7 @@ INSPECTION = Group(
         ("retested_recorded", "retested"),
         ("retest_document", "retested"),
         ("final_recorded", "final"),
+        ("final_document", "final"),
     ),
     when=(
         When("result", ("failed",), ("reason", "responsible", "recorded")),
@@ -200,6 +201,7 @@ def failure_of(row: Inspection) -> Failure | None:
         summary=f"{row.product}：{row.reason}",
         final=row.final,
         final_recorded=row.final_recorded,
+        final_document=row.final_document or row.confirming,
         appeal=appeal,
         publication_ends=row.publication_ends,
         repair=row.repair,

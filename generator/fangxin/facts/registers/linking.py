@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.policy import Policy
 from fangxin.facts.registers.acts import as_acts
 from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.premises import premises_of
+from fangxin.facts.registers.premises import there as whoever
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.facts.values import Appeal, Failure, FollowUp, Merchant
 from fangxin.text.sameness import looks
@@ -27,6 +30,7 @@ class Named:
     id: str
     party: Party
     place: Place
+    day: date  # of what it tells
 
 
 def parties(registers: Registers) -> Iterator[Named]:
@@ -35,28 +39,19 @@ def parties(registers: Registers) -> Iterator[Named]:
         for row in registers.of(register):
             party = register.party_of(row)
             if party is not None:
-                yield Named(row.id, party, row.place)
-
-
-def _premises(merchants: Mapping[str, Merchant]) -> Mapping[tuple[str, str], list[str]]:
-    """Credit code and address → the IDs of the records there."""
-    places: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for merchant in merchants.values():
-        if merchant.uscc is not None and merchant.address is not None:
-            places[merchant.uscc, looks(merchant.address)].append(merchant.id)
-    return places
+                yield Named(row.id, party, row.place, register.day_of(row))
 
 
 def linked(registers: Registers, merchants: Mapping[str, Merchant]) -> dict[str, str]:
     """Row id → merchant ID, for every row that names a merchant of the registry."""
-    places = _premises(merchants)
+    places = premises_of(merchants.values())
     found: dict[str, str] = {}
     for named in parties(registers):
         party = named.party
         if party.id is not None and party.id in merchants:
             found[named.id] = party.id
         elif party.id is None and party.uscc is not None and party.address is not None:
-            there = places.get((party.uscc, looks(party.address)), [])
+            there = whoever(places, party.uscc, party.address, named.day)
             if len(there) == 1:
                 found[named.id] = there[0]
     return found
@@ -70,7 +65,7 @@ def links_are_clear(
     Beside the records of another ``folder`` than their own, rows of nobody are one warning for
     each file."""
     at_home = registers.home is None or folder.resolve() == registers.home
-    places = _premises(merchants)
+    places = premises_of(merchants.values())
     strangers: dict[str, list[Named]] = defaultdict(list)
     for named in parties(registers):
         party = named.party
@@ -82,7 +77,7 @@ def links_are_clear(
             yield from _other_code(named, merchants[party.id])
             yield from _other_address(named, merchants[party.id])
         elif party.id is None and party.uscc is not None and party.address is not None:
-            there = places.get((party.uscc, looks(party.address)), [])
+            there = whoever(places, party.uscc, party.address, named.day)
             if len(there) > 1:
                 yield Problem(
                     named.place,

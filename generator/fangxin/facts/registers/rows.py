@@ -67,12 +67,21 @@ class Inspection:
     retest_document: str | None = None
     final: Day | None = None
     final_recorded: Day | None = None
+    final_document: str | None = None  # what made it final
     follow_up: str | None = None  # what was done about the goods
     publication_ends: Day | None = None
     repair: Repair | None = None  # written in the merchant's record: ``with_repairs``
     void: Void | None = None
     corrected: tuple[Rewording, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def confirming(self) -> str | None:
+        """The report of the retest that confirmed the finding by the day on which it was final."""
+        retested, final = self.retested, self.final
+        if self.retest != "confirmed" or retested is None or final is None or retested > final:
+            return None
+        return self.retest_document
 
     @property
     def blames_seller(self) -> bool:

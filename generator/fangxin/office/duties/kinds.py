@@ -148,7 +148,7 @@ KINDS: Mapping[str, Kind] = {
         "findings that are not final",
         "「{about}」{since}登记，结论还没有最终确定；向作出结论的机关核实，确定了的登记",
         "{about_en}, recorded {since}, is not final yet: ask the authority",
-        "fangxin final {id} {fact}",
+        "fangxin final {id} {fact} --final-document 文号",
         waits=True,
     ),
     "publicity": Kind(

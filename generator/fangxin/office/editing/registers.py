@@ -13,6 +13,7 @@ from typing import Any
 
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.register import Register
+from fangxin.facts.values import Failure
 from fangxin.office.editing.rows import ids_of, new_table
 from fangxin.text.csv.table import cells_of, read_table, tree_of
 from fangxin.text.fields import BROKEN, Field, Group, Report
@@ -171,6 +172,12 @@ def numbers_for(book: Book, taken: Iterable[str], days: Iterable[str]) -> Iterat
         year = day[:4]
         highest[year] += 1
         yield f"{prefix}-{year}-{highest[year]:0{width[year] or len(digits)}}"
+
+
+def failure_in(book: Book, values: Mapping[str, str]) -> Failure | None:
+    """The failure that a row's cells are, None when they are none or cannot be read."""
+    row = row_of(book, values)
+    return None if row is None else next(iter(book.register.failures((row,), None).values()), None)
 
 
 def row_of(book: Book, values: Mapping[str, str]) -> Any:

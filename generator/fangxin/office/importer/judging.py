@@ -75,7 +75,7 @@ def judged(plan: Plan, sources: Sources) -> Proposal | None:
     """The plan's files beside everything else, None when there are none that can be written; the
     plan keeps those alone, and its outcome tells why the others are left out."""
     while plan.entries:
-        proposal = propose(sources, plan.files)
+        proposal = propose(sources, plan.files, taken_over=True)
         wrong = proposal.refused
         if not wrong:
             return proposal

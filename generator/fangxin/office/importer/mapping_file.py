@@ -76,7 +76,7 @@ def _kind_when(kind: str, **given: Any) -> KindWhen:
 
 
 # Further keys of a failure that a table may have; the others are told apart by the mapping itself.
-OF_FAILURE = ("served", "recorded", "rectified", "reply", "publication_ends")
+OF_FAILURE = (*("served", "recorded", "rectified", "reply", "publication_ends", "final_document"),)
 _DATE = Group(
     (Field("column", Line(), "列名", "name of a column", required=True), FORMAT, CALENDAR),
     build=DayCell,

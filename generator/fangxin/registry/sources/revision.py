@@ -10,31 +10,58 @@ that is gone afterwards. Places of problems are told as paths in the repository.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.notices import Gazette
-from fangxin.registry.git import EXECUTABLE, FILE, MOST_CONTENTS, Entry, Repository, too_much
+from fangxin.registry.git import (
+    EXECUTABLE,
+    FILE,
+    MOST_CONTENTS,
+    Entry,
+    Repository,
+    changed,
+    too_much,
+)
 from fangxin.registry.records import Read, Records, records_of
 from fangxin.registry.sources import Sources, read_sources
 
 MERCHANTS, CONTENT = "merchants", "content"
 
 
+Texts = Callable[[tuple[str, ...]], Mapping[str, bytes]]
+
+
+def _no_texts(paths: tuple[str, ...]) -> Mapping[str, bytes]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One commit or tree: every file of it, and what the registry's files say."""
+    """One version of the registry, most often a commit: every file of it, and what the registry's
+    files say. ``name``: what people call it; ``texts`` gives the bytes of some files."""
 
     tree: str
     files: Mapping[str, Entry]
     sources: Sources
+    name: str = ""
+    texts: Texts = _no_texts
 
     def read(self, path: str) -> Read | None:
         """One record as it was read."""
         return self.sources.records.read.get(path)
+
+    def changed_to(self, new: Revision) -> tuple[str, ...]:
+        """Paths of the files that differ."""
+        return tuple(changed(self.files, new.files))
+
+    def records_unlike(self, old: Revision) -> Mapping[str, bytes]:
+        """The records that are not as in ``old``, by path."""
+        paths = (path for path, entry in self.files.items() if is_record(path, entry))
+        return self.texts(tuple(path for path in paths if old.files.get(path) != self.files[path]))
 
 
 def is_record(path: str, entry: Entry) -> bool:
@@ -67,7 +94,13 @@ def revision(
     told = tuple(told_inside(problem, root) for problem in found.told)
     problems = tuple(told_inside(problem, root) for problem in found.problems)
     gazette = inside(found.gazette, root)
-    return Revision(tree, files, replace(found, told=told, problems=problems, gazette=gazette))
+    sources = replace(found, told=told, problems=problems, gazette=gazette)
+
+    def texts(paths: tuple[str, ...]) -> Mapping[str, bytes]:
+        blobs = repository.contents(files[path].blob for path in paths)
+        return {path: blobs[files[path].blob] for path in paths}
+
+    return Revision(tree, files, sources, texts=texts)
 
 
 def _records(

@@ -30,7 +30,7 @@ from fangxin.words.few import few, some
 from fangxin.words.published import criterion_json, sign_json
 from fangxin.words.returns import LIFTED_EN, grounds_zh
 from fangxin.words.rules import reason_labels
-from fangxin.words.signs import sign_en, sign_zh
+from fangxin.words.signs import restored_en, restored_zh, sign_en, sign_zh
 
 
 def explanation(view: View, facts: Facts, programme: Programme, as_of: date) -> str:
@@ -86,6 +86,8 @@ def _kept(view: View, programme: Programme) -> Iterator[str]:
         yield "标牌 / signs"
     for sign in view.signs:
         yield f"  · {sign.number} {sign_zh(sign)} | {sign_en(sign)}"
+        for entry in sign.sign.restored:
+            yield f"      {restored_zh(entry)} | {restored_en(entry)}"
 
 
 def _reason_lines(view: View, programme: Programme) -> Iterator[str]:

@@ -1,14 +1,14 @@
-"""The two versions that are compared: a commit, what is staged, or the files as they lie."""
+"""Versions of the registry to be compared: a commit, what is staged, or the files as they lie."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from fangxin.registry.git import FILE, NOTHING, Entry, GitError, Repository, changed
+from fangxin.registry.git import FILE, NOTHING, Entry, GitError, Repository
 from fangxin.registry.records import Read, Records, find_records, records_of
 from fangxin.registry.sources import Sources, read_sources
 from fangxin.registry.sources.revision import (
@@ -25,32 +25,6 @@ WORK_TREE_ZH, STAGED_ZH = "还没有提交的文件", "已暂存、还没有提�
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """One version as it was read: its name, its commit or tree, its files by path, what they say;
-    ``texts`` gives the bytes of some of them."""
-
-    name: str
-    tree: str
-    files: Mapping[str, Entry]
-    sources: Sources
-    texts: Callable[[tuple[str, ...]], Mapping[str, bytes]]
-
-    @property
-    def revision(self) -> Revision:
-        """As something that another commit may be like."""
-        return Revision(self.tree, self.files, self.sources)
-
-    def changed_to(self, new: Reading) -> tuple[str, ...]:
-        """Paths of the files that differ."""
-        return tuple(changed(self.files, new.files))
-
-    def records_unlike(self, old: Reading) -> Mapping[str, bytes]:
-        """The records that are not as in ``old``, by path."""
-        paths = (path for path, entry in self.files.items() if is_record(path, entry))
-        return self.texts(tuple(path for path in paths if old.files.get(path) != self.files[path]))
-
-
-@dataclass(frozen=True, slots=True)
 class Versions:
     """Reads versions of one repository for one day."""
 
@@ -59,20 +33,13 @@ class Versions:
     today: date
     jobs: int = 1
 
-    def committed(self, commit: str, name: str, like: Reading | None = None) -> Reading:
+    def committed(self, commit: str, name: str, like: Revision | None = None) -> Revision:
         """A commit, or a tree. Raises GitError."""
-        known = like.revision if like is not None else None
-        found = revision(
-            self.repository, commit, self.as_of, self.today, jobs=self.jobs, like=known
-        )
+        day, today = self.as_of, self.today
+        found = revision(self.repository, commit, day, today, jobs=self.jobs, like=like)
+        return replace(found, name=name)
 
-        def texts(paths: tuple[str, ...]) -> Mapping[str, bytes]:
-            blobs = self.repository.contents(found.files[path].blob for path in paths)
-            return {path: blobs[found.files[path].blob] for path in paths}
-
-        return Reading(name, commit, found.files, found.sources, texts)
-
-    def lying(self, like: Reading) -> Reading:
+    def lying(self, like: Revision) -> Revision:
         """The files as they lie in the work tree; records that are as in ``like`` are not read
         again. Raises GitError in a bare repository."""
         root = self.repository.folder
@@ -99,10 +66,10 @@ class Versions:
         def texts(wanted: tuple[str, ...]) -> Mapping[str, bytes]:
             return {path: data[path] for path in wanted}
 
-        return Reading(WORK_TREE_ZH, "", self._files(like, data, same), sources, texts)
+        return Revision("", self._files(like, data, same), sources, WORK_TREE_ZH, texts)
 
     def _files(
-        self, like: Reading, data: Mapping[str, bytes], same: set[str]
+        self, like: Revision, data: Mapping[str, bytes], same: set[str]
     ) -> dict[str, Entry]:  # fmt: skip
         """What lies there, as far as it matters: paths, and whether they differ from ``like``."""
         said = self.repository.run("diff", "--name-only", "--no-ext-diff", "-z", like.tree, "--")
@@ -123,7 +90,7 @@ def _is(text: bytes, entry: Entry | None) -> bool:
     return hashlib.new(algorithm, head + text, usedforsecurity=False).hexdigest() == entry.blob
 
 
-def nothing(versions: Versions, like: Sources) -> Reading:
+def nothing(versions: Versions, like: Sources) -> Revision:
     """What was there before the first commit."""
     empty = Sources(like.merchants, like.content, versions.as_of, versions.today)
-    return Reading("（空）", NOTHING, {}, empty, lambda _: {})
+    return Revision(NOTHING, {}, empty, "（空）")
