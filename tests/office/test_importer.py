@@ -435,6 +435,25 @@ def test_a_huge_table_is_refused_without_filling_the_memory(
     assert lines_of(path) == (0 if code == "too-big" else text.count("\n"))
 
 
+@pytest.mark.parametrize("comma", [",", ";", "\t"])
+def test_titles_may_stand_above_the_heading(
+    tmp_path: Path, mapping: TableMapping, comma: str
+) -> None:
+    """In a CSV as in a workbook: the row that names the columns is the heading."""
+    path = tmp_path / "t.csv"
+    plain = read_table(written(path, HEAD + GOOD, comma), mapping)
+    titled = read_table(written(path, f"某县名单\n\n{HEAD}{GOOD}", comma), mapping)
+    assert [row.number for row in plain.rows] == [2] and plain.problems == []
+    assert [row.number for row in titled.rows] == [4] and titled.problems == []
+    assert dict(plain.rows[0].cells) == dict(titled.rows[0].cells)
+
+
+def written(path: Path, text: str, comma: str) -> Path:
+    """A CSV whose cells are separated by ``comma``."""
+    path.write_text(text.replace(",", comma), "utf-8")
+    return path
+
+
 def test_a_table_that_is_no_file_is_not_waited_for(
     tmp_path: Path, mapping: TableMapping, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import date as Day
 from typing import Any
 
-from fangxin.base.dates import add_days
 from fangxin.base.problem import Problem
 from fangxin.facts.policy import Policy
 from fangxin.facts.programme import Programme
@@ -242,18 +241,15 @@ def _shown(row: Listing, policy: Policy, as_of: Day) -> Shown | None:
     """Its detail as long as it is public; of a mistake whom it named."""
     if row.recorded > as_of:
         return None
-    if row.void is not None:
+    if row.void is not None and row.void.date <= as_of:
         return Shown(("from",), row.name)
-    lifted = row.lifted is not None and row.lifted <= as_of
-    left = row.repaired if lifted else None
-    if left is None and row.ends is not None and row.ends < as_of:
-        left = add_days(row.ends, 1)
-    more = {"移出": left.isoformat() if left else None}
-    if row.last_shown is not None and row.last_shown < as_of:
+    left = row.left_by(as_of)
+    more = {"移出": left[1].isoformat() if left else None}
+    if not row.is_detailed(as_of):
         return Shown(("from",), more=more)
-    return Shown(
-        ("from", "authority", "law", "document", "summary", "until", "police"), row.name, more
-    )
+    keys = ("from", "authority", "law", "document", "summary", "until")
+    handed_over = row.police is not None and row.police <= as_of
+    return Shown((*keys, *(("police",) if handed_over else ())), row.name, more)
 
 
 _LIFTED = ("lifted_document", "lifted_summary")

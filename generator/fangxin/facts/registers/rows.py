@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from fangxin.base.dates import add_days
 from fangxin.base.problem import Place
 from fangxin.facts.recourse import Repair, Rewording
 from fangxin.facts.values import Void
@@ -155,6 +156,19 @@ class Listing:
     def lifted(self) -> Day | None:
         """The day from which its repair is known."""
         return None if self.repaired is None else self.repaired_recorded or self.repaired
+
+    def left_by(self, as_of: Day) -> tuple[str, Day] | None:
+        """How it ended ("repaired" or "ended") and from which day it no longer holds, as known on a
+        day; None while it runs."""
+        if self.repaired is not None and self.lifted is not None and self.lifted <= as_of:
+            return "repaired", self.repaired
+        if self.ends is not None and self.ends < as_of:
+            return "ended", add_days(self.ends, 1)
+        return None
+
+    def is_detailed(self, as_of: Day) -> bool:
+        """Whether its detail is public on a day."""
+        return self.last_shown is None or as_of <= self.last_shown
 
     @property
     def last_shown(self) -> Day | None:

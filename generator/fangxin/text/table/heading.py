@@ -1,10 +1,25 @@
-"""Headings as they are compared: whatever blanks, breaks, width and marks a spreadsheet has."""
+"""Which row of a table is its heading, and how headings are compared."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from unicodedata import normalize
 
 from fangxin.text.workbook.columns import MARK
+from fangxin.text.workbook.reading import HEAD, Line
+
+Places = Mapping[str, int]  # what a column is known by → where it stands, from 1
+
+
+def heading_in(lines: Sequence[Line], known: Callable[[Line], Places]) -> tuple[Line, Places]:
+    """Of the first rows, above which titles may stand, the one with most known columns, and where
+    these stand; the first row where none is known."""
+    best: tuple[Line, Places] = (lines[0] if lines else Line(1, ()), {})
+    for line in lines[:HEAD]:
+        at = known(line)
+        if len(at) > len(best[1]):
+            best = (line, at)
+    return best
 
 
 def bare(text: str) -> str:

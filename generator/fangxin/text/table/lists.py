@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fangxin.base.problem import Problem, errors
-from fangxin.text.table.heading import bare, outside
+from fangxin.text.table.heading import bare, heading_in, outside
 from fangxin.text.table.plain import read_plain
 from fangxin.text.table.shapes import clean, told
 from fangxin.text.table.sheet import cell_problems, notes
@@ -52,7 +52,7 @@ def read_list(
     grid, problems = _grid(path, headings, chosen)
     if grid is None:
         return None, problems or [told(path, "no-rows", "表里没有内容", "the table is empty")]
-    row, at = _heading(grid.lines, headings, chosen)
+    row, at = heading_in(grid.lines, lambda line: _places(line, headings, chosen))
     missing = [group for group in needed if not set(group) <= set(at)]
     if len(missing) == len(needed):
         return None, [_no_columns(path, grid, needed, headings)]
@@ -75,24 +75,12 @@ def _grid(
         return read_plain(path)
 
     def known(_: str, head: tuple[Line, ...]) -> bool:
-        return bool(_heading(head, headings, chosen)[1])
+        return any(_places(line, headings, chosen) for line in head[:HEAD])
 
     grid, problems = read_workbook(path, known)
     if grid is None and not problems:
         return read_workbook(path, lambda _, head: bool(head))
     return grid, problems
-
-
-def _heading(
-    lines: Sequence[Line], headings: Headings, chosen: Mapping[str, str]
-) -> tuple[Line, dict[str, int]]:
-    """Of the first rows the one with most known columns, and where these stand."""
-    best: tuple[Line, dict[str, int]] = (lines[0] if lines else Line(1, ()), {})
-    for line in lines[:HEAD]:
-        at = _places(line, headings, chosen)
-        if len(at) > len(best[1]):
-            best = (line, at)
-    return best
 
 
 def _places(line: Line, headings: Headings, chosen: Mapping[str, str]) -> dict[str, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -13,7 +13,7 @@ from fangxin.base.problem import Problem
 from fangxin.text.table.encodings import codec_of
 from fangxin.text.table.file import BLOCK, unreadable, unusable_file
 from fangxin.text.table.shapes import told
-from fangxin.text.workbook.reading import Grid, Line
+from fangxin.text.workbook.reading import HEAD, Grid, Line
 
 ENCODINGS = ("utf-8-sig", "gb18030")  # Chinese spreadsheets write the second as plain "CSV"
 SEPARATORS = (",", "\t", ";", "|", "，", "；")
@@ -87,9 +87,9 @@ def _grid(
     path: Path, file: TextIO, comma: str, names: Collection[str]
 ) -> tuple[Grid | None, list[Problem]]:
     csv.field_size_limit(CSV_CELL)
-    first = file.readline(MOST_HEADING)
+    head = [file.readline(MOST_HEADING) for _ in range(HEAD)]
     file.seek(0)
-    lines = csv.reader(_lines(file), delimiter=comma or separator(first, names), strict=True)
+    lines = csv.reader(_lines(file), delimiter=comma or separator(head, names), strict=True)
     try:
         found = tuple(_rows(lines))
     except csv.Error:
@@ -99,13 +99,19 @@ def _grid(
     return Grid("", found), []
 
 
-def separator(first: str, names: Collection[str] = ()) -> str:
-    """What separates the cells of the first line: what stands between ``names``, or else whatever
-    stands there most often."""
+def separator(head: Sequence[str], names: Collection[str] = ()) -> str:
+    """What separates the cells of the first lines: what stands between ``names``, or else whatever
+    stands in the first one most often."""
+
+    def named(line: str, mark: str) -> int:
+        try:
+            row = next(csv.reader([line], delimiter=mark), [])
+        except csv.Error:  # which is said where the whole is read
+            return 0
+        return len({name.strip() for name in row}.intersection(names))
 
     def fits(mark: str) -> tuple[int, int]:
-        row = next(csv.reader([first], delimiter=mark), []) if names else []
-        return len({name.strip() for name in row}.intersection(names)), first.count(mark)
+        return max(named(line, mark) for line in head) if names else 0, head[0].count(mark)
 
     return max(SEPARATORS, key=fits)
 

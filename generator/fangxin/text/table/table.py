@@ -7,6 +7,7 @@ from pathlib import Path
 from fangxin.base.problem import Problem
 from fangxin.text.table.conditions import any_fits
 from fangxin.text.table.file import unusable_file
+from fangxin.text.table.heading import heading_in
 from fangxin.text.table.plain import BROKEN, read_plain
 from fangxin.text.table.shapes import (
     Cells,
@@ -22,7 +23,7 @@ from fangxin.text.table.shapes import (
 )
 from fangxin.text.table.sheet import cell_problems, notes
 from fangxin.text.workbook.opening import is_workbook
-from fangxin.text.workbook.reading import HEAD, Grid, Line, below, read_workbook
+from fangxin.text.workbook.reading import Grid, Line, below, read_workbook
 
 MOST_TORN = 20_000  # rows with another number of cells than the heading; then it is no table
 
@@ -52,21 +53,15 @@ def _whole(path: Path, mapping: Sheet) -> Table:
         grid, problems = read_plain(path, mapping.encoding, mapping.delimiter, used)
     if grid is None:
         return Table(problems=problems or [_no_sheet(path, mapping)])
-    heading = _heading(grid, used)
+    heading, _ = heading_in(
+        grid.lines, lambda line: {name.strip(): 1 for name in line.cells if name.strip() in used}
+    )
     at = {name.strip(): place for place, name in enumerate(heading.cells, 1) if name.strip()}
     names = [name.strip() for name in heading.cells if name.strip()]
     wrong = list(header_problems(path, names, mapping))
     if wrong:
         return Table(problems=wrong)
     return _read(path, below(grid, heading.number), at, len(heading.cells), mapping)
-
-
-def _heading(grid: Grid, used: set[str]) -> Line:
-    """The row that names every column of the mapping, below titles if need be; or the first."""
-    for line in grid.lines[:HEAD]:
-        if used <= {name.strip() for name in line.cells}:
-            return line
-    return grid.lines[0] if grid.lines else Line(1, ())
 
 
 def _read(path: Path, grid: Grid, at: dict[str, int], width: int, mapping: Sheet) -> Table:
