@@ -163,7 +163,7 @@ ACTIONS = (
         restore,
         "撤回登记错的丢失、取下、换新、作废，或者丢失的标牌找回来了",
         "Take back what was entered of a sign by mistake, or that it is lost: it was found",
-        "fangxin sign restore PJ2400054 BP-2024-0005 --what taken_down --reason 登记时写错标牌编号 "
+        "fangxin sign restore PJ180006C BP-2018-0006 --what taken_down --reason 登记时写错标牌编号 "
         "--document 浦消联办〔2026〕109号",
         (NUMBER, *options_of(RESTORED, ("date", "reason", "document")), WHAT),
     ),

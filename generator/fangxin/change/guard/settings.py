@@ -19,6 +19,7 @@ from fangxin.change.mentions import Mention, mentions
 from fangxin.facts.notices import FOLDER as NOTICES
 from fangxin.facts.programme.guard import ACTS
 from fangxin.registry.founding import additions, weighs
+from fangxin.registry.sources import Sources
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
 _CONTACT = ("website", "platform", "platform_shop", "service_phone")
@@ -88,7 +89,9 @@ def acts_have_two_persons(push: Push) -> Iterator[Problem]:
     asked = push.guarding.asked
     told: set[tuple[str, str]] = set()
     found = acts(push.facts, push.records, push.changed, deleted(push))
-    for act, place in chain(found, _finalised(push), _standings_told(push)):
+    for act, place in chain(
+        found, finalised(push.old.sources, push.new.sources), _standings_told(push)
+    ):
         if act not in asked or (act, place.path) in told or push.first:
             continue
         if not approved(push, place.path):
@@ -161,11 +164,10 @@ def _told_at(push: Push, mention: Mention) -> Iterator[Place]:
     yield from (Place(path) for path in push.changed if path.startswith(f"{PROGRAMME}/"))
 
 
-def _finalised(push: Push) -> Iterator[tuple[str, Place]]:
+def finalised(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
     """Findings that become final and so turn a suspension into a revocation: who asks for two
     persons in the one asks for two in the other."""
-    old, new = push.old.sources.registry, push.new.sources.registry
-    programme = push.new.sources.programme
+    old, new, programme = before.registry, after.registry, after.programme
     if old is None or new is None or programme is None:
         return
     for added in additions(old, new):
