@@ -17,7 +17,7 @@ from pelican.urlwrappers import Category  # type: ignore[import-untyped]
 
 from fangxin.base.ambient import CHINA
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.notices import KINDS, Notice
+from fangxin.facts.notices.reading import KINDS, Notice
 from fangxin.site.build.produce import InvalidError, Source
 
 # Pelican's way of naming addresses of categories, which it would else spell in pinyin.

@@ -16,9 +16,9 @@ from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.mended import Mends
 from fangxin.facts.registers.register import Register
 from fangxin.text.csv.schema import columns
-from fangxin.text.fields import Field, Group, Kind, ListOf, MapOf
 from fangxin.text.fields.idents import CreditCode, MerchantId
 from fangxin.text.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
+from fangxin.text.fields.tables import Field, Group, Kind, ListOf, MapOf
 from fangxin.text.fields.times import Day, Minute
 
 BEGIN, END = "<!-- fields: made by python scripts/field_reference.py -->", "<!-- end of fields -->"

@@ -22,8 +22,8 @@ from fangxin.facts.registers.linking import joined
 from fangxin.facts.registers.once import facts_stand_once
 from fangxin.facts.registers.rows import Complaint, Inspection, Listing, Party, Registers
 from fangxin.facts.values import Change, Failure, Merchant, Void
-from fangxin.registry import _codes
 from fangxin.registry.acts import documents_are_entered_at_one_merchant
+from fangxin.registry.registry import _codes
 from tests.support.dialogue import at_terminal
 from tests.support.forty import a_code, a_record, an_id
 from tests.support.office import Office

@@ -11,7 +11,7 @@ from PIL import Image
 
 from fangxin.change.guard.badges import GREEN, TICK, is_badge, is_drawn_badge
 from fangxin.facts.values import Status
-from fangxin.site.badge import LOOKS, badge_svg
+from fangxin.site.badge.drawing import LOOKS, badge_svg
 from fangxin.site.badge.raster import badge_png
 from tests.house.test_house import ROOT
 from tests.support.factories import a_site, a_view

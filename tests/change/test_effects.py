@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.change.effects import Effects, as_lines, effects, summary_zh
 from fangxin.change.effects.comparing import own
 from fangxin.change.effects.headline import headline_en, headline_zh
 from fangxin.change.effects.lines import folded
 from fangxin.change.effects.words import move_zh, what_zh
-from fangxin.facts.policy import Policy, Version
+from fangxin.change.effects.working import Effects, as_lines, effects, summary_zh
+from fangxin.facts.policy.policy import Policy, Version
 from fangxin.facts.values import Status
 from fangxin.registry.records import Records, records_of
-from fangxin.registry.sources import Sources, read_sources
-from fangxin.view import View
+from fangxin.registry.sources.reading import Sources, read_sources
+from fangxin.view.view import View
 from fangxin.view.viewing import view_of
 from tests.support.changes import (
     AFTER,

@@ -18,9 +18,9 @@ from fangxin.change.guard.late import (
     tables,
 )
 from fangxin.facts.record.table import MERCHANT
-from fangxin.text.fields import Field, Group, ListOf, MapOf
 from fangxin.text.fields.difference import Difference
 from fangxin.text.fields.shape import Kind
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf
 
 FILE = Path(__file__).parents[1] / "fixtures" / "guard" / "flags.yml"
 SAID: dict[str, dict[str, Any]] = yaml.load(FILE.read_text("utf-8"), Loader=yaml.BaseLoader)

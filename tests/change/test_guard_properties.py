@@ -20,9 +20,9 @@ from fangxin.change.guard.identity import particulars_change_openly
 from fangxin.change.guard.push import Push
 from fangxin.facts.record.table import MERCHANT
 from fangxin.registry.git import Repository
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import Revision
-from fangxin.text.yaml import Map, Node, Seq, Text, read_yaml
+from fangxin.text.yaml.reading import Map, Node, Seq, Text, read_yaml
 from tests.support.demonstration import RECORDS
 from tests.support.town_repository import BASE, PUBLISHED, TODAY, Town, founded
 

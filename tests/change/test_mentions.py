@@ -19,7 +19,7 @@ from fangxin.change.links import links
 from fangxin.change.mentions import Mention, knowing, of_text
 from fangxin.facts.notices.standings import blocks
 from fangxin.office.editing.notice import Shop, decision_text, publicity_text
-from fangxin.registry.sources import read_sources
+from fangxin.registry.sources.reading import read_sources
 from tests.support.demonstration import CONTENT, RECORDS, needs_demonstration
 from tests.support.town_repository import BASE, TODAY, founded
 

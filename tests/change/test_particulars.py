@@ -11,9 +11,9 @@ import yaml
 
 from fangxin.change.guard.identity import particulars_change_openly
 from fangxin.facts.policy.file import CHANGED as ENDING
-from fangxin.facts.record import read_record
 from fangxin.facts.record.decisions import CHANGED
 from fangxin.facts.record.particulars import OWNER, PARTICULARS, Entry, leaves_entry, needs_document
+from fangxin.facts.record.reading import read_record
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.facts import changed

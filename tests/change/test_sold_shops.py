@@ -17,10 +17,10 @@ from typing import Any
 import pytest
 
 from fangxin.base.problem import errors
-from fangxin.change.guard import guard, push_of
+from fangxin.change.guard.gate import guard, push_of
 from fangxin.registry.git import Repository
 from fangxin.registry.sources.revision import Revision
-from fangxin.standing import standing
+from fangxin.standing.standing import standing
 from tests.support.town_repository import PUBLISHED, TODAY, Town, founded
 
 JOINT, OTHER, THIRD = "91330726MA2DEM57XG", "91330726MA2DEM60X4", "91330726MA2DEM61X3"

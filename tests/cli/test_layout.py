@@ -15,9 +15,9 @@ from fangxin.cli.frame.fields import entered
 from fangxin.cli.index import COMMANDS
 from fangxin.cli.main import _counts, command_of, module_of
 from fangxin.facts.record.failures import FAILURE
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.concealing import concealed
 from fangxin.text.fields.kinds import Line
+from fangxin.text.fields.tables import Field, Group
 from tests.house.test_house import PACKAGE, modules, neighbours
 from tests.support.commands import every
 

@@ -14,7 +14,7 @@ from fangxin.change.guard.facts import Fact, Item
 from fangxin.change.guard.late import tables
 from fangxin.cli.main import main
 from fangxin.office.editing.mending import with_mended
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 from tests.change.test_guard_properties import tree_of
 from tests.support.town_repository import TODAY, Town, founded
 

@@ -20,8 +20,8 @@ from fangxin.cli.index import COMMANDS
 from fangxin.cli.main import main
 from fangxin.cli.todo import _item
 from fangxin.facts.programme.holidays import Holidays
-from fangxin.office.duties import Duty, every_kind
 from fangxin.office.duties.calendar import calendar
+from fangxin.office.duties.due import Duty, every_kind
 from fangxin.office.duties.lines import lines, when
 from fangxin.office.duties.urgency import URGENCIES, by_urgency, horizon, urgency
 from tests.support.commands import understood

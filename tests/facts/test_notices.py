@@ -12,10 +12,10 @@ import pytest
 
 from fangxin.base.problem import Problem
 from fangxin.cli.main import main
-from fangxin.facts.notices import Gazette, Notice, pages, published, read_notices
-from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.notices.reading import Gazette, Notice, pages, published, read_notices
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.values import Merchant
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from tests.support.demonstration import CONTENT, needs_demonstration
 from tests.support.toy_site import FIRST, ROOT, SISTER, WAITING, own_content, spoil, write_records
 

@@ -23,12 +23,12 @@ from fangxin.facts.registers.linking import joined, linked, links_are_clear
 from fangxin.facts.registers.once import facts_stand_once
 from fangxin.facts.registers.rows import Inspection, Party, Registers
 from fangxin.facts.values import Change, Failure, FollowUp, Merchant, Void
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from fangxin.text.csv.heading import columns_of
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.table import read_table
 from fangxin.text.fields.spoilt import unclear_day, unreadable
-from fangxin.text.yaml import Map, Seq, Text
+from fangxin.text.yaml.reading import Map, Seq, Text
 from tests.support.demonstration import KEPT
 from tests.support.registers import TODAY, batch, programme, read, table, told
 

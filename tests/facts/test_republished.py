@@ -14,15 +14,15 @@ import pytest
 import yaml
 
 from fangxin.base.problem import errors
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.dishonest import DISHONEST, KIND, failure_of
 from fangxin.facts.registers.linking import joined
 from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.facts.values import Change, FollowUp, Merchant, Status, Void
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from fangxin.registry.republished import reaches
-from fangxin.standing import standing
+from fangxin.standing.standing import standing
 from fangxin.view.viewing import view_of
 from tests.support.demonstration import KEPT
 from tests.support.registers import TODAY, programme

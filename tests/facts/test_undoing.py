@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from fangxin.change.guard.late import late_keys
 from fangxin.facts.programme.guard import ACTS, UNDOING, Guarding
 from fangxin.facts.record.table import MERCHANT
-from fangxin.facts.registers import ALL
 from fangxin.facts.registers.acts import as_acts
 from fangxin.facts.registers.apart import moved_pairs
+from fangxin.facts.registers.reading import ALL
 from fangxin.facts.undoing import every_undoing, needed, undoings_of
 from fangxin.facts.values import Act, Appeal, Decision, Facts, Failure, FollowUp, Status, Void
-from fangxin.standing import Standing, standing
-from fangxin.text.fields import Group, ListOf
+from fangxin.standing.standing import Standing, standing
+from fangxin.text.fields.tables import Group, ListOf
 from tests.support.dense_facts import FIRST, LATER, dense
 from tests.support.truth_reader import policy
 

@@ -13,18 +13,19 @@ import jsonschema
 import pytest
 
 from fangxin.base.problem import errors
-from fangxin.change.effects import effects
+from fangxin.change.effects.working import effects
 from fangxin.change.guard.late import may_be_named
 from fangxin.facts.programme.admin import Admin
-from fangxin.facts.registers import declared, lists_of
+from fangxin.facts.registers import declared
+from fangxin.facts.registers.reading import lists_of
 from fangxin.facts.undoing import every_undoing
-from fangxin.office.duties import duties
+from fangxin.office.duties.due import duties
 from fangxin.office.editing.registers import books
 from fangxin.office.importer.forms import form_of, forms
 from fangxin.office.importer.row_mapping import read_row_mapping
 from fangxin.office.importer.steps import steps_of
 from fangxin.office.importer.vocabulary import choices
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.sources.reading import Sources, read_sources
 from fangxin.site.cms.collections import collections_of, shapes_of
 from fangxin.site.pages.opendata import api_files
 from fangxin.site.pages.openrows import rows_schema

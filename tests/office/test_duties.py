@@ -11,7 +11,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-import fangxin.office.duties as package
+import fangxin.office.duties.due as package
 from fangxin.facts.programme.holidays import Holidays
 from fangxin.facts.registers.rows import Listing, Misuse, Party
 from fangxin.facts.values import (
@@ -26,11 +26,11 @@ from fangxin.facts.values import (
     Status,
     Void,
 )
-from fangxin.office.duties import Duty, duties, every_kind
+from fangxin.office.duties.due import Duty, duties, every_kind
 from fangxin.office.duties.failing import failing
-from fangxin.registry import Registry, assemble
-from fangxin.registry.sources import read_sources
-from fangxin.standing import standing
+from fangxin.registry.registry import Registry, assemble
+from fangxin.registry.sources.reading import read_sources
+from fangxin.standing.standing import standing
 from fangxin.view.viewing import view_of
 from tests.support.complaints import Moment, a_complaint
 from tests.support.demonstration import ROOT, needs_demonstration
@@ -212,7 +212,7 @@ def test_a_finding_becomes_final_where_it_stands() -> None:
     """In the record, or in the row of the register."""
     own = a_failure("failed_sample_grave")
     row = replace(own, id="INS-2026-0017", register="inspections")
-    for one, command in ((own, f"final {ID} F1"), (row, "inspect INS-2026-0017")):
+    for one, command in ((own, f"final {ID} F1 --final-document 文号"), (row, "inspect INS-2026-0017")):
         found = due(a_shop(failures=(one,)), "9-8")
         assert only(found, "provisional").command == f"fangxin {command}"
 

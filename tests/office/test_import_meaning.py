@@ -13,14 +13,14 @@ import pytest
 
 from fangxin.base.problem import errors
 from fangxin.cli.main import main
-from fangxin.facts.programme import read_programme
-from fangxin.facts.record import read_record
+from fangxin.facts.programme.programme import read_programme
+from fangxin.facts.record.reading import read_record
 from fangxin.facts.values import Merchant, Status
 from fangxin.office.importer.keeping import compose
 from fangxin.office.importer.plan import Outcome
 from fangxin.office.importer.present import Public, own_text
-from fangxin.registry import load
-from fangxin.standing import standing
+from fangxin.registry.registry import load
+from fangxin.standing.standing import standing
 from tests.support.demonstration import CONTENT
 from tests.support.importing import imported, mapping_of
 

@@ -15,13 +15,13 @@ import pytest
 
 from fangxin.base.problem import errors
 from fangxin.cli.main import main
-from fangxin.facts.programme import read_programme
-from fangxin.facts.record import read_record
+from fangxin.facts.programme.programme import read_programme
+from fangxin.facts.record.reading import read_record
 from fangxin.office.importer.known import Known, unknown_words
 from fangxin.office.importer.mapping import TableMapping
 from fangxin.office.importer.mapping_file import read_mapping
 from fangxin.office.importer.plan import Outcome, stable_id
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from fangxin.text.table.cells import Cell
 from fangxin.text.table.days import DayFormat
 from fangxin.text.table.file import lines_of

@@ -16,7 +16,7 @@ import pytest
 
 from fangxin.base.problem import errors
 from fangxin.cli.main import main
-from fangxin.facts.record import read_record
+from fangxin.facts.record.reading import read_record
 from fangxin.facts.registers.inspections import INSPECTIONS
 from fangxin.office.editing.numbers import next_ids, usual_prefix
 from fangxin.office.editing.text import CannotEditError

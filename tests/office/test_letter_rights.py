@@ -12,12 +12,12 @@ from fangxin.office.letters.case import Case
 from fangxin.office.letters.fitting import letters_that_fit
 from fangxin.office.letters.kinds import Letter
 from fangxin.office.letters.text import lines
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from fangxin.site.render import Renderer
 from fangxin.view.next_steps import next_steps
 from fangxin.view.viewing import view_of
 from fangxin.words import steps as told
-from fangxin.words import zh_day
+from fangxin.words.sentences import zh_day
 from tests.registry.test_redress import FAKE, OTHER, PROGRAMME, RECORD, SHOP, SIBLING, SUSPENDED
 
 THEME = Path(__file__).resolve().parents[2] / "theme"

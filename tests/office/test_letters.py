@@ -32,10 +32,10 @@ from fangxin.office.letters.fitting import letters_due, letters_that_fit
 from fangxin.office.letters.kinds import KINDS, Letter
 from fangxin.office.letters.paper import paper
 from fangxin.office.letters.text import LetterTextError, lines
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.sources.reading import Sources, read_sources
 from fangxin.view.next_steps import next_steps, remove_sign_by
 from fangxin.view.viewing import view_of
-from fangxin.words import zh_day
+from fangxin.words.sentences import zh_day
 from tests.support.demonstration import CONTENT, RECORDS, needs_demonstration
 
 ROOT = Path(__file__).resolve().parents[2]

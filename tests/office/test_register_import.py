@@ -15,9 +15,9 @@ from openpyxl import Workbook
 
 from fangxin.base.problem import errors
 from fangxin.cli.main import main
-from fangxin.facts.programme import read_programme
-from fangxin.facts.registers import read_registers
+from fangxin.facts.programme.programme import read_programme
 from fangxin.facts.registers.inspections import INSPECTIONS
+from fangxin.facts.registers.reading import read_registers
 from fangxin.facts.registers.rows import Registers
 from fangxin.office.importer.register_rows import RowsOutcome, import_rows
 from fangxin.office.importer.row_mapping import RowMapping, maps_rows, read_row_mapping

@@ -15,14 +15,14 @@ import pytest
 from fangxin.base.problem import errors
 from fangxin.cli.main import main
 from fangxin.facts.record.table import MERCHANT
-from fangxin.facts.registers import ALL
+from fangxin.facts.registers.reading import ALL
 from fangxin.office.importer.forms import Form, form_of, forms, recognised
 from fangxin.office.importer.native import FormOutcome
 from fangxin.office.importer.steps import steps_of
 from fangxin.office.importer.vocabulary import choices
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.sources.reading import Sources, read_sources
 from fangxin.text.csv.schema import columns as row_columns
-from fangxin.text.fields import Field, Group, ListOf
+from fangxin.text.fields.tables import Field, Group, ListOf
 from fangxin.text.workbook.columns import options
 from fangxin.text.workbook.reading import Line
 from fangxin.text.workbook.sheets import MUST, workbook

@@ -25,8 +25,8 @@ from fangxin.office.editing.registers import books
 from fangxin.office.editing.rows import FilledError, with_cells, with_row
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.table import cells_of, read_table
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.kinds import Choice, Prose, Whole
+from fangxin.text.fields.tables import Field, Group
 from fangxin.text.fields.times import Day, Minute
 from tests.cli.test_register_commands import HEADING, ID, OLD, SHOP, TODAY
 from tests.support.demonstration import CONTENT

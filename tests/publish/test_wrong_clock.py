@@ -16,7 +16,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fangxin.base.refusal import RefusedError
-from fangxin.publish import back, publish
+from fangxin.publish.publishing import back, publish
 from fangxin.publish.release import Release, never_taken_back
 from fangxin.publish.server.setup import HOOKS
 from fangxin.publish.today import FAR, Known, WrongDayError, refuse_wrong_day

@@ -197,9 +197,9 @@ def test_a_credit_code_is_no_resident_number(tmp_path: Path) -> None:
 @needs_demonstration
 def test_the_demonstration_shows_every_class_and_some_lateness() -> None:
     """Two years and more, every class, repeats, and a rate of 95 to under 100 per cent a year."""
-    from fangxin.facts.programme import read_programme
-    from fangxin.facts.registers import read_registers
+    from fangxin.facts.programme.programme import read_programme
     from fangxin.facts.registers.handling import Period, handling
+    from fangxin.facts.registers.reading import read_registers
 
     programme, _ = read_programme(CONTENT)
     assert programme is not None

@@ -12,7 +12,7 @@ import pytest
 from fangxin.facts.registers.inspections import INSPECTIONS, failure_of
 from fangxin.facts.registers.rows import Inspection, Party
 from fangxin.facts.values import Act, Decision, Facts, Failure, Status, Void
-from fangxin.standing import standing
+from fangxin.standing.standing import standing
 from tests.support.registers import batch, programme, read, table
 
 SAMPLED, ENTERED = date(2026, 3, 2), date(2026, 3, 20)

@@ -12,20 +12,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxin.facts.programme import read_programme
-from fangxin.facts.registers import ALL, read_registers
+from fangxin.facts.programme.programme import read_programme
 from fangxin.facts.registers.dishonest import DISHONEST
 from fangxin.facts.registers.inspections import INSPECTIONS, failure_of
 from fangxin.facts.registers.mended import Mends, line_of
 from fangxin.facts.registers.misuse import MISUSES
+from fangxin.facts.registers.reading import ALL, read_registers
 from fangxin.office.editing.mending import with_mended
 from fangxin.office.editing.refusal import NotPossibleError
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from fangxin.registry.sources.revision import CONTENT
 from fangxin.site.render import Renderer
-from fangxin.standing import standing
-from fangxin.text.fields import Field, Report
-from fangxin.text.yaml import Text
+from fangxin.standing.standing import standing
+from fangxin.text.fields.tables import Field, Report
+from fangxin.text.yaml.reading import Text
 from fangxin.view.listings import listing_view
 from fangxin.view.misuse import misuse_views
 from fangxin.words.recourse import MENDED_ZH

@@ -23,9 +23,9 @@ from fangxin.cli import main as cli
 from fangxin.facts.values import Status
 from fangxin.site.pages.inspections import Tally
 from fangxin.view.indicators.values import Kind, shown
-from fangxin.words import STATUS_ZH
 from fangxin.words.clocks import mean_zh, percent
 from fangxin.words.rules import PROVISIONAL_ZH
+from fangxin.words.sentences import STATUS_ZH
 from tests.support.demonstration import CONTENT, RECORDS
 
 DAY = "2026-11-24"

@@ -14,18 +14,18 @@ from typing import Any
 import pytest
 
 from fangxin.facts.notices.head import HEAD
-from fangxin.facts.programme import Programme, read_programme
 from fangxin.facts.programme.admin import ADMIN, BACKENDS, Admin
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.registers.dishonest import LISTING
 from fangxin.facts.registers.misuse import MISUSE
 from fangxin.site.build.produce import Order, read
-from fangxin.site.cms import admin_files, config, policy_of
 from fangxin.site.cms.collections import BY_HAND, FILE, ROWS, TEXT
-from fangxin.site.pages import site_files
+from fangxin.site.cms.forms import admin_files, config, policy_of
+from fangxin.site.pages.files import site_files
 from fangxin.site.render import Renderer
-from fangxin.text.fields import Group, ListOf
 from fangxin.text.fields.idents import check_character
+from fangxin.text.fields.tables import Group, ListOf
 from tests.support import node
 from tests.support.catalogue_factory import a_catalogue, a_programme
 from tests.support.demonstration import CONTENT, RECORDS

@@ -13,7 +13,7 @@ from fangxin.site.build.inspection import REQUIRED, Expected, inspect_file, insp
 from fangxin.site.build.manifest import merchant_paths
 from fangxin.site.build.statements import Claim
 from fangxin.text.markup import examine, hosts_in_css
-from fangxin.words import STATUS_ZH
+from fangxin.words.sentences import STATUS_ZH
 
 RULES = "default-src 'none'; script-src 'self'; img-src 'self' data:; base-uri 'none'"
 POLICY = f'<meta http-equiv="Content-Security-Policy" content="{RULES}">'

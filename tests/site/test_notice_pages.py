@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from fangxin.site.build import BuildOptions, build
+from fangxin.site.build.building import BuildOptions, build
 from fangxin.site.build.inspection import Expected, inspect_site
 from tests.facts.test_notices import ALERT, PAPER_IN_TIME, PUBLICITY, write
 from tests.site.test_plugin import pelican

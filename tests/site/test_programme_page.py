@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from fangxin.facts.programme import Plan, Programme, read_programme
+from fangxin.facts.programme.programme import Plan, Programme, read_programme
 from fangxin.facts.registers.rows import Complaint, Inspection, Registers
 from fangxin.facts.values import Status
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from fangxin.site.pages.opendata import indicators_json
 from fangxin.site.pages.openschema import SCHEMAS
 from fangxin.site.pages.programme import programme_pages

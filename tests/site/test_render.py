@@ -16,13 +16,13 @@ from jinja2 import UndefinedError
 from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
 from pelican.settings import read_settings  # type: ignore[import-untyped]
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Lost, Restored, Sign, Status
 from fangxin.site.render import Renderer, prose, telephones, whole
 from fangxin.standing.signs import SignState
-from fangxin.view import ChangeView, View
-from fangxin.words import STATUS_ZH
+from fangxin.view.view import ChangeView, View
 from fangxin.words.published import StatusV1
+from fangxin.words.sentences import STATUS_ZH
 from tests.conftest import ROOT
 from tests.support.factories import a_view
 from tests.support.status_pages import (

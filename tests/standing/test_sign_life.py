@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from fangxin.facts.promises import FATES
 from fangxin.facts.values import Facts, Lost, Restored, Sign, Void
-from fangxin.standing import standing
 from fangxin.standing.reading import read
 from fangxin.standing.signs import (
     HANGING,
@@ -23,6 +22,7 @@ from fangxin.standing.signs import (
     sign_standing,
     sign_standings,
 )
+from fangxin.standing.standing import standing
 from fangxin.words.signs import STATE_EN, STATE_ZH, sign_en, sign_zh
 from tests.support.dense_facts import dense, telling
 from tests.support.forty import a_record, an_id

@@ -11,7 +11,7 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 
 from fangxin.facts.values import Act, Decision, Facts, Failure, Objection, Status, Void
-from fangxin.standing import Standing, standing
+from fangxin.standing.standing import Standing, standing
 from fangxin.standing.timeline import timeline
 from tests.support import oracle, oracle_details
 from tests.support.dense_facts import FIRST, dense, only_known, telling

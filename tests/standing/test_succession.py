@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 from fangxin.base.dates import add_days
 from fangxin.change.guard.late import late_keys
 from fangxin.facts.document_number import act_keys
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.record.failures import TEXTS
 from fangxin.facts.registers.acts import as_acts
 from fangxin.facts.values import Act, Appeal, Decision, Facts, Failure, FollowUp, Status, Void
-from fangxin.standing import standing
 from fangxin.standing.knowledge import known
+from fangxin.standing.standing import standing
 from fangxin.standing.succession import ADDED, CHANGE, DECISION, FAILURE, succeeded
 from tests.view.test_publication import POLICY
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from stdnum.iso7064 import mod_37_36
 
-from fangxin.facts.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
-from fangxin.facts.programme import Category, Department, Plan, Programme, Target
+from fangxin.facts.policy.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
 from fangxin.facts.programme.criteria import Criterion
+from fangxin.facts.programme.programme import Category, Department, Plan, Programme, Target
 from fangxin.facts.registers.rows import Misuse, Registers
 from fangxin.facts.values import Status
 from fangxin.view.catalogue import Catalogue, Entry, Move

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date as Day
 from typing import Any
 
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.record.parts import added, day, recorded
 from fangxin.facts.record.undoing import Undoing, void
 from fangxin.facts.recourse import Rewording
@@ -24,8 +24,8 @@ from fangxin.facts.registers.parts import (
 from fangxin.facts.registers.register import Dated, Form, Register, Shown, Waits
 from fangxin.facts.registers.rows import NOWHERE, Party
 from fangxin.facts.values import Failure, Void
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.kinds import Choice, Line
+from fangxin.text.fields.tables import Field, Group
 
 NAME = "recalls"
 STATES = {"voluntary": ("主动召回", "voluntary"), "refused": ("拒不召回", "refused")}

@@ -14,7 +14,7 @@ from fangxin.office.importer.native import FormOutcome, import_form
 from fangxin.office.importer.plan import Outcome
 from fangxin.office.importer.planning import planned
 from fangxin.office.importer.present import Public
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.sources.reading import Sources, read_sources
 from tests.support.demonstration import CONTENT
 
 TODAY = date(2026, 11, 23)

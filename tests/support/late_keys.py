@@ -18,21 +18,21 @@ from fangxin.change.guard.history import nothing_is_altered
 from fangxin.change.guard.push import Push
 from fangxin.change.guard.standings import moved, nobody_comes_back_unexplained, the_past_stays
 from fangxin.change.guard.undone import undoing_is_founded, undone
-from fangxin.facts.record import read_record
-from fangxin.facts.registers import ALL
+from fangxin.facts.record.reading import read_record
 from fangxin.facts.registers.complaints import COMPLAINTS
 from fangxin.facts.registers.complaints import rows_agree as complaints_agree
 from fangxin.facts.registers.linking import joined
 from fangxin.facts.registers.once import facts_stand_once
+from fangxin.facts.registers.reading import ALL
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Status
-from fangxin.registry import Registry
 from fangxin.registry.git import Repository
-from fangxin.registry.sources import Sources
+from fangxin.registry.registry import Registry
+from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import Revision
-from fangxin.standing import Standing, standing
-from fangxin.text.fields import BROKEN, Field, Report
-from fangxin.text.yaml import Map, read_yaml
+from fangxin.standing.standing import Standing, standing
+from fangxin.text.fields.tables import BROKEN, Field, Report
+from fangxin.text.yaml.reading import Map, read_yaml
 from tests.support.registers import programme
 
 SHOP = "PJ180004G"

@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 
 from fangxin.base.dates import add_days, add_months, add_years
 from fangxin.facts.document_number import act_keys
-from fangxin.facts.policy import Policy, Rule, Version
+from fangxin.facts.policy.policy import Policy, Rule, Version
 from fangxin.facts.values import Act, Decision, Facts, Failure
 from tests.support.oracle_world import known_on
 

@@ -8,12 +8,12 @@ from datetime import date
 from typing import Any
 
 from fangxin.facts.document_number import ByDocument
-from fangxin.facts.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
-from fangxin.facts.programme import Category, Department, Document, Programme
+from fangxin.facts.policy.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
+from fangxin.facts.programme.programme import Category, Department, Document, Programme
 from fangxin.facts.values import Commitment, Honour, Review, Sign, Status
-from fangxin.standing import Correction, Reason
-from fangxin.view import DecisionView, FailureView, Link, Step, View
+from fangxin.standing.standing import Correction, Reason
 from fangxin.view.amends import Amends, Wrong
+from fangxin.view.view import DecisionView, FailureView, Link, Step, View
 from tests.support.factories import a_site, a_view
 
 CLAUSE = Basis("二(一)1")

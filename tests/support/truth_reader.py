@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from fangxin.facts.policy import (
+from fangxin.facts.policy.policy import (
     LIMITS,
     PARAMETERS,
     Basis,

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxin.facts.registers import read_registers
+from fangxin.facts.registers.reading import read_registers
 from fangxin.office.importer.register_rows import import_rows
 from fangxin.office.importer.row_mapping import read_row_mapping
 from fangxin.site.pages.cells import FORMULA_STARTS, harmless, meant

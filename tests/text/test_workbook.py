@@ -19,8 +19,8 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
 from fangxin.facts.record.table import GRADES
-from fangxin.text.fields import Field
 from fangxin.text.fields.kinds import Choice, Flag, Whole
+from fangxin.text.fields.tables import Field
 from fangxin.text.fields.times import Day, Minute
 from fangxin.text.workbook import opening, pages, reading
 from fangxin.text.workbook.columns import options, written

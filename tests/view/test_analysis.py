@@ -18,11 +18,11 @@ from fangxin.base import ambient
 from fangxin.base.dates import add_months
 from fangxin.cli import options
 from fangxin.cli.main import main
-from fangxin.facts.notices import ALERT, CAMPAIGN, read_notices
+from fangxin.facts.notices.reading import ALERT, CAMPAIGN, read_notices
 from fangxin.facts.registers.rows import Complaint, Party
 from fangxin.facts.values import Void
 from fangxin.office.drafts import as_lines, drafts, markdown, path_of
-from fangxin.view.analysis import Analysis, analyse
+from fangxin.view.analysis.analysing import Analysis, analyse
 from tests.support.complaints import a_complaint, programme
 from tests.support.demonstration import KEPT
 from tests.support.registers import table

@@ -14,15 +14,16 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from fangxin.facts.policy import Basis
-from fangxin.facts.programme import Plan, Programme, Target, read_programme
+from fangxin.facts.policy.policy import Basis
+from fangxin.facts.programme.programme import Plan, Programme, Target, read_programme
 from fangxin.facts.registers.rows import Complaint, Inspection, Registers
 from fangxin.facts.values import Facts, Failure, Status, Void
-from fangxin.registry import Registry, load
-from fangxin.standing import Correction, Reason, Standing, standing
+from fangxin.registry.registry import Registry, load
+from fangxin.standing.standing import Correction, Reason, Standing, standing
 from fangxin.view.catalogue import Catalogue, Entry, Move
 from fangxin.view.exits import Exit, exits
-from fangxin.view.indicators import charts, measure
+from fangxin.view.indicators import charts
+from fangxin.view.indicators.measuring import measure
 from fangxin.view.indicators.units import certified_on
 from fangxin.view.indicators.values import Indicators, Kind, Verdict, shown
 from fangxin.view.viewing import entry_of, view_of

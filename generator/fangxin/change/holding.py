@@ -9,11 +9,11 @@ from datetime import date
 
 from fangxin.change.naming import Naming, naming_of, squeezed
 from fangxin.facts.notices.standings import Block
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Status
-from fangxin.registry import Registry
-from fangxin.standing import Standing, standing
+from fangxin.registry.registry import Registry
 from fangxin.standing.signs import SignState, sign_standings
+from fangxin.standing.standing import Standing, standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from fangxin.change.links import Link, captions, links
 from fangxin.change.statements import Verdict, asserts, speaks, verdict
 from fangxin.facts.notices.page import letters
 from fangxin.facts.notices.standings import Block, blocks, plain
-from fangxin.facts.programme import Programme
-from fangxin.registry.sources import Sources
+from fangxin.facts.programme.programme import Programme
+from fangxin.registry.sources.reading import Sources
 
 PROGRAMME = "content/programme"
 _SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*|[。！？；!?;]+")

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from fangxin.base.files import put_all
 from fangxin.base.problem import Place, Problem, brought
-from fangxin.registry import Registry
 from fangxin.registry.founding import unfounded_additions
 from fangxin.registry.records import Records
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.registry import Registry
+from fangxin.registry.sources.reading import Sources, read_sources
 
 
 class MeanwhileError(Exception):

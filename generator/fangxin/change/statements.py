@@ -16,7 +16,7 @@ from typing import Literal
 from fangxin.facts.notices.page import letters
 from fangxin.facts.notices.standings import Block
 from fangxin.facts.values import Act, Merchant, Status
-from fangxin.standing import Standing
+from fangxin.standing.standing import Standing
 from fangxin.text.han import folded
 
 Verdict = Literal["nothing", "true", "undecided", "false"]

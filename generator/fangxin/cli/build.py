@@ -30,8 +30,8 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Check, render what changed and put it into the output, or leave the output as it was."""
-    from fangxin.site.build import OWN, PUBLIC, BuildOptions
-    from fangxin.site.build import build as run
+    from fangxin.site.build.building import OWN, PUBLIC, BuildOptions
+    from fangxin.site.build.building import build as run
 
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE

@@ -46,8 +46,8 @@ TAKES = (
 def run(options: Options) -> int:
     """Judge a push: 0 when it may be published, 1 when it must not, 2 when it cannot be judged."""
     from fangxin.change.effects.everybody import everybody
-    from fangxin.change.guard import guard as judge
-    from fangxin.change.guard import push_of
+    from fangxin.change.guard.gate import guard as judge
+    from fangxin.change.guard.gate import push_of
     from fangxin.registry.git import repository_of
 
     ends = _ends(options)
@@ -76,7 +76,7 @@ def run(options: Options) -> int:
 
 def _ends(options: Options) -> tuple[str, str] | None:
     """OLD and NEW, None when they were not said rightly."""
-    from fangxin.change.guard import STAGED
+    from fangxin.change.guard.gate import STAGED
     from fangxin.registry.git import NOTHING
 
     if options.staged and options.range is None:

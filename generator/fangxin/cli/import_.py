@@ -51,7 +51,7 @@ def run(options: Options) -> int:
     from fangxin.cli.desk.opening import open_desk
     from fangxin.office.importer.row_mapping import maps_rows
     from fangxin.registry.git import GitError
-    from fangxin.text.yaml import RECORD_BYTES
+    from fangxin.text.yaml.reading import RECORD_BYTES
 
     given = [options.file, *([options.mapping] if options.mapping else [])]
     if not files(*given) or not folders(options.content):

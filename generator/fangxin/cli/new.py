@@ -12,7 +12,7 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
 from fangxin.cli.frame.parameters import Option
 from fangxin.facts.record.table import MERCHANT
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk

@@ -133,7 +133,7 @@ def _draft(desk: Desk, name: str) -> tuple[dict[str, str], str]:
     from fangxin.cli.desk.opening import GivenUpError
     from fangxin.facts.registers.complaints import COMPLAINTS
     from fangxin.office.drafts import drafts
-    from fangxin.view.analysis import analyse
+    from fangxin.view.analysis.analysing import analyse
 
     registry = desk.registry
     names = {id: merchant.name for id, merchant in registry.merchants.items()}

@@ -15,8 +15,8 @@ from fangxin.cli.frame.parameters import Argument, Option, Read, Switch, one_of
 from fangxin.cli.frame.refusal import UnfitError
 from fangxin.facts.code_size import LONGEST_SITE
 from fangxin.facts.record.parts import ADMISSION, VOID
-from fangxin.text.fields import Group
 from fangxin.text.fields.kinds import Web
+from fangxin.text.fields.tables import Group
 
 ROOT = Path(__file__).resolve().parents[3]
 

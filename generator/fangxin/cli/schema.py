@@ -26,8 +26,8 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Print the JSON Schema of a record or of a register's row, with this programme's choices."""
-    from fangxin.facts.programme import read_programme
-    from fangxin.facts.registers import lists_of
+    from fangxin.facts.programme.programme import read_programme
+    from fangxin.facts.registers.reading import lists_of
     from fangxin.text.csv.schema import row_schema
 
     if not folders(options.content):

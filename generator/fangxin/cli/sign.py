@@ -13,7 +13,7 @@ from fangxin.facts.promises import FATES
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.record.promises import LOST, RESTORED, SIGN
 from fangxin.facts.values import Merchant
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk

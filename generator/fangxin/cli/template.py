@@ -42,7 +42,7 @@ TAKES = (
 def run(options: Options) -> int:
     """Write a workbook to fill in; a file that is there already is never replaced."""
 
-    from fangxin.facts.programme import read_programme
+    from fangxin.facts.programme.programme import read_programme
     from fangxin.office.importer.forms import form_of
     from fangxin.office.importer.steps import steps_of
     from fangxin.office.importer.vocabulary import choices

@@ -20,10 +20,10 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Option
 
 if TYPE_CHECKING:
-    from fangxin.facts.programme import Programme
-    from fangxin.office.duties import Duty
+    from fangxin.facts.programme.programme import Programme
+    from fangxin.office.duties.due import Duty
     from fangxin.office.duties.urgency import Horizon
-    from fangxin.registry import Registry
+    from fangxin.registry.registry import Registry
 
 
 EXAMPLE = """\
@@ -94,7 +94,7 @@ def run(options: Options) -> int:
 
 def _there_is(options: Options, programme: Programme) -> bool:
     """Whether kind, town and department exist; a wrong one would look as if nothing were due."""
-    from fangxin.office.duties import every_kind
+    from fangxin.office.duties.due import every_kind
 
     departments = {code: one.label for code, one in programme.departments.items()}
     kinds = {code: kind.label for code, kind in every_kind().items()} | {NAMES: "待确认的名称"}
@@ -119,7 +119,7 @@ def _chosen(
     options: Options, registry: Registry, programme: Programme, day: date
 ) -> tuple[Duty, ...]:
     """The duties that were asked for."""
-    from fangxin.office.duties import duties, every_kind
+    from fangxin.office.duties.due import duties, every_kind
 
     if options.kind == NAMES:
         return ()
@@ -184,7 +184,7 @@ def _as_json(
 
 
 def _item(duty: Duty, seen: Horizon) -> dict[str, Any]:
-    from fangxin.office.duties import every_kind
+    from fangxin.office.duties.due import every_kind
     from fangxin.office.duties.urgency import urgency
 
     return {

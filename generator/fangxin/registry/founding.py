@@ -14,12 +14,12 @@ from typing import NamedTuple
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.document_number import names_a_document
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.rows import Registers, Row
 from fangxin.facts.values import Act, Change, Decision, Failure, Merchant, Objection
-from fangxin.registry import Registry
 from fangxin.registry.book import place_of
 from fangxin.registry.redress import SEVERE, lacking, unfounded
+from fangxin.registry.registry import Registry
 from fangxin.standing.deadlines import appeal_by
 
 FINAL_DOCUMENT = "final_document"

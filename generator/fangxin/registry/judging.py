@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date as Day
 
 from fangxin.base.dates import add_days, add_months
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.programme.criteria import FIELDS, SEVERITIES, Criterion, Test
 from fangxin.facts.record.decisions import CHANGED
 from fangxin.facts.values import Facts, Merchant, Tick

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from fangxin.base.problem import Problem
 from fangxin.facts.document_number import numbers_in
-from fangxin.facts.policy import Redress
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Redress
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.recourse import OFFICE
 from fangxin.facts.values import Merchant
 from fangxin.registry.book import Book, own_failures, place_of

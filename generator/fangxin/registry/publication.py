@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import Term, is_published, term_of
 from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Act, Failure, Merchant

@@ -16,7 +16,7 @@ from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.registers.rows import Listing, Registers
 from fangxin.facts.values import Merchant, Status
 from fangxin.registry.book import Book
-from fangxin.standing import standing
+from fangxin.standing.standing import standing
 
 Codes = Callable[[Merchant], frozenset[str]]  # the credit codes of a merchant, former ones too
 RunBy = Callable[[Merchant, date], frozenset[str]]  # those of whoever ran it on a day

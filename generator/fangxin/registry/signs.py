@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangxin.base.problem import Level, Problem
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Facts, Merchant, Sign, Status
 from fangxin.registry.book import Book, place_of
-from fangxin.standing import standing
 from fangxin.standing.signs import HELD
+from fangxin.standing.standing import standing
 
 _STATUS = {
     Status.NONE: "未认定",

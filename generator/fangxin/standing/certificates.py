@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fangxin.base.dates import add_days, add_years
-from fangxin.facts.policy import Policy, Version
+from fangxin.facts.policy.policy import Policy, Version
 from fangxin.facts.values import Act, Change, Decision, Facts
 from fangxin.standing.sanction import Sanction
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Act, Decision, Facts, Status
 from fangxin.standing.certificates import Certificate, Register, register
 from fangxin.standing.knowledge import Annulment, annulled, knowledge_days, known, live

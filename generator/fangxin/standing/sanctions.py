@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from fangxin.base.dates import add_days, add_years
-from fangxin.facts.policy import Basis, Policy, Rule, Version
+from fangxin.facts.policy.policy import Basis, Policy, Rule, Version
 from fangxin.facts.values import Act, Decision, Facts, Failure
 from fangxin.standing.deadlines import NOTICE
 from fangxin.standing.knowledge import finality_known

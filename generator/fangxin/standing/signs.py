@@ -13,7 +13,7 @@ from datetime import date as Day
 from enum import StrEnum
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Facts, Sign, Status
 from fangxin.standing.reading import Reading, event_days, read, status_on
 

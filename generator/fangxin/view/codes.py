@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fangxin.standing.signs import SignState
-from fangxin.view import View
+from fangxin.view.view import View
 
 VALID, VOIDED = SignState.VALID.value, SignState.VOID.value
 # What became of a sign, in the words of the search: code → Chinese, English. Only a sign in use is

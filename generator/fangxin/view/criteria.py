@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
-from fangxin.facts.programme import Programme
 from fangxin.facts.programme.criteria import Criterion
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Decision, Merchant, Status, Tick
-from fangxin.registry import Registry
 from fangxin.registry.criteria import certified_before
 from fangxin.registry.judging import Case, Judged, judged
+from fangxin.registry.registry import Registry
 from fangxin.registry.republished import Reach
 from fangxin.standing.reading import Reading, status_on
 from fangxin.view.criterion import CriterionView

@@ -12,7 +12,7 @@ from datetime import date as Day
 from fangxin.facts.recourse import Rewording, mended_by
 from fangxin.facts.registers.dishonest import DISHONEST
 from fangxin.facts.registers.rows import Listing, Restriction
-from fangxin.registry import Registry
+from fangxin.registry.registry import Registry
 
 CURRENT, ENDED, REPAIRED, VOID = "current", "ended", "repaired", "void"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.recourse import Rewording, mended_by
 from fangxin.facts.registers.misuse import KINDS, MISUSES, OUTCOMES, is_quiet
 from fangxin.facts.registers.rows import Misuse

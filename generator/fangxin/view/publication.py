@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fangxin.facts.document_number import document_keys
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import is_published, last_public
 from fangxin.facts.values import Act, Decision, Facts, Failure, FollowUp
-from fangxin.standing import Reason
 from fangxin.standing.knowledge import upheld_known
+from fangxin.standing.standing import Reason
 
 SANCTIONS = (Act.SUSPENDED, Act.REVOKED)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from fangxin.facts.values import Status
-from fangxin.standing import Reason
-from fangxin.view import View
+from fangxin.standing.standing import Reason
+from fangxin.view.view import View
 from fangxin.words.dates import zh_day
 
 FIELD_ZH: Mapping[str, str] = {

@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 from typing import TypedDict
 
-from fangxin import words
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
-from fangxin.standing import Correction, Reason
 from fangxin.standing.signs import SignStanding
-from fangxin.view import View
+from fangxin.standing.standing import Correction, Reason
 from fangxin.view.criterion import CriterionView
 from fangxin.view.returns import Return
+from fangxin.view.view import View
+from fangxin.words import sentences as words
 
 
 class ReasonV1(TypedDict):

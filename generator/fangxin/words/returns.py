@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from fangxin.facts.values import Status
-from fangxin.view import View
 from fangxin.view.returns import Return
 from fangxin.view.standins import tellable
-from fangxin.words import zh_day
+from fangxin.view.view import View
+from fangxin.words.sentences import zh_day
 
 LIFTED_ZH: Mapping[str, str] = {"revoke": "撤销", "suspend": "暂停"}
 LIFTED_EN: Mapping[str, str] = {"revoke": "revocation", "suspend": "suspension"}

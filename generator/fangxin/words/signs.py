@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from fangxin.facts.values import Restored
 from fangxin.standing.signs import SignStanding, SignState
-from fangxin.words import zh_day
+from fangxin.words.sentences import zh_day
 
 STATE_ZH: Mapping[SignState, str] = {
     SignState.VALID: "在用",

@@ -8,14 +8,21 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
-from fangxin.standing import Reason
-from fangxin.view import FailureView, Step, View
+from fangxin.standing.standing import Reason
 from fangxin.view.amends import Amends
 from fangxin.view.standins import tellable
-from fangxin.words import cause_zh, failures_of, reason_en, rule_label_zh, word_and_note, zh_day
+from fangxin.view.view import FailureView, Step, View
 from fangxin.words.few import few, some
+from fangxin.words.sentences import (
+    cause_zh,
+    failures_of,
+    reason_en,
+    rule_label_zh,
+    word_and_note,
+    zh_day,
+)
 
 # What a correction calls the sanction that it annulled.
 ANNULLED = {Status.REVOKED: ("撤销", "Revocation"), Status.SUSPENDED: ("暂停", "Suspension")}

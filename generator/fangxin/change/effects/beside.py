@@ -9,10 +9,10 @@ from typing import Any
 from fangxin.change.effects.effect import Beside
 from fangxin.change.effects.tabled import values_told
 from fangxin.change.effects.told import Told, differing
-from fangxin.facts.registers import lists_of
 from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.reading import lists_of
 from fangxin.facts.registers.register import Register
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 
 
 def rows_beside(before: Sources, after: Sources, as_of: date) -> Iterator[Beside]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypeVar
 
-from fangxin.facts.programme import Programme
-from fangxin.registry import Registry
+from fangxin.facts.programme.programme import Programme
+from fangxin.registry.registry import Registry
 
 V = TypeVar("V")
 

@@ -8,15 +8,15 @@ from datetime import date
 
 from fangxin.change.effects.details import changed_facts
 from fangxin.change.effects.effect import Brief, Cause, Effect
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
-from fangxin.registry.sources import Sources
-from fangxin.standing import Reason
-from fangxin.view import Link, View
+from fangxin.registry.sources.reading import Sources
+from fangxin.standing.standing import Reason
+from fangxin.view.view import Link, View
 from fangxin.view.viewing import view_of
-from fangxin.words import ACT_ZH, decision_of, failures_of, reason_zh
 from fangxin.words.causes import changed_zh
 from fangxin.words.rules import reason_labels
+from fangxin.words.sentences import ACT_ZH, decision_of, failures_of, reason_zh
 
 
 def compared(id: str, before: Sources, after: Sources, as_of: date) -> Effect | None:

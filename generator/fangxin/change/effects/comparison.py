@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fangxin.base.problem import Problem
-from fangxin.change.effects import effects
 from fangxin.change.effects.effect import Effects
 from fangxin.change.effects.everybody import everybody
-from fangxin.facts.policy import Policy
-from fangxin.registry import Registry, load
-from fangxin.registry.sources import Sources
+from fangxin.change.effects.working import effects
+from fangxin.facts.policy.policy import Policy
+from fangxin.registry.registry import Registry, load
+from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import Revision
 
 TOLD = ("merchants/", "content/programme/", "content/registers/", "content/notices/")

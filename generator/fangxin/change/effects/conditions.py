@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from fangxin.change.effects.effect import Everybody
 from fangxin.change.effects.sides import HARSHER, MILDER, OTHER, WORDS
-from fangxin.facts.programme import Category, Programme
 from fangxin.facts.programme.criteria import Criterion
+from fangxin.facts.programme.programme import Category, Programme
 
 FILE = "content/programme/categories.yml"
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from fangxin.change.effects.told import Told, differing, pairs, quoted
-from fangxin.facts.programme import Category, Programme
+from fangxin.facts.programme.programme import Category, Programme
 from fangxin.facts.record.table import ADDRESS_PUBLIC, GRADES, KITCHENS, SCENIC_LEVELS
 from fangxin.facts.values import Void
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 from fangxin.standing.knowledge import known
-from fangxin.view import DecisionView, FailureView, View
 from fangxin.view.listings import ListingView
-from fangxin.words import ACT_ZH, CORRECTED_ZH, INEFFECTIVE_ZH, OUTCOME_ZH, SEVERITY_ZH
+from fangxin.view.view import DecisionView, FailureView, View
 from fangxin.words.causes import FIELD_ZH
 from fangxin.words.criteria import STATE_ZH, found_zh
+from fangxin.words.sentences import ACT_ZH, CORRECTED_ZH, INEFFECTIVE_ZH, OUTCOME_ZH, SEVERITY_ZH
 from fangxin.words.signs import restored_zh
 
 OBJECTION = {None: "未处理完毕", "upheld": "成立", "dismissed": "不成立"}

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from fangxin.change.effects.effect import Effect
 from fangxin.registry.records import BEGINNING
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 
 NO_PROGRAMME = (
     "规则或设置（content/programme）读不出，无法推算；请先改正",

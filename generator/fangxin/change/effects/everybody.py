@@ -16,10 +16,10 @@ from fangxin.change.effects.named import names_told
 from fangxin.change.effects.pages import pages_lost
 from fangxin.change.effects.rules import rules_told
 from fangxin.change.effects.told import quoted
-from fangxin.facts.notices import Notice
-from fangxin.facts.programme import Site
+from fangxin.facts.notices.reading import Notice
 from fangxin.facts.programme.guard import ACTS, SIGNING, Guarding
-from fangxin.registry.sources import Sources
+from fangxin.facts.programme.programme import Site
+from fangxin.registry.sources.reading import Sources
 
 _SITE: Mapping[str, tuple[str, str]] = {
     "url": ("网址（标牌上的二维码指向它）", "address of the site, where signs lead"),

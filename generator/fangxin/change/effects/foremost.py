@@ -12,7 +12,7 @@ from typing import Any
 from fangxin.change.effects.effect import Everybody
 from fangxin.facts.record.texts import MENDABLE, label_of
 from fangxin.facts.values import Act, Decision, Merchant
-from fangxin.registry import Registry
+from fangxin.registry.registry import Registry
 from fangxin.text.fields.shape import ERASED
 
 _AROUND = 12  # characters before and after what differs

@@ -16,7 +16,7 @@ from fangxin.change.effects.headline import (
     headline_zh,
 )
 from fangxin.change.effects.words import UNSEEN, move_en, move_zh, shifts_zh, status_zh, what_zh
-from fangxin.words import FLAG_ZH
+from fangxin.words.sentences import FLAG_ZH
 
 MOST = 20  # merchants told with reasons
 MOST_NAMED = 500  # of those without reasons, of one sort: a whole list that was imported

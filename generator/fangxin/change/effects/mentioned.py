@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from fangxin.change.effects.effect import Everybody
 from fangxin.change.holding import Known
 from fangxin.change.mentions import Mention, knowing, mentions
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 from fangxin.text.yaml.characters import shown
-from fangxin.words import STATUS_EN, STATUS_ZH
+from fangxin.words.sentences import STATUS_EN, STATUS_ZH
 
 _QUOTED, _NAMED = 160, 5  # letters of a sentence, merchants of it
 _EACH = 20  # harmless sentences of one file that are quoted

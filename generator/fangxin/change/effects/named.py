@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from fangxin.change.effects.effect import Everybody
 from fangxin.change.effects.told import quoted
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Merchant
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 
 _NAMED = 5  # merchants that a line names
 _OFFICE = {  # of a department: Chinese, English

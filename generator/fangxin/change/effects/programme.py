@@ -9,8 +9,8 @@ from typing import Any
 from fangxin.change.effects.effect import Beside
 from fangxin.change.effects.tabled import values_told
 from fangxin.change.effects.told import Told, Way, differing
-from fangxin.facts.policy import Policy, Version
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Policy, Version
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.programme.tables import (
     CATEGORIES,
     DEPARTMENTS,
@@ -20,13 +20,13 @@ from fangxin.facts.programme.tables import (
     TARGET,
     TOPIC,
 )
-from fangxin.facts.registers import lists_of
-from fangxin.text.fields import Group, MapOf
-from fangxin.words import SEVERITY_ZH
+from fangxin.facts.registers.reading import lists_of
+from fangxin.text.fields.tables import Group, MapOf
 from fangxin.words.causes import FIELD_ZH
 from fangxin.words.clocks import clock_zh
 from fangxin.words.criteria import judged_zh
 from fangxin.words.rules import UNIT_ZH, rule_zh
+from fangxin.words.sentences import SEVERITY_ZH
 
 POLICY, SETTINGS = "规则", "设置"
 

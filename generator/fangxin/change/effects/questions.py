@@ -12,9 +12,9 @@ from fangxin.base.problem import Place, Problem, brought
 from fangxin.facts.document_number import act_keys, same_document
 from fangxin.facts.registers.acts import place_in_record
 from fangxin.facts.values import Act, Decision, Failure, Merchant
-from fangxin.registry import Registry
 from fangxin.registry.book import decision_place
-from fangxin.registry.sources import Sources
+from fangxin.registry.registry import Registry
+from fangxin.registry.sources.reading import Sources
 
 NEAR_DAYS = 7  # of two entries of one kind that may well be one act
 ASKED = frozenset({"document-at-two-premises", "document-at-two-operators"})

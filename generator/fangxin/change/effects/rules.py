@@ -14,11 +14,11 @@ from typing import Any
 from fangxin.change.effects.effect import Everybody
 from fangxin.change.effects.sides import HARSHER, MILDER, OTHER, WORDS, Path, held, side
 from fangxin.change.effects.told import quoted
-from fangxin.facts.policy import LIMITS, PARAMETERS, Policy, Version
 from fangxin.facts.policy.clocks import THRESHOLDS
 from fangxin.facts.policy.file import VERSION
-from fangxin.text.fields import Field, Group, ListOf, MapOf
+from fangxin.facts.policy.policy import LIMITS, PARAMETERS, Policy, Version
 from fangxin.text.fields.kinds import Choice, Flag
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf
 from fangxin.words.rules import UNIT_ZH
 
 FILE = "content/programme/policy.yml"

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from fangxin.change.effects.told import quoted
-from fangxin.text.fields import Group, ListOf, MapOf
 from fangxin.text.fields.kinds import Choice, Coded, Line, Prose
 from fangxin.text.fields.shape import Field, Lists
+from fangxin.text.fields.tables import Group, ListOf, MapOf
 
 
 def values_told(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fangxin.change.effects.effect import Brief, Effect, Effects, Move
 from fangxin.facts.values import Status
-from fangxin.words import word_and_note
+from fangxin.words.sentences import word_and_note
 
 # What a terminal would act on, or what turns the direction of a text, in data with errors too.
 UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")

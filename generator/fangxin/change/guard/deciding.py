@@ -13,7 +13,7 @@ from fangxin.facts.values import Act
 from fangxin.registry.book import Book
 from fangxin.registry.criteria import certification_problems
 from fangxin.registry.offices import doubts_of
-from fangxin.text.yaml import Seq, Text
+from fangxin.text.yaml.reading import Seq, Text
 
 
 def decisions_are_founded(push: Push) -> Iterator[Problem]:

@@ -20,7 +20,7 @@ from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import GUARD_FILE, Push
 from fangxin.text.fields.difference import Difference, name_of
 from fangxin.text.fields.shape import ERASED
-from fangxin.text.yaml import Seq, Text
+from fangxin.text.yaml.reading import Seq, Text
 
 APPROVERS = 2
 

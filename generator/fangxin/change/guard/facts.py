@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from fangxin.base.problem import Place
 from fangxin.facts.record.table import MERCHANT
-from fangxin.text.fields import Group, ListOf
 from fangxin.text.fields.difference import Difference, differences, name_of, plain
-from fangxin.text.yaml import Map, Node, Seq, Text
+from fangxin.text.fields.tables import Group, ListOf
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 CERTIFICATION = "certification"
 

@@ -15,8 +15,8 @@ from fangxin.change.guard.rewording import is_longer, reworded
 from fangxin.change.guard.spreadsheet import loss_problems, spoilt
 from fangxin.text.fields.difference import Difference, in_words
 from fangxin.text.fields.shape import WITHHELD
-from fangxin.text.yaml import Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Text
 
 _VOID = (
     "写错的不改原来的，加一行 void（fangxin void），再另记一条正确的；只是错字、错号的，"

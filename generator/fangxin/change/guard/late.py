@@ -12,9 +12,9 @@ from fangxin.facts.policy.file import VERSION
 from fangxin.facts.programme.tables import DOCUMENTS
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.registers.declared import every, named
-from fangxin.text.fields import Field, Group, ListOf, MapOf
 from fangxin.text.fields.difference import Difference, in_words
 from fangxin.text.fields.shape import Kind
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf
 
 FAILURES = frozenset({"failures", "follow_up"})  # the lists of a record that say what went wrong
 

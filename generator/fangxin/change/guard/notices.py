@@ -9,9 +9,9 @@ from datetime import date
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import Push
-from fangxin.facts.notices import Notice
 from fangxin.facts.notices.dress import borrowed
 from fangxin.facts.notices.mending import sentences, unquoted
+from fangxin.facts.notices.reading import Notice
 from fangxin.registry.sources.revision import Revision
 from fangxin.text.yaml.characters import shown
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fangxin.base.problem import Problem
 from fangxin.change.guard.facts import Fact
 from fangxin.change.guard.push import Push
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Merchant
 from fangxin.registry.founding import unfounded_additions

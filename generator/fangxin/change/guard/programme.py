@@ -8,7 +8,7 @@ from dataclasses import replace
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import PROGRAMME, Push
-from fangxin.facts.programme import Plan, Programme
+from fangxin.facts.programme.programme import Plan, Programme
 
 
 def _both(push: Push) -> tuple[Programme, Programme] | None:

@@ -27,9 +27,9 @@ from fangxin.registry.git import EXECUTABLE, FILE, NOTHING, Commit, GitError, Re
 from fangxin.registry.sources.revision import CONTENT, Revision, is_record, revision
 from fangxin.text.csv.dialect import MOST_BYTES
 from fangxin.text.csv.table import read_table
-from fangxin.text.fields import Group
 from fangxin.text.fields.difference import plain
-from fangxin.text.yaml import RECORD_BYTES, Map, Node, read_yaml
+from fangxin.text.fields.tables import Group
+from fangxin.text.yaml.reading import RECORD_BYTES, Map, Node, read_yaml
 
 PROGRAMME = f"{CONTENT}/programme"
 REGISTERS = f"{CONTENT}/registers"

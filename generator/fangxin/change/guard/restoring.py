@@ -16,7 +16,7 @@ from fangxin.change.guard.push import Push
 from fangxin.facts.document_number import names_a_document
 from fangxin.facts.promises import FATES
 from fangxin.text.fields.difference import Difference, in_words, plain
-from fangxin.text.yaml import Map, Seq
+from fangxin.text.yaml.reading import Map, Seq
 
 LIST = "restored"
 

@@ -18,7 +18,7 @@ from fangxin.facts.record.texts import MENDABLE
 from fangxin.facts.registers.declared import named
 from fangxin.facts.registers.mended import entries_in
 from fangxin.text.fields.difference import Difference, in_words
-from fangxin.text.yaml import Map, Seq, Text
+from fangxin.text.yaml.reading import Map, Seq, Text
 
 LIST = "corrected"
 

@@ -15,12 +15,12 @@ from fangxin.change.guard.facts import Fact, Item, Record, facts_of_record, item
 from fangxin.change.guard.push import REGISTERS
 from fangxin.change.guard.settings import acts, finalised
 from fangxin.facts.programme.guard import ACTS, UNDOING, Guarding
-from fangxin.facts.registers import ALL
-from fangxin.registry.sources import Sources
+from fangxin.facts.registers.reading import ALL
+from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import MERCHANTS
 from fangxin.text.csv.dialect import MOST_BYTES
 from fangxin.text.csv.table import read_table
-from fangxin.text.yaml import Map, Node, read_yaml
+from fangxin.text.yaml.reading import Map, Node, read_yaml
 
 Files = Mapping[str, tuple[bytes, bytes]]  # path in the repository → what it says before and after
 

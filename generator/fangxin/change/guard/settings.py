@@ -16,10 +16,10 @@ from fangxin.change.guard.sound import deleted
 from fangxin.change.guard.undone import undone
 from fangxin.change.mentions import PROGRAMME as TOLD_BY_PROGRAMME
 from fangxin.change.mentions import Mention, mentions
-from fangxin.facts.notices import FOLDER as NOTICES
+from fangxin.facts.notices.reading import FOLDER as NOTICES
 from fangxin.facts.programme.guard import ACTS
 from fangxin.registry.founding import additions, weighs
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
 _CONTACT = ("website", "platform", "platform_shop", "service_phone")

@@ -16,8 +16,8 @@ from fangxin.change.guard.facts import Fact, place
 from fangxin.text.fields.difference import Difference, in_words
 from fangxin.text.fields.everyday import clock, day, minute
 from fangxin.text.fields.spoilt import rounded, unclear_day
-from fangxin.text.yaml import Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Text
 
 _CAUSES: Mapping[str, tuple[str, str]] = {
     "number": (

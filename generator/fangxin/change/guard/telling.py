@@ -14,7 +14,7 @@ from fangxin.change.links import Link, links
 from fangxin.change.mentions import Mention, knowing, mentions
 from fangxin.registry.sources.revision import CONTENT
 from fangxin.text.yaml.characters import shown
-from fangxin.words import STATUS_EN, STATUS_ZH
+from fangxin.words.sentences import STATUS_EN, STATUS_ZH
 
 _FOLDERS = (f"{CONTENT}/pages/", f"{CONTENT}/notices/")
 

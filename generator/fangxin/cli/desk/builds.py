@@ -20,8 +20,8 @@ from fangxin.base.ambient import cores
 from fangxin.base.report import complain, progress, say, say_json
 from fangxin.cli.desk.pushes import Push, PushError, measure_pushes
 from fangxin.cli.desk.pushes import table as push_table
-from fangxin.facts.programme import read_programme
-from fangxin.site.build import ROOT
+from fangxin.facts.programme.programme import read_programme
+from fangxin.site.build.building import ROOT
 from fangxin.site.build.manifest import walk
 from fangxin.text.fields.idents import check_character
 

@@ -25,10 +25,10 @@ from fangxin.office.editing.once import twin_fact
 from fangxin.office.editing.steps import Step, edited
 from fangxin.office.editing.text import CannotEditError
 from fangxin.registry.git import GitError, repository_of
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 if TYPE_CHECKING:
-    from fangxin.change.effects import Effects
+    from fangxin.change.effects.working import Effects
 _NAMED = 20  # files that are written, one by one
 _TOLD = 500  # what a change would bring is told in full: check cannot find it afterwards
 
@@ -64,7 +64,7 @@ def finish(
     desk: Desk, proposal: Proposal, subject: str = "", more: Mapping[str, Any] | None = None
 ) -> int:
     """The same for what was proposed already; ``more`` is said beside it in JSON."""
-    from fangxin.change.effects import as_lines, effects, summary_zh
+    from fangxin.change.effects.working import as_lines, effects, summary_zh
 
     options = desk.options
     found = effects(proposal.before, proposal.after)
@@ -112,8 +112,8 @@ def _as_json(
     done: Done, proposal: Proposal, found: Effects, more: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What was done, beside what the command says itself; the problems of both."""
-    from fangxin.change.effects import summary_zh
     from fangxin.change.effects.asjson import effects_json
+    from fangxin.change.effects.working import summary_zh
 
     return {
         **more,
@@ -170,7 +170,7 @@ def _written(proposal: Proposal, since: int) -> Done:
 
 def _message(subject: str, found: Effects, approvers: Sequence[str]) -> str:
     """What changes for whom; persons are named by their role alone."""
-    from fangxin.change.effects import as_lines
+    from fangxin.change.effects.working import as_lines
 
     lines = [subject, ""]
     if len(found.merchants) + len(found.beside) > 1:

@@ -12,8 +12,8 @@ from fangxin.base.report import complain, progress
 from fangxin.cli.frame.command import Options
 
 if TYPE_CHECKING:
-    from fangxin.registry import Registry
-    from fangxin.registry.sources import Sources
+    from fangxin.registry.registry import Registry
+    from fangxin.registry.sources.reading import Sources
 FINE, WRONG, IMPOSSIBLE = 0, 1, 2
 
 
@@ -83,7 +83,7 @@ def read(options: Options, as_of: date) -> Sources:
     record lies where nobody reads it is one."""
     from fangxin.registry.elsewhere import records_elsewhere
     from fangxin.registry.records import find_records
-    from fangxin.registry.sources import read_sources
+    from fangxin.registry.sources.reading import read_sources
 
     jobs = getattr(options, "jobs", ambient.cores())
     today = max(as_of, ambient.clock())

@@ -17,14 +17,14 @@ from fangxin.base.report import ask, complain, complain_about
 from fangxin.cli.desk.given import IMPOSSIBLE, WRONG, as_of, complete_writing, folders, read
 from fangxin.cli.frame.command import Options
 from fangxin.cli.frame.refusal import GivenUpError as GivenUpError
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.given import Reader
 from fangxin.office.editing.text import Value
-from fangxin.registry import Registry
-from fangxin.registry.sources import Sources
-from fangxin.text.fields import Field, Group
+from fangxin.registry.registry import Registry
+from fangxin.registry.sources.reading import Sources
 from fangxin.text.fields.shape import Lists
+from fangxin.text.fields.tables import Field, Group
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Desk:
     def lists(self) -> Lists:
         """The programme's codes with their labels, as fields name them."""
         from fangxin.facts.record.schema import lists_of
-        from fangxin.facts.registers import lists_of as lists_of_rows
+        from fangxin.facts.registers.reading import lists_of as lists_of_rows
 
         return {**lists_of_rows(self.programme), **lists_of(self.programme)}
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fangxin.base import ambient
-from fangxin.site.build import ROOT
+from fangxin.site.build.building import ROOT
 
 URL = "https://fx.example"
 _FAILURE = """\

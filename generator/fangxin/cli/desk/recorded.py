@@ -14,7 +14,7 @@ from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import Step
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 Work = Callable[[Desk, Merchant], Sequence[Step]]
 DAY = Group((FAILURE.table["date"],))

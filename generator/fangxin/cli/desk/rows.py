@@ -35,8 +35,8 @@ from fangxin.office.editing.registers import (
 )
 from fangxin.office.editing.rows import FilledError, with_cells, with_row
 from fangxin.office.editing.text import CannotEditError
-from fangxin.text.fields import Group
 from fangxin.text.fields.kinds import Choice
+from fangxin.text.fields.tables import Group
 from fangxin.words.clocks import VERDICT_EN, VERDICT_ZH, clock_en, clock_zh, moment_zh
 
 

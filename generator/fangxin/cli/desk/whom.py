@@ -10,7 +10,7 @@ from fangxin.cli.desk.given import IMPOSSIBLE
 from fangxin.cli.desk.opening import Desk, GivenUpError
 from fangxin.facts.values import Merchant
 from fangxin.office.matching.whom import Index, Meant, index_of
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 _WHY = {
     "code": ("这个信用代码登记的是", "this credit code belongs to"),

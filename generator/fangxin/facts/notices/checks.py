@@ -10,7 +10,7 @@ from fangxin.base.problem import Place, Problem
 from fangxin.facts.document_number import same_document
 from fangxin.facts.notices.links import targets
 from fangxin.facts.notices.notice import RESERVED, Notice
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Act, Decision, Merchant
 
 _STATUS_PAGE = re.compile(r"/m/([^/?#]*)")

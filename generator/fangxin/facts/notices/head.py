@@ -20,13 +20,13 @@ from fangxin.facts.notices.mending import (
 )
 from fangxin.facts.notices.notice import DOCUMENT, KINDS, PUBLIC, Notice
 from fangxin.facts.record.parts import CODE
-from fangxin.text.fields import BROKEN, Field, Group, Lists, Only, Report, Schema
 from fangxin.text.fields.idents import MerchantId
 from fangxin.text.fields.kinds import Choice, Coded, Line
 from fangxin.text.fields.shape import Kind as FieldKind
+from fangxin.text.fields.tables import BROKEN, Field, Group, Lists, Only, Report, Schema
 from fangxin.text.fields.times import Day
-from fangxin.text.yaml import Map, Node, Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Map, Node, Text
 
 _LINE = re.compile(r"([A-Za-z][A-Za-z0-9_]*):[ ]*(.*?)[ ]*\Z")
 _PART = re.compile(r"[^\s、，,；;]+")

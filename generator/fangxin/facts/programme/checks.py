@@ -12,8 +12,8 @@ from fangxin.facts.document_number import ByDocument, document_keys
 from fangxin.facts.programme.admin import admin_problems
 from fangxin.facts.programme.holidays import holidays_problems
 from fangxin.facts.programme.laws import laws_problems
-from fangxin.text.fields import Report
-from fangxin.text.yaml import Node
+from fangxin.text.fields.tables import Report
+from fangxin.text.yaml.reading import Node
 
 NO_TILE = "·"  # a place of the schematic grid of towns that is left empty
 

@@ -23,8 +23,8 @@ from fangxin.facts.programme.tables import (
     TOPICS,
     TOWNS,
 )
-from fangxin.text.fields import BROKEN, Field, Kind, Report
-from fangxin.text.yaml import Map, read_yaml
+from fangxin.text.fields.tables import BROKEN, Field, Kind, Report
+from fangxin.text.yaml.reading import Map, read_yaml
 
 FILE_BYTES = 512 * 1024
 POLICY = "policy.yml"

@@ -13,8 +13,8 @@ from typing import Any
 from fangxin.facts.demands import ending
 from fangxin.facts.record.promises import REDACTION
 from fangxin.facts.values import Redaction
-from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.kinds import Choice, Coded, Flag, Line
+from fangxin.text.fields.tables import Field, Group, ListOf
 
 MAIL = Coded(
     r"[a-z0-9][a-z0-9._+-]{0,60}@[a-z0-9][a-z0-9.-]{0,80}[a-z0-9]",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.programme.checks import Sheet, Sheets
 from fangxin.facts.programme.criteria import DAYS, FIELDS, Criterion
 

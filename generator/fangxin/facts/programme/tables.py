@@ -9,9 +9,9 @@ from __future__ import annotations
 from fangxin.facts.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE
 from fangxin.facts.programme.criteria import CRITERIA
 from fangxin.facts.programme.former import FormerUrl
-from fangxin.text.fields import Field, Group, Kind, ListOf, MapOf
 from fangxin.text.fields.idents import PHONE
 from fangxin.text.fields.kinds import Coded, Flag, Line, Web, Whole
+from fangxin.text.fields.tables import Field, Group, Kind, ListOf, MapOf
 from fangxin.text.fields.times import Day
 
 HOST = Coded(

@@ -12,8 +12,8 @@ from fangxin.facts.values import Change, Decision, Failure, Merchant, Objection,
 from fangxin.text.fields.concealing import names_a_person
 from fangxin.text.fields.idents import MERCHANT_ID, check_character
 from fangxin.text.fields.shape import Report, dig
-from fangxin.text.yaml import Map, Node, Seq, Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 Voidable = Decision | Failure | Objection | Change | Review | Tick
 _ID = re.compile(MERCHANT_ID)

@@ -22,9 +22,9 @@ from fangxin.facts.record.parts import (
     rewordings,
 )
 from fangxin.facts.values import Act, Change, Decision, Objection, Review
-from fangxin.text.fields import Field, Group, ListOf, Only, When
 from fangxin.text.fields.idents import FACT_NAME, MerchantId
 from fangxin.text.fields.kinds import Choice, Flag, Line
+from fangxin.text.fields.tables import Field, Group, ListOf, Only, When
 
 ACTS = {
     "applied": ("受理续期申请", "renewal applied for"),

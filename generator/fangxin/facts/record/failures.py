@@ -22,9 +22,9 @@ from fangxin.facts.record.parts import (
 )
 from fangxin.facts.record.repair import REPAIR_FIELD
 from fangxin.facts.values import Failure, FollowUp
-from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.idents import FACT_ID, FACT_NAME, MerchantId
 from fangxin.text.fields.kinds import Coded, Line
+from fangxin.text.fields.tables import Field, Group, ListOf
 
 # Texts that may be mended; days, kinds and outcomes never.
 TEXTS = (

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from fangxin.facts.recourse import Admission, Appeal, Rewording, Void
-from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.idents import FACT_ID
 from fangxin.text.fields.kinds import Choice, Coded, Line, Prose
+from fangxin.text.fields.tables import Field, Group, ListOf
 from fangxin.text.fields.times import Day
 
 DAY = Day()

@@ -14,8 +14,8 @@ from fangxin.facts.record.parts import (
     rewordings,
 )
 from fangxin.facts.values import Commitment, Honour, Lost, Pledge, Redaction, Restored, Sign
-from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.kinds import Coded, Line, Whole
+from fangxin.text.fields.tables import Field, Group, ListOf
 
 COMMITMENT = Group(
     (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fangxin.facts.record.parts import day, document, recorded
 from fangxin.facts.recourse import Repair
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.kinds import Line, Prose
+from fangxin.text.fields.tables import Field, Group
 
 REPAIR = Group(
     (

@@ -12,9 +12,9 @@ from fangxin.facts.record.failures import FAILURE, FOLLOW_UP
 from fangxin.facts.record.parts import DAY
 from fangxin.facts.record.promises import COMMITMENT, HONOUR, PLEDGE, REDACTION, SIGN
 from fangxin.facts.record.ticks import TICK
-from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.idents import PHONE, CreditCode, MerchantId
 from fangxin.text.fields.kinds import Choice, Coded, Line, Web
+from fangxin.text.fields.tables import Field, Group, ListOf
 
 ADDRESS_PUBLIC = {
     "full": ("公开完整地址", "the full address is public"),

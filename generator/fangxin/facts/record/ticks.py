@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fangxin.facts.record.parts import CODE, VOID_FIELD, day, document, fact_id
 from fangxin.facts.values import Tick
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.kinds import Coded, Flag, Line
+from fangxin.text.fields.tables import Field, Group
 
 TICK = Group(
     (

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.register import Register
 from fangxin.facts.registers.rows import Registers, Row

@@ -13,8 +13,8 @@ from datetime import date as Day
 from typing import Any
 
 from fangxin.base.problem import Problem
-from fangxin.facts.policy import Policy
 from fangxin.facts.policy.clocks import CLASSES
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.record.parts import DAY, recorded
 from fangxin.facts.record.undoing import Undoing, void
 from fangxin.facts.registers.clock import calendar_is_known
@@ -32,9 +32,9 @@ from fangxin.facts.registers.parts import (
 from fangxin.facts.registers.register import Dated, Form, Register, Shown
 from fangxin.facts.registers.rows import Complaint
 from fangxin.facts.values import Failure
-from fangxin.text.fields import Field, Group, Only, When
 from fangxin.text.fields.idents import FACT_ID
 from fangxin.text.fields.kinds import Choice, Whole
+from fangxin.text.fields.tables import Field, Group, Only, When
 from fangxin.text.fields.times import Minute
 
 CHANNELS = {"8890": ("8890 便民服务", "8890"), "12315": ("12315 热线", "12315")}

@@ -14,8 +14,8 @@ from datetime import date as Day
 from typing import Any
 
 from fangxin.base.problem import Problem
-from fangxin.facts.policy import Policy
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.parts import DAY, added, recorded
 from fangxin.facts.record.undoing import Undoing, void
 from fangxin.facts.registers.law import RESTRICTION, Law
@@ -24,9 +24,9 @@ from fangxin.facts.registers.parts import PUBLICATION_ENDS, VOID_FIELD, need, pa
 from fangxin.facts.registers.register import Dated, Register, Shown
 from fangxin.facts.registers.rows import Listing
 from fangxin.facts.values import Failure
-from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.idents import CreditCode, MerchantId
 from fangxin.text.fields.kinds import Flag, Line, Prose
+from fangxin.text.fields.tables import Field, Group, ListOf
 from fangxin.text.sameness import looks
 
 NAME = "dishonest"

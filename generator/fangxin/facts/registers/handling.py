@@ -16,9 +16,9 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from fangxin.facts.policy import Clock
 from fangxin.facts.policy.clocks import CLASSES
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Clock
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.clock import (
     VERDICTS,
     Moment,

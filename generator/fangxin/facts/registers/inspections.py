@@ -12,7 +12,7 @@ from datetime import date as Day
 from typing import Any
 
 from fangxin.base.problem import Problem
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import last_public
 from fangxin.facts.record.parts import DAY, FINAL, added, day, recorded
 from fangxin.facts.record.undoing import Undoing, void
@@ -30,8 +30,8 @@ from fangxin.facts.registers.parts import (
 from fangxin.facts.registers.register import Dated, Form, Register, Shown
 from fangxin.facts.registers.rows import Inspection
 from fangxin.facts.values import Appeal, Failure
-from fangxin.text.fields import Field, Group, Only, When
 from fangxin.text.fields.kinds import Choice, Line, Prose
+from fangxin.text.fields.tables import Field, Group, Only, When
 
 NAME = "inspections"
 CHANNELS = {"offline": ("线下", "in a shop"), "online": ("线上", "online")}

@@ -8,10 +8,10 @@ from typing import Any
 
 from fangxin.facts.registers.parts import need
 from fangxin.facts.registers.rows import Restriction
-from fangxin.text.fields import BROKEN, Field, Group
 from fangxin.text.fields.kinds import Choice, Line
 from fangxin.text.fields.shape import Lists, Report, Schema
-from fangxin.text.yaml import Node
+from fangxin.text.fields.tables import BROKEN, Field, Group
+from fangxin.text.yaml.reading import Node
 
 WHOM = {
     "firm": ("经营者", "the firm"),

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.acts import as_acts
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.premises import premises_of

@@ -15,9 +15,9 @@ from typing import Any
 
 from fangxin.facts.record.parts import rewordings
 from fangxin.facts.recourse import Rewording
-from fangxin.text.fields import BROKEN, Field, Group
 from fangxin.text.fields.shape import Lists, Report, Schema
-from fangxin.text.yaml import Map, Node, Text
+from fangxin.text.fields.tables import BROKEN, Field, Group
+from fangxin.text.yaml.reading import Map, Node, Text
 
 VOIDED = ("void.reason", "void.document")
 _LINE = re.compile(r"(?P<date>[^|\n]*)\|(?P<key>[^|\n]*)\|(?P<document>[^|\n]*)\|(?P<before>.+)")

@@ -12,17 +12,17 @@ from datetime import date as Day
 from typing import Any
 
 from fangxin.base.problem import Problem
-from fangxin.facts.policy import Policy
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.programme.hosts import ours
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.programme.tables import HOST
 from fangxin.facts.record.parts import DAY, recorded
 from fangxin.facts.registers.mended import mended_rows
 from fangxin.facts.registers.parts import VOID_FIELD, need, row_id
 from fangxin.facts.registers.register import Dated, Register, Shown, Waits
 from fangxin.facts.registers.rows import Misuse
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.kinds import Choice, Line, Prose
+from fangxin.text.fields.tables import Field, Group
 from fangxin.text.markup.addresses import canonical
 
 KINDS = {

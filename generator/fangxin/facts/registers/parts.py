@@ -7,10 +7,10 @@ from typing import Any
 
 from fangxin.facts.record.parts import CODE, DAY, VOID_FIELD, document, fact_id
 from fangxin.facts.registers.rows import Party
-from fangxin.text.fields import BROKEN, Field
 from fangxin.text.fields.idents import CreditCode, MerchantId
 from fangxin.text.fields.kinds import Coded, Line
 from fangxin.text.fields.shape import Kind
+from fangxin.text.fields.tables import BROKEN, Field
 
 __all__ = [
     "PUBLICATION_ENDS",

@@ -14,13 +14,13 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from fangxin.base.problem import Problem
-from fangxin.facts.policy import Policy
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.undoing import Undoing
 from fangxin.facts.registers.rows import Party
 from fangxin.facts.values import Failure
-from fangxin.text.fields import Group, ListOf
 from fangxin.text.fields.kinds import Choice
+from fangxin.text.fields.tables import Group, ListOf
 
 R = TypeVar("R")
 

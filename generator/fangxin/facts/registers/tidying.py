@@ -17,8 +17,8 @@ from fangxin.text.csv.dialect import MARK, Saved, as_text
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.spelling import spelt
 from fangxin.text.csv.table import Row, Sheet, read_sheet
-from fangxin.text.fields import Field, Group
-from fangxin.text.yaml import Text
+from fangxin.text.fields.tables import Field, Group
+from fangxin.text.yaml.reading import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneStandard
 from icalendar.prop import vText
 
 from fangxin.base.dates import add_days
-from fangxin.facts.programme import Site
+from fangxin.facts.programme.programme import Site
 from fangxin.office.duties.duty import Duty
 from fangxin.office.duties.kinds import every_kind
 from fangxin.text.markup.addresses import own_host

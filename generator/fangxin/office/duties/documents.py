@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from fangxin.facts.document_number import document_keys
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.office.duties.duty import Duty
 from fangxin.office.duties.kinds import every_kind
 from fangxin.office.duties.plans import FOLDER
-from fangxin.registry import Registry
+from fangxin.registry.registry import Registry
 
 
 def documents_to_list(registry: Registry, programme: Programme, as_of: date) -> Iterator[Duty]:

@@ -7,8 +7,8 @@ from datetime import date as Day
 
 from fangxin.base.dates import add_days
 from fangxin.office.duties.kinds import every_kind, rank
-from fangxin.view import View
-from fangxin.words import zh_day
+from fangxin.view.view import View
+from fangxin.words.sentences import zh_day
 
 
 @dataclass(frozen=True, slots=True)

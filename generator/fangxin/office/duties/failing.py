@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Status
 from fangxin.office.duties.duty import Duty, of_view
 from fangxin.office.duties.lapsing import lapses_after
-from fangxin.view import FailureView, View
-from fangxin.words import ACT_EN, ACT_ZH
+from fangxin.view.view import FailureView, View
+from fangxin.words.sentences import ACT_EN, ACT_ZH
 
 PATIENCE = 30  # days after which a finding that is not final is told although nothing hangs on it
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from fangxin.facts.policy import Policy
-from fangxin.standing import Reason
-from fangxin.view import View
-from fangxin.words import decision_of, failures_of, rule_of
+from fangxin.facts.policy.policy import Policy
+from fangxin.standing.standing import Reason
+from fangxin.view.view import View
+from fangxin.words.sentences import decision_of, failures_of, rule_of
 
 
 def lapses_after(reason: Reason, view: View, policy: Policy) -> date | None:

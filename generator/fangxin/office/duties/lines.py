@@ -11,7 +11,7 @@ from fangxin.base.width import wrapped
 from fangxin.office.duties.duty import Duty
 from fangxin.office.duties.kinds import every_kind
 from fangxin.office.duties.urgency import URGENCIES, Horizon, by_urgency
-from fangxin.words import zh_day
+from fangxin.words.sentences import zh_day
 
 WIDTH = 80  # columns where no terminal says how many it has
 MOST = 20  # duties of one kind and urgency that are told one by one

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.programme import Plan, Programme
+from fangxin.facts.programme.programme import Plan, Programme
 from fangxin.office.duties.duty import Duty
 from fangxin.office.duties.kinds import every_kind
-from fangxin.words import zh_day
+from fangxin.words.sentences import zh_day
 
 FOLDER = "content/programme"
 

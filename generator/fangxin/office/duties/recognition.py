@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Facts, Status
 from fangxin.office.duties.duty import Duty, of_view
 from fangxin.standing.reading import read
-from fangxin.view import View
 from fangxin.view.next_steps import NextStep, next_steps
-from fangxin.words import STATUS_EN, STATUS_ZH
+from fangxin.view.view import View
+from fangxin.words.sentences import STATUS_EN, STATUS_ZH
 
 KIND_OF = {  # act of a next step → kind of duty
     "object": "publicity",

@@ -9,7 +9,7 @@ from typing import Any
 
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Place
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.complaints import COMPLAINTS
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.dishonest import DISHONEST
@@ -18,12 +18,12 @@ from fangxin.facts.registers.register import Register, Waits
 from fangxin.facts.registers.rows import Party
 from fangxin.office.duties.duty import Duty
 from fangxin.office.duties.kinds import every_kind
-from fangxin.registry import Registry
 from fangxin.registry.book import Book
+from fangxin.registry.registry import Registry
 from fangxin.registry.republished import operators_are_acted_on
 from fangxin.text.fields.kinds import Choice
-from fangxin.words import zh_day
 from fangxin.words.clocks import clock_en, clock_zh, moment_zh
+from fangxin.words.sentences import zh_day
 
 NAMELESS = "（没有写明商户）"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Facts, Failure
 from fangxin.office.duties.duty import Duty, of_view
 from fangxin.standing.knowledge import outcome_known
-from fangxin.view import View
+from fangxin.view.view import View
 
 
 def unshown(

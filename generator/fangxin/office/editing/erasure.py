@@ -12,10 +12,10 @@ from datetime import date
 from fangxin.facts.record.table import MERCHANT
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import AddItem, Cut, Replace, Step
-from fangxin.text.fields import Group, ListOf
 from fangxin.text.fields.difference import name_of
 from fangxin.text.fields.shape import ERASED, Kind
-from fangxin.text.yaml import Map, Node, Seq
+from fangxin.text.fields.tables import Group, ListOf
+from fangxin.text.yaml.reading import Map, Node, Seq
 
 Found = tuple[str, tuple[str, ...], bool]  # name, path in the record, whether something must stand
 _ABOVE = "certification"  # not part of the names

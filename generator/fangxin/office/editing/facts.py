@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import term_of
 from fangxin.facts.record.decisions import CHANGE
 from fangxin.facts.record.failures import FAILURE
@@ -22,7 +22,7 @@ from fangxin.office.editing.numbers import fact_ids, next_id
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import AddItem, AddKey, Replace, Step
 from fangxin.office.editing.text import Value
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 from fangxin.view.publication import is_never_told
 
 Given = Mapping[str, Value]

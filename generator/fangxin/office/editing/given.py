@@ -16,12 +16,13 @@ from unicodedata import normalize
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Problem, errors
 from fangxin.office.editing.text import Value
-from fangxin.text.fields import Field, ListOf, everyday
+from fangxin.text.fields import everyday
 from fangxin.text.fields.kinds import Choice, Coded
 from fangxin.text.fields.shape import Lists, Report, meant
 from fangxin.text.fields.strict import strict
+from fangxin.text.fields.tables import Field, ListOf
 from fangxin.text.fields.times import Day, Minute
-from fangxin.text.yaml import Node, Seq, Text
+from fangxin.text.yaml.reading import Node, Seq, Text
 
 _DAYS: Mapping[str, int] = {"今天": 0, "今日": 0, "昨天": -1, "前天": -2, "明天": 1}
 _THIS_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")

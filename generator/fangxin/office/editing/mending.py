@@ -21,7 +21,7 @@ from fangxin.office.editing.rows import ids_of, rows_of, with_cells
 from fangxin.office.editing.steps import AddItem, Replace, Step, edited
 from fangxin.text.csv.dialect import MOST_BYTES
 from fangxin.text.fields.difference import name_of
-from fangxin.text.yaml import Map, Seq, read_yaml
+from fangxin.text.yaml.reading import Map, Seq, read_yaml
 
 
 def with_mended(

@@ -14,7 +14,7 @@ from datetime import date
 from fangxin.facts.document_number import numbers_in
 from fangxin.facts.notices.head import FIELDS
 from fangxin.facts.notices.notice import ALERT, CAMPAIGN, DOCUMENT, PUBLIC, RESERVED
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 _SERIAL = re.compile(r"\d+")  # of a serial number such as 21-2 or 21之一
 _MARKED = re.compile(r"([\\`*_\[\]<>])")

@@ -19,7 +19,7 @@ from fangxin.change.guard.rewording import LIST, rewordings
 from fangxin.office.editing.rows import with_cells
 from fangxin.office.editing.text import CannotEditError, Path, with_key, with_value
 from fangxin.text.fields.difference import name_of
-from fangxin.text.yaml import Map, Node, Seq, read_yaml
+from fangxin.text.yaml.reading import Map, Node, Seq, read_yaml
 
 _MOST = 8 << 20
 

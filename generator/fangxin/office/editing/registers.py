@@ -16,7 +16,7 @@ from fangxin.facts.registers.register import Register
 from fangxin.facts.values import Failure
 from fangxin.office.editing.rows import ids_of, new_table
 from fangxin.text.csv.table import cells_of, read_table, tree_of
-from fangxin.text.fields import BROKEN, Field, Group, Report
+from fangxin.text.fields.tables import BROKEN, Field, Group, Report
 
 FOLDER = "registers"
 

@@ -24,7 +24,7 @@ from fangxin.text.csv.heading import columns_of
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.spelling import spelt
 from fangxin.text.csv.table import cells_of, read_table, rows_in
-from fangxin.text.fields import Field, Group
+from fangxin.text.fields.tables import Field, Group
 
 _CELL = re.compile(r'("(?:[^"]|"")*"|[^",\r\n]*)(?:(,)|(\r?\n|\Z))')
 _SPECIAL = re.compile(r'[",\r\n]|\A\s|\s\Z')

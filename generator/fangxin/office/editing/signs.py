@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.promises import FATES
 from fangxin.facts.values import Facts, Lost, Merchant, Sign, Void
 from fangxin.office.editing.facts import no_fact
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import AddItem, AddKey, Cut, Step
 from fangxin.office.editing.text import Value
-from fangxin.standing import standing
 from fangxin.standing.signs import HELD
+from fangxin.standing.standing import standing
 
 Given = Mapping[str, Value]
 

@@ -18,10 +18,10 @@ from fangxin.office.importer.filled import Filled, FilledRow
 from fangxin.office.importer.register_file import read_rows
 from fangxin.office.importer.target import Already, Planned
 from fangxin.office.importer.telling import told_of_cell
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 from fangxin.text.csv.formulas import is_formula, words_of
 from fangxin.text.csv.table import tree_of
-from fangxin.text.fields import Field, Lists, Report
+from fangxin.text.fields.tables import Field, Lists, Report
 from fangxin.text.sameness import looks
 
 Rows = Mapping[str, Mapping[str, str]]  # id → column → text

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
 from fangxin.office.importer.forms import Form, Found, recognised
-from fangxin.text.fields import Lists
 from fangxin.text.fields.kinds import Choice, Prose
+from fangxin.text.fields.tables import Lists
 from fangxin.text.table.plain import read_plain
 from fangxin.text.table.shapes import clean, told
 from fangxin.text.table.sheet import cell_problems, notes

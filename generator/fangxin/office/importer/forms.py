@@ -18,7 +18,7 @@ from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.register import Form as RegisterForm
 from fangxin.facts.registers.register import Register
 from fangxin.text.csv.schema import columns as row_columns
-from fangxin.text.fields import Field, Group, ListOf
+from fangxin.text.fields.tables import Field, Group, ListOf
 from fangxin.text.table.heading import bare
 from fangxin.text.workbook.columns import Column, Need
 from fangxin.text.workbook.reading import HEAD, Line

@@ -19,7 +19,7 @@ from fangxin.office.importer.plan import Entry, Plan
 from fangxin.office.importer.present import Public
 from fangxin.office.importer.rows import key_named, unusable
 from fangxin.registry.git import Repository, repository_of
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 from fangxin.text.table.shapes import Row
 
 _ID = re.compile(r"- id: (\S+)")  # of a fact, as the import writes it

@@ -12,8 +12,8 @@ from fangxin.base.problem import Place, Problem
 from fangxin.facts.record.promises import COMMITMENT, HONOUR, SIGN
 from fangxin.facts.record.ticks import TICK
 from fangxin.office.importer.rows import value_of
-from fangxin.text.fields import Field, Group, ListOf, MapOf
 from fangxin.text.fields.kinds import Flag, Whole
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf
 from fangxin.text.fields.times import Day
 from fangxin.text.sameness import looks
 from fangxin.text.table.cells import CELL, Cell

@@ -19,15 +19,15 @@ from fangxin.office.importer.mapping import (
     Outcome,
     TableMapping,
 )
-from fangxin.text.fields import Field, Group, ListOf, MapOf, read_document
 from fangxin.text.fields.idents import CreditCode
 from fangxin.text.fields.kinds import Coded, Flag, Line
 from fangxin.text.fields.shape import Kind, Lists, Report, Schema
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf, read_document
 from fangxin.text.fields.times import Day
 from fangxin.text.table.cells import CALENDAR, CELL, FORMAT, Cell
 from fangxin.text.table.conditions import GIVEN, Condition, Conditions
 from fangxin.text.table.encodings import is_known
-from fangxin.text.yaml import Map, Node
+from fangxin.text.yaml.reading import Map, Node
 
 SEPARATORS = {"tab": "\t", "制表符": "\t", "comma": ",", "semicolon": ";"}
 _PREFIX = Coded(r"[A-Z]{1,4}", "1 至 4 个大写字母", "1 to 4 capital letters")

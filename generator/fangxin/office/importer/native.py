@@ -20,7 +20,7 @@ from fangxin.office.importer.newcomers import Newcomers
 from fangxin.office.importer.target import Already, Planned, Target
 from fangxin.office.importer.telling import told_of_cell
 from fangxin.office.importer.vocabulary import choices
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 
 
 @dataclass(slots=True)

@@ -26,10 +26,10 @@ from fangxin.office.importer.present import closed, known_as
 from fangxin.office.importer.rows import WHO
 from fangxin.office.importer.target import Already, Planned
 from fangxin.office.importer.telling import told_of_cell
-from fangxin.registry.sources import Sources
-from fangxin.text.fields import Lists, Report
+from fangxin.registry.sources.reading import Sources
+from fangxin.text.fields.tables import Lists, Report
 from fangxin.text.sameness import Key, identities, looks
-from fangxin.text.yaml import Map, Seq, Text
+from fangxin.text.yaml.reading import Map, Seq, Text
 
 
 def year_of(row: FilledRow, today: date) -> int:

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from fangxin.base.problem import Place, Problem, errors
-from fangxin.facts.programme import Programme
-from fangxin.facts.registers import lists_of
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.checks import check_rows
+from fangxin.facts.registers.reading import lists_of
 from fangxin.facts.registers.rows import Registers
 from fangxin.office.importer.register_file import ENTERED, merge, read_rows, table_text
 from fangxin.office.importer.row_ids import row_ids
@@ -24,8 +24,8 @@ from fangxin.office.importer.row_mapping import RowMapping
 from fangxin.office.importer.rows import key_named, unusable
 from fangxin.text.csv.formulas import is_formula, words_of
 from fangxin.text.csv.table import tree_of
-from fangxin.text.fields import BROKEN, Field, Report
 from fangxin.text.fields.kinds import Prose
+from fangxin.text.fields.tables import BROKEN, Field, Report
 from fangxin.text.sameness import looks
 from fangxin.text.table.shapes import Row, clean
 from fangxin.text.table.table import read_table

@@ -15,11 +15,11 @@ from fangxin.facts.registers.register import Register
 from fangxin.office.importer.mapping import BLANKS
 from fangxin.office.importer.mapping_file import SHEET, SKIP, encoding_is_known, separator_of
 from fangxin.text.csv.schema import columns
-from fangxin.text.fields import Field, Group, ListOf, MapOf, read_document
 from fangxin.text.fields.kinds import Choice, Coded, Line
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf, read_document
 from fangxin.text.table.cells import CELL, Cell
 from fangxin.text.table.conditions import Condition
-from fangxin.text.yaml import Map, read_yaml
+from fangxin.text.yaml.reading import Map, read_yaml
 
 
 def _tables() -> Mapping[str, Register[Any]]:

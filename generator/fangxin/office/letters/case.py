@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from fangxin.facts.code_size import status_url
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Merchant
-from fangxin.view import View
+from fangxin.view.view import View
 
 
 @dataclass(frozen=True, slots=True)

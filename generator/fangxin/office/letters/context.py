@@ -22,10 +22,10 @@ from fangxin.office.letters.told import (
     reason_told,
     sanction_told,
 )
-from fangxin.standing import Reason
-from fangxin.view import FailureView, View
+from fangxin.standing.standing import Reason
 from fangxin.view.next_steps import next_steps, remove_sign_by
-from fangxin.words import FLAG_ZH, failures_of, word_and_note, zh_day
+from fangxin.view.view import FailureView, View
+from fangxin.words.sentences import FLAG_ZH, failures_of, word_and_note, zh_day
 from fangxin.words.story import wrong_days_zh
 
 BLANK_NUMBER = "____〔{year}〕____号"  # to be written by hand

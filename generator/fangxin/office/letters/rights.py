@@ -11,10 +11,10 @@ from typing import Any
 from fangxin.facts.values import Appeal, Merchant
 from fangxin.office.letters.case import Case
 from fangxin.office.letters.kinds import Letter
-from fangxin.view import DecisionView, FailureView
 from fangxin.view.remedies import answering
-from fangxin.words import ACT_ZH, zh_day
+from fangxin.view.view import DecisionView, FailureView
 from fangxin.words.recourse import contact_zh, office_zh
+from fangxin.words.sentences import ACT_ZH, zh_day
 
 _ABOUT_ALL = ("rectify", "suspend", "revoke", "end")  # every fact that the status rests on
 

@@ -6,14 +6,15 @@ from datetime import date
 from typing import Any
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Basis, Rule
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Basis, Rule
+from fangxin.facts.programme.programme import Programme
 from fangxin.office.letters.case import Case
 from fangxin.office.letters.kinds import Letter
-from fangxin.standing import Reason
-from fangxin.view import DecisionView, FailureView, Step, View
+from fangxin.standing.standing import Reason
 from fangxin.view.amends import Amends
-from fangxin.words import (
+from fangxin.view.view import DecisionView, FailureView, Step, View
+from fangxin.words.rules import rule_zh
+from fangxin.words.sentences import (
     CORRECTED_ZH,
     INEFFECTIVE_ZH,
     SEVERITY_ZH,
@@ -22,7 +23,6 @@ from fangxin.words import (
     word_and_note,
     zh_day,
 )
-from fangxin.words.rules import rule_zh
 from fangxin.words.story import past_cause_zh
 
 

@@ -19,7 +19,7 @@ from fangxin.facts.values import Merchant
 from fangxin.office.editing.given import Reader
 from fangxin.office.editing.text import Value
 from fangxin.office.matching.whom import Index, code_of, names_of, shown_code
-from fangxin.text.fields import Field
+from fangxin.text.fields.tables import Field
 from fangxin.text.table.lists import Entry, Listed
 
 OF_DECISION = (

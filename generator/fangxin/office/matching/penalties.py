@@ -14,21 +14,21 @@ from datetime import date
 
 from fangxin.base.problem import errors
 from fangxin.facts.document_number import act_keys
-from fangxin.facts.policy import Version
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Version
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.registers.codes import codes_of
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.given import Reader
 from fangxin.office.matching.suspects import Suspect, suspects
 from fangxin.office.matching.whom import Index, code_of, shown_code
-from fangxin.registry import Registry
-from fangxin.standing import standing
-from fangxin.text.fields import Field
+from fangxin.registry.registry import Registry
+from fangxin.standing.standing import standing
 from fangxin.text.fields.idents import CodeFault, fault_of_code
 from fangxin.text.fields.shape import meant
+from fangxin.text.fields.tables import Field
 from fangxin.text.table.lists import Entry, Listed
-from fangxin.words import STATUS_ZH
+from fangxin.words.sentences import STATUS_ZH
 
 PENALTY = "penalty"  # the kind that a row is taken for where its words name no other one
 HEADINGS: Mapping[str, tuple[str, ...]] = {

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from datetime import date
 
 from fangxin.base.refusal import RefusedError
-from fangxin.publish import Outcome, PublishOptions, publish
 from fangxin.publish.locking import locked
+from fangxin.publish.publishing import Outcome, PublishOptions, publish
 from fangxin.publish.server.layout import Server
 from fangxin.publish.server.making import made
 from fangxin.publish.server.pushed import write_out

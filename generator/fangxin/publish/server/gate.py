@@ -13,7 +13,7 @@ from fangxin.base.problem import Problem, errors, folded
 from fangxin.base.refusal import WRONG, RefusedError
 from fangxin.base.report import line_of
 from fangxin.change.effects.everybody import everybody
-from fangxin.change.guard import guard, push_of
+from fangxin.change.guard.gate import guard, push_of
 from fangxin.change.guard.push import Push
 from fangxin.publish.locking import locked
 from fangxin.publish.server.hook import Update, tell

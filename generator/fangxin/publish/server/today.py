@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from fangxin.publish import days_known
+from fangxin.publish.publishing import days_known
 from fangxin.publish.release import Release
 from fangxin.publish.server.layout import Server
 from fangxin.publish.server.showing import shown

@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.notices import Gazette
+from fangxin.facts.notices.reading import Gazette
 from fangxin.registry.git import (
     EXECUTABLE,
     FILE,
@@ -27,7 +27,7 @@ from fangxin.registry.git import (
     too_much,
 )
 from fangxin.registry.records import Read, Records, records_of
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.sources.reading import Sources, read_sources
 
 MERCHANTS, CONTENT = "merchants", "content"
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from fangxin.registry.git import FILE, NOTHING, Entry, GitError, Repository
 from fangxin.registry.records import Read, Records, find_records, records_of
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.sources.reading import Sources, read_sources
 from fangxin.registry.sources.revision import (
     CONTENT,
     MERCHANTS,

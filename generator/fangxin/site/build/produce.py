@@ -18,20 +18,20 @@ from jinja2 import TemplateNotFound
 
 from fangxin.base import ambient, pool
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.notices import Gazette
-from fangxin.facts.programme import Programme
+from fangxin.facts.notices.reading import Gazette
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.values import Status
-from fangxin.registry import Registry
-from fangxin.registry.sources import read_sources
+from fangxin.registry.registry import Registry
+from fangxin.registry.sources.reading import read_sources
 from fangxin.site.build.broken import explain
 from fangxin.site.build.manifest import LISTS
 from fangxin.site.build.surroundings import surroundings
-from fangxin.site.pages import site_files
+from fangxin.site.pages.files import site_files
 from fangxin.site.render import Renderer
-from fangxin.view import View
 from fangxin.view.catalogue import Catalogue, Entry
 from fangxin.view.misuse import misuse_views
+from fangxin.view.view import View
 from fangxin.view.viewing import entry_of, view_of
 
 Tick = Callable[[int], None]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fangxin.base import ambient, bounded
 from fangxin.base.problem import Place, Problem
-from fangxin.site.build import PUBLIC, ROOT
+from fangxin.site.build.building import PUBLIC, ROOT
 
 # As a build starts Pelican: the process that decides never runs it.
 _OTHER = """import sys

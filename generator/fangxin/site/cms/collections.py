@@ -10,16 +10,16 @@ from dataclasses import replace
 from typing import Any
 
 from fangxin.facts.notices.head import HEAD
-from fangxin.facts.programme import Programme
 from fangxin.facts.programme.admin import Admin
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.programme.tables import DOCUMENTS
 from fangxin.facts.record.schema import lists_of
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.register import Register
 from fangxin.site.cms.widgets import Widget, decorated, shape_of, widgets_of
-from fangxin.text.fields import Field, Group, Lists, MapOf
 from fangxin.text.fields.kinds import Line, Prose
+from fangxin.text.fields.tables import Field, Group, Lists, MapOf
 
 Collection = dict[str, Any]
 FILE = "file"  # the widget of a new file's name; the name stands in no file

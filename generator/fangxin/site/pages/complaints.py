@@ -13,9 +13,9 @@ from datetime import date
 from itertools import groupby
 
 from fangxin.base.dates import add_days, add_months
-from fangxin.facts.policy import Policy
 from fangxin.facts.policy.clocks import CLASSES
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.clock import Moment, as_known
 from fangxin.facts.registers.complaints import COMPLAINTS, failure_of
 from fangxin.facts.registers.handling import (
@@ -31,7 +31,7 @@ from fangxin.facts.registers.handling import (
 from fangxin.facts.registers.rows import Complaint
 from fangxin.facts.values import Failure
 from fangxin.site.render import Renderer
-from fangxin.view.analysis import Month, analyse, month_of
+from fangxin.view.analysis.analysing import Month, analyse, month_of
 from fangxin.view.catalogue import Catalogue
 from fangxin.view.publication import has_ended
 from fangxin.words import clocks as words_of

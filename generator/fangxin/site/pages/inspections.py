@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.recourse import Rewording, mended_by
 from fangxin.facts.registers.inspections import INSPECTIONS, RESPONSIBLE, batch_has_ended
 from fangxin.facts.registers.rows import Inspection

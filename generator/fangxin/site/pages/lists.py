@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
 from fangxin.view.amends import Amends
 from fangxin.view.catalogue import Catalogue, Entry, Move
 from fangxin.view.pinyin import pinyin_of
 from fangxin.view.returns import Return
-from fangxin.words import STATUS_EN, STATUS_ZH
+from fangxin.words.sentences import STATUS_EN, STATUS_ZH
 
 PAGE_SIZE = 100
 NO_TOWN = "no-town"

@@ -10,9 +10,9 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 
-from fangxin.facts.programme import Programme
-from fangxin.facts.registers import lists_of
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.reading import lists_of
 from fangxin.facts.values import Status
 from fangxin.site.pages.asof import next_update
 from fangxin.site.pages.cells import harmless
@@ -21,8 +21,8 @@ from fangxin.site.pages.openindicators import indicator_rows, plan_rows, town_ro
 from fangxin.site.pages.openrows import public_rows, rows_schema
 from fangxin.site.pages.openschema import SCHEMAS
 from fangxin.view.catalogue import Catalogue, Entry, Move
-from fangxin.view.indicators import measure
-from fangxin.words import STATUS_ZH
+from fangxin.view.indicators.measuring import measure
+from fangxin.words.sentences import STATUS_ZH
 
 VERSION = "v1"
 BASE = f"api/{VERSION}/"

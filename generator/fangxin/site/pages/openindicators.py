@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fangxin.facts.programme import Plan
+from fangxin.facts.programme.programme import Plan
 from fangxin.view.indicators.values import Figure, Indicator, Indicators, Judgement, Kind, shown
 
 

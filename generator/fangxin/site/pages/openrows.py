@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.register import Register
-from fangxin.text.fields import Lists, Schema, field_schema
+from fangxin.text.fields.tables import Lists, Schema, field_schema
 from fangxin.view.catalogue import Catalogue
 
 

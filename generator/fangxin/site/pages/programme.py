@@ -8,12 +8,13 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fangxin.facts.programme import Plan, Programme
 from fangxin.facts.programme.checks import NO_TILE
+from fangxin.facts.programme.programme import Plan, Programme
 from fangxin.site.pages.lists import town_slugs
 from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue
-from fangxin.view.indicators import charts, measure, words
+from fangxin.view.indicators import charts, words
+from fangxin.view.indicators.measuring import measure
 from fangxin.view.indicators.values import Figure, Indicator, Indicators, Judgement, Kind, shown
 
 ROW = 5  # tiles in a row where the programme draws no grid

@@ -17,7 +17,7 @@ from fangxin.site.pages.lists import Group
 from fangxin.text.han import variants
 from fangxin.view.catalogue import Catalogue, Entry
 from fangxin.view.pinyin import readings
-from fangxin.words import STATUS_EN, STATUS_ZH
+from fangxin.words.sentences import STATUS_EN, STATUS_ZH
 
 LISTED = ("category", "town", "status")  # kinds of lists that a search leads to
 

@@ -14,12 +14,12 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from fangxin.facts.code_size import QUIET
-from fangxin.facts.programme import Site
+from fangxin.facts.programme.programme import Site
 from fangxin.facts.values import Sign
 from fangxin.site import font
 from fangxin.text.markup.addresses import own_host
-from fangxin.view import View
-from fangxin.words import SIGN_FREE_ZH
+from fangxin.view.view import View
+from fangxin.words.sentences import SIGN_FREE_ZH
 
 WIDTH, HEIGHT = 1050, 1480
 PAPER, INK, GOLD, PALE_GOLD = "#ffffff", "#1f3356", "#b8892f", "#e7c873"

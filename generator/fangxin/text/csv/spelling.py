@@ -13,14 +13,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from fangxin.base.problem import Place, Problem
-from fangxin.text.fields import Field
 from fangxin.text.fields.kinds import Prose
 from fangxin.text.fields.personal import personal_numbers
 from fangxin.text.fields.spoilt import ROUNDED, Reason, rounded, unclear_day, unreadable
 from fangxin.text.fields.strict import SEVERAL, strict
+from fangxin.text.fields.tables import Field
 from fangxin.text.fields.times import Day, Minute
-from fangxin.text.yaml import Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Text
 
 Reasons = dict[tuple[str, Reason], list[Text]]  # column and reason → its cells
 _MOST_PLACES = 10

@@ -29,11 +29,11 @@ from fangxin.text.csv.dialect import Saved, opened
 from fangxin.text.csv.heading import no_heading, other_table, read_heading
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.spelling import Reasons, spelt, spoilt_cells
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.shape import WITHHELD
-from fangxin.text.yaml import Map, Node, Seq, Text
+from fangxin.text.fields.tables import Field, Group
 from fangxin.text.yaml.characters import text_problems
 from fangxin.text.yaml.dialect import refusal
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 
 class _GivenUp(Exception):

@@ -9,7 +9,7 @@ from typing import Any
 
 from fangxin.base.problem import Level
 from fangxin.text.fields.shape import Field, Report, Schema, dig
-from fangxin.text.yaml import Map, Text
+from fangxin.text.yaml.reading import Map, Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from fangxin.base.problem import Level, Place, Problem
-from fangxin.text.yaml import Map, Node, Seq, Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 Lists = Mapping[str, Mapping[str, str]]  # name of a list of the programme → code → label
 Schema = dict[str, Any]

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fangxin.text.fields import Field, Group, MapOf
 from fangxin.text.fields.kinds import Choice, Line
 from fangxin.text.fields.shape import Lists, Report, Schema
+from fangxin.text.fields.tables import Field, Group, MapOf
 from fangxin.text.table.days import DayFormat, is_format
-from fangxin.text.yaml import Node, Text
+from fangxin.text.yaml.reading import Node, Text
 
 NOTHING = "-"  # the word of a map for "the cell stays empty"
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]|https?://\S*")

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 from unicodedata import normalize
 
-from fangxin.text.fields import Field, Lists
 from fangxin.text.fields.idents import CreditCode, MerchantId
 from fangxin.text.fields.kinds import Choice, Coded, Line, Prose, Web, Whole
 from fangxin.text.fields.shape import Kind
 from fangxin.text.fields.spoilt import ERRORS, ROUNDED, error_cell, rounded, unclear_day
 from fangxin.text.fields.strict import strict
+from fangxin.text.fields.tables import Field, Lists
 from fangxin.text.fields.times import Day, Minute
 from fangxin.text.workbook.cells import Trouble
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date as Day
 
 from fangxin.facts.policy.clocks import CLASSES
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.handling import Handling, Judged, handling_of, judged
 from fangxin.facts.registers.rows import Complaint
 from fangxin.view.indicators.sampling import share

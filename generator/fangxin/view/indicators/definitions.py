@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fangxin.facts.policy.clocks import CLASSES
-from fangxin.facts.programme import Category
+from fangxin.facts.programme.programme import Category
 from fangxin.facts.registers.handling import DEFINITION_EN, DEFINITION_ZH
 from fangxin.view.indicators.values import Words
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from fangxin.base.rounding import cut, mean
-from fangxin.facts.programme import Plan, Target
+from fangxin.facts.programme.programme import Plan, Target
 
 
 class Verdict(StrEnum):

@@ -7,7 +7,7 @@ from datetime import date as Day
 from fractions import Fraction
 from itertools import pairwise
 
-from fangxin.facts.programme import Plan, Target
+from fangxin.facts.programme.programme import Plan, Target
 from fangxin.view.indicators.values import Figure, Indicator, Judgement, Kind, Verdict
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date as Day
 
-from fangxin.facts.programme import Target
+from fangxin.facts.programme.programme import Target
 from fangxin.view.indicators.values import Figure, Indicator, Judgement, Kind, Verdict, shown
 
 FINAL: Mapping[Verdict, tuple[str, str]] = {

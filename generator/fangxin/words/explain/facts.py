@@ -12,8 +12,9 @@ from typing import Any
 
 from fangxin.facts.values import Change, Facts, Objection, Review, Void
 from fangxin.standing.knowledge import known
-from fangxin.view import DecisionView, FailureView, View
-from fangxin.words import (
+from fangxin.view.view import DecisionView, FailureView, View
+from fangxin.words.causes import FIELD_EN, FIELD_ZH
+from fangxin.words.sentences import (
     ACT_EN,
     ACT_ZH,
     APPEAL_EN,
@@ -25,7 +26,6 @@ from fangxin.words import (
     SEVERITY_EN,
     SEVERITY_ZH,
 )
-from fangxin.words.causes import FIELD_EN, FIELD_ZH
 
 LABELS = {
     "until": "至 / until",
