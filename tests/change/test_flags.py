@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from fangxin.change.guard.facts import Fact
+from fangxin.change.guard.facts import FactChange
 from fangxin.change.guard.late import (
     is_erasable_whole,
     late_keys,
@@ -37,8 +37,8 @@ def below(kind: Kind, above: str = "") -> Iterator[tuple[str, Field]]:
             yield from below(spec.kind, f"{above}{spec.key}.")
 
 
-def fact(sort: str) -> Fact:
-    return Fact("x", sort, "x", tables()[sort], None, None)
+def fact(sort: str) -> FactChange:
+    return FactChange("x", sort, "x", tables()[sort], None, None)
 
 
 @pytest.mark.parametrize("sort", tables())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fangxin.change.guard.days import known_days
-from fangxin.change.guard.facts import Fact, Item
+from fangxin.change.guard.facts import FactChange, ItemAt
 from fangxin.change.guard.late import tables
 from fangxin.cli.main import main
 from fangxin.office.editing.mending import with_mended
@@ -137,8 +137,10 @@ def test_whatever_counts_from_a_day_names_a_day_of_recording() -> None:
     more = {"status": "certified", "result": "failed", "outcome": "not_performed"}
     inner = {"void": days, "repair": days, "appeal": days}
     for sort in tables():
-        fact = Fact("x", sort, "x", Group(()), None, Item(tree_of({**days, **more, **inner}), "x"))
-        late = replace(fact, old=Item(tree_of({"id": "x"}), "x"))
+        fact = FactChange(
+            "x", sort, "x", Group(()), None, ItemAt(tree_of({**days, **more, **inner}), "x")
+        )
+        late = replace(fact, old=ItemAt(tree_of({"id": "x"}), "x"))
         for known in (*known_days(fact), *known_days(late)):
             last = known.remedy.split(".")[-1]
             assert last.endswith("recorded") or known.remedy == "void.date", (sort, known)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.office.letters.case import Case
+from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.fitting import letters_that_fit
 from fangxin.office.letters.kinds import Letter
 from fangxin.office.letters.text import lines
@@ -36,21 +36,21 @@ LOST = (
 )
 
 
-def case(folder: Path, id: str, day: date, record: str, other: str = SIBLING) -> Case:
+def case(folder: Path, id: str, day: date, record: str, other: str = SIBLING) -> LetterCase:
     """A merchant of two of one operator on a day."""
     for name, text in ((SHOP, record), (OTHER, other)):
         (folder / f"{name}.yml").write_text(text, encoding="utf-8")
     registry, problems = load(folder, PROGRAMME, day)
     assert [one for one in problems if one.level == "error"] == []
-    return Case(view_of(id, registry, PROGRAMME, day), registry.merchants[id], PROGRAMME, day)
+    return LetterCase(view_of(id, registry, PROGRAMME, day), registry.merchants[id], PROGRAMME, day)
 
 
-def letter(of: Case, kind: str) -> Letter:
+def letter(of: LetterCase, kind: str) -> Letter:
     found = letters_that_fit(of.view, of.programme, of.as_of)
     return next(one for one in found if one.kind == kind)
 
 
-def said(of: Case, kind: str) -> str:
+def said(of: LetterCase, kind: str) -> str:
     found = lines(letter(of, kind), of, THEME)
     return "\n".join(line.text for line in found)
 

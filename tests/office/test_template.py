@@ -24,7 +24,7 @@ from fangxin.registry.sources.reading import Sources, read_sources
 from fangxin.text.csv.schema import columns as row_columns
 from fangxin.text.fields.tables import Field, Group, ListOf
 from fangxin.text.workbook.columns import options
-from fangxin.text.workbook.reading import Line
+from fangxin.text.workbook.reading import GridLine
 from fangxin.text.workbook.sheets import MUST, workbook
 from tests.support.demonstration import KEPT
 from tests.support.importing import taken_in
@@ -177,7 +177,7 @@ def test_headings_are_known_in_any_order_and_below_a_title() -> None:
     """Columns may be moved, left out, marked otherwise; a title may stand above."""
     form = form_of("inspections")
     must = [one.label for one in form.columns if one.spec.required]
-    title, head = Line(1, ("2026年抽检",)), Line(3, ("", *reversed(must), "批次＊", "备注"))
+    title, head = GridLine(1, ("2026年抽检",)), GridLine(3, ("", *reversed(must), "批次＊", "备注"))
     found = recognised((title, head))
     assert found is not None
     assert (found.form.name, found.row, found.unknown) == (
@@ -185,7 +185,7 @@ def test_headings_are_known_in_any_order_and_below_a_title() -> None:
         3,
         {len(must) + 3: "备注"},
     )
-    assert recognised((Line(1, tuple(must[1:])),)) is None
+    assert recognised((GridLine(1, tuple(must[1:])),)) is None
 
 
 def test_the_command_writes_a_template_once(

@@ -19,7 +19,7 @@ from fangxin.base.refusal import RefusedError
 from fangxin.publish.publishing import back, publish
 from fangxin.publish.release import Release, never_taken_back
 from fangxin.publish.server.setup import HOOKS
-from fangxin.publish.today import FAR, Known, WrongDayError, refuse_wrong_day
+from fangxin.publish.today import FAR, DayEvidence, WrongDayError, refuse_wrong_day
 from tests.publish.test_publish import a_site, order, refusal
 from tests.publish.test_server import GIT, GRAVE, Place, dated, served, set_up
 from tests.support.toy_site import DAY, FIRST, RECORDS, ROOT, environment, tree, write_records
@@ -255,7 +255,7 @@ def test_what_no_clock_can_do(
     """Whatever the days: none to come is published, none before a public one that has come, and
     none that nothing bears out; said to be right, today always can be."""
     assume(earlier is None or earlier <= day)
-    known = Known(clock, public, earlier, committed)
+    known = DayEvidence(clock, public, earlier, committed)
     try:
         refuse_wrong_day(day, known)
     except WrongDayError as error:
@@ -265,7 +265,7 @@ def test_what_no_clock_can_do(
         assert public is None or public <= day or public > clock
         told = [one for one in (public, earlier, committed) if one and one <= day]
         assert not told or day - max(told) <= timedelta(FAR)
-    today = Known(clock, public, earlier if earlier and earlier <= clock else None, committed)
+    today = DayEvidence(clock, public, earlier if earlier and earlier <= clock else None, committed)
     refuse_wrong_day(clock, today, certain=True)
 
 

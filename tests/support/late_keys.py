@@ -13,7 +13,7 @@ import yaml
 from fangxin.base.problem import Place, errors
 from fangxin.change.guard.acts import acts_stay_as_they_are
 from fangxin.change.guard.days import nothing_is_back_dated
-from fangxin.change.guard.facts import LISTS, Item, Record, facts_of_record, matched
+from fangxin.change.guard.facts import LISTS, ItemAt, RecordChange, facts_of_record, matched
 from fangxin.change.guard.history import nothing_is_altered
 from fangxin.change.guard.push import Push
 from fangxin.change.guard.standings import moved, nobody_comes_back_unexplained, the_past_stays
@@ -168,10 +168,12 @@ def added(world: World, sort: str, index: int, more: Values) -> Added | None:
         Revision("", {}, Sources(Path(), Path(), TODAY, TODAY, programme(), registry))
         for registry in (before, after)
     )
-    record = Record(SHOP, *(Item(tree(one.record()), f"{SHOP}.yml") for one in (world, new)))
+    record = RecordChange(
+        SHOP, *(ItemAt(tree(one.record()), f"{SHOP}.yml") for one in (world, new))
+    )
     facts = [*facts_of_record(record)]
     for name, table in ROWS.items():
-        pair = [[Item(node(v), name) for v in one.facts.get(name, ())] for one in (world, new)]
+        pair = [[ItemAt(node(v), name) for v in one.facts.get(name, ())] for one in (world, new)]
         facts += matched(name, name, table, *pair)
     push = Push(
         Repository(Path()), "1" * 40, "2" * 40, old, latest, (), PUBLISHED, TODAY, TODAY, {},

@@ -8,7 +8,15 @@ from datetime import date
 from typing import Any
 
 from fangxin.facts.document_number import ByDocument
-from fangxin.facts.policy.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
+from fangxin.facts.policy.policy import (
+    PARAMETERS,
+    Basis,
+    FailureKind,
+    Parameter,
+    Policy,
+    Rule,
+    Version,
+)
 from fangxin.facts.programme.programme import Category, Department, Document, Programme
 from fangxin.facts.values import Commitment, Honour, Review, Sign, Status
 from fangxin.standing.standing import Correction, Reason
@@ -20,7 +28,9 @@ CLAUSE = Basis("二(一)1")
 ASSUMED = Basis("assumed", "方案未定年限；三年为假定")
 DECIDED = Basis("二(一)1", "浦消联办〔2018〕4号")
 
-_KIND = Kind("penalty_grave", "受到较重行政处罚", "Heavy penalty", "grave", 12, True, False, CLAUSE)
+_KIND = FailureKind(
+    "penalty_grave", "受到较重行政处罚", "Heavy penalty", "grave", 12, True, False, CLAUSE
+)
 _REVOKE = Rule(
     "grave-revoke",
     "严重问题，当日撤销，三年内不得再申请",

@@ -18,7 +18,7 @@ from fangxin.facts.policy.policy import (
     LIMITS,
     PARAMETERS,
     Basis,
-    Kind,
+    FailureKind,
     Parameter,
     Policy,
     Reinstatement,
@@ -233,11 +233,11 @@ def reinstatement(words: str) -> Reinstatement:
     return Reinstatement("suspensions" in named, "decisions" in named, rules)
 
 
-def kind(code: str, words: str) -> Kind:
+def kind(code: str, words: str) -> FailureKind:
     """``grave 12 entity provisional``: severity, points, marks."""
     severity, points, *marks = words.split()
     assert severity in ("minor", "serious", "grave"), words
-    return Kind(
+    return FailureKind(
         code=code,
         label=code,
         label_en=code,

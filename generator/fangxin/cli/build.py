@@ -64,13 +64,13 @@ def _is_today(options: Options, day: date) -> bool:
     """Whether a site of this day may be for the public; says why not. A day that was chosen and has
     passed may: somebody builds again what was public then."""
     from fangxin.base.refusal import RefusedError
-    from fangxin.publish.today import Known, refuse_wrong_day
+    from fangxin.publish.today import DayEvidence, refuse_wrong_day
     from fangxin.registry.origin import committed_on
 
     clock = ambient.clock()
     committed = committed_on(options.merchants) if day == clock else None
     try:
-        refuse_wrong_day(day, Known(clock, committed=committed))
+        refuse_wrong_day(day, DayEvidence(clock, committed=committed))
     except RefusedError as error:
         complain(error.zh, error.en)
         return False

@@ -17,7 +17,7 @@ from fangxin.cli.frame.parameters import Argument, Option
 from fangxin.office.letters.kinds import KINDS
 
 if TYPE_CHECKING:
-    from fangxin.office.letters.case import Case
+    from fangxin.office.letters.case import LetterCase
     from fangxin.office.letters.kinds import Letter
 
 
@@ -58,7 +58,7 @@ TAKES = (
 
 def run(options: Options) -> int:
     """List the letters that are due, or write one; what the standing does not allow is refused."""
-    from fangxin.office.letters.case import Case
+    from fangxin.office.letters.case import LetterCase
     from fangxin.view.viewing import office_view_of
 
     day = as_of(options)
@@ -77,7 +77,7 @@ def run(options: Options) -> int:
         complain(*no_merchant(options.id, registry))
         return IMPOSSIBLE
     view = office_view_of(options.id, registry, programme, day)
-    case = Case(view, registry.merchants[options.id], programme, day, options.document)
+    case = LetterCase(view, registry.merchants[options.id], programme, day, options.document)
     return _list(options, case) if options.kind is None else _write(options, case)
 
 
@@ -107,7 +107,7 @@ def _sound(options: Options, day: date) -> bool:
     return True
 
 
-def _list(options: Options, case: Case) -> int:
+def _list(options: Options, case: LetterCase) -> int:
     """What is due, and what else would be true."""
     from fangxin.office.letters.fitting import letters_that_fit
 
@@ -125,7 +125,7 @@ def _list(options: Options, case: Case) -> int:
     return FINE
 
 
-def _as_json(found: tuple[Letter, ...], case: Case) -> dict[str, Any]:
+def _as_json(found: tuple[Letter, ...], case: LetterCase) -> dict[str, Any]:
     return {
         "id": case.view.id,
         "name": case.view.name,
@@ -135,7 +135,7 @@ def _as_json(found: tuple[Letter, ...], case: Case) -> dict[str, Any]:
     }
 
 
-def _as_lines(found: tuple[Letter, ...], case: Case) -> list[str]:
+def _as_lines(found: tuple[Letter, ...], case: LetterCase) -> list[str]:
     from fangxin.office.letters.choosing import command
     from fangxin.office.letters.kinds import KINDS
 
@@ -151,7 +151,7 @@ def _as_lines(found: tuple[Letter, ...], case: Case) -> list[str]:
     return lines
 
 
-def _write(options: Options, case: Case) -> int:
+def _write(options: Options, case: LetterCase) -> int:
     """The letter in a new file; a file that is there is somebody's work and stays as it is."""
     from fangxin.office.letters.choosing import Refused, choose
     from fangxin.office.letters.fitting import letters_that_fit

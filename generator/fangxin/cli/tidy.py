@@ -15,7 +15,7 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Switch
 
 if TYPE_CHECKING:
-    from fangxin.office.editing.registers import Book
+    from fangxin.office.editing.registers import CsvRegister
 
 
 EXAMPLE = """\
@@ -59,7 +59,7 @@ def run(options: Options) -> int:
     return max((code for code in codes if code is not None), default=FINE)
 
 
-def _book(path: Path) -> Book | None:
+def _book(path: Path) -> CsvRegister | None:
     """The register that a file belongs to by its name; None for another file."""
     from fangxin.office.editing.registers import books
 

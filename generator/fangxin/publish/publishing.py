@@ -17,7 +17,7 @@ from fangxin.base import ambient
 from fangxin.base.files import flush, put
 from fangxin.base.refusal import WRONG, RefusedError
 from fangxin.base.report import progress
-from fangxin.publish.changes import Change, changes
+from fangxin.publish.changes import PublishedChange, changes
 from fangxin.publish.erasures import erasures
 from fangxin.publish.finished import Finished, finished
 from fangxin.publish.laying import Laying, intact, lay
@@ -30,8 +30,8 @@ from fangxin.publish.release import (
     name_of,
     never_taken_back,
 )
-from fangxin.publish.target import Target, target
-from fangxin.publish.today import Known, refuse_wrong_day
+from fangxin.publish.target import PublicFolder, target
+from fangxin.publish.today import DayEvidence, refuse_wrong_day
 
 __all__ = ["Outcome", "PublishOptions", "RefusedError", "back", "publish"]
 
@@ -67,7 +67,7 @@ class Outcome:
     copied: int = 0
     removed: tuple[str, ...] = ()
     erased: bool = False
-    changes: tuple[Change, ...] = ()
+    changes: tuple[PublishedChange, ...] = ()
 
 
 def publish(options: PublishOptions) -> Outcome:
@@ -98,7 +98,7 @@ def back(folder: Path) -> Outcome:
         return Outcome(earlier[-1], published=True)
 
 
-def _publish(options: PublishOptions, site: Finished, where: Target) -> Outcome:
+def _publish(options: PublishOptions, site: Finished, where: PublicFolder) -> Outcome:
     last = where.current()
     known_days = days_known(where.all(), last, site.as_of, options.committed)
     refuse_wrong_day(site.as_of, known_days, certain=options.certain)
@@ -133,9 +133,9 @@ def _publish(options: PublishOptions, site: Finished, where: Target) -> Outcome:
 
 def days_known(
     releases: Sequence[Release], shown: Release | None, day: date, committed: date | None
-) -> Known:
+) -> DayEvidence:
     """What tells whether ``day`` is today, where these releases lie and one is ``shown``."""
-    return Known(
+    return DayEvidence(
         clock=ambient.clock(),
         public=None if shown is None else shown.as_of,
         earlier=max(
@@ -146,7 +146,9 @@ def days_known(
     )
 
 
-def _changes(where: Target, last: Release | None, now: Release, copied: list[str]) -> list[Change]:
+def _changes(
+    where: PublicFolder, last: Release | None, now: Release, copied: list[str]
+) -> list[PublishedChange]:
     """Which merchants changed; of the first release, none."""
     if last is None:
         return []
@@ -154,7 +156,7 @@ def _changes(where: Target, last: Release | None, now: Release, copied: list[str
 
 
 def _put_together(
-    options: PublishOptions, site: Finished, where: Target, last: Release | None
+    options: PublishOptions, site: Finished, where: PublicFolder, last: Release | None
 ) -> list[str]:
     """Fill the staging folder durably; what was copied. Removed again when it fails."""
     before = None if last is None else where.releases / last.name
@@ -175,7 +177,7 @@ def _put_together(
 
 
 def _release(
-    options: PublishOptions, site: Finished, where: Target, text: bytes, known: frozenset[str]
+    options: PublishOptions, site: Finished, where: PublicFolder, text: bytes, known: frozenset[str]
 ) -> Release:
     number = max((one.number for one in where.all()), default=0) + 1
     return Release(
@@ -189,12 +191,12 @@ def _release(
     )
 
 
-def _tell(where: Target, release: Release) -> None:
+def _tell(where: PublicFolder, release: Release) -> None:
     data = json.dumps(release.as_json(), ensure_ascii=False, indent=1).encode() + b"\n"
     put(where.releases / f"{release.name}{FACTS}", data)
 
 
-def _retire(where: Target, now: Release, keep: int) -> tuple[str, ...]:
+def _retire(where: PublicFolder, now: Release, keep: int) -> tuple[str, ...]:
     """Delete releases that hold what was erased since, and the oldest beyond ``keep``."""
     others = [one for one in where.all() if one.name != now.name]
     holding = [one for one in others if not now.erased <= one.erased]

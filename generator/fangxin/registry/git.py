@@ -42,7 +42,7 @@ _UNKNOWN = "Please tell me who you are"  # what git says when it knows no name a
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """One file of a commit: its mode, and the id of its content."""
 
     mode: str
@@ -123,7 +123,7 @@ class Repository:
         """Whether ``new`` was made from ``old``, nothing of it rewritten."""
         return self.asked("merge-base", "--is-ancestor", old, new)[0] == 0
 
-    def files(self, tree: str, *folders: str) -> dict[str, Entry]:
+    def files(self, tree: str, *folders: str) -> dict[str, TreeEntry]:
         """Every file below ``folders`` of a commit or tree, in the order of paths; links and
         submodules too."""
         if tree == NOTHING:
@@ -134,7 +134,7 @@ class Repository:
             if line:
                 head, _, path = line.partition("\t")
                 mode, _, blob = head.split(" ")
-                found[path] = Entry(mode, blob)
+                found[path] = TreeEntry(mode, blob)
         return found
 
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
@@ -281,7 +281,9 @@ def _commit(fields: Sequence[str]) -> Commit:
     )
 
 
-def changed(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
+def changed(
+    old: Mapping[str, TreeEntry], new: Mapping[str, TreeEntry]
+) -> dict[str, tuple[str, ...]]:
     """Paths that differ between two commits: to the modes or contents that differ ("added",
     "removed", "content", "mode")."""
     found: dict[str, tuple[str, ...]] = {}

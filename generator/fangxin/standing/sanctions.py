@@ -137,7 +137,7 @@ def _counted(causes: list[Failure], day: date) -> date:
     return min(day, max(min(c.served or c.recorded, c.recorded) for c in causes))
 
 
-class Known:
+class Consequences:
     """What the failures of one merchant and its siblings made follow, kept for as long as they stay
     as they are: most readings of one merchant differ in something else."""
 
@@ -240,7 +240,9 @@ def decision_basis(decision: Decision) -> Basis:
     return Basis("二(一)1", decision.document)
 
 
-def _reaching(facts: Facts, policy: Policy, known: Known) -> tuple[list[Sanction], list[Lifting]]:
+def _reaching(
+    facts: Facts, policy: Policy, known: Consequences
+) -> tuple[list[Sanction], list[Lifting]]:
     """Sanctions of siblings that reach this merchant: one hop, and only what the policy made; and
     what the siblings' own reinstatements did to them."""
     found: list[Sanction] = []
@@ -279,7 +281,9 @@ def _reached(sanction: Sanction, sibling: Facts, facts: Facts) -> date | None:
     return joined_from(facts, sibling, [cause.date for cause in failed], sanction.start)
 
 
-def sanctions(facts: Facts, policy: Policy, known: Known) -> tuple[list[Sanction], list[Lifting]]:
+def sanctions(
+    facts: Facts, policy: Policy, known: Consequences
+) -> tuple[list[Sanction], list[Lifting]]:
     """All sanctions on the merchant, lifted ones cut short, ordered by start and rule; and what
     each reinstatement lifted, a sibling's too where that reached the merchant. ``known``: what
     other readings of the same merchant made."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from fangxin.change.effects.effect import Beside
 from fangxin.change.effects.tabled import values_told
-from fangxin.change.effects.told import Told, differing
+from fangxin.change.effects.told import Statement, differing
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.reading import lists_of
 from fangxin.facts.registers.register import Register
@@ -33,7 +33,7 @@ def _may_differ(register: Register[Any], before: Sources, after: Sources) -> boo
     return follows or old.of(register) != new.of(register)
 
 
-def _rows(register: Register[Any], sources: Sources, as_of: date) -> Iterator[Told]:
+def _rows(register: Register[Any], sources: Sources, as_of: date) -> Iterator[Statement]:
     assert sources.registry is not None and sources.programme is not None
     programme, lists = sources.programme, lists_of(sources.programme)
     for row in sources.registry.registers.of(register):
@@ -42,7 +42,7 @@ def _rows(register: Register[Any], sources: Sources, as_of: date) -> Iterator[To
             said = {**shown.more, **values_told(row, register.row, lists, shown.keys)}
             if row.void is not None:
                 said["登记有误"] = f"（{row.void.date}，{row.void.reason}）"
-            yield Told("", row.id, shown.title, said)
+            yield Statement("", row.id, shown.title, said)
 
 
 def notices_beside(before: Sources, after: Sources, as_of: date) -> Iterator[Beside]:

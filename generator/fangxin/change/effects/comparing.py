@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from fangxin.change.effects.details import changed_facts
-from fangxin.change.effects.effect import Brief, Cause, Effect
+from fangxin.change.effects.effect import Brief, BriefCause, Effect
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
 from fangxin.registry.sources.reading import Sources
@@ -92,11 +92,11 @@ def _brief(view: View | None, sources: Sources) -> Brief | None:
     )
 
 
-def _causes(view: View, programme: Programme) -> Iterator[Cause]:
+def _causes(view: View, programme: Programme) -> Iterator[BriefCause]:
     for reason in view.reasons:
         basis = reason.basis
         under = f"，为落实 {basis.under}" if basis.under else ""
-        yield Cause(
+        yield BriefCause(
             rule=reason.rule,
             label=_label(reason, view, programme),
             facts=reason.facts,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from fangxin.change.effects.told import Told, differing, pairs, quoted
+from fangxin.change.effects.told import Statement, differing, pairs, quoted
 from fangxin.facts.programme.programme import Category, Programme
 from fangxin.facts.record.table import ADDRESS_PUBLIC, GRADES, KITCHENS, SCENIC_LEVELS
 from fangxin.facts.values import Void
@@ -83,13 +83,13 @@ def _following(view: View) -> dict[str, str | None]:
     }
 
 
-def _facts(view: View, sources: Sources, as_of: date) -> Iterator[Told]:
+def _facts(view: View, sources: Sources, as_of: date) -> Iterator[Statement]:
     registry, programme = sources.registry, sources.programme
     assert registry is not None and programme is not None
     yield from map(_decision, sorted(view.decisions, key=lambda one: (one.date, one.id)))
     yield from map(_failure, sorted(view.failures, key=lambda one: (one.date, one.id)))
     for fix in view.corrections:
-        yield Told("更正", fix.fact, CORRECTED_ZH[fix.by], {"": fix.date.isoformat()})
+        yield Statement("更正", fix.fact, CORRECTED_ZH[fix.by], {"": fix.date.isoformat()})
     facts = known(registry.facts(view.id), as_of)
     for objection in facts.objections:
         values = {
@@ -98,7 +98,7 @@ def _facts(view: View, sources: Sources, as_of: date) -> Iterator[Told]:
             "文号": objection.document if objection.decided else None,
             "登记有误": _void(objection.void, as_of),
         }
-        yield Told("异议", objection.id, OBJECTION[objection.outcome], values)
+        yield Statement("异议", objection.id, OBJECTION[objection.outcome], values)
     for change in facts.changes:
         values = {
             "": change.date.isoformat(),
@@ -106,12 +106,12 @@ def _facts(view: View, sources: Sources, as_of: date) -> Iterator[Told]:
             "文号": change.document,
             "登记有误": _void(change.void, as_of),
         }
-        yield Told("变更", change.id, FIELD_ZH[change.field], values)
+        yield Statement("变更", change.id, FIELD_ZH[change.field], values)
     yield from map(_listing, view.listings)
     yield from _shown(view, programme, as_of)
 
 
-def _shown(view: View, programme: Programme, as_of: date) -> Iterator[Told]:
+def _shown(view: View, programme: Programme, as_of: date) -> Iterator[Statement]:
     """What never moves a standing: reviews, promises, honours, signs."""
     for review in view.reviews:
         values = {
@@ -119,7 +119,7 @@ def _shown(view: View, programme: Programme, as_of: date) -> Iterator[Told]:
             "说明": quoted(review.summary),
             "文号": review.document,
         }
-        yield Told("复评", review.id, OUTCOME_ZH[review.outcome], values)
+        yield Statement("复评", review.id, OUTCOME_ZH[review.outcome], values)
     for promise in view.commitments:
         name = programme.commitments.get(promise.kind, promise.kind)
         values = {
@@ -128,11 +128,11 @@ def _shown(view: View, programme: Programme, as_of: date) -> Iterator[Told]:
             "限额": f"{promise.limit} 元" if promise.limit is not None else None,
             "说明": quoted(promise.summary),
         }
-        yield Told("承诺", name, "", values)
+        yield Statement("承诺", name, "", values)
     yield from _ticks(view, programme)
     for honour in view.honours:
         values = {"授予": _day(honour.granted), "授予单位": honour.by, "至": _day(honour.until)}
-        yield Told("荣誉", honour.name, "", values)
+        yield Statement("荣誉", honour.name, "", values)
     for sign in (one.sign for one in view.signs):
         values = {
             "发放": _day(sign.issued),
@@ -143,19 +143,19 @@ def _shown(view: View, programme: Programme, as_of: date) -> Iterator[Told]:
             "登记有误": _void(sign.void, as_of),
             "撤回": "；".join(restored_zh(entry) for entry in sign.restored) or None,
         }
-        yield Told("标牌", sign.number, "", values)
+        yield Statement("标牌", sign.number, "", values)
 
 
-def _ticks(view: View, programme: Programme) -> Iterator[Told]:
+def _ticks(view: View, programme: Programme) -> Iterator[Statement]:
     """What offices found of criteria, and criteria that are no longer met."""
     for one in view.criteria:
         if one.by is not None or one.state == "lost":
             found = found_zh(one, programme)
             title = f"{one.label}：{STATE_ZH[one.state]}"
-            yield Told("认定条件", one.code, title, {"": found})
+            yield Statement("认定条件", one.code, title, {"": found})
 
 
-def _decision(one: DecisionView) -> Told:
+def _decision(one: DecisionView) -> Statement:
     values = {
         "": one.date.isoformat(),
         "至": _day(one.until),
@@ -168,10 +168,10 @@ def _decision(one: DecisionView) -> Told:
         "不生效": f"（{INEFFECTIVE_ZH[one.ineffective]}）" if one.ineffective else None,
         "登记有误": _mistake(one.void_date, one.void_reason),
     }
-    return Told("决定", one.id, ACT_ZH[one.act], values)
+    return Statement("决定", one.id, ACT_ZH[one.act], values)
 
 
-def _failure(one: FailureView) -> Told:
+def _failure(one: FailureView) -> Statement:
     annulled = one.void_date is not None or one.appeal == "upheld"
     due = None if one.rectified or annulled else _day(one.rectify_by)
     values = {
@@ -197,8 +197,8 @@ def _failure(one: FailureView) -> Told:
     }
     title = f"{one.kind_label}（{SEVERITY_ZH[one.severity]}）"
     if one.merchant is not None:
-        return Told("另一门店的问题", f"{one.merchant.id}/{one.id}", title, values)
-    return Told("问题", one.id, title, values)
+        return Statement("另一门店的问题", f"{one.merchant.id}/{one.id}", title, values)
+    return Statement("问题", one.id, title, values)
 
 
 def _appeal(one: FailureView | DecisionView) -> str | None:
@@ -211,7 +211,7 @@ def _appeal(one: FailureView | DecisionView) -> str | None:
     return f"{_day(one.appeal_decided)} {APPEAL[one.appeal]}"
 
 
-def _listing(one: ListingView) -> Told:
+def _listing(one: ListingView) -> Statement:
     values = {
         "列入": _day(one.begins),
         "作出机关": one.authority,
@@ -221,7 +221,7 @@ def _listing(one: ListingView) -> Told:
         "移送公安": _day(one.police),
     }
     whose = "经营者的严重违法失信名单" if one.operator else "严重违法失信名单"
-    return Told(whose, one.id, LISTED[one.state], values)
+    return Statement(whose, one.id, LISTED[one.state], values)
 
 
 def _void(void: Void | None, as_of: date) -> str | None:

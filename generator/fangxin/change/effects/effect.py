@@ -29,7 +29,7 @@ Move = tuple[Status | None, Status | None]  # before and after; None: not in the
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
+class BriefCause:
     """One reason of a standing in words. ``brief``: the facts and what they are (F3 受到行政处罚);
     ``told``: the sentence of the merchant's page; ``basis``: the clause or law, in few words, and
     ``source`` what an assumed number follows."""
@@ -55,7 +55,7 @@ class Brief:
     certificate: str | None
     bar_until: Day | None
     flags: tuple[str, ...]
-    causes: tuple[Cause, ...]
+    causes: tuple[BriefCause, ...]
     revokes: Day | None = None  # 撤销日, if nothing is recorded before
 
 

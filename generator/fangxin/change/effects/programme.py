@@ -8,7 +8,7 @@ from typing import Any
 
 from fangxin.change.effects.effect import Beside
 from fangxin.change.effects.tabled import values_told
-from fangxin.change.effects.told import Told, Way, differing
+from fangxin.change.effects.told import Statement, Way, differing
 from fangxin.facts.policy.policy import Policy, Version
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.programme.tables import (
@@ -81,11 +81,11 @@ def _versions(old: Version | None, new: Version, way: Way) -> Iterator[Beside]:
         yield Beside(POLICY, f"第 {new.number} 版：{one.zh}", way)
 
 
-def _version(version: Version) -> Iterator[Told]:
+def _version(version: Version) -> Iterator[Statement]:
     for number in (*version.parameters.values(), *version.analysis.values()):
         unit = UNIT_ZH.get(number.unit, "%" if number.unit == "percent" else number.unit)
         value = {"": f"{number.value} {unit}"}
-        yield Told("期限和数字", number.code, "", value, f"“{number.label}”")
+        yield Statement("期限和数字", number.code, "", value, f"“{number.label}”")
     for kind in version.kinds.values():
         values = {
             "档次": SEVERITY_ZH[kind.severity],
@@ -93,31 +93,31 @@ def _version(version: Version) -> Iterator[Told]:
             "及于同一经营者各店": "是" if kind.entity else "否",
             "最终确定前只能暂停": "是" if kind.provisional else "否",
         }
-        yield Told("问题类型", kind.code, kind.label, values, f"“{kind.label}”")
+        yield Statement("问题类型", kind.code, kind.label, values, f"“{kind.label}”")
     for rule in version.rules:
         sentence = rule_zh(rule, version).rstrip("。")
-        yield Told("规则", rule.code, rule.label, {"": sentence}, f"“{rule.label}”")
+        yield Statement("规则", rule.code, rule.label, {"": sentence}, f"“{rule.label}”")
     for clock in version.clocks.values():
         value = {"": clock_zh(clock)}
-        yield Told("投诉时限", clock.code, clock.label, value, f"“{clock.label}”")
+        yield Statement("投诉时限", clock.code, clock.label, value, f"“{clock.label}”")
     ends = "、".join(FIELD_ZH.get(name, name) for name in sorted(version.ends_on_change))
-    yield Told("变更即终止", "", ends or "无")
+    yield Statement("变更即终止", "", ends or "无")
 
 
-def _head(version: Version) -> Told:
+def _head(version: Version) -> Statement:
     values = {
         "施行日期": version.effective.isoformat(),
         "文号": version.document,
         "本版变化": version.summary,
     }
-    return Told("版本信息", "", "", values)
+    return Statement("版本信息", "", "", values)
 
 
-def _settings(programme: Programme) -> Iterator[Told]:
+def _settings(programme: Programme) -> Iterator[Statement]:
     """Everything but policy, holidays and grid, thing by thing."""
     lists = {**lists_of(programme)}
-    yield Told("网站", "", "", values_told(programme.site, SITE, lists) | _ways(programme))
-    yield Told("乡镇（街道）", "", "、".join(programme.towns))
+    yield Statement("网站", "", "", values_told(programme.site, SITE, lists) | _ways(programme))
+    yield Statement("乡镇（街道）", "", "、".join(programme.towns))
     categories = {
         code: {
             f"条件 {each.code}": f"{each.label}（{judged_zh(each, programme)}）"
@@ -128,16 +128,16 @@ def _settings(programme: Programme) -> Iterator[Told]:
     yield from _sheet("类别", programme.categories, CATEGORIES, lists, categories)
     yield from _sheet("部门", programme.departments, DEPARTMENTS, lists)
     for code, label in programme.commitments.items():
-        yield Told("承诺种类", code, label, {"英文": programme.commitments_en.get(code)})
+        yield Statement("承诺种类", code, label, {"英文": programme.commitments_en.get(code)})
     yield from _sheet("文件", programme.documents, DOCUMENTS, lists)
     yield from _sheet("重点商品类别", programme.focus, TOPIC, lists)
     yield from _sheet("专项行动", programme.campaigns, TOPIC, lists)
     yield from _sheet("消费领域", programme.areas, TOPIC, lists)
     for plan in programme.plans:
-        yield Told("方案", plan.code, "", values_told(plan, PLAN, lists))
+        yield Statement("方案", plan.code, "", values_told(plan, PLAN, lists))
         for target in plan.targets:
             name = f"{plan.code} {target.code}"
-            yield Told("目标", name, "", values_told(target, TARGET, lists))
+            yield Statement("目标", name, "", values_told(target, TARGET, lists))
 
 
 def _ways(programme: Programme) -> dict[str, str | None]:
@@ -150,9 +150,9 @@ def _sheet(
     kind: MapOf | Group,
     lists: Mapping[str, Mapping[str, str]],
     more: Mapping[str, dict[str, str]] | None = None,
-) -> Iterator[Told]:
+) -> Iterator[Statement]:
     table = kind.value if isinstance(kind, MapOf) else kind
     assert isinstance(table, Group)
     for code, one in things.items():
         values = values_told(one, table, lists) | (more or {}).get(code, {})
-        yield Told(zh, code, "", values, str(values.get("名称") or code))
+        yield Statement(zh, code, "", values, str(values.get("名称") or code))

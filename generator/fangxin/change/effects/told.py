@@ -20,7 +20,7 @@ _SAID = {"登记有误": "注明登记有误", "不生效": "不生效", "公开
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Statement:
     """One thing in words: what it is (决定), which one (D3), its title (认定), and its values by
     their labels, "" as the label of what needs none. ``shown``: what to call it instead of its
     ``name``, by which it is known again."""
@@ -45,7 +45,7 @@ class Changed:
     zh: str
 
 
-def differing(old: Iterable[Told], new: Iterable[Told]) -> Iterator[Changed]:
+def differing(old: Iterable[Statement], new: Iterable[Statement]) -> Iterator[Changed]:
     """What is new or other, in the order of ``new``; then what is gone."""
     before = {(one.zh, one.name): one for one in old}
     after = {(one.zh, one.name): one for one in new}
@@ -71,7 +71,7 @@ def quoted(text: str | None) -> str | None:
     return f"“{line if len(line) <= LONG else line[: LONG - 1] + '……'}”"
 
 
-def _all(told: Told) -> str:
+def _all(told: Statement) -> str:
     values = (
         f"{label} {value}".strip()
         for label, value in told.values.items()
@@ -81,7 +81,7 @@ def _all(told: Told) -> str:
     return f"：{said}" if said else ""
 
 
-def _other(was: Told, now: Told) -> Iterator[str]:
+def _other(was: Statement, now: Statement) -> Iterator[str]:
     gone = []
     if was.title and not now.title:
         gone.append("名称")

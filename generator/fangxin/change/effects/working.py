@@ -18,14 +18,23 @@ from fangxin.change.effects.candidates import candidates
 from fangxin.change.effects.comparing import compared, same_record
 from fangxin.change.effects.deadlines import near_revocations
 from fangxin.change.effects.doubts import NO_PROGRAMME, doubted, doubts, warnings
-from fangxin.change.effects.effect import Beside, Brief, Cause, Effect, Effects
+from fangxin.change.effects.effect import Beside, Brief, BriefCause, Effect, Effects
 from fangxin.change.effects.lines import as_lines
 from fangxin.change.effects.programme import programme_beside
 from fangxin.change.effects.questions import questions
 from fangxin.change.effects.words import summary_zh
 from fangxin.registry.sources.reading import Sources
 
-__all__ = ["Beside", "Brief", "Cause", "Effect", "Effects", "as_lines", "effects", "summary_zh"]
+__all__ = [
+    "Beside",
+    "Brief",
+    "BriefCause",
+    "Effect",
+    "Effects",
+    "as_lines",
+    "effects",
+    "summary_zh",
+]
 
 Tick = Callable[[int], None]
 _Shared = tuple[Sources, Sources, date]

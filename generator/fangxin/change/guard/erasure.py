@@ -14,7 +14,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.facts import CERTIFICATION, LISTS, Fact, Record, dig, listed, text
+from fangxin.change.guard.facts import (
+    CERTIFICATION,
+    LISTS,
+    FactChange,
+    RecordChange,
+    dig,
+    listed,
+    text,
+)
 from fangxin.change.guard.late import is_erasable, is_erasable_whole, may_be_named
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import GUARD_FILE, Push
@@ -25,7 +33,7 @@ from fangxin.text.yaml.reading import Seq, Text
 APPROVERS = 2
 
 
-def _named(fact: Fact) -> frozenset[str]:
+def _named(fact: FactChange) -> frozenset[str]:
     """What a new entry names, without "certification." in front."""
     node = dig(fact.new.node, "fields") if fact.new is not None else None
     items = node.items if type(node) is Seq else []
@@ -33,7 +41,7 @@ def _named(fact: Fact) -> frozenset[str]:
     return frozenset(name.removeprefix(f"{CERTIFICATION}.") for name in names)
 
 
-def _entries(push: Push, home: str) -> Iterator[Fact]:
+def _entries(push: Push, home: str) -> Iterator[FactChange]:
     """The erasures that this push adds for a merchant, or for everything that is no merchant."""
     for fact in push.facts:
         if fact.sort == "redacted" and fact.old is None and fact.home == home:
@@ -47,7 +55,7 @@ def _authorised(push: Push, home: str, name: str) -> bool:
     )
 
 
-def erased(push: Push, fact: Fact, difference: Difference | None = None) -> bool:
+def erased(push: Push, fact: FactChange, difference: Difference | None = None) -> bool:
     """Whether an authorised erasure covers that a fact, or a value of it, is gone."""
     home = fact.home if fact.home != fact.sort else GUARD_FILE
     if difference is None:
@@ -59,7 +67,7 @@ def erased(push: Push, fact: Fact, difference: Difference | None = None) -> bool
     return _authorised(push, home, ".".join((fact.key, *difference.path)))
 
 
-def erased_key(push: Push, record: Record, key: str) -> bool:
+def erased_key(push: Push, record: RecordChange, key: str) -> bool:
     """Whether an authorised erasure covers that a key of the record itself is gone."""
     gone = record.written(key) in (None, ERASED)
     return may_be_named(key) and gone and _authorised(push, record.id, key)

@@ -95,10 +95,10 @@ from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
 __all__ = ["NETS", "RULES", "STAGED", "Push", "guard", "push_of"]
 
-Rule = Callable[[Push], Iterator[Problem]]
+GuardRule = Callable[[Push], Iterator[Problem]]
 Net = Callable[[Push, Sequence[Moved]], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[GuardRule, ...] = (
     history_is_not_rewritten,
     commits_are_dated,
     commits_are_signed,

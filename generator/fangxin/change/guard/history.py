@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from fangxin.base.problem import Problem
 from fangxin.change.guard.erasure import erased
-from fangxin.change.guard.facts import Fact, place
+from fangxin.change.guard.facts import FactChange, place
 from fangxin.change.guard.late import makes_milder, may_be_added
 from fangxin.change.guard.moved import gone_with_their_file
 from fangxin.change.guard.push import Push
@@ -90,7 +90,7 @@ def nothing_is_altered(push: Push) -> Iterator[Problem]:
     yield from loss_problems(by_spreadsheet, push.base)
 
 
-def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:
+def _allowed(push: Push, fact: FactChange, difference: Difference) -> bool:
     before, after = difference.before, difference.after
     texts = type(before) is Text and type(after) is Text
     if texts and in_words(before) == in_words(after):
@@ -102,7 +102,7 @@ def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:
     return difference.way == "added" and may_be_added(fact, difference)
 
 
-def _told(fact: Fact, difference: Difference) -> Problem:
+def _told(fact: FactChange, difference: Difference) -> Problem:
     if difference.path[0] == "void":
         return _altered(fact, difference, "void-changed")
     if fact.sort == "policy":
@@ -112,7 +112,7 @@ def _told(fact: Fact, difference: Difference) -> Problem:
     return _altered(fact, difference, "fact-altered")
 
 
-def _altered(fact: Fact, difference: Difference, code: str) -> Problem:
+def _altered(fact: FactChange, difference: Difference, code: str) -> Problem:
     key = ".".join(difference.path)
     was, now = shown(in_words(difference.before)), shown(in_words(difference.after))
     found_zh = {
@@ -136,7 +136,7 @@ def _altered(fact: Fact, difference: Difference, code: str) -> Problem:
     )
 
 
-def _remedy(fact: Fact, difference: Difference, code: str) -> tuple[str, str]:
+def _remedy(fact: FactChange, difference: Difference, code: str) -> tuple[str, str]:
     if code == "void-changed":
         return (
             "更正过的不能再改回来；请恢复原文，事情确实成立的，另记一条新的",

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.erasure import erased_key
-from fangxin.change.guard.facts import Fact, Record, listed, text
+from fangxin.change.guard.facts import FactChange, RecordChange, listed, text
 from fangxin.change.guard.push import Push
 from fangxin.facts.programme.former import follows
 from fangxin.facts.record.particulars import OWNER, PARTICULARS, Entry
@@ -140,7 +140,7 @@ def particulars_change_openly(push: Push) -> Iterator[Problem]:
             yield _unannounced(record, "town", "乡镇街道", was, now, "address")
 
 
-def _particular(push: Push, record: Record, key: str) -> Iterator[Problem]:
+def _particular(push: Push, record: RecordChange, key: str) -> Iterator[Problem]:
     was, now = record.was(key), record.written(key)
     entries = _entries(push, record, key)
     if was is None or erased_key(push, record, key):
@@ -167,7 +167,7 @@ def _particular(push: Push, record: Record, key: str) -> Iterator[Problem]:
         yield _unannounced(record, key, _LABELS[key], was, now, key)
 
 
-def _undone(record: Record, key: str, was: str | None) -> str | None:
+def _undone(record: RecordChange, key: str, was: str | None) -> str | None:
     """What stood there before the changes that are void in NEW, one after the other: a mistaken
     change goes with what it wrote."""
     void = [
@@ -192,7 +192,7 @@ def _renamed(push: Push, was: str, now: str | None) -> bool:
     return follows(was, now, real)
 
 
-def _entries(push: Push, record: Record, key: str) -> list[Fact]:
+def _entries(push: Push, record: RecordChange, key: str) -> list[FactChange]:
     """The new, valid changes of one particular, oldest first."""
     found = [
         fact
@@ -204,7 +204,7 @@ def _entries(push: Push, record: Record, key: str) -> list[Fact]:
 
 
 def _unannounced(
-    record: Record, key: str, label: str, was: str, now: str | None, field: str
+    record: RecordChange, key: str, label: str, was: str, now: str | None, field: str
 ) -> Problem:
     found = ("删去了", "gone") if now is None else (f"成了「{now}」", f"'{now}'")
     return Problem(

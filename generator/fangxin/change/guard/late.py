@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from fangxin.change.guard.facts import LISTS, Fact
+from fangxin.change.guard.facts import LISTS, FactChange
 from fangxin.facts.policy.file import VERSION
 from fangxin.facts.programme.tables import DOCUMENTS
 from fangxin.facts.record.table import MERCHANT
@@ -32,7 +32,7 @@ def late_keys(sort: str) -> frozenset[str]:
     return frozenset(spec.key for spec in tables()[sort].fields if spec.late)
 
 
-def may_be_added(fact: Fact, difference: Difference) -> bool:
+def may_be_added(fact: FactChange, difference: Difference) -> bool:
     """Whether a key is of those that come later."""
     spec = fact.kind.table.get(difference.path[0])
     if spec is None:
@@ -43,7 +43,7 @@ def may_be_added(fact: Fact, difference: Difference) -> bool:
     return spec.late if default is None else in_words(difference.after) == default
 
 
-def _default(fact: Fact, difference: Difference) -> str | None:
+def _default(fact: FactChange, difference: Difference) -> str | None:
     """What OLD says already under the key whose day holds where the added one is not written."""
     spec = difference.fields[-1] if difference.fields else None
     if spec is None or not spec.falls_to or spec.key != difference.path[-1]:
@@ -51,7 +51,7 @@ def _default(fact: Fact, difference: Difference) -> str | None:
     return fact.was(".".join((*difference.path[:-1], spec.falls_to)))
 
 
-def makes_milder(fact: Fact, difference: Difference) -> bool:
+def makes_milder(fact: FactChange, difference: Difference) -> bool:
     """Whether altering a key of what went wrong makes it weigh less, or act later."""
     spec = fact.kind.table.get(difference.path[0])
     register = named(fact.sort)

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.facts import Fact, Item
+from fangxin.change.guard.facts import FactChange, ItemAt
 from fangxin.change.guard.identity import ids_of
 from fangxin.change.guard.push import Push
 from fangxin.text.fields.difference import plain
@@ -24,7 +24,7 @@ def only_moved(push: Push) -> frozenset[tuple[str, str, str]]:
     )
 
 
-def _same(fact: Fact, item: Item) -> tuple[str, str]:
+def _same(fact: FactChange, item: ItemAt) -> tuple[str, str]:
     values = plain(item.node)
     if isinstance(values, dict):
         first = fact.kind.fields[0].key
@@ -50,7 +50,7 @@ def gone_with_their_file(push: Push) -> tuple[set[tuple[str, str, str]], list[Pr
     return told, [_file(push, path, count) for path, count in files.items()]
 
 
-def _gone(push: Push) -> Iterator[Fact]:
+def _gone(push: Push) -> Iterator[FactChange]:
     for fact in push.facts:
         if fact.new is None and fact.old is not None:
             yield fact

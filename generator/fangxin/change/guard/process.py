@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangxin.base.problem import Problem
-from fangxin.change.guard.facts import Fact
+from fangxin.change.guard.facts import FactChange
 from fangxin.change.guard.push import Push
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.declared import named
@@ -32,12 +32,12 @@ def what_comes_is_in_time(push: Push) -> Iterator[Problem]:
                 yield from _late(push, fact, merchant, one, programme.policy)
 
 
-def _is(one: Asked, fact: Fact) -> bool:
+def _is(one: Asked, fact: FactChange) -> bool:
     return one.label == fact.name and fact.sort in one.where.split(".")
 
 
 def _late(
-    push: Push, fact: Fact, merchant: Merchant, one: Asked, policy: Policy
+    push: Push, fact: FactChange, merchant: Merchant, one: Asked, policy: Policy
 ) -> Iterator[Problem]:
     new = one.appeal is not None and fact.was("appeal.filed") is None
     if new and one.appeal is not None and one.appeal.admitted is None:

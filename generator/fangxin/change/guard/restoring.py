@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.facts import Fact, Item, dig, text
+from fangxin.change.guard.facts import FactChange, ItemAt, dig, text
 from fangxin.change.guard.push import Push
 from fangxin.facts.document_number import names_a_document
 from fangxin.facts.promises import FATES
@@ -21,7 +21,7 @@ from fangxin.text.yaml.reading import Map, Seq
 LIST = "restored"
 
 
-def restorations(fact: Fact) -> list[Map]:
+def restorations(fact: FactChange) -> list[Map]:
     """The entries that this push adds to a sign."""
     if fact.sort != "signs":
         return []
@@ -35,18 +35,18 @@ def restorations(fact: Fact) -> list[Map]:
     return new
 
 
-def _entries(item: Item | None) -> list[Map]:
+def _entries(item: ItemAt | None) -> list[Map]:
     listed = dig(item.node, LIST) if item is not None else None
     return [one for one in listed.items if type(one) is Map] if type(listed) is Seq else []
 
 
-def taken_back(fact: Fact, difference: Difference) -> bool:
+def taken_back(fact: FactChange, difference: Difference) -> bool:
     """Whether something said of a sign is gone, or another, because a new entry has it."""
     key = difference.path[0]
     return key in FATES and any(_moves(fact, entry, key) for entry in restorations(fact))
 
 
-def _moves(fact: Fact, entry: Map, key: str) -> bool:
+def _moves(fact: FactChange, entry: Map, key: str) -> bool:
     was = dig(fact.old.node, key) if fact.old is not None else None
     return was is not None and plain(entry.entries.get(key)) == plain(was)
 
@@ -66,11 +66,11 @@ def restorations_are_true(push: Push) -> Iterator[Problem]:
                 yield _unnumbered(fact, entry)
 
 
-def _at(fact: Fact, entry: Map) -> Place:
+def _at(fact: FactChange, entry: Map) -> Place:
     return Place(fact.path, entry.line, entry.column)
 
 
-def _untrue(fact: Fact, entry: Map, key: str) -> Problem:
+def _untrue(fact: FactChange, entry: Map, key: str) -> Problem:
     was = in_words(dig(fact.old.node, key)) if fact.old is not None and key else ""
     return Problem(
         _at(fact, entry),
@@ -83,7 +83,7 @@ def _untrue(fact: Fact, entry: Map, key: str) -> Problem:
     )
 
 
-def _early(fact: Fact, entry: Map, push: Push) -> Problem:
+def _early(fact: FactChange, entry: Map, push: Push) -> Problem:
     return Problem(
         _at(fact, entry),
         "recorded-too-early",
@@ -94,7 +94,7 @@ def _early(fact: Fact, entry: Map, push: Push) -> Problem:
     )
 
 
-def _unnumbered(fact: Fact, entry: Map) -> Problem:
+def _unnumbered(fact: FactChange, entry: Map) -> Problem:
     return Problem(
         _at(fact, entry),
         "undoing-without-document",

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import PurePosixPath
 
-from fangxin.change.guard.facts import Fact, Item, Record, facts_of_record, items_of, matched
+from fangxin.change.guard.facts import (
+    FactChange,
+    ItemAt,
+    RecordChange,
+    facts_of_record,
+    items_of,
+    matched,
+)
 from fangxin.change.guard.push import REGISTERS
 from fangxin.change.guard.settings import acts, finalised
 from fangxin.facts.programme.guard import ACTS, UNDOING, Guarding
@@ -52,18 +59,18 @@ def second_persons(files: Files, before: Sources, after: Sources) -> Second | No
     return Second("、".join(zh for zh, _ in words), ", ".join(en for _, en in words))
 
 
-def _records(files: Files) -> Iterator[Record]:
+def _records(files: Files) -> Iterator[RecordChange]:
     for path, sides in files.items():
         if path.startswith(f"{MERCHANTS}/"):
             trees = [read_yaml(data, path)[0] for data in sides]
-            yield Record(PurePosixPath(path).stem, *(_item(tree, path) for tree in trees))
+            yield RecordChange(PurePosixPath(path).stem, *(_item(tree, path) for tree in trees))
 
 
-def _item(tree: Node | None, path: str) -> Item | None:
-    return Item(tree, path) if type(tree) is Map else None
+def _item(tree: Node | None, path: str) -> ItemAt | None:
+    return ItemAt(tree, path) if type(tree) is Map else None
 
 
-def _rows(files: Files) -> Iterator[Fact]:
+def _rows(files: Files) -> Iterator[FactChange]:
     for path, sides in files.items():
         stem = PurePosixPath(path).stem.partition("-")[0]
         register = next((one for one in ALL if one.name == stem), None)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import chain
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.facts import Fact, Record, dig
+from fangxin.change.guard.facts import FactChange, RecordChange, dig
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import GUARD_FILE, POLICY, PROGRAMME, REGISTERS, Push, guarding_of
 from fangxin.change.guard.restoring import restorations
@@ -120,8 +120,8 @@ def _missing(place: Place, code: str, zh: str, en: str) -> Problem:
 
 
 def acts(
-    facts: Iterable[Fact],
-    records: Iterable[Record],
+    facts: Iterable[FactChange],
+    records: Iterable[RecordChange],
     changed: Iterable[str],
     gone: Container[str] = (),
 ) -> Iterator[tuple[str, Place]]:
@@ -179,7 +179,7 @@ def finalised(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
             yield "revoked", added.place
 
 
-def _acts_of(fact: Fact) -> Iterator[str]:
+def _acts_of(fact: FactChange) -> Iterator[str]:
     if fact.sort == "decisions" and fact.old is None:
         yield fact.written("status") or ""
         if fact.written("imported") == "true":

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangxin.base.problem import Problem
-from fangxin.change.guard.facts import Fact, dig
+from fangxin.change.guard.facts import FactChange, dig
 from fangxin.change.guard.push import Push
 from fangxin.facts.document_number import names_a_document
 from fangxin.facts.record.undoing import Undoing
 from fangxin.facts.undoing import undoings_of
 
 
-def undone(fact: Fact) -> Iterator[Undoing]:
+def undone(fact: FactChange) -> Iterator[Undoing]:
     """What a fact that is new or was added to undoes."""
     if fact.new is None:
         return
@@ -65,7 +65,7 @@ def _called(key: str) -> str:
     return f"{key}（{name}）" if name else key
 
 
-def _missing(fact: Fact, undoing: Undoing) -> tuple[str, ...]:
+def _missing(fact: FactChange, undoing: Undoing) -> tuple[str, ...]:
     node = fact.new.node if fact.new is not None else None
     return undoing.missing(lambda key: dig(node, key) is not None)
 
@@ -83,7 +83,7 @@ def undoing_names_a_number(push: Push) -> Iterator[Problem]:
                     yield _unnumbered(fact, key, undoing.zh, undoing.en)
 
 
-def _unnumbered(fact: Fact, key: str, zh: str, en: str) -> Problem:
+def _unnumbered(fact: FactChange, key: str, zh: str, en: str) -> Problem:
     return Problem(
         fact.place(key),
         "undoing-without-document",

@@ -17,7 +17,7 @@ from fangxin.cli.frame.command import Options
 if TYPE_CHECKING:
     from fangxin.base.problem import Problem
     from fangxin.change.proposal import Proposal
-    from fangxin.text.table.shapes import Sheet
+    from fangxin.text.table.shapes import TableShape
 
 
 def import_records(desk: Desk, words: bytes) -> int:
@@ -90,7 +90,7 @@ def _say(desk: Desk, problems: list[Problem], summary: str) -> None:
     say(summary)
 
 
-def give_back(options: Options, problems: list[Problem], sheet: Sheet) -> None:
+def give_back(options: Options, problems: list[Problem], sheet: TableShape) -> None:
     """A copy of the table with its mistakes marked, unless nobody wants it."""
     from fangxin.cli.desk.giving_back import csv_lines, marked_copy
 

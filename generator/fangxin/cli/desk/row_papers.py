@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from fangxin.cli.desk.opening import Desk
 from fangxin.facts.undoing import undoings_of
-from fangxin.office.editing.registers import Book, failure_in, part
+from fangxin.office.editing.registers import CsvRegister, failure_in, part
 
 
 def founded(
-    desk: Desk, book: Book, there: Mapping[str, str], given: Mapping[str, str]
+    desk: Desk, book: CsvRegister, there: Mapping[str, str], given: Mapping[str, str]
 ) -> dict[str, str]:
     """What undoes a finding says by which document and why: what lacks is asked for."""
     whole, found = {**there, **given}, dict[str, str]()
@@ -19,7 +19,7 @@ def founded(
     return found
 
 
-def papers(desk: Desk, book: Book, row: Mapping[str, str]) -> dict[str, str]:
+def papers(desk: Desk, book: CsvRegister, row: Mapping[str, str]) -> dict[str, str]:
     """What takes a recognition away says by which document: what lacks is asked for."""
     from fangxin.registry.founding import wanting
 
@@ -30,6 +30,6 @@ def papers(desk: Desk, book: Book, row: Mapping[str, str]) -> dict[str, str]:
     return _asked(desk, book, [key for key in lacking if not row.get(key)])
 
 
-def _asked(desk: Desk, book: Book, keys: Sequence[str]) -> dict[str, str]:
+def _asked(desk: Desk, book: CsvRegister, keys: Sequence[str]) -> dict[str, str]:
     values = desk.values(part(book.table, keys), keys)
     return {key: str(value) for key, value in values.items()}

@@ -21,7 +21,7 @@ from fangxin.facts.registers.complaints import COMPLAINTS, OUTCOMES
 from fangxin.facts.registers.inspections import INSPECTIONS, RESULTS
 from fangxin.office.editing.given import Reader
 from fangxin.office.editing.registers import (
-    Book,
+    CsvRegister,
     file_for,
     file_with,
     idle,
@@ -53,7 +53,7 @@ class Asking:
 VOIDED = Group((replace(VOID.table["document"], key="void_document"),))
 
 
-def kept(options: Options, book: Book, asking: Asking) -> int:
+def kept(options: Options, book: CsvRegister, asking: Asking) -> int:
     """Enter a new row, or what came later where the options name one; the exit code."""
     desk = open_desk(options)
     if options.id is None:
@@ -61,7 +61,7 @@ def kept(options: Options, book: Book, asking: Asking) -> int:
     return _later(desk, book, asking)
 
 
-def _new(desk: Desk, book: Book, asking: Asking) -> int:
+def _new(desk: Desk, book: CsvRegister, asking: Asking) -> int:
     found = _answers(desk, book, asking)
     row = {**found, **party(desk, book.table, book.party, asked=True)}
     row |= later_days(book, row, desk.today)
@@ -79,7 +79,7 @@ def _new(desk: Desk, book: Book, asking: Asking) -> int:
     return carry_out(desk, {path: new}, _subject(book, id, values))
 
 
-def _answers(desk: Desk, book: Book, asking: Asking) -> dict[str, str]:
+def _answers(desk: Desk, book: CsvRegister, asking: Asking) -> dict[str, str]:
     """What a row says, without whom it is about: first what every row has, then what follows from
     the answers."""
     plain = _plain(desk, book)
@@ -113,7 +113,7 @@ def _words(values: Mapping[str, object]) -> dict[str, str]:
     return {key: str(value) for key, value in values.items()}
 
 
-def _defaults(desk: Desk, book: Book) -> dict[str, str]:
+def _defaults(desk: Desk, book: CsvRegister) -> dict[str, str]:
     """What need not be said: the minute of a complaint that comes in now, the day of recording."""
     if book.register is INSPECTIONS:
         return {"recorded": desk.today.isoformat()}
@@ -127,7 +127,7 @@ def _only_kind(table: Group) -> dict[str, str]:
     return {"kind": kinds[0]} if len(kinds) == 1 else {}
 
 
-def _plain(desk: Desk, book: Book) -> Group:
+def _plain(desk: Desk, book: CsvRegister) -> Group:
     """The columns that questions of the usual kind are for. A sample is never final at once, so
     that only provisional kinds of failure are offered."""
     kinds = desk.programme.policy.on(desk.today).kinds
@@ -141,7 +141,7 @@ def _plain(desk: Desk, book: Book) -> Group:
     )
 
 
-def _later(desk: Desk, book: Book, asking: Asking) -> int:
+def _later(desk: Desk, book: CsvRegister, asking: Asking) -> int:
     id = str(desk.options.id)
     path, data = file_with(book, desk.sources.content, id)
     there = known_row(data, book.table, id) if path is not None else None
@@ -165,7 +165,7 @@ def _later(desk: Desk, book: Book, asking: Asking) -> int:
 
 
 def _given_later(
-    desk: Desk, book: Book, asking: Asking, there: Mapping[str, str]
+    desk: Desk, book: CsvRegister, asking: Asking, there: Mapping[str, str]
 ) -> dict[str, str]:  # fmt: skip
     """What was given or answered about a row that is ``there``."""
     plain = _plain(desk, book)
@@ -202,12 +202,12 @@ def _void(desk: Desk) -> dict[str, str]:
     }
 
 
-def _label(book: Book, key: str) -> str:
+def _label(book: CsvRegister, key: str) -> str:
     spec = book.table.table.get(key.partition(".")[0])
     return spec.zh if spec is not None else key
 
 
-def _subject(book: Book, id: str, values: Mapping[str, str]) -> str:
+def _subject(book: CsvRegister, id: str, values: Mapping[str, str]) -> str:
     """The commit's first line; a complaint names nobody, a sample that passed no seller."""
     if book.register is INSPECTIONS:
         return f"{book.zh} {id}：{values['product']}，{RESULTS[values['result']][0]}"
@@ -215,7 +215,7 @@ def _subject(book: Book, id: str, values: Mapping[str, str]) -> str:
     return f"{book.zh} {id}" + (f"：{outcome}" if outcome else "：受理")
 
 
-def _tell_clock(desk: Desk, book: Book, values: Mapping[str, str]) -> None:
+def _tell_clock(desk: Desk, book: CsvRegister, values: Mapping[str, str]) -> None:
     """By when a complaint must have got how far, and whether it has."""
     row = row_of(book, values) if book.register is COMPLAINTS else None
     clock = clock_of(row, desk.programme.policy) if row is not None else None
@@ -236,14 +236,14 @@ def _tell_clock(desk: Desk, book: Book, values: Mapping[str, str]) -> None:
     )
 
 
-def _complain_unknown(book: Book, id: str) -> None:
+def _complain_unknown(book: CsvRegister, id: str) -> None:
     complain(
         f"{book.zh}登记簿里没有编号 {id}；请核对编号，新的一件不写编号",
         f"there is no {id} in {book.name}; check it, or leave it out for a new row",
     )
 
 
-def _filled(book: Book, id: str, error: FilledError) -> GivenUpError:
+def _filled(book: CsvRegister, id: str, error: FilledError) -> GivenUpError:
     label = _label(book, error.column)
     if error.column.startswith("void."):
         complain(

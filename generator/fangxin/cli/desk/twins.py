@@ -13,7 +13,7 @@ from fangxin.cli.desk.given import WRONG
 from fangxin.cli.desk.opening import Desk, GivenUpError
 from fangxin.facts.values import Act
 from fangxin.office.editing.once import says, twin_row
-from fangxin.office.editing.registers import Book, files_of, known_rows
+from fangxin.office.editing.registers import CsvRegister, files_of, known_rows
 from fangxin.office.editing.rows import lines_of
 from fangxin.office.editing.text import Value
 from fangxin.text.fields.times import Minute
@@ -40,7 +40,7 @@ def refuse_twin_shop(desk: Desk, values: Mapping[str, Value]) -> None:
                 raise already(merchant.id, f"{path}:1")
 
 
-def refuse_twin_row(desk: Desk, book: Book, row: Mapping[str, str]) -> None:
+def refuse_twin_row(desk: Desk, book: CsvRegister, row: Mapping[str, str]) -> None:
     """Refuse the same row once more. What comes in now may have come in a few minutes ago, when the
     command ran first. Raises GivenUpError."""
     given = getattr(desk.options, f"field_{book.moment}", None) is not None

@@ -38,7 +38,7 @@ ACCESS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordList:
     """Several values of one kind on one line, with 、 or commas or blanks between them."""
 
     item: FieldKind
@@ -129,8 +129,8 @@ FIELDS = (
     Field("Publisher", Line(60), "发布单位", "publisher", example="县府办"),
     Field("Begins", Day(), "公示开始", "first day", example="2026-03-02"),
     Field("Ends", Day(), "公示截止", "last day", example="2026-03-09"),
-    Field("Merchants", Words(MerchantId()), "涉及商户", "merchants"),
-    Field("Area", Words(_area("areas")), "消费领域", "field", example="prepaid"),
+    Field("Merchants", WordList(MerchantId()), "涉及商户", "merchants"),
+    Field("Area", WordList(_area("areas")), "消费领域", "field", example="prepaid"),
     Field("Campaign", _area("campaigns"), "专项行动", "campaign"),
 )
 CATALOGUED = ("Document", "Index", "Subject", "Access", "Term", "Publisher")

@@ -24,7 +24,7 @@ RECORDED = rf"{_DAY} \S.{{1,80}}"
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class NoticeCorrection:
     """One correction: its day, None when no calendar has it, and its document."""
 
     date: Day | None
@@ -55,10 +55,10 @@ def _day(text: str) -> Day | None:
         return None
 
 
-def corrections(written: str) -> tuple[Correction, ...]:
+def corrections(written: str) -> tuple[NoticeCorrection, ...]:
     """The corrections that a line of the shape CORRECTED names, in its order."""
     parts = (one.split(" ", 1) for one in written.split("；"))
-    return tuple(Correction(_day(day), document.strip()) for day, document in parts)
+    return tuple(NoticeCorrection(_day(day), document.strip()) for day, document in parts)
 
 
 def withdrawal(written: str) -> Withdrawal:

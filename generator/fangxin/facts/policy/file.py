@@ -17,7 +17,7 @@ from fangxin.facts.policy.policy import (
     LIMITS,
     PARAMETERS,
     Basis,
-    Kind,
+    FailureKind,
     Parameter,
     Policy,
     Rule,
@@ -231,12 +231,12 @@ def version_of(values: Mapping[str, Any]) -> Version:
     )
 
 
-def _kind(values: Mapping[str, Any], grading: Basis) -> Kind:
+def _kind(values: Mapping[str, Any], grading: Basis) -> FailureKind:
     """A kind counts by its own clause; how much it weighs follows the version's grading."""
     given = {"entity": False, "provisional": False, **values}
     clause = given.pop("clause")
     basis = Basis("assumed", grading.source, clause) if grading.assumed else Basis(clause)
-    return Kind(**given, basis=basis)
+    return FailureKind(**given, basis=basis)
 
 
 def _rule(values: Mapping[str, Any]) -> Rule:

@@ -29,7 +29,7 @@ class Basis:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class FailureKind:
     """A kind of failure 问题类型."""
 
     code: str
@@ -163,7 +163,7 @@ class Version:
     effective: date
     document: str | None
     parameters: Mapping[str, Parameter]
-    kinds: Mapping[str, Kind]
+    kinds: Mapping[str, FailureKind]
     rules: tuple[Rule, ...]
     ends_on_change: frozenset[str]
     ends_on_change_basis: Basis

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.record.checks import Draft, check_draft, check_file_name
+from fangxin.facts.record.checks import PartialRecord, check_draft, check_file_name
 from fangxin.facts.record.table import MERCHANT, RECORD
 from fangxin.facts.values import Merchant
 from fangxin.text.fields.shape import Lists, Report
@@ -41,7 +41,7 @@ def read_record(
     places = Places(data, path, frozenset(report.dropped))
     merchant = _merchant(values, path, places)
     problems += report.problems
-    problems += check_draft(Draft(merchant, root, report))
+    problems += check_draft(PartialRecord(merchant, root, report))
     usable = merchant.name and merchant.category
     return merchant if usable else None, sorted(problems)
 

@@ -18,7 +18,7 @@ from fangxin.facts.policy.policy import Policy
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.parts import DAY, added, recorded
 from fangxin.facts.record.undoing import Undoing, void
-from fangxin.facts.registers.law import RESTRICTION, Law
+from fangxin.facts.registers.law import RESTRICTION, LawLine
 from fangxin.facts.registers.mended import as_of_failure, mended_rows
 from fangxin.facts.registers.parts import PUBLICATION_ENDS, VOID_FIELD, need, party_of, row_id
 from fangxin.facts.registers.register import Dated, Register, Shown
@@ -82,7 +82,7 @@ LISTING = Group(
         ),
         Field(
             "law",
-            Law(),
+            LawLine(),
             "法律依据",
             "the law",
             required=True,

@@ -21,7 +21,7 @@ _TITLE = re.compile(r"《[^《》]{2,60}》")
 
 
 @dataclass(frozen=True, slots=True)
-class Law:
+class LawLine:
     """One line that names a law by its title in 《》."""
 
     most: int = 160
@@ -46,7 +46,7 @@ class Law:
 RESTRICTION = Group(
     (
         need("what", Line(120), "受限事项", "what is restricted", "不得参加政府采购"),
-        need("law", Law(), "法律依据", "the law", "《政府采购法》第二十二条"),
+        need("law", LawLine(), "法律依据", "the law", "《政府采购法》第二十二条"),
         Field("whom", Choice(WHOM), "限制谁", "whom it restricts", "默认经营者", "default: firm"),
     ),
     build=Restriction,

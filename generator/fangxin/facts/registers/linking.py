@@ -24,7 +24,7 @@ from fangxin.text.sameness import looks
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedRow:
     """A row that names somebody: its id, whom, and where it stands."""
 
     id: str
@@ -33,13 +33,13 @@ class Named:
     day: date  # of what it tells
 
 
-def parties(registers: Registers) -> Iterator[Named]:
+def parties(registers: Registers) -> Iterator[NamedRow]:
     """Every row that may be about a merchant."""
     for register in every():
         for row in registers.of(register):
             party = register.party_of(row)
             if party is not None:
-                yield Named(row.id, party, row.place, register.day_of(row))
+                yield NamedRow(row.id, party, row.place, register.day_of(row))
 
 
 def linked(registers: Registers, merchants: Mapping[str, Merchant]) -> dict[str, str]:
@@ -66,7 +66,7 @@ def links_are_clear(
     each file."""
     at_home = registers.home is None or folder.resolve() == registers.home
     places = premises_of(merchants.values())
-    strangers: dict[str, list[Named]] = defaultdict(list)
+    strangers: dict[str, list[NamedRow]] = defaultdict(list)
     for named in parties(registers):
         party = named.party
         if party.id is not None and party.id not in merchants:
@@ -92,7 +92,7 @@ def links_are_clear(
         yield from (_elsewhere(rows) for rows in strangers.values())
 
 
-def _nobody(named: Named) -> Problem:
+def _nobody(named: NamedRow) -> Problem:
     return Problem(
         named.place,
         "row-of-nobody",
@@ -103,7 +103,7 @@ def _nobody(named: Named) -> Problem:
     )
 
 
-def _elsewhere(rows: list[Named]) -> Problem:
+def _elsewhere(rows: list[NamedRow]) -> Problem:
     """That a register and the records beside it do not belong together."""
     first = min(rows, key=lambda named: named.place)
     return Problem(
@@ -118,7 +118,7 @@ def _elsewhere(rows: list[Named]) -> Problem:
     )
 
 
-def _other_code(named: Named, merchant: Merchant) -> Iterator[Problem]:
+def _other_code(named: NamedRow, merchant: Merchant) -> Iterator[Problem]:
     """A row whose ID and credit code say two different things."""
     codes = {merchant.uscc, *(c.before for c in merchant.changes if c.field == "uscc")}
     if merchant.uscc is not None and named.party.uscc not in {None, *codes}:
@@ -132,7 +132,7 @@ def _other_code(named: Named, merchant: Merchant) -> Iterator[Problem]:
         )
 
 
-def _other_address(named: Named, merchant: Merchant) -> Iterator[Problem]:
+def _other_address(named: NamedRow, merchant: Merchant) -> Iterator[Problem]:
     """A row whose ID and address may say two different things."""
     before = [c.before for c in merchant.changes if c.field == "address"]
     known = {looks(text) for text in (merchant.address, *before) if text is not None}

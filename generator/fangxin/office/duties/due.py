@@ -17,7 +17,7 @@ from fangxin.facts.programme.programme import Programme
 from fangxin.office.duties.documents import documents_to_list
 from fangxin.office.duties.duty import Duty
 from fangxin.office.duties.failing import failing
-from fangxin.office.duties.kinds import Kind, every_kind
+from fangxin.office.duties.kinds import DutyKind, every_kind
 from fangxin.office.duties.plans import of_programme
 from fangxin.office.duties.recognition import criteria_lost, objections, recognition, signs_missing
 from fangxin.office.duties.rows import of_registers
@@ -26,7 +26,7 @@ from fangxin.registry.records import Tick
 from fangxin.registry.registry import Registry
 from fangxin.view.viewing import office_view_of
 
-__all__ = ["Duty", "Kind", "duties", "every_kind"]
+__all__ = ["Duty", "DutyKind", "duties", "every_kind"]
 
 _Town = tuple[Registry, Programme, date, bool]
 PARALLEL_FROM = 1000  # fewer merchants are looked at faster by one process

@@ -14,7 +14,7 @@ from fangxin.facts.registers.declared import every
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class DutyKind:
     """``automatic``: the day alone changes a status, without anybody deciding. ``waits``: it can
     be done now, so it is told however late its last day is."""
 
@@ -27,8 +27,8 @@ class Kind:
     waits: bool = False
 
 
-KINDS: Mapping[str, Kind] = {
-    "revocation": Kind(
+KINDS: Mapping[str, DutyKind] = {
+    "revocation": DutyKind(
         "整改到期，没有登记就自动撤销",
         "revoked unless the rectification is recorded",
         "就「{about}」整改，{due}是最后一天；到期没有登记的，{next}自动撤销",
@@ -36,7 +36,7 @@ KINDS: Mapping[str, Kind] = {
         "fangxin rectify {id} {fact}",
         automatic=True,
     ),
-    "rectify": Kind(
+    "rectify": DutyKind(
         "整改期限",
         "rectification",
         "就「{about}」整改，{due}是最后一天；逾期没有登记的，按规则处理，可能撤销",
@@ -44,14 +44,14 @@ KINDS: Mapping[str, Kind] = {
         "fangxin rectify {id} {fact}",
         automatic=True,
     ),
-    "listing": Kind(
+    "listing": DutyKind(
         "经营者在严重违法失信名单上，门店仍认定有效",
         "operator is listed, shop is still recognised",
         "{zh}",
         "{en}",
         waits=True,
     ),
-    "renewal": Kind(
+    "renewal": DutyKind(
         "续期待决定，过期认定失效",
         "renewals to be decided before the recognition lapses",
         "已申请续期，{due}前（含当日）须作出决定；没有决定的，{next}认定到期",
@@ -60,7 +60,7 @@ KINDS: Mapping[str, Kind] = {
         automatic=True,
         waits=True,
     ),
-    "term": Kind(
+    "term": DutyKind(
         "认定将到期，没有申请续期",
         "recognitions that end without an application",
         "认定有效期至{due}；要续期的，商户须在这一天以前（含当日）申请，否则{next}起到期；收到申请，当天登记",
@@ -68,7 +68,7 @@ KINDS: Mapping[str, Kind] = {
         "fangxin decide apply {id}",
         automatic=True,
     ),
-    "decision": Kind(
+    "decision": DutyKind(
         "公示已满，待决定",
         "public notice is over, decision pending",
         "公示已满，{due}前（含当日）须决定是否认定；过后须重新公示",
@@ -77,7 +77,7 @@ KINDS: Mapping[str, Kind] = {
         automatic=True,
         waits=True,
     ),
-    "objection": Kind(
+    "objection": DutyKind(
         "异议未处理，不能认定",
         "objections are open and block the recognition",
         "{since}提出的异议 {number} 没有登记处理结果；处理完毕以前不能认定",
@@ -85,7 +85,7 @@ KINDS: Mapping[str, Kind] = {
         "fangxin object {id} {fact}",
         waits=True,
     ),
-    "appeal": Kind(
+    "appeal": DutyKind(
         "申诉未答复",
         "appeals to be decided",
         "商户{since}就「{about}」提出申诉，还没有登记结果",
@@ -93,7 +93,7 @@ KINDS: Mapping[str, Kind] = {
         "fangxin appeal {id} {fact}",
         waits=True,
     ),
-    "complaint": Kind(
+    "complaint": DutyKind(
         "投诉举报的办理时限",
         "clocks of complaints",
         "{clock}，最后时限 {moment}；由{department}承办",
@@ -101,7 +101,7 @@ KINDS: Mapping[str, Kind] = {
         "fangxin complaint {id}",
         waits=True,
     ),
-    "complaint_open": Kind(
+    "complaint_open": DutyKind(
         "投诉举报没有办结",
         "complaints that are not closed",
         "{since}受理，还没有登记办结；由{department}承办",
@@ -109,7 +109,7 @@ KINDS: Mapping[str, Kind] = {
         "fangxin complaint {id}",
         waits=True,
     ),
-    "rectify_late": Kind(
+    "rectify_late": DutyKind(
         "整改逾期未登记，仍在暂停",
         "rectification overdue, still suspended",
         "就「{about}」整改的期限（{due}）已过，没有登记整改；整改了的补记，没有的催办",
@@ -117,7 +117,7 @@ KINDS: Mapping[str, Kind] = {
         "fangxin rectify {id} {fact}",
         waits=True,
     ),
-    "criterion": Kind(
+    "criterion": DutyKind(
         "认定有效，认定条件现已不符，待复核",
         "recognised, but a criterion is no longer met: to be reviewed",
         "认定条件“{label}”：现在{now}。认定时符合，不算认定错误；请复核，登记复评，"
@@ -127,7 +127,7 @@ KINDS: Mapping[str, Kind] = {
         "fangxin review {id}",
         waits=True,
     ),
-    "signs_down": Kind(
+    "signs_down": DutyKind(
         "标牌该摘未摘",
         "signs to be taken down",
         "认定已结束（{status}），标牌 {number} 须在{due}前（含当日）摘下；摘下后登记",
@@ -135,7 +135,7 @@ KINDS: Mapping[str, Kind] = {
         "fangxin sign remove {id} {fact}",
         waits=True,
     ),
-    "reinstate": Kind(
+    "reinstate": DutyKind(
         "暂停中，等办公室决定",
         "suspended until the office decides",
         "自{since}起暂停，没有期限；查明后决定恢复或者撤销",
@@ -143,7 +143,7 @@ KINDS: Mapping[str, Kind] = {
         "fangxin decide reinstate {id}",
         waits=True,
     ),
-    "provisional": Kind(
+    "provisional": DutyKind(
         "结论没有最终确定",
         "findings that are not final",
         "「{about}」{since}登记，结论还没有最终确定；向作出结论的机关核实，确定了的登记",
@@ -151,21 +151,21 @@ KINDS: Mapping[str, Kind] = {
         "fangxin final {id} {fact} --final-document 文号",
         waits=True,
     ),
-    "publicity": Kind(
+    "publicity": DutyKind(
         "公示将满",
         "public notices about to end",
         "公示到{due}为止，当天还可以提异议；{next}起可以决定",
         "public notice ends on {due}; a decision is possible from {next}",
         "fangxin show {id}",
     ),
-    "suspension_ends": Kind(
+    "suspension_ends": DutyKind(
         "暂停期将满",
         "suspensions about to end",
         "暂停到{due}为止；没有新的问题，{next}起恢复认定有效",
         "suspended until {due}; recognised again from {next} unless something new is recorded",
         "fangxin show {id}",
     ),
-    "suspension_lapses": Kind(
+    "suspension_lapses": DutyKind(
         "暂停将满最长期限",
         "suspensions that reach their longest time",
         "暂停到{due}为止，{next}起自行解除；还须暂停、撤销的，在这以前作出决定；结论确定了的登记",
@@ -173,7 +173,7 @@ KINDS: Mapping[str, Kind] = {
         "fangxin show {id}",
         automatic=True,
     ),
-    "revoked_overdue": Kind(
+    "revoked_overdue": DutyKind(
         "逾期未登记整改，已自动撤销",
         "revoked because no rectification was recorded",
         "「{about}」逾期没有登记整改，{since}已自动撤销；请告知商户。"
@@ -183,21 +183,21 @@ KINDS: Mapping[str, Kind] = {
         "fangxin letter revoke {id}",
         waits=True,
     ),
-    "appeal_period": Kind(
+    "appeal_period": DutyKind(
         "商户的申诉期将满",
         "time to appeal runs out",
         "就「{about}」申诉，{due}是最后一天；收到申诉，当天登记",
         "last day to appeal against {about_en}: {due}; record an appeal the day it comes",
         "fangxin appeal {id} {fact}",
     ),
-    "reply_period": Kind(
+    "reply_period": DutyKind(
         "商户的陈述期将满",
         "time to reply runs out",
         "就「{about}」陈述，{due}是最后一天；收到后登在问题旁边",
         "last day to reply to {about_en}: {due}",
         "fangxin reply {id} {fact}",
     ),
-    "sign_missing": Kind(
+    "sign_missing": DutyKind(
         "认定有效，没有标牌",
         "recognised, but no sign is recorded",
         "自{since}起认定有效，没有登记在用的标牌；发了的补记，没发的发放（不收费）",
@@ -205,27 +205,27 @@ KINDS: Mapping[str, Kind] = {
         "fangxin sign issue {id}",
         waits=True,
     ),
-    "holidays": Kind(
+    "holidays": DutyKind(
         "放假安排要补",
         "public holidays to be added",
         "没有 {year} 年的放假安排，投诉时限暂按周末和法定节假日推算；照国务院办公厅的通知补上",
         "{year} is missing, so clocks of complaints know only weekends and the days off by law: "
         "add it from the notice",
     ),
-    "plan": Kind(
+    "plan": DutyKind(
         "方案周期将满",
         "a plan's period ends",
         "《{title}》的周期到{due}为止；下一个方案另写一个文件",
         "the period of the plan ends on {due}; write the next plan into a file of its own",
     ),
-    "policy": Kind(
+    "policy": DutyKind(
         "新规则将施行",
         "a new policy comes into force",
         "第 {number} 版规则自{next}起施行；{due}是旧规则的最后一天",
         "version {number} of the policy is in force from {next}",
         "fangxin check",
     ),
-    "document": Kind(
+    "document": DutyKind(
         "文号没有登记",
         "documents that are not listed",
         "决定引用的文号没有登记在 documents.yml（{count} 处，如 {first}）；核对文号，或补上一行",
@@ -235,17 +235,19 @@ KINDS: Mapping[str, Kind] = {
 _LAST_OF_COMPLAINTS = "complaint_open"  # behind it, the rows of registers that wait
 
 
-def every_kind() -> Mapping[str, Kind]:
+def every_kind() -> Mapping[str, DutyKind]:
     """Every kind, those of registers by their names among them."""
     return _kinds(tuple(one.name for one in every() if one.waits is not None))
 
 
 @cache
-def _kinds(names: tuple[str, ...]) -> Mapping[str, Kind]:
-    found: dict[str, Kind] = {}
+def _kinds(names: tuple[str, ...]) -> Mapping[str, DutyKind]:
+    found: dict[str, DutyKind] = {}
     rows = [(one.name, one.waits) for one in every() if one.name in names]
     waiting = {
-        name: Kind(*one.label, one.zh, one.en, waits=True) for name, one in rows if one is not None
+        name: DutyKind(*one.label, one.zh, one.en, waits=True)
+        for name, one in rows
+        if one is not None
     }
     for code, kind in KINDS.items():
         found[code] = kind

@@ -13,7 +13,7 @@ from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.complaints import COMPLAINTS
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.dishonest import DISHONEST
-from fangxin.facts.registers.handling import Judged, judged
+from fangxin.facts.registers.handling import JudgedComplaint, judged
 from fangxin.facts.registers.register import Register, Waits
 from fangxin.facts.registers.rows import Party
 from fangxin.office.duties.duty import Duty
@@ -40,7 +40,9 @@ def of_registers(registry: Registry, programme: Programme, as_of: date) -> Itera
     yield from _listings(registry, programme, as_of)
 
 
-def _complaint(row: Judged, registry: Registry, programme: Programme, merchant: str | None) -> Duty:
+def _complaint(
+    row: JudgedComplaint, registry: Registry, programme: Programme, merchant: str | None
+) -> Duty:
     """A complaint that is not closed: its clock while that runs or ran out, or only that it is
     open, because it was contact that counted, or nothing."""
     one, department = row.complaint, programme.departments[row.complaint.department]

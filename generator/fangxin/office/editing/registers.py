@@ -22,7 +22,7 @@ FOLDER = "registers"
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class CsvRegister:
     """A CSV register as commands write it."""
 
     register: Register[Any]
@@ -71,12 +71,12 @@ class Book:
 
 
 @cache
-def book_of(register: Register[Any]) -> Book:
+def book_of(register: Register[Any]) -> CsvRegister:
     """The one book of a register."""
-    return Book(register)
+    return CsvRegister(register)
 
 
-def books() -> Mapping[str, Book]:
+def books() -> Mapping[str, CsvRegister]:
     """Every CSV register by its name."""
     return {one.name: book_of(one) for one in every() if one.ending == "csv"}
 
@@ -107,7 +107,7 @@ def idle(table: Group, said: Mapping[str, str]) -> frozenset[str]:
     return frozenset(found | {key for key, other in table.together if other in found})
 
 
-def later_days(book: Book, row: Mapping[str, str], today: date) -> dict[str, str]:
+def later_days(book: CsvRegister, row: Mapping[str, str], today: date) -> dict[str, str]:
     """The day on which something was recorded, where it happened on another one, so that what is
     entered late never rewrites what the registry said before."""
     found = {}
@@ -117,14 +117,14 @@ def later_days(book: Book, row: Mapping[str, str], today: date) -> dict[str, str
     return {key: day for key, day in found.items() if key not in row and key in book.table.table}
 
 
-def files_of(book: Book, content: Path) -> list[Path]:
+def files_of(book: CsvRegister, content: Path) -> list[Path]:
     """The files of a register, in the order of their names."""
     name = re.compile(rf"{book.name}(?:-[a-z0-9-]+)?\.csv")
     folder = content / FOLDER
     return [path for path in sorted(folder.glob("*.csv")) if name.fullmatch(path.name)]
 
 
-def file_for(book: Book, content: Path, day: str) -> tuple[Path, bytes]:
+def file_for(book: CsvRegister, content: Path, day: str) -> tuple[Path, bytes]:
     """The file that a row of ``day`` goes into, and its bytes: that of its year, or else the one
     without a year; a new one where there is none, of the year where others are."""
     folder, files = content / FOLDER, files_of(book, content)
@@ -134,7 +134,7 @@ def file_for(book: Book, content: Path, day: str) -> tuple[Path, bytes]:
     return path, path.read_bytes() if path in files else new_table(book.table)
 
 
-def file_with(book: Book, content: Path, id: str) -> tuple[Path | None, bytes]:
+def file_with(book: CsvRegister, content: Path, id: str) -> tuple[Path | None, bytes]:
     """The file that has the row ``id``, and its bytes; None where none has."""
     for path in files_of(book, content):
         data = path.read_bytes()
@@ -154,12 +154,12 @@ def known_row(data: bytes, table: Group, id: str) -> dict[str, str] | None:
     return next((row for row in known_rows(data, table) if row.get("id") == id), None)
 
 
-def ids_in(book: Book, content: Path) -> set[str]:
+def ids_in(book: CsvRegister, content: Path) -> set[str]:
     """Every id of the register, over all of its files."""
     return {id for path in files_of(book, content) for id in ids_of(path.read_bytes())}
 
 
-def numbers_for(book: Book, taken: Iterable[str], days: Iterable[str]) -> Iterator[str]:
+def numbers_for(book: CsvRegister, taken: Iterable[str], days: Iterable[str]) -> Iterator[str]:
     """An id for a row of each day, the next of its year, in the form of the table's example."""
     prefix, _, digits = book.table.table["id"].example.split("-")
     shape = re.compile(rf"{prefix}-(\d{{4}})-(\d+)")
@@ -174,13 +174,13 @@ def numbers_for(book: Book, taken: Iterable[str], days: Iterable[str]) -> Iterat
         yield f"{prefix}-{year}-{highest[year]:0{width[year] or len(digits)}}"
 
 
-def failure_in(book: Book, values: Mapping[str, str]) -> Failure | None:
+def failure_in(book: CsvRegister, values: Mapping[str, str]) -> Failure | None:
     """The failure that a row's cells are, None when they are none or cannot be read."""
     row = row_of(book, values)
     return None if row is None else next(iter(book.register.failures((row,), None).values()), None)
 
 
-def row_of(book: Book, values: Mapping[str, str]) -> Any:
+def row_of(book: CsvRegister, values: Mapping[str, str]) -> Any:
     """The row that cells are, None when they cannot be read."""
     tree = tree_of(dict(values), 1)
     found = book.table.read(tree, Field("", book.table, "", ""), Report(""))

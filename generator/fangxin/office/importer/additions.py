@@ -12,9 +12,16 @@ from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.document_number import same_document
-from fangxin.office.editing.registers import Book, books, file_for, files_of, ids_in, numbers_for
+from fangxin.office.editing.registers import (
+    CsvRegister,
+    books,
+    file_for,
+    files_of,
+    ids_in,
+    numbers_for,
+)
 from fangxin.office.editing.rows import lines_of, with_rows
-from fangxin.office.importer.filled import Filled, FilledRow
+from fangxin.office.importer.filled import FilledRow, FilledTable
 from fangxin.office.importer.register_file import read_rows
 from fangxin.office.importer.target import Already, Planned
 from fangxin.office.importer.telling import told_of_cell
@@ -27,7 +34,9 @@ from fangxin.text.sameness import looks
 Rows = Mapping[str, Mapping[str, str]]  # id → column → text
 
 
-def present_rows(content: Path, book: Book) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+def present_rows(
+    content: Path, book: CsvRegister
+) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """Every row of every file of the register by id, and why one could not be read."""
     rows: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
@@ -38,7 +47,7 @@ def present_rows(content: Path, book: Book) -> tuple[dict[str, dict[str, str]], 
     return rows, problems
 
 
-def row_problems(row: FilledRow, filled: Filled, source: Path, lists: Lists) -> list[Problem]:
+def row_problems(row: FilledRow, filled: FilledTable, source: Path, lists: Lists) -> list[Problem]:
     """Why a row could not stand in the register, each told of its cell."""
     table = books()[filled.form.name].table
     report = Report(str(source), lists, cells=True)
@@ -54,7 +63,7 @@ def row_problems(row: FilledRow, filled: Filled, source: Path, lists: Lists) -> 
     return found
 
 
-def told_apart(rows: Sequence[FilledRow], present: Rows, book: Book) -> Iterator[str | None]:
+def told_apart(rows: Sequence[FilledRow], present: Rows, book: CsvRegister) -> Iterator[str | None]:
     """For each row the id of the row of the register that it is, or None for a new one: one that
     says the same goes first, then one that says something else but of no other document. Of equal
     rows the first is the first of those present, and so on."""
@@ -83,11 +92,11 @@ def _may_be(new: Mapping[str, str], old: Mapping[str, str]) -> bool:
     return not (here and there) or same_document(here, there)
 
 
-def _same(words: Mapping[str, str], book: Book) -> tuple[str, ...]:
+def _same(words: Mapping[str, str], book: CsvRegister) -> tuple[str, ...]:
     return tuple(looks(words.get(key, "")) for key in book.same)
 
 
-def _party(new: Mapping[str, str], old: Mapping[str, str], book: Book) -> bool:
+def _party(new: Mapping[str, str], old: Mapping[str, str], book: CsvRegister) -> bool:
     """Whether all that a row says of the party stands in the other, which may say more."""
     keys = (key for key in book.whom if key in new)
     return all(looks(new[key]) == looks(old.get(key, "")) for key in keys)
@@ -97,13 +106,13 @@ def _party(new: Mapping[str, str], old: Mapping[str, str], book: Book) -> bool:
 class Additions:
     """A register's rows on their way behind those of ``sources``."""
 
-    filled: Filled
+    filled: FilledTable
     source: Path
     sources: Sources
     lists: Lists
 
     @property
-    def _book(self) -> Book:
+    def _book(self) -> CsvRegister:
         return books()[self.filled.form.name]
 
     def unusable(self) -> list[Problem]:

@@ -21,7 +21,7 @@ from fangxin.text.csv.schema import columns as row_columns
 from fangxin.text.fields.tables import Field, Group, ListOf
 from fangxin.text.table.heading import bare
 from fangxin.text.workbook.columns import Column, Need
-from fangxin.text.workbook.reading import HEAD, Line
+from fangxin.text.workbook.reading import HEAD, GridLine
 
 PUBLICISED = "publicised"  # the act that a merchant's row may tell of
 _ASIDE = (
@@ -139,7 +139,7 @@ def form_of(name: str) -> Form:
     return next(form for form in forms() if form.name == name)
 
 
-def recognised(lines: Sequence[Line]) -> Found | None:
+def recognised(lines: Sequence[GridLine]) -> Found | None:
     """The form whose heading stands in one of the first rows, or None."""
     for line in lines[:HEAD]:
         cells = {at: bare(text) for at, text in enumerate(line.cells, 1) if bare(text)}

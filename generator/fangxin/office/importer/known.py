@@ -11,7 +11,7 @@ from fangxin.office.importer.mapping import TableMapping
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CountyCodes:
     """The county's towns, and code → label of its categories and of every kind of failure."""
 
     towns: tuple[str, ...]
@@ -36,17 +36,17 @@ def _labelled(labels: Mapping[str, str]) -> str:
     return "、".join(f"{code}（{label}）" for code, label in labels.items())
 
 
-def known_of(programme: Programme) -> Known:
+def known_of(programme: Programme) -> CountyCodes:
     """The words that records of this programme may use."""
     versions = programme.policy.versions
-    return Known(
+    return CountyCodes(
         towns=programme.towns,
         categories={code: category.label for code, category in programme.categories.items()},
         kinds={code: kind.label for version in versions for code, kind in version.kinds.items()},
     )
 
 
-def unknown_words(mapping: TableMapping, known: Known, path: str) -> Iterator[Problem]:
+def unknown_words(mapping: TableMapping, known: CountyCodes, path: str) -> Iterator[Problem]:
     """Constants and translations that no record may have: mistakes of the mapping, told once."""
     for key, cell in mapping.merchant.items():
         written = [cell.value, cell.default, *(cell.words or {}).values()]

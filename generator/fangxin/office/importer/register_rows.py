@@ -27,7 +27,7 @@ from fangxin.text.csv.table import tree_of
 from fangxin.text.fields.kinds import Prose
 from fangxin.text.fields.tables import BROKEN, Field, Report
 from fangxin.text.sameness import looks
-from fangxin.text.table.shapes import Row, clean
+from fangxin.text.table.shapes import TableRow, clean
 from fangxin.text.table.table import read_table
 
 
@@ -107,7 +107,7 @@ def _entered(
 
 
 def _differs(
-    id: str, row: Row, words: Mapping[str, str], there: Mapping[str, str], source: Path
+    id: str, row: TableRow, words: Mapping[str, str], there: Mapping[str, str], source: Path
 ) -> Problem:
     """That a row of the register says something else than the table, and is left as it is."""
     keys = [key for key, text in words.items() if looks(there.get(key, text)) != looks(text)]
@@ -122,7 +122,9 @@ def _differs(
     )
 
 
-def _words(row: Row, mapping: RowMapping, source: Path, problems: list[Problem]) -> dict[str, str]:
+def _words(
+    row: TableRow, mapping: RowMapping, source: Path, problems: list[Problem]
+) -> dict[str, str]:
     """The cells of the register's row without its id; what the mapping cannot read is a problem."""
     words: dict[str, str] = {}
     for key, cell in mapping.row.items():
@@ -147,7 +149,7 @@ def _words(row: Row, mapping: RowMapping, source: Path, problems: list[Problem])
     return words
 
 
-def _lines(row: Row, mapping: RowMapping) -> Mapping[str, str]:
+def _lines(row: TableRow, mapping: RowMapping) -> Mapping[str, str]:
     """The cells with their line breaks, each line clean."""
     blanks = ("", *mapping.blanks)
     return {
@@ -156,7 +158,7 @@ def _lines(row: Row, mapping: RowMapping) -> Mapping[str, str]:
     }
 
 
-Filled = Mapping[str, tuple[Row, dict[str, str]]]
+Filled = Mapping[str, tuple[TableRow, dict[str, str]]]
 
 
 def _confirm(

@@ -17,7 +17,7 @@ from fangxin.office.importer.mapping_file import SHEET, SKIP, encoding_is_known,
 from fangxin.text.csv.schema import columns
 from fangxin.text.fields.kinds import Choice, Coded, Line
 from fangxin.text.fields.tables import Field, Group, ListOf, MapOf, read_document
-from fangxin.text.table.cells import CELL, Cell
+from fangxin.text.table.cells import CELL, CellRule
 from fangxin.text.table.conditions import Condition
 from fangxin.text.yaml.reading import Map, read_yaml
 
@@ -36,7 +36,7 @@ class RowMapping:
     file: str
     prefix: str
     id_from: tuple[str, ...]
-    row: Mapping[str, Cell]
+    row: Mapping[str, CellRule]
     confirmed: Mapping[str, str] = field(default_factory=dict)
     skip: tuple[Condition, ...] = ()
     encoding: str = "utf-8-sig"

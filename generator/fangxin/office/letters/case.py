@@ -12,7 +12,7 @@ from fangxin.view.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class LetterCase:
     """One merchant on one day, and what only its own record says: the whole address, which goes to
     nobody but itself. ``number`` is the letter's 文号, where it has one already."""
 

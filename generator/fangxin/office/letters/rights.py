@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from fangxin.facts.values import Appeal, Merchant
-from fangxin.office.letters.case import Case
+from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.kinds import Letter
 from fangxin.view.remedies import answering
 from fangxin.view.view import DecisionView, FailureView
@@ -24,7 +24,7 @@ def name_of(failure: FailureView) -> str:
     return f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id
 
 
-def rights(letter: Letter, case: Case) -> list[dict[str, Any]]:
+def rights(letter: Letter, case: LetterCase) -> list[dict[str, Any]]:
     """One for each fact that the letter tells and that may be answered, in its order."""
     names = dict.fromkeys(letter.facts)
     if letter.kind in _ABOUT_ALL:
@@ -33,7 +33,7 @@ def rights(letter: Letter, case: Case) -> list[dict[str, Any]]:
     return [found[name] for name in names if name in found]
 
 
-def _all(case: Case) -> Iterator[dict[str, Any]]:
+def _all(case: LetterCase) -> Iterator[dict[str, Any]]:
     said = {one.fact for one in case.merchant.follow_up if one.reply is not None}
     for failure in case.view.failures:
         if failure.void_date is None and failure.appeal != "upheld" and not failure.ended:
@@ -50,7 +50,7 @@ def _all(case: Case) -> Iterator[dict[str, Any]]:
 
 
 def _right(
-    one: FailureView | DecisionView, case: Case, name: str, told: str, replied: bool
+    one: FailureView | DecisionView, case: LetterCase, name: str, told: str, replied: bool
 ) -> dict[str, Any]:
     decided = isinstance(one, DecisionView)
     code = answering(one.date if isinstance(one, DecisionView) else one.recorded, case.programme)
@@ -74,7 +74,7 @@ def _right(
     }
 
 
-def appealed(letter: Letter, case: Case) -> dict[str, Any] | None:
+def appealed(letter: Letter, case: LetterCase) -> dict[str, Any] | None:
     """What an appeal was about that has been decided, and how; None where the letter is no such."""
     if letter.kind != "appeal":
         return None

@@ -8,7 +8,7 @@ from typing import Any
 from fangxin.base.dates import add_days
 from fangxin.facts.policy.policy import Basis, Rule
 from fangxin.facts.programme.programme import Programme
-from fangxin.office.letters.case import Case
+from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.kinds import Letter
 from fangxin.standing.standing import Reason
 from fangxin.view.amends import Amends
@@ -26,7 +26,7 @@ from fangxin.words.sentences import (
 from fangxin.words.story import past_cause_zh
 
 
-def failure_told(one: FailureView, case: Case) -> dict[str, Any]:
+def failure_told(one: FailureView, case: LetterCase) -> dict[str, Any]:
     """A failure with its days, its rights, and the rules that it counts for."""
     policy = case.programme.policy
     kind = policy.on(one.recorded).kinds.get(one.kind)
@@ -62,7 +62,7 @@ def failure_told(one: FailureView, case: Case) -> dict[str, Any]:
     }
 
 
-def _rules(failure: FailureView, case: Case) -> list[Rule]:
+def _rules(failure: FailureView, case: LetterCase) -> list[Rule]:
     """The rules that such a failure counts for, alone or with others."""
     return [
         rule
@@ -72,7 +72,7 @@ def _rules(failure: FailureView, case: Case) -> list[Rule]:
     ]
 
 
-def reason_told(reason: Reason, case: Case) -> dict[str, str]:
+def reason_told(reason: Reason, case: LetterCase) -> dict[str, str]:
     """A reason as a sentence, with its rule and its basis."""
     version = case.programme.policy.on(reason.since)
     rule, _ = rule_of(reason.rule, case.programme.policy, reason.since)
@@ -140,7 +140,7 @@ def correction_told(
     }
 
 
-def sanction_told(steps: tuple[Step, ...], over: date, case: Case) -> dict[str, Any]:
+def sanction_told(steps: tuple[Step, ...], over: date, case: LetterCase) -> dict[str, Any]:
     """The sanction that was over on a day, in the words of the timeline."""
     since, view = steps[-1].since, case.view
     reasons = dict.fromkeys(reason for step in steps for reason in step.reasons)

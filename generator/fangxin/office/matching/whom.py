@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fangxin.facts.document_number import numbers_in
-from fangxin.facts.registers.codes import Codes, codes_by, grouped
+from fangxin.facts.registers.codes import CodeIndex, codes_by, grouped
 from fangxin.facts.registers.confirm import names_in
 from fangxin.facts.values import Merchant
 from fangxin.text.fields.idents import CODE_LENGTH, fault_of_code
@@ -67,7 +67,7 @@ class Index:
     ``<ID>/<id of the failure>``."""
 
     merchants: Mapping[str, Merchant]
-    codes: Codes
+    codes: CodeIndex
     names: Mapping[str, tuple[str, ...]]
     addresses: Mapping[str, tuple[str, ...]]
     documents: Mapping[str, tuple[str, ...]]

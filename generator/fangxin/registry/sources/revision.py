@@ -21,8 +21,8 @@ from fangxin.registry.git import (
     EXECUTABLE,
     FILE,
     MOST_CONTENTS,
-    Entry,
     Repository,
+    TreeEntry,
     changed,
     too_much,
 )
@@ -45,7 +45,7 @@ class Revision:
     files say. ``name``: what people call it; ``texts`` gives the bytes of some files."""
 
     tree: str
-    files: Mapping[str, Entry]
+    files: Mapping[str, TreeEntry]
     sources: Sources
     name: str = ""
     texts: Texts = _no_texts
@@ -64,7 +64,7 @@ class Revision:
         return self.texts(tuple(path for path in paths if old.files.get(path) != self.files[path]))
 
 
-def is_record(path: str, entry: Entry) -> bool:
+def is_record(path: str, entry: TreeEntry) -> bool:
     """Whether a file of a commit is read as a merchant's record."""
     plain = entry.mode in (FILE, EXECUTABLE)
     return plain and path.startswith(f"{MERCHANTS}/") and path.endswith(".yml")
@@ -104,7 +104,7 @@ def revision(
 
 
 def _records(
-    repository: Repository, files: Mapping[str, Entry], jobs: int, like: Revision | None
+    repository: Repository, files: Mapping[str, TreeEntry], jobs: int, like: Revision | None
 ) -> Records:
     wanted = {path: entry for path, entry in files.items() if is_record(path, entry)}
     known: dict[str, Read] = {}
@@ -117,7 +117,7 @@ def _records(
     return Records(dict(sorted({**known, **anew.read}.items())))
 
 
-def _write(repository: Repository, files: Mapping[str, Entry], root: Path) -> None:
+def _write(repository: Repository, files: Mapping[str, TreeEntry], root: Path) -> None:
     """The content folder of a commit, as plain files; links and submodules are left out."""
     (root / CONTENT).mkdir()
     plain = {

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from fangxin.registry.git import FILE, NOTHING, Entry, GitError, Repository
+from fangxin.registry.git import FILE, NOTHING, GitError, Repository, TreeEntry
 from fangxin.registry.records import Read, Records, find_records, records_of
 from fangxin.registry.sources.reading import Sources, read_sources
 from fangxin.registry.sources.revision import (
@@ -20,7 +20,7 @@ from fangxin.registry.sources.revision import (
     told_inside,
 )
 
-_ANEW = Entry(FILE, "")  # content that no commit has
+_ANEW = TreeEntry(FILE, "")  # content that no commit has
 WORK_TREE_ZH, STAGED_ZH = "还没有提交的文件", "已暂存、还没有提交的改动"
 
 
@@ -70,7 +70,7 @@ class Versions:
 
     def _files(
         self, like: Revision, data: Mapping[str, bytes], same: set[str]
-    ) -> dict[str, Entry]:  # fmt: skip
+    ) -> dict[str, TreeEntry]:  # fmt: skip
         """What lies there, as far as it matters: paths, and whether they differ from ``like``."""
         said = self.repository.run("diff", "--name-only", "--no-ext-diff", "-z", like.tree, "--")
         more = self.repository.run("ls-files", "--others", "--exclude-standard", "-z")
@@ -81,7 +81,7 @@ class Versions:
         return files | dict.fromkeys(other - gone - same | data.keys() - same, _ANEW)
 
 
-def _is(text: bytes, entry: Entry | None) -> bool:
+def _is(text: bytes, entry: TreeEntry | None) -> bool:
     """Whether a file has the content of a commit's."""
     if entry is None or not entry.blob:
         return False

@@ -38,7 +38,7 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class BadgeLine:
     """A line of text; ``y`` is its baseline, in units."""
 
     text: str
@@ -53,7 +53,7 @@ class Drawing:
     """What a badge shows, however it is written: its look, its lines, what is read aloud."""
 
     look: Look
-    lines: tuple[Line, ...]
+    lines: tuple[BadgeLine, ...]
     title: str
     description: str
 
@@ -178,12 +178,12 @@ def _host(site: Site) -> str:
     return f"核验网址 {own_host(site.url)}"
 
 
-def _line(text: str, y: int, size: int, colour: str, bold: bool = False) -> Line:
+def _line(text: str, y: int, size: int, colour: str, bold: bool = False) -> BadgeLine:
     shown, fitting = font.fit(font.clean(text), size, _ROOM)
-    return Line(shown, y, fitting, colour, bold)
+    return BadgeLine(shown, y, fitting, colour, bold)
 
 
-def _text(line: Line) -> str:
+def _text(line: BadgeLine) -> str:
     weight = 700 if line.bold else 400
     return (
         f'<text x="{LEFT}" y="{line.y}" font-size="{line.size}" fill="{line.colour}" '

@@ -25,8 +25,8 @@ from fangxin.site.pages.feeds import feed_files
 from fangxin.site.pages.inspections import inspections_pages
 from fangxin.site.pages.lists import (
     SANCTIONED,
-    Cut,
-    Group,
+    ListPage,
+    MerchantGroup,
     amended,
     awaited,
     cuts,
@@ -84,9 +84,9 @@ def _editors_pages(content: Path) -> Iterator[str]:
 
 
 def _html_files(
-    catalogue: Catalogue, renderer: Renderer, all_groups: tuple[Group, ...]
+    catalogue: Catalogue, renderer: Renderer, all_groups: tuple[MerchantGroup, ...]
 ) -> Iterator[tuple[str, bytes]]:
-    rows = Rows(renderer)
+    rows = ListRows(renderer)
     yield "index.html", _home(catalogue, renderer, all_groups)
     yield "registry/index.html", _browse(renderer, all_groups)
     for group in all_groups:
@@ -105,7 +105,7 @@ def _html_files(
     yield "no-code.html", renderer.page("notfound.html", host=_host(renderer), code=True)
 
 
-class Rows:
+class ListRows:
     """The list row of every merchant, rendered once however many lists it stands in."""
 
     def __init__(self, renderer: Renderer) -> None:
@@ -145,7 +145,7 @@ def _host(renderer: Renderer) -> str:
     return address.netloc + address.path.rstrip("/")
 
 
-def _home(catalogue: Catalogue, renderer: Renderer, all_groups: tuple[Group, ...]) -> bytes:
+def _home(catalogue: Catalogue, renderer: Renderer, all_groups: tuple[MerchantGroup, ...]) -> bytes:
     return renderer.page(
         "home.html",
         total=len(catalogue.entries),
@@ -165,8 +165,8 @@ def _plan_of(catalogue: Catalogue, programme: Programme) -> Plan | None:
 
 
 def _progress(
-    catalogue: Catalogue, programme: Programme, all_groups: tuple[Group, ...]
-) -> Iterator[tuple[Group, Category | None, Target | None]]:
+    catalogue: Catalogue, programme: Programme, all_groups: tuple[MerchantGroup, ...]
+) -> Iterator[tuple[MerchantGroup, Category | None, Target | None]]:
     plan = _plan_of(catalogue, programme)
     targets: Mapping[str | None, Target] = (
         {target.category: target for target in plan.targets if target.category} if plan else {}
@@ -177,8 +177,8 @@ def _progress(
             yield group, category, targets.get(group.slug)
 
 
-def _browse(renderer: Renderer, all_groups: tuple[Group, ...]) -> bytes:
-    kinds: dict[str, list[Group]] = {}
+def _browse(renderer: Renderer, all_groups: tuple[MerchantGroup, ...]) -> bytes:
+    kinds: dict[str, list[MerchantGroup]] = {}
     for group in all_groups:
         kinds.setdefault(group.kind, []).append(group)
     return renderer.page(
@@ -186,18 +186,22 @@ def _browse(renderer: Renderer, all_groups: tuple[Group, ...]) -> bytes:
     )
 
 
-def _group_pages(group: Group, renderer: Renderer, rows: Rows) -> Iterator[tuple[str, bytes]]:
+def _group_pages(
+    group: MerchantGroup, renderer: Renderer, rows: ListRows
+) -> Iterator[tuple[str, bytes]]:
     counts = {status: n for status, n in tally(group.entries).items() if n}
     for cut in cuts(group.base, group.entries):
         yield cut.path, _list(renderer, cut, rows, template="list.html", group=group, counts=counts)
 
 
-def _list(renderer: Renderer, cut: Cut, rows: Rows, template: str, **context: Any) -> bytes:
+def _list(
+    renderer: Renderer, cut: ListPage, rows: ListRows, template: str, **context: Any
+) -> bytes:
     return renderer.page(template, cut=cut, rows=rows.all(cut.entries), **context)
 
 
 def _operator_pages(
-    catalogue: Catalogue, renderer: Renderer, rows: Rows
+    catalogue: Catalogue, renderer: Renderer, rows: ListRows
 ) -> Iterator[tuple[str, bytes]]:
     for uscc, entries in operators(catalogue).items():
         counts = {status: n for status, n in tally(entries).items() if n}
@@ -213,7 +217,7 @@ def _operator_pages(
 
 
 def _sanctioned_pages(
-    catalogue: Catalogue, renderer: Renderer, rows: Rows
+    catalogue: Catalogue, renderer: Renderer, rows: ListRows
 ) -> Iterator[tuple[str, bytes]]:
     entries = sanctioned(catalogue)
     counts = tally(entries)
@@ -236,7 +240,7 @@ def _sanctioned_pages(
         )
 
 
-def _publicity(catalogue: Catalogue, renderer: Renderer, rows: Rows) -> bytes:
+def _publicity(catalogue: Catalogue, renderer: Renderer, rows: ListRows) -> bytes:
     running = in_publicity(catalogue)
     first = tuple(entry for entry in running if entry.status is Status.PUBLICISED)
     return renderer.page(

@@ -44,7 +44,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class SampledYear:
     """What was sampled in a year."""
 
     year: int
@@ -54,7 +54,7 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SampledClass:
     """A class of goods or a campaign, with its batches of each year."""
 
     label: str
@@ -143,10 +143,10 @@ def _tally(rows: Sequence[Inspection], as_of: date) -> Tally:
     return Tally(len(rows), sum(1 for row in rows if passed(row, as_of)))
 
 
-def _year(year: int, rows: Sequence[Inspection], as_of: date) -> Year:
+def _year(year: int, rows: Sequence[Inspection], as_of: date) -> SampledYear:
     own = [row for row in rows if row.date.year == year]
     circulation = [row for row in own if row.stage == "circulation"]
-    return Year(
+    return SampledYear(
         year,
         _tally(circulation, as_of),
         _tally([row for row in circulation if row.focus is not None], as_of),
@@ -164,13 +164,13 @@ def _lines(
     years: Sequence[int],
     as_of: date,
     part: Callable[[Inspection], str | None],
-) -> tuple[Line, ...]:
+) -> tuple[SampledClass, ...]:
     """Circulation batches of each topic by year."""
     own = [row for row in rows if row.stage == "circulation"]
     total = Counter((part(row), row.date.year) for row in own)
     good = Counter((part(row), row.date.year) for row in own if passed(row, as_of))
     return tuple(
-        Line(
+        SampledClass(
             str(getattr(topic, "label", code)),
             str(getattr(topic, "label_en", code)),
             tuple(Tally(total[code, year], good[code, year]) for year in years),

@@ -23,7 +23,7 @@ from fangxin.site.sign.layout import (
     MARK_BOX,
     WIDTH,
     Box,
-    Text,
+    SignText,
     Wording,
     code_place,
     common_parts,
@@ -114,7 +114,7 @@ def _box(box: Box) -> str:
     )
 
 
-def _text(text: Text) -> str:
+def _text(text: SignText) -> str:
     weight = ' font-weight="700"' if text.bold else ""
     spacing = f' letter-spacing="{text.spacing}"' if text.spacing else ""
     # Viewers add the spacing after the last character too: half of it moves the middle.

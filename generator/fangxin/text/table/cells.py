@@ -18,7 +18,7 @@ _BLANK = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellRule:
     """A constant ``value``, a ``column`` of the table, or a ``text`` with columns in braces. Of a
     column's words ``before`` and ``after`` take a part, ``words`` translates them, ``format`` and
     ``calendar`` read a day."""
@@ -134,7 +134,7 @@ CELL = Group(
         FORMAT,
         CALENDAR,
     ),
-    build=Cell,
+    build=CellRule,
     together=(
         *((key, "column") for key in ("map", "default", "before", "after", "format")),
         ("calendar", "format"),

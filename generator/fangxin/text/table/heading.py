@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping, Sequence
 from unicodedata import normalize
 
 from fangxin.text.workbook.columns import MARK
-from fangxin.text.workbook.reading import HEAD, Line
+from fangxin.text.workbook.reading import HEAD, GridLine
 
 Places = Mapping[str, int]  # what a column is known by → where it stands, from 1
 
 
-def heading_in(lines: Sequence[Line], known: Callable[[Line], Places]) -> tuple[Line, Places]:
+def heading_in(
+    lines: Sequence[GridLine], known: Callable[[GridLine], Places]
+) -> tuple[GridLine, Places]:
     """Of the first rows, above which titles may stand, the one with most known columns, and where
     these stand; the first row where none is known."""
-    best: tuple[Line, Places] = (lines[0] if lines else Line(1, ()), {})
+    best: tuple[GridLine, Places] = (lines[0] if lines else GridLine(1, ()), {})
     for line in lines[:HEAD]:
         at = known(line)
         if len(at) > len(best[1]):

@@ -16,14 +16,14 @@ from fangxin.text.table.plain import read_plain
 from fangxin.text.table.shapes import clean, told
 from fangxin.text.table.sheet import cell_problems, notes
 from fangxin.text.workbook.opening import is_workbook
-from fangxin.text.workbook.reading import HEAD, Grid, Line, below, read_workbook
+from fangxin.text.workbook.reading import HEAD, Grid, GridLine, below, read_workbook
 
 Headings = Mapping[str, Sequence[str]]  # key → the words that may head its column
 _MOST_NAMED = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListRow:
     """One row: its number as a spreadsheet shows it, and the words of its cells by key."""
 
     number: int
@@ -38,7 +38,7 @@ class Entry:
 class Listed:
     """The rows of a list; which heading was taken for which key, and headings nobody knows."""
 
-    rows: tuple[Entry, ...]
+    rows: tuple[ListRow, ...]
     columns: Mapping[str, str]
     unused: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
@@ -58,7 +58,7 @@ def read_list(
         return None, [_no_columns(path, grid, needed, headings)]
     whole = below(grid, row.number)
     found = [*notes(path, whole), *cell_problems(path, whole, set(at.values()))]
-    rows = tuple(Entry(line.number, cells) for line in whole.lines if (cells := _cells(line, at)))
+    rows = tuple(ListRow(line.number, cells) for line in whole.lines if (cells := _cells(line, at)))
     if not rows and not errors(found):
         found.append(told(path, "no-rows", "表里一行数据也没有", "the table has no rows"))
     taken = set(at.values())
@@ -74,7 +74,7 @@ def _grid(
     if not is_workbook(path):
         return read_plain(path)
 
-    def known(_: str, head: tuple[Line, ...]) -> bool:
+    def known(_: str, head: tuple[GridLine, ...]) -> bool:
         return any(_places(line, headings, chosen) for line in head[:HEAD])
 
     grid, problems = read_workbook(path, known)
@@ -83,7 +83,7 @@ def _grid(
     return grid, problems
 
 
-def _places(line: Line, headings: Headings, chosen: Mapping[str, str]) -> dict[str, int]:
+def _places(line: GridLine, headings: Headings, chosen: Mapping[str, str]) -> dict[str, int]:
     """Key → column; a heading that says it exactly goes before one that says more."""
     cells = {place: bare(text) for place, text in enumerate(line.cells, 1) if text.strip()}
     found: dict[str, int] = {}
@@ -97,7 +97,7 @@ def _places(line: Line, headings: Headings, chosen: Mapping[str, str]) -> dict[s
     return found
 
 
-def _cells(line: Line, at: Mapping[str, int]) -> dict[str, str]:
+def _cells(line: GridLine, at: Mapping[str, int]) -> dict[str, str]:
     cells = {key: clean(line.cell(place), ()) for key, place in at.items()}
     return {key: text for key, text in cells.items() if text}
 
@@ -106,7 +106,7 @@ def _no_columns(
     path: Path, grid: Grid, needed: Sequence[Sequence[str]], headings: Headings
 ) -> Problem:
     """That the table has no column to tell merchants by."""
-    first = grid.lines[0] if grid.lines else Line(1, ())
+    first = grid.lines[0] if grid.lines else GridLine(1, ())
     has = [text.strip() for text in first.cells if text.strip()][:_MOST_NAMED]
     zh = "，或 ".join("和".join(f"“{headings[key][0]}”" for key in group) for group in needed)
     en = ", or ".join(" and ".join(f"'{headings[key][0]}'" for key in group) for group in needed)

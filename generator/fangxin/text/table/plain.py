@@ -13,7 +13,7 @@ from fangxin.base.problem import Problem
 from fangxin.text.table.encodings import codec_of
 from fangxin.text.table.file import BLOCK, unreadable, unusable_file
 from fangxin.text.table.shapes import told
-from fangxin.text.workbook.reading import HEAD, Grid, Line
+from fangxin.text.workbook.reading import HEAD, Grid, GridLine
 
 ENCODINGS = ("utf-8-sig", "gb18030")  # Chinese spreadsheets write the second as plain "CSV"
 SEPARATORS = (",", "\t", ";", "|", "，", "；")
@@ -124,7 +124,7 @@ def _lines(file: TextIO) -> Iterator[str]:
         yield line
 
 
-def _rows(rows: Iterator[list[str]]) -> Iterator[Line]:
+def _rows(rows: Iterator[list[str]]) -> Iterator[GridLine]:
     """Numbered as a spreadsheet shows them, no more than may be kept and one. Raises csv.Error."""
     kept = filled = 0
     for number, cells in enumerate(rows, 1):
@@ -132,7 +132,7 @@ def _rows(rows: Iterator[list[str]]) -> Iterator[Line]:
             return  # which is said of the whole
         if any(cell.strip() for cell in cells):
             kept, filled = kept + 1, filled + len(cells)
-            yield Line(number, tuple(cells))
+            yield GridLine(number, tuple(cells))
 
 
 def _too_large(path: Path) -> Problem:

@@ -11,9 +11,9 @@ from fangxin.text.table.heading import heading_in
 from fangxin.text.table.plain import BROKEN, read_plain
 from fangxin.text.table.shapes import (
     Cells,
-    Row,
-    Sheet,
     Table,
+    TableRow,
+    TableShape,
     Torn,
     clean,
     header_problems,
@@ -23,12 +23,12 @@ from fangxin.text.table.shapes import (
 )
 from fangxin.text.table.sheet import cell_problems, notes
 from fangxin.text.workbook.opening import is_workbook
-from fangxin.text.workbook.reading import Grid, Line, below, read_workbook
+from fangxin.text.workbook.reading import Grid, GridLine, below, read_workbook
 
 MOST_TORN = 20_000  # rows with another number of cells than the heading; then it is no table
 
 
-def read_table(path: Path, mapping: Sheet) -> Table:
+def read_table(path: Path, mapping: TableShape) -> Table:
     """All usable rows, and a problem for each row that is not; nothing is dropped silently. Rows
     that the mapping leaves out are counted."""
     table = _whole(path, mapping)
@@ -36,7 +36,7 @@ def read_table(path: Path, mapping: Sheet) -> Table:
     return Table(rows, table.torn, table.problems, len(table.rows) - len(rows))
 
 
-def _whole(path: Path, mapping: Sheet) -> Table:
+def _whole(path: Path, mapping: TableShape) -> Table:
     """The rows below the heading: in a workbook of the sheet that the mapping names, or of the
     first one that is not empty."""
     unusable = unusable_file(path)
@@ -45,7 +45,7 @@ def _whole(path: Path, mapping: Sheet) -> Table:
     used = set(mapping.columns())
     if is_workbook(path):
 
-        def wanted(name: str, head: tuple[Line, ...]) -> bool:
+        def wanted(name: str, head: tuple[GridLine, ...]) -> bool:
             return name == mapping.sheet if mapping.sheet else bool(head)
 
         grid, problems = read_workbook(path, wanted, mapping.sheet or "")
@@ -64,7 +64,7 @@ def _whole(path: Path, mapping: Sheet) -> Table:
     return _read(path, below(grid, heading.number), at, len(heading.cells), mapping)
 
 
-def _read(path: Path, grid: Grid, at: dict[str, int], width: int, mapping: Sheet) -> Table:
+def _read(path: Path, grid: Grid, at: dict[str, int], width: int, mapping: TableShape) -> Table:
     """The rows of a grid; one with a cell that cannot be read is torn, and in a CSV one with
     another number of cells than the heading."""
     used = {name: place for name, place in at.items() if name in set(mapping.columns())}
@@ -96,13 +96,13 @@ def _read(path: Path, grid: Grid, at: dict[str, int], width: int, mapping: Sheet
         elif any(text.strip() for text in raw.values()):
             tidy = tuple(clean(cell, blanks) for cell in raw.texts)
             cells = raw if tidy == raw.texts else Cells(places, tidy)
-            table.rows.append(Row(line.number, raw, cells, at))
+            table.rows.append(TableRow(line.number, raw, cells, at))
     if not table.rows and not table.torn:
         table.problems.append(told(path, "no-rows", "表里一行数据也没有", "the table has no rows"))
     return table
 
 
-def _torn(path: Path, line: Line, width: int) -> Problem:
+def _torn(path: Path, line: GridLine, width: int) -> Problem:
     return told(
         path,
         "bad-row",
@@ -113,7 +113,7 @@ def _torn(path: Path, line: Line, width: int) -> Problem:
     )
 
 
-def _no_sheet(path: Path, mapping: Sheet) -> Problem:
+def _no_sheet(path: Path, mapping: TableShape) -> Problem:
     if not mapping.sheet:
         zh = "工作簿里没有一张工作表有内容；请核对文件"
         return told(path, "no-rows", zh, "no sheet of the workbook holds anything; check the file")

@@ -20,7 +20,7 @@ from fangxin.view.indicators.complaints import handled_by_year, handling_rate, i
 from fangxin.view.indicators.delays import delays, to_exit, to_record
 from fangxin.view.indicators.sampling import batches, known, pass_rate
 from fangxin.view.indicators.units import by_town, certified_on, first_word
-from fangxin.view.indicators.values import Figure, Indicator, Indicators, Kind
+from fangxin.view.indicators.values import Figure, Indicator, Indicators, Measure
 from fangxin.view.indicators.verdicts import judge
 
 __all__ = ["measure"]
@@ -74,7 +74,7 @@ def _units(
         }
         yield Indicator(
             id=f"units_{code}",
-            kind=Kind.STOCK,
+            kind=Measure.STOCK,
             unit="家",
             clause=category.clause,
             words=definitions.units(category),
@@ -90,7 +90,7 @@ def _sampling(
     focus = {code: (topic.label, topic.label_en) for code, topic in programme.focus.items()}
     yield Indicator(
         id="circulation_batches",
-        kind=Kind.COUNT,
+        kind=Measure.COUNT,
         unit="批次",
         clause="一",
         words=definitions.CIRCULATION,
@@ -101,7 +101,7 @@ def _sampling(
     )
     yield Indicator(
         id="focus_batches",
-        kind=Kind.COUNT,
+        kind=Measure.COUNT,
         unit="批次",
         clause="二(一)2",
         words=definitions.FOCUS,
@@ -115,7 +115,7 @@ def _sampling(
     )
     yield Indicator(
         id="production_pass_rate",
-        kind=Kind.RATE,
+        kind=Measure.RATE,
         unit="%",
         clause="一",
         words=definitions.PRODUCTION,
@@ -129,7 +129,7 @@ def _complaints(
     years = handled_by_year(catalogue.registers.of(COMPLAINTS), days, programme)
     yield Indicator(
         id="complaint_handling_rate",
-        kind=Kind.RATE,
+        kind=Measure.RATE,
         unit="%",
         clause="一",
         words=definitions.HANDLING,
@@ -141,7 +141,7 @@ def _complaints(
         labels = (clock.label, clock.label_en) if clock else (None, None)
         yield Indicator(
             id=f"clock_{code}",
-            kind=Kind.RATE,
+            kind=Measure.RATE,
             unit="%",
             clause="二(二)1",
             words=definitions.clock(code, *labels),
@@ -157,7 +157,7 @@ def _exits(catalogue: Catalogue, days: Sequence[Day]) -> Iterator[Indicator]:
     ):
         yield Indicator(
             id=id,
-            kind=Kind.DAYS,
+            kind=Measure.DAYS,
             unit="天",
             clause="二(一)1",
             words=words,

@@ -51,7 +51,7 @@ OBJECTION = {
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldFact:
     """One fact. ``fact`` is what it is, ``kind`` which one (a code), ``values`` all else; days as
     date. ``zh`` and ``en`` name it for people."""
 
@@ -99,7 +99,7 @@ class Told:
         return head | words | _plain({"date": self.date, **self.values})
 
 
-def facts_told(view: View, facts: Facts, as_of: date) -> list[Told]:
+def facts_told(view: View, facts: Facts, as_of: date) -> list[ToldFact]:
     """Every fact known on ``as_of``, newest first; what is withheld from the public is not told."""
     now = known(facts, as_of)
     told = [_failure(failure) for failure in view.failures]
@@ -110,7 +110,7 @@ def facts_told(view: View, facts: Facts, as_of: date) -> list[Told]:
     return sorted(told, key=lambda fact: fact.date, reverse=True)
 
 
-def _failure(failure: FailureView) -> Told:
+def _failure(failure: FailureView) -> ToldFact:
     severity = SEVERITY_ZH[failure.severity], SEVERITY_EN[failure.severity]
     values = {
         "severity": failure.severity,
@@ -130,7 +130,7 @@ def _failure(failure: FailureView) -> Told:
         "publication_over": failure.ended,
         "void": _void(failure.void_date, failure.void_reason),
     }
-    return Told(
+    return ToldFact(
         "failure",
         failure.id,
         failure.kind,
@@ -153,7 +153,7 @@ def _appeal(asked: FailureView | DecisionView) -> dict[str, Any] | None:
     }
 
 
-def _decision(decision: DecisionView) -> Told:
+def _decision(decision: DecisionView) -> ToldFact:
     act = decision.act
     values = {
         "until": decision.until,
@@ -165,10 +165,10 @@ def _decision(decision: DecisionView) -> Told:
         "ineffective": decision.ineffective,
         "void": _void(decision.void_date, decision.void_reason),
     }
-    return Told("decision", decision.id, act, decision.date, ACT_ZH[act], ACT_EN[act], values)
+    return ToldFact("decision", decision.id, act, decision.date, ACT_ZH[act], ACT_EN[act], values)
 
 
-def _change(change: Change, as_of: date) -> Told:
+def _change(change: Change, as_of: date) -> ToldFact:
     """That something changed; what it was before may be a home."""
     values = {
         "recorded": change.recorded,
@@ -177,10 +177,10 @@ def _change(change: Change, as_of: date) -> Told:
         "void": _void_by(change.void, as_of),
     }
     zh, en = f"变更{FIELD_ZH[change.field]}", f"change of {FIELD_EN[change.field]}"
-    return Told("change", change.id, change.field, change.date, zh, en, values)
+    return ToldFact("change", change.id, change.field, change.date, zh, en, values)
 
 
-def _objection(objection: Objection, as_of: date) -> Told:
+def _objection(objection: Objection, as_of: date) -> ToldFact:
     """Whether it is settled; what was objected is between the office and who objected."""
     kind = objection.outcome or "open"
     recorded = objection.recorded if objection.decided is not None else None
@@ -190,14 +190,14 @@ def _objection(objection: Objection, as_of: date) -> Told:
         "decided": objection.decided,
         "void": _void_by(objection.void, as_of),
     }
-    return Told("objection", objection.id, kind, objection.filed, *OBJECTION[kind], values)
+    return ToldFact("objection", objection.id, kind, objection.filed, *OBJECTION[kind], values)
 
 
-def _review(review: Review) -> Told:
+def _review(review: Review) -> ToldFact:
     outcome = review.outcome
     values = {"document": review.document, "summary": review.summary}
     zh, en = OUTCOME_ZH[outcome], OUTCOME_EN[outcome]
-    return Told("review", review.id, outcome, review.date, zh, en, values)
+    return ToldFact("review", review.id, outcome, review.date, zh, en, values)
 
 
 def _void_by(void: Void | None, as_of: date) -> dict[str, Any] | None:
