@@ -15,7 +15,7 @@ from typing import Any
 from pelican.generators import ArticlesGenerator  # type: ignore[import-untyped]
 from pelican.urlwrappers import Category  # type: ignore[import-untyped]
 
-from fangxin.base.ambient import CHINA
+from fangxin.base.machine import CHINA
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.notices.reading import KINDS, Notice
 from fangxin.site.build.produce import InvalidError, Source

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.change.effects.comparing import own
-from fangxin.change.effects.headline import headline_en, headline_zh
-from fangxin.change.effects.lines import folded
-from fangxin.change.effects.words import move_zh, what_zh
-from fangxin.change.effects.working import Effects, as_lines, effects, summary_zh
+from fangxin.change.effect.comparing import own
+from fangxin.change.effect.effects import Effects, as_lines, effects, summary_zh
+from fangxin.change.effect.headline import headline_en, headline_zh
+from fangxin.change.effect.lines import folded
+from fangxin.change.effect.words import move_zh, what_zh
 from fangxin.facts.policy.policy import Policy, Version
 from fangxin.facts.values import Status
 from fangxin.registry.records import Records, records_of

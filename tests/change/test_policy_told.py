@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from fangxin.change.effects.rules import rules_told, turns
-from fangxin.change.effects.sides import HARSHER, MILDER, OTHER
+from fangxin.change.effect.rules import rules_told, turns
+from fangxin.change.effect.sides import HARSHER, MILDER, OTHER
 from fangxin.facts.policy.file import VERSION, version_of
 from fangxin.facts.policy.policy import Policy, Version
 from fangxin.text.fields.kinds import Choice, Flag, Whole

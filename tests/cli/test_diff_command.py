@@ -15,9 +15,9 @@ from pathlib import Path
 import markdown
 import pytest
 
-from fangxin.change.effects.comparison import Comparison
-from fangxin.change.effects.markdown import MOST_CHARACTERS, as_markdown, harmless
-from fangxin.change.effects.page import as_page
+from fangxin.change.effect.comparison import Comparison
+from fangxin.change.effect.markdown import MOST_CHARACTERS, as_markdown, harmless
+from fangxin.change.effect.page import as_page
 from fangxin.cli.main import main
 from fangxin.registry.git import NOTHING, repository_of
 from fangxin.registry.sources.versions import Versions

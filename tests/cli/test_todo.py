@@ -20,10 +20,10 @@ from fangxin.cli.index import COMMANDS
 from fangxin.cli.main import main
 from fangxin.cli.todo import _item
 from fangxin.facts.programme.holidays import Holidays
-from fangxin.office.duties.calendar import calendar
-from fangxin.office.duties.due import Duty, every_kind
-from fangxin.office.duties.lines import lines, when
-from fangxin.office.duties.urgency import URGENCIES, by_urgency, horizon, urgency
+from fangxin.office.due.calendar import calendar
+from fangxin.office.due.duties import Duty, every_kind
+from fangxin.office.due.lines import lines, when
+from fangxin.office.due.urgency import URGENCIES, by_urgency, horizon, urgency
 from tests.support.commands import understood
 from tests.support.demonstration import KEPT
 from tests.support.factories import a_site

@@ -13,13 +13,13 @@ import jsonschema
 import pytest
 
 from fangxin.base.problem import errors
-from fangxin.change.effects.working import effects
+from fangxin.change.effect.effects import effects
 from fangxin.change.guard.late import may_be_named
 from fangxin.facts.programme.admin import Admin
 from fangxin.facts.registers import declared
 from fangxin.facts.registers.reading import lists_of
 from fangxin.facts.undoing import every_undoing
-from fangxin.office.duties.due import duties
+from fangxin.office.due.duties import duties
 from fangxin.office.editing.registers import books
 from fangxin.office.importer.forms import form_of, forms
 from fangxin.office.importer.row_mapping import read_row_mapping

@@ -164,11 +164,11 @@ def test_only_commands_and_report_print() -> None:
 
 
 def test_clock_and_environment_enter_at_one_place() -> None:
-    """Neither day, environment nor randomness is looked up outside base/ambient.py."""
+    """Neither day, environment nor randomness is looked up outside base/machine.py."""
     wrong = [
         f"{path.name}: {found[0]}"
         for name, path in modules().items()
-        if name != "base.ambient"
+        if name != "base.machine"
         for found in AMBIENT.finditer(text_of(path))
     ]
     assert wrong == []

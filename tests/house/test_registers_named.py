@@ -24,7 +24,7 @@ ON_PURPOSE: Mapping[str, str] = {
     "site.pages.dishonest": "the page of listings",
     "site.pages.inspections": "the page of samples",
     "site.build.produce": "pages of articles may show fakes",
-    "office.duties.rows": "the clock of complaints; operators that are listed",
+    "office.due.rows": "the clock of complaints; operators that are listed",
     "cli.complaint": "the command for complaints",
     "cli.inspect": "the command for samples",
     "cli.desk.rows": "what the two commands tell: the clock, the subject of the commit",

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-import fangxin.office.duties.due as package
+import fangxin.office.due.duties as package
 from fangxin.facts.programme.holidays import Holidays
 from fangxin.facts.registers.rows import Listing, Misuse, Party
 from fangxin.facts.values import (
@@ -26,8 +26,8 @@ from fangxin.facts.values import (
     Status,
     Void,
 )
-from fangxin.office.duties.due import Duty, duties, every_kind
-from fangxin.office.duties.failing import failing
+from fangxin.office.due.duties import Duty, duties, every_kind
+from fangxin.office.due.failing import failing
 from fangxin.registry.registry import Registry, assemble
 from fangxin.registry.sources.reading import read_sources
 from fangxin.standing.standing import standing

@@ -274,7 +274,7 @@ def test_a_release_that_was_taken_back_bears_no_clock_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     """After a release of the future was withdrawn, a clock as far ahead again is refused."""
-    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: DAY)
+    monkeypatch.setattr("fangxin.base.machine.clock", lambda: DAY)
     a_site(tmp_path)
     publish(order(tmp_path))
     a_site(tmp_path, DAY + timedelta(400))
@@ -288,10 +288,10 @@ def test_a_release_that_was_taken_back_bears_no_clock_out(
         (tmp_path / "public" / "releases" / f"{future}.json").unlink()
     for more in (400, 400 + FAR):
         a_site(tmp_path, DAY + timedelta(more))
-        monkeypatch.setattr("fangxin.base.ambient.clock", lambda more=more: DAY + timedelta(more))
+        monkeypatch.setattr("fangxin.base.machine.clock", lambda more=more: DAY + timedelta(more))
         assert "the clock is fast" in refusal(lambda: publish(order(tmp_path)), 2)
     a_site(tmp_path, DAY + timedelta(FAR))
-    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: DAY + timedelta(FAR))
+    monkeypatch.setattr("fangxin.base.machine.clock", lambda: DAY + timedelta(FAR))
     assert publish(order(tmp_path)).published
 
 
@@ -321,7 +321,7 @@ def test_a_release_of_the_future_is_none_to_go_back_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Alone behind the current one, it is none at all."""
-    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: DAY)
+    monkeypatch.setattr("fangxin.base.machine.clock", lambda: DAY)
     a_site(tmp_path, DAY + timedelta(400))
     publish(order(tmp_path, certain=True))
     a_site(tmp_path)
@@ -335,10 +335,10 @@ def test_a_clock_is_said_to_be_right_once(tmp_path: Path, monkeypatch: pytest.Mo
     publish(order(tmp_path))
     later = DAY + timedelta(FAR + 1)
     a_site(tmp_path, later)
-    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: later)
+    monkeypatch.setattr("fangxin.base.machine.clock", lambda: later)
     with pytest.raises(RefusedError):
         publish(order(tmp_path))
     assert publish(order(tmp_path, committed=later)).published  # a commit of these days will do
     a_site(tmp_path, later + timedelta(FAR))
-    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: later + timedelta(FAR))
+    monkeypatch.setattr("fangxin.base.machine.clock", lambda: later + timedelta(FAR))
     assert publish(order(tmp_path)).published

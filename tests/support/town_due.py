@@ -11,7 +11,7 @@ from fangxin.facts.programme.holidays import Holidays
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Act, Decision, Failure, Merchant, Sign
-from fangxin.office.duties.due import Duty, duties
+from fangxin.office.due.duties import Duty, duties
 from fangxin.registry.registry import Registry, assemble
 from fangxin.registry.republished import reaches
 from tests.support.registers import programme

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.dates import add_months
 from fangxin.cli import options
 from fangxin.cli.main import main
@@ -235,7 +235,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     (folder / "registers/complaints.csv").write_text(table(*rows), encoding="utf-8")
     monkeypatch.setattr(options, "near", lambda name: tmp_path / name)
-    monkeypatch.setattr(ambient, "clock", lambda: AS_OF)
+    monkeypatch.setattr(machine, "clock", lambda: AS_OF)
     return folder
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Literal
 
-from fangxin.base.ambient import columns, here, is_terminal
+from fangxin.base.machine import columns, here, is_terminal
 from fangxin.base.problem import Problem, bounded, folded
 from fangxin.base.width import cells
 

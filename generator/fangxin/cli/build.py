@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.report import complain, say
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of, complete_writing, folders
@@ -67,7 +67,7 @@ def _is_today(options: Options, day: date) -> bool:
     from fangxin.publish.today import DayEvidence, refuse_wrong_day
     from fangxin.registry.origin import committed_on
 
-    clock = ambient.clock()
+    clock = machine.clock()
     committed = committed_on(options.merchants) if day == clock else None
     try:
         refuse_wrong_day(day, DayEvidence(clock, committed=committed))

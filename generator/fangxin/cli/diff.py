@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.report import complain, complain_about, printable, progress, say, say_json
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders
@@ -16,7 +16,7 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option, Switch
 
 if TYPE_CHECKING:
-    from fangxin.change.effects.comparison import Comparison
+    from fangxin.change.effect.comparison import Comparison
     from fangxin.registry.git import Repository
     from fangxin.registry.sources.revision import Revision
     from fangxin.registry.sources.versions import Versions
@@ -58,7 +58,7 @@ TAKES = (
 def run(options: Options) -> int:
     """Print or write what the change does; 1 when the new version has errors. Those
     of the old one are told: the commit that mends them must pass."""
-    from fangxin.change.effects.comparison import comparison
+    from fangxin.change.effect.comparison import comparison
     from fangxin.registry.git import repository_of
     from fangxin.registry.sources.versions import Versions
 
@@ -66,7 +66,7 @@ def run(options: Options) -> int:
         return IMPOSSIBLE
     day = as_of(options)
     repository = repository_of(options.repository)
-    versions = Versions(repository, day, max(day, ambient.clock()), options.jobs)
+    versions = Versions(repository, day, max(day, machine.clock()), options.jobs)
     with progress("读取两个版本", 2) as tick:
         old, new = _versions(versions, options)
         tick(2)
@@ -77,7 +77,7 @@ def run(options: Options) -> int:
     if options.output is None and form == "json":
         say_json(_json(found))
         return WRONG if found.errors else FINE
-    text = _written(found, form, None if options.output else ambient.columns(sys.stdout))
+    text = _written(found, form, None if options.output else machine.columns(sys.stdout))
     if options.output is None:
         say(text.rstrip("\n"))
     elif not _saved(options, text):
@@ -126,15 +126,15 @@ def _name(said: str, commit: str) -> str:
 
 
 def _json(found: Comparison) -> dict[str, object]:
-    from fangxin.change.effects.asjson import as_json
+    from fangxin.change.effect.asjson import as_json
 
     return as_json(found)
 
 
 def _written(found: Comparison, form: str, width: int | None) -> str:
-    from fangxin.change.effects.markdown import as_markdown
-    from fangxin.change.effects.page import as_page
-    from fangxin.change.effects.text import comparison_lines
+    from fangxin.change.effect.markdown import as_markdown
+    from fangxin.change.effect.page import as_page
+    from fangxin.change.effect.text import comparison_lines
 
     if form == "markdown":
         return as_markdown(found)

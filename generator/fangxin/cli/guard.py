@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.problem import errors
 from fangxin.base.report import STYLES, complain, say_judgement
 from fangxin.cli import options
@@ -45,7 +45,7 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Judge a push: 0 when it may be published, 1 when it must not, 2 when it cannot be judged."""
-    from fangxin.change.effects.everybody import everybody
+    from fangxin.change.effect.everybody import everybody
     from fangxin.change.guard.gate import guard as judge
     from fangxin.change.guard.gate import push_of
     from fangxin.registry.git import repository_of
@@ -57,7 +57,7 @@ def run(options: Options) -> int:
         repository_of(options.repository),
         *ends,
         as_of(options),
-        clock=ambient.clock(),
+        clock=machine.clock(),
         published=options.published,
         jobs=options.jobs,
     )

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.files import put_new
 from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli import options
@@ -98,7 +98,7 @@ def _sound(options: Options, day: date) -> bool:
             f"a document number looks like 浦消联办〔2026〕20号, not {options.document}",
         )
         return False
-    if options.as_of is not None and day > ambient.clock():
+    if options.as_of is not None and day > machine.clock():
         complain(
             f"{day} 还没有到，那天的状态还会变，不能先出具文书；请到时再写",
             f"{day} has not come yet and the standing may change; write the letter then",

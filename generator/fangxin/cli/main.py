@@ -13,7 +13,7 @@ from keyword import iskeyword
 
 import click
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.refusal import RefusedError
 from fangxin.base.report import CannotSayError, complain, conceal_by
 from fangxin.cli.frame.command import Command, Commands
@@ -63,7 +63,7 @@ def read(words: Sequence[str]) -> click.Context:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. FANGXIN_DEBUG=1 adds tracebacks to messages."""
-    ambient.open_streams()
+    machine.open_streams()
     conceal_by(_concealed)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -123,7 +123,7 @@ def _discard_output() -> None:
 
 
 def _unexpected(error: Exception) -> int:
-    if ambient.environment("FANGXIN_DEBUG"):
+    if machine.environment("FANGXIN_DEBUG"):
         import traceback
 
         traceback.print_exception(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.report import complain
 from fangxin.cli import options
 from fangxin.cli.desk.given import WRONG
@@ -79,7 +79,7 @@ def _next_id(desk: Desk) -> str:
 def _particulars(desk: Desk) -> dict[str, Value]:
     """Who the merchant is: what every record says, and what its category calls for."""
     options = desk.options
-    category = desk.values(CATEGORY, ("category",)) if ambient.can_ask() else {}
+    category = desk.values(CATEGORY, ("category",)) if machine.can_ask() else {}
     chosen = str(category.get("category", options.field_category))
     needed = ["name", "category", "uscc"] + ([] if chosen == "online" else ["town", "address"])
     asked = (*BESIDES.get(chosen, ()), *_judged(desk, chosen), "service_phone")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.files import put
 from fangxin.base.report import complain, say
 from fangxin.cli import options
@@ -46,7 +46,7 @@ def run(options: Options) -> int:
         if old is None or not _clean(repository):
             return IMPOSSIBLE
         day = as_of(options)
-        push = push_of(repository, old, "HEAD", day, clock=ambient.clock(), jobs=options.jobs)
+        push = push_of(repository, old, "HEAD", day, clock=machine.clock(), jobs=options.jobs)
         files, found = redated(push)
     except CannotEditError as error:
         complain(

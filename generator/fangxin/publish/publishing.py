@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePath
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.files import flush, put
 from fangxin.base.refusal import WRONG, RefusedError
 from fangxin.base.report import progress
@@ -136,7 +136,7 @@ def days_known(
 ) -> DayEvidence:
     """What tells whether ``day`` is today, where these releases lie and one is ``shown``."""
     return DayEvidence(
-        clock=ambient.clock(),
+        clock=machine.clock(),
         public=None if shown is None else shown.as_of,
         earlier=max(
             (one.as_of for one in never_taken_back(releases, shown) if one.as_of <= day),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from fangxin.base import ambient, bounded
+from fangxin.base import bounded, machine
 from fangxin.base.refusal import RefusedError
 
 FILE, EXECUTABLE, LINK, MODULE = "100644", "100755", "120000", "160000"  # modes of a tree
@@ -98,7 +98,7 @@ class Repository:
     ) -> tuple[int, bytes, str]:
         """Exit code, answer and complaint of git. Raises GitError when there is no git, or when it
         says more than ``most`` bytes."""
-        environment = ambient.environment_without(own) | _SETTINGS
+        environment = machine.environment_without(own) | _SETTINGS
         try:
             code, said, complaint = bounded.run(self._start(*words), given, environment, most)
         except FileNotFoundError:
@@ -262,7 +262,7 @@ def _nobody() -> GitError:
 def _day(seconds: int) -> date:
     """The day of a moment; one that no calendar has is the first or the last that there is."""
     try:
-        return datetime.fromtimestamp(seconds, UTC).astimezone(ambient.CHINA).date()
+        return datetime.fromtimestamp(seconds, UTC).astimezone(machine.CHINA).date()
     except (ValueError, OverflowError, OSError):
         return date.max if seconds > 0 else date.min
 

@@ -1,5 +1,5 @@
 """A page that visitors rely on is not emptied, as a published notice is not. What is deleted or
-largely cut is let in, and told first of all (``fangxin.change.effects.pages``).
+largely cut is let in, and told first of all (``fangxin.change.effect.pages``).
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from fangxin.base.ambient import cores
+from fangxin.base.machine import cores
 from fangxin.base.report import complain, progress, say, say_json
 from fangxin.cli.desk.pushes import Push, PushError, measure_pushes
 from fangxin.cli.desk.pushes import table as push_table

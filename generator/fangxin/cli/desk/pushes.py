@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.site.build.building import ROOT
 
 URL = "https://fx.example"
@@ -80,7 +80,7 @@ def _settings(day: str) -> dict[str, str]:
     named = {f"GIT_{role}_{k}": v for role in ("AUTHOR", "COMMITTER") for k, v in who.items()}
     own = {"FANGXIN_AS_OF": day, "GIT_CONFIG_GLOBAL": "/dev/null"}
     own["PYTHONPATH"] = str(ROOT / "generator")
-    return ambient.environment_without(()) | named | own
+    return machine.environment_without(()) | named | own
 
 
 def _run(folder: Path, day: str, *command: str) -> None:

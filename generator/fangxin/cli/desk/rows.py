@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.report import complain
 from fangxin.cli.desk.changing import carry_out
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG
@@ -86,7 +86,7 @@ def _answers(desk: Desk, book: CsvRegister, asking: Asking) -> dict[str, str]:
     follows = [key for key in needs(book.table, _glimpsed(desk, plain)) if key in plain.table]
     kind = _only_kind(plain)
     defaults = _defaults(desk, book) | (kind if "kind" in follows else {})
-    needed = asking.needed if ambient.can_ask() else (*asking.needed, *follows)
+    needed = asking.needed if machine.can_ask() else (*asking.needed, *follows)
     values = _words(desk.values(plain, needed, asking.asked, defaults))
     before = set(values)
     while missing := [
@@ -117,7 +117,7 @@ def _defaults(desk: Desk, book: CsvRegister) -> dict[str, str]:
     """What need not be said: the minute of a complaint that comes in now, the day of recording."""
     if book.register is INSPECTIONS:
         return {"recorded": desk.today.isoformat()}
-    now = ambient.minute()
+    now = machine.minute()
     return {"received": now} if now.startswith(desk.today.isoformat()) else {}
 
 
@@ -174,7 +174,7 @@ def _given_later(
     if not given:
         without = idle(book.table, there)
         empty = [key for key in asking.later if not there.get(key) and key not in without]
-        given = _words(desk.values(part(plain, empty), (), empty)) if ambient.can_ask() else {}
+        given = _words(desk.values(part(plain, empty), (), empty)) if machine.can_ask() else {}
     if not given:
         complain(
             f"没有要补记的内容；例如 --{asking.later[0].replace('_', '-')}，可写的见 --help",

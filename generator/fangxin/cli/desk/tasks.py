@@ -10,7 +10,7 @@ from fangxin.base.width import wrapped
 from fangxin.facts.registers.confirm import Doubt, names_to_confirm
 from fangxin.facts.registers.rows import Party
 from fangxin.facts.values import Merchant
-from fangxin.office.duties.lines import WIDTH
+from fangxin.office.due.lines import WIDTH
 from fangxin.registry.registry import Registry
 
 WHY = {

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.problem import Problem, errors, folded
 from fangxin.base.refusal import WRONG, RefusedError
 from fangxin.base.report import line_of
-from fangxin.change.effects.everybody import everybody
+from fangxin.change.effect.everybody import everybody
 from fangxin.change.guard.gate import guard, push_of
 from fangxin.change.guard.push import Push
 from fangxin.publish.locking import locked
@@ -94,7 +94,7 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
             update.old,
             commit,
             as_of,
-            clock=ambient.clock(),
+            clock=machine.clock(),
             published=published_on(server, update.old, as_of),
             jobs=server.jobs,
         )

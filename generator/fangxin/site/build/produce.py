@@ -16,7 +16,7 @@ from typing import Any
 
 from jinja2 import TemplateNotFound
 
-from fangxin.base import ambient, pool
+from fangxin.base import machine, pool
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.notices.reading import Gazette
 from fangxin.facts.programme.programme import Programme
@@ -127,7 +127,7 @@ class Produced:
 def read(order: BuildOrder, tick: Tick | None = None) -> Source:
     """Read programme and registry strictly. Raises InvalidError with every problem; that there is
     not a single merchant is one."""
-    today = max(order.as_of, ambient.clock())  # only problems depend on it, never a page
+    today = max(order.as_of, machine.clock())  # only problems depend on it, never a page
     found = read_sources(
         order.merchants,
         order.content,
