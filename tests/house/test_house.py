@@ -186,6 +186,30 @@ def test_rooms_are_small() -> None:
     assert large == {}
 
 
+def test_packages_say_what_they_are_and_modules_do_it() -> None:
+    """No package's ``__init__`` imports or defines anything but names of constants: who imports one
+    module of a package pays for no other."""
+    doing = [
+        name
+        for name, path in modules().items()
+        if path.name == "__init__.py"
+        for node in ast.parse(text_of(path)).body
+        if not isinstance(node, ast.Expr | ast.Assign)
+        and not (isinstance(node, ast.ImportFrom) and node.module == "__future__")
+    ]
+    assert doing == []
+
+
+def test_a_public_class_has_a_name_of_its_own() -> None:
+    """Whoever reads the name of a class knows which one is meant."""
+    found: dict[str, list[str]] = {}
+    for name, path in modules().items():
+        for node in ast.parse(text_of(path)).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(name)
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
 def test_public_functions_are_explained() -> None:
     """Each public function and class of the generator says in a docstring what it gives."""
     silent = [

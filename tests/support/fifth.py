@@ -21,7 +21,7 @@ from fangxin.facts.registers.parts import (
     row_id,
     take_party,
 )
-from fangxin.facts.registers.register import Dated, Form, Register, Shown, Waits
+from fangxin.facts.registers.register import Dated, Register, RegisterForm, Shown, Waits
 from fangxin.facts.registers.rows import NOWHERE, Party
 from fangxin.facts.values import Failure, Void
 from fangxin.text.fields.kinds import Choice, Line
@@ -107,7 +107,7 @@ RECALLS = Register(
     undoings=(void(NAME), Undoing(NAME, "done", "召回完成", "recalled after all", ("document",))),
     shown=_shown,
     open=True,
-    form=Form(
+    form=RegisterForm(
         "召回", ({"date": "", "product": "", "state": "", "seller_name": "某店（示例）"},),
         ("一批商品一行。",),
     ),

@@ -27,7 +27,7 @@ _PAGE = re.compile(r"(?i)(?:^|/)m/([0-9a-z]{4,16})(?=[/?#]|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class TargetedLink:
     """One link: the line where it begins, its words, what it says when it is pointed at, and the ID
     in its address."""
 
@@ -37,7 +37,7 @@ class Link:
     id: str
 
 
-def links(text: str) -> Iterator[Link]:
+def links(text: str) -> Iterator[TargetedLink]:
     """Every link to the page of a merchant, in Markdown and in tags."""
     targets = {_key(name): (to, title) for name, to, title in _TARGET.findall(text)}
     found = [
@@ -58,7 +58,7 @@ def links(text: str) -> Iterator[Link]:
         page = _PAGE.search(unquote(unescape(to)))
         if page is not None:
             shown = " ".join(_INNER.sub("]", words).split())
-            yield Link(text.count("\n", 0, at) + 1, shown, title.strip(), page[1].upper())
+            yield TargetedLink(text.count("\n", 0, at) + 1, shown, title.strip(), page[1].upper())
 
 
 def captions(text: str) -> Iterator[tuple[int, str]]:

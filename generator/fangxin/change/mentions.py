@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
 from fangxin.change.holding import Known, known
-from fangxin.change.links import Link, captions, links
+from fangxin.change.links import TargetedLink, captions, links
 from fangxin.change.statements import Verdict, asserts, speaks, verdict
 from fangxin.facts.notices.page import letters
 from fangxin.facts.notices.standings import Block, blocks, plain
@@ -130,7 +130,7 @@ def _of_block(
     block: Block,
     before: Block | None,
     above: Sequence[Block],
-    led: Sequence[Link],
+    led: Sequence[TargetedLink],
     those: Known,
 ) -> Iterator[Mention]:
     """The mentions of one block; of one that names nobody and yet asserts something, whom the block

@@ -11,11 +11,13 @@ from fangxin.change.guard.erasure import erased_key
 from fangxin.change.guard.facts import FactChange, RecordChange, listed, text
 from fangxin.change.guard.push import Push
 from fangxin.facts.programme.former import follows
-from fangxin.facts.record.particulars import OWNER, PARTICULARS, Entry
+from fangxin.facts.record.particulars import OWNER, PARTICULARS, EntryKeeper
 from fangxin.registry.sources.revision import MERCHANTS, Revision, is_record
 
 _LABELS = {  # what changes with an entry under ``changes``
-    key: one.zh for key, one in PARTICULARS.items() if one.entry is Entry.DEMANDED and key != OWNER
+    key: one.zh
+    for key, one in PARTICULARS.items()
+    if one.entry is EntryKeeper.DEMANDED and key != OWNER
 }
 
 

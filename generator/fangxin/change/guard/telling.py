@@ -10,7 +10,7 @@ from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.imitation import no_text_imitates_a_status, text_of
 from fangxin.change.guard.push import Push
 from fangxin.change.holding import Known
-from fangxin.change.links import Link, links
+from fangxin.change.links import TargetedLink, links
 from fangxin.change.mentions import Mention, knowing, mentions
 from fangxin.registry.sources.revision import CONTENT
 from fangxin.text.yaml.characters import shown
@@ -66,11 +66,11 @@ def links_lead_to_whom_they_name(push: Push) -> Iterator[Problem]:
                 yield from _misleading(path, link, those)
 
 
-def _words(link: Link) -> tuple[str, str, str]:
+def _words(link: TargetedLink) -> tuple[str, str, str]:
     return link.text, link.title, link.id
 
 
-def _misleading(path: str, link: Link, those: Known) -> Iterator[Problem]:
+def _misleading(path: str, link: TargetedLink, those: Known) -> Iterator[Problem]:
     said = f"{link.text}，{link.title}"
     named = {id for ids in those.naming.named(said).values() for id in ids}
     if not named or link.id in named or link.id not in those.registry.merchants:

@@ -29,7 +29,7 @@ from fangxin.facts.registers.parts import (
     row_id,
     take_party,
 )
-from fangxin.facts.registers.register import Dated, Form, Register, Shown
+from fangxin.facts.registers.register import Dated, Register, RegisterForm, Shown
 from fangxin.facts.registers.rows import Complaint
 from fangxin.facts.values import Failure
 from fangxin.text.fields.idents import FACT_ID
@@ -256,7 +256,7 @@ COMPLAINTS = Register(
     page="complaints",
     anchor="complaints/#{id}",
     same=("received", "channel", "class", "field", "department", "amount"),
-    form=Form(
+    form=RegisterForm(
         "投诉",
         (
             {

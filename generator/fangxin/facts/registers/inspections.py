@@ -27,7 +27,7 @@ from fangxin.facts.registers.parts import (
     row_id,
     take_party,
 )
-from fangxin.facts.registers.register import Dated, Form, Register, Shown
+from fangxin.facts.registers.register import Dated, Register, RegisterForm, Shown
 from fangxin.facts.registers.rows import Inspection
 from fangxin.facts.values import Appeal, Failure
 from fangxin.text.fields.kinds import Choice, Line, Prose
@@ -273,7 +273,7 @@ INSPECTIONS = Register(
     page="inspections",
     anchor="inspections/{year}/#{id}",
     same=("date", "channel", "stage", "batch", "product", "producer"),
-    form=Form(
+    form=RegisterForm(
         "抽检",
         (
             _SAMPLED,

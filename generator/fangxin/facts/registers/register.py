@@ -41,7 +41,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class RegisterForm:
     """A workbook to fill in: its name, invented rows by key ("" takes the example of the table),
     and what whoever fills it in must know."""
 
@@ -115,7 +115,7 @@ class Register(Generic[R]):
     page: str = ""  # the folder of the site that its pages fill
     anchor: str = ""  # where a row stands below the site: "{year}", "{id}"
     same: tuple[str, ...] = ()  # what a row is known by again; default: what must be written
-    form: Form | None = None
+    form: RegisterForm | None = None
     waits: Waits | None = None
     book: str = ""  # what it is called as a whole; default: by its title
 

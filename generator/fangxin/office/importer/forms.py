@@ -15,8 +15,8 @@ from typing import Any
 from fangxin.facts.record.decisions import ACTS, DECISION
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.registers.declared import every
-from fangxin.facts.registers.register import Form as RegisterForm
 from fangxin.facts.registers.register import Register
+from fangxin.facts.registers.register import RegisterForm as RegisterForm
 from fangxin.text.csv.schema import columns as row_columns
 from fangxin.text.fields.tables import Field, Group, ListOf
 from fangxin.text.table.heading import bare
