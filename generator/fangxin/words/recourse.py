@@ -26,6 +26,7 @@ MENDED_ZH: Mapping[str, str] = {
     "producer": "标称生产者",
     "reason": "不合格项目",
     "retest_document": "复检报告文号",
+    "final_document": "最终结论文号",
     "follow_up": "后续处理",
     "name": "名称",
     "authority": "决定机关",
