@@ -23,7 +23,7 @@ from fangxin.facts.record.table import GRADES, KITCHENS, SCENIC_LEVELS
 from fangxin.view import View
 from fangxin.view.misuse import MisuseView
 from fangxin.view.next_steps import next_steps, remove_sign_by
-from fangxin.words import criteria, recourse, signs, steps, story
+from fangxin.words import annulled, criteria, recourse, signs, steps, story
 from fangxin.words import returns as words_returns
 from fangxin.words.brief import brief
 from fangxin.words.few import few
@@ -108,6 +108,7 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "told": steps,
         "criteria_words": criteria,
         "sign_words": signs,
+        "annulled_words": annulled,
         "notice_kinds": KINDS,
     }
 

@@ -90,29 +90,6 @@ INEFFECTIVE_EN: Mapping[str, str] = {
 
 OUTCOME_ZH: Mapping[str, str] = {"passed": "复评通过", "advised": "复评提出改进建议"}
 OUTCOME_EN: Mapping[str, str] = {"passed": "review passed", "advised": "improvements advised"}
-APPEAL_ZH: Mapping[str, str] = {
-    "pending": "申诉处理中",
-    "upheld": "申诉成立，该记录不再计入",
-    "retest": "复检合格，该记录不再计入",
-    "dismissed": "申诉未予支持",
-}
-APPEAL_EN: Mapping[str, str] = {
-    "pending": "appeal pending",
-    "upheld": "appeal upheld, the finding no longer counts",
-    "dismissed": "appeal dismissed",
-}
-CORRECTED_ZH: Mapping[str, str] = {
-    "appeal": "申诉成立",
-    "retest": "复检合格",
-    "void": "登记有误，非商户责任",
-    "rectified": "整改按期完成，登记迟了",
-}
-CORRECTED_EN: Mapping[str, str] = {
-    "appeal": "appeal upheld",
-    "retest": "overturned by a retest",
-    "void": "entered by mistake, not the merchant's fault",
-    "rectified": "rectified in time, registered late",
-}
 # The reasons that are not rules of a policy: the Reason docstring of fangxin.standing.
 BUILT_IN_ZH: Mapping[str, str] = {
     "expiry": "认定有效期届满，没有续期，自{since}起不再有效。到期不是处罚。",
@@ -165,11 +142,7 @@ def rule_of(code: str, policy: Policy, day: date) -> tuple[Rule | None, bool]:
 def failures_of(reason: Reason, view: View) -> tuple[FailureView, ...]:
     """The failures on the page that a reason rests on, in the page's order."""
     named = frozenset(reason.facts)
-    return tuple(
-        failure
-        for failure in view.failures
-        if (f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id) in named
-    )
+    return tuple(failure for failure in view.failures if failure.name in named)
 
 
 def decision_of(reason: Reason, view: View) -> DecisionView | None:

@@ -15,6 +15,7 @@ from fangxin.view import FailureView, Step, View
 from fangxin.view.amends import Amends
 from fangxin.view.standins import tellable
 from fangxin.words import cause_zh, failures_of, reason_en, rule_label_zh, word_and_note, zh_day
+from fangxin.words.annulled import WHY_ZH
 from fangxin.words.few import few, some
 
 # What a correction calls the sanction that it annulled.
@@ -82,7 +83,7 @@ def past_cause_zh(reason: Reason, programme: Programme, view: View) -> str:
     if mistaken:
         named = tellable(mistaken)
         which = f"（{'、'.join(named)}）" if named else ""
-        return f"当时的依据{which}登记有误，非商户责任。"
+        return f"当时的依据{which}{WHY_ZH['void']}。"
     return cause_zh(reason, programme, view)
 
 

@@ -13,12 +13,12 @@ from fangxin.registry.sources import Sources
 from fangxin.standing.knowledge import known
 from fangxin.view import DecisionView, FailureView, View
 from fangxin.view.listings import ListingView
-from fangxin.words import ACT_ZH, CORRECTED_ZH, INEFFECTIVE_ZH, OUTCOME_ZH, SEVERITY_ZH
+from fangxin.words import ACT_ZH, INEFFECTIVE_ZH, OUTCOME_ZH, SEVERITY_ZH
+from fangxin.words.annulled import STANDS_ZH, WHY_ZH, mistake_told, not_counted_zh
 from fangxin.words.causes import FIELD_ZH
 from fangxin.words.criteria import STATE_ZH, found_zh
 
 OBJECTION = {None: "未处理完毕", "upheld": "成立", "dismissed": "不成立"}
-APPEAL = {"pending": "处理中", "upheld": "成立，该记录不再计入", "dismissed": "未予支持"}
 LISTED = {"current": "在列", "ended": "已到期", "repaired": "已信用修复", "void": "登记有误"}
 
 
@@ -88,7 +88,7 @@ def _facts(view: View, sources: Sources, as_of: date) -> Iterator[Told]:
     yield from map(_decision, sorted(view.decisions, key=lambda one: (one.date, one.id)))
     yield from map(_failure, sorted(view.failures, key=lambda one: (one.date, one.id)))
     for fix in view.corrections:
-        yield Told("更正", fix.fact, CORRECTED_ZH[fix.by], {"": fix.date.isoformat()})
+        yield Told("更正", fix.fact, WHY_ZH[fix.by], {"": fix.date.isoformat()})
     facts = known(registry.facts(view.id), as_of)
     for objection in facts.objections:
         values = {
@@ -164,13 +164,13 @@ def _decision(one: DecisionView) -> Told:
         "申诉": _appeal(one),
         "商户陈述": quoted(one.reply),
         "不生效": f"（{INEFFECTIVE_ZH[one.ineffective]}）" if one.ineffective else None,
-        "登记有误": _mistake(one.void_date, one.void_reason),
+        "登记有误": mistake_told(one.void_date, one.void_reason),
     }
     return Told("决定", one.id, ACT_ZH[one.act], values)
 
 
 def _failure(one: FailureView) -> Told:
-    annulled = one.void_date is not None or one.appeal == "upheld"
+    annulled = one.annulled is not None
     due = None if one.rectified or annulled else _day(one.rectify_by)
     values = {
         "": f"{one.date.isoformat()} 发生",
@@ -190,7 +190,7 @@ def _failure(one: FailureView) -> Told:
         "信用修复": _day(one.repaired),
         "详情公示至": _day(one.publication_ends),
         "公开期满": "（详情不再显示）" if one.ended else None,
-        "登记有误": _mistake(one.void_date, one.void_reason),
+        "登记有误": mistake_told(one.void_date, one.void_reason),
         "改记为": one.replaced_by,
     }
     title = f"{one.kind_label}（{SEVERITY_ZH[one.severity]}）"
@@ -203,10 +203,10 @@ def _appeal(one: FailureView | DecisionView) -> str | None:
     if one.appeal is None:
         return None
     if isinstance(one, FailureView) and one.retested:
-        return f"{_day(one.appeal_decided)} 复检合格，该记录不再计入"
+        return f"{_day(one.appeal_decided)} {not_counted_zh('retest')}"
     if one.appeal == "pending":
         return f"{_day(one.appeal_filed)} 提出，处理中"
-    return f"{_day(one.appeal_decided)} {APPEAL[one.appeal]}"
+    return f"{_day(one.appeal_decided)} {STANDS_ZH[one.appeal]}"
 
 
 def _listing(one: ListingView) -> Told:
@@ -223,11 +223,7 @@ def _listing(one: ListingView) -> Told:
 
 
 def _void(void: Void | None, as_of: date) -> str | None:
-    return _mistake(void.date, void.reason) if void is not None and void.date <= as_of else None
-
-
-def _mistake(day: date | None, reason: str | None) -> str | None:
-    return None if day is None else f"（{'，'.join(filter(None, (day.isoformat(), reason)))}）"
+    return mistake_told(void.date, void.reason) if void is not None and void.date <= as_of else None
 
 
 def _day(day: date | None) -> str | None:

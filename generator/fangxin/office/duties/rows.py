@@ -29,7 +29,7 @@ def of_registers(registry: Registry, programme: Programme, as_of: date) -> Itera
             yield _complaint(row, registry, programme, links.get(row.complaint.id))
     rows = {row.id: row for row in registry.registers.misuse}
     for report in misuse_views(rows.values(), programme.policy, as_of):
-        if report.handled is None and report.void_date is None:
+        if report.handled is None and report.counts:
             yield _misuse(report, rows[report.id])
     yield from _listings(registry, programme, as_of)
 

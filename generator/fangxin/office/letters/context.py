@@ -13,7 +13,7 @@ from fangxin.facts.values import Status
 from fangxin.office.letters.case import Case
 from fangxin.office.letters.fitting import counts, sanction_before, unrectified
 from fangxin.office.letters.kinds import KINDS, Letter
-from fangxin.office.letters.rights import appealed, name_of, rights
+from fangxin.office.letters.rights import appealed, rights
 from fangxin.office.letters.told import (
     correction_told,
     day_or_nothing,
@@ -101,7 +101,7 @@ def _standing(case: Case) -> dict[str, Any]:
 def _subject(letter: Letter, case: Case) -> dict[str, Any]:
     """What the letter itself is about: a failure, a decision, a correction, a sanction over."""
     view, named = case.view, set(letter.facts)
-    failure = next((f for f in view.failures if name_of(f) in named), None)
+    failure = next((f for f in view.failures if f.name in named), None)
     decision = next((d for d in view.decisions if d.id in named), None)
     fix = next((one for one in view.amends if one.fact in named), None)
     before = sanction_before(view)

@@ -12,16 +12,12 @@ from fangxin.facts.values import Appeal, Merchant
 from fangxin.office.letters.case import Case
 from fangxin.office.letters.kinds import Letter
 from fangxin.view import DecisionView, FailureView
+from fangxin.view.annulled import UPHELD
 from fangxin.view.remedies import answering
 from fangxin.words import ACT_ZH, zh_day
 from fangxin.words.recourse import contact_zh, office_zh
 
 _ABOUT_ALL = ("rectify", "suspend", "revoke", "end")  # every fact that the status rests on
-
-
-def name_of(failure: FailureView) -> str:
-    """The name by which the merchant's own record calls it."""
-    return f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id
 
 
 def rights(letter: Letter, case: Case) -> list[dict[str, Any]]:
@@ -36,14 +32,13 @@ def rights(letter: Letter, case: Case) -> list[dict[str, Any]]:
 def _all(case: Case) -> Iterator[dict[str, Any]]:
     said = {one.fact for one in case.merchant.follow_up if one.reply is not None}
     for failure in case.view.failures:
-        if failure.void_date is None and failure.appeal != "upheld" and not failure.ended:
-            name = name_of(failure)
+        if failure.counts:
+            name = failure.name
             replied = name in said if failure.merchant else failure.reply is not None
             told = f"“{failure.kind_label}”（{name}）"
             yield _right(failure, case, name, told, replied)
     for decision in case.view.decisions:
-        open_to = decision.appeal_by is not None and decision.void_date is None
-        if open_to and decision.appeal != "upheld":
+        if decision.appeal_by is not None and decision.annulled is None:
             paper = f"，{decision.document}" if decision.document else ""
             told = f"{ACT_ZH[decision.act]}的决定（{decision.id}{paper}）"
             yield _right(decision, case, decision.id, told, decision.reply is not None)
@@ -80,7 +75,7 @@ def appealed(letter: Letter, case: Case) -> dict[str, Any] | None:
         return None
     name = letter.facts[0]
     facts: dict[str, FailureView | DecisionView] = {one.id: one for one in case.view.decisions}
-    facts |= {name_of(one): one for one in case.view.failures}
+    facts |= {one.name: one for one in case.view.failures}
     one = facts[name]
     named = _appeal(case.merchant, name)
     decided = isinstance(one, DecisionView)
@@ -95,7 +90,7 @@ def appealed(letter: Letter, case: Case) -> dict[str, Any] | None:
         "答复文件": (named.document or "") if named else "",
         "答复说明": ((named.summary or "") if named else "").rstrip("。"),
         "答复机关": office_zh(one.decided_by, case.programme) if one.decided_by else "",
-        "成立": one.appeal == "upheld",
+        "成立": one.appeal == UPHELD,
     }
 
 

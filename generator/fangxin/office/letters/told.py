@@ -14,7 +14,6 @@ from fangxin.standing import Reason
 from fangxin.view import DecisionView, FailureView, Step, View
 from fangxin.view.amends import Amends
 from fangxin.words import (
-    CORRECTED_ZH,
     INEFFECTIVE_ZH,
     SEVERITY_ZH,
     cause_zh,
@@ -22,6 +21,7 @@ from fangxin.words import (
     word_and_note,
     zh_day,
 )
+from fangxin.words.annulled import WHY_ZH
 from fangxin.words.rules import rule_zh
 from fangxin.words.story import past_cause_zh
 
@@ -103,9 +103,7 @@ def basis_zh(basis: Basis, programme: Programme) -> str:
 def decision_told(decision: DecisionView, view: View) -> dict[str, Any]:
     """A decision of the office; a certification after another one is a renewal."""
     earlier = [
-        d
-        for d in view.decisions
-        if d.act == "certified" and not d.void_date and not d.ineffective and d.date < decision.date
+        d for d in view.decisions if d.act == "certified" and d.counts and d.date < decision.date
     ]
     why = decision.ineffective
     return {
@@ -128,14 +126,14 @@ def correction_told(
 ) -> dict[str, str]:
     """How an entry was put right; the reason of a void, where it is public."""
     fact: FailureView | DecisionView | None = failure or decision
-    void = fact.void_date if fact is not None else None
-    by = fix.by if fix else ("retest" if failure is not None and failure.retested else "void")
+    why = fact.annulled if fact is not None else None
+    by = fix.by if fix else why.by if why else "void"
     return {
         "编号": letter.facts[0],
         "日期": zh_day(letter.day),
-        "方式": CORRECTED_ZH[by],
+        "方式": WHY_ZH[by],
         "方式代码": by,
-        "原因": ((fact.void_reason if fact and void else None) or "").rstrip("。"),
+        "原因": ((why.reason if why else None) or "").rstrip("。"),
         "另记": (failure.replaced_by if failure else None) or "",
     }
 
@@ -148,7 +146,7 @@ def sanction_told(steps: tuple[Step, ...], over: date, case: Case) -> dict[str, 
     lifted = [
         d
         for d in view.decisions
-        if d.act == "reinstated" and d.void_date is None and since <= d.date <= over
+        if d.act == "reinstated" and d.annulled is None and since <= d.date <= over
     ]
     mended = [f for f in view.failures if f.id in facts and f.rectified is not None]
     causes = [past_cause_zh(reason, case.programme, view) for reason in reasons]

@@ -18,6 +18,7 @@ from fractions import Fraction
 from fangxin.base.dates import add_months
 from fangxin.facts.policy import Version
 from fangxin.facts.programme import Programme
+from fangxin.facts.recourse import stands
 from fangxin.facts.registers.clock import as_known
 from fangxin.facts.registers.rows import Complaint
 
@@ -105,7 +106,7 @@ def analyse(
 
 
 def _troubles(row: Complaint) -> bool:
-    return row.void is None and row.sort != "consultation" and row.outcome not in NO_TROUBLE
+    return stands(row) and row.sort != "consultation" and row.outcome not in NO_TROUBLE
 
 
 def by_month(rows: Iterable[Complaint]) -> Counter[tuple[str, Month]]:

@@ -14,8 +14,6 @@ from fangxin.view import Step, View
 from fangxin.words import (
     ACT_EN,
     ACT_ZH,
-    CORRECTED_EN,
-    CORRECTED_ZH,
     FLAG_EN,
     FLAG_ZH,
     STATUS_EN,
@@ -24,6 +22,7 @@ from fangxin.words import (
     reason_en,
     reason_zh,
 )
+from fangxin.words.annulled import WHY_EN, WHY_ZH
 from fangxin.words.criteria import MARK, STATE_ZH, found_zh
 from fangxin.words.explain.facts import facts_told
 from fangxin.words.few import few, some
@@ -59,7 +58,7 @@ def _lines(view: View, facts: Facts, programme: Programme, as_of: date) -> Itera
         yield f"  未处理完毕的异议 / open objections {view.open_objections}"
     yield from _reason_lines(view, programme)
     for fix in view.corrections:
-        why = f"{CORRECTED_ZH[fix.by]} | {CORRECTED_EN[fix.by]}"
+        why = f"{WHY_ZH[fix.by]} | {WHY_EN[fix.by]}"
         yield f"已更正 / corrected {fix.date} {fix.fact}: {why}"
     for back in view.returns:
         english = f"{LIFTED_EN[back.effect]} lifted, resting on {', '.join(back.facts)}"

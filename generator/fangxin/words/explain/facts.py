@@ -16,8 +16,6 @@ from fangxin.view import DecisionView, FailureView, View
 from fangxin.words import (
     ACT_EN,
     ACT_ZH,
-    APPEAL_EN,
-    APPEAL_ZH,
     INEFFECTIVE_EN,
     INEFFECTIVE_ZH,
     OUTCOME_EN,
@@ -25,6 +23,7 @@ from fangxin.words import (
     SEVERITY_EN,
     SEVERITY_ZH,
 )
+from fangxin.words.annulled import APPEAL_EN, APPEAL_ZH, MISTAKE_EN, MISTAKE_ZH
 from fangxin.words.causes import FIELD_EN, FIELD_ZH
 
 LABELS = {
@@ -90,7 +89,7 @@ class Told:
             yield f"无效的决定 / without effect: {INEFFECTIVE_ZH[why]} | {INEFFECTIVE_EN[why]}"
         void = values.get("void")
         if void is not None:
-            yield f"登记有误，不再计入 / void {void['date']}: {void['reason']}"
+            yield f"{MISTAKE_ZH}，不再计入 / {MISTAKE_EN} {void['date']}: {void['reason']}"
 
     def as_json(self) -> dict[str, Any]:
         """The same for a program; days as YYYY-MM-DD or null."""
