@@ -146,6 +146,24 @@ class ChangeView:
     field: str
     date: Day
     document: str | None
+    recorded: Day | None = None
+    continues: bool = False  # the office found that the recognition goes on
+    void_date: Day | None = None
+    void_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionView:
+    """Whether an objection is settled; what was objected is between the office and who did."""
+
+    id: str
+    filed: Day
+    outcome: str | None = None  # None: open; "upheld" or "dismissed"
+    decided: Day | None = None
+    recorded: Day | None = None  # when the outcome was recorded
+    document: str | None = None  # of the answer
+    void_date: Day | None = None
+    void_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +210,7 @@ class View:
     imported: bool
     publicity_until: Day | None = None  # while a publicity runs, also for renewals
     changes: tuple[ChangeView, ...] = ()
+    objections: tuple[ObjectionView, ...] = ()
     notices: tuple[tuple[str, str], ...] = ()  # document → address of the notice that announced it
     exits: tuple[Exit, ...] = ()  # oldest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first

@@ -13,10 +13,11 @@ from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Facts, Merchant, Status
 from fangxin.registry import Registry
 from fangxin.standing import Reason, Standing, answer
+from fangxin.standing.knowledge import known
 from fangxin.standing.reading import publication_of, publicity_runs, read
 from fangxin.standing.signs import UP, states_of
 from fangxin.standing.timeline import timeline
-from fangxin.view import ChangeView, Link, Step, View
+from fangxin.view import Link, Step, View
 from fangxin.view.amends import amends
 from fangxin.view.catalogue import Entry, Move
 from fangxin.view.codes import codes_of
@@ -24,6 +25,7 @@ from fangxin.view.criteria import criteria_of
 from fangxin.view.exits import exits
 from fangxin.view.fact_views import decisions, failures, link_to
 from fangxin.view.listings import listings_of
+from fangxin.view.office_views import changes, objections
 from fangxin.view.pinyin import initials_of, pinyin_of
 from fangxin.view.publication import Withheld, withheld
 from fangxin.view.remains import generalised, in_place
@@ -108,11 +110,8 @@ def office_view_of(id: str, registry: Registry, programme: Programme, as_of: dat
         open_objections=_open_objections(reading.facts),
         imported=any(decision.imported for decision in merchant.decisions),
         publicity_until=publication.until if running and publication else None,
-        changes=tuple(
-            ChangeView(change.id, change.field, change.date, change.document)
-            for change in merchant.changes
-            if change.acts <= as_of
-        ),
+        changes=tuple(changes(merchant, as_of)),
+        objections=tuple(objections(known(registry.facts(id), as_of), as_of)),
         exits=tuple(exits(history, facts, now)),
         listings=listings_of(id, registry, as_of),
         amends=amends(history, facts, now, policy, as_of),

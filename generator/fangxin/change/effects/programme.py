@@ -23,9 +23,9 @@ from fangxin.facts.programme.tables import (
 from fangxin.facts.registers import lists_of
 from fangxin.text.fields import Group, MapOf
 from fangxin.words import SEVERITY_ZH
-from fangxin.words.causes import FIELD_ZH
 from fangxin.words.clocks import clock_zh
 from fangxin.words.criteria import judged_zh
+from fangxin.words.labels import FIELD_ZH
 from fangxin.words.rules import UNIT_ZH, rule_zh
 
 POLICY, SETTINGS = "规则", "设置"
