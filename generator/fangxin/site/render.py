@@ -27,6 +27,8 @@ from fangxin.words import annulled, criteria, recourse, signs, steps, story
 from fangxin.words import returns as words_returns
 from fangxin.words.brief import brief
 from fangxin.words.few import few
+from fangxin.words.labels import heading
+from fangxin.words.layout import further
 from fangxin.words.published import json_ld, status_json, url_of
 from fangxin.words.returns import returned
 
@@ -109,6 +111,8 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "criteria_words": criteria,
         "sign_words": signs,
         "annulled_words": annulled,
+        "name_of": heading,
+        "further": further,
         "notice_kinds": KINDS,
     }
 

@@ -97,7 +97,7 @@ def labelled(view: View, programme: Programme | None = None) -> Iterator[Labelle
         zh = f"{failure.kind_label}（{severity[0]}）"
         en = f"{failure.kind_label_en} ({severity[1]})"
         owner = failure.merchant.id if failure.merchant else None
-        values = _values(failure)
+        values = values_of(failure)
         yield Labelled(
             "failures", failure.id, failure.kind, failure.date, zh, en, values, owner
         )  # fmt: skip
@@ -105,22 +105,22 @@ def labelled(view: View, programme: Programme | None = None) -> Iterator[Labelle
         act = decision.act
         titles = ACT_ZH[act], ACT_EN[act]
         yield Labelled(
-            "decisions", decision.id, act, decision.date, *titles, _values(decision)
+            "decisions", decision.id, act, decision.date, *titles, values_of(decision)
         )  # fmt: skip
     for change in view.changes:
         field = change.field
         titles = FIELD_ZH[field], FIELD_EN[field]
-        yield Labelled("changes", change.id, field, change.date, *titles, _values(change))
+        yield Labelled("changes", change.id, field, change.date, *titles, values_of(change))
     for objection in view.objections:
         code = objection.outcome or "open"
         titles = OBJECTION_ZH[code], OBJECTION_EN[code]
         yield Labelled(
-            "objections", objection.id, code, objection.filed, *titles, _values(objection)
+            "objections", objection.id, code, objection.filed, *titles, values_of(objection)
         )  # fmt: skip
     for review in view.reviews:
         code = review.outcome
         titles = OUTCOME_ZH[code], OUTCOME_EN[code]
-        values = _values(review)
+        values = values_of(review)
         del values["void"]  # one that was a mistake is not told at all
         yield Labelled("reviews", review.id, code, review.date, *titles, values)
     yield from _shown(view, programme)
@@ -131,18 +131,18 @@ def _shown(view: View, programme: Programme | None) -> Iterator[Labelled]:
     for promise in view.commitments:
         named = programme.commitments if programme is not None else {}
         name = named.get(promise.kind, promise.kind)
-        yield Labelled("commitments", name, promise.kind, None, "", "", _values(promise))
+        yield Labelled("commitments", name, promise.kind, None, "", "", values_of(promise))
     for honour in view.honours:
-        yield Labelled("honours", honour.name, "", None, "", "", _values(honour))
+        yield Labelled("honours", honour.name, "", None, "", "", values_of(honour))
     for one in view.signs:
-        values = _values(one.sign)
+        values = values_of(one.sign)
         if one.state is not SignState.VOID:  # not known to be yet
             values["void"] = None
         yield Labelled("signs", one.sign.number, "", None, "", "", values)
 
 
-def _values(one: Any) -> dict[str, Any]:
-    """Whatever the View has of it, under the keys of its table."""
+def values_of(one: Any) -> dict[str, Any]:
+    """Whatever the View has of a fact, under the keys of its table."""
     values: dict[str, Any] = {}
     for key in (spec.name for spec in fields(one)):
         if key == "void_date":

@@ -94,6 +94,11 @@ def label(sort: str, key: str) -> Label:
     return Label(spec.zh, spec.en) if spec is not None else FOLLOWING[key]
 
 
+def heading(sort: str, key: str) -> str:
+    """What stands before the value on a page, in Chinese."""
+    return label(sort, key).on_page
+
+
 # What a decision does, as the public reads it: a form names the renewal besides.
 ACT_ZH: Mapping[str, str] = {code: zh for code, (zh, _) in ACTS.items()} | {"certified": "认定"}
 ACT_EN: Mapping[str, str] = {code: en for code, (_, en) in ACTS.items()} | {

@@ -54,11 +54,11 @@ def changed_facts(
     programme = after.programme
     assert programme is not None  # by one programme, whose own changes are told once
     if old is None:
-        yield from (one.zh for one in differing((), _facts(new, programme)))
+        yield from (one.zh for one in differing((), facts_of(new, programme)))
         return
     categories = programme.categories
     said = [*pairs(_particulars(old, before, categories), _particulars(new, after, categories))]
-    was, now = _facts(old, before.programme or programme), _facts(new, programme)
+    was, now = facts_of(old, before.programme or programme), facts_of(new, programme)
     said += [one.zh for one in differing(was, now)]
     yield from said or pairs(_following(old), _following(new))
     if not said and old.timeline != new.timeline and old.reasons == new.reasons:
@@ -105,7 +105,7 @@ def _following(view: View) -> dict[str, str | None]:
     }
 
 
-def _facts(view: View, programme: Programme) -> Iterator[Told]:
+def facts_of(view: View, programme: Programme) -> Iterator[Told]:
     """Everything that the page tells of it, sort by sort."""
     by_sort: dict[str, list[Labelled]] = {sort: [] for sort in _FIRST}
     for one in sorted(labelled(view, programme), key=_aged):

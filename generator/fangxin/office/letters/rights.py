@@ -11,6 +11,7 @@ from typing import Any
 from fangxin.facts.values import Appeal, Merchant
 from fangxin.office.letters.case import Case
 from fangxin.office.letters.kinds import Letter
+from fangxin.office.letters.told import ANSWERS, values_told, worded
 from fangxin.view import DecisionView, FailureView
 from fangxin.view.annulled import UPHELD
 from fangxin.view.remedies import answering
@@ -55,15 +56,8 @@ def _right(
         "名称": told,
         "决定": decided,
         "他店": elsewhere.name if elsewhere else "",
-        "送达日": _day(one.served),
+        **values_told(one, ANSWERS),
         "已陈述": replied,
-        "陈述期限": _day(one.reply_by),
-        "陈述已过": "reply" in one.passed,
-        "申诉": one.appeal or "",
-        "申诉日": _day(one.appeal_filed),
-        "答复日": _day(one.appeal_decided),
-        "申诉期限": _day(one.appeal_by),
-        "申诉已过": "appeal" in one.passed,
         "受理机关": office_zh(code, case.programme) if code else "我办",
         "受理联系": contact_zh(code, case.programme) if code else "",
     }
@@ -85,10 +79,9 @@ def appealed(letter: Letter, case: Case) -> dict[str, Any] | None:
         else f"“{one.kind_label}”问题（编号{name}，{zh_day(one.recorded)}登记入册）",
         "决定": decided,
         "他店": "" if isinstance(one, DecisionView) or not one.merchant else one.merchant.name,
-        "申诉日": _day(one.appeal_filed),
-        "答复日": _day(one.appeal_decided),
+        **values_told(one, ("申诉日", "答复日")),
         "答复文件": (named.document or "") if named else "",
-        "答复说明": ((named.summary or "") if named else "").rstrip("。"),
+        "答复说明": worded(named.summary if named else None),
         "答复机关": office_zh(one.decided_by, case.programme) if one.decided_by else "",
         "成立": one.appeal == UPHELD,
     }
@@ -101,7 +94,3 @@ def _appeal(merchant: Merchant, name: str) -> Appeal | None:
     return appeals.get(name) or next(
         (one.appeal for one in merchant.follow_up if one.fact == name), None
     )
-
-
-def _day(day: Any) -> str:
-    return zh_day(day) if day is not None else ""
