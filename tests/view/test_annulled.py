@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from fangxin.facts.recourse import Void, stands, void_of
-from fangxin.facts.values import Review
-from tests.support.status_pages import CERTIFIED, a_failure
+from fangxin.facts.values import Review, Status
+from fangxin.office.letters.fitting import letters_that_fit
+from tests.support.factories import a_view
+from tests.support.status_pages import CERTIFIED, PUBLICISED, a_failure, a_programme
 
 DAY = date(2026, 3, 1)
 VOID = {"void_date": DAY, "void_reason": "写错商户"}
@@ -50,3 +52,14 @@ def test_a_decision_counts_unless_annulled_or_without_effect(values: dict[str, A
     one = replace(CERTIFIED, **values)
     assert not one.counts and CERTIFIED.counts
     assert (one.annulled is None) is ("ineffective" in values)
+
+
+def test_a_refusal_that_was_annulled_is_not_the_last_word() -> None:
+    """No letter of refusal fits any more: the publicity before it is what happened last."""
+    refused = replace(CERTIFIED, id="D2", act="refused", until=None, certificate=None)
+    won = replace(refused, appeal="upheld", appeal_filed=DAY, appeal_decided=DAY)
+    kinds = {}
+    for name, one in (("refused", refused), ("won", won)):
+        view = a_view(status=Status.NONE, decisions=(one, PUBLICISED), failures=())
+        kinds[name] = {letter.kind for letter in letters_that_fit(view, a_programme(), DAY)}
+    assert "refuse" in kinds["refused"] and "refuse" not in kinds["won"]

@@ -139,3 +139,30 @@ def test_letters_choose_from_the_same_values() -> None:
     keys = {key.partition(".")[0] for key in (*VALUES.values(), *ANSWERS.values())}
     assert keys <= set(values_of(FACTS["failures"]))
     assert {key.partition(".")[0] for key in ANSWERS.values()} <= set(values_of(CERTIFIED))
+
+
+ANNULLED = {
+    "void": {"void_date": DAY, "void_reason": PROOF},
+    "retest": {"appeal": "upheld", "appeal_decided": DAY, "retested": True},
+    "appeal": {"appeal": "upheld", "appeal_filed": DAY, "appeal_decided": DAY},
+}
+
+
+@pytest.mark.parametrize("by", ANNULLED)
+def test_all_say_alike_why_it_counts_no_longer(by: str) -> None:
+    """A retest is no appeal, in none of them; a mistake is called one in all."""
+    values: dict[str, Any] = ANNULLED[by]
+    one = replace(a_failure(), **{"appeal_filed": None, **values})
+    view = replace(a_view(status=Status.CERTIFIED), failures=(one,), decisions=())
+    (listed,) = facts_told(view)
+    told = next(one for one in facts_of(view, a_programme()) if one.zh == "问题")
+    over = "该记录不再计入"
+    words = {"void": "登记有误", "retest": f"复检合格，{over}", "appeal": f"成立，{over}"}
+    said = (
+        told_on_page(view).partition('id="failures"')[2].partition("</article>")[0],
+        "".join(fact_lines(listed)),
+        "".join(f"{name}{value}" for name, value in told.values.items() if value),
+    )
+    for text in said:
+        assert words[by] in text
+        assert ("申诉成立" in text or "成立，该记录" in text) is (by == "appeal")

@@ -20,12 +20,12 @@ from fangxin.standing.timeline import timeline
 from fangxin.view import Link, Step, View
 from fangxin.view.amends import amends
 from fangxin.view.catalogue import Entry, Move
+from fangxin.view.changes import changes, objections
 from fangxin.view.codes import codes_of
 from fangxin.view.criteria import criteria_of
 from fangxin.view.exits import exits
 from fangxin.view.fact_views import decisions, failures, link_to
 from fangxin.view.listings import listings_of
-from fangxin.view.office_views import changes, objections
 from fangxin.view.pinyin import initials_of, pinyin_of
 from fangxin.view.publication import Withheld, withheld
 from fangxin.view.remains import generalised, in_place
