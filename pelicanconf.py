@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fangxin.base.ambient import cores, environment, today
+from fangxin.base.machine import cores, environment, today
 from fangxin.site.render import jinja_options
 from plugins import fangxin_registry, notices, texts
 

@@ -14,7 +14,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from pelican import Pelican, signals  # type: ignore[import-untyped]
 from pelican.generators import Generator  # type: ignore[import-untyped]
 
-from fangxin.site.build.produce import Order, Produced, Source, read, write
+from fangxin.site.build.produce import BuildOrder, Produced, Source, read, write
 from plugins import notices
 
 SOURCE = "FANGXIN_SOURCE"  # what was read; set here
@@ -25,9 +25,9 @@ PRODUCED = "FANGXIN_PRODUCED"  # what was written; set here, and the proof that 
 UNUSED = {f"{name}.html": "{{ a_theme_without_this_kind_of_page }}" for name in ("author", "tag")}
 
 
-def order_of(settings: Mapping[str, Any]) -> Order:
+def order_of(settings: Mapping[str, Any]) -> BuildOrder:
     """The order that Pelican's settings make."""
-    return Order(
+    return BuildOrder(
         merchants=Path(settings["FANGXIN_MERCHANTS"]),
         content=Path(settings["PATH"]),
         theme=Path(settings["THEME"]),

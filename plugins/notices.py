@@ -15,9 +15,9 @@ from typing import Any
 from pelican.generators import ArticlesGenerator  # type: ignore[import-untyped]
 from pelican.urlwrappers import Category  # type: ignore[import-untyped]
 
-from fangxin.base.ambient import CHINA
+from fangxin.base.machine import CHINA
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.notices import KINDS, Notice
+from fangxin.facts.notices.reading import KINDS, Notice
 from fangxin.site.build.produce import InvalidError, Source
 
 # Pelican's way of naming addresses of categories, which it would else spell in pinyin.
@@ -92,12 +92,15 @@ def _mended(item: dict[str, Any], notice: Notice) -> None:
     said += [
         f"更正于 {one.date}（{one.document}），原来的话照引在正文里" for one in notice.corrected
     ]
+    if notice.recorded is not None:
+        said.append(f"补登于 {notice.recorded.date}：{notice.recorded.reason}")
     if said:
         text = "".join(f"<p><b>{escape(line)}</b></p>" for line in said)
         item["content"] = text + str(item.get("content") or "")
         item["description"] = f"{escape('；'.join(said))}。{item.get('description') or ''}"
         days = [*(one.date for one in notice.corrected)]
         days += [notice.withdrawn.date] if notice.withdrawn else []
+        days += [notice.recorded.date] if notice.recorded else []
         last = max(day for day in days if day is not None)
         item["updateddate"] = datetime.combine(last, time(), CHINA)
 

@@ -21,7 +21,7 @@ from jinja2 import TemplateError, TemplateNotFound
 from fangxin.base.pool import WorkerDiedError
 from fangxin.base.problem import Place, Problem
 from fangxin.base.report import progress
-from fangxin.facts.notices import pages
+from fangxin.facts.notices.reading import pages
 from fangxin.facts.programme.hosts import nameable
 from fangxin.site.build.broken import explain
 from fangxin.site.build.produce import InvalidError, Produced, Source

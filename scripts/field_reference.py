@@ -9,24 +9,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from fangxin.facts.record.table import RECORD
-from fangxin.facts.registers import ALL, Register
+from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.mended import Mends
+from fangxin.facts.registers.register import Register
 from fangxin.text.csv.schema import columns
-from fangxin.text.fields import Field, Group, Kind, ListOf, MapOf
 from fangxin.text.fields.idents import CreditCode, MerchantId
 from fangxin.text.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
+from fangxin.text.fields.tables import Field, Group, Kind, ListOf, MapOf
 from fangxin.text.fields.times import Day, Minute
 
 BEGIN, END = "<!-- fields: made by python scripts/field_reference.py -->", "<!-- end of fields -->"
 REGISTERS = BEGIN.replace("fields", "registers", 1)
-TITLES = {
-    "inspections": ("商品抽检", "Sampled goods"),
-    "complaints": ("投诉办理", "Complaints"),
-    "dishonest": ("严重违法失信名单", "Seriously dishonest firms"),
-    "misuse": ("冒用标牌和域名", "Misuse of the mark"),
-}
 _COLUMNS = "| key | 名称 name | 内容 value | 说明 meaning |\n|---|---|---|---|\n"
 
 
@@ -52,12 +48,12 @@ def renewed(text: str) -> str:
 
 def registers() -> str:
     """Each register: its files, the heading of a CSV, and what its columns or keys hold."""
-    return "\n".join(_register(register) for register in ALL)
+    return "\n".join(_register(register) for register in every())
 
 
-def _register(register: Register) -> str:
-    name = f"`{register.name}.{register.ending}`"
-    title = f"### {name} {' · '.join(TITLES[register.name])}\n\n"
+def _register(register: Register[Any]) -> str:
+    name = f"`{register.file}`"
+    title = f"### {name} {' · '.join(register.title)}\n\n"
     if register.ending != "csv":
         return title + reference(Field("", register.row, "一行", "a row")).replace("###", "####")
     specs = columns(register.row)

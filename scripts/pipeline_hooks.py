@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BRANCHES = ("refs/heads/main", "refs/heads/master")  # what is published
 FOLDERS = ("merchants/", "content/")
-TABLES = re.compile(r"content/registers/(?:inspections|complaints)(?:-[a-z0-9-]+)?\.csv")
+TABLES = re.compile(r"content/registers/[a-z0-9-]+\.csv")
 MARK = "# fangxin hook"
 HOOKS = {"pre-commit": "commit", "pre-push": "push"}
 TEXT = """\

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fangxin.base.problem import Problem, folded
-from fangxin.change.effects.markdown import harmless
+from fangxin.change.effect.markdown import harmless
 from fangxin.registry.git import GitError
 
 SHOWN = 30  # problems in the summary

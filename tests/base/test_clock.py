@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxin.facts.policy import Clock
+from fangxin.facts.policy.policy import Clock
 from fangxin.facts.programme.holidays import Holidays
 from fangxin.facts.registers.clock import as_known, calendar_is_known, clock_of, deadline, in_time
 from fangxin.facts.values import Void

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from fangxin.site.pages import site_files
+from fangxin.site.pages.files import site_files
 from fangxin.site.render import Renderer
 from tests.support.catalogue_factory import a_catalogue, a_programme
 

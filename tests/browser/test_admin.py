@@ -17,11 +17,11 @@ from playwright.sync_api import Browser, Page, Route
 from fangxin.cli import main as cli
 from fangxin.facts.notices.head import _tree
 from fangxin.facts.programme.admin import FORGES, Admin
-from fangxin.site.build import build
-from fangxin.site.cms import admin_files
+from fangxin.site.build.building import build
+from fangxin.site.cms.forms import admin_files
 from fangxin.site.render import Renderer
 from fangxin.text.fields.shape import Report
-from fangxin.text.yaml import Map, Node, Seq, read_yaml
+from fangxin.text.yaml.reading import Map, Node, Seq, read_yaml
 from tests.browser.site import THEME
 from tests.support.catalogue_factory import a_programme
 from tests.support.demonstration import CONTENT, RECORDS
@@ -372,8 +372,8 @@ def test_notices_are_written_as_the_site_reads_them(
     browser: Browser, serve: Callable[[Path], str], site: Path, tmp_path: Path
 ) -> None:
     """A notice that is filled in becomes a file with the head that the site reads."""
-    from fangxin.facts.notices import read_notices
-    from fangxin.facts.programme import read_programme
+    from fangxin.facts.notices.reading import read_notices
+    from fangxin.facts.programme.programme import read_programme
 
     with _form(browser, serve(site / "site"), site) as page:
         _open(page, "notices/new")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from fangxin.text.markup import examine
+from fangxin.text.markup.examining import examine
 from fangxin.text.markup.tags import TAG, hosts_in, tag_of
 from tests.support.markup_cases import LINKS, PAGE, PLAIN, naughty
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Appeal, Failure, Void
-from fangxin.registry import assemble
-from fangxin.site.pages import site_files
+from fangxin.registry.registry import assemble
+from fangxin.site.pages.files import site_files
 from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue
 from fangxin.view.viewing import entry_of, view_of

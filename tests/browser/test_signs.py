@@ -11,8 +11,8 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from fangxin.facts.values import Status
-from fangxin.site.badge import badge_svg
-from fangxin.site.sign import sign_svg
+from fangxin.site.badge.drawing import badge_svg
+from fangxin.site.sign.drawing import sign_svg
 from tests.support.factories import a_site, a_view
 
 

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Page
 from fangxin.facts.values import Status
 from fangxin.site.pages.asof import asof_json, asof_svg
 from fangxin.site.render import Renderer
-from fangxin.view import View
-from fangxin.words import STATUS_ZH
+from fangxin.view.view import View
+from fangxin.words.sentences import STATUS_ZH
 from tests.conftest import ROOT
 from tests.support.factories import a_view
 from tests.support.status_pages import a_programme, ending_badly, view_of_status

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from fangxin.site.render import MORE, NAV, NavItem
-from fangxin.words import STATUS_ZH
+from fangxin.words.sentences import STATUS_ZH
 from tests.browser.scan import Town, heading, phone, served
 from tests.browser.test_walk import follow, look
 from tests.support.demonstration import needs_demonstration

@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.recourse import Rewording
 from fangxin.facts.registers.apart import moved_pairs
+from fangxin.facts.registers.complaints import COMPLAINTS
+from fangxin.facts.registers.inspections import INSPECTIONS
 from fangxin.facts.registers.linking import joined
 from fangxin.facts.registers.once import facts_stand_once
 from fangxin.facts.registers.rows import Complaint, Inspection, Listing, Party, Registers
 from fangxin.facts.values import Change, Failure, Merchant, Void
-from fangxin.registry import _codes
 from fangxin.registry.acts import documents_are_entered_at_one_merchant
+from fangxin.registry.registry import _codes
 from tests.support.dialogue import at_terminal
 from tests.support.forty import a_code, a_record, an_id
 from tests.support.office import Office
@@ -127,9 +129,15 @@ def test_a_second_entry_is_refused_with_the_place_of_the_first(way: str) -> None
 
 
 TWICE = {
-    "sample and complaint": Registers((sample("INS-1", FIRST),), (complaint("CMP-1", OTHER),)),
-    "sample and listing": Registers((sample("INS-1", FIRST),), (), (listing("LST-1", OTHER),)),
-    "complaint and listing": Registers((), (complaint("CMP-1", FIRST),), (listing("L-1", OTHER),)),
+    "sample and complaint": Registers(
+        inspections=(sample("INS-1", FIRST),), complaints=(complaint("CMP-1", OTHER),)
+    ),
+    "sample and listing": Registers(
+        inspections=(sample("INS-1", FIRST),), dishonest=(listing("LST-1", OTHER),)
+    ),
+    "complaint and listing": Registers(
+        complaints=(complaint("CMP-1", FIRST),), dishonest=(listing("L-1", OTHER),)
+    ),
 }
 
 
@@ -166,9 +174,11 @@ def test_witnesses_in_one_register_are_one_act(registers: Registers) -> None:
 def test_rows_that_are_no_failures_share_a_report() -> None:
     """A passed sample and a complaint may rest on one paper; beside a record it is told."""
     passed = replace(sample("INS-1", FIRST), result="passed", responsible=None, kind=None)
-    rows = Registers((passed,), (complaint("CMP-1", FIRST),))
+    rows = Registers(inspections=(passed,), complaints=(complaint("CMP-1", FIRST),))
     assert judged((), rows) == ([], 1)
-    assert codes(judged((failure("F1", OTHER),), Registers((passed,)))[0]) == ["same-document"]
+    assert codes(judged((failure("F1", OTHER),), Registers(inspections=(passed,)))[0]) == [
+        "same-document"
+    ]
 
 
 def test_a_document_may_deal_with_two_acts() -> None:
@@ -381,7 +391,8 @@ def both(
     """Two entries together."""
     (first, rows), (second, more) = one, other
     return first + second, Registers(
-        rows.inspections + more.inspections, rows.complaints + more.complaints
+        inspections=rows.of(INSPECTIONS) + more.of(INSPECTIONS),
+        complaints=rows.of(COMPLAINTS) + more.of(COMPLAINTS),
     )
 
 

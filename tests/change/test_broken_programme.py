@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.change.effects.everybody import everybody
-from fangxin.change.guard import guard, push_of
+from fangxin.change.effect.everybody import everybody
+from fangxin.change.guard.gate import guard, push_of
 from fangxin.cli.main import main
 from fangxin.registry.git import Repository
 from tests.support.town_repository import TODAY, Town, founded

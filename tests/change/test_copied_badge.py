@@ -11,7 +11,7 @@ from PIL import Image
 
 from fangxin.change.guard.badges import GREEN, TICK, is_badge, is_drawn_badge
 from fangxin.facts.values import Status
-from fangxin.site.badge import LOOKS, badge_svg
+from fangxin.site.badge.drawing import LOOKS, badge_svg
 from fangxin.site.badge.raster import badge_png
 from tests.house.test_house import ROOT
 from tests.support.factories import a_site, a_view
@@ -56,6 +56,17 @@ def copies(data: bytes) -> dict[str, bytes]:
         "on grey": saved(grey, "JPEG", quality=70),
         "on nothing": saved(clear, "PNG"),
         "the field alone": saved(plain.crop((0, 0, 141, 160)), "PNG"),
+        "turned": saved(wide.rotate(90, expand=True), "JPEG", quality=50),
+        "upside down": saved(plain.rotate(180).resize((210, 70)), "JPEG", quality=40),
+        "turned back": saved(plain.rotate(270, expand=True), "WEBP", quality=40),
+        "in a mirror": saved(plain.transpose(Image.Transpose.FLIP_LEFT_RIGHT), "JPEG", quality=60),
+        "the field turned": saved(plain.crop((0, 0, 141, 160)).rotate(90, expand=True), "PNG"),
+        **{
+            f"tilted by {angle}°": saved(
+                plain.rotate(angle, expand=True, fillcolor="white"), "JPEG"
+            )
+            for angle in (3, -8, 20, 45)
+        },
         "moving": moving.getvalue(),
     }
 

@@ -10,16 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.change.effects import Effects, as_lines, effects, summary_zh
-from fangxin.change.effects.comparing import own
-from fangxin.change.effects.headline import headline_en, headline_zh
-from fangxin.change.effects.lines import folded
-from fangxin.change.effects.words import move_zh, what_zh
-from fangxin.facts.policy import Policy, Version
+from fangxin.change.effect.comparing import own
+from fangxin.change.effect.effects import Effects, as_lines, effects, summary_zh
+from fangxin.change.effect.headline import headline_en, headline_zh
+from fangxin.change.effect.lines import folded
+from fangxin.change.effect.words import move_zh, what_zh
+from fangxin.facts.policy.policy import Policy, Version
 from fangxin.facts.values import Status
 from fangxin.registry.records import Records, records_of
-from fangxin.registry.sources import Sources, read_sources
-from fangxin.view import View
+from fangxin.registry.sources.reading import Sources, read_sources
+from fangxin.view.view import View
 from fangxin.view.viewing import view_of
 from tests.support.changes import (
     AFTER,
@@ -473,7 +473,10 @@ def test_a_listing_that_is_over_is_not_named_again(tmp_path: Path) -> None:
     register.write_text(f"{text}  repaired: 2026-11-21\n", encoding="utf-8")
     second = read_sources(RECORDS, tmp_path / "content", NOW, NOW, records=first.records)
     (one,) = effects(first, second).beside
-    assert "某公司" not in one.zh and "不再显示名称、作出机关、依据、文号、说明" in one.zh
+    assert (
+        "某公司" not in one.zh
+        and "不再显示名称、作出决定的机关、法律依据、文号、列入事由" in one.zh
+    )
 
 
 def test_nobody_is_missed_when_records_vanish() -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from fangxin.change.effects.everybody import everybody
-from fangxin.change.guard import push_of
+from fangxin.change.effect.everybody import everybody
+from fangxin.change.guard.gate import push_of
 from fangxin.registry.git import Repository
 from tests.support.town_repository import PUBLISHED, TODAY, Town, cases, founded
 

@@ -14,15 +14,15 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fangxin.change.guard.facts import Fact, Item, Record, facts_of_record
+from fangxin.change.guard.facts import FactChange, ItemAt, RecordChange, facts_of_record
 from fangxin.change.guard.history import nothing_is_altered, nothing_is_removed
 from fangxin.change.guard.identity import particulars_change_openly
 from fangxin.change.guard.push import Push
 from fangxin.facts.record.table import MERCHANT
 from fangxin.registry.git import Repository
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import Revision
-from fangxin.text.yaml import Map, Node, Seq, Text, read_yaml
+from fangxin.text.yaml.reading import Map, Node, Seq, Text, read_yaml
 from tests.support.demonstration import RECORDS
 from tests.support.town_repository import BASE, PUBLISHED, TODAY, Town, founded
 
@@ -102,9 +102,9 @@ def tree_of(values: dict[str, Any]) -> Map:
 
 def push(id: str, old: Map, new: Map) -> Push:
     """A push that changes one record, as far as the rules of history look at it."""
-    record = Record(id, Item(old, f"{id}.yml"), Item(new, f"{id}.yml"))
+    record = RecordChange(id, ItemAt(old, f"{id}.yml"), ItemAt(new, f"{id}.yml"))
     side = Revision("", {}, Sources(Path(), Path(), TODAY, TODAY))
-    facts: tuple[Fact, ...] = tuple(facts_of_record(record))
+    facts: tuple[FactChange, ...] = tuple(facts_of_record(record))
     return Push(
         Repository(Path()), "1" * 40, "2" * 40, side, side, (), PUBLISHED, TODAY, TODAY, {},
         (record,), facts,

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from fangxin.change.guard.standings import Moved, nobody_comes_back_unexplained
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Facts, Failure
 from tests.view.test_publication import GRANTED, barred, lifting
 

@@ -8,11 +8,12 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxin.change.guard.imitation import Known, imitations, known
+from fangxin.change.guard.imitation import imitations
+from fangxin.change.holding import Known, known
 from fangxin.facts.notices.page import emptied, kept, page_of
 from fangxin.facts.notices.standings import blocks
-from fangxin.registry import Registry
-from fangxin.registry.sources import read_sources
+from fangxin.registry.registry import Registry
+from fangxin.registry.sources.reading import read_sources
 from tests.support.demonstration import CONTENT, RECORDS, needs_demonstration
 from tests.support.registers import programme
 

@@ -13,9 +13,9 @@ from hypothesis import Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
 from fangxin.change.guard.facts import LISTS
-from fangxin.change.guard.late import LATE, UNTIL
-from fangxin.facts.registers.rows import Registers
-from fangxin.facts.undoing import UNDOINGS
+from fangxin.change.guard.late import late_keys, tables
+from fangxin.facts.registers.declared import every
+from fangxin.facts.undoing import every_undoing
 from fangxin.facts.values import Facts
 from tests.support.late_keys import SHOP, TODAY, Added, Values, World, added
 
@@ -173,16 +173,11 @@ def beside(draw: st.DrawFn, sort: str, key: str, fact: Values) -> dict[str, Any]
     return dict(BESIDE.get(key, {key: "文字"}))
 
 
-def late_keys(sort: str) -> list[str]:
-    """Every key that may be added later to a fact of a sort."""
-    return sorted(LATE[sort] | UNTIL.get(sort, ("", frozenset[str]()))[1])
-
-
 def spots(world: World, only: str | None) -> Iterator[tuple[str, int, str]]:
     """Where a key can be added: ``<sort>.<key>``."""
     for sort, listed in world.facts.items():
         for index, fact in enumerate(listed):
-            for key in late_keys(sort):
+            for key in sorted(late_keys(sort)):
                 there = key in fact or (f"{key}.date" in fact)
                 if not there and BESIDE.get(key) != {} and only in (None, f"{sort}.{key}"):
                     yield sort, index, key
@@ -218,8 +213,8 @@ def test_sorts_that_carry_no_standing() -> None:
     walked = {"failures", "inspections", "complaints", "dishonest", "decisions", "changes"}
     walked |= {"objections", "follow_up"}
     facts = {spec.name for spec in fields(Facts)} | {"inspections", "complaints", "dishonest"}
-    assert (set(LISTS) | {spec.name for spec in fields(Registers)}) & facts <= walked
-    assert set(LATE) - walked == {
+    assert (set(LISTS) | {one.name for one in every()}) & facts <= walked
+    assert set(tables()) - walked == {
         "commitments", "reviews", "criteria", "signs", "honours", "redacted", "misuse", "documents",
         "policy",
     }  # fmt: skip
@@ -318,7 +313,7 @@ HARMLESS: Mapping[str, tuple[Mapping[str, tuple[Values, ...]], int, Values, Valu
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [one.name for one in UNDOINGS])
+@pytest.mark.parametrize("name", [one.name for one in every_undoing()])
 def test_what_is_on_the_list_is_let_in_with_its_demands(name: str) -> None:
     """Each entry: refused while what it needs is missing, let in with it; and most make a standing
     kinder, which is why they are on the list."""

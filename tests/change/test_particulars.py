@@ -11,9 +11,15 @@ import yaml
 
 from fangxin.change.guard.identity import particulars_change_openly
 from fangxin.facts.policy.file import CHANGED as ENDING
-from fangxin.facts.record import read_record
 from fangxin.facts.record.decisions import CHANGED
-from fangxin.facts.record.particulars import OWNER, PARTICULARS, Entry, leaves_entry, needs_document
+from fangxin.facts.record.particulars import (
+    OWNER,
+    PARTICULARS,
+    EntryKeeper,
+    leaves_entry,
+    needs_document,
+)
+from fangxin.facts.record.reading import read_record
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.facts import changed
@@ -59,7 +65,7 @@ def test_the_command_leaves_an_entry(key: str, document: str | None) -> None:
     steps = changed(merchant(BEFORE), key, AFTER.get(key, ""), given, DAY)
     entries: list[Any] = [step.item for step in steps if isinstance(step, AddItem)]
     assert len(entries) == leaves_entry(key, document is not None)
-    assert needs_document(key) == (PARTICULARS[key].entry is not Entry.OFFERED)
+    assert needs_document(key) == (PARTICULARS[key].entry is not EntryKeeper.OFFERED)
     if entries and key != OWNER:
         assert (entries[0]["before"], entries[0]["after"]) == (BEFORE[key], AFTER[key])
 
@@ -68,7 +74,7 @@ def test_the_command_leaves_an_entry(key: str, document: str | None) -> None:
 def test_the_gate_demands_an_entry(key: str) -> None:
     """Where the list says so; what the command writes is what it wants."""
     new = {**BEFORE, key: AFTER[key]}
-    demanded = PARTICULARS[key].entry is Entry.DEMANDED
+    demanded = PARTICULARS[key].entry is EntryKeeper.DEMANDED
     told = [one.code for one in particulars_change_openly(push("x", tree_of(BEFORE), tree_of(new)))]
     assert told == (["unannounced-change"] if demanded else [])
     entry = {"id": "C1", "date": "2026-03-16", "field": key, "before": BEFORE[key],

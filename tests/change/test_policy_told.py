@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from fangxin.change.effects.rules import rules_told, turns
-from fangxin.change.effects.sides import HARSHER, MILDER, OTHER
-from fangxin.facts.policy import Policy, Version
+from fangxin.change.effect.rules import rules_told, turns
+from fangxin.change.effect.sides import HARSHER, MILDER, OTHER
 from fangxin.facts.policy.file import VERSION, version_of
-from fangxin.text.fields import Field, Group, ListOf, MapOf
+from fangxin.facts.policy.policy import Policy, Version
 from fangxin.text.fields.kinds import Choice, Flag, Whole
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf
 from tests.support.registers import programme
 
 POLICY: Policy = programme().policy

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxin.base.problem import EACH, Place, Problem, bounded, folded
+from fangxin.base.refusal import RefusedError
 from fangxin.base.report import complain_about, problems_json, say_judgement, say_problems
 from fangxin.cli.main import main
-from fangxin.publish import RefusedError
 from fangxin.publish.server.gate import MOST, _refuse
 from tests.support.town_repository import Town, founded
 

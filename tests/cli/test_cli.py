@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.base import ambient, report
+from fangxin.base import machine, report
 from fangxin.base.problem import Place, Problem
 from fangxin.cli import check, options
 from fangxin.cli.frame.command import Options
@@ -376,11 +376,11 @@ def test_check_looks_ahead_of_the_clock_only(
     """A failure dated after today is an error, also when an earlier day is asked for."""
     (merchants / "PJSH0016.yml").write_text(CERTIFIED + RECORDED, encoding="utf-8")
     line = ["check", "--merchants", str(merchants), "--as-of"]
-    monkeypatch.setattr(ambient, "clock", lambda: date(2019, 6, 2))
+    monkeypatch.setattr(machine, "clock", lambda: date(2019, 6, 2))
     assert main([*line, "2018-06-01"]) == 1
     assert "in-the-future" in capsys.readouterr().out
     assert main([*line, "2019-06-03"]) == 0
-    monkeypatch.setattr(ambient, "clock", lambda: date(2019, 6, 3))
+    monkeypatch.setattr(machine, "clock", lambda: date(2019, 6, 3))
     assert main([*line, "2018-06-01"]) == 0
 
 
@@ -459,7 +459,7 @@ def test_today_can_be_chosen(
     """Variables of the environment choose the day; days begin at midnight in UTC+08:00."""
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert ambient.today() == day
+    assert machine.today() == day
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_every_step_does_what_it_says(office: Office, monkeypatch: pytest.Monkey
     steps = _STEP.findall(GUIDE)
     assert len(steps) == len(re.findall("^```sh", GUIDE, re.M)) >= 8
     for day, lines, told in steps:
-        monkeypatch.setattr("fangxin.base.ambient.minute", lambda day=day: f"{day} 09:05")
+        monkeypatch.setattr("fangxin.base.machine.minute", lambda day=day: f"{day} 09:05")
         said = ""
         for line in lines.splitlines():
             words = shlex.split(line)

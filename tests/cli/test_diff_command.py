@@ -15,12 +15,12 @@ from pathlib import Path
 import markdown
 import pytest
 
-from fangxin.change.effects.comparison import Comparison
-from fangxin.change.effects.markdown import MOST_CHARACTERS, as_markdown, harmless
-from fangxin.change.effects.page import as_page
-from fangxin.change.effects.versions import Versions
+from fangxin.change.effect.comparison import Comparison
+from fangxin.change.effect.markdown import MOST_CHARACTERS, as_markdown, harmless
+from fangxin.change.effect.page import as_page
 from fangxin.cli.main import main
 from fangxin.registry.git import NOTHING, repository_of
+from fangxin.registry.sources.versions import Versions
 from tests.support.changes import (
     AFTER,
     BEFORE,
@@ -413,7 +413,7 @@ def test_rows_and_notices_that_are_completed_or_withdrawn(county: Path, diff: Di
     assert "撤下消费提醒《五一出游：团费太低要当心》" in out
     assert "新增 INS-2026-7003：2026-05-01，商品 插座，结果 合格" in out
     assert "不再有 INS-2026-7002" in out
-    assert "新增 MIS-2026-901：假网站 fake.example，举报 2026-05-01" in out
+    assert "新增 MIS-2026-901：假网站 fake.example，举报日期 2026-05-01" in out
 
 
 def test_settings_are_told_by_their_labels(county: Path, diff: Diff) -> None:

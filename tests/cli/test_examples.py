@@ -56,7 +56,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setattr(options, "near", lambda name: Path(name))
-        patch.setattr("fangxin.base.ambient.minute", lambda: f"{DAY} 16:05")
+        patch.setattr("fangxin.base.machine.minute", lambda: f"{DAY} 16:05")
         stamp = f"{DAY}T09:00:00+08:00"
         for name, value in {
             "FANGXIN_AS_OF": DAY,

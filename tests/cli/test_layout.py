@@ -8,18 +8,21 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fangxin.cli.frame.fields import entered
 from fangxin.cli.index import COMMANDS
-from fangxin.cli.main import command_of, module_of
+from fangxin.cli.main import _counts, command_of, module_of
 from fangxin.facts.record.failures import FAILURE
-from fangxin.text.fields import Field, Group
+from fangxin.text.fields.concealing import concealed
 from fangxin.text.fields.kinds import Line
+from fangxin.text.fields.tables import Field, Group
 from tests.house.test_house import PACKAGE, modules, neighbours
 from tests.support.commands import every
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAVY = ("openpyxl", "pypinyin", "docx", "pelican", "lxml", "PIL", "ruamel.yaml", "tqdm", "jinja2")
+HEAVY = ("openpyxl", "pypinyin", "docx", "pelican", "lxml", "PIL", "ruamel.yaml", "rich", "jinja2")
 # What no answer about a command's words needs.
 APART = ("fangxin.registry", "fangxin.change", "fangxin.office.importer", "fangxin.site")
 NO_COMMANDS = {"main", "index", "options"}  # what all commands share before one is read
@@ -111,3 +114,10 @@ def test_what_is_typed_has_a_name_in_both_languages() -> None:
         if not (getattr(param, "help", "") or "").strip()
     ]
     assert silent == []
+
+
+@given(st.text("0123456789０①⑳㉟〇一两拾幺Xx -./…年月", max_size=40))
+def test_what_is_not_looked_through_holds_no_number_of_a_person(text: str) -> None:
+    """So few digits, in whatever script, make none: nothing of such a text would be hidden."""
+    if sum(map(_counts, text)) < 10:
+        assert concealed(text) == text

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from fangxin.change.guard.days import known_days
-from fangxin.change.guard.facts import Fact, Item
-from fangxin.change.guard.late import LATE
+from fangxin.change.guard.facts import FactChange, ItemAt
+from fangxin.change.guard.late import tables
 from fangxin.cli.main import main
 from fangxin.office.editing.mending import with_mended
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 from tests.change.test_guard_properties import tree_of
 from tests.support.town_repository import TODAY, Town, founded
 
@@ -136,9 +136,11 @@ def test_whatever_counts_from_a_day_names_a_day_of_recording() -> None:
     days = dict.fromkeys(keys.split(), "2026-03-01")
     more = {"status": "certified", "result": "failed", "outcome": "not_performed"}
     inner = {"void": days, "repair": days, "appeal": days}
-    for sort in LATE:
-        fact = Fact("x", sort, "x", Group(()), None, Item(tree_of({**days, **more, **inner}), "x"))
-        late = replace(fact, old=Item(tree_of({"id": "x"}), "x"))
+    for sort in tables():
+        fact = FactChange(
+            "x", sort, "x", Group(()), None, ItemAt(tree_of({**days, **more, **inner}), "x")
+        )
+        late = replace(fact, old=ItemAt(tree_of({"id": "x"}), "x"))
         for known in (*known_days(fact), *known_days(late)):
             last = known.remedy.split(".")[-1]
             assert last.endswith("recorded") or known.remedy == "void.date", (sort, known)

@@ -191,7 +191,7 @@ def test_a_complaint_runs_through(office: Office) -> None:
 
 def test_a_complaint_comes_in_now(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """The minute of receipt is the clock's; on another day than today it must be said."""
-    monkeypatch.setattr("fangxin.base.ambient.minute", lambda: f"{TODAY} 14:07")
+    monkeypatch.setattr("fangxin.base.machine.minute", lambda: f"{TODAY} 14:07")
     line = ("complaint", "--channel", "12315", "--class", "small", "--field", "food",
             "--department", "amr")  # fmt: skip
     assert office.run(*line, on="2026-10-30") == 2 and "--received" in office.err

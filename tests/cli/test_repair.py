@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from tests.support.office import Office
 
 ID = "PJ239001B"
@@ -105,7 +105,7 @@ def test_old_facts_have_no_shortest_period(office: Office) -> None:
 
 def test_the_gate_lets_a_repair_be_added(office: Office) -> None:
     """A late key with a day of its own; taking it away again is refused."""
-    day = ambient.today().isoformat()
+    day = machine.today().isoformat()
     assert office.run("repair", ID, "F1", *PAPER, on=day) == 0
     office.git("commit", "-qam", "信用修复")
     assert office.run("guard", "HEAD~1..HEAD", on=day) == 0, office.out

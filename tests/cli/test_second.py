@@ -23,6 +23,8 @@ TOLD = "在册人员批准：推送以前"
 NEEDS = {
     *("rectify", "repair", "correct", "void", "change name", "change owner", "change phone"),
     *("redact", "decide reinstate", "decide revoke", "decide withdraw", "decide close"),
+    "sign restore",
+    "final",  # where it takes a recognition away
     "inspect later",  # a retest that overturns
 }
 APPROVED = ("--approved-by", "分管领导 <fenguan@fx.example>")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.problem import Place, Problem
 from fangxin.base.report import line_of
 
@@ -35,10 +35,10 @@ def test_a_warning_says_so_on_both_lines() -> None:
 def test_only_terminals_have_columns(tmp_path: Path) -> None:
     """A file, a closed stream and none at all have no width."""
     with (tmp_path / "out").open("w", encoding="utf-8") as file:
-        assert ambient.columns(file) is None
+        assert machine.columns(file) is None
     closed = io.StringIO()
     closed.close()
-    assert ambient.columns(closed) is None and ambient.columns(None) is None
+    assert machine.columns(closed) is None and machine.columns(None) is None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")

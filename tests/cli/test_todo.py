@@ -20,10 +20,10 @@ from fangxin.cli.index import COMMANDS
 from fangxin.cli.main import main
 from fangxin.cli.todo import _item
 from fangxin.facts.programme.holidays import Holidays
-from fangxin.office.duties import KINDS, Duty
-from fangxin.office.duties.calendar import calendar
-from fangxin.office.duties.lines import lines, when
-from fangxin.office.duties.urgency import URGENCIES, by_urgency, horizon, urgency
+from fangxin.office.due.calendar import calendar
+from fangxin.office.due.duties import Duty, every_kind
+from fangxin.office.due.lines import lines, when
+from fangxin.office.due.urgency import URGENCIES, by_urgency, horizon, urgency
 from tests.support.commands import understood
 from tests.support.demonstration import KEPT
 from tests.support.factories import a_site
@@ -250,7 +250,7 @@ def test_filters(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
     whole, one = told(), ("revocation", "PJ240002A")
     assert one in whole and len(whole) > 1
-    assert told("--kind", "revocation") == told("--kind", KINDS["revocation"].label) == [one]
+    assert told("--kind", "revocation") == told("--kind", every_kind()["revocation"].label) == [one]
     assert told("--kind", "names") == []
     amr = told("--department", "amr")
     assert one in amr and amr == told("--department", "县市场监管局")
@@ -308,10 +308,10 @@ def test_with_errors_the_list_says_so(town: Path, capsys: pytest.CaptureFixture[
 WRITING: set[str] = set()
 
 
-@pytest.mark.parametrize("kind", [kind for kind, one in KINDS.items() if one.command])
+@pytest.mark.parametrize("kind", [kind for kind, one in every_kind().items() if one.command])
 def test_every_command_can_be_typed_as_it_stands(kind: str) -> None:
     """What a duty says to type is understood, its words and their order."""
-    words = KINDS[kind].command.format(id="PJ239001B", fact="F1").split()
+    words = every_kind()[kind].command.format(id="PJ239001B", fact="F1").split()
     assert words[0] == "fangxin"
     if words[1] not in COMMANDS:
         assert words[1] in WRITING, "a command that nobody knows"
@@ -324,7 +324,7 @@ def test_the_guide_explains_every_kind(root: Path) -> None:
     text = (root / "docs" / "todo.md").read_text("utf-8")
     rows = re.findall(r"^\| (`[^|]+) \|", text, re.MULTILINE)
     told = {code for row in rows for code in re.findall(r"`([a-z_]+)`", row)}
-    assert told == {*KINDS, "names"}
+    assert told == {*every_kind(), "names"}
     keys = set(re.findall(r"`([a-z_]+)`", text.partition("## 给程序")[2]))
     (item,) = (_item(a_duty(), SEEN),)
     assert keys >= set(item)

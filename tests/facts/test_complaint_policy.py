@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 
 from fangxin.base.problem import Problem
-from fangxin.facts.policy import Basis, Clock, Policy
 from fangxin.facts.policy.clocks import CLASSES, THRESHOLDS
 from fangxin.facts.policy.file import read_policy
-from fangxin.facts.programme import read_programme
+from fangxin.facts.policy.policy import Basis, Clock, Policy
 from fangxin.facts.programme.holidays import HOLIDAYS, Holidays, holidays_of, holidays_problems
+from fangxin.facts.programme.programme import read_programme
 from fangxin.facts.registers.complaints import COMPLAINT
-from fangxin.text.fields import Field, Report
-from fangxin.text.yaml import read_yaml
+from fangxin.text.fields.tables import Field, Report
+from fangxin.text.yaml.reading import read_yaml
 from tests.support.complaints import programme
 from tests.support.demonstration import KEPT
 

@@ -13,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxin.base.problem import Level
-from fangxin.facts.policy import Basis, Policy
-from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.policy.policy import Basis, Policy
 from fangxin.facts.programme.laws import Law, citations, plain, titles_in
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.registers.rows import Listing, Registers
-from fangxin.registry import load
 from fangxin.registry.book import Book
 from fangxin.registry.laws import cited_laws_are_in_force, laws_of_rows_are_listed
+from fangxin.registry.registry import load
 from fangxin.view.laws import laws_on
 from tests.support.demonstration import CONTENT, needs_demonstration
 from tests.support.republished import LISTING

@@ -12,10 +12,10 @@ import pytest
 
 from fangxin.base.problem import Problem
 from fangxin.cli.main import main
-from fangxin.facts.notices import Gazette, Notice, pages, published, read_notices
-from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.notices.reading import Gazette, Notice, pages, published, read_notices
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.values import Merchant
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from tests.support.demonstration import CONTENT, needs_demonstration
 from tests.support.toy_site import FIRST, ROOT, SISTER, WAITING, own_content, spoil, write_records
 
@@ -111,6 +111,8 @@ BAD = [
     (ALERT, "Area: prepaid", "Withdrawn: 2026-05-03 甲〔2026〕1 发错", "a.md:6:12: notice-mended"),
     (ALERT, "Area: prepaid", "Withdrawn: 2026-02-30 甲〔2026〕1 发错", "a.md:6:12: notice-mended"),
     (ALERT, "Area: prepaid", "Withdrawn: 2026-03-03 甲〔2026〕1号", "a.md:6:12: bad-code"),
+    (ALERT, "Area: prepaid", "Recorded: 2026-02-30 从旧网站移来", "a.md:6:11: notice-mended"),
+    (ALERT, "Area: prepaid", "Recorded: 2026-03-03", "a.md:6:11: bad-code"),
     (ALERT, "Area: prepaid", "Titel: 又一个", "a.md:6:1: unknown-key"),
     (ALERT, "Area: prepaid", "Slug: other", "a.md:6:1: unknown-key"),
     (ALERT, "Area: prepaid", "Title: 又一个", "a.md:6:1: duplicate-key"),

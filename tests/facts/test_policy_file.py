@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxin.base.problem import errors
-from fangxin.facts.policy import LIMITS, PARAMETERS, Basis, Policy, Rule
 from fangxin.facts.policy.checks import BUILT_IN
 from fangxin.facts.policy.file import ENDS, KIND, RULE, VERSION, read_policy
-from fangxin.text.fields import Group, MapOf
+from fangxin.facts.policy.policy import LIMITS, PARAMETERS, Basis, Policy, Rule
+from fangxin.text.fields.tables import Group, MapOf
 from fangxin.words.rules import BUILT_IN_ZH
 
 GOOD = Path(__file__).parents[1] / "fixtures/programme/content/programme/policy.yml"

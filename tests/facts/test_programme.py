@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from fangxin.base.problem import Problem, errors
-from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.programme.programme import Programme, read_programme
 from tests.support.demonstration import needs_demonstration
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "programme"

@@ -17,16 +17,18 @@ from hypothesis import strategies as st
 from fangxin.base.problem import Problem, errors
 from fangxin.facts.registers import inspections
 from fangxin.facts.registers.confirm import names_in, names_to_confirm
+from fangxin.facts.registers.dishonest import DISHONEST
+from fangxin.facts.registers.inspections import INSPECTIONS
 from fangxin.facts.registers.linking import joined, linked, links_are_clear
 from fangxin.facts.registers.once import facts_stand_once
 from fangxin.facts.registers.rows import Inspection, Party, Registers
 from fangxin.facts.values import Change, Failure, FollowUp, Merchant, Void
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from fangxin.text.csv.heading import columns_of
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.table import read_table
 from fangxin.text.fields.spoilt import unclear_day, unreadable
-from fangxin.text.yaml import Map, Seq, Text
+from fangxin.text.yaml.reading import Map, Seq, Text
 from tests.support.demonstration import KEPT
 from tests.support.registers import TODAY, batch, programme, read, table, told
 
@@ -127,7 +129,7 @@ def test_a_spreadsheets_table_is_read(tmp_path: Path) -> None:
     text = f"\ufeff{lines}{',' * 12}\r\n\r\n"
     registers, problems = read(tmp_path, inspections=text)
     assert problems == []
-    assert [row.product for row in registers.inspections] == ["移动电源"]
+    assert [row.product for row in registers.of(INSPECTIONS)] == ["移动电源"]
 
 
 GOOD = table(batch())
@@ -238,7 +240,7 @@ def test_comments_alone_are_an_empty_register(tmp_path: Path, text: str, code: s
     (tmp_path / "registers").mkdir()
     (tmp_path / "registers/dishonest.yml").write_text(text, encoding="utf-8")
     registers, problems = read_nothing(tmp_path)
-    assert (registers.dishonest, [problem.code for problem in problems]) == (
+    assert (registers.of(DISHONEST), [problem.code for problem in problems]) == (
         (),
         [code] if code else [],
     )

@@ -14,14 +14,15 @@ import pytest
 import yaml
 
 from fangxin.base.problem import errors
-from fangxin.facts.policy import Policy
-from fangxin.facts.registers.dishonest import KIND, failure_of
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.registers.dishonest import DISHONEST, KIND, failure_of
 from fangxin.facts.registers.linking import joined
+from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.facts.values import Change, FollowUp, Merchant, Status, Void
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from fangxin.registry.republished import reaches
-from fangxin.standing import standing
+from fangxin.standing.standing import standing
 from fangxin.view.viewing import view_of
 from tests.support.demonstration import KEPT
 from tests.support.registers import TODAY, programme
@@ -39,7 +40,7 @@ def test_good_rows_are_read_without_a_word(tmp_path: Path) -> None:
     """The rows that every case starts from; days that are not written have their defaults."""
     registers, problems = read(tmp_path, dishonest=row("dishonest"), misuse=row("misuse"))
     assert problems == []
-    (listing,), (report,) = registers.dishonest, registers.misuse
+    (listing,), (report,) = registers.of(DISHONEST), registers.of(MISUSES)
     assert listing.recorded == listing.begins == date(2026, 3, 2)
     assert listing.basis.startswith("《") and listing.restrictions == ()
     assert listing.subject.uscc == "91330726MA2DEM9006"

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxin.base.problem import errors
-from fangxin.facts.programme import Programme, read_programme
-from fangxin.facts.record import read_record
+from fangxin.facts.programme.programme import Programme, read_programme
+from fangxin.facts.record.reading import read_record
 from fangxin.facts.record.schema import lists_of, record_schema
 from fangxin.facts.record.table import MERCHANT
-from fangxin.text.fields import Group, ListOf
-from fangxin.text.yaml import Map, Node, Seq, read_yaml
+from fangxin.text.fields.tables import Group, ListOf
+from fangxin.text.yaml.reading import Map, Node, Seq, read_yaml
 from tests.support.demonstration import CONTENT, RECORDS
 
 ROOT = Path(__file__).resolve().parents[2]

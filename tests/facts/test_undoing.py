@@ -12,16 +12,16 @@ import pytest
 from hypothesis import Phase, assume, find, given, settings
 from hypothesis import strategies as st
 
-from fangxin.change.guard.late import LATE
+from fangxin.change.guard.late import late_keys
 from fangxin.facts.programme.guard import ACTS, UNDOING, Guarding
 from fangxin.facts.record.table import MERCHANT
-from fangxin.facts.registers import ALL
 from fangxin.facts.registers.acts import as_acts
 from fangxin.facts.registers.apart import moved_pairs
-from fangxin.facts.undoing import UNDOINGS, needed, undoings_of
+from fangxin.facts.registers.reading import ALL
+from fangxin.facts.undoing import every_undoing, needed, undoings_of
 from fangxin.facts.values import Act, Appeal, Decision, Facts, Failure, FollowUp, Status, Void
-from fangxin.standing import Standing, standing
-from fangxin.text.fields import Group, ListOf
+from fangxin.standing.standing import Standing, standing
+from fangxin.text.fields.tables import Group, ListOf
 from tests.support.dense_facts import FIRST, LATER, dense
 from tests.support.truth_reader import policy
 
@@ -54,7 +54,7 @@ def has(table: Group, dotted: str) -> bool:
     return isinstance(spec.kind, Group) and has(spec.kind, rest)
 
 
-@pytest.mark.parametrize("undoing", UNDOINGS, ids=lambda one: one.name)
+@pytest.mark.parametrize("undoing", every_undoing(), ids=lambda one: one.name)
 def test_the_list_names_what_can_be_written(undoing: Any) -> None:
     """Each key and whatever must stand beside it are keys of the field tables, and late ones can be
     added later."""
@@ -62,7 +62,7 @@ def test_the_list_names_what_can_be_written(undoing: Any) -> None:
     for key in (undoing.key, *undoing.needs):
         assert has(table, key), key
         if undoing.late:
-            assert key.partition(".")[0] in LATE[undoing.sort] or key in ("reason",), key
+            assert key.partition(".")[0] in late_keys(undoing.sort) or key in ("reason",), key
 
 
 def better(before: Standing, after: Standing) -> bool:
@@ -106,7 +106,7 @@ def places(facts: Facts) -> Iterator[tuple[str, int, str]]:
     for sort in ("decisions", "failures", "objections", "changes"):
         for index, fact in enumerate(getattr(facts, sort)):
             names = {spec.name for spec in fields(fact)}
-            for key in sorted(LATE[sort] & names):
+            for key in sorted(late_keys(sort) & names):
                 if getattr(fact, key) in (None, ()):
                     yield sort, index, key
 
@@ -171,7 +171,7 @@ def acts_move(before: Facts, after: Facts) -> bool:
 
 def named(sort: str) -> set[str]:
     """The keys of a list that the list of undoing names."""
-    keys = {one.key.partition(".")[0] for one in UNDOINGS if one.sort == sort}
+    keys = {one.key.partition(".")[0] for one in every_undoing() if one.sort == sort}
     return keys | ({"rectified_recorded"} if "rectified" in keys else set())
 
 
@@ -228,7 +228,8 @@ def test_one_of_the_class_names_all() -> None:
     for act in UNDOING:
         assert act in ACTS
         assert Guarding(two_persons=(act,)).asked >= UNDOING
-    assert Guarding(two_persons=("policy",)).asked == {"policy", "affects", "corrected"}
+    asked = Guarding(two_persons=("policy",)).asked
+    assert asked == {"policy", "affects", "corrected", "standing_told"}
     assert Guarding().asked == frozenset()
 
 
@@ -273,6 +274,6 @@ def test_the_documents_name_every_entry() -> None:
     rows = {
         line.split("|")[1].strip(): line for line in text.splitlines() if line.startswith("| `")
     }
-    for one in UNDOINGS:
+    for one in every_undoing():
         line = rows[f"`{one.name}`"]
         assert one.zh in line and all(f"`{key}`" in line for key in one.needs), one.name

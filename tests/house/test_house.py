@@ -164,11 +164,11 @@ def test_only_commands_and_report_print() -> None:
 
 
 def test_clock_and_environment_enter_at_one_place() -> None:
-    """Neither day, environment nor randomness is looked up outside base/ambient.py."""
+    """Neither day, environment nor randomness is looked up outside base/machine.py."""
     wrong = [
         f"{path.name}: {found[0]}"
         for name, path in modules().items()
-        if name != "base.ambient"
+        if name != "base.machine"
         for found in AMBIENT.finditer(text_of(path))
     ]
     assert wrong == []
@@ -184,6 +184,30 @@ def test_rooms_are_small() -> None:
         if (lines := len(text_of(path).splitlines())) > 300
     }
     assert large == {}
+
+
+def test_packages_say_what_they_are_and_modules_do_it() -> None:
+    """No package's ``__init__`` imports or defines anything but names of constants: who imports one
+    module of a package pays for no other."""
+    doing = [
+        name
+        for name, path in modules().items()
+        if path.name == "__init__.py"
+        for node in ast.parse(text_of(path)).body
+        if not isinstance(node, ast.Expr | ast.Assign)
+        and not (isinstance(node, ast.ImportFrom) and node.module == "__future__")
+    ]
+    assert doing == []
+
+
+def test_a_public_class_has_a_name_of_its_own() -> None:
+    """Whoever reads the name of a class knows which one is meant."""
+    found: dict[str, list[str]] = {}
+    for name, path in modules().items():
+        for node in ast.parse(text_of(path)).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                found.setdefault(node.name, []).append(name)
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
 
 
 def test_public_functions_are_explained() -> None:

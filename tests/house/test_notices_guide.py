@@ -6,10 +6,10 @@ import re
 from datetime import date
 from pathlib import Path
 
-from fangxin.facts.notices import KINDS, read_notices
 from fangxin.facts.notices.head import CATALOGUED, FIELDS
-from fangxin.facts.programme import read_programme
-from fangxin.registry import load
+from fangxin.facts.notices.reading import KINDS, read_notices
+from fangxin.facts.programme.programme import read_programme
+from fangxin.registry.registry import load
 from tests.support.demonstration import needs_demonstration
 
 ROOT = Path(__file__).resolve().parents[2]

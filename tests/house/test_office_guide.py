@@ -13,11 +13,11 @@ from typing import NamedTuple
 import pytest
 
 from fangxin.cli.main import main
-from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.values import Act
-from fangxin.registry import Registry, load
-from fangxin.standing import Standing, standing
-from fangxin.words import FLAG_ZH, STATUS_ZH
+from fangxin.registry.registry import Registry, load
+from fangxin.standing.standing import Standing, standing
+from fangxin.words.sentences import FLAG_ZH, STATUS_ZH
 from tests.support.demonstration import CONTENT
 from tests.support.truth_reader import Case, cases
 

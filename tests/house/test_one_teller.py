@@ -11,8 +11,9 @@ from tests.house.test_house import modules, room, text_of
 ASKING = ("words", "change", "site", "office", "publish", "cli")
 # Modules that look at what is written themselves, and why.
 EXCEPTIONS: Mapping[str, str] = {
-    "change.effects.beside": "rows of registers as their register shows them, which says itself",
+    "change.effect.beside": "rows of registers as their register shows them, which says itself",
     "change.guard.deciding": "the gate: what a push writes anew",
+    "change.guard.settings": "the gate: what a push writes anew",
     "change.guard.signs": "the gate: what a push writes anew",
     "change.guard.standings": "the gate: what a push writes that was not written before",
     "office.editing.facts": "refuses to write a void twice",

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from fangxin.cli.main import main
-from fangxin.facts.registers import ALL, lists_of
+from fangxin.facts.registers.reading import ALL, lists_of
 from fangxin.text.csv.heading import columns_of
 from fangxin.text.csv.schema import columns, row_schema
 from tests.support.demonstration import KEPT

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-import fangxin.office.duties as package
+import fangxin.office.due.duties as package
 from fangxin.facts.programme.holidays import Holidays
 from fangxin.facts.registers.rows import Listing, Misuse, Party
 from fangxin.facts.values import (
@@ -26,11 +26,11 @@ from fangxin.facts.values import (
     Status,
     Void,
 )
-from fangxin.office.duties import KINDS, Duty, duties
-from fangxin.office.duties.failing import failing
-from fangxin.registry import Registry, assemble
-from fangxin.registry.sources import read_sources
-from fangxin.standing import standing
+from fangxin.office.due.duties import Duty, duties, every_kind
+from fangxin.office.due.failing import failing
+from fangxin.registry.registry import Registry, assemble
+from fangxin.registry.sources.reading import read_sources
+from fangxin.standing.standing import standing
 from fangxin.view.viewing import view_of
 from tests.support.complaints import Moment, a_complaint
 from tests.support.demonstration import ROOT, needs_demonstration
@@ -212,7 +212,10 @@ def test_a_finding_becomes_final_where_it_stands() -> None:
     """In the record, or in the row of the register."""
     own = a_failure("failed_sample_grave")
     row = replace(own, id="INS-2026-0017", register="inspections")
-    for one, command in ((own, f"final {ID} F1"), (row, "inspect INS-2026-0017")):
+    for one, command in (
+        (own, f"final {ID} F1 --final-document 文号"),
+        (row, "inspect INS-2026-0017"),
+    ):
         found = due(a_shop(failures=(one,)), "9-8")
         assert only(found, "provisional").command == f"fangxin {command}"
 
@@ -437,7 +440,7 @@ def test_a_longer_look_ahead_only_adds(kinds: list[str], on: date) -> None:
     week, month = (duties(town, programme(), on, ahead) for ahead in (7, 30))
     assert set(week) <= set(month)
     for one in week:
-        assert one.due is None or (one.due - on).days <= 7 or KINDS[one.kind].waits
+        assert one.due is None or (one.due - on).days <= 7 or every_kind()[one.kind].waits
     assert max(Counter((one.kind, one.id, one.fact) for one in month).values(), default=1) == 1
 
 

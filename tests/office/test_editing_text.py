@@ -20,7 +20,7 @@ from fangxin.office.editing.text import (
     without_key,
 )
 from fangxin.text.fields.difference import plain
-from fangxin.text.yaml import read_yaml
+from fangxin.text.yaml.reading import read_yaml
 from tests.support.demonstration import RECORDS
 
 TEXT = """\

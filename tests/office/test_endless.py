@@ -118,7 +118,7 @@ def test_a_table_to_be_imported_says_no_word_of_the_library(tmp_path: Path) -> N
         grid, problems = read_plain(path)
         assert grid is None and [one.code for one in problems] == ["bad-csv"]
         assert "field" not in problems[0].zh and "limit" not in problems[0].en
-    path.write_text("名称,地址\n" + "a,b\n" * 250_000, encoding="utf-8")
+    path.write_text("名称,地址\n" + "a,b\n" * 310_000, encoding="utf-8")
     grid, problems = read_plain(path)
     assert grid is None and [one.code for one in problems] == ["too-big"]
 

@@ -13,14 +13,14 @@ import pytest
 
 from fangxin.base.problem import errors
 from fangxin.cli.main import main
-from fangxin.facts.programme import read_programme
-from fangxin.facts.record import read_record
+from fangxin.facts.programme.programme import read_programme
+from fangxin.facts.record.reading import read_record
 from fangxin.facts.values import Merchant, Status
 from fangxin.office.importer.keeping import compose
-from fangxin.office.importer.plan import Outcome
+from fangxin.office.importer.plan import ImportResult
 from fangxin.office.importer.present import Public, own_text
-from fangxin.registry import load
-from fangxin.standing import standing
+from fangxin.registry.registry import load
+from fangxin.standing.standing import standing
 from tests.support.demonstration import CONTENT
 from tests.support.importing import imported, mapping_of
 
@@ -66,7 +66,7 @@ def run(
     text: str = TEXT,
     public: Public | None = None,
     encoding: str = "utf-8",
-) -> Outcome:
+) -> ImportResult:
     """Import these rows."""
     table = folder / "table.csv"
     table.write_bytes((HEAD + "".join(rows)).encode(encoding))
@@ -84,7 +84,7 @@ def merchants(folder: Path) -> list[Merchant]:
     return [merchant for merchant, _ in found if merchant is not None]
 
 
-def codes(outcome: Outcome) -> list[tuple[int, str]]:
+def codes(outcome: ImportResult) -> list[tuple[int, str]]:
     """Line and code of every problem but that a merchant was left out."""
     told = sorted(outcome.problems)
     return [(p.place.line, p.code) for p in told if p.code != "whole-merchant-left-out"]

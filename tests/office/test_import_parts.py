@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fangxin.facts.document_number import numbers_in
-from fangxin.facts.record import read_record
+from fangxin.facts.record.reading import read_record
 from fangxin.office.importer.planning import planned
 from fangxin.registry.records import read_records
 from fangxin.text.sameness import looks

@@ -15,16 +15,18 @@ import pytest
 
 from fangxin.base.problem import errors
 from fangxin.cli.main import main
-from fangxin.facts.programme import read_programme
-from fangxin.facts.record import read_record
-from fangxin.office.importer.known import Known, unknown_words
+from fangxin.facts.programme.programme import read_programme
+from fangxin.facts.record.reading import read_record
+from fangxin.office.importer.known import CountyCodes, unknown_words
 from fangxin.office.importer.mapping import TableMapping
 from fangxin.office.importer.mapping_file import read_mapping
-from fangxin.office.importer.plan import Outcome, stable_id
-from fangxin.registry import load
-from fangxin.text.table.cells import Cell
+from fangxin.office.importer.plan import ImportResult, stable_id
+from fangxin.registry.registry import load
+from fangxin.text.table.cells import CellRule
 from fangxin.text.table.days import DayFormat
-from fangxin.text.table.table import clean, lines_of, read_table
+from fangxin.text.table.file import lines_of
+from fangxin.text.table.shapes import clean
+from fangxin.text.table.table import read_table
 from tests.support.demonstration import CONTENT
 from tests.support.importing import imported
 
@@ -63,7 +65,7 @@ def mapping() -> TableMapping:
     return found
 
 
-def run(folder: Path, mapping: TableMapping, rows: str) -> Outcome:
+def run(folder: Path, mapping: TableMapping, rows: str) -> ImportResult:
     """Import ``rows`` into ``folder / merchants``."""
     table = folder / "table.csv"
     table.write_bytes(("\ufeff" + HEAD + rows).encode())
@@ -302,7 +304,9 @@ def test_a_torn_row_of_nobody_keeps_nobody_out(tmp_path: Path, mapping: TableMap
     assert (outcome.merchants, outcome.left_out) == (1, 0)
 
 
-KNOWN = Known(towns=("浦阳街道",), categories={"shop": "放心商店"}, kinds={"failed_sample": "抽检"})
+KNOWN = CountyCodes(
+    towns=("浦阳街道",), categories={"shop": "放心商店"}, kinds={"failed_sample": "抽检"}
+)
 
 
 def test_unknown_towns_and_categories_are_told_by_row(
@@ -311,8 +315,8 @@ def test_unknown_towns_and_categories_are_told_by_row(
     """A town the county lacks, a category the programme lacks, and a word the map lacks."""
     cells = {
         **mapping.merchant,
-        "town": Cell(column="品名"),
-        "category": Cell(column="项目", words={"餐饮": "catering", "商店": "shop"}),
+        "town": CellRule(column="品名"),
+        "category": CellRule(column="项目", words={"餐饮": "catering", "商店": "shop"}),
     }
     outcome = import_rows(
         tmp_path,
@@ -329,7 +333,7 @@ def test_unknown_towns_and_categories_are_told_by_row(
     assert (outcome.created, outcome.left_out) == (1, 3)
 
 
-def import_rows(folder: Path, mapping: TableMapping, rows: str) -> Outcome:
+def import_rows(folder: Path, mapping: TableMapping, rows: str) -> ImportResult:
     """Import ``rows`` with the towns, categories and kinds of ``KNOWN``."""
     table = folder / "table.csv"
     table.write_text(HEAD + rows, "utf-8")
@@ -340,7 +344,7 @@ def test_words_of_the_mapping_are_known(mapping: TableMapping) -> None:
     """A category or a kind that only the mapping gets wrong is told once, for the mapping."""
     codes = [problem.code for problem in unknown_words(mapping, KNOWN, "m.yml")]
     assert codes == ["unknown-category", "unknown-kind"]
-    towns = replace(mapping, merchant={"town": Cell(value="仙华镇")}, failures=None)
+    towns = replace(mapping, merchant={"town": CellRule(value="仙华镇")}, failures=None)
     assert [problem.code for problem in unknown_words(towns, KNOWN, "m.yml")] == ["unknown-town"]
 
 
@@ -419,7 +423,7 @@ def test_a_huge_table_is_refused_without_filling_the_memory(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Over the limit it is not even read, and no message grows with it."""
-    monkeypatch.setattr("fangxin.text.table.table.MOST_BYTES", 4 << 20)
+    monkeypatch.setattr("fangxin.text.table.file.MOST_BYTES", 4 << 20)
     path = tmp_path / "t.csv"
     path.write_text(text, "utf-8")
     tracemalloc.start()
@@ -431,6 +435,25 @@ def test_a_huge_table_is_refused_without_filling_the_memory(
     assert max(len(str(problem)) for problem in table.problems) < 2000
     assert peak < (64 << 20)
     assert lines_of(path) == (0 if code == "too-big" else text.count("\n"))
+
+
+@pytest.mark.parametrize("comma", [",", ";", "\t"])
+def test_titles_may_stand_above_the_heading(
+    tmp_path: Path, mapping: TableMapping, comma: str
+) -> None:
+    """In a CSV as in a workbook: the row that names the columns is the heading."""
+    path = tmp_path / "t.csv"
+    plain = read_table(written(path, HEAD + GOOD, comma), mapping)
+    titled = read_table(written(path, f"某县名单\n\n{HEAD}{GOOD}", comma), mapping)
+    assert [row.number for row in plain.rows] == [2] and plain.problems == []
+    assert [row.number for row in titled.rows] == [4] and titled.problems == []
+    assert dict(plain.rows[0].cells) == dict(titled.rows[0].cells)
+
+
+def written(path: Path, text: str, comma: str) -> Path:
+    """A CSV whose cells are separated by ``comma``."""
+    path.write_text(text.replace(",", comma), "utf-8")
+    return path
 
 
 def test_a_table_that_is_no_file_is_not_waited_for(
@@ -548,7 +571,7 @@ def test_a_registry_that_is_public_already_says_when_an_import_entered_it(
     tmp_path: Path, mapping: TableMapping
 ) -> None:
     """The certification acts from that day, never from a past in which nobody could see it."""
-    granted = replace(mapping.certified, recorded=Cell(value="2026-03-02"))
+    granted = replace(mapping.certified, recorded=CellRule(value="2026-03-02"))
     outcome = run(
         tmp_path, replace(mapping, certified=granted), "甲店,东路1号,-,112/9/11,餐饮,合格,\n"
     )

@@ -16,9 +16,9 @@ import pytest
 
 from fangxin.base.problem import errors
 from fangxin.cli.main import main
-from fangxin.facts.record import read_record
+from fangxin.facts.record.reading import read_record
+from fangxin.facts.registers.inspections import INSPECTIONS
 from fangxin.office.editing.numbers import next_ids, usual_prefix
-from fangxin.office.editing.registers import INSPECTIONS
 from fangxin.office.editing.text import CannotEditError
 from fangxin.office.importer.forms import form_of
 from fangxin.office.importer.native import FormOutcome
@@ -225,7 +225,7 @@ def test_rows_go_behind_those_of_the_register(county: Path, tmp_path: Path) -> N
     """What stood there stays byte by byte, whatever the ends of its lines; ids go on; equal rows
     are two, and the same two again."""
     path = county / "content" / "registers" / "inspections.csv"
-    head = ",".join(one.key for one in columns(INSPECTIONS.table))
+    head = ",".join(one.key for one in columns(INSPECTIONS.row))
     row = "INS-2026-0041,2026-03-02,2026-03-20,,offline,circulation,,灯,,,,,,,passed" + "," * 16
     old = f"\ufeff{head}\r\n{row}".encode()  # as spreadsheets save it, without a last break
     path.write_bytes(old)

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.office.letters.case import Case
+from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.fitting import letters_that_fit
 from fangxin.office.letters.kinds import Letter
 from fangxin.office.letters.text import lines
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from fangxin.site.render import Renderer
 from fangxin.view.next_steps import next_steps
 from fangxin.view.viewing import view_of
 from fangxin.words import steps as told
-from fangxin.words import zh_day
+from fangxin.words.sentences import zh_day
 from tests.registry.test_redress import FAKE, OTHER, PROGRAMME, RECORD, SHOP, SIBLING, SUSPENDED
 
 THEME = Path(__file__).resolve().parents[2] / "theme"
@@ -36,21 +36,21 @@ LOST = (
 )
 
 
-def case(folder: Path, id: str, day: date, record: str, other: str = SIBLING) -> Case:
+def case(folder: Path, id: str, day: date, record: str, other: str = SIBLING) -> LetterCase:
     """A merchant of two of one operator on a day."""
     for name, text in ((SHOP, record), (OTHER, other)):
         (folder / f"{name}.yml").write_text(text, encoding="utf-8")
     registry, problems = load(folder, PROGRAMME, day)
     assert [one for one in problems if one.level == "error"] == []
-    return Case(view_of(id, registry, PROGRAMME, day), registry.merchants[id], PROGRAMME, day)
+    return LetterCase(view_of(id, registry, PROGRAMME, day), registry.merchants[id], PROGRAMME, day)
 
 
-def letter(of: Case, kind: str) -> Letter:
+def letter(of: LetterCase, kind: str) -> Letter:
     found = letters_that_fit(of.view, of.programme, of.as_of)
     return next(one for one in found if one.kind == kind)
 
 
-def said(of: Case, kind: str) -> str:
+def said(of: LetterCase, kind: str) -> str:
     found = lines(letter(of, kind), of, THEME)
     return "\n".join(line.text for line in found)
 

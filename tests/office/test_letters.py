@@ -24,7 +24,7 @@ from fangxin.base.dates import add_days
 from fangxin.cli.main import main
 from fangxin.facts.code_size import LEAST_MODULE, LEAST_SIDE, QUIET, size
 from fangxin.facts.values import Status
-from fangxin.office.letters.case import Case
+from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.choosing import Refused, choose
 from fangxin.office.letters.code import code_png, code_side
 from fangxin.office.letters.context import context
@@ -32,10 +32,10 @@ from fangxin.office.letters.fitting import letters_due, letters_that_fit
 from fangxin.office.letters.kinds import KINDS, Letter
 from fangxin.office.letters.paper import paper
 from fangxin.office.letters.text import LetterTextError, lines
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.sources.reading import Sources, read_sources
 from fangxin.view.next_steps import next_steps, remove_sign_by
 from fangxin.view.viewing import view_of
-from fangxin.words import zh_day
+from fangxin.words.sentences import zh_day
 from tests.support.demonstration import CONTENT, RECORDS, needs_demonstration
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,14 +71,14 @@ def demonstration(day: date) -> Sources:
     return read_sources(RECORDS, CONTENT, day, TODAY)
 
 
-def case_of(sources: Sources, id: str, day: date) -> Case:
+def case_of(sources: Sources, id: str, day: date) -> LetterCase:
     """One merchant of a registry on a day."""
     registry, programme = sources.registry, sources.programme
     assert registry is not None and programme is not None
-    return Case(view_of(id, registry, programme, day), registry.merchants[id], programme, day)
+    return LetterCase(view_of(id, registry, programme, day), registry.merchants[id], programme, day)
 
 
-def every_case() -> Iterator[tuple[Case, Letter]]:
+def every_case() -> Iterator[tuple[LetterCase, Letter]]:
     """Each merchant of the demonstration today and on every day its status changed, with each
     letter that fits it then."""
     sources = demonstration(TODAY)
@@ -107,7 +107,7 @@ def values(of: Any, kind: type) -> Iterator[Any]:
             yield from values(one, kind)
 
 
-def text_of(case: Case, letter: Letter) -> str:
+def text_of(case: LetterCase, letter: Letter) -> str:
     """What a letter says, without its layout."""
     found = lines(letter, case, THEME)
     return "\n".join(line.text + "　".join(line.cells) for line in found)

@@ -15,8 +15,9 @@ from openpyxl import Workbook
 
 from fangxin.base.problem import errors
 from fangxin.cli.main import main
-from fangxin.facts.programme import read_programme
-from fangxin.facts.registers import read_registers
+from fangxin.facts.programme.programme import read_programme
+from fangxin.facts.registers.inspections import INSPECTIONS
+from fangxin.facts.registers.reading import read_registers
 from fangxin.facts.registers.rows import Registers
 from fangxin.office.importer.register_rows import RowsOutcome, import_rows
 from fangxin.office.importer.row_mapping import RowMapping, maps_rows, read_row_mapping
@@ -95,7 +96,7 @@ def test_a_row_becomes_a_row(content: Path) -> None:
     part them, and lines of a reason stay lines."""
     outcome = run(content, ROW)
     assert (outcome.rows, outcome.created, outcome.problems) == (1, 1, [])
-    (row,) = registers(content).inspections
+    (row,) = registers(content).of(INSPECTIONS)
     assert (row.date.isoformat(), row.channel, row.product) == (
         "2022-03-02",
         "offline",
@@ -112,7 +113,7 @@ def test_a_row_becomes_a_row(content: Path) -> None:
 def test_a_web_address_is_not_parted(content: Path, name: str) -> None:
     """The slashes of a web address separate no address."""
     run(content, ROW.replace("甲店(一/二)/东路1号", name))
-    (row,) = registers(content).inspections
+    (row,) = registers(content).of(INSPECTIONS)
     assert (row.seller.name, row.seller.address) == (name, None)
 
 
@@ -128,9 +129,9 @@ def test_running_twice_changes_nothing(content: Path) -> None:
 def test_ids_do_not_depend_on_the_order(content: Path) -> None:
     """Other rows before it leave a row's id as it is; the very same words get a number."""
     run(content, ROW)
-    first = registers(content).inspections[0].id
+    first = registers(content).of(INSPECTIONS)[0].id
     run(content, ROW.replace("青椒", "白菜") + ROW + ROW)
-    ids = {row.id for row in registers(content).inspections}
+    ids = {row.id for row in registers(content).of(INSPECTIONS)}
     assert len(ids) == 3
     assert {first, f"{first}-2"} < ids
 
@@ -149,7 +150,7 @@ def test_every_unusable_row_is_told_with_number_and_reason(content: Path) -> Non
     assert told == [(2, "unusable-row"), (3, "unusable-row"), (4, "unusable-row"), (5, "bad-row")]
     assert outcome.created == 1
     assert all("行" in problem.zh and "row" in problem.en for problem in outcome.problems)
-    assert [row.product for row in registers(content).inspections] == ["豆腐（示例）"]
+    assert [row.product for row in registers(content).of(INSPECTIONS)] == ["豆腐（示例）"]
 
 
 def _edited(content: Path, **changes: str) -> list[dict[str, str]]:
@@ -171,7 +172,7 @@ def test_what_a_person_added_stays(content: Path) -> None:
     _edited(content, seller="PJ240002A", follow_up="已下架")
     again = run(content, ROW + ROW.replace("青椒", "白菜"))
     assert (again.created, again.unchanged, again.kept) == (1, 1, [])
-    rows = {row.product: row for row in registers(content).inspections}
+    rows = {row.product: row for row in registers(content).of(INSPECTIONS)}
     assert rows["青椒（示例）"].seller.id == "PJ240002A"
     assert rows["青椒（示例）"].follow_up == "已下架"
 
@@ -182,16 +183,16 @@ def test_what_a_person_changed_stays(content: Path) -> None:
     _edited(content, responsible="producer", kind="")
     before = file_of(content).read_bytes()
     again = run(content, ROW)
-    assert again.kept == [registers(content).inspections[0].id]
+    assert again.kept == [registers(content).of(INSPECTIONS)[0].id]
     assert file_of(content).read_bytes() == before
-    assert registers(content).inspections[0].responsible == "producer"
+    assert registers(content).of(INSPECTIONS)[0].responsible == "producer"
 
 
 def test_rows_gone_from_the_table_stay(content: Path) -> None:
     """What was once recorded does not vanish with the table."""
     run(content, ROW)
     run(content, ROW.replace("青椒", "白菜"))
-    assert len(registers(content).inspections) == 2
+    assert len(registers(content).of(INSPECTIONS)) == 2
 
 
 def test_a_broken_register_is_not_written_over(content: Path) -> None:
@@ -207,19 +208,19 @@ def test_a_broken_register_is_not_written_over(content: Path) -> None:
 def test_a_confirmed_merchant_is_written_into_its_rows(content: Path, key: str) -> None:
     """Only what an official confirmed links; without it the name stays a name."""
     run(content, ROW)
-    assert registers(content).inspections[0].seller.id is None
+    assert registers(content).of(INSPECTIONS)[0].seller.id is None
     outcome = run(content, ROW, MAPPING + f'confirmed: {{"{key}": PJ240002A}}\n')
     assert (outcome.confirmed, outcome.updated, outcome.problems) == (1, 1, [])
-    assert registers(content).inspections[0].seller.id == "PJ240002A"
+    assert registers(content).of(INSPECTIONS)[0].seller.id == "PJ240002A"
 
 
 def test_a_confirmation_by_row_id(content: Path) -> None:
     """The id that fangxin todo prints confirms one row alone."""
     run(content, ROW + ROW)
-    second = registers(content).inspections[1].id
+    second = registers(content).of(INSPECTIONS)[1].id
     outcome = run(content, ROW + ROW, MAPPING + f"confirmed: {{{second}: PJ240002A}}\n")
     assert outcome.confirmed == 1
-    assert [row.seller.id for row in registers(content).inspections] == [None, "PJ240002A"]
+    assert [row.seller.id for row in registers(content).of(INSPECTIONS)] == [None, "PJ240002A"]
 
 
 @pytest.mark.parametrize(
@@ -231,7 +232,7 @@ def test_a_confirmation_of_nobody_is_told(content: Path, key: str, why: str) -> 
     outcome = run(content, rows, MAPPING + f"confirmed: {{{key}: PJ240002A}}\n")
     assert [problem.code for problem in outcome.problems] == ["confirmed-nothing"]
     assert why in outcome.problems[0].zh
-    assert {row.seller.id for row in registers(content).inspections} == {None}
+    assert {row.seller.id for row in registers(content).of(INSPECTIONS)} == {None}
 
 
 @pytest.mark.parametrize(
@@ -309,7 +310,7 @@ def county(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @needs_data
 def test_all_rows_of_the_public_table_come_in(county: Path) -> None:
     """673 rows, all failed, their days those of the table, none linked to anybody."""
-    found = registers(county / "content").inspections
+    found = registers(county / "content").of(INSPECTIONS)
     with FOOD.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(found) == len(rows) == 673
@@ -369,16 +370,16 @@ def test_new_rows_of_a_public_register_enter_it_today(content: Path) -> None:
         if data is not None:
             file_of(content).parent.mkdir(exist_ok=True)
             file_of(content).write_bytes(data)
-    (row,) = registers(content).inspections
+    (row,) = registers(content).of(INSPECTIONS)
     assert (row.date.isoformat(), row.recorded) == ("2022-03-02", TODAY)
 
 
 def test_a_row_in_two_spellings_is_one_row(content: Path) -> None:
     """Width and blanks in the words that tell rows apart do not count; the id stays."""
     run(content, ROW)
-    before = [row.id for row in registers(content).inspections]
+    before = [row.id for row in registers(content).of(INSPECTIONS)]
     outcome = run(content, ROW.replace("甲店(一/二)", "甲店（一/二）").replace("青椒", "青椒 "))
-    assert [row.id for row in registers(content).inspections] == before
+    assert [row.id for row in registers(content).of(INSPECTIONS)] == before
     assert outcome.created == 0
 
 
@@ -389,7 +390,7 @@ def test_rows_that_differ_under_one_id_all_come_in(content: Path) -> None:
     run(content, ROW + other)
     outcome = run(content, other + ROW)
     assert (outcome.created, outcome.unchanged) == (0, 2)
-    reasons = {row.reason for row in registers(content).inspections}
+    reasons = {row.reason for row in registers(content).of(INSPECTIONS)}
     assert len(reasons) == 2
 
 

@@ -12,7 +12,7 @@ from fangxin.facts.registers.confirm import failures_are_confirmed
 from fangxin.facts.registers.linking import joined, links_are_clear
 from fangxin.facts.registers.rows import Complaint, Party, Registers
 from fangxin.facts.values import Act, Decision, Facts, Status, Void
-from fangxin.standing import standing
+from fangxin.standing.standing import standing
 from tests.facts.test_registers import CODE, SHOP, about, of, row
 from tests.support.complaints import Moment, a_complaint
 from tests.support.registers import batch, programme, read, table

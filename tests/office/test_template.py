@@ -15,16 +15,16 @@ import pytest
 from fangxin.base.problem import errors
 from fangxin.cli.main import main
 from fangxin.facts.record.table import MERCHANT
-from fangxin.facts.registers import ALL
-from fangxin.office.importer.forms import FORMS, Form, form_of, recognised
+from fangxin.facts.registers.reading import ALL
+from fangxin.office.importer.forms import Form, form_of, forms, recognised
 from fangxin.office.importer.native import FormOutcome
 from fangxin.office.importer.steps import steps_of
 from fangxin.office.importer.vocabulary import choices
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.sources.reading import Sources, read_sources
 from fangxin.text.csv.schema import columns as row_columns
-from fangxin.text.fields import Field, Group, ListOf
+from fangxin.text.fields.tables import Field, Group, ListOf
 from fangxin.text.workbook.columns import options
-from fangxin.text.workbook.reading import Line
+from fangxin.text.workbook.reading import GridLine
 from fangxin.text.workbook.sheets import MUST, workbook
 from tests.support.demonstration import KEPT
 from tests.support.importing import taken_in
@@ -68,13 +68,13 @@ def filled(path: Path, form: Form, edit: Callable[[Any], object] | None = None) 
     return path
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
 def test_the_bytes_are_the_same_each_time(form: Form) -> None:
     """Two offices that make a template have the same file."""
     assert made(form) == made(form)
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
 def test_columns_are_those_of_the_field_table(form: Form) -> None:
     """No second list: every column but ids, mistakes, mended texts and ends of publication."""
     if form.name == "merchants":
@@ -95,7 +95,7 @@ def test_columns_are_those_of_the_field_table(form: Form) -> None:
     assert head == [one.heading for one in form.columns]
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
 def test_every_column_has_help_and_is_text(form: Form) -> None:
     """A comment on the heading, a prompt in the cells, text as format, colour for what must be;
     help names no keys or files."""
@@ -116,7 +116,7 @@ def test_every_column_has_help_and_is_text(form: Form) -> None:
     assert sheet.max_row == 1, "an example in the sheet to fill in would be imported"
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
 def test_lists_offer_exactly_what_may_be_chosen(form: Form) -> None:
     """Every list stands on the hidden sheet, in Chinese, and no two choices look the same."""
     book = opened(form)
@@ -144,7 +144,7 @@ def test_only_kinds_that_a_sample_may_be_are_offered() -> None:
     assert offered and all(kinds[code].provisional for code in offered)
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
 def test_the_examples_can_be_imported(tmp_path: Path, form: Form) -> None:
     """What the template shows is right: its rows come in, and the registry has no new problem;
     a second time nothing changes."""
@@ -163,7 +163,7 @@ def test_the_examples_can_be_imported(tmp_path: Path, form: Form) -> None:
     assert {p: p.read_bytes() for p in sorted(county.rglob("*")) if p.is_file()} == written
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", forms(), ids=lambda form: form.name)
 def test_an_empty_template_is_no_success(tmp_path: Path, form: Form) -> None:
     """The examples on their own sheet are never taken for rows."""
     table = tmp_path / "t.xlsx"
@@ -177,7 +177,7 @@ def test_headings_are_known_in_any_order_and_below_a_title() -> None:
     """Columns may be moved, left out, marked otherwise; a title may stand above."""
     form = form_of("inspections")
     must = [one.label for one in form.columns if one.spec.required]
-    title, head = Line(1, ("2026年抽检",)), Line(3, ("", *reversed(must), "批次＊", "备注"))
+    title, head = GridLine(1, ("2026年抽检",)), GridLine(3, ("", *reversed(must), "批次＊", "备注"))
     found = recognised((title, head))
     assert found is not None
     assert (found.form.name, found.row, found.unknown) == (
@@ -185,7 +185,7 @@ def test_headings_are_known_in_any_order_and_below_a_title() -> None:
         3,
         {len(must) + 3: "备注"},
     )
-    assert recognised((Line(1, tuple(must[1:])),)) is None
+    assert recognised((GridLine(1, tuple(must[1:])),)) is None
 
 
 def test_the_command_writes_a_template_once(

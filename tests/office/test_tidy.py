@@ -21,12 +21,12 @@ from fangxin.facts.registers.complaints import COMPLAINT
 from fangxin.facts.registers.inspections import INSPECTION
 from fangxin.facts.registers.rows import NOWHERE, Registers
 from fangxin.facts.registers.tidying import tidied
-from fangxin.office.editing.registers import BOOKS
+from fangxin.office.editing.registers import books
 from fangxin.office.editing.rows import FilledError, with_cells, with_row
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.table import cells_of, read_table
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.kinds import Choice, Prose, Whole
+from fangxin.text.fields.tables import Field, Group
 from fangxin.text.fields.times import Day, Minute
 from tests.cli.test_register_commands import HEADING, ID, OLD, SHOP, TODAY
 from tests.support.demonstration import CONTENT
@@ -34,7 +34,7 @@ from tests.support.office import Office
 from tests.support.registers import batch, read, table, told
 from tests.support.spreadsheets import EXCEL, SAVINGS, SPELLINGS, Saving, rows_of, saved
 
-TABLES = {name: book.table for name, book in BOOKS.items()}
+TABLES = {name: book.table for name, book in books().items()}
 SHIPPED = {path.name: path.read_bytes() for path in (CONTENT / "registers").glob("*.csv")}
 MARK = b"\xef\xbb\xbf"
 
@@ -80,7 +80,7 @@ def test_rows_are_the_same_values(tmp_path: Path) -> None:
         registers, problems = read(tmp_path / str(at), **(files if at else originals()))
         assert errors(problems) == []
         found.append(nowhere(registers))
-    assert found[0].inspections and found[0] == found[1] == found[2]
+    assert found[0].rows and found[0] == found[1] == found[2]
 
 
 def originals() -> dict[str, bytes]:
@@ -90,10 +90,7 @@ def originals() -> dict[str, bytes]:
 
 def nowhere(registers: Registers) -> Registers:
     """Without the places where rows stand."""
-    return Registers(
-        inspections=tuple(replace(row, place=NOWHERE) for row in registers.inspections),
-        complaints=tuple(replace(row, place=NOWHERE) for row in registers.complaints),
-    )
+    return registers.each(lambda row: replace(row, place=NOWHERE))
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
@@ -338,7 +335,7 @@ def through(office: Office, name: str, spelling: str, saving: str) -> Path:
 )
 def test_after_tidying_git_sees_no_difference(office: Office, saving: str) -> None:
     """Saved in a spreadsheet, both registers are told by --check, then tidied; nothing differs."""
-    paths = [through(office, name, "excel", saving) for name in BOOKS]
+    paths = [through(office, name, "excel", saving) for name in books()]
     assert office.run("check") == 0
     code, said = tidy(office, "--check")
     assert code == 1 and all(f"{path} 的写法不规范" in said for path in paths)

@@ -97,7 +97,7 @@ def test_a_complaint_of_this_minute_is_known_some_minutes_later(
     """The minute was taken for granted both times; an hour later it is another complaint."""
     words = COMPLAINT[:-2]
     for minute, code in (("09:05", 0), ("09:07", 1), ("10:20", 0)):
-        monkeypatch.setattr("fangxin.base.ambient.minute", lambda at=minute: f"{DAY} {at}")
+        monkeypatch.setattr("fangxin.base.machine.minute", lambda at=minute: f"{DAY} {at}")
         assert office.run(*words, on=DAY) == code, office.err
 
 

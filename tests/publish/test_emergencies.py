@@ -18,9 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.facts.record import read_record
+from fangxin.facts.record.reading import read_record
 from fangxin.facts.values import Facts, Status
-from fangxin.standing import standing
+from fangxin.standing.standing import standing
 from tests.publish.test_server import GIT, GRAVE, Place, dated, set_up
 from tests.publish.test_wrong_clock import AHEAD, NEXT, TODAY, Clocked
 from tests.publish.test_wrong_clock import begun as begun

@@ -18,11 +18,12 @@ from pathlib import Path
 import pytest
 
 from fangxin.base.files import put
+from fangxin.base.refusal import RefusedError
 from fangxin.cli.main import main
-from fangxin.publish import Outcome, PublishOptions, RefusedError, back, publish
 from fangxin.publish.erasures import erasures
+from fangxin.publish.publishing import Outcome, PublishOptions, back, publish
 from fangxin.registry.origin import commit_of, newest
-from fangxin.site.build import build
+from fangxin.site.build.building import build
 from fangxin.site.build.journal import JOURNAL, Journal, commit
 from tests.site.test_journal import killed_at, needs_fork
 from tests.support.demonstration import CONTENT
@@ -197,7 +198,7 @@ def test_every_folder_of_a_release_is_made_durable(
 ) -> None:
     """Also one that holds nothing but folders: else power may fail and lose what lies below."""
     flushed: list[Path] = []
-    monkeypatch.setattr("fangxin.publish.flush", lambda paths: flushed.extend(paths))
+    monkeypatch.setattr("fangxin.publish.publishing.flush", lambda paths: flushed.extend(paths))
     a_site(tmp_path)
     publish(order(tmp_path))
     staging = tmp_path / "public" / "releases" / ".new"

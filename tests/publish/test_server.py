@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.publish.refusal import RefusedError
+from fangxin.base.refusal import RefusedError
 from fangxin.publish.serve import server as web_server
 from fangxin.publish.server.hook import updates
 from fangxin.publish.server.layout import server_at

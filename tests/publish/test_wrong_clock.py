@@ -15,10 +15,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from fangxin.publish import RefusedError, back, publish
+from fangxin.base.refusal import RefusedError
+from fangxin.publish.publishing import back, publish
 from fangxin.publish.release import Release, never_taken_back
 from fangxin.publish.server.setup import HOOKS
-from fangxin.publish.today import FAR, Known, WrongDayError, refuse_wrong_day
+from fangxin.publish.today import FAR, DayEvidence, WrongDayError, refuse_wrong_day
 from tests.publish.test_publish import a_site, order, refusal
 from tests.publish.test_server import GIT, GRAVE, Place, dated, served, set_up
 from tests.support.toy_site import DAY, FIRST, RECORDS, ROOT, environment, tree, write_records
@@ -254,7 +255,7 @@ def test_what_no_clock_can_do(
     """Whatever the days: none to come is published, none before a public one that has come, and
     none that nothing bears out; said to be right, today always can be."""
     assume(earlier is None or earlier <= day)
-    known = Known(clock, public, earlier, committed)
+    known = DayEvidence(clock, public, earlier, committed)
     try:
         refuse_wrong_day(day, known)
     except WrongDayError as error:
@@ -264,7 +265,7 @@ def test_what_no_clock_can_do(
         assert public is None or public <= day or public > clock
         told = [one for one in (public, earlier, committed) if one and one <= day]
         assert not told or day - max(told) <= timedelta(FAR)
-    today = Known(clock, public, earlier if earlier and earlier <= clock else None, committed)
+    today = DayEvidence(clock, public, earlier if earlier and earlier <= clock else None, committed)
     refuse_wrong_day(clock, today, certain=True)
 
 
@@ -273,7 +274,7 @@ def test_a_release_that_was_taken_back_bears_no_clock_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, by: str
 ) -> None:
     """After a release of the future was withdrawn, a clock as far ahead again is refused."""
-    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: DAY)
+    monkeypatch.setattr("fangxin.base.machine.clock", lambda: DAY)
     a_site(tmp_path)
     publish(order(tmp_path))
     a_site(tmp_path, DAY + timedelta(400))
@@ -287,10 +288,10 @@ def test_a_release_that_was_taken_back_bears_no_clock_out(
         (tmp_path / "public" / "releases" / f"{future}.json").unlink()
     for more in (400, 400 + FAR):
         a_site(tmp_path, DAY + timedelta(more))
-        monkeypatch.setattr("fangxin.base.ambient.clock", lambda more=more: DAY + timedelta(more))
+        monkeypatch.setattr("fangxin.base.machine.clock", lambda more=more: DAY + timedelta(more))
         assert "the clock is fast" in refusal(lambda: publish(order(tmp_path)), 2)
     a_site(tmp_path, DAY + timedelta(FAR))
-    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: DAY + timedelta(FAR))
+    monkeypatch.setattr("fangxin.base.machine.clock", lambda: DAY + timedelta(FAR))
     assert publish(order(tmp_path)).published
 
 
@@ -320,7 +321,7 @@ def test_a_release_of_the_future_is_none_to_go_back_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Alone behind the current one, it is none at all."""
-    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: DAY)
+    monkeypatch.setattr("fangxin.base.machine.clock", lambda: DAY)
     a_site(tmp_path, DAY + timedelta(400))
     publish(order(tmp_path, certain=True))
     a_site(tmp_path)
@@ -334,10 +335,10 @@ def test_a_clock_is_said_to_be_right_once(tmp_path: Path, monkeypatch: pytest.Mo
     publish(order(tmp_path))
     later = DAY + timedelta(FAR + 1)
     a_site(tmp_path, later)
-    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: later)
+    monkeypatch.setattr("fangxin.base.machine.clock", lambda: later)
     with pytest.raises(RefusedError):
         publish(order(tmp_path))
     assert publish(order(tmp_path, committed=later)).published  # a commit of these days will do
     a_site(tmp_path, later + timedelta(FAR))
-    monkeypatch.setattr("fangxin.base.ambient.clock", lambda: later + timedelta(FAR))
+    monkeypatch.setattr("fangxin.base.machine.clock", lambda: later + timedelta(FAR))
     assert publish(order(tmp_path)).published

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from fangxin.facts.policy.clocks import CLASSES
-from fangxin.facts.registers.complaints import COMPLAINT, KIND, OUTCOMES, failure_of
+from fangxin.facts.registers.complaints import COMPLAINT, COMPLAINTS, KIND, OUTCOMES, failure_of
 from fangxin.facts.registers.linking import joined
 from fangxin.facts.registers.rows import Complaint, Party, Registers
 from fangxin.facts.values import Merchant
@@ -39,7 +39,7 @@ def test_a_row_is_read(tmp_path: Path) -> None:
     """Moments to the minute, class and field under their own names."""
     registers, problems = read(tmp_path, complaints=table(ROW))
     assert problems == []
-    (row,) = registers.complaints
+    (row,) = registers.of(COMPLAINTS)
     assert (row.received, row.sort, row.area) == (at("2026-03-02 09:05"), "general", "prepaid")
     assert (row.merchant.id, row.amount, row.outcome) == ("PJ180004G", 880, "settled")
 
@@ -128,7 +128,7 @@ def test_a_column_for_a_consumer_is_refused(tmp_path: Path, column: str) -> None
     """Whoever adds one is told before anything is read."""
     registers, problems = read(tmp_path, complaints=table({**ROW, column: "某人"}))
     assert "unknown-column" in {code for _, _, code in told(problems)}
-    assert registers.complaints == ()
+    assert registers.of(COMPLAINTS) == ()
 
 
 @pytest.mark.parametrize("number", [PHONE, RESIDENT, "１３８１２３４５６７８", "0579-84111111"])
@@ -197,14 +197,14 @@ def test_a_credit_code_is_no_resident_number(tmp_path: Path) -> None:
 @needs_demonstration
 def test_the_demonstration_shows_every_class_and_some_lateness() -> None:
     """Two years and more, every class, repeats, and a rate of 95 to under 100 per cent a year."""
-    from fangxin.facts.programme import read_programme
-    from fangxin.facts.registers import read_registers
+    from fangxin.facts.programme.programme import read_programme
     from fangxin.facts.registers.handling import Period, handling
+    from fangxin.facts.registers.reading import read_registers
 
     programme, _ = read_programme(CONTENT)
     assert programme is not None
     registers, problems = read_registers(CONTENT, programme, date(2026, 11, 23))
-    rows = registers.complaints
+    rows = registers.of(COMPLAINTS)
     assert [p for p in problems if "complaints" in p.place.path] == []
     assert len(rows) >= 150 and {row.sort for row in rows} == set(CLASSES)
     assert sum(row.repeat_of is not None for row in rows) >= 5

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Problem
-from fangxin.facts.programme import Programme
 from fangxin.facts.programme.criteria import TESTS, Criterion, Test
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import (
     Act,
     Change,
@@ -31,7 +31,7 @@ from fangxin.facts.values import (
 from fangxin.registry.book import Book
 from fangxin.registry.criteria import criteria_are_kept
 from fangxin.registry.judging import Case, judged, value_on, verdict
-from fangxin.registry.sources import read_sources
+from fangxin.registry.sources.reading import read_sources
 from fangxin.words.criteria import MARK, STATE_EN, STATE_ZH, judged_zh
 from tests.office.test_import_meaning import TEXT, row, run
 from tests.support.demonstration import CONTENT, RECORDS

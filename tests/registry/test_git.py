@@ -14,9 +14,9 @@ from fangxin.registry.git import (
     FILE,
     LINK,
     NOTHING,
-    Entry,
     GitError,
     Repository,
+    TreeEntry,
     changed,
     repository_of,
 )
@@ -100,10 +100,10 @@ def test_what_differs_is_told_with_how(repository: Repository) -> None:
     before = repository.files("HEAD")
     after = dict(before)
     del after["link"]
-    after["new"] = Entry(FILE, "1" * 40)
-    after["run"] = Entry(FILE, before["run"].blob)
+    after["new"] = TreeEntry(FILE, "1" * 40)
+    after["run"] = TreeEntry(FILE, before["run"].blob)
     name = "merchants/商店/PJ190001R.yml"
-    after[name] = Entry(FILE, "2" * 40)
+    after[name] = TreeEntry(FILE, "2" * 40)
     assert changed(before, after) == {
         "link": ("removed",),
         name: ("content",),

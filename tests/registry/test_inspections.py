@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.facts.registers.inspections import failure_of
+from fangxin.facts.registers.inspections import INSPECTIONS, failure_of
 from fangxin.facts.registers.rows import Inspection, Party
 from fangxin.facts.values import Act, Decision, Facts, Failure, Status, Void
-from fangxin.standing import standing
+from fangxin.standing.standing import standing
 from tests.support.registers import batch, programme, read, table
 
 SAMPLED, ENTERED = date(2026, 3, 2), date(2026, 3, 20)
@@ -154,4 +154,4 @@ def test_a_passed_batch_needs_little(tmp_path: Path) -> None:
     empty = dict.fromkeys(("reason", "responsible", "kind", "recorded", "seller"), "")
     registers, problems = read(tmp_path, inspections=table(batch(result="passed", **empty)))
     assert problems == []
-    assert registers.inspections[0].recorded == SAMPLED
+    assert registers.of(INSPECTIONS)[0].recorded == SAMPLED

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.recourse import Rewording
 from fangxin.facts.values import Act, Appeal, Decision, Facts, Failure, FollowUp, Status
-from fangxin.registry import load
-from fangxin.standing import standing
+from fangxin.registry.registry import load
 from fangxin.standing.deadlines import appeal_by, last_day, reply_by
+from fangxin.standing.standing import standing
 from fangxin.view.viewing import view_of
 from tests.support.demonstration import KEPT
 from tests.support.dense_facts import dense

@@ -7,13 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from fangxin.facts.policy import Policy
-from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.values import Act, Change, Decision, Facts, Failure, Merchant, Status, Void
-from fangxin.registry import assemble
-from fangxin.standing import reading, standing
+from fangxin.registry.registry import assemble
+from fangxin.standing import reading
 from fangxin.standing import sanctions as sanctions_module
-from fangxin.standing.sanctions import Known
+from fangxin.standing.sanctions import Consequences
+from fangxin.standing.standing import standing
 from fangxin.standing.timeline import timeline
 from tests.support.demonstration import CONTENT
 
@@ -104,7 +105,7 @@ def test_a_long_chain_is_read_once_a_day(
     asked: list[Facts] = []
     sanctions = sanctions_module.sanctions
 
-    def counted(found: Facts, policy: Policy, known: Known) -> object:
+    def counted(found: Facts, policy: Policy, known: Consequences) -> object:
         asked.append(found)
         return sanctions(found, policy, known)
 

@@ -12,29 +12,30 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxin.facts.programme import read_programme
-from fangxin.facts.registers import ALL, read_registers
-from fangxin.facts.registers.inspections import failure_of
-from fangxin.facts.registers.mended import ROW_TEXTS, Mends, line_of
+from fangxin.facts.programme.programme import read_programme
+from fangxin.facts.registers.dishonest import DISHONEST
+from fangxin.facts.registers.inspections import INSPECTIONS, failure_of
+from fangxin.facts.registers.mended import Mends, line_of
+from fangxin.facts.registers.misuse import MISUSES
+from fangxin.facts.registers.reading import ALL, read_registers
 from fangxin.office.editing.mending import with_mended
 from fangxin.office.editing.refusal import NotPossibleError
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from fangxin.registry.sources.revision import CONTENT
 from fangxin.site.render import Renderer
-from fangxin.standing import standing
-from fangxin.text.fields import Field, Report
-from fangxin.text.yaml import Text
+from fangxin.standing.standing import standing
+from fangxin.text.fields.tables import Field, Report
+from fangxin.text.yaml.reading import Text
 from fangxin.view.listings import listing_view
 from fangxin.view.misuse import misuse_views
 from fangxin.words.recourse import MENDED_ZH
 from tests.facts.test_undoing import has
 from tests.support.demonstration import KEPT
-from tests.support.late_keys import ROWS as TABLES
 from tests.support.registers import programme
 from tests.support.town_repository import PUBLISHED, TODAY, Town, founded
 
 PAPER = "浦消联办〔2026〕9号"
-INSPECTIONS = "content/registers/inspections.csv"
+INSPECTIONS_FILE = "content/registers/inspections.csv"
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +116,7 @@ def test_what_a_correction_does_not_let_through(
 ) -> None:
     """An entry lets its own text through and nothing beside it."""
     mend(town, "INS-2026-0003", "product", "电水壶")
-    path = town.folder / INSPECTIONS
+    path = town.folder / INSPECTIONS_FILE
     lines = path.read_text("utf-8").splitlines(keepends=True)
     path.write_text("".join(spoil(one) if one.startswith("INS-2026-0003") else one
                             for one in lines), "utf-8")  # fmt: skip
@@ -128,7 +129,7 @@ def test_an_entry_stays(town: Town) -> None:
     mend(town, "INS-2026-0003", "product", "电水壶")
     town.commit("Mend")
     town.git("tag", "-f", "published")
-    path = town.folder / INSPECTIONS
+    path = town.folder / INSPECTIONS_FILE
     path.write_text(
         path.read_text("utf-8").replace(f"|{PAPER}|电热水壶", f"|{PAPER}|水壶"), "utf-8"
     )
@@ -180,15 +181,13 @@ words = st.text(
 )
 
 
-@given(
-    st.lists(st.tuples(st.sampled_from(ROW_TEXTS["inspections"]), words), min_size=1, max_size=4)
-)
+@given(st.lists(st.tuples(st.sampled_from(INSPECTIONS.texts), words), min_size=1, max_size=4))
 def test_a_cell_keeps_what_was_written(entries: list[tuple[str, str]]) -> None:
     """Whatever words stood there, they are read again as they were."""
     entries = [(key, " ".join(before.split())) for key, before in entries]
     entries = [(key, before) for key, before in entries if before]
     cell = "\n".join(line_of("2026-11-28", key, PAPER, before) for key, before in entries)
-    kind = Mends(ROW_TEXTS["inspections"])
+    kind = Mends(INSPECTIONS.texts)
     report = Report("x")
     read = kind.read(Text(cell, 1, 1, True), Field("corrected", kind, "", ""), report)
     if entries and not report.problems:  # a text may have a character that no field takes
@@ -202,7 +201,7 @@ def test_a_cell_keeps_what_was_written(entries: list[tuple[str, str]]) -> None:
 )  # fmt: skip
 def test_a_cell_of_another_form_is_told(cell: str, code: str) -> None:
     """Nothing else is taken for a correction."""
-    kind = Mends(ROW_TEXTS["inspections"])
+    kind = Mends(INSPECTIONS.texts)
     report = Report("x")
     kind.read(Text(cell, 1, 1, True), Field("corrected", kind, "", ""), report)
     assert [one.code for one in report.problems] == [code]
@@ -210,9 +209,9 @@ def test_a_cell_of_another_form_is_told(cell: str, code: str) -> None:
 
 def test_each_text_is_a_field_with_a_name() -> None:
     """What may be mended is a key of the register, and pages can say what it is called."""
-    for register, keys in ROW_TEXTS.items():
-        for key in keys:
-            assert has(TABLES[register], key) and key in MENDED_ZH, (register, key)
+    for register in ALL:
+        for key in register.texts:
+            assert has(register.row, key) and key in MENDED_ZH, (register.name, key)
 
 
 def test_pages_tell_what_was_mended(town: Town) -> None:
@@ -223,18 +222,18 @@ def test_pages_tell_what_was_mended(town: Town) -> None:
     told = programme()
     rows, problems = read_registers(town.folder / CONTENT, told, TODAY)
     assert [one for one in problems if one.level == "error"] == []
-    sample = next(one for one in rows.inspections if one.id == "INS-2026-0003")
+    sample = next(one for one in rows.of(INSPECTIONS) if one.id == "INS-2026-0003")
     assert failure_of(sample) is None and len(sample.corrected) == 2
-    listing = listing_view(rows.dishonest[0], TODAY)
+    listing = listing_view(rows.of(DISHONEST)[0], TODAY)
     assert listing is not None and [one.key for one in listing.mended] == [
         "document",
         "law",
         "name",
     ]
-    assert [one.key for one in misuse_views(rows.misuse, told.policy, TODAY)[0].mended] == [
+    assert [one.key for one in misuse_views(rows.of(MISUSES), told.policy, TODAY)[0].mended] == [
         "note", "value",
     ]  # fmt: skip
-    assert listing_view(rows.dishonest[0], date(2026, 3, 15)).mended == ()  # type: ignore[union-attr]
+    assert listing_view(rows.of(DISHONEST)[0], date(2026, 3, 15)).mended == ()  # type: ignore[union-attr]
     renderer = Renderer(told, KEPT.parents[2] / "theme")
     page = renderer.environment.from_string(
         '{% from "mended.html" import mended with context %}{{ mended(entries) }}'

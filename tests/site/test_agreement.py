@@ -22,10 +22,10 @@ from fangxin.base.rounding import cut, mean
 from fangxin.cli import main as cli
 from fangxin.facts.values import Status
 from fangxin.site.pages.inspections import Tally
-from fangxin.view.indicators.values import Kind, shown
-from fangxin.words import STATUS_ZH
+from fangxin.view.indicators.values import Measure, shown
 from fangxin.words.clocks import mean_zh, percent
 from fangxin.words.rules import PROVISIONAL_ZH
+from fangxin.words.sentences import STATUS_ZH
 from tests.support.demonstration import CONTENT, RECORDS
 
 DAY = "2026-11-24"
@@ -220,7 +220,7 @@ def test_every_way_of_showing_a_share_rounds_alike(part: int, whole: int) -> Non
     """Pages, indicators and samples cut a share to a tenth: never up to a full hundred."""
     part = min(part, whole)
     rate = Fraction(part, whole)
-    assert percent(rate) == f"{shown(100 * rate, Kind.RATE)}%" == Tally(whole, part).rate
+    assert percent(rate) == f"{shown(100 * rate, Measure.RATE)}%" == Tally(whole, part).rate
     assert percent(rate) == f"{cut(100 * rate)}%"
     assert (percent(rate) == "100%") == (part == whole)
-    assert mean_zh(rate) == str(shown(rate, Kind.DAYS)) == str(mean(rate))
+    assert mean_zh(rate) == str(shown(rate, Measure.DAYS)) == str(mean(rate))

@@ -14,10 +14,10 @@ import pytest
 from PIL import Image
 
 from fangxin.facts.values import Status
-from fangxin.site.badge import LOOKS, badge_svg
+from fangxin.site.badge.drawing import LOOKS, badge_svg
 from fangxin.site.badge.raster import badge_png
 from fangxin.site.badge.strokes import strokes
-from fangxin.words import FLAG_ZH, STATUS_EN, STATUS_ZH, word_and_note
+from fangxin.words.sentences import FLAG_ZH, STATUS_EN, STATUS_ZH, word_and_note
 from tests.support.factories import a_site, a_view
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.site.build import BuildOptions, build
+from fangxin.site.build.building import BuildOptions, build
 from fangxin.site.build.manifest import merchant_paths
 from tests.support.toy_site import (
     ENDING,

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.site.build import BuildOptions, build
+from fangxin.site.build.building import BuildOptions, build
 from tests.support.demonstration import CONTENT
 from tests.support.toy_site import (
     ENDING,

@@ -14,18 +14,18 @@ from typing import Any
 import pytest
 
 from fangxin.facts.notices.head import HEAD
-from fangxin.facts.programme import Programme, read_programme
 from fangxin.facts.programme.admin import ADMIN, BACKENDS, Admin
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.registers.dishonest import LISTING
 from fangxin.facts.registers.misuse import MISUSE
-from fangxin.site.build.produce import Order, read
-from fangxin.site.cms import admin_files, config, policy_of
+from fangxin.site.build.produce import BuildOrder, read
 from fangxin.site.cms.collections import BY_HAND, FILE, ROWS, TEXT
-from fangxin.site.pages import site_files
+from fangxin.site.cms.forms import admin_files, config, policy_of
+from fangxin.site.pages.files import site_files
 from fangxin.site.render import Renderer
-from fangxin.text.fields import Group, ListOf
 from fangxin.text.fields.idents import check_character
+from fangxin.text.fields.tables import Group, ListOf
 from tests.support import node
 from tests.support.catalogue_factory import a_catalogue, a_programme
 from tests.support.demonstration import CONTENT, RECORDS
@@ -79,7 +79,7 @@ def test_public_settings_leave_the_form_out(tmp_path: Path) -> None:
     assert importlib.import_module("publishconf").FANGXIN_ADMIN is False
     content = own_content(tmp_path)
     (content / "programme" / "admin.yml").write_text("backend: test\n", encoding="utf-8")
-    order = Order(write_records(tmp_path / "merchants"), content, THEME, tmp_path, DAY)
+    order = BuildOrder(write_records(tmp_path / "merchants"), content, THEME, tmp_path, DAY)
     public, internal = read(order), read(replace(order, admin=True))
     assert public.programme.admin is None
     assert internal.programme.admin == Admin("test")

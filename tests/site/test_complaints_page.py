@@ -13,7 +13,7 @@ from fangxin.facts.registers.rows import Complaint, Party, Registers
 from fangxin.facts.values import Void
 from fangxin.site.pages.complaints import complaints_pages
 from fangxin.site.render import Renderer
-from fangxin.text.markup import examine
+from fangxin.text.markup.examining import examine
 from fangxin.view.amends import Amends
 from fangxin.view.catalogue import Catalogue
 from fangxin.words.clocks import clock_en, clock_zh, length_zh, mean_zh, percent

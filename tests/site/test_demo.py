@@ -17,11 +17,11 @@ from stdnum.cn import uscc
 
 from fangxin.base.dates import add_years
 from fangxin.base.problem import errors
-from fangxin.facts.programme import Programme, read_programme
-from fangxin.facts.registers import read_registers
+from fangxin.facts.programme.programme import Programme, read_programme
+from fangxin.facts.registers.reading import read_registers
 from fangxin.facts.values import Act, Merchant, Status
-from fangxin.registry import Registry, load
-from fangxin.standing import Standing, standing
+from fangxin.registry.registry import Registry, load
+from fangxin.standing.standing import Standing, standing
 from fangxin.standing.timeline import timeline
 from tests.support.demonstration import kept_files, needs_demonstration
 

@@ -32,12 +32,12 @@ sys.exit(build(BuildOptions(merchants, content, output, theme, day, None, jobs, 
 """
 
 
-def built(output: Path, jobs: int, folders: list[Path], **ambient: str) -> dict[str, bytes]:
+def built(output: Path, jobs: int, folders: list[Path], **machine: str) -> dict[str, bytes]:
     """The site made of merchants, content and theme by a process of its own."""
     done = subprocess.run(
         [sys.executable, "-c", BUILD, *map(str, folders), str(output), str(jobs)],
         cwd=output.parent,
-        env=environment(**ambient),
+        env=environment(**machine),
         capture_output=True,
         text=True,
         check=False,

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fangxin.facts.notices import read_notices
+from fangxin.facts.notices.reading import read_notices
 from fangxin.facts.programme.former import FormerUrl
 from fangxin.facts.programme.hosts import nameable
 from fangxin.site.pages.codes import Printed, codes_data

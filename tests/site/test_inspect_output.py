@@ -12,8 +12,8 @@ from fangxin.facts.values import Status
 from fangxin.site.build.inspection import REQUIRED, Expected, inspect_file, inspect_site
 from fangxin.site.build.manifest import merchant_paths
 from fangxin.site.build.statements import Claim
-from fangxin.text.markup import examine, hosts_in_css
-from fangxin.words import STATUS_ZH
+from fangxin.text.markup.examining import examine, hosts_in_css
+from fangxin.words.sentences import STATUS_ZH
 
 RULES = "default-src 'none'; script-src 'self'; img-src 'self' data:; base-uri 'none'"
 POLICY = f'<meta http-equiv="Content-Security-Policy" content="{RULES}">'

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.linking import joined
 from fangxin.facts.registers.rows import Inspection, Party, Registers
 from fangxin.facts.values import Void
-from fangxin.registry import Registry, assemble, load
+from fangxin.registry.registry import Registry, assemble, load
 from fangxin.site.pages.inspections import inspections_pages
 from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue

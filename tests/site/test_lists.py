@@ -11,7 +11,7 @@ import pytest
 from fangxin.facts.values import Status
 from fangxin.site.pages.lists import (
     STATUS_ORDER,
-    Cut,
+    ListPage,
     by_sound,
     cuts,
     groups,
@@ -125,7 +125,7 @@ def test_cuts_hold_everything_once(total: int, pages: int) -> None:
 )
 def test_pager(number: int, of: int, shown: list[int | None]) -> None:
     """First, last and neighbours; a gap mark never hides a single page."""
-    assert list(Cut("x/", number, of, (), 0).pager) == shown
+    assert list(ListPage("x/", number, of, (), 0).pager) == shown
 
 
 def test_operators_meet_by_uscc() -> None:

@@ -10,8 +10,8 @@ from itertools import pairwise
 import pytest
 
 from fangxin.base.dates import add_days
-from fangxin.registry.sources import Sources, read_sources
-from fangxin.view import View
+from fangxin.registry.sources.reading import Sources, read_sources
+from fangxin.view.view import View
 from fangxin.view.viewing import view_of
 from tests.support.demonstration import CONTENT, RECORDS
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from fangxin.site.build import BuildOptions, build
+from fangxin.site.build.building import BuildOptions, build
 from fangxin.site.build.inspection import Expected, inspect_site
 from tests.facts.test_notices import ALERT, PAPER_IN_TIME, PUBLICITY, write
 from tests.site.test_plugin import pelican
@@ -337,12 +337,14 @@ def test_what_became_of_a_notice_is_seen_wherever_it_is_read(tmp_path: Path) -> 
     spoil(notices / "cards.md", "Area: prepaid", corrected)
     spoil(notices / "cards.md", "拨打", "> 后查登记簿，再办卡。\n\n拨打")
     withdrawn = "Category: 公示公告\nWithdrawn: 2026-05-01 浦消联办〔2026〕1号 名单<弄错>"
+    withdrawn += "\nRecorded: 2026-04-30 从旧网站<移来>"
     spoil(notices / "2026" / "proposed.md", "Category: 公示公告", withdrawn)
     assert build(options) == 0
     page = text(options, "notices/cards/index.html")
     assert re.search("更正于(?:<[^>]*>)?2026年2月3日", page) and "后查登记簿，再办卡" in page
     other = text(options, "notices/proposed/index.html")
     assert "撤回</b>" in other and "名单&lt;弄错&gt;" in other and "公示期 " not in other
+    assert re.search("补登于(?:<[^>]*>)?2026年4月30日", other) and "旧网站&lt;移来&gt;" in other
     lists = text(options, "notices/index.html")
     assert "已撤回" in lists and "2026年2月3日" in lists and "公示到" not in lists
     assert entries(options, "notices")[0] == "【已撤回】拟认定公示"
@@ -355,3 +357,4 @@ def test_what_became_of_a_notice_is_seen_wherever_it_is_read(tmp_path: Path) -> 
     rss = ElementTree.fromstring(text(options, "feeds/notices.rss.xml"))
     first = next(iter(rss.iter("item")))
     assert "已于 2026-05-01 撤回" in (first.findtext("description") or "")
+    assert "补登于 2026-04-30" in (first.findtext("description") or "")

@@ -12,7 +12,7 @@ from tests.support.old_phones import as_old_phones_read, faults_of, rules_of, sc
 
 ROOT = Path(__file__).resolve().parents[2]
 STYLES = [*sorted((ROOT / "theme" / "static" / "css").glob("*.css"))]
-STYLES += [ROOT / "generator" / "fangxin" / "change" / "effects" / "page.css"]
+STYLES += [ROOT / "generator" / "fangxin" / "change" / "effect" / "page.css"]
 SCRIPTS = sorted((ROOT / "theme" / "static" / "js").glob("*.js"))
 BAD_STYLES = [
     ".a { margin-inline: auto; }",

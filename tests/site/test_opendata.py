@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from fangxin.facts.policy import Basis
+from fangxin.facts.policy.policy import Basis
 from fangxin.facts.values import Status
 from fangxin.site.pages.asof import asof_files, next_update
 from fangxin.site.pages.feeds import NEWEST, feed_files
@@ -26,7 +26,7 @@ from fangxin.site.pages.opendata import (
 )
 from fangxin.site.pages.openschema import SCHEMAS
 from fangxin.site.pages.sitemap import MOST, sitemap_files
-from fangxin.standing import Correction, Reason
+from fangxin.standing.standing import Correction, Reason
 from fangxin.view.catalogue import Catalogue
 from fangxin.words.published import status_json
 from tests.support.catalogue_factory import AS_OF, a_catalogue, a_move, a_programme, an_entry

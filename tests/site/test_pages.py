@@ -16,10 +16,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from fangxin.facts.values import Status
-from fangxin.site.pages import site_files
+from fangxin.site.pages.files import site_files
 from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue
-from fangxin.words import STATUS_ZH
+from fangxin.words.sentences import STATUS_ZH
 from tests.support.catalogue_factory import AS_OF, a_catalogue, a_programme, an_entry, an_id
 from tests.support.status_pages import unbroken
 

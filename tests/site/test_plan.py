@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.facts.programme import read_programme
-from fangxin.site.build import build
+from fangxin.facts.programme.programme import read_programme
+from fangxin.site.build.building import build
 from tests.support.demonstration import needs_demonstration, ships
 from tests.support.toy_site import ROOT, toy
 

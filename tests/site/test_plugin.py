@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.site.build import build
+from fangxin.site.build.building import build
 from plugins import fangxin_registry
 from tests.support.demonstration import CONTENT
 from tests.support.toy_site import (

@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from fangxin.facts.code_size import LEAST_SIDE, LONGEST_SITE, size, status_url, usual_length
-from fangxin.site.sign import sign_png, sign_svg
+from fangxin.site.sign.drawing import sign_png, sign_svg
 from fangxin.site.sign.layout import INK, code_place
 from fangxin.site.sign.raster import PIXELS_PER_METRE
 from tests.support.factories import a_site, a_view

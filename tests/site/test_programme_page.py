@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from fangxin.facts.programme import Plan, Programme, read_programme
+from fangxin.facts.programme.programme import Plan, Programme, read_programme
 from fangxin.facts.registers.rows import Complaint, Inspection, Registers
 from fangxin.facts.values import Status
-from fangxin.registry import load
+from fangxin.registry.registry import load
 from fangxin.site.pages.opendata import indicators_json
 from fangxin.site.pages.openschema import SCHEMAS
 from fangxin.site.pages.programme import programme_pages
@@ -24,7 +24,7 @@ from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue
 from fangxin.view.exits import Exit
 from fangxin.view.indicators import words
-from fangxin.view.indicators.values import Verdict
+from fangxin.view.indicators.values import TargetVerdict
 from fangxin.view.viewing import entry_of, view_of
 from tests.support.catalogue_factory import an_entry
 from tests.support.demonstration import KEPT, ROOT
@@ -49,7 +49,11 @@ def _catalogue() -> Catalogue:
     )
     left = tuple(Exit(date(y, 3, 1), date(y, 3, 20), date(y, 3, 20)) for y in (2019, 2026))
     entries = (replace(entries[0], exits=left), *entries[1:])
-    return Catalogue(TODAY, entries, Registers(tuple(_inspections()), tuple(_complaints())))
+    return Catalogue(
+        TODAY,
+        entries,
+        Registers(inspections=tuple(_inspections()), complaints=tuple(_complaints())),
+    )
 
 
 def _inspections() -> list[Inspection]:
@@ -151,8 +155,8 @@ def test_page_and_data_have_the_same_verdicts() -> None:
     assert plan["ended"] is True
     for line, target in zip(overview, plan["targets"], strict=False):
         assert target["label"] in line
-        assert words.RUNNING[Verdict(target["running"])][0] in line
-        assert words.FINAL[Verdict(target["final"])][0] in line
+        assert words.RUNNING[TargetVerdict(target["running"])][0] in line
+        assert words.FINAL[TargetVerdict(target["final"])][0] in line
     assert len(overview) == len(plan["targets"]) + 1
 
 
@@ -218,7 +222,7 @@ def test_empty_registers_are_no_success() -> None:
     card = _section(page, "circulation_batches")
     assert "尚无记录" in card
     assert "<svg" not in card
-    assert words.RUNNING[Verdict.NO_DATA][0] in card
+    assert words.RUNNING[TargetVerdict.NO_DATA][0] in card
     assert "is-met" not in card
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.site.build import build
+from fangxin.site.build.building import build
 from tests.support.toy_site import (
     ENDING,
     FIRST,

@@ -14,16 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
-from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.recourse import Repair
 from fangxin.facts.values import Act, Appeal, Decision, Failure, Merchant, Status, Void
-from fangxin.registry import Registry, assemble
-from fangxin.site.build import build
-from fangxin.standing import standing
-from fangxin.view import View
+from fangxin.registry.registry import Registry, assemble
+from fangxin.site.build.building import build
+from fangxin.standing.standing import standing
 from fangxin.view.next_steps import next_steps
 from fangxin.view.publication import is_nameless
+from fangxin.view.view import View
 from fangxin.view.viewing import entry_of, view_of
 from fangxin.words.published import status_document
 from fangxin.words.story import causes

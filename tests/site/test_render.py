@@ -16,13 +16,13 @@ from jinja2 import UndefinedError
 from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
 from pelican.settings import read_settings  # type: ignore[import-untyped]
 
-from fangxin.facts.programme import Programme
-from fangxin.facts.values import Status
+from fangxin.facts.programme.programme import Programme
+from fangxin.facts.values import Lost, Restored, Sign, Status
 from fangxin.site.render import Renderer, prose, telephones, whole
 from fangxin.standing.signs import SignState
-from fangxin.view import ChangeView, View
-from fangxin.words import STATUS_ZH
+from fangxin.view.view import ChangeView, View
 from fangxin.words.published import StatusV1
+from fangxin.words.sentences import STATUS_ZH
 from tests.conftest import ROOT
 from tests.support.factories import a_view
 from tests.support.status_pages import (
@@ -116,6 +116,27 @@ def test_a_revoked_page_offers_no_sign_and_no_badge() -> None:
     assert "摘下" not in body_of(page_of(replace(view, signs=()))).split("merchant-kit")[0]
     due = tuple(replace(sign, state=SignState.DUE) for sign in view.signs)
     assert "请最迟在 2019年6月9日摘下标牌" in body_of(page_of(replace(view, signs=due)))
+
+
+def test_a_sign_that_was_called_lost_by_mistake_is_good_and_says_so() -> None:
+    """Its number stands where it is compared, and the correction where the error had stood;
+    programs are told as well."""
+    entry = Restored(date(2019, 3, 4), "登记时写错标牌编号", "浦消联办〔2019〕9号",
+                     lost=Lost(date(2019, 3, 1)))  # fmt: skip
+    sign = Sign("BP-2018-0042", date(2018, 3, 16), "店门", restored=(entry,))
+    view = a_view(signs=(sign,))
+    body = body_of(page_of(view))
+    compare, after = body.split('id="compare"')[1].split('id="signs"')
+    told = "登记的“丢失或被盗”已于 2019年3月4日撤回：登记时写错标牌编号（浦消联办〔2019〕9号）"
+    for part in (compare, after):
+        assert "BP-2018-0042" in part
+        assert told in part
+    assert "失效标牌" not in body
+    files = dict(Renderer(a_programme(), THEME).merchant_files(view))
+    (status,) = [data for path, data in files.items() if path.endswith("status.json")]
+    (found,) = json.loads(status)["signs"]
+    assert found["state"] == "valid"
+    assert [one["was"] for one in found["restored"]] == ["lost"]
 
 
 def test_causes_give_rule_fact_basis_and_days() -> None:

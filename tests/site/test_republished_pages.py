@@ -13,8 +13,8 @@ import pytest
 
 from fangxin.facts.registers.rows import Listing, Misuse, Registers
 from fangxin.facts.values import Void
-from fangxin.site.pages import site_files
 from fangxin.site.pages.dishonest import dishonest_pages, listings_at
+from fangxin.site.pages.files import site_files
 from fangxin.site.render import Renderer, prose
 from fangxin.view.catalogue import Catalogue
 from fangxin.view.listings import ListingView, listing_view

@@ -25,8 +25,8 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 from fangxin.facts.code_size import QUIET, status_url
 from fangxin.facts.values import Sign, Status, Void
 from fangxin.site import font
-from fangxin.site.badge import badge_svg
-from fangxin.site.sign import sign_png, sign_svg
+from fangxin.site.badge.drawing import badge_svg
+from fangxin.site.sign.drawing import sign_png, sign_svg
 from fangxin.site.sign.layout import (
     CENTRE,
     CODE_CENTRE,
@@ -43,7 +43,7 @@ from fangxin.site.sign.layout import (
 )
 from fangxin.site.sign.paint import png, small_strip, strip
 from fangxin.site.symbol import matrix
-from fangxin.words import STATUS_EN, word_and_note
+from fangxin.words.sentences import STATUS_EN, word_and_note
 from tests.support.factories import a_site, a_view
 from tests.support.hostile import assert_harmless, names
 

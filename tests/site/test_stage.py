@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from fangxin.base.refusal import RefusedError
 from fangxin.site.build import manifest, stage
 from fangxin.site.build.manifest import Manifest, Seen
-from fangxin.site.build.stage import CannotBuildError, difference, room
+from fangxin.site.build.stage import difference, room
 
 
 def seen_in(folder: Path) -> dict[str, Seen]:
@@ -30,7 +31,7 @@ def fill(folder: Path, **files: str) -> Path:
 
 
 def refusal(output: Path, *sources: Path) -> str:
-    with pytest.raises(CannotBuildError) as caught, room(output, sources):
+    with pytest.raises(RefusedError) as caught, room(output, sources):
         pass
     assert caught.value.zh and caught.value.en
     return caught.value.en

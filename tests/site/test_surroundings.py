@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.facts.programme import read_programme
+from fangxin.facts.programme.programme import read_programme
 from fangxin.site.build import surroundings
 from tests.house.test_house import ROOMS
 from tests.support.demonstration import CONTENT

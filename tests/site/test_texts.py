@@ -12,7 +12,7 @@ from pelican.readers import MarkdownReader  # type: ignore[import-untyped]
 from pelican.settings import read_settings  # type: ignore[import-untyped]
 
 from fangxin.base import bounded
-from fangxin.site.build import build
+from fangxin.site.build.building import build
 from fangxin.site.build.produce import InvalidError
 from plugins import texts
 from plugins.texts import TextReader, prune, rendered

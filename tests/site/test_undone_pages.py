@@ -9,12 +9,13 @@ from datetime import date
 
 import pytest
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Act, Decision, Failure, Merchant, Status, Void
 from fangxin.view.next_steps import next_steps
-from fangxin.words import story, zh_day
+from fangxin.words import story
 from fangxin.words.published import status_document
 from fangxin.words.returns import grounds_zh, returned, returned_zh
+from fangxin.words.sentences import zh_day
 from tests.site.test_render import page_of
 from tests.view.test_viewing import certified, failed, programme, seen
 from tests.words.test_corrections import file

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from fangxin.base.dates import add_years
 from fangxin.facts.values import Act, Decision, Facts, Failure, Status, Void
-from fangxin.standing import Reason, Standing, standing
 from fangxin.standing.knowledge import knowledge_days
 from fangxin.standing.reading import read
 from fangxin.standing.sanction import Sanction
+from fangxin.standing.standing import Reason, Standing, standing
 from tests.support.dense_facts import dense, later
 from tests.support.truth_reader import policy
 

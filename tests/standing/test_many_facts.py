@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxin.facts.policy import Basis
-from fangxin.facts.programme import read_programme
+from fangxin.facts.policy.policy import Basis
+from fangxin.facts.programme.programme import read_programme
 from fangxin.facts.values import Act, Decision, Facts, Failure
-from fangxin.site.build import build
-from fangxin.standing import Reason, repeats, standing
+from fangxin.site.build.building import build
+from fangxin.standing import repeats
 from fangxin.standing.reading import History
+from fangxin.standing.standing import Reason, standing
 from fangxin.standing.timeline import timeline
 from fangxin.words.few import MOST, few, some
 from tests.support.demonstration import CONTENT

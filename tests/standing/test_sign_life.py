@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,8 +10,8 @@ import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
 
-from fangxin.facts.values import Facts, Lost, Sign, Void
-from fangxin.standing import standing
+from fangxin.facts.promises import FATES
+from fangxin.facts.values import Facts, Lost, Restored, Sign, Void
 from fangxin.standing.reading import read
 from fangxin.standing.signs import (
     HANGING,
@@ -21,6 +22,7 @@ from fangxin.standing.signs import (
     sign_standing,
     sign_standings,
 )
+from fangxin.standing.standing import standing
 from fangxin.words.signs import STATE_EN, STATE_ZH, sign_en, sign_zh
 from tests.support.dense_facts import dense, telling
 from tests.support.forty import a_record, an_id
@@ -94,6 +96,26 @@ def test_states_come_in_order(
     assert ranks == sorted(ranks)
     if days and ended is not None and seen[-1] is G.OVERDUE:
         assert seen.count(G.DUE) == days + 1
+
+
+@given(signs(), MAYBE, MAYBE, st.integers(0, 10), DAYS, DAYS)
+def test_what_was_taken_back_is_as_if_it_had_never_been_said(
+    sign: Sign, replaced: date | None, ended: date | None, days: int, back: date, on: date
+) -> None:
+    """From the day on which every word of it was taken back the sign is what it would be without
+    them; on the days before, what was said then."""
+    said = {key: getattr(sign, key) for key in FATES if getattr(sign, key) is not None}
+    entries = tuple(
+        Restored(back, "录错", "浦消联办〔2026〕9号", **{key: said[key]}) for key in said
+    )
+    clean = Sign("S-1", FIRST)
+    mended = replace(clean, restored=entries)
+    found = sign_standing(mended, replaced if on < back else None, ended, days, on)
+    then = sign if on < back else clean
+    other = sign_standing(then, replaced if on < back else None, ended, days, on)
+    event(f"{other.state} {on < back}")
+    assert (found.state, found.since, found.due) == (other.state, other.since, other.due)
+    assert found.sign.restored == (() if on < back else entries)
 
 
 @given(dense(), st.integers(0, 20))

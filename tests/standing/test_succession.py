@@ -11,14 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fangxin.base.dates import add_days
-from fangxin.change.guard.late import LATE
+from fangxin.change.guard.late import late_keys
 from fangxin.facts.document_number import act_keys
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.record.failures import TEXTS
 from fangxin.facts.registers.acts import as_acts
 from fangxin.facts.values import Act, Appeal, Decision, Facts, Failure, FollowUp, Status, Void
-from fangxin.standing import standing
 from fangxin.standing.knowledge import known
+from fangxin.standing.standing import standing
 from fangxin.standing.succession import ADDED, CHANGE, DECISION, FAILURE, succeeded
 from tests.view.test_publication import POLICY
 
@@ -71,7 +71,7 @@ def test_no_key_that_is_added_later_is_forgotten() -> None:
     for sort, shape, compared in (
         ("failures", Failure, FAILURE), ("decisions", Decision, DECISION),
     ):  # fmt: skip
-        names = {spec.name for spec in fields(shape)} & LATE[sort]
+        names = {spec.name for spec in fields(shape)} & late_keys(sort)
         taken = {key for keys in ADDED[shape] for key in keys}
         assert names - taken - OTHER - set(compared) == set(), sort
     assert "continues" in CHANGE

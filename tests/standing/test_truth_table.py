@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from fangxin.facts.values import Facts, Status
-from fangxin.standing import Reason, Standing, standing
+from fangxin.standing.standing import Reason, Standing, standing
 from fangxin.standing.timeline import timeline
 from tests.support import oracle, oracle_details
 from tests.support.truth_reader import Case, Raw, cases, day, following

@@ -9,9 +9,17 @@ from typing import Any
 
 from stdnum.iso7064 import mod_37_36
 
-from fangxin.facts.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
-from fangxin.facts.programme import Category, Department, Plan, Programme, Target
+from fangxin.facts.policy.policy import (
+    PARAMETERS,
+    Basis,
+    FailureKind,
+    Parameter,
+    Policy,
+    Rule,
+    Version,
+)
 from fangxin.facts.programme.criteria import Criterion
+from fangxin.facts.programme.programme import Category, Department, Plan, Programme, Target
 from fangxin.facts.registers.rows import Misuse, Registers
 from fangxin.facts.values import Status
 from fangxin.view.catalogue import Catalogue, Entry, Move
@@ -155,8 +163,12 @@ def _version() -> Version:
             for code, unit in PARAMETERS.items()
         },
         kinds={
-            "penalty": Kind("penalty", "行政处罚", "Penalty", "serious", 6, False, False, CLAUSE),
-            "counterfeit": Kind("counterfeit", "制假", "Fake", "grave", 12, True, True, CLAUSE),
+            "penalty": FailureKind(
+                "penalty", "行政处罚", "Penalty", "serious", 6, False, False, CLAUSE
+            ),
+            "counterfeit": FailureKind(
+                "counterfeit", "制假", "Fake", "grave", 12, True, True, CLAUSE
+            ),
         },
         rules=(
             Rule(

@@ -12,12 +12,12 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from fangxin.change.effects.comparison import Comparison, comparison
-from fangxin.change.effects.markdown import as_markdown
-from fangxin.change.effects.page import as_page
-from fangxin.change.effects.text import comparison_lines
-from fangxin.change.effects.versions import Versions
+from fangxin.change.effect.comparison import Comparison, comparison
+from fangxin.change.effect.markdown import as_markdown
+from fangxin.change.effect.page import as_page
+from fangxin.change.effect.text import comparison_lines
 from fangxin.registry.git import repository_of
+from fangxin.registry.sources.versions import Versions
 from fangxin.text.fields.idents import check_character
 from tests.support.demonstration import KEPT
 

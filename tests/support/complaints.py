@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from fangxin.facts.policy import Basis, Clock
-from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.policy.policy import Basis, Clock
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.registers.rows import Complaint
 from tests.support.demonstration import KEPT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -149,13 +149,44 @@ def changes(draw: st.DrawFn, name: str) -> Change:
 @st.composite
 def siblings(draw: st.DrawFn, merchant: str) -> Facts:
     lifting = (Act.REINSTATED, Act.REINSTATED, Act.REVOKED)
-    return Facts(
+    facts = Facts(
         id=merchant,
         uscc=draw(st.sampled_from(("U1", "U1", "U2", None))),
         decisions=tuple(draw(decisions(f"D{n}", lifting)) for n in range(draw(st.integers(0, 1)))),
         failures=tuple(draw(failures(f"F{n}")) for n in range(draw(st.integers(0, 2)))),
-        former=draw(st.sampled_from((frozenset(), frozenset(), frozenset({"U1"})))),
     )
+    return replace(facts, **draw(codes("U", 3)))
+
+
+@st.composite
+def codes(draw: st.DrawFn, prefix: str, rarity: int) -> dict[str, Any]:
+    """Changes of a credit code that lead from one to the next, some to another operator, some
+    declared void, with what facts say of them."""
+    count = draw(st.sampled_from((*(0,) * rarity, 1, 1, 2)))
+    on = sorted(draw(st.lists(days, min_size=count, max_size=count)))
+    steps = [draw(st.sampled_from(("U1", "U1", "U2", "U3"))) for _ in range(count + 1)]
+    found = tuple(
+        Change(
+            id=f"{prefix}{n}",
+            date=day,
+            field="uscc",
+            recorded=day,
+            before=steps[n],
+            after=steps[n + 1],
+            continues=draw(st.booleans()),
+            void=draw(voids),
+        )
+        for n, day in enumerate(on)
+    )
+    if not found:
+        return {}
+    last = max(found, key=lambda one: (one.acts, one.id))
+    return {
+        "changes": found,
+        "first_code": min(found, key=lambda one: (one.acts, one.id)).before,
+        "code_since": last.acts,
+        "uscc": last.after,
+    }
 
 
 @st.composite
@@ -217,7 +248,7 @@ def dense(draw: st.DrawFn) -> Facts:
     closed = (draw(decisions("E0", (Act.CLOSED,))),) if draw(st.integers(0, 9)) == 0 else ()
     others = tuple(draw(siblings(f"S{n}")) for n in range(1, draw(st.integers(1, 3))))
     asked = draw(st.sampled_from((0, 0, 0, 1, 2))) if others else 0
-    return Facts(
+    facts = Facts(
         id="M1",
         uscc=draw(st.sampled_from(("U1", "U1", "U1", None))),
         decisions=twins(draw, (begun, *own, *closed)),
@@ -229,6 +260,7 @@ def dense(draw: st.DrawFn) -> Facts:
         siblings=others,
         follow_up=tuple(draw(follow_ups(others)) for _ in range(asked)),
     )
+    return replace(facts, **draw(codes("U", 12)))
 
 
 @st.composite

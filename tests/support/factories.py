@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from fangxin.facts.programme import Site
+from fangxin.facts.programme.programme import Site
 from fangxin.facts.values import Sign, Status
 from fangxin.standing.signs import HELD, SignStanding, sign_standing
-from fangxin.view import View
+from fangxin.view.view import View
 
 _SITE = Site(
     title="放心消费在浦江",

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from fangxin.change.proposal import write
 from fangxin.office.importer.judging import judged
-from fangxin.office.importer.known import Known
+from fangxin.office.importer.known import CountyCodes
 from fangxin.office.importer.mapping import TableMapping
 from fangxin.office.importer.mapping_file import read_mapping
 from fangxin.office.importer.native import FormOutcome, import_form
-from fangxin.office.importer.plan import Outcome
+from fangxin.office.importer.plan import ImportResult
 from fangxin.office.importer.planning import planned
 from fangxin.office.importer.present import Public
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.sources.reading import Sources, read_sources
 from tests.support.demonstration import CONTENT
 
 TODAY = date(2026, 11, 23)
@@ -24,9 +24,9 @@ def imported(
     table: Path,
     mapping: TableMapping,
     merchants: Path,
-    known: Known | None = None,
+    known: CountyCodes | None = None,
     public: Public | None = None,
-) -> Outcome:
+) -> ImportResult:
     """Import a table and write what can be written."""
     sources = read_sources(merchants, CONTENT, TODAY, TODAY)
     plan = planned(table, mapping, merchants, sources.records, known, public)

@@ -13,25 +13,26 @@ import yaml
 from fangxin.base.problem import Place, errors
 from fangxin.change.guard.acts import acts_stay_as_they_are
 from fangxin.change.guard.days import nothing_is_back_dated
-from fangxin.change.guard.facts import LISTS, Item, Record, facts_of_record, matched
+from fangxin.change.guard.facts import LISTS, ItemAt, RecordChange, facts_of_record, matched
 from fangxin.change.guard.history import nothing_is_altered
 from fangxin.change.guard.push import Push
 from fangxin.change.guard.standings import moved, nobody_comes_back_unexplained, the_past_stays
 from fangxin.change.guard.undone import undoing_is_founded, undone
-from fangxin.facts.record import read_record
-from fangxin.facts.registers import ALL
+from fangxin.facts.record.reading import read_record
+from fangxin.facts.registers.complaints import COMPLAINTS
 from fangxin.facts.registers.complaints import rows_agree as complaints_agree
 from fangxin.facts.registers.linking import joined
 from fangxin.facts.registers.once import facts_stand_once
+from fangxin.facts.registers.reading import ALL
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Status
-from fangxin.registry import Registry
 from fangxin.registry.git import Repository
-from fangxin.registry.sources import Sources
+from fangxin.registry.registry import Registry
+from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import Revision
-from fangxin.standing import Standing, standing
-from fangxin.text.fields import BROKEN, Field, Report
-from fangxin.text.yaml import Map, read_yaml
+from fangxin.standing.standing import Standing, standing
+from fangxin.text.fields.tables import BROKEN, Field, Report
+from fangxin.text.yaml.reading import Map, read_yaml
 from tests.support.registers import programme
 
 SHOP = "PJ180004G"
@@ -115,7 +116,10 @@ class World:
         kept: dict[str, Any] = {name: tuple(found) for name, found in rows.items()}
         registers = Registers(**kept)
         merchants = {one.id: one for one in joined([merchant], registers, programme().policy)}
-        found = [*facts_stand_once(registers, merchants), *complaints_agree(registers.complaints)]
+        found = [
+            *facts_stand_once(registers, merchants),
+            *complaints_agree(registers.of(COMPLAINTS)),
+        ]
         return None if errors(found) else Registry(merchants, registers=registers)
 
 
@@ -164,10 +168,12 @@ def added(world: World, sort: str, index: int, more: Values) -> Added | None:
         Revision("", {}, Sources(Path(), Path(), TODAY, TODAY, programme(), registry))
         for registry in (before, after)
     )
-    record = Record(SHOP, *(Item(tree(one.record()), f"{SHOP}.yml") for one in (world, new)))
+    record = RecordChange(
+        SHOP, *(ItemAt(tree(one.record()), f"{SHOP}.yml") for one in (world, new))
+    )
     facts = [*facts_of_record(record)]
     for name, table in ROWS.items():
-        pair = [[Item(node(v), name) for v in one.facts.get(name, ())] for one in (world, new)]
+        pair = [[ItemAt(node(v), name) for v in one.facts.get(name, ())] for one in (world, new)]
         facts += matched(name, name, table, *pair)
     push = Push(
         Repository(Path()), "1" * 40, "2" * 40, old, latest, (), PUBLISHED, TODAY, TODAY, {},

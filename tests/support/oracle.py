@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from fangxin.base.dates import add_days, add_years
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Act, Change, Decision, Facts, Status
 from tests.support.oracle_sanctions import Sanction, lifted_on, reaching
 from tests.support.oracle_world import annulled_on, seen, taken_over

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Act, Decision, Facts, Failure, Status
 from tests.support.oracle import (
     World,

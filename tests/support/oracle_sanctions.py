@@ -12,7 +12,7 @@ from itertools import pairwise, permutations
 
 from fangxin.base.dates import add_days, add_months, add_years
 from fangxin.facts.document_number import act_keys
-from fangxin.facts.policy import Policy, Rule, Version
+from fangxin.facts.policy.policy import Policy, Rule, Version
 from fangxin.facts.values import Act, Decision, Facts, Failure
 from tests.support.oracle_world import known_on
 
@@ -352,19 +352,56 @@ def from_sibling(facts: Facts, sibling: Facts, policy: Policy) -> Iterator[Sanct
     gone = lifted_on([sanction for sanction, _ in made], reinstatements, policy)
     for (sanction, group), day in zip(made, gone, strict=True):
         version = policy.on(max(f.recorded for f in group))
-        if not all(reaches(facts, sibling, f, version) for f in group):
+        start = reached_on(facts, sibling, group, version, sanction.start)
+        ends = [sanction.end, sanction.bar_until, day and add_days(day, -1)]
+        last = min((end for end in ends if end is not None), default=date.max)
+        if start == date.max or sanction.start < start > last:
             continue
         yield replace(
             sanction,
             facts=tuple(f"{sibling.id}/{name}" for name in sanction.facts),
+            start=start,
             happened=(),
             merchant=sibling.id,
             lifted_from=day,
         )
 
 
-def reaches(facts: Facts, sibling: Facts, failure: Failure, version: Version) -> bool:
+def reached_on(
+    facts: Facts, sibling: Facts, group: list[Failure], version: Version, start: date
+) -> date:
+    """The first day from ``start`` on which a sibling's failures all reach the merchant; date.max
+    where they never do."""
+    begun = [day for day, _ in operators(facts) if day > start]
+    written = [facts.code_since] if facts.code_since > start else []
+    for day in sorted([start, *begun, *written]):
+        if all(reaches_on(day, facts, sibling, one, version) for one in group):
+            return day
+    return date.max
+
+
+def reaches_on(day: date, facts: Facts, sibling: Facts, failure: Failure, version: Version) -> bool:
+    if facts.id in failure.affects:
+        return True
     kind = version.kinds.get(failure.kind)
-    codes = [code for code in (facts.uscc, *facts.former) if code is not None]
-    same = any(code in (sibling.uscc, *sibling.former) for code in codes)
-    return (same and kind is not None and kind.entity) or facts.id in failure.affects
+    together = operator_on(sibling, failure.date) & operator_on(facts, day)
+    return kind is not None and kind.entity and bool(together)
+
+
+def operators(facts: Facts) -> list[tuple[date, set[str | None]]]:
+    """Each operator of a merchant with its first day and all of its codes, in order."""
+    moves = [one for one in facts.changes if one.field == "uscc"]
+    moves.sort(key=lambda one: (one.acts, one.id))
+    found: list[tuple[date, set[str | None]]] = [(date.min, {facts.first_code or facts.uscc})]
+    for move in moves:
+        if move.continues:
+            found[-1][1].update({move.before, move.after})
+        else:
+            found.append((move.acts, {move.after}))
+    return found
+
+
+def operator_on(facts: Facts, day: date) -> set[str | None]:
+    codes = [codes for begun, codes in operators(facts) if begun <= day][-1]
+    written = {facts.uscc} if facts.code_since <= day else set()
+    return (codes | written) - {None}

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from fangxin.base.problem import Problem
-from fangxin.facts.programme import Programme, read_programme
-from fangxin.facts.registers import read_registers
+from fangxin.facts.programme.programme import Programme, read_programme
+from fangxin.facts.registers.reading import read_registers
 from fangxin.facts.registers.rows import Registers
 from tests.support.demonstration import KEPT
 

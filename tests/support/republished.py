@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fangxin.base.problem import Problem
-from fangxin.facts.registers import read_registers
+from fangxin.facts.registers.reading import read_registers
 from fangxin.facts.registers.rows import Listing, Misuse, Party, Registers, Restriction
 from tests.support.registers import TODAY, programme
 

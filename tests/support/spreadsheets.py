@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from fangxin.text.csv.schema import columns
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.kinds import Flag, Whole
+from fangxin.text.fields.tables import Field, Group
 from fangxin.text.fields.times import Day, Minute
 
 Spelling = Mapping[type, Callable[[str], str]]

@@ -8,19 +8,29 @@ from datetime import date
 from typing import Any
 
 from fangxin.facts.document_number import ByDocument
-from fangxin.facts.policy import PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
-from fangxin.facts.programme import Category, Department, Document, Programme
+from fangxin.facts.policy.policy import (
+    PARAMETERS,
+    Basis,
+    FailureKind,
+    Parameter,
+    Policy,
+    Rule,
+    Version,
+)
+from fangxin.facts.programme.programme import Category, Department, Document, Programme
 from fangxin.facts.values import Commitment, Honour, Review, Sign, Status
-from fangxin.standing import Correction, Reason
-from fangxin.view import DecisionView, FailureView, Link, Step, View
+from fangxin.standing.standing import Correction, Reason
 from fangxin.view.amends import Amends, Wrong
+from fangxin.view.view import DecisionView, FailureView, Link, Step, View
 from tests.support.factories import a_site, a_view
 
 CLAUSE = Basis("二(一)1")
 ASSUMED = Basis("assumed", "方案未定年限；三年为假定")
 DECIDED = Basis("二(一)1", "浦消联办〔2018〕4号")
 
-_KIND = Kind("penalty_grave", "受到较重行政处罚", "Heavy penalty", "grave", 12, True, False, CLAUSE)
+_KIND = FailureKind(
+    "penalty_grave", "受到较重行政处罚", "Heavy penalty", "grave", 12, True, False, CLAUSE
+)
 _REVOKE = Rule(
     "grave-revoke",
     "严重问题，当日撤销，三年内不得再申请",

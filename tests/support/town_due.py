@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from fangxin.facts.document_number import ByDocument
-from fangxin.facts.programme import Programme
 from fangxin.facts.programme.holidays import Holidays
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Act, Decision, Failure, Merchant, Sign
-from fangxin.office.duties import Duty, duties
-from fangxin.registry import Registry, assemble
+from fangxin.office.due.duties import Duty, duties
+from fangxin.registry.registry import Registry, assemble
 from fangxin.registry.republished import reaches
 from tests.support.registers import programme
 

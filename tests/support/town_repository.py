@@ -16,7 +16,7 @@ import yaml
 from PIL import Image
 
 from fangxin.base.problem import Problem, errors
-from fangxin.change.guard import STAGED, guard, push_of
+from fangxin.change.guard.gate import STAGED, guard, push_of
 from fangxin.registry.git import NOTHING, Repository
 from tests.support.demonstration import KEPT
 

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from fangxin.site.build import BuildOptions
+from fangxin.site.build.building import BuildOptions
 from tests.support.demonstration import CONTENT
 
 ROOT = Path(__file__).resolve().parents[2]

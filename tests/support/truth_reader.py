@@ -14,11 +14,11 @@ from typing import Any
 
 import yaml
 
-from fangxin.facts.policy import (
+from fangxin.facts.policy.policy import (
     LIMITS,
     PARAMETERS,
     Basis,
-    Kind,
+    FailureKind,
     Parameter,
     Policy,
     Reinstatement,
@@ -88,14 +88,17 @@ def decisions_of(record: Raw) -> list[Raw]:
 
 def facts(merchant: str, record: Raw, siblings: Raw) -> Facts:
     """The facts of one merchant; ``siblings`` maps an ID to a record (with its own siblings)."""
+    changes = tuple(change(raw) for raw in record.get("changes", []))
+    codes = sorted((one for one in changes if one.field == "uscc"), key=lambda one: one.acts)
     return Facts(
         id=merchant,
         uscc=record.get("uscc"),
         decisions=tuple(decision(raw) for raw in decisions_of(record)),
         failures=tuple(failure(raw) for raw in record.get("failures", [])),
         objections=tuple(objection(raw) for raw in record.get("objections", [])),
-        changes=tuple(change(raw) for raw in record.get("changes", [])),
-        former=frozenset(record.get("former", [])),
+        changes=changes,
+        first_code=next((one.before for one in codes), None),
+        code_since=max((one.acts for one in codes), default=date.min),
         siblings=tuple(facts(name, raw, raw.get("siblings", {})) for name, raw in siblings.items()),
     )
 
@@ -182,12 +185,14 @@ def objection(raw: Raw) -> Objection:
 
 
 def change(raw: Raw) -> Change:
-    known(raw, "id date field recorded continues void")
+    known(raw, "id date field recorded continues before after void")
     return Change(
         id=raw["id"],
         date=day(raw["date"]),
         field=raw["field"],
         recorded=day(raw.get("recorded", raw["date"])),
+        before=raw.get("before"),
+        after=raw.get("after"),
         continues=raw.get("continues") == "true",
         void=void(raw),
     )
@@ -228,11 +233,11 @@ def reinstatement(words: str) -> Reinstatement:
     return Reinstatement("suspensions" in named, "decisions" in named, rules)
 
 
-def kind(code: str, words: str) -> Kind:
+def kind(code: str, words: str) -> FailureKind:
     """``grave 12 entity provisional``: severity, points, marks."""
     severity, points, *marks = words.split()
     assert severity in ("minor", "serious", "grave"), words
-    return Kind(
+    return FailureKind(
         code=code,
         label=code,
         label_en=code,

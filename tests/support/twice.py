@@ -123,7 +123,7 @@ CASES: Mapping[str, Case] = {
         (FAIL,),
     ),
     "final": Case(
-        ("final", ID, "F1", "--date", "2024-06-06"),
+        ("final", ID, "F1", "--date", "2024-06-06", "--final-document", "文10号"),
         (
             (
                 "fail",
@@ -225,6 +225,10 @@ CASES: Mapping[str, Case] = {
     ),
     "sign issue again": Case(SIGN, (SIGN, ("sign", "remove", ID, "BP-2024-0001"))),
     "sign remove": Case(("sign", "remove", ID, "BP-2024-0001"), (SIGN,)),
+    "sign restore": Case(
+        ("sign", "restore", ID, "BP-2024-0001", "--reason", "写错编号", "--document", "文9号"),
+        (SIGN, ("sign", "lost", ID, "BP-2024-0001")),
+    ),
     "redact": Case(("redact", ID, "failures.F1.summary", "--document", "文6号"), (FAIL,)),
     "decide apply": Case(("decide", "apply", OTHER)),
     "decide publicise": Case(PUBLICISE),

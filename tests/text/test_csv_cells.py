@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxin.facts.registers import read_registers
+from fangxin.facts.registers.reading import read_registers
 from fangxin.office.importer.register_rows import import_rows
 from fangxin.office.importer.row_mapping import read_row_mapping
 from fangxin.site.pages.cells import FORMULA_STARTS, harmless, meant
 from fangxin.site.pages.opendata import merchants_csv
 from fangxin.text.csv.formulas import is_formula
 from fangxin.text.workbook.marking import Mark, copy_of
-from fangxin.text.workbook.reading import Line
+from fangxin.text.workbook.reading import GridLine
 from tests.support.catalogue_factory import a_catalogue, a_programme, an_entry
 from tests.support.registers import BATCH, TODAY, programme
 
@@ -122,7 +122,7 @@ def test_a_mapping_brings_no_formula_into_a_register(tmp_path: Path) -> None:
 @given(st.lists(st.text(max_size=20), min_size=1, max_size=4))
 def test_a_marked_copy_has_no_formula(cells: list[str]) -> None:
     """Whatever stands in a CSV comes back as text."""
-    data = copy_of(Path("none.csv"), "", [Mark(1, 1, "=错")], [Line(1, tuple(cells))])
+    data = copy_of(Path("none.csv"), "", [Mark(1, 1, "=错")], [GridLine(1, tuple(cells))])
     book = openpyxl.load_workbook(io.BytesIO(data))
     kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert "f" not in kinds

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from fangxin.facts.record.table import MERCHANT
 from fangxin.text.fields.difference import Difference, differences, in_words
-from fangxin.text.yaml import read_yaml
+from fangxin.text.yaml.reading import read_yaml
 
 OLD = """\
 name: 甲店（示例）

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxin.site.build.inspection import Expected, inspect_file
-from fangxin.text.markup import examine, examine_feed, examine_svg, hosts_in_css
+from fangxin.text.markup.examining import examine, examine_feed, examine_svg, hosts_in_css
 from fangxin.text.markup.policy import is_strict, policy_of
 from fangxin.text.markup.shape import Tags
 from tests.support.markup_cases import LINKS, PAGE, PLAIN

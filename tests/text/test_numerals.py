@@ -13,7 +13,7 @@ from fangxin.facts.registers.persons import without_persons
 from fangxin.site.build.personal import personal_problems
 from fangxin.text.fields.numerals import spelt_out
 from fangxin.text.fields.personal import personal_numbers, resident_inside
-from fangxin.text.yaml import Map, Text
+from fangxin.text.yaml.reading import Map, Text
 from tests.text.test_personal_numbers import BIRTHDAYS, PLACES, old, resident
 
 PLAIN = "〇一二三四五六七八九"

@@ -17,13 +17,13 @@ from fangxin.facts.notices.head import HEAD
 from fangxin.facts.programme.files import OPTIONAL, REQUIRED
 from fangxin.facts.programme.tables import PLAN
 from fangxin.facts.record.table import MERCHANT
-from fangxin.facts.registers import ALL
+from fangxin.facts.registers.reading import ALL
 from fangxin.site.build.inspection import Expected, inspect_file
-from fangxin.text.fields import Field, Group, ListOf, MapOf, Report
 from fangxin.text.fields.idents import CreditCode
 from fangxin.text.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
 from fangxin.text.fields.personal import personal_numbers, resident_inside
-from fangxin.text.yaml import Text
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf, Report
+from fangxin.text.yaml.reading import Text
 
 FIRST = date(1940, 1, 1)
 BIRTHDAYS = st.integers(0, 25_000).map(lambda days: FIRST + timedelta(days=days))

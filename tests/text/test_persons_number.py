@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
-from fangxin.facts.record import read_record
+from fangxin.facts.record.reading import read_record
 from fangxin.text.fields.idents import fault_of_code
 from tests.support.forty import a_record, an_id, sheet
 from tests.support.office import Office

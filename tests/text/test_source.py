@@ -11,8 +11,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxin.text import yaml as source
-from fangxin.text.yaml import Map, Node, Seq, Text, read_yaml
+from fangxin.text.yaml import reading as source
+from fangxin.text.yaml.reading import Map, Node, Seq, Text, read_yaml
 from fangxin.text.yaml.structure import structural_cause
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "records"

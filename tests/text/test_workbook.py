@@ -19,13 +19,13 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
 from fangxin.facts.record.table import GRADES
-from fangxin.text.fields import Field
 from fangxin.text.fields.kinds import Choice, Flag, Whole
+from fangxin.text.fields.tables import Field
 from fangxin.text.fields.times import Day, Minute
 from fangxin.text.workbook import opening, pages, reading
 from fangxin.text.workbook.columns import options, written
 from fangxin.text.workbook.marking import Mark, copy_of, place_for
-from fangxin.text.workbook.reading import Grid, Line, below, read_workbook
+from fangxin.text.workbook.reading import Grid, GridLine, below, read_workbook
 from fangxin.text.workbook.saving import saved
 from fangxin.text.workbook.shown import number_shown
 
@@ -74,7 +74,7 @@ def refused(path: Path) -> str:
 def test_cells_read_as_they_are_shown(tmp_path: Path, value: object, text: str) -> None:
     """Dates are days, numbers have neither exponent nor .0, in a real file."""
     grid = read(a_book(tmp_path / "t.xlsx", lambda sheet: sheet.append([value])))
-    assert grid.lines == (Line(1, (text,)),)
+    assert grid.lines == (GridLine(1, (text,)),)
     assert grid.troubles == {}
 
 
@@ -129,7 +129,10 @@ def test_rows_have_the_numbers_of_the_sheet(tmp_path: Path) -> None:
             sheet.cell(row, 40).number_format = "@"
         sheet.cell(1_048_576, 3).number_format = "@"
 
-    assert read(a_book(tmp_path / "t.xlsx", fill)).lines == (Line(1, ("名称",)), Line(4, ("甲",)))
+    assert read(a_book(tmp_path / "t.xlsx", fill)).lines == (
+        GridLine(1, ("名称",)),
+        GridLine(4, ("甲",)),
+    )
 
 
 def test_hidden_rows_are_read_and_told(tmp_path: Path) -> None:
@@ -169,7 +172,7 @@ def test_the_first_sheet_that_holds_something_is_read(tmp_path: Path) -> None:
     book.save(tmp_path / "t.xlsx")
     grid = read(tmp_path / "t.xlsx")
     assert (grid.sheet, grid.unread) == ("名单", ("备忘",))
-    assert read(tmp_path / "t.xlsx", "备忘").lines == (Line(1, ("备忘",)),)
+    assert read(tmp_path / "t.xlsx", "备忘").lines == (GridLine(1, ("备忘",)),)
 
 
 def zipped(path: Path, parts: dict[str, bytes]) -> Path:
@@ -264,7 +267,7 @@ def test_a_row_that_claims_an_endless_number_ends(tmp_path: Path) -> None:
     path = a_book(tmp_path / "t.xlsx", lambda sheet: [sheet.append(["甲"]), sheet.append(["乙"])])
     rewrite(path, "xl/worksheets/sheet1.xml",
             lambda xml: xml.replace(b'<row r="2"', b'<row r="1000000000000"'))  # fmt: skip
-    assert read(path).lines == (Line(1, ("甲",)),)
+    assert read(path).lines == (GridLine(1, ("甲",)),)
 
 
 def test_no_spoilt_workbook_raises(tmp_path: Path) -> None:
@@ -403,7 +406,7 @@ def test_a_csv_comes_back_as_text(tmp_path: Path) -> None:
     """Long codes keep every digit, and nothing in it is a formula."""
     source = tmp_path / "t.csv"
     source.write_text("名称,代码\n=1+1,913307261234567890\n", "utf-8")
-    lines = [Line(1, ("名称", "代码")), Line(2, ("=1+1", "913307261234567890"))]
+    lines = [GridLine(1, ("名称", "代码")), GridLine(2, ("=1+1", "913307261234567890"))]
     book = openpyxl.load_workbook(io.BytesIO(copy_of(source, "", [Mark(2, 1, "错")], lines)))
     cells = [cell for row in book.worksheets[1].iter_rows() for cell in row]
     assert [cell.value for cell in cells] == ["名称", "代码", "=1+1", "913307261234567890"]

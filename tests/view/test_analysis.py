@@ -14,15 +14,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.dates import add_months
 from fangxin.cli import options
 from fangxin.cli.main import main
-from fangxin.facts.notices import ALERT, CAMPAIGN, read_notices
+from fangxin.facts.notices.reading import ALERT, CAMPAIGN, read_notices
 from fangxin.facts.registers.rows import Complaint, Party
 from fangxin.facts.values import Void
 from fangxin.office.drafts import as_lines, drafts, markdown, path_of
-from fangxin.view.analysis import Analysis, analyse
+from fangxin.view.analysis.analysing import Analysis, analyse
 from tests.support.complaints import a_complaint, programme
 from tests.support.demonstration import KEPT
 from tests.support.registers import table
@@ -235,7 +235,7 @@ def content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     (folder / "registers/complaints.csv").write_text(table(*rows), encoding="utf-8")
     monkeypatch.setattr(options, "near", lambda name: tmp_path / name)
-    monkeypatch.setattr(ambient, "clock", lambda: AS_OF)
+    monkeypatch.setattr(machine, "clock", lambda: AS_OF)
     return folder
 
 

@@ -16,14 +16,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from fangxin.base.dates import add_days
-from fangxin.facts.programme import Programme, read_programme
 from fangxin.facts.programme.criteria import Criterion, Test
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.recourse import Repair
 from fangxin.facts.registers.rows import Listing
 from fangxin.facts.values import Act, Appeal, Decision, Failure, Merchant, Tick, Void
-from fangxin.registry import Registry, assemble
+from fangxin.registry.registry import Registry, assemble
 from fangxin.registry.republished import Reach
-from fangxin.registry.sources import read_sources
+from fangxin.registry.sources.reading import read_sources
 from fangxin.standing.reading import read
 from fangxin.view.criteria import NAMING
 from fangxin.view.publication import is_annulled, is_nameless, public_until

@@ -14,17 +14,18 @@ from xml.etree import ElementTree
 import pytest
 import yaml
 
-from fangxin.facts.policy import Basis
-from fangxin.facts.programme import Plan, Programme, Target, read_programme
+from fangxin.facts.policy.policy import Basis
+from fangxin.facts.programme.programme import Plan, Programme, Target, read_programme
 from fangxin.facts.registers.rows import Complaint, Inspection, Registers
 from fangxin.facts.values import Facts, Failure, Status, Void
-from fangxin.registry import Registry, load
-from fangxin.standing import Correction, Reason, Standing, standing
+from fangxin.registry.registry import Registry, load
+from fangxin.standing.standing import Correction, Reason, Standing, standing
 from fangxin.view.catalogue import Catalogue, Entry, Move
 from fangxin.view.exits import Exit, exits
-from fangxin.view.indicators import charts, measure
+from fangxin.view.indicators import charts
+from fangxin.view.indicators.measuring import measure
 from fangxin.view.indicators.units import certified_on
-from fangxin.view.indicators.values import Indicators, Kind, Verdict, shown
+from fangxin.view.indicators.values import Indicators, Measure, TargetVerdict, shown
 from fangxin.view.viewing import entry_of, view_of
 from tests.support.catalogue_factory import an_entry
 from tests.support.demonstration import CONTENT, RECORDS
@@ -133,7 +134,7 @@ def test_hand_calculated(case: Mapping[str, Any]) -> None:
 
 def test_verdicts_are_all_tried() -> None:
     """The cases reach every verdict, both on a period and now."""
-    assert {case["expect"]["running"] for case in CASES} == set(Verdict)
+    assert {case["expect"]["running"] for case in CASES} == set(TargetVerdict)
     finals = {case["expect"]["final"] for case in CASES}
     assert finals == {"met", "not_met", "no_data", None}
 
@@ -165,7 +166,11 @@ def test_ended_period_keeps_its_verdict() -> None:
     late = measure(Catalogue(TODAY, entries), _programme())
     finals = [(one.target.code, one.final) for one in soon.judgements]
     assert finals == [(one.target.code, one.final) for one in late.judgements]
-    assert {final for _, final in finals} <= {Verdict.NOT_MET, Verdict.NO_DATA, Verdict.MET}
+    assert {final for _, final in finals} <= {
+        TargetVerdict.NOT_MET,
+        TargetVerdict.NO_DATA,
+        TargetVerdict.MET,
+    }
 
 
 def test_next_plan_is_another_file() -> None:
@@ -306,6 +311,6 @@ def test_tiles_are_darker_the_more_there_are() -> None:
 
 def test_numbers_are_shown_without_flattery() -> None:
     """A rate is cut to a tenth; whole numbers stay whole."""
-    assert shown(Fraction(9499, 100), Kind.RATE) == 94.9
-    assert shown(Fraction(100), Kind.RATE) == 100
-    assert shown(Fraction(3, 2), Kind.DAYS) == 1.5
+    assert shown(Fraction(9499, 100), Measure.RATE) == 94.9
+    assert shown(Fraction(100), Measure.RATE) == 100
+    assert shown(Fraction(3, 2), Measure.DAYS) == 1.5

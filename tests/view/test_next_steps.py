@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Sign, Status
-from fangxin.standing import Reason
-from fangxin.view import Link, View
+from fangxin.standing.standing import Reason
 from fangxin.view.next_steps import NextStep, next_steps
 from fangxin.view.remedy import Remedy
+from fangxin.view.view import Link, View
 from fangxin.words import steps as told
 from fangxin.words.flags import FLAG_ZH
 from tests.support.factories import a_view, hung

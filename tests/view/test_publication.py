@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from fangxin.base.dates import add_days, add_months
 from fangxin.base.problem import errors
-from fangxin.facts.policy import Policy, Publication
 from fangxin.facts.policy.file import read_policy
+from fangxin.facts.policy.policy import Policy, Publication
 from fangxin.facts.policy.publication import (
     PUBLICATION,
     REMAINS,
@@ -25,7 +25,7 @@ from fangxin.facts.policy.publication import (
 )
 from fangxin.facts.recourse import Repair
 from fangxin.facts.values import Act, Decision, Facts, Failure, Status
-from fangxin.standing import standing
+from fangxin.standing.standing import standing
 from tests.support.demonstration import CONTENT, ROOT
 
 PATH = CONTENT / "programme" / "policy.yml"

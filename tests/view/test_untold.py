@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxin.facts.values import Act, Appeal, Decision, Failure, Merchant, Void
-from fangxin.registry import Registry, assemble
-from fangxin.view import View
+from fangxin.registry.registry import Registry, assemble
 from fangxin.view.publication import is_never_told
+from fangxin.view.view import View
 from fangxin.view.viewing import entry_of, office_view_of, view_of
 from fangxin.words.published import status_json
 from fangxin.words.returns import grounds_zh

@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from fangxin.facts.programme import Programme, read_programme
+from fangxin.facts.programme.programme import Programme, read_programme
 from fangxin.facts.values import Act, Appeal, Change, Decision, Failure, Merchant, Status, Void
-from fangxin.registry import Registry, assemble
-from fangxin.view import View
+from fangxin.registry.registry import Registry, assemble
+from fangxin.view.view import View
 from fangxin.view.viewing import entry_of, view_of
 from tests.support.demonstration import CONTENT
 

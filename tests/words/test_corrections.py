@@ -9,17 +9,17 @@ from xml.etree import ElementTree
 
 import pytest
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.linking import joined
 from fangxin.facts.registers.rows import Inspection, Party, Registers
 from fangxin.facts.values import Act, Appeal, Decision, Failure, FollowUp, Status, Void
-from fangxin.site.pages import site_files
 from fangxin.site.pages.feeds import ATOM, feed_files
+from fangxin.site.pages.files import site_files
 from fangxin.site.pages.opendata import changes_json
 from fangxin.site.render import Renderer
-from fangxin.view import View
 from fangxin.view.amends import Wrong
 from fangxin.view.catalogue import Catalogue
+from fangxin.view.view import View
 from fangxin.view.viewing import entry_of
 from fangxin.words import story
 from tests.conftest import ROOT

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from fangxin.facts.programme import Programme, read_programme
-from fangxin.registry import load
+from fangxin.facts.programme.programme import Programme, read_programme
+from fangxin.registry.registry import load
 from fangxin.view.viewing import view_of
-from fangxin.words.explain import explanation, explanation_json
+from fangxin.words.explain.explaining import explanation, explanation_json
 from tests.support.demonstration import CONTENT
 
 RENEWED = """\

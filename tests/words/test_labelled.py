@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from fangxin.change.effects.details import facts_of
+from fangxin.change.effect.details import facts_of
 from fangxin.facts.promises import Commitment, Honour, Sign
 from fangxin.facts.values import Review, Status
 from fangxin.office.letters.told import ANSWERS, VALUES
 from fangxin.site.render import Renderer
-from fangxin.view import ChangeView, ObjectionView, View
+from fangxin.view.view import ChangeView, ObjectionView, View
 from fangxin.words.explain.facts import fact_json, fact_lines, facts_told
 from fangxin.words.labelled import values_of
 from fangxin.words.labels import FOLLOWING, SHORT, SORTS, label
@@ -38,7 +38,12 @@ FACTS: Mapping[str, Any] = {
 UNTOLD: Mapping[str, frozenset[str]] = {
     "failures": frozenset(
         {"affects"}  # other merchants, whose pages tell it
-        | {"served_document", "rectified_document", "rectified_summary"}  # papers between offices
+        | {
+            "served_document",
+            "final_document",
+            "rectified_document",
+            "rectified_summary",
+        }  # papers between offices
         | {"rectified_recorded", "final_recorded"}  # from when it is known, which the View minds
         | {"replied", "reply_admitted"}  # of the procedure
         | {"repair", "corrected"}  # "repaired" and "mended" tell of them

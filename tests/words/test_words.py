@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 
-from fangxin import words
-from fangxin.facts.policy import Basis
+from fangxin.facts.policy.policy import Basis
 from fangxin.facts.values import Act, Status
-from fangxin.standing import Correction, Reason
-from fangxin.view import ChangeView, Link
+from fangxin.standing.standing import Correction, Reason
+from fangxin.view.view import ChangeView, Link
+from fangxin.words import sentences as words
 from fangxin.words import story
 from tests.conftest import ROOT
 from tests.support.factories import a_view

@@ -4,26 +4,56 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import Literal
 
-from fangxin.base.ambient import columns, here, is_terminal
+from fangxin.base.machine import columns, here, is_terminal
 from fangxin.base.problem import Problem, bounded, folded
 from fangxin.base.width import cells
 
 Style = Literal["human", "json", "github"]
+PATIENCE = 1.0  # seconds before a bar shows
 _EACH = 10  # problems of one code in one file, where only the first ones are told
 STYLES: tuple[Style, ...] = ("human", "json", "github")
+
+
+_concealing: list[Callable[[str], str]] = []  # by whom the edge has everything looked through
 
 
 class CannotSayError(Exception):
     """Standard output takes nothing more: its reader is gone, or the disk is full."""
 
 
+def conceal_by(conceal: Callable[[str], str]) -> None:
+    """From now on, whatever is printed is what ``conceal`` makes of it."""
+    _concealing[:] = [conceal]
+
+
+def printable(text: str) -> str:
+    """A text as it may leave: without the numbers of persons, when the edge has said how."""
+    for conceal in _concealing:
+        text = conceal(text)
+    return text
+
+
+def _without(value: object) -> object:
+    """The same of every text in a value for programs."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {_without(key): _without(one) for key, one in value.items()}
+    return [_without(one) for one in value] if isinstance(value, list | tuple) else value
+
+
 def _print(text: str) -> None:
+    _put(printable(text))
+
+
+def _put(text: str) -> None:
     try:
         print(text, flush=True)
     except OSError as error:
@@ -144,9 +174,14 @@ def say(text: str) -> None:
     _print(text)
 
 
+def say_help(text: str) -> None:
+    """Print a page of help, in which no word of anybody stands. Raises CannotSayError."""
+    _put(text)
+
+
 def say_json(value: object) -> None:
     """Print a result for a program: JSON, keys in the order given. Raises CannotSayError."""
-    _print(json.dumps(value, ensure_ascii=False, indent=2))
+    _put(json.dumps(_without(value), ensure_ascii=False, indent=2))
 
 
 def complain(zh: str, en: str) -> None:
@@ -156,13 +191,13 @@ def complain(zh: str, en: str) -> None:
 
 def _mutter(text: str) -> None:
     with suppress(OSError):  # when nobody can hear it, the exit code still tells
-        print(text, file=sys.stderr, flush=True)
+        print(printable(text), file=sys.stderr, flush=True)
 
 
 def ask(zh: str, en: str) -> str | None:
     """What the person at the terminal answers, without blanks at its ends; None when the input
     has ended."""
-    print(f"{zh} | {en} ", end="", file=sys.stderr, flush=True)
+    print(printable(f"{zh} | {en} "), end="", file=sys.stderr, flush=True)
     try:
         return input().strip()
     except EOFError:
@@ -189,11 +224,21 @@ def progress(zh: str, total: int | None = None) -> Iterator[Callable[[int], None
     if not is_terminal():
         yield lambda count: None
         return
-    from tqdm import tqdm  # half of what starting a command costs
+    from rich.console import Console  # only now: hooks and pipes need not wait for it
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    with tqdm(total=total, desc=zh, unit="", delay=1, leave=False, file=sys.stderr) as bar:
+    columns = TextColumn(zh), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    # Drawn at each tick, by no thread: the work may part into processes.
+    bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
+    task, begun = bar.add_task(zh, total=total), monotonic()
 
-        def tick(count: int) -> None:
-            bar.update(count)
+    def tick(count: int) -> None:
+        bar.update(task, advance=count)
+        if monotonic() - begun > PATIENCE:
+            bar.start()
+            bar.refresh()
 
+    try:
         yield tick
+    finally:
+        bar.stop()

@@ -12,13 +12,13 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from fangxin.base.files import put_all
 from fangxin.base.problem import Place, Problem, brought
-from fangxin.registry import Registry
+from fangxin.registry.founding import unfounded_additions
 from fangxin.registry.records import Records
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.registry import Registry
+from fangxin.registry.sources.reading import Sources, read_sources
 
 
 class MeanwhileError(Exception):
@@ -45,11 +45,15 @@ class Proposal:
     edits: tuple[Edit, ...]
     before: Sources
     after: Sources
+    taken_over: bool = False  # from a list that may say no documents: the gate asks for them
 
     @property
     def new_problems(self) -> list[Problem]:
         """What the change brings: problems that were not there before, wherever they stand."""
-        return brought(self.before.problems, self.after.problems)
+        founded = [] if self.taken_over else _unfounded(self.before, self.after)
+        told = {(problem.place, problem.code) for problem in founded}
+        found = brought(self.before.problems, self.after.problems)
+        return [*(one for one in found if (one.place, one.code) not in told), *founded]
 
     @property
     def refused(self) -> list[Problem]:
@@ -57,15 +61,23 @@ class Proposal:
         return [problem for problem in self.new_problems if problem.level == "error"]
 
 
-def propose(sources: Sources, files: Mapping[Path, bytes]) -> Proposal:
-    """What writing ``files``, records or files below the content folder, would do."""
+def _unfounded(before: Sources, after: Sources) -> list[Problem]:
+    """What is entered without the document that it must name, as the gate would say."""
+    if before.registry is None or after.registry is None or after.programme is None:
+        return []
+    return list(unfounded_additions(before.registry, after.registry, after.programme.policy))
+
+
+def propose(sources: Sources, files: Mapping[Path, bytes], *, taken_over: bool = False) -> Proposal:
+    """What writing ``files``, records or files below the content folder, would do. ``taken_over``:
+    records of an older list."""
     edits = tuple(Edit(path, _bytes(path), data) for path, data in sorted(files.items()))
     records = {str(e.path): e.after for e in edits if e.path.is_relative_to(sources.merchants)}
     content = {e.path: e.after for e in edits if str(e.path) not in records}
     if not content:
-        return Proposal(edits, sources, sources.edited(records))
+        return Proposal(edits, sources, sources.edited(records), taken_over)
     after = _with_content(sources, sources.records.edited(records), content)
-    return Proposal(edits, sources, after)
+    return Proposal(edits, sources, after, taken_over)
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -116,15 +128,10 @@ def _place(place: Place, scratch: Path, content: Path) -> Place:
 
 def _rows_moved(registry: Registry, scratch: Path, content: Path) -> Registry:
     """The registry whose rows stand where they would be written, not in the copy."""
-    rows = registry.registers
-    books = ("inspections", "complaints", "dishonest", "misuse")
-    moved: dict[str, Any] = {
-        name: tuple(
-            replace(row, place=_place(row.place, scratch, content)) for row in getattr(rows, name)
-        )
-        for name in books
-    }
-    return replace(registry, registers=replace(rows, **moved))
+    rows = registry.registers.each(
+        lambda row: replace(row, place=_place(row.place, scratch, content))
+    )
+    return replace(registry, registers=rows)
 
 
 def write(proposal: Proposal, since: int | None = None) -> None:

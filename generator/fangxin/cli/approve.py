@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fangxin.base.report import complain, say
 from fangxin.cli import options
-from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG
+from fangxin.cli.desk.given import FINE, WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option
 
@@ -25,33 +25,29 @@ TAKES = (
 
 def run(options: Options) -> int:
     """An empty commit that says who approves which commit; signed where git is set up to sign."""
-    from fangxin.registry.git import GitError, repository_of
+    from fangxin.registry.git import repository_of
 
-    try:
-        repository = repository_of(options.repository)
-        approved = repository.commit(repository.commit_of(options.commit))
-        mail = repository.me()
-        if mail.casefold() in (approved.author_mail.casefold(), approved.committer_mail.casefold()):
-            complain(
-                f"{options.commit} 就是您（{mail}）提交的，须由另一个人批准",
-                f"you ({mail}) made {options.commit} yourself; somebody else must approve it",
-            )
-            return WRONG
-        before = _approved_before(repository, approved.id, mail)
-        if before is not None:
-            complain(
-                f"您已经批准过了，写在提交 {before[:10]} 里，没有再记",
-                f"you have approved it already, in commit {before[:10]}; nothing was added",
-            )
-            return WRONG
-        message = (
-            f"批准：{approved.subject}\n\n{_NAMES.format(approved.id)}\n\n"
-            f"Approved-by: {options.role} <{mail}>\n"
+    repository = repository_of(options.repository)
+    approved = repository.commit(repository.commit_of(options.commit))
+    mail = repository.me()
+    if mail.casefold() in (approved.author_mail.casefold(), approved.committer_mail.casefold()):
+        complain(
+            f"{options.commit} 就是您（{mail}）提交的，须由另一个人批准",
+            f"you ({mail}) made {options.commit} yourself; somebody else must approve it",
         )
-        made = repository.empty(message)
-    except GitError as error:
-        complain(error.zh, error.en)
-        return IMPOSSIBLE
+        return WRONG
+    before = _approved_before(repository, approved.id, mail)
+    if before is not None:
+        complain(
+            f"您已经批准过了，写在提交 {before[:10]} 里，没有再记",
+            f"you have approved it already, in commit {before[:10]}; nothing was added",
+        )
+        return WRONG
+    message = (
+        f"批准：{approved.subject}\n\n{_NAMES.format(approved.id)}\n\n"
+        f"Approved-by: {options.role} <{mail}>\n"
+    )
+    made = repository.empty(message)
     say(f"已批准 {approved.id[:10]}：{approved.subject}")
     say(f"批准写在提交 {made[:10]} 里，git push 时一起推送 | approved; push it with git push")
     return FINE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.report import complain, say
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of, complete_writing, folders
@@ -30,8 +30,8 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Check, render what changed and put it into the output, or leave the output as it was."""
-    from fangxin.site.build import OWN, PUBLIC, BuildOptions
-    from fangxin.site.build import build as run
+    from fangxin.site.build.building import OWN, PUBLIC, BuildOptions
+    from fangxin.site.build.building import build as run
 
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE
@@ -63,14 +63,14 @@ def run(options: Options) -> int:
 def _is_today(options: Options, day: date) -> bool:
     """Whether a site of this day may be for the public; says why not. A day that was chosen and has
     passed may: somebody builds again what was public then."""
-    from fangxin.publish.refusal import RefusedError
-    from fangxin.publish.today import Known, refuse_wrong_day
+    from fangxin.base.refusal import RefusedError
+    from fangxin.publish.today import DayEvidence, refuse_wrong_day
     from fangxin.registry.origin import committed_on
 
-    clock = ambient.clock()
+    clock = machine.clock()
     committed = committed_on(options.merchants) if day == clock else None
     try:
-        refuse_wrong_day(day, Known(clock, committed=committed))
+        refuse_wrong_day(day, DayEvidence(clock, committed=committed))
     except RefusedError as error:
         complain(error.zh, error.en)
         return False

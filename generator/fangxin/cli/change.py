@@ -17,7 +17,7 @@ from fangxin.facts.record.particulars import OWNER, needs_document
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.undoing import needed
 from fangxin.facts.values import Merchant
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 if TYPE_CHECKING:
     from typing import NoReturn

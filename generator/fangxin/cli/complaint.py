@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
-from fangxin.facts.registers.complaints import COMPLAINT
+from fangxin.facts.registers.complaints import COMPLAINTS
 
 EXAMPLE = """\
 fangxin complaint --channel 12315 --class small --field food --department amr --merchant \
@@ -16,7 +16,7 @@ fangxin complaint CMP-2026-00067 --void 登记重复 --void-document 浦消联�
 def run(options: Options) -> int:
     """Enter a row, or what came later."""
     from fangxin.cli.desk.rows import Asking, kept
-    from fangxin.office.editing.registers import COMPLAINTS
+    from fangxin.office.editing.registers import book_of
 
     asking = Asking(
         needed=("received", "channel", "class", "field", "department"),
@@ -24,7 +24,7 @@ def run(options: Options) -> int:
         then=("served",),
         later=("assigned", "first_contact", "closed", "outcome"),
     )
-    return kept(options, COMPLAINTS, asking)
+    return kept(options, book_of(COMPLAINTS), asking)
 
 
-COMMAND = Command("complaint", run, options.row(COMPLAINT, "CMP-2026-00066"), EXAMPLE)
+COMMAND = Command("complaint", run, options.row(COMPLAINTS.row, "CMP-2026-00066"), EXAMPLE)

@@ -73,7 +73,7 @@ def run(options: Options) -> int:
 def _row(options: Options) -> int:
     """A text of a register's row is mended."""
     from fangxin.cli.desk.changing import carry_out
-    from fangxin.cli.desk.opening import GivenUpError, open_desk
+    from fangxin.cli.desk.opening import open_desk
     from fangxin.office.editing.mending import with_mended
     from fangxin.office.editing.refusal import NotPossibleError
     from fangxin.office.editing.text import CannotEditError
@@ -92,8 +92,6 @@ def _row(options: Options) -> int:
             f"the register has errors or is written in an unusual way ({error}); mend what fangxin "
             "check finds first",
         )
-    except GivenUpError as error:
-        return error.code
     complain("没有改动任何文件", "nothing was changed")
     return WRONG
 

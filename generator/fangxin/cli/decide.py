@@ -77,7 +77,7 @@ def run(options: Options) -> int:
     from fangxin.cli.desk import deciding
     from fangxin.cli.desk.batch import together
     from fangxin.cli.desk.candidates import candidates
-    from fangxin.cli.desk.opening import GivenUpError, open_desk
+    from fangxin.cli.desk.opening import open_desk
 
     ways = sum(map(bool, (options.ids, options.list, options.candidates)))
     if ways != 1:
@@ -88,12 +88,9 @@ def run(options: Options) -> int:
         return IMPOSSIBLE
     if options.ids and not options.notice and not options.signs:
         return deciding.decide(options)
-    try:
-        if options.candidates:
-            return candidates(open_desk(options), options.candidates)
-        return together(open_desk(options))
-    except GivenUpError as error:
-        return error.code
+    if options.candidates:
+        return candidates(open_desk(options), options.candidates)
+    return together(open_desk(options))
 
 
 COMMAND = Command("decide", run, TAKES, EXAMPLE)

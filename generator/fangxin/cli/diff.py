@@ -8,17 +8,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fangxin.base import ambient
-from fangxin.base.report import complain, complain_about, progress, say
+from fangxin.base import machine
+from fangxin.base.report import complain, complain_about, printable, progress, say, say_json
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option, Switch
 
 if TYPE_CHECKING:
-    from fangxin.change.effects.comparison import Comparison
-    from fangxin.change.effects.versions import Reading, Versions
+    from fangxin.change.effect.comparison import Comparison
     from fangxin.registry.git import Repository
+    from fangxin.registry.sources.revision import Revision
+    from fangxin.registry.sources.versions import Versions
 
 
 EXAMPLE = """\
@@ -57,27 +58,26 @@ TAKES = (
 def run(options: Options) -> int:
     """Print or write what the change does; 1 when the new version has errors. Those
     of the old one are told: the commit that mends them must pass."""
-    from fangxin.change.effects.comparison import comparison
-    from fangxin.change.effects.versions import Versions
-    from fangxin.registry.git import GitError, repository_of
+    from fangxin.change.effect.comparison import comparison
+    from fangxin.registry.git import repository_of
+    from fangxin.registry.sources.versions import Versions
 
     if not folders(options.repository):
         return IMPOSSIBLE
     day = as_of(options)
-    try:
-        repository = repository_of(options.repository)
-        versions = Versions(repository, day, max(day, ambient.clock()), options.jobs)
-        with progress("读取两个版本", 2) as tick:
-            old, new = _versions(versions, options)
-            tick(2)
-    except GitError as error:
-        complain(error.zh, error.en)
-        return IMPOSSIBLE
+    repository = repository_of(options.repository)
+    versions = Versions(repository, day, max(day, machine.clock()), options.jobs)
+    with progress("读取两个版本", 2) as tick:
+        old, new = _versions(versions, options)
+        tick(2)
     with progress("推算影响") as tick:
         found = comparison(old, new, options.jobs, tick)
     complain_about(found.errors or found.former)
     form = "json" if options.json else options.format
-    text = _written(found, form, None if options.output else ambient.columns(sys.stdout))
+    if options.output is None and form == "json":
+        say_json(_json(found))
+        return WRONG if found.errors else FINE
+    text = _written(found, form, None if options.output else machine.columns(sys.stdout))
     if options.output is None:
         say(text.rstrip("\n"))
     elif not _saved(options, text):
@@ -85,10 +85,10 @@ def run(options: Options) -> int:
     return WRONG if found.errors else FINE
 
 
-def _versions(versions: Versions, options: Options) -> tuple[Reading, Reading]:
+def _versions(versions: Versions, options: Options) -> tuple[Revision, Revision]:
     """The two versions that the options name. Raises GitError."""
-    from fangxin.change.effects.versions import STAGED_ZH, nothing
     from fangxin.registry.git import NOTHING, GitError
+    from fangxin.registry.sources.versions import STAGED_ZH, nothing
 
     repository = versions.repository
     parts = RANGE.fullmatch(options.range)
@@ -125,25 +125,32 @@ def _name(said: str, commit: str) -> str:
     return commit[:10] if commit.startswith(said) else f"{said}（{commit[:10]}）"
 
 
+def _json(found: Comparison) -> dict[str, object]:
+    from fangxin.change.effect.asjson import as_json
+
+    return as_json(found)
+
+
 def _written(found: Comparison, form: str, width: int | None) -> str:
-    from fangxin.change.effects.asjson import as_json
-    from fangxin.change.effects.markdown import as_markdown
-    from fangxin.change.effects.page import as_page
-    from fangxin.change.effects.text import comparison_lines
+    from fangxin.change.effect.markdown import as_markdown
+    from fangxin.change.effect.page import as_page
+    from fangxin.change.effect.text import comparison_lines
 
     if form == "markdown":
         return as_markdown(found)
     if form == "html":
         return as_page(found)
     if form == "json":
-        return json.dumps(as_json(found), ensure_ascii=False, indent=2)
+        return json.dumps(_json(found), ensure_ascii=False, indent=2)
     return "\n".join(comparison_lines(found, width))
 
 
 def _saved(options: Options, text: str) -> bool:
     """Whether the file could be written; says why not."""
     try:
-        options.output.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+        options.output.write_text(
+            printable(text).rstrip("\n") + "\n", encoding="utf-8", newline="\n"
+        )
     except OSError as error:
         complain(
             f"写不进 {options.output}（{error.strerror}）；请检查文件夹在不在、有没有写的权限",

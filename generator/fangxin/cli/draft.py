@@ -13,9 +13,9 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Switch
 
 if TYPE_CHECKING:
-    from fangxin.facts.programme import Programme
+    from fangxin.facts.programme.programme import Programme
     from fangxin.office.drafts import Draft
-    from fangxin.view.analysis import Analysis
+    from fangxin.view.analysis.analysing import Analysis
 
 
 EXAMPLE = """\
@@ -31,7 +31,8 @@ TAKES = (
 
 def run(options: Options) -> int:
     """List what complaints tell and the notices it calls for; show or write one of them."""
-    from fangxin.view.analysis import analyse
+    from fangxin.facts.registers.complaints import COMPLAINTS
+    from fangxin.view.analysis.analysing import analyse
 
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE
@@ -42,7 +43,7 @@ def run(options: Options) -> int:
         complain_about(sources.errors)
         return WRONG
     names = {id: merchant.name for id, merchant in registry.merchants.items()}
-    complaints = registry.registers.complaints
+    complaints = registry.registers.of(COMPLAINTS)
     analysis = analyse(complaints, registry.linked(), names, day, programme)
     return _answer(options, analysis, programme)
 

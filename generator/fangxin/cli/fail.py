@@ -10,7 +10,7 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.values import Failure, Merchant
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
@@ -22,7 +22,14 @@ fangxin fail PJ180005E --kind penalty --date 6月3日 --served 6月5日 --found-
 浦市监罚〔2026〕117号 --summary 销售标签不符合规定的预包装食品"""
 # What is told by rectify, final, served and reply, once it has happened.
 LATER = (
-    *("served_document", "rectified", "rectified_document", "rectified_summary", "final"),
+    *(
+        "served_document",
+        "rectified",
+        "rectified_document",
+        "rectified_summary",
+        "final",
+        "final_document",
+    ),
     *("reply", "replied"),
 )
 
@@ -44,7 +51,7 @@ def run(options: Options) -> int:
 
 def _wanting(desk: Desk, given: Mapping[str, Value]) -> tuple[str, ...]:
     """What a failure of this kind must say besides."""
-    from fangxin.registry.redress import lacking
+    from fangxin.registry.founding import wanting
 
     texts = {key: str(value) for key, value in given.items() if isinstance(value, str)}
     affects = given.get("affects", ())
@@ -57,7 +64,7 @@ def _wanting(desk: Desk, given: Mapping[str, Value]) -> tuple[str, ...]:
         summary=texts.get("summary"),
         affects=tuple(map(str, affects)) if isinstance(affects, Sequence) else (),
     )
-    return lacking(failure, desk.programme.policy)
+    return wanting(failure, desk.programme.policy)
 
 
 COMMAND = Command(

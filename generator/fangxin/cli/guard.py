@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.problem import errors
 from fangxin.base.report import STYLES, complain, say_judgement
 from fangxin.cli import options
@@ -45,27 +45,23 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Judge a push: 0 when it may be published, 1 when it must not, 2 when it cannot be judged."""
-    from fangxin.change.effects.everybody import everybody
-    from fangxin.change.guard import guard as judge
-    from fangxin.change.guard import push_of
-    from fangxin.registry.git import GitError, repository_of
+    from fangxin.change.effect.everybody import everybody
+    from fangxin.change.guard.gate import guard as judge
+    from fangxin.change.guard.gate import push_of
+    from fangxin.registry.git import repository_of
 
     ends = _ends(options)
     if ends is None:
         return IMPOSSIBLE
-    try:
-        push = push_of(
-            repository_of(options.repository),
-            *ends,
-            as_of(options),
-            clock=ambient.clock(),
-            published=options.published,
-            jobs=options.jobs,
-        )
-        problems = judge(push)
-    except GitError as error:
-        complain(error.zh, error.en)
-        return IMPOSSIBLE
+    push = push_of(
+        repository_of(options.repository),
+        *ends,
+        as_of(options),
+        clock=machine.clock(),
+        published=options.published,
+        jobs=options.jobs,
+    )
+    problems = judge(push)
     told = everybody(push.old.sources, push.new.sources, push.changed) if not push.first else ()
     lines = [(one.zh, one.en, one.path) for one in told]
     say_judgement(
@@ -80,7 +76,7 @@ def run(options: Options) -> int:
 
 def _ends(options: Options) -> tuple[str, str] | None:
     """OLD and NEW, None when they were not said rightly."""
-    from fangxin.change.guard import STAGED
+    from fangxin.change.guard.gate import STAGED
     from fangxin.registry.git import NOTHING
 
     if options.staged and options.range is None:

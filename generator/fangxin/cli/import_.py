@@ -48,10 +48,10 @@ def run(options: Options) -> int:
     cannot be used is told row by row, and answers 1."""
     from fangxin.cli.desk.forms import import_filled
     from fangxin.cli.desk.intake import import_records, import_rows_of
-    from fangxin.cli.desk.opening import GivenUpError, open_desk
+    from fangxin.cli.desk.opening import open_desk
     from fangxin.office.importer.row_mapping import maps_rows
     from fangxin.registry.git import GitError
-    from fangxin.text.yaml import RECORD_BYTES
+    from fangxin.text.yaml.reading import RECORD_BYTES
 
     given = [options.file, *([options.mapping] if options.mapping else [])]
     if not files(*given) or not folders(options.content):
@@ -63,8 +63,6 @@ def run(options: Options) -> int:
         with options.mapping.open("rb") as file:
             words = file.read(RECORD_BYTES + 1)  # one more: the reader sees that it is too big
         return (import_rows_of if maps_rows(words) else import_records)(desk, words)
-    except GivenUpError as error:
-        return error.code
     except GitError as error:
         complain(f"没有改动任何文件：{error.zh}", f"nothing was changed: {error.en}")
         return IMPOSSIBLE

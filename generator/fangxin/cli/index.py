@@ -17,7 +17,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "Record that criteria were checked; without --criterion, all that wait for it",
     ),
     "sign": (
-        "登记标牌的发放、取下、丢失和更换",
+        "登记标牌的发放、取下、丢失、更换和撤回",
         "Record what becomes of signs",
     ),
     "approve": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
-from fangxin.facts.registers.inspections import INSPECTION
+from fangxin.facts.registers.inspections import INSPECTIONS
 
 EXAMPLE = """\
 fangxin inspect --date 10月12日 --channel 线下 --stage 流通领域 --product 移动电源 --seller \
@@ -19,7 +19,7 @@ fangxin inspect INS-2026-0100 --retest confirmed --retested 昨天 --retest-docu
 def run(options: Options) -> int:
     """Enter a row, or what came later."""
     from fangxin.cli.desk.rows import Asking, kept
-    from fangxin.office.editing.registers import INSPECTIONS
+    from fangxin.office.editing.registers import book_of
 
     asking = Asking(
         needed=("date", "product", "channel", "stage", "result"),
@@ -27,7 +27,7 @@ def run(options: Options) -> int:
         then=("served", "document"),
         later=("served", "document", "retest", "retested", "final", "follow_up"),
     )
-    return kept(options, INSPECTIONS, asking)
+    return kept(options, book_of(INSPECTIONS), asking)
 
 
-COMMAND = Command("inspect", run, options.row(INSPECTION, "INS-2026-0100"), EXAMPLE)
+COMMAND = Command("inspect", run, options.row(INSPECTIONS.row, "INS-2026-0100"), EXAMPLE)

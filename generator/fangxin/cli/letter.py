@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.files import put_new
 from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli import options
@@ -17,7 +17,7 @@ from fangxin.cli.frame.parameters import Argument, Option
 from fangxin.office.letters.kinds import KINDS
 
 if TYPE_CHECKING:
-    from fangxin.office.letters.case import Case
+    from fangxin.office.letters.case import LetterCase
     from fangxin.office.letters.kinds import Letter
 
 
@@ -58,7 +58,7 @@ TAKES = (
 
 def run(options: Options) -> int:
     """List the letters that are due, or write one; what the standing does not allow is refused."""
-    from fangxin.office.letters.case import Case
+    from fangxin.office.letters.case import LetterCase
     from fangxin.view.viewing import office_view_of
 
     day = as_of(options)
@@ -77,7 +77,7 @@ def run(options: Options) -> int:
         complain(*no_merchant(options.id, registry))
         return IMPOSSIBLE
     view = office_view_of(options.id, registry, programme, day)
-    case = Case(view, registry.merchants[options.id], programme, day, options.document)
+    case = LetterCase(view, registry.merchants[options.id], programme, day, options.document)
     return _list(options, case) if options.kind is None else _write(options, case)
 
 
@@ -98,7 +98,7 @@ def _sound(options: Options, day: date) -> bool:
             f"a document number looks like 浦消联办〔2026〕20号, not {options.document}",
         )
         return False
-    if options.as_of is not None and day > ambient.clock():
+    if options.as_of is not None and day > machine.clock():
         complain(
             f"{day} 还没有到，那天的状态还会变，不能先出具文书；请到时再写",
             f"{day} has not come yet and the standing may change; write the letter then",
@@ -107,7 +107,7 @@ def _sound(options: Options, day: date) -> bool:
     return True
 
 
-def _list(options: Options, case: Case) -> int:
+def _list(options: Options, case: LetterCase) -> int:
     """What is due, and what else would be true."""
     from fangxin.office.letters.fitting import letters_that_fit
 
@@ -125,7 +125,7 @@ def _list(options: Options, case: Case) -> int:
     return FINE
 
 
-def _as_json(found: tuple[Letter, ...], case: Case) -> dict[str, Any]:
+def _as_json(found: tuple[Letter, ...], case: LetterCase) -> dict[str, Any]:
     return {
         "id": case.view.id,
         "name": case.view.name,
@@ -135,7 +135,7 @@ def _as_json(found: tuple[Letter, ...], case: Case) -> dict[str, Any]:
     }
 
 
-def _as_lines(found: tuple[Letter, ...], case: Case) -> list[str]:
+def _as_lines(found: tuple[Letter, ...], case: LetterCase) -> list[str]:
     from fangxin.office.letters.choosing import command
     from fangxin.office.letters.kinds import KINDS
 
@@ -151,24 +151,20 @@ def _as_lines(found: tuple[Letter, ...], case: Case) -> list[str]:
     return lines
 
 
-def _write(options: Options, case: Case) -> int:
+def _write(options: Options, case: LetterCase) -> int:
     """The letter in a new file; a file that is there is somebody's work and stays as it is."""
     from fangxin.office.letters.choosing import Refused, choose
     from fangxin.office.letters.fitting import letters_that_fit
     from fangxin.office.letters.kinds import KINDS
     from fangxin.office.letters.paper import paper
-    from fangxin.office.letters.text import LetterTextError, lines
+    from fangxin.office.letters.text import lines
 
     fitting = letters_that_fit(case.view, case.programme, case.as_of)
     chosen = choose(options.kind, options.fact, fitting, case.view)
     if isinstance(chosen, Refused):
         complain(chosen.zh, chosen.en)
         return IMPOSSIBLE
-    try:
-        data = paper(lines(chosen, case, THEME), case)
-    except LetterTextError as error:
-        complain(error.zh, error.en)
-        return WRONG
+    data = paper(lines(chosen, case, THEME), case)
     title = KINDS[options.kind].zh
     path: Path = options.output or Path(f"{case.view.id}-{title}-{case.as_of}.docx")
     if not _save(path, data):

@@ -13,10 +13,11 @@ from keyword import iskeyword
 
 import click
 
-from fangxin.base import ambient
-from fangxin.base.report import CannotSayError, complain
+from fangxin.base import machine
+from fangxin.base.refusal import RefusedError
+from fangxin.base.report import CannotSayError, complain, conceal_by
 from fangxin.cli.frame.command import Command, Commands
-from fangxin.cli.frame.refusal import in_words
+from fangxin.cli.frame.refusal import GivenUpError, in_words
 from fangxin.cli.index import COMMANDS
 
 
@@ -62,7 +63,8 @@ def read(words: Sequence[str]) -> click.Context:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. FANGXIN_DEBUG=1 adds tracebacks to messages."""
-    ambient.open_streams()
+    machine.open_streams()
+    conceal_by(_concealed)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -92,8 +94,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 f"the result cannot be printed ({error}); check free space, or where it goes",
             )
         return 2
+    except GivenUpError as error:  # it was told
+        return error.code
+    except RefusedError as error:
+        complain(error.zh, error.en)
+        return error.code
     except Exception as error:
         return _unexpected(error)
+
+
+def _concealed(text: str) -> str:
+    """What may be printed of a text: no number of a person."""
+    # Ten digits or numerals are in one line, or what takes a moment to be loaded is not needed.
+    if all(sum(map(_counts, line)) < 10 for line in text.split("\n")):
+        return text
+    from fangxin.text.fields.concealing import concealed
+
+    return concealed(text)
+
+
+def _counts(letter: str) -> bool:
+    return letter.isnumeric() or letter in "○◯两"
 
 
 def _discard_output() -> None:
@@ -102,7 +123,7 @@ def _discard_output() -> None:
 
 
 def _unexpected(error: Exception) -> int:
-    if ambient.environment("FANGXIN_DEBUG"):
+    if machine.environment("FANGXIN_DEBUG"):
         import traceback
 
         traceback.print_exception(error)

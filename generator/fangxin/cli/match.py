@@ -41,7 +41,7 @@ TAKES = (
 def run(options: Options) -> int:
     """Tell whom a list means, or enter what a person confirmed; writes no record by itself."""
     from fangxin.cli.desk.matched import compare, confirmed
-    from fangxin.cli.desk.opening import GivenUpError, open_desk
+    from fangxin.cli.desk.opening import open_desk
 
     if bool(options.file) == bool(options.confirm):
         complain(
@@ -49,11 +49,8 @@ def run(options: Options) -> int:
             "give a list, or a sheet that was filled in with --confirm: one of the two",
         )
         return IMPOSSIBLE
-    try:
-        desk = open_desk(options)
-        return confirmed(desk) if options.confirm else compare(desk)
-    except GivenUpError as error:
-        return error.code
+    desk = open_desk(options)
+    return confirmed(desk) if options.confirm else compare(desk)
 
 
 COMMAND = Command("match", run, TAKES, EXAMPLE)

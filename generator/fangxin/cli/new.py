@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.report import complain
 from fangxin.cli import options
 from fangxin.cli.desk.given import WRONG
@@ -12,7 +12,7 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
 from fangxin.cli.frame.parameters import Option
 from fangxin.facts.record.table import MERCHANT
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
@@ -40,29 +40,26 @@ TAKES = (
 def run(options: Options) -> int:
     """A new record, without any decision yet."""
     from fangxin.cli.desk.changing import carry_out
-    from fangxin.cli.desk.opening import GivenUpError, open_desk
+    from fangxin.cli.desk.opening import open_desk
     from fangxin.cli.desk.twins import refuse_twin_shop
     from fangxin.office.editing.text import rendered
     from fangxin.text.fields.idents import is_merchant_id
 
-    try:
-        desk = open_desk(options)
-        values = _particulars(desk)
-        taken = desk.registry.merchants
-        id = options.id or _next_id(desk)
-        path = desk.sources.merchants / str(values["category"]) / f"{id}.yml"
-        if id in taken or path.exists() or not is_merchant_id(id):
-            complain(
-                f"编号 {id} 已有商户，或末位校验字符不对；不写 --id，程序会给出下一个编号",
-                f"{id} is taken or ends in the wrong check character; without --id the next "
-                "number is given",
-            )
-            return WRONG
-        refuse_twin_shop(desk, values)
-        subject = f"新增商户 {values['name']}（{id}）"
-        return carry_out(desk, {path: rendered(values).encode()}, subject)
-    except GivenUpError as error:
-        return error.code
+    desk = open_desk(options)
+    values = _particulars(desk)
+    taken = desk.registry.merchants
+    id = options.id or _next_id(desk)
+    path = desk.sources.merchants / str(values["category"]) / f"{id}.yml"
+    if id in taken or path.exists() or not is_merchant_id(id):
+        complain(
+            f"编号 {id} 已有商户，或末位校验字符不对；不写 --id，程序会给出下一个编号",
+            f"{id} is taken or ends in the wrong check character; without --id the next "
+            "number is given",
+        )
+        return WRONG
+    refuse_twin_shop(desk, values)
+    subject = f"新增商户 {values['name']}（{id}）"
+    return carry_out(desk, {path: rendered(values).encode()}, subject)
 
 
 def _next_id(desk: Desk) -> str:
@@ -82,7 +79,7 @@ def _next_id(desk: Desk) -> str:
 def _particulars(desk: Desk) -> dict[str, Value]:
     """Who the merchant is: what every record says, and what its category calls for."""
     options = desk.options
-    category = desk.values(CATEGORY, ("category",)) if ambient.can_ask() else {}
+    category = desk.values(CATEGORY, ("category",)) if machine.can_ask() else {}
     chosen = str(category.get("category", options.field_category))
     needed = ["name", "category", "uscc"] + ([] if chosen == "online" else ["town", "address"])
     asked = (*BESIDES.get(chosen, ()), *_judged(desk, chosen), "service_phone")

@@ -48,24 +48,21 @@ def run(options: Options) -> int:
     """Write a notice, with the entry of its document where there is none yet."""
     from fangxin.cli.desk.announcing import notice_files
     from fangxin.cli.desk.changing import carry_out
-    from fangxin.cli.desk.opening import GivenUpError, open_desk
+    from fangxin.cli.desk.opening import open_desk
     from fangxin.office.editing.notice import kind_of
 
-    try:
-        desk = open_desk(options)
-        kind = kind_of(options.kind)
-        if kind is None:
-            known = "、".join(f"{code}（{one.label}）" for code, one in KINDS.items())
-            complain(f"没有“{options.kind}”这一类公告；可写 {known}", f"choose {', '.join(KINDS)}")
-            return IMPOSSIBLE
-        head, text = _content(desk, kind)
-        slug = options.slug
-        if options.from_draft and slug is None:  # where fangxin draft looks for it
-            slug = f"{head['date']}-{options.from_draft}"
-        changed = notice_files(desk, kind, head, text, slug, _issued(desk, head))
-        return carry_out(desk, changed, f"公告：{head['title']}")
-    except GivenUpError as error:
-        return error.code
+    desk = open_desk(options)
+    kind = kind_of(options.kind)
+    if kind is None:
+        known = "、".join(f"{code}（{one.label}）" for code, one in KINDS.items())
+        complain(f"没有“{options.kind}”这一类公告；可写 {known}", f"choose {', '.join(KINDS)}")
+        return IMPOSSIBLE
+    head, text = _content(desk, kind)
+    slug = options.slug
+    if options.from_draft and slug is None:  # where fangxin draft looks for it
+        slug = f"{head['date']}-{options.from_draft}"
+    changed = notice_files(desk, kind, head, text, slug, _issued(desk, head))
+    return carry_out(desk, changed, f"公告：{head['title']}")
 
 
 def _issued(desk: Desk, head: dict[str, str]) -> str | None:
@@ -135,12 +132,13 @@ def _text(path: Path) -> str:
 def _draft(desk: Desk, name: str) -> tuple[dict[str, str], str]:
     """A draft of ``fangxin draft`` by its name. Raises GivenUpError."""
     from fangxin.cli.desk.opening import GivenUpError
+    from fangxin.facts.registers.complaints import COMPLAINTS
     from fangxin.office.drafts import drafts
-    from fangxin.view.analysis import analyse
+    from fangxin.view.analysis.analysing import analyse
 
     registry = desk.registry
     names = {id: merchant.name for id, merchant in registry.merchants.items()}
-    rows = registry.registers.complaints
+    rows = registry.registers.of(COMPLAINTS)
     found = drafts(
         analyse(rows, registry.linked(), names, desk.today, desk.programme), desk.programme
     )

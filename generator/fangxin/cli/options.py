@@ -9,28 +9,28 @@ from urllib.parse import urlsplit
 
 from click import Parameter
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.cli.frame.fields import field_option
 from fangxin.cli.frame.parameters import Argument, Option, Read, Switch, one_of
 from fangxin.cli.frame.refusal import UnfitError
 from fangxin.facts.code_size import LONGEST_SITE
 from fangxin.facts.record.parts import ADMISSION, VOID
-from fangxin.text.fields import Group
 from fangxin.text.fields.kinds import Web
+from fangxin.text.fields.tables import Group
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 def near(name: str) -> Path:
     """The repository's folder, said shortly where one stands in the repository."""
-    folder, here = ROOT / name, ambient.here()
+    folder, here = ROOT / name, machine.here()
     return folder.relative_to(here) if here and folder.is_relative_to(here) else folder
 
 
 def day(text: str) -> object:
     """A day written YYYY-MM-DD."""
     try:
-        return ambient.day_of(text)
+        return machine.day_of(text)
     except ValueError:
         raise UnfitError(
             f"应写成 2026-05-02 这样的日期，不是 {text!r}", "needs a day like 2026-05-02"
@@ -127,7 +127,7 @@ JOBS = Option(
     "--jobs",
     metavar="N",
     read=number(1, 1024),
-    default=ambient.cores,
+    default=machine.cores,
     help="同时工作的进程数 | processes at work (default: all processors)",
 )
 DAY_IS_RIGHT = Switch(

@@ -13,7 +13,7 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option, Switch
 
 if TYPE_CHECKING:
-    from fangxin.publish import Outcome
+    from fangxin.publish.publishing import Outcome
 
 
 EXAMPLE = """\
@@ -47,7 +47,7 @@ TAKES = (
 def run(options: Options) -> int:
     """Publish the finished site, or go back to the previous release; say what visitors see now."""
     from fangxin.cli.desk.publication import said
-    from fangxin.publish import PublishOptions, back, publish
+    from fangxin.publish.publishing import PublishOptions, back, publish
     from fangxin.registry.origin import commit_of, committed_on, newest
 
     if options.back:
@@ -76,13 +76,9 @@ def _told(
     options: Options, act: Callable[[], Outcome], said: Callable[[Outcome], list[str]]
 ) -> int:
     from fangxin.cli.desk.publication import unwritable
-    from fangxin.publish import RefusedError
 
     try:
         outcome = act()
-    except RefusedError as error:
-        complain(error.zh, error.en)
-        return error.code
     except OSError as error:
         complain(*unwritable(error, options.target))
         return IMPOSSIBLE

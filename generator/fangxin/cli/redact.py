@@ -31,7 +31,7 @@ def run(options: Options) -> int:
 
     from fangxin.cli.desk.recorded import recorded
     from fangxin.office.editing.erasure import erased
-    from fangxin.text.yaml import read_yaml
+    from fangxin.text.yaml.reading import read_yaml
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         root, _ = read_yaml(Path(merchant.path).read_bytes(), merchant.path)

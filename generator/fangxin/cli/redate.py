@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.files import put
 from fangxin.base.report import complain, say
 from fangxin.cli import options
@@ -38,7 +38,7 @@ def run(options: Options) -> int:
     from fangxin.change.guard.push import push_of
     from fangxin.office.editing.redating import redated
     from fangxin.office.editing.text import CannotEditError
-    from fangxin.registry.git import GitError, repository_of
+    from fangxin.registry.git import repository_of
 
     try:
         repository = repository_of(options.repository)
@@ -46,11 +46,8 @@ def run(options: Options) -> int:
         if old is None or not _clean(repository):
             return IMPOSSIBLE
         day = as_of(options)
-        push = push_of(repository, old, "HEAD", day, clock=ambient.clock(), jobs=options.jobs)
+        push = push_of(repository, old, "HEAD", day, clock=machine.clock(), jobs=options.jobs)
         files, found = redated(push)
-    except GitError as error:
-        complain(error.zh, error.en)
-        return IMPOSSIBLE
     except CannotEditError as error:
         complain(
             f"有一处写法特别，程序改不了，请照把关的提示手工改（{error}）",

@@ -9,10 +9,10 @@ from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, folders
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Option, one_of
 from fangxin.facts.record.schema import record_schema
-from fangxin.facts.registers import ALL
+from fangxin.facts.registers.declared import every, named
 
 EXAMPLE = "fangxin schema --register inspections > row.schema.json"
-_NAMES = tuple(register.name for register in ALL)
+_NAMES = tuple(register.name for register in every())
 TAKES = (
     Option(
         "--register",
@@ -26,8 +26,8 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Print the JSON Schema of a record or of a register's row, with this programme's choices."""
-    from fangxin.facts.programme import read_programme
-    from fangxin.facts.registers import ALL, lists_of
+    from fangxin.facts.programme.programme import read_programme
+    from fangxin.facts.registers.reading import lists_of
     from fangxin.text.csv.schema import row_schema
 
     if not folders(options.content):
@@ -36,11 +36,11 @@ def run(options: Options) -> int:
     if programme is None or errors(problems):
         complain_about(errors(problems))
         return WRONG
-    for one in ALL:
-        if one.name == options.register:
-            say_json(row_schema(one.name, one.ending, one.row, lists_of(programme)))
-            return FINE
-    say_json(record_schema(programme))
+    one = named(options.register)
+    if one is not None:
+        say_json(row_schema(one.name, one.ending, one.row, lists_of(programme)))
+    else:
+        say_json(record_schema(programme))
     return FINE
 
 

@@ -54,7 +54,7 @@ def run(options: Options) -> int:
 
 
 def _configured_url(content: Path) -> str:
-    from fangxin.facts.programme import read_programme
+    from fangxin.facts.programme.programme import read_programme
 
     programme, _ = read_programme(content)
     return programme.site.url if programme is not None else ""

@@ -11,7 +11,7 @@ from fangxin.cli.frame.fields import options_of
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.undoing import needed
 from fangxin.facts.values import Failure, Merchant
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk

@@ -17,7 +17,7 @@ def run(options: Options) -> int:
     """Explain one merchant's standing, with the problems of its record; with errors anywhere in
     the data answer 1, because the standing may rest on them."""
     from fangxin.view.viewing import office_view_of
-    from fangxin.words.explain import explanation, explanation_json
+    from fangxin.words.explain.explaining import explanation, explanation_json
 
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Commands, Options, Run, described
 from fangxin.cli.frame.fields import entered, options_of
-from fangxin.cli.frame.parameters import Argument, Option
+from fangxin.cli.frame.parameters import Argument, Option, one_of
+from fangxin.facts.promises import FATES
 from fangxin.facts.record.failures import FAILURE
-from fangxin.facts.record.promises import LOST, SIGN
+from fangxin.facts.record.promises import LOST, RESTORED, SIGN
 from fangxin.facts.values import Merchant
+from fangxin.text.fields.tables import Group
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
@@ -19,7 +21,14 @@ if TYPE_CHECKING:
     from fangxin.office.editing.text import Value
 
 NUMBER = Argument("fact", "NUMBER", "标牌编号 | number of the sign", str.upper)
-NEW = entered(SIGN, ("taken_down", "replaced_by"))  # what other actions tell
+WHAT = Option(
+    "--what",
+    metavar=f"{{{','.join(FATES)}}}",
+    read=one_of(FATES),
+    help="登记了几样的，写明撤回哪一样 | which, where several things were entered",
+)
+RESTORING = Group(tuple(RESTORED.table[key] for key in ("date", "reason", "document")))
+NEW = entered(SIGN, ("taken_down", "replaced_by", "restored"))  # what other actions tell
 
 
 def issue(options: Options) -> int:
@@ -67,6 +76,37 @@ def replace(options: Options) -> int:
         return signs.replaced(merchant, options.fact, facts, policy, _new(desk))
 
     return recorded(options, work)
+
+
+def restore(options: Options) -> int:
+    """What was entered of a sign was a mistake, or a lost one was found again."""
+    from fangxin.cli.desk.recorded import recorded
+    from fangxin.office.editing import signs
+
+    def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        found = signs.fates(merchant, options.fact)
+        key = _which(found, options.what)
+        today = {"date": desk.today.isoformat()}
+        given = desk.values(RESTORING, ("reason", "document"), (), today)
+        return signs.restored(merchant, options.fact, key, given)
+
+    return recorded(options, work)
+
+
+def _which(found: Sequence[str], said: str | None) -> str:
+    """Which of what is said of a sign is meant. Raises NotPossibleError."""
+    from fangxin.office.editing.refusal import NotPossibleError
+    from fangxin.words.signs import FATE_ZH
+
+    if said is not None and said in found:
+        return said
+    if said is None and len(found) == 1:
+        return found[0]
+    listed = "、".join(f"{key}（{FATE_ZH[key]}）" for key in found)
+    raise NotPossibleError(
+        f"要撤回哪一样？用 --what 写明其中之一：{listed}",
+        f"say by --what which of these is taken back: {', '.join(found)}",
+    )
 
 
 def _new(desk: Desk) -> dict[str, Value]:
@@ -117,6 +157,15 @@ ACTIONS = (
         "Record that a new sign hangs in its place",
         "fangxin sign replace PJ180005E BP-2018-0005",
         (NUMBER, *NEW),
+    ),
+    _action(
+        "restore",
+        restore,
+        "撤回登记错的丢失、取下、换新、作废，或者丢失的标牌找回来了",
+        "Take back what was entered of a sign by mistake, or that it is lost: it was found",
+        "fangxin sign restore PJ180006C BP-2018-0006 --what taken_down --reason 登记时写错标牌编号 "
+        "--document 浦消联办〔2026〕109号",
+        (NUMBER, *options_of(RESTORED, ("date", "reason", "document")), WHAT),
     ),
 )
 COMMAND = Commands(

@@ -11,15 +11,28 @@ from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, folders
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option, one_of
+from fangxin.facts.registers.declared import every
 
 EXAMPLE = "fangxin template merchants --output 商户登记表.xlsx"
-FORMS = ("merchants", "inspections", "complaints")
+_OF_MERCHANTS = "merchants"
+
+
+def _forms() -> dict[str, str]:
+    """What can be filled in, by its name, in Chinese."""
+    rows = {one.name: one.form.zh for one in every() if one.form is not None}
+    return {_OF_MERCHANTS: "商户", **rows}
+
+
+def _form(text: str) -> str:
+    return str(one_of(tuple(_forms()))(text))
+
+
 TAKES = (
     Argument(
         "form",
         "FORM",
-        "merchants 商户、inspections 抽检或 complaints 投诉 | which one",
-        one_of(FORMS),
+        f"{'、'.join(map(' '.join, _forms().items()))} | which one",
+        _form,
     ),
     Option("--output", metavar="FILE.xlsx", read=Path, help="写到哪里 | where to (default: here)"),
     options.CONTENT,
@@ -29,7 +42,7 @@ TAKES = (
 def run(options: Options) -> int:
     """Write a workbook to fill in; a file that is there already is never replaced."""
 
-    from fangxin.facts.programme import read_programme
+    from fangxin.facts.programme.programme import read_programme
     from fangxin.office.importer.forms import form_of
     from fangxin.office.importer.steps import steps_of
     from fangxin.office.importer.vocabulary import choices

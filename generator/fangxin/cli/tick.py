@@ -41,7 +41,7 @@ def run(options: Options) -> int:
     """Enter ticks for each merchant named: of the criteria named, or of all that are open."""
 
     from fangxin.cli.desk.changing import carry_out, new_text
-    from fangxin.cli.desk.opening import GivenUpError, open_desk
+    from fangxin.cli.desk.opening import open_desk
     from fangxin.office.editing.refusal import NotPossibleError
     from fangxin.office.editing.ticks import ticked
 
@@ -61,8 +61,6 @@ def run(options: Options) -> int:
         complain(error.zh, error.en)
         complain("没有改动任何文件", "nothing was changed")
         return WRONG
-    except GivenUpError as error:
-        return error.code
 
 
 def _sensible(options: Options, given: Mapping[str, Value]) -> bool:

@@ -15,7 +15,7 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Switch
 
 if TYPE_CHECKING:
-    from fangxin.office.editing.registers import Book
+    from fangxin.office.editing.registers import CsvRegister
 
 
 EXAMPLE = """\
@@ -42,14 +42,16 @@ TAKES = (
 def run(options: Options) -> int:
     """Rewrite the spelling of registers, never their content; with ``--check`` only say which
     would change."""
-    from fangxin.office.editing.registers import BOOKS, files_of
+    from fangxin.office.editing.registers import books, files_of
 
     chosen = list(options.files)
     if not (files(*chosen) if chosen else folders(options.content)):
         return IMPOSSIBLE
     if not all(_is_register(path) for path in chosen):
         return IMPOSSIBLE
-    paths = chosen or [path for book in BOOKS.values() for path in files_of(book, options.content)]
+    paths = chosen or [
+        path for book in books().values() for path in files_of(book, options.content)
+    ]
     plain = [path for path in paths if path.is_file() and not path.is_symlink()]
     codes = [_tidied(path, options.check) for path in plain]
     if all(code is None for code in codes):
@@ -57,24 +59,24 @@ def run(options: Options) -> int:
     return max((code for code in codes if code is not None), default=FINE)
 
 
-def _book(path: Path) -> Book | None:
+def _book(path: Path) -> CsvRegister | None:
     """The register that a file belongs to by its name; None for another file."""
-    from fangxin.office.editing.registers import BOOKS
+    from fangxin.office.editing.registers import books
 
     stem = re.fullmatch(r"([a-z]+)(?:-[a-z0-9-]+)?\.csv", path.name)
-    return BOOKS.get(stem[1]) if stem is not None else None
+    return books().get(stem[1]) if stem is not None else None
 
 
 def _is_register(path: Path) -> bool:
-    from fangxin.office.editing.registers import BOOKS
+    from fangxin.office.editing.registers import books
 
     if _book(path) is not None and not path.is_symlink():
         return True
-    names = "、".join(f"{name}.csv" for name in BOOKS)
+    names = [f"{name}.csv" for name in books()]
     complain(
-        f"{path} 不是 CSV 登记簿；能整理的是 {names}（可按年分，如 inspections-2025.csv）",
-        f"{path} is no CSV register; those are {', '.join(f'{name}.csv' for name in BOOKS)}, also "
-        "split by years",
+        f"{path} 不是 CSV 登记簿；能整理的是 {'、'.join(names)}（可按年分，如 "
+        f"{names[0].replace('.', '-2025.')}）",
+        f"{path} is no CSV register; those are {', '.join(names)}, also split by years",
     )
     return False
 

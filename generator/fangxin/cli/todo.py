@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.files import put
 from fangxin.base.problem import errors
 from fangxin.base.report import complain, complain_about, progress, say, say_json
@@ -20,10 +20,10 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Option
 
 if TYPE_CHECKING:
-    from fangxin.facts.programme import Programme
-    from fangxin.office.duties import Duty
-    from fangxin.office.duties.urgency import Horizon
-    from fangxin.registry import Registry
+    from fangxin.facts.programme.programme import Programme
+    from fangxin.office.due.duties import Duty
+    from fangxin.office.due.urgency import Horizon
+    from fangxin.registry.registry import Registry
 
 
 EXAMPLE = """\
@@ -69,7 +69,7 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Print what is due; with errors in the data answer 1, because something may be missing."""
-    from fangxin.office.duties.urgency import horizon
+    from fangxin.office.due.urgency import horizon
 
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE
@@ -94,10 +94,10 @@ def run(options: Options) -> int:
 
 def _there_is(options: Options, programme: Programme) -> bool:
     """Whether kind, town and department exist; a wrong one would look as if nothing were due."""
-    from fangxin.office.duties import KINDS
+    from fangxin.office.due.duties import every_kind
 
     departments = {code: one.label for code, one in programme.departments.items()}
-    kinds = {code: kind.label for code, kind in KINDS.items()} | {NAMES: "待确认的名称"}
+    kinds = {code: kind.label for code, kind in every_kind().items()} | {NAMES: "待确认的名称"}
     for given, known, zh, en in (
         (options.kind, kinds, "这一类", "kind"),
         (options.town, dict.fromkeys(programme.towns, ""), "乡镇、街道", "town"),
@@ -119,17 +119,17 @@ def _chosen(
     options: Options, registry: Registry, programme: Programme, day: date
 ) -> tuple[Duty, ...]:
     """The duties that were asked for."""
-    from fangxin.office.duties import KINDS, duties
+    from fangxin.office.due.duties import duties, every_kind
 
     if options.kind == NAMES:
         return ()
     with progress("查看商户", len(registry.merchants)) as tick:
-        found = duties(registry, programme, day, options.ahead, ambient.cores(), tick)
+        found = duties(registry, programme, day, options.ahead, machine.cores(), tick)
     labels = {code: one.label for code, one in programme.departments.items()}
     return tuple(
         one
         for one in found
-        if options.kind in (None, one.kind, KINDS[one.kind].label)
+        if options.kind in (None, one.kind, every_kind()[one.kind].label)
         and options.town in (None, one.town)
         and options.department in (None, one.department, labels.get(one.department or ""))
     )
@@ -148,9 +148,9 @@ def _lines(
     whole: bool,
 ) -> Iterator[str]:
     from fangxin.cli.desk import tasks
-    from fangxin.office.duties.lines import WIDTH, lines
+    from fangxin.office.due.lines import WIDTH, lines
 
-    width = min(ambient.columns(sys.stdout) or WIDTH, _WIDEST)
+    width = min(machine.columns(sys.stdout) or WIDTH, _WIDEST)
     if not whole:
         yield from wrapped(" | ".join(BROKEN), width)
     every = len(found) if options.kind else 0
@@ -170,7 +170,7 @@ def _as_json(
     options: Options, found: tuple[Duty, ...], registry: Registry, seen: Horizon
 ) -> dict[str, Any]:
     from fangxin.cli.desk import tasks
-    from fangxin.office.duties.urgency import by_urgency
+    from fangxin.office.due.urgency import by_urgency
 
     groups = by_urgency(found, seen)
     told = {
@@ -184,8 +184,8 @@ def _as_json(
 
 
 def _item(duty: Duty, seen: Horizon) -> dict[str, Any]:
-    from fangxin.office.duties import KINDS
-    from fangxin.office.duties.urgency import urgency
+    from fangxin.office.due.duties import every_kind
+    from fangxin.office.due.urgency import urgency
 
     return {
         "kind": duty.kind,
@@ -195,7 +195,7 @@ def _item(duty: Duty, seen: Horizon) -> dict[str, Any]:
         "name": duty.name,
         "due": str(duty.due) if duty.due else None,
         "since": str(duty.since) if duty.since else None,
-        "automatic": KINDS[duty.kind].automatic,
+        "automatic": every_kind()[duty.kind].automatic,
         "zh": duty.zh,
         "en": duty.en,
         "command": duty.command or None,
@@ -216,7 +216,7 @@ def _no_calendar() -> int:
 
 def _write(path: Path, found: tuple[Duty, ...], programme: Programme, day: date) -> int:
     """The calendar in one step, so that nobody who subscribed reads half of it."""
-    from fangxin.office.duties.calendar import calendar
+    from fangxin.office.due.calendar import calendar
 
     if path.is_dir() or not path.parent.is_dir():
         complain(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day  # fields named ``date`` would hide the type
 
 from fangxin.facts.recourse import Rewording, Void
@@ -70,6 +70,28 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Restored:
+    """撤回登记: what had been entered of a sign was a mistake, or a lost one was found again. The
+    words that stood there are kept, under their own key; exactly one is there."""
+
+    date: Day
+    reason: str
+    document: str
+    lost: Lost | None = None
+    taken_down: Day | None = None
+    replaced_by: str | None = None
+    void: Void | None = None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Which of what becomes of a sign is taken back."""
+        return tuple(key for key in FATES if getattr(self, key) is not None)
+
+
+FATES = ("void", "taken_down", "lost", "replaced_by")  # what may become of a sign
+
+
+@dataclass(frozen=True, slots=True)
 class Sign:
     """A numbered printed sign 标牌."""
 
@@ -81,3 +103,13 @@ class Sign:
     corrected: tuple[Rewording, ...] = ()
     lost: Lost | None = None
     replaced_by: str | None = None  # number of the sign that hangs in its place
+    restored: tuple[Restored, ...] = ()
+
+    def known_on(self, day: Day) -> Sign:
+        """The sign as the record had it on ``day``: what was taken back later still stood there."""
+        sign = self
+        for entry in sorted(self.restored, key=lambda one: one.date, reverse=True):
+            if entry.date > day:
+                was = {key: getattr(entry, key) for key in entry.keys}
+                sign = replace(sign, **was)
+        return replace(sign, restored=tuple(one for one in self.restored if one.date <= day))

@@ -19,6 +19,7 @@ from fangxin.facts.promises import Honour as Honour
 from fangxin.facts.promises import Lost as Lost
 from fangxin.facts.promises import Pledge as Pledge
 from fangxin.facts.promises import Redaction as Redaction
+from fangxin.facts.promises import Restored as Restored
 from fangxin.facts.promises import Sign as Sign
 from fangxin.facts.promises import Tick as Tick
 from fangxin.facts.recourse import Admission, Rewording, first_words
@@ -100,6 +101,7 @@ class Failure:
     rectified_recorded: Day | None = None  # default: ``rectified``
     final: Day | None = None  # when a provisional finding became final
     final_recorded: Day | None = None  # default: ``final``
+    final_document: str | None = None  # what made it final
     appeal: Appeal | None = None
     reply: str | None = None
     affects: tuple[str, ...] = ()  # merchant IDs that it reaches besides those of the same USCC
@@ -249,8 +251,9 @@ class Merchant:
 class Facts:
     """What the standing of one merchant follows from. ``siblings`` are the facts of merchants whose
     failures may reach it (same USCC, or named in ``affects`` or ``because``); their own siblings
-    are not read. ``former`` are the operator's codes before it changed them. ``follow_up``: what
-    this merchant did about facts of its siblings."""
+    are not read. ``first_code``: the credit code before the first change of it, where there was
+    one; ``code_since``: from when ``uscc`` holds. ``follow_up``: what this merchant did about
+    facts of its siblings."""
 
     id: str
     uscc: str | None = None
@@ -259,10 +262,6 @@ class Facts:
     objections: tuple[Objection, ...] = ()
     changes: tuple[Change, ...] = ()
     siblings: tuple[Facts, ...] = ()
-    former: frozenset[str] = frozenset()
+    first_code: str | None = None
+    code_since: Day = Day.min
     follow_up: tuple[FollowUp, ...] = ()
-
-    def same_operator(self, other: Facts) -> bool:
-        """Whether both are run under one USCC, now or before an operator changed its code."""
-        mine, others = (facts.former | {facts.uscc} - {None} for facts in (self, other))
-        return not mine.isdisjoint(others)

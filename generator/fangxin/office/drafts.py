@@ -16,8 +16,8 @@ from typing import Any
 from fangxin.base.dates import add_months
 from fangxin.base.rounding import mean
 from fangxin.facts.notices.notice import ALERT, CAMPAIGN
-from fangxin.facts.programme import Programme
-from fangxin.view.analysis import Analysis, Campaign, HotSpot, month_of
+from fangxin.facts.programme.programme import Programme
+from fangxin.view.analysis.analysing import Analysis, Campaign, HotSpot, month_of
 from fangxin.words.clocks import mean_zh, month_zh
 
 FOLDER = "notices"

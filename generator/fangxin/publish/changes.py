@@ -13,7 +13,7 @@ _OWN = re.compile(r"m/([A-Z0-9]+)/(?:status\.json|index\.html)")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PublishedChange:
     """One merchant whose published facts are others now; ``before`` is None for a new one."""
 
     id: str
@@ -35,13 +35,13 @@ class Change:
         return asdict(self)
 
 
-def changes(last: Path, now: Path, paths: Iterable[str]) -> Iterator[Change]:
+def changes(last: Path, now: Path, paths: Iterable[str]) -> Iterator[PublishedChange]:
     """The merchants whose page or status file is among ``paths``, those that changed, in order."""
     for merchant in sorted({found[1] for path in paths if (found := _OWN.fullmatch(path))}):
         before, after = (_read(site / "m" / merchant / "status.json") for site in (last, now))
         was = before.get("status_zh")
         name, word = str(after.get("name", "")), str(after.get("status_zh", ""))
-        yield Change(merchant, name, None if was is None else str(was), word)
+        yield PublishedChange(merchant, name, None if was is None else str(was), word)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from fangxin.facts.programme import read_programme
-from fangxin.facts.record import read_record
+from fangxin.facts.programme.programme import read_programme
+from fangxin.facts.record.reading import read_record
 from fangxin.registry.records import find_records
 
 WORD = b"redacted"

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from fangxin.publish.refusal import WRONG, RefusedError
+from fangxin.base.refusal import WRONG, RefusedError
 from fangxin.site.build import manifest
 from fangxin.site.build.journal import JOURNAL, MANIFEST
 from fangxin.site.build.manifest import KEPT, Seen, sha256_of
-from fangxin.site.build.stage import OURS, CannotBuildError, room
+from fangxin.site.build.stage import OURS, room
 
 NEEDED = ("index.html", *OURS)
 _REBUILD = ("请先运行 fangxin build，再发布", "run fangxin build first, then publish")
@@ -41,13 +41,10 @@ def finished(output: Path) -> Iterator[Finished]:
         raise _unfit(f"{output} 里没有网站", f"there is no site in {output}")
     state = output.parent / f".{output.name}.state"
     held: AbstractContextManager[object] = room(output, ()) if state.is_dir() else nullcontext()
-    try:
-        with held:
-            if (state / JOURNAL).exists():
-                raise _unfit(f"{output} 只生成了一半", f"{output} is only half built")
-            yield _look(output, state / MANIFEST)
-    except CannotBuildError as error:
-        raise RefusedError(error.zh, error.en) from None
+    with held:
+        if (state / JOURNAL).exists():
+            raise _unfit(f"{output} 只生成了一半", f"{output} is only half built")
+        yield _look(output, state / MANIFEST)
 
 
 def _look(output: Path, made: Path) -> Finished:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fangxin.base import pool
-from fangxin.publish.refusal import WRONG, RefusedError
+from fangxin.base.refusal import WRONG, RefusedError
 from fangxin.site.build import manifest
 from fangxin.site.build.manifest import Seen, sha256_of
 

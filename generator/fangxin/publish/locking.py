@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from fangxin.base import locks
-from fangxin.publish.refusal import RefusedError
+from fangxin.base.refusal import RefusedError
 
 
 @contextmanager

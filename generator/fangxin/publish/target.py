@@ -17,8 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fangxin.base.files import flush, is_leftover, put
+from fangxin.base.refusal import RefusedError
 from fangxin.publish.locking import locked
-from fangxin.publish.refusal import RefusedError
 from fangxin.publish.release import FACTS, LIST, NAME, Release, read
 
 MARKER, LOCK = ".fangxin-site", ".lock"
@@ -32,7 +32,7 @@ _SAYS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class PublicFolder:
     """A folder to publish to, locked for this process."""
 
     folder: Path
@@ -105,7 +105,7 @@ class Target:
 
 
 @contextmanager
-def target(folder: Path, apart: Sequence[Path], *, make: bool = True) -> Iterator[Target]:
+def target(folder: Path, apart: Sequence[Path], *, make: bool = True) -> Iterator[PublicFolder]:
     """The folder to publish to, locked and swept; made when it is not there, unless ``make`` is
     False. ``apart``: folders it must not overlap. Raises RefusedError, OSError."""
     folder = folder.resolve()
@@ -116,7 +116,7 @@ def target(folder: Path, apart: Sequence[Path], *, make: bool = True) -> Iterato
     with locked(folder / LOCK, PATIENCE, ("另一次发布", "Another publication")):
         if not (folder / MARKER).exists():
             put(folder / MARKER, _SAYS.encode())
-        found = Target(folder)
+        found = PublicFolder(folder)
         _open_to_readers(found.releases)
         found.sweep()
         yield found

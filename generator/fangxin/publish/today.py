@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fangxin.publish.refusal import RefusedError
+from fangxin.base.refusal import RefusedError
 
 FAR = 62  # days without a release or commit after which the clock has to be said to be right
 APART = 1  # days that the clocks of two machines, and zones, may differ
@@ -25,7 +25,7 @@ class WrongDayError(RefusedError):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class DayEvidence:
     """What tells the day. ``clock``: the machine's; ``public``: the day of the release that
     visitors see; ``earlier``: of the newest release that is not later than the day in question;
     ``committed``: of the newest commit that is not public yet."""
@@ -36,7 +36,7 @@ class Known:
     committed: date | None = None
 
 
-def refuse_wrong_day(day: date, known: Known, *, certain: bool = False) -> None:
+def refuse_wrong_day(day: date, known: DayEvidence, *, certain: bool = False) -> None:
     """Raise WrongDayError when ``day`` cannot be published as today. ``certain``: somebody who
     looked says that it is right; even then a site never goes back to a day before one that has
     come."""
@@ -56,7 +56,7 @@ def refuse_wrong_day(day: date, known: Known, *, certain: bool = False) -> None:
         raise _far(day, max(told))
 
 
-def _is_wrong(public: date, day: date, known: Known) -> bool:
+def _is_wrong(public: date, day: date, known: DayEvidence) -> bool:
     """Whether it is the public release that is wrong: another machine's clock agrees with ours, or
     the release came from nowhere."""
     if known.committed is not None and day - known.committed <= timedelta(FRESH):

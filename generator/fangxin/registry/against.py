@@ -7,7 +7,7 @@ how much, and what to do.
 from __future__ import annotations
 
 from fangxin.base.dates import add_days, add_years
-from fangxin.facts.policy import Version
+from fangxin.facts.policy.policy import Version
 from fangxin.facts.values import Act, Decision
 from fangxin.standing.reading import Reading
 

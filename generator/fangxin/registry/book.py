@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fangxin.base.problem import Place
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Facts, Failure, Merchant
 
 

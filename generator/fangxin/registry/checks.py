@@ -30,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     checks_identity.certificates_are_unique,
     checks_identity.sign_numbers_are_unique,
     checks_signs.replacements_exist,
+    checks_signs.restorations_take_one_thing_back,
     checks_signs.signs_are_of_recognised_shops,
     checks_words.categories_are_known,
     checks_words.towns_are_known,

@@ -10,7 +10,7 @@ from fangxin.base.problem import Problem
 from fangxin.facts.programme.criteria import Criterion
 from fangxin.facts.values import Act, Decision, Merchant
 from fangxin.registry.book import Book, decision_place, place_of
-from fangxin.registry.judging import Case, Judged, judged
+from fangxin.registry.judging import Case, JudgedCriterion, judged
 from fangxin.registry.republished import Reach
 
 Listed = Mapping[str, tuple[Reach, ...]]
@@ -48,7 +48,9 @@ def _told(
         yield replace(problem, level="warning")
 
 
-def _problems(merchant: Merchant, decision: Decision, found: Sequence[Judged]) -> Iterator[Problem]:
+def _problems(
+    merchant: Merchant, decision: Decision, found: Sequence[JudgedCriterion]
+) -> Iterator[Problem]:
     unchecked = [one for one in found if one.unchecked]
     yield from (_missed(merchant, decision, one) for one in found if not one.unchecked)
     if unchecked:
@@ -61,7 +63,7 @@ def against(
     decision: Decision,
     listed: tuple[Reach, ...],
     once: bool = False,
-) -> tuple[Judged, ...]:
+) -> tuple[JudgedCriterion, ...]:
     """The criteria that stand against a certification on the day it acts: the day it is recorded
     here, whatever an older register decided when. ``once``: as it was judged in earlier releases,
     by the day of an older register and with checks of any age."""
@@ -82,7 +84,7 @@ def certified_before(merchant: Merchant, day: Day) -> Day | None:
     return max((other for other in days if other < day), default=None)
 
 
-def _missed(merchant: Merchant, decision: Decision, one: Judged) -> Problem:
+def _missed(merchant: Merchant, decision: Decision, one: JudgedCriterion) -> Problem:
     criterion, day = one.criterion, decision.acts
     return Problem(
         decision_place(merchant, decision.id, "status"),
@@ -98,7 +100,7 @@ def _missed(merchant: Merchant, decision: Decision, one: Judged) -> Problem:
     )
 
 
-def _unchecked(merchant: Merchant, decision: Decision, found: list[Judged]) -> Problem:
+def _unchecked(merchant: Merchant, decision: Decision, found: list[JudgedCriterion]) -> Problem:
     labels = "；".join(
         f"{one.criterion.label}（{one.criterion.code}，{one.found[0]}）" for one in found
     )

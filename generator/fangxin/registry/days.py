@@ -102,6 +102,8 @@ def _happened(merchant: Merchant) -> Iterator[Dated]:
         yield from _keys(f"signs.{index}", sign, "issued", "taken_down")
         if sign.lost is not None:
             yield f"signs.{index}.lost.date", sign.lost.date
+        for place, entry in enumerate(sign.restored):
+            yield f"signs.{index}.restored.{place}.date", entry.date
     for index, tick in enumerate(merchant.criteria):
         yield from _keys(f"criteria.{index}", tick, "date")
     yield "opened", merchant.opened

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from fangxin.base import ambient, bounded
+from fangxin.base import bounded, machine
+from fangxin.base.refusal import RefusedError
 
 FILE, EXECUTABLE, LINK, MODULE = "100644", "100755", "120000", "160000"  # modes of a tree
 NOTHING = "0" * 40  # what a push names as the old commit of a new branch
@@ -33,19 +34,15 @@ _FIELDS = 8
 MOST_SAID, MOST_CONTENTS = 256 << 20, 1 << 30
 
 
-class GitError(Exception):
-    """Git could not do it: ``zh`` and ``en`` say why and what to do."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh, self.en = zh, en
+class GitError(RefusedError):
+    """Git could not do it."""
 
 
 _UNKNOWN = "Please tell me who you are"  # what git says when it knows no name and no address
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class TreeEntry:
     """One file of a commit: its mode, and the id of its content."""
 
     mode: str
@@ -101,7 +98,7 @@ class Repository:
     ) -> tuple[int, bytes, str]:
         """Exit code, answer and complaint of git. Raises GitError when there is no git, or when it
         says more than ``most`` bytes."""
-        environment = ambient.environment_without(own) | _SETTINGS
+        environment = machine.environment_without(own) | _SETTINGS
         try:
             code, said, complaint = bounded.run(self._start(*words), given, environment, most)
         except FileNotFoundError:
@@ -126,7 +123,7 @@ class Repository:
         """Whether ``new`` was made from ``old``, nothing of it rewritten."""
         return self.asked("merge-base", "--is-ancestor", old, new)[0] == 0
 
-    def files(self, tree: str, *folders: str) -> dict[str, Entry]:
+    def files(self, tree: str, *folders: str) -> dict[str, TreeEntry]:
         """Every file below ``folders`` of a commit or tree, in the order of paths; links and
         submodules too."""
         if tree == NOTHING:
@@ -137,7 +134,7 @@ class Repository:
             if line:
                 head, _, path = line.partition("\t")
                 mode, _, blob = head.split(" ")
-                found[path] = Entry(mode, blob)
+                found[path] = TreeEntry(mode, blob)
         return found
 
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
@@ -265,7 +262,7 @@ def _nobody() -> GitError:
 def _day(seconds: int) -> date:
     """The day of a moment; one that no calendar has is the first or the last that there is."""
     try:
-        return datetime.fromtimestamp(seconds, UTC).astimezone(ambient.CHINA).date()
+        return datetime.fromtimestamp(seconds, UTC).astimezone(machine.CHINA).date()
     except (ValueError, OverflowError, OSError):
         return date.max if seconds > 0 else date.min
 
@@ -284,7 +281,9 @@ def _commit(fields: Sequence[str]) -> Commit:
     )
 
 
-def changed(old: Mapping[str, Entry], new: Mapping[str, Entry]) -> dict[str, tuple[str, ...]]:
+def changed(
+    old: Mapping[str, TreeEntry], new: Mapping[str, TreeEntry]
+) -> dict[str, tuple[str, ...]]:
     """Paths that differ between two commits: to the modes or contents that differ ("added",
     "removed", "content", "mode")."""
     found: dict[str, tuple[str, ...]] = {}

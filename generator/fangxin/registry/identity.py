@@ -56,20 +56,27 @@ def certificates_are_unique(book: Book) -> Iterator[Problem]:
 
 
 def sign_numbers_are_unique(book: Book) -> Iterator[Problem]:
-    """A sign number belongs to one sign."""
+    """A sign number belongs to one sign. One that was entered at the wrong merchant, and is void
+    there, belongs to the merchant that has it."""
     seen: dict[str, str] = {}
     for merchant in book.merchants.values():
+        own: set[str] = set()
         for index, sign in enumerate(merchant.signs):
-            if sign.number in seen:
-                other = seen[sign.number]
+            other = merchant.id if sign.number in own else None
+            if other is None and sign.void is None:
+                other = seen.setdefault(sign.number, merchant.id)
+            if other is not None and (sign.number in own or other != merchant.id):
                 yield Problem(
                     place_of(merchant, f"signs.{index}.number"),
                     "duplicate-sign",
-                    f"标牌编号必须唯一：{sign.number} 已用于 {other}；请核对标牌台账",
+                    f"标牌编号必须唯一：{sign.number} 已用于 {other}；请核对标牌台账。登记到"
+                    "别家的，先在那家用 fangxin void 注明；自己名下登记错了的，用 fangxin sign "
+                    "restore 撤回",
                     f"a sign number must be unique: {sign.number} is already used by {other}; "
-                    "check the list of signs",
+                    "check the list of signs: declare it void where it was entered by mistake, "
+                    "and take back what was wrong of an own one with fangxin sign restore",
                 )
-            seen.setdefault(sign.number, merchant.id)
+            own.add(sign.number)
 
 
 def other_names_differ(book: Book) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date as Day
 
 from fangxin.base.dates import add_days, add_months
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.programme.criteria import FIELDS, SEVERITIES, Criterion, Test
 from fangxin.facts.record.decisions import CHANGED
 from fangxin.facts.values import Facts, Merchant, Tick
@@ -43,7 +43,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedCriterion:
     """``state``: "kept" or "missed" by the machine, "ticked" by an office, "open" where nobody
     ticked it, "excepted" by a documented exception."""
 
@@ -63,24 +63,26 @@ class Judged:
         return self.state not in ("missed", "open")
 
 
-def judged(case: Case, criteria: Sequence[Criterion]) -> tuple[Judged, ...]:
+def judged(case: Case, criteria: Sequence[Criterion]) -> tuple[JudgedCriterion, ...]:
     """Each criterion as it stands on the day of the case."""
     return tuple(_judged(case, criterion) for criterion in criteria)
 
 
-def _judged(case: Case, criterion: Criterion) -> Judged:
+def _judged(case: Case, criterion: Criterion) -> JudgedCriterion:
     ticks = _ticks(case, criterion)
     tick = ticks[-1] if ticks else None
     if criterion.test is None:
         if tick is None:
-            return Judged(criterion, "open", _unchecked(case, criterion))
-        return Judged(criterion, "excepted" if tick.exception else "ticked", ("", ""), tick)
+            return JudgedCriterion(criterion, "open", _unchecked(case, criterion))
+        return JudgedCriterion(
+            criterion, "excepted" if tick.exception else "ticked", ("", ""), tick
+        )
     met, found = verdict(criterion.test, case)
     if met:
-        return Judged(criterion, "kept", found)
+        return JudgedCriterion(criterion, "kept", found)
     if tick is not None and tick.exception:
-        return Judged(criterion, "excepted", found, tick)
-    return Judged(criterion, "missed", found)
+        return JudgedCriterion(criterion, "excepted", found, tick)
+    return JudgedCriterion(criterion, "missed", found)
 
 
 def _unchecked(case: Case, criterion: Criterion) -> Said:

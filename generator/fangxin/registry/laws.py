@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.programme.laws import not_listed, titles_in
+from fangxin.facts.registers.dishonest import DISHONEST
 from fangxin.facts.registers.rows import Registers
 from fangxin.registry.book import Book
 
@@ -41,6 +42,6 @@ def cited_laws_are_in_force(book: Book) -> Iterator[Problem]:
 def laws_of_rows_are_listed(rows: Registers, book: Book) -> Iterator[Problem]:
     """Where laws are listed, so are those that the list of the dishonest cites."""
     laws = book.programme.laws
-    for row in rows.dishonest if laws else ():
+    for row in rows.of(DISHONEST) if laws else ():
         for title in sorted(set(titles_in((row.basis, row.restrictions))) - laws.keys()):
             yield replace(not_listed(row.place, title), level="warning")

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from fangxin.base.problem import Problem
 from fangxin.facts.document_number import numbers_in
-from fangxin.facts.policy import Redress
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Redress
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.recourse import OFFICE
 from fangxin.facts.values import Merchant
 from fangxin.registry.book import Book, own_failures, place_of
@@ -22,7 +22,7 @@ from fangxin.registry.redress import asked_of
 from fangxin.text.sameness import looks
 
 
-class Named(NamedTuple):
+class NamedOffice(NamedTuple):
     """An office as a fact names it: in which list and which fact, under which key, by which paper,
     and since when the registry says so."""
 
@@ -35,10 +35,10 @@ class Named(NamedTuple):
     day: date
 
 
-class Doubt(NamedTuple):
+class OfficeProblem(NamedTuple):
     """A problem of an office that a fact names."""
 
-    named: Named
+    named: NamedOffice
     problem: Problem
 
 
@@ -50,7 +50,7 @@ def offices_are_true(book: Book) -> Iterator[Problem]:
             yield doubt.problem if new else replace(doubt.problem, level="warning")
 
 
-def doubts_of(merchant: Merchant, book: Book) -> Iterator[Doubt]:
+def doubts_of(merchant: Merchant, book: Book) -> Iterator[OfficeProblem]:
     """Of every office that a record names."""
     programme = book.programme
     known = {OFFICE, *programme.departments}  # what is none of them is told by another check
@@ -59,28 +59,28 @@ def doubts_of(merchant: Merchant, book: Book) -> Iterator[Doubt]:
         owner = _owner(named.document, programme)
         answers = redress is not None and redress.same(named.code, redress.answers)
         if owner is not None and not _same(owner, named.code, redress):
-            yield Doubt(named, _another(merchant, named, owner))
+            yield OfficeProblem(named, _another(merchant, named, owner))
         elif answers and named.key == "found_by":
-            yield Doubt(named, _answers(merchant, named))
+            yield OfficeProblem(named, _answers(merchant, named))
 
 
-def _named(merchant: Merchant, book: Book) -> Iterator[Named]:
+def _named(merchant: Merchant, book: Book) -> Iterator[NamedOffice]:
     for index, one in enumerate(own_failures(merchant)):
         if one.found_by is not None and one.void is None:
             at = f"failures.{index}"
             by, paper = one.found_by, one.document
-            yield Named("failures", one.id, at, "found_by", by, paper, one.recorded)
+            yield NamedOffice("failures", one.id, at, "found_by", by, paper, one.recorded)
     for asked in asked_of(merchant, book.merchants):
         appeal = asked.appeal
         if appeal is not None and appeal.decided_by is not None and appeal.decided is not None:
             sort = asked.where.split(".")[-2]
             day, by = appeal.recorded or appeal.decided, appeal.decided_by
             key = "appeal.decided_by"
-            yield Named(sort, asked.label, asked.where, key, by, appeal.document, day)
+            yield NamedOffice(sort, asked.label, asked.where, key, by, appeal.document, day)
     for index, tick in enumerate(merchant.criteria):
         if tick.void is None:
             at = f"criteria.{index}"
-            yield Named("criteria", tick.id, at, "by", tick.by, tick.document, tick.date)
+            yield NamedOffice("criteria", tick.id, at, "by", tick.by, tick.document, tick.date)
 
 
 def _owner(document: str | None, programme: Programme) -> str | None:
@@ -99,7 +99,7 @@ def _same(one: str, other: str, redress: Redress | None) -> bool:
     return redress.same(one, other) if redress is not None else one == other
 
 
-def _another(merchant: Merchant, named: Named, owner: str) -> Problem:
+def _another(merchant: Merchant, named: NamedOffice, owner: str) -> Problem:
     key = named.key.rpartition(".")[2]
     return Problem(
         place_of(merchant, f"{named.where}.{named.key}"),
@@ -111,7 +111,7 @@ def _another(merchant: Merchant, named: Named, owner: str) -> Problem:
     )
 
 
-def _answers(merchant: Merchant, named: Named) -> Problem:
+def _answers(merchant: Merchant, named: NamedOffice) -> Problem:
     return Problem(
         place_of(merchant, f"{named.where}.found_by"),
         "found-by-answers",

@@ -10,8 +10,8 @@ from fangxin.base.problem import Problem
 from fangxin.facts.values import Act, Decision, Merchant
 from fangxin.registry.against import finding
 from fangxin.registry.book import Book, decision_place
-from fangxin.standing import answer
 from fangxin.standing.reading import Reading, read
+from fangxin.standing.standing import answer
 from fangxin.text.sameness import looks
 
 # Why a certification has no effect, and what to do about it.

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import Term, is_published, term_of
+from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Act, Failure, Merchant
 from fangxin.registry.book import Book, decision_place, own_failures, place_of
 
@@ -33,14 +34,19 @@ def _place(merchant: Merchant, failure: Failure, key: str) -> Place:
     return Place(merchant.path)
 
 
+def _of_its_own(failure: Failure) -> bool:
+    register = named(failure.register)
+    return register is not None and register.own_term
+
+
 def publications_keep_their_term(book: Book) -> Iterator[Problem]:
     """A failure that says until when it is public keeps within the shortest and longest period of
-    the version in force when it was recorded; the list of the dishonest has periods of its own."""
+    the version in force when it was recorded; some registers have periods of their own."""
     policy = book.programme.policy
     for merchant in book.merchants.values():
         for failure in merchant.failures:
             ends = failure.publication_ends
-            if ends is None or failure.register == "dishonest" or not _judged(failure, policy):
+            if ends is None or _of_its_own(failure) or not _judged(failure, policy):
                 continue
             term = _term(failure, policy)
             first = term.first if term.earliest is None else add_days(term.earliest, -1)

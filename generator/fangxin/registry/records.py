@@ -13,7 +13,7 @@ from pathlib import Path
 
 from fangxin.base.pool import each
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.record import read_record
+from fangxin.facts.record.reading import read_record
 from fangxin.facts.values import Merchant
 
 # What file managers leave behind without being asked; never part of a registry.

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from fangxin.base.problem import Problem
 from fangxin.facts.document_number import names_a_document
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.recourse import OFFICE
 from fangxin.facts.values import Appeal, Decision, Failure, Merchant
 from fangxin.registry.book import Book, own_failures, place_of

@@ -6,17 +6,20 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Problem
-from fangxin.facts.registers.dishonest import KIND
+from fangxin.facts.registers.dishonest import DISHONEST, KIND
 from fangxin.facts.registers.linking import linked
+from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.registers.rows import Listing, Registers
 from fangxin.facts.values import Merchant, Status
 from fangxin.registry.book import Book
-from fangxin.standing import standing
+from fangxin.standing.standing import standing
 
 Codes = Callable[[Merchant], frozenset[str]]  # the credit codes of a merchant, former ones too
+RunBy = Callable[[Merchant, date], frozenset[str]]  # those of whoever ran it on a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +32,43 @@ class Reach:
 
 
 def reaches(
-    registers: Registers, merchants: Mapping[str, Merchant], codes: Codes
+    registers: Registers,
+    merchants: Mapping[str, Merchant],
+    codes: Codes,
+    run_by: RunBy | None = None,
 ) -> dict[str, tuple[Reach, ...]]:
-    """Merchant ID → the listings that concern it: its own, and its operator's by credit code."""
+    """Merchant ID → the listings that concern it: its own, and its operator's by credit code.
+    ``run_by``: the codes of a merchant's operator on a day, where it may have had several."""
     links = linked(registers, merchants)
     shops: dict[str, list[str]] = defaultdict(list)
-    for merchant in merchants.values() if registers.dishonest else ():
+    for merchant in merchants.values() if registers.of(DISHONEST) else ():
         for code in codes(merchant):
             shops[code].append(merchant.id)
     found: dict[str, list[Reach]] = defaultdict(list)
-    for listing in registers.dishonest:
+    for listing in registers.of(DISHONEST):
         own = links.get(listing.id)
-        named = merchants[own].uscc if own else None
         if own:
             found[own].append(Reach(listing, operator=False))
-        for id in shops.get(listing.subject.uscc or named or "", ()):
-            if id != own:
+        named = _named(listing, merchants.get(own or ""), run_by)
+        for id in sorted({id for code in named for id in shops.get(code, ())} - {own}):
+            if run_by is None or _concerns(listing, named, merchants[id], run_by):
                 found[id].append(Reach(listing, operator=True))
     return {id: tuple(found[id]) for id in sorted(found)}
+
+
+def _named(listing: Listing, shop: Merchant | None, run_by: RunBy | None) -> frozenset[str]:
+    """The credit codes of whoever is listed: as it says, or those of the shop that it names."""
+    if listing.subject.uscc is not None or shop is None:
+        return frozenset(filter(None, [listing.subject.uscc]))
+    if run_by is None:
+        return frozenset(filter(None, [shop.uscc]))
+    return run_by(shop, listing.recorded)
+
+
+def _concerns(listing: Listing, named: frozenset[str], shop: Merchant, run_by: RunBy) -> bool:
+    """Whether the operator of a shop is the listed one, now or when the listing was recorded: not
+    one that sold the shop before."""
+    return any(named & run_by(shop, day) for day in (listing.recorded, date.max))
 
 
 def operators_are_acted_on(
@@ -87,7 +109,7 @@ def fakes_are_not_genuine(
 ) -> Iterator[Problem]:
     """No code of a real sign or certificate is called fake; of a copy, write what differs."""
     genuine = {_tidy(code): one.id for one in merchants.values() for code in _codes(one)}
-    for row in registers.misuse:
+    for row in registers.of(MISUSES):
         owner = genuine.get(_tidy(row.value))
         if owner is not None and row.kind != "domain":
             yield Problem(

@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangxin.base.problem import Level, Problem
-from fangxin.facts.policy import Policy
-from fangxin.facts.values import Facts, Merchant, Sign
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.values import Facts, Merchant, Sign, Status
 from fangxin.registry.book import Book, place_of
-from fangxin.standing import standing
 from fangxin.standing.signs import HELD
+from fangxin.standing.standing import standing
+
+_STATUS = {
+    Status.NONE: "未认定",
+    Status.PUBLICISED: "公示中，尚未认定",
+    Status.CERTIFIED: "认定有效",
+    Status.SUSPENDED: "认定暂停",
+    Status.REVOKED: "认定已撤销",
+    Status.EXPIRED: "认定已到期",
+    Status.WITHDRAWN: "自愿退出",
+    Status.CLOSED: "认定已终止",
+}
 
 
 def signs_are_of_recognised_shops(book: Book) -> Iterator[Problem]:
@@ -35,8 +46,10 @@ def unrecognised(
         yield Problem(
             place_of(merchant, f"signs.{index}.issued"),
             "sign-unrecognised",
-            f"标牌 {sign.number} 是 {sign.issued} 发的，这家当天没有有效的认定（{status}）："
-            "标牌只发给认定有效或暂停中的商户。请核对发放日期；没有发出的，用 fangxin void 注明",
+            f"标牌 {sign.number} 是 {sign.issued} 发的，"
+            f"这家当天没有有效的认定（{_STATUS[status]}）："
+            "标牌只发给认定有效或暂停中的商户。请核对发放日期；还没有公开的登记错了就删去，"
+            "公开过的用 fangxin void 注明",
             f"sign {sign.number} was issued on {sign.issued}, when the shop was {status}: signs "
             "are for shops that are recognised or suspended; check the day, or declare it void",
             level,
@@ -62,6 +75,27 @@ def replacements_exist(book: Book) -> Iterator[Problem]:
                 f"not issued before it: got '{name}' (there are {known}); check it, or record the "
                 "new sign",
             )
+
+
+def restorations_take_one_thing_back(book: Book) -> Iterator[Problem]:
+    """Each entry of ``restored`` says one thing that had been entered of the sign."""
+    for merchant in book.merchants.values():
+        for index, sign in enumerate(merchant.signs):
+            for place, entry in enumerate(sign.restored):
+                if len(entry.keys) != 1 or entry.date < sign.issued:
+                    yield _nothing_restored(merchant, f"signs.{index}.restored.{place}", sign)
+
+
+def _nothing_restored(merchant: Merchant, where: str, sign: Sign) -> Problem:
+    return Problem(
+        place_of(merchant, where),
+        "restored-nothing",
+        f"标牌 {sign.number} 的 restored 每一条须写明撤回的一样（lost、taken_down、replaced_by、"
+        "void 之一，照原来登记的写），日期不早于发放：请用 fangxin sign restore 办理",
+        f"each entry under restored of sign {sign.number} takes one thing back, as it had been "
+        "entered (lost, taken_down, replaced_by or void), not before the sign was issued; use "
+        "fangxin sign restore",
+    )
 
 
 def _follows(sign: Sign, other: Sign) -> bool:

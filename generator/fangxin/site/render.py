@@ -16,15 +16,15 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_environment
 from markupsafe import Markup, escape
 
-from fangxin import words
-from fangxin.facts.notices import KINDS
-from fangxin.facts.programme import Programme, Site
+from fangxin.facts.notices.reading import KINDS
+from fangxin.facts.programme.programme import Programme, Site
 from fangxin.facts.record.table import GRADES, KITCHENS, SCENIC_LEVELS
-from fangxin.view import View
 from fangxin.view.misuse import MisuseView
 from fangxin.view.next_steps import next_steps, remove_sign_by
+from fangxin.view.view import View
 from fangxin.words import annulled, criteria, recourse, signs, steps, story
 from fangxin.words import returns as words_returns
+from fangxin.words import sentences as words
 from fangxin.words.brief import brief
 from fangxin.words.few import few
 from fangxin.words.labels import heading
@@ -234,9 +234,9 @@ class Renderer:
 
     def merchant_files(self, view: View) -> Iterator[tuple[str, bytes]]:
         """The six files of a merchant: path below the output, bytes."""
-        from fangxin.site.badge import badge_svg
+        from fangxin.site.badge.drawing import badge_svg
         from fangxin.site.badge.raster import badge_png
-        from fangxin.site.sign import sign_png, sign_svg
+        from fangxin.site.sign.drawing import sign_png, sign_svg
 
         site, base = self.programme.site, f"m/{view.id}/"
         yield base + "index.html", self.merchant_page(view)

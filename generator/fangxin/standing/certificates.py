@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fangxin.base.dates import add_days, add_years
-from fangxin.facts.policy import Policy, Version
+from fangxin.facts.policy.policy import Policy, Version
 from fangxin.facts.values import Act, Change, Decision, Facts
 from fangxin.standing.sanction import Sanction
 
@@ -37,7 +37,7 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
+class Certificates:
     """What the decisions amount to: certificates in the order they act, and those that failed."""
 
     certificates: tuple[Certificate, ...] = ()
@@ -173,7 +173,7 @@ def _ends(change: Change, policy: Policy) -> bool:
     return not change.continues and change.field in policy.on(change.acts).ends_on_change
 
 
-def register(facts: Facts, policy: Policy, sanctions: list[Sanction]) -> Register:
+def register(facts: Facts, policy: Policy, sanctions: list[Sanction]) -> Certificates:
     """The certificates of one merchant, judged in the order in which the decisions act."""
     certificates: list[Certificate] = []
     ineffective: list[tuple[str, str]] = []
@@ -195,4 +195,4 @@ def register(facts: Facts, policy: Policy, sanctions: list[Sanction]) -> Registe
             begun = publicity.acts
         certificates.append(_running(decision, decision.until, begun, facts, version))
         ending = _ending(facts, policy, certificates[0].decision.acts)
-    return Register(tuple(certificates), tuple(sorted(ineffective)), ending)
+    return Certificates(tuple(certificates), tuple(sorted(ineffective)), ending)

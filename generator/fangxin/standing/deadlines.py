@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Decision, Failure
 
 NOTICE = "notice_days"  # the limit of the policy that runs from the entry

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Act, Decision
 from fangxin.standing.sanction import OVERDUE, Sanction
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Act, Decision, Facts, Status
-from fangxin.standing.certificates import Certificate, Register, register
+from fangxin.standing.certificates import Certificate, Certificates, register
 from fangxin.standing.knowledge import Annulment, annulled, knowledge_days, known, live
 from fangxin.standing.lifting import Lifting
 from fangxin.standing.sanction import Sanction
-from fangxin.standing.sanctions import Known, sanctions
+from fangxin.standing.sanctions import Consequences, sanctions
 from fangxin.standing.succession import succeeded
 
 
@@ -29,7 +29,7 @@ class Reading:
     history: History  # what it belongs to
     gone: Mapping[str, Annulment]
     sanctions: list[Sanction]
-    register: Register
+    register: Certificates
     attached: tuple[int, ...]  # indices of the revocations that attach
     liftings: list[Lifting]  # what reinstatements did
     heirs: Mapping[str, str]  # void facts, and the equal ones that stand in their place
@@ -44,7 +44,7 @@ class History:
         self.facts, self.policy = facts, policy
         self.learned = knowledge_days(facts)
         self._readings: dict[int, Reading] = {}
-        self._known = Known()
+        self._known = Consequences()
 
     def on(self, day: date) -> Reading:
         """What was known on ``day``."""
@@ -72,7 +72,7 @@ def read(facts: Facts, policy: Policy, day: date) -> Reading:
     return History(facts, policy).on(day)
 
 
-def withdrawal(facts: Facts, decided: Register, day: date) -> Decision | None:
+def withdrawal(facts: Facts, decided: Certificates, day: date) -> Decision | None:
     """The first withdrawal by ``day`` since the last certification, or None."""
     certificate = decided.on(day)
     leaving = [
@@ -85,7 +85,7 @@ def withdrawal(facts: Facts, decided: Register, day: date) -> Decision | None:
     return min(leaving, key=lambda d: (d.acts, d.id), default=None)
 
 
-def _covers(facts: Facts, decided: Register, day: date, gone_by: date) -> bool:
+def _covers(facts: Facts, decided: Certificates, day: date, gone_by: date) -> bool:
     """A certificate runs on ``day`` and no withdrawal or closing had acted by ``gone_by``."""
     certificate = decided.on(day)
     if certificate is None or day > certificate.runs_until:
@@ -96,7 +96,7 @@ def _covers(facts: Facts, decided: Register, day: date, gone_by: date) -> bool:
     return left is None or left.acts < certificate.decision.acts
 
 
-def _attaches(sanction: Sanction, facts: Facts, decided: Register) -> bool:
+def _attaches(sanction: Sanction, facts: Facts, decided: Certificates) -> bool:
     """The merchant held a certificate when the revocation started or when it failed."""
     if _covers(facts, decided, sanction.start, add_days(sanction.start, -1)):
         return True

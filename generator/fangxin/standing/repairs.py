@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import term_of
 from fangxin.facts.values import Failure
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from fangxin.base.dates import add_months
-from fangxin.facts.policy import Rule, Version
+from fangxin.facts.policy.policy import Rule, Version
 from fangxin.facts.values import Failure
 
 

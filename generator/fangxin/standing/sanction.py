@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from fangxin.facts.policy import Basis
+from fangxin.facts.policy.policy import Basis
 from fangxin.facts.values import Failure
 
 OVERDUE = "-overdue"  # ends the name of the rule of a revocation for want of rectification

@@ -11,11 +11,12 @@ from dataclasses import replace
 from datetime import date
 
 from fangxin.base.dates import add_days, add_years
-from fangxin.facts.policy import Basis, Policy, Rule, Version
+from fangxin.facts.policy.policy import Basis, Policy, Rule, Version
 from fangxin.facts.values import Act, Decision, Facts, Failure
 from fangxin.standing.deadlines import NOTICE
 from fangxin.standing.knowledge import finality_known
 from fangxin.standing.lifting import Lifting, lift
+from fangxin.standing.operators import joined_from
 from fangxin.standing.repairs import last_before_repair
 from fangxin.standing.repeats import Triggers
 from fangxin.standing.sanction import OVERDUE, Sanction
@@ -136,7 +137,7 @@ def _counted(causes: list[Failure], day: date) -> date:
     return min(day, max(min(c.served or c.recorded, c.recorded) for c in causes))
 
 
-class Known:
+class Consequences:
     """What the failures of one merchant and its siblings made follow, kept for as long as they stay
     as they are: most readings of one merchant differ in something else."""
 
@@ -239,7 +240,9 @@ def decision_basis(decision: Decision) -> Basis:
     return Basis("二(一)1", decision.document)
 
 
-def _reaching(facts: Facts, policy: Policy, known: Known) -> tuple[list[Sanction], list[Lifting]]:
+def _reaching(
+    facts: Facts, policy: Policy, known: Consequences
+) -> tuple[list[Sanction], list[Lifting]]:
     """Sanctions of siblings that reach this merchant: one hop, and only what the policy made; and
     what the siblings' own reinstatements did to them."""
     found: list[Sanction] = []
@@ -254,22 +257,33 @@ def _reaching(facts: Facts, policy: Policy, known: Known) -> tuple[list[Sanction
 
 
 def _handed_on(sanctions: Iterable[Sanction], sibling: Facts, facts: Facts) -> Iterator[Sanction]:
-    """The sanctions of the sibling that reach the merchant, as they do."""
-    same_firm = facts.same_operator(sibling)
+    """The sanctions of the sibling that reach the merchant, as they do: from the day on which it
+    is run by whoever failed, if they still run then."""
     for sanction in sanctions:
-        if all(
-            facts.id in cause.affects or (same_firm and cause.id in sanction.entity)
-            for cause in sanction.causes
-        ):
-            yield replace(
-                sanction,
-                facts=tuple(f"{sibling.id}/{name}" for name in sanction.facts),
-                happened=(),
-                merchant=sibling.id,
-            )
+        first = _reached(sanction, sibling, facts)
+        over = [day for day in (sanction.end, sanction.bar_until) if day is not None]
+        if first is None or (first > sanction.start and over and min(over) < first):
+            continue
+        yield replace(
+            sanction,
+            facts=tuple(f"{sibling.id}/{name}" for name in sanction.facts),
+            start=first,
+            happened=(),
+            merchant=sibling.id,
+        )
 
 
-def sanctions(facts: Facts, policy: Policy, known: Known) -> tuple[list[Sanction], list[Lifting]]:
+def _reached(sanction: Sanction, sibling: Facts, facts: Facts) -> date | None:
+    """The first day on which a sibling's sanction reaches the merchant; None where it does not."""
+    failed = [cause for cause in sanction.causes if facts.id not in cause.affects]
+    if any(cause.id not in sanction.entity for cause in failed):
+        return None
+    return joined_from(facts, sibling, [cause.date for cause in failed], sanction.start)
+
+
+def sanctions(
+    facts: Facts, policy: Policy, known: Consequences
+) -> tuple[list[Sanction], list[Lifting]]:
     """All sanctions on the merchant, lifted ones cut short, ordered by start and rule; and what
     each reinstatement lifted, a sibling's too where that reached the merchant. ``known``: what
     other readings of the same merchant made."""

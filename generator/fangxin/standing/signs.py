@@ -13,7 +13,7 @@ from datetime import date as Day
 from enum import StrEnum
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Facts, Sign, Status
 from fangxin.standing.reading import Reading, event_days, read, status_on
 
@@ -81,6 +81,7 @@ def sign_standing(
     """What one sign is on ``as_of``, a day on which it had been issued. ``replaced``: the day on
     which the sign was issued that hangs in its place; ``ended``: as ``ended_on`` says; ``days``
     to take it down."""
+    sign = sign.known_on(as_of)
     gone = _gone(sign, replaced, as_of)
     if gone is not None:
         return gone
@@ -130,6 +131,6 @@ def states_of(
     for sign in issued:
         begins = max(ended or sign.issued, sign.issued)
         days = policy.on(begins).number_of("sign_removal_days")
-        replaced = following.get(sign.replaced_by or "")
+        replaced = following.get(sign.known_on(as_of).replaced_by or "")
         found.append(sign_standing(sign, replaced, ended, days, as_of))
     return tuple(found)

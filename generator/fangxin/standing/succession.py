@@ -28,7 +28,7 @@ ADDED: Mapping[type, Groups] = {
     Failure: (
         *_ANSWERED,
         ("rectified", "rectified_recorded", "rectified_document", "rectified_summary"),
-        ("final", "final_recorded"),
+        ("final", "final_recorded", "final_document"),
         ("publication_ends",),
         ("repair",),
         ("found_by",),

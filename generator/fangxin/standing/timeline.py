@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from fangxin.facts.policy import Policy
-from fangxin.standing import Facts, Standing, answer, same
+from fangxin.facts.policy.policy import Policy
 from fangxin.standing.reading import History, event_days
+from fangxin.standing.standing import Facts, Standing, answer, same
 
 
 def timeline(facts: Facts, policy: Policy, as_of: date) -> tuple[Standing, ...]:

@@ -7,9 +7,9 @@ from datetime import date as Day
 from itertools import pairwise
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Facts, Status
-from fangxin.standing import Correction, Standing
+from fangxin.standing.standing import Correction, Standing
 from fangxin.view.publication import named_failures, public_until
 from fangxin.view.standins import is_untold
 

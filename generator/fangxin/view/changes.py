@@ -10,7 +10,7 @@ from datetime import date
 
 from fangxin.facts.recourse import void_of
 from fangxin.facts.values import Facts, Merchant
-from fangxin.view import ChangeView, ObjectionView
+from fangxin.view.view import ChangeView, ObjectionView
 
 
 def changes(merchant: Merchant, as_of: date) -> Iterator[ChangeView]:

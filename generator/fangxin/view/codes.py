@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fangxin.standing.signs import SignState
-from fangxin.view import View
+from fangxin.view.view import View
 
-VALID = SignState.VALID.value
+VALID, VOIDED = SignState.VALID.value, SignState.VOID.value
 # What became of a sign, in the words of the search: code → Chinese, English. Only a sign in use is
 # as good as its shop; every other number is answered with what became of it.
 SIGN_STATES: Mapping[str, tuple[str, str]] = {

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date as Day
 
-from fangxin.facts.programme import Programme
 from fangxin.facts.programme.criteria import Criterion
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Decision, Merchant, Status, Tick
-from fangxin.registry import Registry
 from fangxin.registry.criteria import certified_before
-from fangxin.registry.judging import Case, Judged, judged
+from fangxin.registry.judging import Case, JudgedCriterion, judged
+from fangxin.registry.registry import Registry
 from fangxin.registry.republished import Reach
 from fangxin.standing.reading import Reading, status_on
 from fangxin.view.criterion import CriterionView
@@ -31,7 +31,9 @@ _NONE = ("公开的记录里没有", "nothing on public record")
 HELD = (Status.CERTIFIED, Status.SUSPENDED)
 
 
-def lacking(registry: Registry, programme: Programme, id: str, day: Day) -> tuple[Judged, ...]:
+def lacking(
+    registry: Registry, programme: Programme, id: str, day: Day
+) -> tuple[JudgedCriterion, ...]:
     """The criteria that would stand against a certification of ``id`` that acts on ``day``."""
     merchant = registry.merchants[id]
     asked = [one for one in _criteria(merchant, programme) if one.asked(day)]
@@ -117,14 +119,16 @@ def _views(
         yield view
 
 
-def _found(criterion: Criterion, one: Judged) -> tuple[str, str]:
+def _found(criterion: Criterion, one: JudgedCriterion) -> tuple[str, str]:
     """What was found, without naming facts whose own publication ends some day."""
     if criterion.test is None or criterion.test.what not in NAMING:
         return one.found
     return _NONE if one.state == "kept" else _THERE
 
 
-def _view(criterion: Criterion, one: Judged, day: Day | None, tick: Tick | None) -> CriterionView:
+def _view(
+    criterion: Criterion, one: JudgedCriterion, day: Day | None, tick: Tick | None
+) -> CriterionView:
     found, found_en = _found(criterion, one)
     return CriterionView(
         code=criterion.code,

@@ -8,7 +8,7 @@ from datetime import date as Day
 from itertools import pairwise
 
 from fangxin.facts.values import Facts, Failure, Status
-from fangxin.standing import Standing
+from fangxin.standing.standing import Standing
 
 _OUT = (Status.SUSPENDED, Status.REVOKED)
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from fangxin.facts.policy import Policy, Rule
+from fangxin.facts.policy.policy import Policy, Rule
 from fangxin.facts.record.decisions import AGAINST
 from fangxin.facts.recourse import void_of
+from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Appeal, Decision, Facts, Failure, FollowUp, Merchant
-from fangxin.registry import Registry
-from fangxin.standing import Standing
+from fangxin.registry.registry import Registry
 from fangxin.standing.deadlines import appeal_by, reply_by
 from fangxin.standing.knowledge import finality_known, outcome_known, rectification_known
 from fangxin.standing.sanctions import rectify_by
-from fangxin.view import DecisionView, FailureView, Link
+from fangxin.standing.standing import Standing
 from fangxin.view.publication import (
     Withheld,
     has_ended,
@@ -26,6 +26,7 @@ from fangxin.view.publication import (
     public_until,
 )
 from fangxin.view.remains import public_status
+from fangxin.view.view import DecisionView, FailureView, Link
 
 # What stands for the kind of a failure whose kind is told no longer.
 NAMELESS, NAMELESS_ZH, NAMELESS_EN = "withheld", "问题记录", "Finding"
@@ -167,9 +168,10 @@ def _mended(fact: Failure | Decision, as_of: date) -> tuple[tuple[date, str], ..
 
 def _source(failure: Failure) -> str | None:
     """The place of a register's page that tells the same, below the site's root."""
-    if failure.register == "inspections":
-        return f"inspections/{failure.date.year}/#{failure.id}"
-    return f"{failure.register}/#{failure.id}" if failure.register else None
+    register = named(failure.register)
+    if register is None or not register.anchor:
+        return None
+    return register.anchor.format(year=failure.date.year, id=failure.id)
 
 
 def _outcome(appeal: Appeal | None, decided: date | None) -> str | None:

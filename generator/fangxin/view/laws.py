@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from fangxin.facts.programme import Programme
 from fangxin.facts.programme.laws import Law, titles_in
+from fangxin.facts.programme.programme import Programme
 
 
 @dataclass(frozen=True, slots=True)

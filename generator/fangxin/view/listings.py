@@ -9,16 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as Day
 
-from fangxin.base.dates import add_days
 from fangxin.facts.recourse import Rewording, mended_by, void_of
-from fangxin.facts.registers.mended import ROW_TEXTS
+from fangxin.facts.registers.dishonest import DISHONEST
 from fangxin.facts.registers.rows import Listing, Restriction
-from fangxin.registry import Registry
+from fangxin.registry.registry import Registry
 
 CURRENT, ENDED, REPAIRED, VOID = "current", "ended", "repaired", "void"
-
-
-_OF_DETAIL = [key for key in ROW_TEXTS["dishonest"] if not key.startswith("void.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +62,10 @@ def listing_view(row: Listing, as_of: Day, operator: bool = False) -> ListingVie
             operator=operator,
             void_reason=void.reason,
             name=row.name,
-            mended=mended_by(row.corrected, as_of, _OF_DETAIL),
+            mended=mended_by(row.corrected, as_of, DISHONEST.detail),
         )
-    state, left = _state(row, as_of)
-    if row.last_shown is not None and row.last_shown < as_of:
+    state, left = row.left_by(as_of) or (CURRENT, None)
+    if not row.is_detailed(as_of):
         return ListingView(row.id, state, row.begins, row.recorded, left=left, operator=operator)
     return ListingView(
         row.id,
@@ -90,15 +86,6 @@ def listing_view(row: Listing, as_of: Day, operator: bool = False) -> ListingVie
         restrictions=row.restrictions,
         mended=mended_by(row.corrected, as_of),
     )
-
-
-def _state(row: Listing, as_of: Day) -> tuple[str, Day | None]:
-    """What has become of it by ``as_of``, and since when it no longer holds."""
-    if row.lifted is not None and row.lifted <= as_of:
-        return REPAIRED, row.repaired
-    if row.ends is not None and row.ends < as_of:
-        return ENDED, add_days(row.ends, 1)
-    return CURRENT, None
 
 
 def listings_of(id: str, registry: Registry, as_of: Day) -> tuple[ListingView, ...]:

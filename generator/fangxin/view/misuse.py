@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.recourse import Rewording, mended_by, void_of
-from fangxin.facts.registers.misuse import KINDS, OUTCOMES
+from fangxin.facts.registers.misuse import KINDS, MISUSES, OUTCOMES, is_quiet
 from fangxin.facts.registers.rows import Misuse
-
-_OF_DETAIL = ("value", "evidence", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def _view(row: Misuse, policy: Policy, as_of: Day) -> MisuseView:
     handled = row.handled if row.handled and row.handled <= as_of else None
     outcome = OUTCOMES[row.outcome] if handled and row.outcome else (None, None)
     void = void_of(row, as_of)
-    quiet = void is not None or (handled is not None and row.outcome == "unfounded")
+    quiet = is_quiet(row, as_of)
     return MisuseView(
         id=row.id,
         kind=row.kind,
@@ -78,5 +76,5 @@ def _view(row: Misuse, policy: Policy, as_of: Day) -> MisuseView:
         late=(handled or as_of) > due and void is None,
         void_date=void.date if void else None,
         void_reason=void.reason if void else None,
-        mended=mended_by(row.corrected, as_of, _OF_DETAIL if quiet else ()),
+        mended=mended_by(row.corrected, as_of, MISUSES.detail if quiet else ()),
     )

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Status
-from fangxin.standing import Reason
-from fangxin.view import DecisionView, FailureView, View
+from fangxin.standing.standing import Reason
 from fangxin.view.remedy import Remedy
+from fangxin.view.view import DecisionView, FailureView, View
 
 _STARTED = ("applied", "publicised")
 

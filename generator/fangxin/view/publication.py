@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fangxin.facts.document_number import document_keys
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import is_published, last_public
 from fangxin.facts.recourse import stands
-from fangxin.facts.registers.rows import Inspection
 from fangxin.facts.values import Act, Decision, Facts, Failure, FollowUp
-from fangxin.standing import Reason
 from fangxin.standing.knowledge import upheld_known
+from fangxin.standing.standing import Reason
 
 SANCTIONS = (Act.SUSPENDED, Act.REVOKED)
 
@@ -79,13 +78,6 @@ def is_nameless(failure: Failure, policy: Policy, as_of: date) -> bool:
 def is_never_told(failure: Failure, policy: Policy) -> bool:
     """Whether its kind is one of which nothing is published, a warning and the like."""
     return not is_published(policy.on(failure.recorded), failure.kind)
-
-
-def batch_has_ended(row: Inspection, policy: Policy, as_of: date) -> bool:
-    """The same of a batch of goods, whoever is responsible for it."""
-    repaired = row.repair.known if row.repair is not None else None
-    last = last_public(policy, row.kind, row.recorded, row.served, row.publication_ends, repaired)
-    return as_of > last
 
 
 def is_annulled(failure: Failure, as_of: date) -> bool:

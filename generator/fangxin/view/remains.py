@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Facts, Failure, Status
-from fangxin.standing import Reason, answer
 from fangxin.standing.knowledge import annulled, knowledge_days, known
 from fangxin.standing.reading import Reading, read
 from fangxin.standing.sanction import OVERDUE
+from fangxin.standing.standing import Reason, answer
 from fangxin.standing.succession import succeeded
-from fangxin.view import FailureView, Step, View
 from fangxin.view.publication import is_nameless, named_failures
+from fangxin.view.view import FailureView, Step, View
 
 LEFT = "left"  # the flag of a merchant of whom only remains that it was recognised and left
 # Rules that stand for one that would name what happened; their sentences are in the words.

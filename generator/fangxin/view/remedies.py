@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date as Day  # fields named ``date`` would hide the type
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.recourse import OFFICE
 from fangxin.facts.values import Merchant
-from fangxin.view import DecisionView, FailureView
 from fangxin.view.remedy import Remedy
+from fangxin.view.view import DecisionView, FailureView
 
 
 def remedies(

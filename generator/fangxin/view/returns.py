@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as Day
 
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Decision, Facts
-from fangxin.standing import Reinstated, Standing
+from fangxin.standing.standing import Reinstated, Standing
 from fangxin.view.publication import Withheld, named_failures, public_until
 
 

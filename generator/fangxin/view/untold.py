@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Facts
-from fangxin.standing import Reason
-from fangxin.view import FailureView, View
+from fangxin.standing.standing import Reason
 from fangxin.view.publication import is_never_told, named_failures
 from fangxin.view.standins import STAND_IN
+from fangxin.view.view import FailureView, View
 
 
 def without_names(view: View, facts: Facts, policy: Policy) -> View:

@@ -7,17 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Facts, Merchant, Status
-from fangxin.registry import Registry
-from fangxin.standing import Reason, Standing, answer
+from fangxin.registry.registry import Registry
 from fangxin.standing.knowledge import known
 from fangxin.standing.reading import publication_of, publicity_runs, read
 from fangxin.standing.signs import UP, states_of
+from fangxin.standing.standing import Reason, Standing, answer
 from fangxin.standing.timeline import timeline
-from fangxin.view import Link, Step, View
 from fangxin.view.amends import amends
 from fangxin.view.catalogue import Entry, Move
 from fangxin.view.changes import changes, objections
@@ -33,6 +32,7 @@ from fangxin.view.remedies import remedies
 from fangxin.view.returns import returns
 from fangxin.view.road import road_of
 from fangxin.view.untold import without_names
+from fangxin.view.view import Link, Step, View
 
 
 def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> View:

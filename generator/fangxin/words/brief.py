@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
-from fangxin.standing import Reason
-from fangxin.view import View
-from fangxin.words import decision_of, failures_of, rule_of
+from fangxin.standing.standing import Reason
+from fangxin.view.view import View
 from fangxin.words.rules import BUILT_IN_EN, BUILT_IN_ZH, reason_labels
+from fangxin.words.sentences import decision_of, failures_of, rule_of
 
 _MOST = 2  # kinds of failures that one line has room for
 _LONG = 40  # characters of a decision's own reason

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from fangxin.facts.values import Status
-from fangxin.standing import Reason
-from fangxin.view import View
+from fangxin.standing.standing import Reason
+from fangxin.view.view import View
 from fangxin.words.dates import zh_day
 from fangxin.words.labels import FIELD_EN, FIELD_ZH
 

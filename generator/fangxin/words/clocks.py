@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from fangxin.base.rounding import cut, mean
-from fangxin.facts.policy import Clock
+from fangxin.facts.policy.policy import Clock
 from fangxin.facts.registers.clock import Moment, Verdict
 
 VERDICT_ZH: Mapping[Verdict, str] = {

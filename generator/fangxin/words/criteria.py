@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from fangxin.facts.programme import Programme
 from fangxin.facts.programme.criteria import FIELDS, SEVERITIES, TESTS, Criterion, Test
+from fangxin.facts.programme.programme import Programme
 from fangxin.registry.judging import shown
-from fangxin.view import View
 from fangxin.view.criterion import CriterionView
-from fangxin.words import zh_day
+from fangxin.view.view import View
+from fangxin.words.sentences import zh_day
 
 STATE_ZH: Mapping[str, str] = {
     "kept": "符合",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
-from fangxin.standing import Reason
+from fangxin.standing.standing import Reason
 
 MOST = 6
 Item = TypeVar("Item")

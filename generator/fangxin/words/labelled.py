@@ -12,11 +12,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, NamedTuple
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.recourse import Void
 from fangxin.standing.signs import SignState
-from fangxin.view import DecisionView, FailureView, View
-from fangxin.words import SEVERITY_EN, SEVERITY_ZH
+from fangxin.view.view import DecisionView, FailureView, View
 from fangxin.words.labels import (
     ACT_EN,
     ACT_ZH,
@@ -29,6 +28,7 @@ from fangxin.words.labels import (
     Label,
     label,
 )
+from fangxin.words.sentences import SEVERITY_EN, SEVERITY_ZH
 
 # What makes a fact this one: its title says it.
 _ITSELF = frozenset(
@@ -42,7 +42,7 @@ _OF_APPEALS = frozenset({"appeal_filed", "appeal_decided", "decided_by", "retest
 _LAYOUT = frozenset({"passed", "source", "mended", "corrected"})
 
 
-class Asked(NamedTuple):
+class AppealState(NamedTuple):
     """An appeal: ``state`` is pending, upheld or dismissed; ``retested``: it was a retest."""
 
     state: str
@@ -162,8 +162,8 @@ def _told(value: Any) -> Any:
     return None if value is False or value == () else value
 
 
-def _asked(one: FailureView | DecisionView) -> Asked | None:
+def _asked(one: FailureView | DecisionView) -> AppealState | None:
     if one.appeal is None:
         return None
     retested = isinstance(one, FailureView) and one.retested
-    return Asked(one.appeal, one.appeal_filed, one.appeal_decided, one.decided_by, retested)
+    return AppealState(one.appeal, one.appeal_filed, one.appeal_decided, one.decided_by, retested)

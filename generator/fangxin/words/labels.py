@@ -15,7 +15,7 @@ from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.record.particulars import PARTICULARS
 from fangxin.facts.record.promises import COMMITMENT, HONOUR, SIGN
 from fangxin.facts.record.ticks import TICK
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 
 class Label(NamedTuple):
@@ -69,6 +69,7 @@ _SHORT_OF: Mapping[tuple[str, str], Label] = {
     ("signs", "issued"): Label("发放", "issued"),
     ("signs", "place"): Label("张贴在", "hangs"),
     ("signs", "taken_down"): Label("摘下", "taken down"),
+    ("signs", "restored"): Label("撤回", "taken back"),
 }
 # No key of a table: it follows from what is written, and from the policy.
 FOLLOWING: Mapping[str, Label] = {

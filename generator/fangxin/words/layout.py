@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from fangxin.view import DecisionView, FailureView
+from fangxin.view.view import DecisionView, FailureView
 from fangxin.words.dates import zh_day
 from fangxin.words.labelled import values_of
 from fangxin.words.labels import heading

@@ -8,14 +8,14 @@ from __future__ import annotations
 import json
 from typing import TypedDict
 
-from fangxin import words
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
-from fangxin.standing import Correction, Reason
 from fangxin.standing.signs import SignStanding
-from fangxin.view import View
+from fangxin.standing.standing import Correction, Reason
 from fangxin.view.criterion import CriterionView
 from fangxin.view.returns import Return
+from fangxin.view.view import View
+from fangxin.words import sentences as words
 
 
 class ReasonV1(TypedDict):
@@ -56,6 +56,17 @@ class SignV1(TypedDict):
     since: str
     due: str | None
     replaced_by: str | None
+    restored: list[RestoredV1]
+
+
+class RestoredV1(TypedDict):
+    """What had been entered of a sign and was taken back: ``was`` is void, taken_down, lost or
+    replaced_by."""
+
+    date: str
+    was: str
+    reason: str
+    document: str
 
 
 class CriterionV1(TypedDict):
@@ -210,6 +221,16 @@ def sign_json(one: SignStanding) -> SignV1:
         "since": one.since.isoformat(),
         "due": one.due.isoformat() if one.due else None,
         "replaced_by": one.sign.replaced_by,
+        "restored": [
+            {
+                "date": entry.date.isoformat(),
+                "was": key,
+                "reason": entry.reason,
+                "document": entry.document,
+            }
+            for entry in one.sign.restored
+            for key in entry.keys
+        ],
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.recourse import OFFICE
 
 MENDED_ZH: Mapping[str, str] = {

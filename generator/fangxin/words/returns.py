@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from fangxin.facts.values import Status
-from fangxin.view import View
 from fangxin.view.returns import Return
 from fangxin.view.standins import tellable
-from fangxin.words import zh_day
+from fangxin.view.view import View
+from fangxin.words.sentences import zh_day
 
 LIFTED_ZH: Mapping[str, str] = {"revoke": "撤销", "suspend": "暂停"}
 LIFTED_EN: Mapping[str, str] = {"revoke": "revocation", "suspend": "suspension"}
 
 
-class Told(NamedTuple):
+class ReturnText(NamedTuple):
     """Reinstatements in the words of the page. ``headline`` stands as large as the status did."""
 
     headline: tuple[str, ...]  # its clauses, to be broken between
@@ -23,15 +23,15 @@ class Told(NamedTuple):
     told: tuple[Return, ...]
 
 
-def returned(view: View) -> Told | None:
+def returned(view: View) -> ReturnText | None:
     """What to say, as large as the sanction was shown, while a reinstatement is to be told."""
     told = tuple(one for one in view.returns if one.told)
     if not told:
         return None
     word, english = LIFTED_ZH[told[0].effect], LIFTED_EN[told[0].effect]
     if view.status is not Status.CERTIFIED:  # nothing here may look valid, whatever was before
-        return Told((f"此前的{word}", "已决定解除"), f"An earlier {english} was lifted", told)
-    return Told((f"{word}已解除，", "办公室决定恢复"), f"Reinstated: {english} lifted", told)
+        return ReturnText((f"此前的{word}", "已决定解除"), f"An earlier {english} was lifted", told)
+    return ReturnText((f"{word}已解除，", "办公室决定恢复"), f"Reinstated: {english} lifted", told)
 
 
 def returned_zh(one: Return) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from fangxin.facts.policy import Policy, Rule, Version
-from fangxin.standing import Reason
-from fangxin.words import SEVERITY_EN, SEVERITY_ZH, rule_of
+from fangxin.facts.policy.policy import Policy, Rule, Version
+from fangxin.standing.standing import Reason
+from fangxin.words.sentences import SEVERITY_EN, SEVERITY_ZH, rule_of
 
 UNIT_ZH: Mapping[str, str] = {"days": "天", "months": "个月", "years": "年", "count": "次"}
 

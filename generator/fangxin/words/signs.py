@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fangxin.facts.values import Restored
 from fangxin.standing.signs import SignStanding, SignState
-from fangxin.words import zh_day
+from fangxin.words.sentences import zh_day
 
 STATE_ZH: Mapping[SignState, str] = {
     SignState.VALID: "在用",
@@ -43,6 +44,33 @@ def sign_zh(one: SignStanding) -> str:
     if one.state is SignState.VOID and one.sign.void is not None:
         return f"{day}作废（{one.sign.void.reason.rstrip('。')}）"
     return f"{day}{word.removeprefix('已')}"
+
+
+FATE_ZH: Mapping[str, str] = {
+    "void": "作废",
+    "taken_down": "取下",
+    "lost": "丢失或被盗",
+    "replaced_by": "换新",
+}
+FATE_EN: Mapping[str, str] = {
+    "void": "void",
+    "taken_down": "taken down",
+    "lost": "lost or stolen",
+    "replaced_by": "replaced",
+}
+
+
+def restored_zh(entry: Restored) -> str:
+    """What had been entered of a sign and was taken back, when and why."""
+    what = "、".join(FATE_ZH[key] for key in entry.keys)
+    reason = entry.reason.rstrip("。")
+    return f"登记的“{what}”已于 {zh_day(entry.date)}撤回：{reason}（{entry.document}）"
+
+
+def restored_en(entry: Restored) -> str:
+    """The same in short English."""
+    what = ", ".join(FATE_EN[key] for key in entry.keys)
+    return f"'{what}' was taken back on {entry.date}"
 
 
 def sign_en(one: SignStanding) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from fangxin.base.dates import add_days
 from fangxin.view.next_steps import NextStep
-from fangxin.words import ACT_EN as DECIDED_EN
-from fangxin.words import ACT_ZH as DECIDED_ZH
-from fangxin.words import STATUS_EN, STATUS_ZH, zh_day
+from fangxin.words.sentences import ACT_EN as DECIDED_EN
+from fangxin.words.sentences import ACT_ZH as DECIDED_ZH
+from fangxin.words.sentences import STATUS_EN, STATUS_ZH, zh_day
 
 WHO_ZH: Mapping[str, str] = {
     "merchant": "商户",

@@ -8,15 +8,22 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
-from fangxin.standing import Reason
-from fangxin.view import FailureView, Step, View
+from fangxin.standing.standing import Reason
 from fangxin.view.amends import Amends
 from fangxin.view.standins import tellable
-from fangxin.words import cause_zh, failures_of, reason_en, rule_label_zh, word_and_note, zh_day
+from fangxin.view.view import FailureView, Step, View
 from fangxin.words.annulled import WHY_ZH
 from fangxin.words.few import few, some
+from fangxin.words.sentences import (
+    cause_zh,
+    failures_of,
+    reason_en,
+    rule_label_zh,
+    word_and_note,
+    zh_day,
+)
 
 # What a correction calls the sanction that it annulled.
 ANNULLED = {Status.REVOKED: ("撤销", "Revocation"), Status.SUSPENDED: ("暂停", "Suspension")}
@@ -51,7 +58,7 @@ class Cause(NamedTuple):
     others: int  # how many besides
 
 
-class Correction(NamedTuple):
+class CorrectionText(NamedTuple):
     """A correction in the words of the page. ``headline`` stands as large as the status did."""
 
     headline: tuple[str, ...]  # its clauses, to be broken between
@@ -130,7 +137,7 @@ def _rectifiable(view: View) -> bool:
     return bool(due) and view.next_status is Status.REVOKED
 
 
-def correction(view: View) -> Correction | None:
+def correction(view: View) -> CorrectionText | None:
     """What to say, as large as the sanction was shown, while a correction is to be told; None when
     there is none."""
     told = [one for one in view.amends if one.told]
@@ -138,15 +145,15 @@ def correction(view: View) -> Correction | None:
         return None
     was = told[0].was
     if was is None:
-        return Correction(("登记已更正",), "The entry has been corrected", tuple(told))
+        return CorrectionText(("登记已更正",), "The entry has been corrected", tuple(told))
     word, english = ANNULLED[was]
     if view.status is not Status.CERTIFIED:  # nothing here may look valid, whatever was before
         earlier = (f"此前的{word}", "已纠正")
-        return Correction(earlier, f"An earlier {english.lower()} was annulled", tuple(told))
+        return CorrectionText(earlier, f"An earlier {english.lower()} was annulled", tuple(told))
     if not told[0].valid:
-        return Correction((f"{word}已纠正",), f"{english} annulled", tuple(told))
+        return CorrectionText((f"{word}已纠正",), f"{english} annulled", tuple(told))
     headline = (f"{word}已纠正，", "资格自始有效")
-    return Correction(headline, f"{english} annulled; valid all along", tuple(told))
+    return CorrectionText(headline, f"{english} annulled; valid all along", tuple(told))
 
 
 def amends_zh(one: Amends) -> str:

@@ -29,11 +29,13 @@ from fangxin.text.yaml.characters import shown
 GREEN, TICK = "#0a6b39", "M15 25l6.5 6.5L34 18"  # of fangxin.site.badge: a test keeps them equal
 _SVG, _PIXELS = ".svg", (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 _MOST_PIXELS = 40_000_000  # as fangxin.change.guard.pictures refuses more
-_MOST_FRAMES = 20
+_MOST_FRAMES, _FEW_FRAMES = 20, 3  # looked at, looked at from all sides
 _LARGE, _GRID, _LEAST = 480, 24, 14  # pixels: looked at, compared, of a field that can be read
-_ALIKE = 0.7  # correlation of two fields
+_ALIKE, _ALIKE_TILTED = 0.7, 0.6  # correlation of two fields
 _FIELD = 88 / 300  # of the width of a badge
 _WHOLE, _ALONE = (2.5, 3.6), (0.75, 1.1)  # width by height of a badge, of its field
+_TILTED, _MOST_TILT, _STEP, _FULL = 200, 45, 1, 127  # pixels, degrees, degrees, of 255
+_TURNS = (None, *(Image.Transpose(way) for way in range(7)))  # quarters, and in a mirror
 _TEXT = re.compile(
     r"(?is)<(?:\w+:)?(?:text|title|desc)\b[^>]*>(.*?)</(?:\w+:)?(?:text|title|desc)>"
 )
@@ -92,19 +94,42 @@ def is_badge(data: bytes) -> bool:
                     return False
                 frames = ImageSequence.Iterator(picture)
                 return any(
-                    _shows_field(frame)
-                    for _, frame in zip(range(_MOST_FRAMES), frames, strict=False)
+                    _shows_field(frame, tilted=number < _FEW_FRAMES)
+                    for number, frame in zip(range(_MOST_FRAMES), frames, strict=False)
                 )
     except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
         return False
 
 
-def _shows_field(picture: Image.Image) -> bool:
+def _shows_field(picture: Image.Image, *, tilted: bool) -> bool:
     green = _green(picture)
+    return _fits(green, _ALIKE) or (
+        tilted and any(_fits(one, _ALIKE_TILTED) for one in _tilted(green))
+    )
+
+
+def _tilted(green: Image.Image) -> Iterator[Image.Image]:
+    """Smaller masks that are turned by a few degrees each, as photographs and scans are."""
     box = green.getbbox()
+    if box is None:
+        return
+    small = green.crop(box)
+    small.thumbnail((_TILTED, _TILTED), Image.Resampling.BOX)
+    for angle in range(-_MOST_TILT, _MOST_TILT + 1, _STEP):
+        if angle:
+            yield small.rotate(angle, Image.Resampling.BILINEAR, expand=True)
+
+
+def _fits(green: Image.Image, alike: float) -> bool:
+    box = green.point(lambda value: 255 if value > _FULL else 0).getbbox()
     if box is None:
         return False
     whole = green.crop(box)
+    turned = (whole if turn is None else whole.transpose(turn) for turn in _TURNS)
+    return any(_is_field(one, alike) for one in turned)
+
+
+def _is_field(whole: Image.Image, alike: float) -> bool:
     shape = whole.width / whole.height
     if _WHOLE[0] <= shape <= _WHOLE[1]:
         field = whole.crop((0, 0, round(whole.width * _FIELD), whole.height))
@@ -115,7 +140,7 @@ def _shows_field(picture: Image.Image) -> bool:
     if min(field.size) < _LEAST:
         return False
     small = field.resize((_GRID, _GRID), Image.Resampling.BOX)
-    return _correlation(small.tobytes(), _field().tobytes()) > _ALIKE
+    return _correlation(small.tobytes(), _field().tobytes()) > alike
 
 
 def _correlation(one: bytes, other: bytes) -> float:

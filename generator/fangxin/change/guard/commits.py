@@ -9,6 +9,7 @@ from fangxin.base.dates import add_days
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import Push
 from fangxin.registry.git import Commit
+from fangxin.text.yaml.characters import shown
 
 REPOSITORY = Place(".")
 
@@ -46,7 +47,7 @@ def commits_are_dated(push: Push) -> Iterator[Problem]:
         yield Problem(
             REPOSITORY,
             "commit-date",
-            f"提交 {commit.id[:10]}（{commit.subject[:40]}）写的日子是 {commit.day}，须在 "
+            f"提交 {commit.id[:10]}（{shown(commit.subject, 40)}）写的日子是 {commit.day}，须在 "
             f"{earliest} 至 "
             f"{latest} 之间：上次发布是哪天要看它。请校准电脑的时钟，再 git commit --amend "
             "--reset-author",
@@ -69,7 +70,7 @@ def commits_are_signed(push: Push) -> Iterator[Problem]:
             yield Problem(
                 REPOSITORY,
                 "unauthorised",
-                f"提交 {commit.id[:10]}（{commit.subject[:40]}）写的提交人是 "
+                f"提交 {commit.id[:10]}（{shown(commit.subject, 40)}）写的提交人是 "
                 f"{commit.committer_mail}，签名的却是 {signed.mail}；提交人须用自己的密钥签名，"
                 "请核对 git config user.email，再 git commit --amend -S",
                 f"commit {commit.id[:10]} names {commit.committer_mail} as its committer but is "
@@ -81,7 +82,7 @@ def commits_are_signed(push: Push) -> Iterator[Problem]:
 
 def _unsigned(push: Push, commit: Commit) -> Problem:
     signed = b"\ngpgsig " in push.repository.run("cat-file", "commit", commit.id).split(b"\n\n")[0]
-    who = f"{commit.id[:10]}（{commit.subject[:40]}，{commit.committer_mail}）"
+    who = f"{commit.id[:10]}（{shown(commit.subject, 40)}，{commit.committer_mail}）"
     if signed:
         return Problem(
             REPOSITORY,

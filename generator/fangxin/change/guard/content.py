@@ -1,5 +1,5 @@
 """A page that visitors rely on is not emptied, as a published notice is not. What is deleted or
-largely cut is let in, and told first of all (``fangxin.change.effects.pages``).
+largely cut is let in, and told first of all (``fangxin.change.effect.pages``).
 """
 
 from __future__ import annotations
@@ -22,14 +22,23 @@ def pages_say_something(push: Push) -> Iterator[Problem]:
 
 
 def _emptied(page: Page, before: Page | None) -> Problem:
-    was = f"原来有 {before.size} 字，" if before is not None else ""
-    had = f" of {before.size} letters" if before is not None else ""
+    if before is None:
+        return Problem(
+            Place(page.path),
+            "page-emptied",
+            f"新页面《{page.title}》（{page.address}）没有看得见的文字：访客打开是空的。请写上正文，"
+            "或者不要这个文件",
+            f"the new page '{page.title}' ({page.address}) says nothing that is seen; write its "
+            "text, or leave the file out",
+        )
     return Problem(
         Place(page.path),
         "page-emptied",
-        f"页面《{page.title}》（{page.address}）的正文空了：{was}现在看得见的只有 {page.size} 字，"
+        f"页面《{page.title}》（{page.address}）的正文空了：原来有 {before.size} 字，"
+        f"现在看得见的只有 {page.size} 字，"
         "访客要查的找不到了。请恢复；确实不用的页面，删去整个文件（git rm），报告最前面会写明",
         f"the page '{page.title}' ({page.address}) says nothing: {page.size} letters are seen"
-        f"{had}; restore it, or delete the whole file (git rm), which is told at the top of the "
+        f" of {before.size} letters; restore it, or delete the whole file (git rm), which is "
+        f"told at the top of the "
         "report",
     )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fangxin.base.problem import Problem
-from fangxin.change.guard.facts import Fact
+from fangxin.change.guard.facts import FactChange
+from fangxin.change.guard.moved import only_moved
 from fangxin.change.guard.push import Push
+from fangxin.facts.registers.declared import named
+from fangxin.facts.registers.register import Register
 
 _GRANTS = frozenset({"certified", "publicised", "reinstated", "applied"})
 
 
-class Known(NamedTuple):
+class ActingKey(NamedTuple):
     """A key that acts from a day: the key that says which, and where to write another one."""
 
     key: str  # where to point at
@@ -22,7 +25,7 @@ class Known(NamedTuple):
     what: str
 
 
-Days = Callable[[Fact], Iterator[Known]]
+Days = Callable[[FactChange], Iterator[ActingKey]]
 
 
 def _day(text: str | None) -> date | None:
@@ -32,25 +35,25 @@ def _day(text: str | None) -> date | None:
         return None  # no day at all: told by the reader
 
 
-def _pair(fact: Fact, key: str, recorded: str, what: str, new: bool) -> Iterator[Known]:
+def _pair(fact: FactChange, key: str, recorded: str, what: str, new: bool) -> Iterator[ActingKey]:
     """A day and when it was recorded, if the day is new in this push."""
     day = _day(fact.written(key))
     if day is None or (not new and fact.was(key) is not None):
         return
-    yield Known(key, max(day, _day(fact.written(recorded)) or day), recorded, what)
+    yield ActingKey(key, max(day, _day(fact.written(recorded)) or day), recorded, what)
 
 
-def _decision(fact: Fact) -> Iterator[Known]:
+def _decision(fact: FactChange) -> Iterator[ActingKey]:
     if fact.old is None:
         yield from _pair(fact, "date", "recorded", "决定", True)
     yield from _pair(fact, "appeal.decided", "appeal.recorded", "申诉结果", fact.old is None)
 
 
-def _failure(fact: Fact) -> Iterator[Known]:
+def _failure(fact: FactChange) -> Iterator[ActingKey]:
     if fact.old is None:
         day = _day(fact.written("recorded")) or _day(fact.written("date"))
         if day is not None:
-            yield Known("recorded", day, "recorded", "问题")
+            yield ActingKey("recorded", day, "recorded", "问题")
     new = fact.old is None
     yield from _pair(fact, "rectified", "rectified_recorded", "整改", new)
     yield from _pair(fact, "final", "final_recorded", "最终确定", new)
@@ -58,48 +61,35 @@ def _failure(fact: Fact) -> Iterator[Known]:
     yield from _pair(fact, "repair.date", "repair.recorded", "信用修复", new)
 
 
-def _change(fact: Fact) -> Iterator[Known]:
+def _change(fact: FactChange) -> Iterator[ActingKey]:
     if fact.old is None:
         yield from _pair(fact, "date", "recorded", "变更", True)
 
 
-def _objection(fact: Fact) -> Iterator[Known]:
+def _objection(fact: FactChange) -> Iterator[ActingKey]:
     yield from _pair(fact, "decided", "recorded", "异议结果", fact.old is None)
 
 
-def _inspection(fact: Fact) -> Iterator[Known]:
-    if fact.old is None and (fact.written("recorded") or fact.written("result") == "failed"):
-        day = _day(fact.written("recorded")) or _day(fact.written("date"))
-        if day is not None:
-            yield Known("recorded", day, "recorded", "这一行")
-    new = fact.old is None
-    yield from _pair(fact, "retested", "retested_recorded", "复检", new)
-    yield from _pair(fact, "final", "final_recorded", "最终确定", new)
+def _row(register: Register[Any]) -> Days:
+    def days(fact: FactChange) -> Iterator[ActingKey]:
+        for one in register.dated:
+            if fact.old is not None and not one.late:
+                continue
+            if one.only is not None and not fact.written(one.recorded):
+                key, word = one.only
+                if fact.written(key) != word:
+                    continue
+            for known in _pair(fact, one.key, one.recorded, one.zh, fact.old is None):
+                yield known._replace(key=one.at or one.key)
+
+    return days
 
 
-def _complaint(fact: Fact) -> Iterator[Known]:
-    told = fact.written("recorded") or fact.written("outcome") == "not_performed"
-    if fact.was("outcome") is None and told:
-        yield from _pair(fact, "closed", "recorded", "投诉结果", True)
-
-
-def _listing(fact: Fact) -> Iterator[Known]:
-    if fact.old is None:
-        yield from _pair(fact, "from", "recorded", "列入", True)
-    # The last day on the list is the authority's to say, whenever somebody enters it.
-    yield from _pair(fact, "repaired", "repaired_recorded", "信用修复", fact.old is None)
-
-
-def _misuse(fact: Fact) -> Iterator[Known]:
-    if fact.old is None:
-        yield from _pair(fact, "reported", "recorded", "举报", True)
-
-
-def _void(fact: Fact) -> Iterator[Known]:
+def _void(fact: FactChange) -> Iterator[ActingKey]:
     """A fact may be declared void from now on; in a new fact it is nobody's concern."""
     day = _day(fact.written("void.date"))
     if fact.old is not None and fact.was("void.date") is None and day is not None:
-        yield Known("void.date", day, "void.date", "更正")
+        yield ActingKey("void.date", day, "void.date", "更正")
 
 
 _DAYS: dict[str, Days] = {
@@ -108,25 +98,24 @@ _DAYS: dict[str, Days] = {
     "follow_up": _failure,
     "changes": _change,
     "objections": _objection,
-    "inspections": _inspection,
-    "complaints": _complaint,
-    "dishonest": _listing,
-    "misuse": _misuse,
 }
 
 
-def known_days(fact: Fact) -> tuple[Known, ...]:
+def known_days(fact: FactChange) -> tuple[ActingKey, ...]:
     """Everything of a fact that acts from a day, and is new in the push."""
     if fact.new is None:
         return ()
-    return (*_void(fact), *(_DAYS[fact.sort](fact) if fact.sort in _DAYS else ()))
+    register = named(fact.sort)
+    days = _row(register) if register is not None else _DAYS.get(fact.sort)
+    return (*_void(fact), *(days(fact) if days is not None else ()))
 
 
 def nothing_is_back_dated(push: Push) -> Iterator[Problem]:
     """What is new acts on the day of the last publication or later, whatever day it happened."""
+    moved = only_moved(push)  # which is told already, and is not what redate is for
     for fact in push.facts:
         for known in () if push.first else known_days(fact):
-            if known.day >= push.published:
+            if known.day >= push.published or (fact.home, fact.sort, fact.name) in moved:
                 continue
             grant = fact.sort == "decisions" and fact.written("status") in _GRANTS
             if grant and known.what == "决定":
@@ -135,7 +124,7 @@ def nothing_is_back_dated(push: Push) -> Iterator[Problem]:
                 yield _late(push, fact, known)
 
 
-def _grant(push: Push, fact: Fact, known: Known) -> Problem:
+def _grant(push: Push, fact: FactChange, known: ActingKey) -> Problem:
     act = fact.written("status")
     return Problem(
         fact.place(known.key),
@@ -151,7 +140,7 @@ def _grant(push: Push, fact: Fact, known: Known) -> Problem:
     )
 
 
-def _late(push: Push, fact: Fact, known: Known) -> Problem:
+def _late(push: Push, fact: FactChange, known: ActingKey) -> Problem:
     return Problem(
         fact.place(known.key),
         "recorded-too-early",

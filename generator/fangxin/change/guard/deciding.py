@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from functools import partial
 
 from fangxin.base.problem import Problem
-from fangxin.change.guard.facts import Fact, dig
+from fangxin.change.guard.facts import FactChange, dig
 from fangxin.change.guard.push import Push
 from fangxin.facts.demands import DEMANDS, in_words, lacking
 from fangxin.facts.values import Act
 from fangxin.registry.book import Book
 from fangxin.registry.criteria import certification_problems
 from fangxin.registry.offices import doubts_of
-from fangxin.text.yaml import Seq, Text
+from fangxin.text.yaml.reading import Seq, Text
 
 
 def decisions_are_founded(push: Push) -> Iterator[Problem]:
@@ -69,13 +69,13 @@ def _book(push: Push) -> Book | None:
     return Book(tuple(everyone.values()), everyone, programme, push.as_of, registry.facts)
 
 
-def _act(fact: Fact) -> Act | None:
+def _act(fact: FactChange) -> Act | None:
     """Which decision a fact of the push is; None for anything else."""
     word = fact.written("status") if fact.sort == "decisions" else None
     return Act(word) if word in {act.value for act in Act} else None
 
 
-def _said(fact: Fact, key: str) -> str | None:
+def _said(fact: FactChange, key: str) -> str | None:
     """The text under a key, of a list its items."""
     node = dig(fact.new.node, key) if fact.new is not None else None
     if type(node) is Seq:
@@ -83,7 +83,7 @@ def _said(fact: Fact, key: str) -> str | None:
     return fact.written(key)
 
 
-def _unfounded(fact: Fact, act: Act, missing: tuple[str, ...]) -> Problem:
+def _unfounded(fact: FactChange, act: Act, missing: tuple[str, ...]) -> Problem:
     zh, en = in_words(missing)
     return Problem(
         fact.place("status"),

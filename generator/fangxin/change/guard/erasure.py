@@ -14,17 +14,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.facts import CERTIFICATION, LISTS, Fact, Record, dig, listed, text
-from fangxin.change.guard.late import ERASABLE, ERASED, LATE, WHOLE
+from fangxin.change.guard.facts import (
+    CERTIFICATION,
+    LISTS,
+    FactChange,
+    RecordChange,
+    dig,
+    listed,
+    text,
+)
+from fangxin.change.guard.late import is_erasable, is_erasable_whole, may_be_named
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import GUARD_FILE, Push
 from fangxin.text.fields.difference import Difference, name_of
-from fangxin.text.yaml import Seq, Text
+from fangxin.text.fields.shape import ERASED
+from fangxin.text.yaml.reading import Seq, Text
 
 APPROVERS = 2
 
 
-def _named(fact: Fact) -> frozenset[str]:
+def _named(fact: FactChange) -> frozenset[str]:
     """What a new entry names, without "certification." in front."""
     node = dig(fact.new.node, "fields") if fact.new is not None else None
     items = node.items if type(node) is Seq else []
@@ -32,7 +41,7 @@ def _named(fact: Fact) -> frozenset[str]:
     return frozenset(name.removeprefix(f"{CERTIFICATION}.") for name in names)
 
 
-def _entries(push: Push, home: str) -> Iterator[Fact]:
+def _entries(push: Push, home: str) -> Iterator[FactChange]:
     """The erasures that this push adds for a merchant, or for everything that is no merchant."""
     for fact in push.facts:
         if fact.sort == "redacted" and fact.old is None and fact.home == home:
@@ -46,22 +55,22 @@ def _authorised(push: Push, home: str, name: str) -> bool:
     )
 
 
-def erased(push: Push, fact: Fact, difference: Difference | None = None) -> bool:
+def erased(push: Push, fact: FactChange, difference: Difference | None = None) -> bool:
     """Whether an authorised erasure covers that a fact, or a value of it, is gone."""
     home = fact.home if fact.home != fact.sort else GUARD_FILE
     if difference is None:
-        return fact.sort in WHOLE and _authorised(push, home, fact.key)
+        return is_erasable_whole(fact.sort) and _authorised(push, home, fact.key)
     key = difference.path[-1]
     mended = fact.sort == "documents" and key == "title"  # a wrong title is mended like this too
-    if key not in ERASABLE or not (mended or _blank(difference)):
+    if not is_erasable(difference) or not (mended or _blank(difference)):
         return False
     return _authorised(push, home, ".".join((fact.key, *difference.path)))
 
 
-def erased_key(push: Push, record: Record, key: str) -> bool:
+def erased_key(push: Push, record: RecordChange, key: str) -> bool:
     """Whether an authorised erasure covers that a key of the record itself is gone."""
     gone = record.written(key) in (None, ERASED)
-    return key in ERASABLE and gone and _authorised(push, record.id, key)
+    return may_be_named(key) and gone and _authorised(push, record.id, key)
 
 
 def _blank(difference: Difference) -> bool:
@@ -99,19 +108,10 @@ def erasures_are_exact(push: Push) -> Iterator[Problem]:
         if fact.sort != "redacted" or fact.old is not None or push.first:
             continue
         for name in sorted(_named(fact)):
-            if not _erasable(name):
+            if not may_be_named(name):
                 yield _not_erasable(fact.place("fields"), name)
             elif _still_there(push, fact.home, name):
                 yield _incomplete(fact.place("fields"), name)
-
-
-def _erasable(name: str) -> bool:
-    parts = name.split(".")
-    if len(parts) == 1:
-        return name in ERASABLE
-    if parts[0] not in LATE:
-        return False
-    return parts[-1] in ERASABLE or (parts[0] in WHOLE and len(parts) == 2)
 
 
 def _still_there(push: Push, home: str, name: str) -> bool:

@@ -13,14 +13,14 @@ from typing import NamedTuple
 
 from fangxin.base.problem import Place
 from fangxin.facts.record.table import MERCHANT
-from fangxin.text.fields import Group, ListOf
 from fangxin.text.fields.difference import Difference, differences, name_of, plain
-from fangxin.text.yaml import Map, Node, Seq, Text
+from fangxin.text.fields.tables import Group, ListOf
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 CERTIFICATION = "certification"
 
 
-class Item(NamedTuple):
+class ItemAt(NamedTuple):
     """One item of a list and the file that it stands in."""
 
     node: Map
@@ -28,7 +28,7 @@ class Item(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactChange:
     """One fact; ``old`` or ``new`` is None where it is not there. ``home``: the merchant's ID, or
     the name of the register or file; ``sort``: the list it stands in."""
 
@@ -36,8 +36,8 @@ class Fact:
     sort: str
     name: str
     kind: Group
-    old: Item | None
-    new: Item | None
+    old: ItemAt | None
+    new: ItemAt | None
 
     @property
     def key(self) -> str:
@@ -79,12 +79,12 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RecordChange:
     """A merchant's record before and after; the roots of absent ones are None."""
 
     id: str
-    old: Item | None
-    new: Item | None
+    old: ItemAt | None
+    new: ItemAt | None
 
     def written(self, key: str) -> str | None:
         """What NEW says under a key."""
@@ -137,14 +137,14 @@ def _lists_of_records() -> dict[str, Group]:
 LISTS: Mapping[str, Group] = _lists_of_records()
 
 
-def facts_of_record(record: Record) -> Iterator[Fact]:
+def facts_of_record(record: RecordChange) -> Iterator[FactChange]:
     """The facts of one record that differ, or are there only once."""
     for sort, kind in LISTS.items():
         old, new = listed(record.old, sort), listed(record.new, sort)
         yield from matched(record.id, sort, kind, old, new)
 
 
-def listed(item: Item | None, sort: str) -> list[Item]:
+def listed(item: ItemAt | None, sort: str) -> list[ItemAt]:
     """The items of one list of a record."""
     if item is None:
         return []
@@ -152,18 +152,18 @@ def listed(item: Item | None, sort: str) -> list[Item]:
     return items_of(found, item.path)
 
 
-def items_of(node: Node | None, path: str) -> list[Item]:
+def items_of(node: Node | None, path: str) -> list[ItemAt]:
     """The items of a list that are mappings."""
     nodes = node.items if type(node) is Seq else []
-    return [Item(child, path) for child in nodes if type(child) is Map]
+    return [ItemAt(child, path) for child in nodes if type(child) is Map]
 
 
 def matched(
-    home: str, sort: str, kind: Group, olds: list[Item], news: list[Item]
-) -> Iterator[Fact]:
+    home: str, sort: str, kind: Group, olds: list[ItemAt], news: list[ItemAt]
+) -> Iterator[FactChange]:
     """Items of one name belong together; of several the equal ones first, then in order. Equal
     ones are left out."""
-    groups: dict[str, tuple[list[Item], list[Item]]] = defaultdict(lambda: ([], []))
+    groups: dict[str, tuple[list[ItemAt], list[ItemAt]]] = defaultdict(lambda: ([], []))
     for side, items in enumerate((news, olds)):
         for item in items:
             groups[name_of(item.node, kind)][1 - side].append(item)
@@ -172,10 +172,10 @@ def matched(
         for index in range(max(len(left), len(right))):
             before = left[index] if index < len(left) else None
             after = right[index] if index < len(right) else None
-            yield Fact(home, sort, name, kind, before, after)
+            yield FactChange(home, sort, name, kind, before, after)
 
 
-def _unequal(olds: list[Item], news: list[Item]) -> tuple[list[Item], list[Item]]:
+def _unequal(olds: list[ItemAt], news: list[ItemAt]) -> tuple[list[ItemAt], list[ItemAt]]:
     left, right = [], list(news)
     for item in olds:
         said = plain(item.node)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from fangxin.registry.git import NOTHING, Commit, Entry, Repository, changed
+from fangxin.registry.git import NOTHING, Commit, Repository, TreeEntry, changed
 
-Files = Mapping[str, Entry]
+Files = Mapping[str, TreeEntry]
 
 
 def touching(

@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from fangxin.base.problem import Problem
 from fangxin.change.guard.erasure import erased
-from fangxin.change.guard.facts import Fact, place
-from fangxin.change.guard.late import DEFAULTS, FAILING, LATE, UNTIL, WEIGHT, WITH
+from fangxin.change.guard.facts import FactChange, place
+from fangxin.change.guard.late import makes_milder, may_be_added
+from fangxin.change.guard.moved import gone_with_their_file
 from fangxin.change.guard.push import Push
+from fangxin.change.guard.restoring import taken_back
 from fangxin.change.guard.rewording import is_longer, reworded
 from fangxin.change.guard.spreadsheet import loss_problems, spoilt
 from fangxin.text.fields.difference import Difference, in_words
 from fangxin.text.fields.shape import WITHHELD
-from fangxin.text.yaml import Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Text
 
 _VOID = (
     "写错的不改原来的，加一行 void（fangxin void），再另记一条正确的；只是错字、错号的，"
@@ -52,10 +54,19 @@ _OTHERWISE = {
 
 def nothing_is_removed(push: Push) -> Iterator[Problem]:
     """A fact, a row, a document or a version of the policy that was published stays."""
+    with_file, problems = gone_with_their_file(push)
+    yield from problems
     for fact in push.facts:
         if fact.new is not None or fact.old is None or erased(push, fact):
             continue
+        if (fact.home, fact.sort, fact.name) in with_file:
+            continue
         zh, en = _OTHERWISE.get(fact.sort, _VOID)
+        if "恢复" not in zh:
+            zh, en = (
+                f"请先恢复（git show {push.base[:10]}:{fact.path} 里有原文）；{zh}",
+                f"restore it; {en}",
+            )
         yield Problem(
             fact.place(),
             "fact-removed",
@@ -79,42 +90,29 @@ def nothing_is_altered(push: Push) -> Iterator[Problem]:
     yield from loss_problems(by_spreadsheet, push.base)
 
 
-def _allowed(push: Push, fact: Fact, difference: Difference) -> bool:
+def _allowed(push: Push, fact: FactChange, difference: Difference) -> bool:
     before, after = difference.before, difference.after
     texts = type(before) is Text and type(after) is Text
     if texts and in_words(before) == in_words(after):
         return True  # only how it is broken into lines
     if erased(push, fact, difference) or reworded(fact, difference) or is_longer(difference):
         return True
+    if taken_back(fact, difference):
+        return True
     return difference.way == "added" and may_be_added(fact, difference)
 
 
-def may_be_added(fact: Fact, difference: Difference) -> bool:
-    """Whether a key is of those that come later."""
-    path = difference.path
-    key = ".".join(path)
-    if path[0] in DEFAULTS.get(fact.sort, {}):
-        return in_words(difference.after) == fact.was(DEFAULTS[fact.sort][path[0]])
-    day = WITH.get(key)
-    if day is not None and fact.was(day) is not None:
-        return in_words(difference.after) == fact.was(day)
-    other, keys = UNTIL.get(fact.sort, ("", frozenset()))
-    if path[0] in keys:
-        return fact.was(other) is None
-    return path[0] in LATE.get(fact.sort, frozenset())
-
-
-def _told(fact: Fact, difference: Difference) -> Problem:
+def _told(fact: FactChange, difference: Difference) -> Problem:
     if difference.path[0] == "void":
         return _altered(fact, difference, "void-changed")
     if fact.sort == "policy":
         return _altered(fact, difference, "policy-altered")
-    if fact.sort in FAILING and difference.path[0] in WEIGHT:
+    if makes_milder(fact, difference):
         return _altered(fact, difference, "failure-milder")
     return _altered(fact, difference, "fact-altered")
 
 
-def _altered(fact: Fact, difference: Difference, code: str) -> Problem:
+def _altered(fact: FactChange, difference: Difference, code: str) -> Problem:
     key = ".".join(difference.path)
     was, now = shown(in_words(difference.before)), shown(in_words(difference.after))
     found_zh = {
@@ -129,15 +127,16 @@ def _altered(fact: Fact, difference: Difference, code: str) -> Problem:
     }[difference.way]
     remedy_zh, remedy_en = _remedy(fact, difference, code)
     at = fact.place() if difference.after is None else place(fact.path, difference.after)
+    label = f"规则第 {fact.name} 版" if fact.sort == "policy" else fact.label
     return Problem(
         at,
         code,
-        f"{fact.label} 的 {key} 登记过就不能再改：{found_zh}。{remedy_zh}",
+        f"{label} 的 {key} 登记过就不能再改：{found_zh}。{remedy_zh}",
         f"{fact.label}: {key} stays as it was recorded: {found_en}; {remedy_en}",
     )
 
 
-def _remedy(fact: Fact, difference: Difference, code: str) -> tuple[str, str]:
+def _remedy(fact: FactChange, difference: Difference, code: str) -> tuple[str, str]:
     if code == "void-changed":
         return (
             "更正过的不能再改回来；请恢复原文，事情确实成立的，另记一条新的",

@@ -8,14 +8,16 @@ from pathlib import PurePosixPath
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.erasure import erased_key
-from fangxin.change.guard.facts import Fact, Record
+from fangxin.change.guard.facts import FactChange, RecordChange, listed, text
 from fangxin.change.guard.push import Push
 from fangxin.facts.programme.former import follows
-from fangxin.facts.record.particulars import OWNER, PARTICULARS, Entry
+from fangxin.facts.record.particulars import OWNER, PARTICULARS, EntryKeeper
 from fangxin.registry.sources.revision import MERCHANTS, Revision, is_record
 
 _LABELS = {  # what changes with an entry under ``changes``
-    key: one.zh for key, one in PARTICULARS.items() if one.entry is Entry.DEMANDED and key != OWNER
+    key: one.zh
+    for key, one in PARTICULARS.items()
+    if one.entry is EntryKeeper.DEMANDED and key != OWNER
 }
 
 
@@ -140,7 +142,7 @@ def particulars_change_openly(push: Push) -> Iterator[Problem]:
             yield _unannounced(record, "town", "乡镇街道", was, now, "address")
 
 
-def _particular(push: Push, record: Record, key: str) -> Iterator[Problem]:
+def _particular(push: Push, record: RecordChange, key: str) -> Iterator[Problem]:
     was, now = record.was(key), record.written(key)
     entries = _entries(push, record, key)
     if was is None or erased_key(push, record, key):
@@ -148,6 +150,9 @@ def _particular(push: Push, record: Record, key: str) -> Iterator[Problem]:
     if key == "address" and not entries and _renamed(push, was, now):
         return
     reached: str | None = was
+    undone = _undone(record, key, was)
+    if undone == (entries[0].written("before") if entries else now):
+        reached = undone
     for entry in entries:
         if entry.written("before") != reached:
             yield Problem(
@@ -164,6 +169,20 @@ def _particular(push: Push, record: Record, key: str) -> Iterator[Problem]:
         yield _unannounced(record, key, _LABELS[key], was, now, key)
 
 
+def _undone(record: RecordChange, key: str, was: str | None) -> str | None:
+    """What stood there before the changes that are void in NEW, one after the other: a mistaken
+    change goes with what it wrote."""
+    void = [
+        item.node
+        for item in listed(record.new, "changes")
+        if text(item.node, "field") == key and text(item.node, "void.date") is not None
+    ]
+    for node in sorted(void, key=lambda one: text(one, "date") or "", reverse=True):
+        if text(node, "after") == was:
+            was = text(node, "before")
+    return was
+
+
 def _renamed(push: Push, was: str, now: str | None) -> bool:
     """Whether only the name of a place differs, which the state has changed."""
     old, new = push.old.sources.programme, push.new.sources.programme
@@ -175,7 +194,7 @@ def _renamed(push: Push, was: str, now: str | None) -> bool:
     return follows(was, now, real)
 
 
-def _entries(push: Push, record: Record, key: str) -> list[Fact]:
+def _entries(push: Push, record: RecordChange, key: str) -> list[FactChange]:
     """The new, valid changes of one particular, oldest first."""
     found = [
         fact
@@ -187,7 +206,7 @@ def _entries(push: Push, record: Record, key: str) -> list[Fact]:
 
 
 def _unannounced(
-    record: Record, key: str, label: str, was: str, now: str | None, field: str
+    record: RecordChange, key: str, label: str, was: str, now: str | None, field: str
 ) -> Problem:
     found = ("删去了", "gone") if now is None else (f"成了「{now}」", f"'{now}'")
     return Problem(

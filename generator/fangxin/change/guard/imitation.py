@@ -5,100 +5,40 @@ now, a status that stands alone, a tick. It would be believed, and stay when the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import Push
-from fangxin.facts.notices.page import letters
+from fangxin.change.holding import Known
+from fangxin.change.mentions import knowing
+from fangxin.change.naming import squeezed
 from fangxin.facts.notices.standings import Block, blocks
-from fangxin.facts.policy import Policy
-from fangxin.facts.values import Status
-from fangxin.registry import Registry
 from fangxin.registry.sources.revision import CONTENT
-from fangxin.standing import standing
-from fangxin.standing.signs import SignState, sign_standings
-from fangxin.text.han import folded
 from fangxin.text.yaml.characters import shown
 
+_FEW = 4  # letters
 _FOLDERS = (f"{CONTENT}/pages/", f"{CONTENT}/notices/")
-_SHORT = 4  # letters of a name that may be a common word
 Found = tuple[str, str, str]  # what was found, why it is wrong in Chinese, in English
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Numbers and names of a registry, in capitals and digits alone, and whose they are."""
-
-    registry: Registry
-    policy: Policy
-    as_of: date
-    numbers: Mapping[str, str] = field(default_factory=dict)
-    names: Mapping[str, str] = field(default_factory=dict)
-
-    def whose(self, block: Block) -> dict[str, str]:
-        """What a block names, number or name → ID, "" where the registry knows no such number."""
-        squeezed, said = letters(block.text).upper(), block.said
-        found = {number: id for number, id in self.numbers.items() if number in squeezed}
-        found |= {name: id for name, id in self.names.items() if name in said}
-        for number in block.numbers():
-            if not any(number in one or one in number for one in found):
-                found[number] = ""
-        return found
-
-    def holds(self, number: str, id: str) -> bool:
-        """Whether the registry says today that the recognition behind a number is valid."""
-        if not id:
-            return False
-        facts = self.registry.facts(id)
-        now = standing(facts, self.policy, self.as_of)
-        if now.status is not Status.CERTIFIED:
-            return False
-        merchant = self.registry.merchants[id]
-        if number in {_code(sign.number) for sign in merchant.signs}:
-            states = sign_standings(merchant.signs, facts, self.policy, self.as_of)
-            valid = {_code(one.number) for one in states if one.state is SignState.VALID}
-            return number in valid
-        certificates = {_code(one.certificate) for one in merchant.decisions if one.certificate}
-        return number not in certificates or number == _code(now.certificate or "")
-
-
-def known(registry: Registry, policy: Policy, as_of: date) -> Known:
-    """What a text may name."""
-    numbers: dict[str, str] = {}
-    names: dict[str, str] = {}
-    for id, merchant in registry.merchants.items():
-        held = [one.certificate for one in merchant.decisions if one.certificate]
-        for number in (id, merchant.uscc, *held, *(sign.number for sign in merchant.signs)):
-            if number and len(_code(number)) >= _SHORT:
-                numbers.setdefault(_code(number), id)
-        name = letters(folded(merchant.name)).casefold()
-        if len(name) > _SHORT:
-            names.setdefault(name, id)
-    return Known(registry, policy, as_of, numbers, names)
-
-
-def _code(number: str) -> str:
-    return letters(number).upper()
 
 
 def no_text_imitates_a_status(push: Push) -> Iterator[Problem]:
     """Of each page and notice that changed, the blocks that it did not have before."""
-    programme, registry = push.new.sources.programme, push.new.sources.registry
     paths = [path for path in push.changed if path.startswith(_FOLDERS) and path.endswith(".md")]
     paths = [path for path in paths if path in push.new.files]
-    if programme is None or registry is None or not paths:
+    those = knowing(push.new.sources) if paths else None
+    if those is None:
         return
-    those = known(registry, programme.policy, push.as_of)
     for path in paths:
-        before = Counter(block.text for block in blocks(_text(push, path, old=True)))
-        for block, found in imitations(blocks(_text(push, path)), those):
+        before = Counter(block.text for block in blocks(text_of(push, path, old=True)))
+        now = blocks(text_of(push, path))
+        here = those.within("\n".join(block.text for block in now))
+        for block, found in imitations(now, here):
             if not before[block.text]:
                 yield _refused(path, block, found)
 
 
-def _text(push: Push, path: str, *, old: bool = False) -> str:
+def text_of(push: Push, path: str, *, old: bool = False) -> str:
+    """A file of NEW, or of OLD; nothing where it is not there."""
     entry = (push.old if old else push.new).files.get(path)
     if entry is None:
         return ""
@@ -124,15 +64,24 @@ def imitations(text: Sequence[Block], those: Known) -> Iterator[tuple[Block, Fou
 def _ticked(block: Block, those: Known) -> Found | None:
     if not block.ticked:
         return None
-    looks = block.hints or block.is_short
+    named = those.whose(block)
+    looks = block.hints or block.is_short or (named and _is_all(block, named))
     alone = block.sort != "piece" and block.hints and block.is_bare
-    if block.claims or (looks and not block.denies and (alone or those.whose(block))):
+    if block.claims or (looks and not block.denies and (alone or named)):
         return (
             block.text,
             "打勾、绿色的图形加上说认定的话，就像一张状态卡片；这只由登记簿画",
             "a tick beside words of recognition looks like a status, which only the registry draws",
         )
     return None
+
+
+def _is_all(block: Block, named: Iterable[str]) -> bool:
+    """Whether a block says next to nothing besides whom it names."""
+    said = squeezed(block.text)
+    for spelling in named:
+        said = said.replace(spelling, "")
+    return len(said) <= _FEW
 
 
 def _false(

@@ -9,9 +9,9 @@ from datetime import date
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import Push
-from fangxin.facts.notices import Notice
 from fangxin.facts.notices.dress import borrowed
 from fangxin.facts.notices.mending import sentences, unquoted
+from fangxin.facts.notices.reading import Notice
 from fangxin.registry.sources.revision import Revision
 from fangxin.text.yaml.characters import shown
 
@@ -23,6 +23,7 @@ _FIXED = {  # of a published notice: attribute → key of its head
     "begins": "Begins",
     "ends": "Ends",
     "merchants": "Merchants",
+    "recorded": "Recorded",
 }
 
 
@@ -45,6 +46,75 @@ def notices_stay(push: Push) -> Iterator[Problem]:
             was, says = getattr(notice, attribute), getattr(now, attribute)
             if was not in (None, ()) and was != says:
                 yield _altered(now, key, was, says)
+
+
+def notices_come_on_their_day(push: Push) -> Iterator[Problem]:
+    """A notice that was not public is of no day before the last publication, unless its head says
+    when it was entered and why; a period for objections is never entered afterwards."""
+    public = {
+        notice.slug
+        for notice in push.old.sources.gazette.notices
+        if not notice.draft and notice.date <= push.published
+    }
+    there = {notice.slug for notice in push.new.sources.gazette.notices}
+    renamed = {  # which is told of their old name
+        (notice.title, notice.date)
+        for notice in push.old.sources.gazette.notices
+        if notice.slug in public and notice.slug not in there
+    }
+    for notice in push.new.sources.gazette.notices:
+        if push.first or notice.draft or notice.slug in public:
+            continue
+        if (notice.title, notice.date) in renamed:
+            continue
+        entered = notice.recorded.date if notice.recorded is not None else None
+        if entered is not None and entered < push.published:
+            yield _entered_early(notice, entered, push)
+        if notice.begins is not None and notice.begins < push.published:
+            yield _begun(notice, push)
+        elif notice.date < push.published and notice.recorded is None:
+            yield _past(notice, push)
+
+
+def _past(notice: Notice, push: Push) -> Problem:
+    return Problem(
+        notice.where("Date"),
+        "notice-back-dated",
+        f"公告“{notice.title}”的 Date 是 {notice.date}，早于上次发布 {push.published}，"
+        f"而那时网站上还没有："
+        f"读的人会以为早就公布过。今天才发布的，Date 写 {push.as_of}；"
+        f"确实是以前的（从旧网站移来的等），"
+        f"日期照旧，另加一行「Recorded: {push.as_of} 理由」，网页会写明补登于哪天",
+        f"the notice '{notice.title}' is dated {notice.date}, before the last publication, "
+        f"{push.published}, which did not have it, as if it had been public; write {push.as_of}; "
+        "one that really is of then keeps its Date and says in a line "
+        f"'Recorded: {push.as_of} REASON' when it was entered and why",
+    )
+
+
+def _begun(notice: Notice, push: Push) -> Problem:
+    return Problem(
+        notice.where("Begins"),
+        "notice-back-dated",
+        f"公告“{notice.title}”的公示期从 {notice.begins} 起，早于上次发布 {push.published}，"
+        f"那几天没有人"
+        f"看得到，异议无从提出。Begins 请写 {push.as_of} 或以后，Ends 按规则顺延，"
+        f"档案里的公示决定同样改",
+        f"the period for objections of '{notice.title}' begins on {notice.begins}, before the last "
+        f"publication, {push.published}, when nobody could see it; begin on {push.as_of} or later, "
+        "move Ends by the policy, and the decision in the record alike",
+    )
+
+
+def _entered_early(notice: Notice, day: date, push: Push) -> Problem:
+    return Problem(
+        notice.where("Recorded"),
+        "recorded-too-early",
+        f"公告“{notice.title}”写成 {day} 补登，早于上次发布 {push.published}，而那时网站上还没有。"
+        f"请写 {push.as_of}",
+        f"'{notice.title}' is said to be entered on {day}, before the last publication, "
+        f"{push.published}, which did not have it; write {push.as_of}",
+    )
 
 
 def _vanished(notice: Notice, now: Notice | None) -> Problem:

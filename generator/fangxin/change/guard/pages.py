@@ -20,6 +20,7 @@ from fangxin.change.guard.written import (
 )
 from fangxin.facts.notices.dress import CLASSES
 from fangxin.facts.notices.pagetext import line_faults
+from fangxin.facts.registers.declared import every
 from fangxin.registry.git import EXECUTABLE, FILE
 from fangxin.registry.sources.revision import CONTENT
 from fangxin.text.yaml.characters import shown
@@ -34,18 +35,15 @@ _LINE = re.compile(r"([A-Za-z][A-Za-z0-9_]*):[ ]*(.*)")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Folders that the program fills itself: a page there would stop every publication, or stand among
 # what merchants' standings say.
-TAKEN = frozenset(
+_TAKEN = frozenset(
     [
         "404",
         "admin",
         "alerts",
         "api",
-        "complaints",
-        "dishonest",
         "documents",
         "feeds",
         "images",
-        "inspections",
         "m",
         "notices",
         "operator",
@@ -59,6 +57,11 @@ TAKEN = frozenset(
         "verify",
     ]
 )
+
+
+def _taken() -> frozenset[str]:
+    return _TAKEN | {register.page for register in every() if register.page}
+
 
 # What is wrong, by the code of the fault: "{found}" is what stands there.
 _WORDS = {
@@ -144,7 +147,7 @@ def _page(push: Push, path: str, text: str) -> Iterator[Problem]:
             path, 1, "没有 Title，或 Slug（文件名）不全是小写字母、数字和短横",
             "has no Title, or a Slug that is not lower-case letters, digits and hyphens",
         )  # fmt: skip
-    elif slug in TAKEN or slug in _other_slugs(push, path):
+    elif slug in _taken() or slug in _other_slugs(push, path):
         yield _bad_head(
             path, 1, f"的网址 /{slug}/ 已经有别的网页，请另取 Slug（文件名）",
             f"has the address /{slug}/ of another page of the site; choose another Slug",

@@ -12,7 +12,7 @@ from fangxin.registry.git import EXECUTABLE, FILE
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 from fangxin.text.fields.personal import RESIDENT_ZH, personal_numbers
 
-_TEXTS = (".yml", ".yaml", ".csv", ".md")
+TEXTS = (".yml", ".yaml", ".csv", ".md")
 
 
 def no_number_of_a_person_comes_in(push: Push) -> Iterator[Problem]:
@@ -25,18 +25,19 @@ def no_number_of_a_person_comes_in(push: Push) -> Iterator[Problem]:
     gained = [
         path
         for path in push.changed
-        if path.startswith((f"{MERCHANTS}/", f"{CONTENT}/")) and path.endswith(_TEXTS)
+        if path.startswith((f"{MERCHANTS}/", f"{CONTENT}/")) and path.endswith(TEXTS)
         if path in push.new.files and push.new.files[path].mode in (FILE, EXECUTABLE)
     ]
     contents = push.repository.contents(push.new.files[path].blob for path in gained)
     for path in gained:
         text = contents[push.new.files[path].blob].decode("utf-8", "replace")
         for number, line in enumerate(text.split("\n"), 1):
-            if (path, number) not in told and _has_one(line):
+            if (path, number) not in told and has_one(line):
                 yield _refused(path, number)
 
 
-def _has_one(line: str) -> bool:
+def has_one(line: str) -> bool:
+    """Whether a line has a resident identity number."""
     return any(zh == RESIDENT_ZH for _, zh, _ in personal_numbers(line))
 
 

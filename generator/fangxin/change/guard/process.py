@@ -7,12 +7,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangxin.base.problem import Problem
-from fangxin.change.guard.facts import Fact
+from fangxin.change.guard.facts import FactChange
 from fangxin.change.guard.push import Push
-from fangxin.facts.policy import Policy
-from fangxin.facts.values import Failure, Merchant
-from fangxin.registry import Registry
-from fangxin.registry.redress import Asked, asked_of, lacking, too_late, unfounded
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.registers.declared import named
+from fangxin.facts.values import Merchant
+from fangxin.registry.founding import unfounded_additions
+from fangxin.registry.redress import Asked, asked_of, too_late
 from fangxin.standing.deadlines import appeal_by, reply_by
 
 _SORTS = ("failures", "decisions", "follow_up")
@@ -31,12 +32,12 @@ def what_comes_is_in_time(push: Push) -> Iterator[Problem]:
                 yield from _late(push, fact, merchant, one, programme.policy)
 
 
-def _is(one: Asked, fact: Fact) -> bool:
+def _is(one: Asked, fact: FactChange) -> bool:
     return one.label == fact.name and fact.sort in one.where.split(".")
 
 
 def _late(
-    push: Push, fact: Fact, merchant: Merchant, one: Asked, policy: Policy
+    push: Push, fact: FactChange, merchant: Merchant, one: Asked, policy: Policy
 ) -> Iterator[Problem]:
     new = one.appeal is not None and fact.was("appeal.filed") is None
     if new and one.appeal is not None and one.appeal.admitted is None:
@@ -49,14 +50,17 @@ def _late(
             yield too_late(merchant, f"{one.where}.replied", one.label, came, last)
 
 
-_SERVED = (*_SORTS, "inspections", "complaints")
+def _served(sort: str) -> bool:
+    """Whether facts of a list or register tell the day of a service."""
+    register = named(sort)
+    return sort in _SORTS or (register is not None and "served" in register.row.table)
 
 
 def service_shortens_nothing(push: Push) -> Iterator[Problem]:
     """A service that is told later is not of a day before the entry: the merchant was told its last
     days by the day of entry, and they never come sooner."""
     for fact in push.facts:
-        if fact.sort not in _SERVED or fact.old is None or fact.was("served") is not None:
+        if not _served(fact.sort) or fact.old is None or fact.was("served") is not None:
             continue
         served = fact.written("served")
         entered = max(fact.was("recorded") or "", fact.was("date") or "")
@@ -72,29 +76,10 @@ def service_shortens_nothing(push: Push) -> Iterator[Problem]:
             )
 
 
-def findings_are_founded(push: Push) -> Iterator[Problem]:
-    """A failure that is new and takes a recognition away, or reaches others, says by which
-    document and why."""
-    programme, registry = push.new.sources.programme, push.new.sources.registry
-    if push.first or programme is None or registry is None:
-        return
-    for fact in push.facts:
-        if fact.sort != "failures" or fact.old is not None:
-            continue
-        found = _failure(registry, fact)
-        if found is None:
-            continue
-        merchant, index, failure = found
-        if any(one.imported and one.acts >= failure.recorded for one in merchant.decisions):
-            continue  # it was taken over with the recognition, and the older register did not say
-        missing = lacking(failure, programme.policy)
-        if missing:
-            yield unfounded(merchant, f"failures.{index}", failure, missing)
-
-
-def _failure(registry: Registry, fact: Fact) -> tuple[Merchant, int, Failure] | None:
-    merchant = registry.merchants.get(fact.home)
-    for index, failure in enumerate(merchant.failures if merchant is not None else ()):
-        if failure.id == fact.name and failure.register is None and merchant is not None:
-            return merchant, index, failure
-    return None
+def additions_are_founded(push: Push) -> Iterator[Problem]:
+    """What is new and takes or bars a recognition, in records and registers, says by which
+    document, and a finding that becomes final by what."""
+    old, new = push.old.sources.registry, push.new.sources.registry
+    programme = push.new.sources.programme
+    if not push.first and old is not None and new is not None and programme is not None:
+        yield from unfounded_additions(old, new, programme.policy)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from fangxin.base.dates import add_days
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import PROGRAMME, Push
-from fangxin.facts.programme import Plan, Programme
+from fangxin.facts.programme.programme import Plan, Programme
 
 
 def _both(push: Push) -> tuple[Programme, Programme] | None:
@@ -17,6 +18,9 @@ def _both(push: Push) -> tuple[Programme, Programme] | None:
 
 def rules_look_ahead(push: Push) -> Iterator[Problem]:
     """A new version of the policy is not in force before the last publication."""
+    old = push.old.sources.programme
+    last = old.policy.versions[-1].effective if old is not None else push.as_of
+    earliest = max(push.as_of, add_days(last, 1))  # and later than the version before it
     for fact in push.facts:
         if fact.sort != "policy" or fact.old is not None or push.first:
             continue
@@ -28,9 +32,9 @@ def rules_look_ahead(push: Push) -> Iterator[Problem]:
             "policy-back-dated",
             f"规则第 {fact.name} 版的 effective 是 {effective}，早于上次发布 {push.published}："
             "规则不溯及既往。"
-            f"请写 {push.as_of} 或以后的日子",
+            f"请写 {earliest} 或以后的日子",
             f"version {fact.name} of the policy is effective {effective}, before the last "
-            f"publication, {push.published}: rules do not reach back; write {push.as_of} or later",
+            f"publication, {push.published}: rules do not reach back; write {earliest} or later",
         )
 
 
@@ -46,7 +50,7 @@ def plans_are_kept(push: Push) -> Iterator[Problem]:
         yield Problem(
             Place(f"{PROGRAMME}/plans/{plan.code}.yml"),
             "plan-altered",
-            f"计划“{plan.title}”从 {plan.begins} 起已经开始，目标和期限不能再改、不能删去："
+            f"计划《{plan.title}》从 {plan.begins} 起已经开始，目标和期限不能再改、不能删去："
             "进度要照它算。"
             "请恢复原文；新的目标写成 plans/ 下的一个新文件",
             f"the plan '{plan.title}' began on {plan.begins}: its targets and period stay, because "
@@ -75,14 +79,14 @@ def past_days_stay(push: Push) -> Iterator[Problem]:
     wrong = sorted(day for day in differ if day.year in old.years and day < push.published)
     if not lost and not wrong:
         return
-    what = f"{lost[0]} 年" if lost else str(wrong[0])
+    what, which = (f"{lost[0]} 年", str(lost[0])) if lost else (str(wrong[0]), str(wrong[0]))
     yield Problem(
         Place(f"{PROGRAMME}/holidays.yml"),
         "holidays-altered",
         f"已过去的日子是不是放假不能再改（{what}）：投诉时限已按它算过并公布。请恢复；"
         "以后的日子照新的"
         "放假通知写",
-        f"whether past days were worked does not change ({what}): published deadlines rest on it; "
+        f"whether past days were worked does not change ({which}): published deadlines rest on it; "
         "restore it, and write coming days by the new notice",
     )
 

@@ -11,8 +11,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any
 
-from fangxin.change.guard.facts import Fact, Item, Record, dig, facts_of_record, items_of, matched
+from fangxin.change.guard.facts import (
+    FactChange,
+    ItemAt,
+    RecordChange,
+    dig,
+    facts_of_record,
+    items_of,
+    matched,
+)
 from fangxin.change.guard.hands import touching
 from fangxin.change.guard.signatures import Signed, signatures
 from fangxin.facts.policy.file import POLICY_BYTES, VERSION
@@ -20,14 +29,15 @@ from fangxin.facts.programme.files import FILE_BYTES
 from fangxin.facts.programme.guard import Guarding
 from fangxin.facts.programme.tables import DOCUMENTS
 from fangxin.facts.record.promises import REDACTION
-from fangxin.facts.registers import ALL, Register
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.register import Register
 from fangxin.registry.git import EXECUTABLE, FILE, NOTHING, Commit, GitError, Repository, changed
 from fangxin.registry.sources.revision import CONTENT, Revision, is_record, revision
 from fangxin.text.csv.dialect import MOST_BYTES
 from fangxin.text.csv.table import read_table
-from fangxin.text.fields import Group
 from fangxin.text.fields.difference import plain
-from fangxin.text.yaml import RECORD_BYTES, Map, Node, read_yaml
+from fangxin.text.fields.tables import Group
+from fangxin.text.yaml.reading import RECORD_BYTES, Map, Node, read_yaml
 
 PROGRAMME = f"{CONTENT}/programme"
 REGISTERS = f"{CONTENT}/registers"
@@ -53,8 +63,8 @@ class Push:
     as_of: date
     clock: date
     changed: Mapping[str, tuple[str, ...]]
-    records: tuple[Record, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    records: tuple[RecordChange, ...] = ()
+    facts: tuple[FactChange, ...] = ()
     unread: tuple[str, ...] = ()
     touching: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # commit → its paths
     signed: Mapping[str, Signed] = field(default_factory=dict)  # commit → its good signature
@@ -173,13 +183,13 @@ class _Reader:
             (self.broken if side else self.unread).add(path)
         return tree
 
-    def item(self, side: int, path: str | None, most: int = RECORD_BYTES) -> Item | None:
+    def item(self, side: int, path: str | None, most: int = RECORD_BYTES) -> ItemAt | None:
         """The mapping that a YAML file is."""
         tree = None if path is None else self.root(side, path, most)
-        return Item(tree, path) if path is not None and type(tree) is Map else None
+        return ItemAt(tree, path) if path is not None and type(tree) is Map else None
 
 
-def _records(reader: _Reader) -> Iterator[Record]:
+def _records(reader: _Reader) -> Iterator[RecordChange]:
     """Records that differ, by ID: the folder does not matter."""
     sides: list[dict[str, str]] = [{}, {}]
     for side, found in zip(reader.sides, sides, strict=True):
@@ -191,13 +201,13 @@ def _records(reader: _Reader) -> Iterator[Record]:
         old, new = reader.item(0, sides[0].get(id)), reader.item(1, sides[1].get(id))
         readable = new is not None or id not in sides[1]
         if readable and (old is not None or new is not None):
-            yield Record(id, old, new)
+            yield RecordChange(id, old, new)
 
 
-def _facts(reader: _Reader, records: tuple[Record, ...]) -> Iterator[Fact]:
+def _facts(reader: _Reader, records: tuple[RecordChange, ...]) -> Iterator[FactChange]:
     for record in records:
         yield from facts_of_record(record)
-    for register in ALL:
+    for register in every():
         yield from _rows(reader, register)
     yield from _documents(reader)
     settings = [reader.item(side, _there(reader, GUARD_FILE), FILE_BYTES) for side in (0, 1)]
@@ -213,10 +223,10 @@ def _there(reader: _Reader, path: str) -> str | None:
     return path if path in reader.paths else None
 
 
-def _rows(reader: _Reader, register: Register) -> Iterator[Fact]:
+def _rows(reader: _Reader, register: Register[Any]) -> Iterator[FactChange]:
     """Rows of a register; one may be moved to another file of the same register."""
     folder, ending = f"{REGISTERS}/", f".{register.ending}"
-    sides: dict[int, list[Item]] = defaultdict(list)
+    sides: dict[int, list[ItemAt]] = defaultdict(list)
     for path in reader.paths:
         name = path.removeprefix(folder)
         if not path.startswith(folder) or not name.endswith(ending) or "/" in name:
@@ -230,7 +240,7 @@ def _rows(reader: _Reader, register: Register) -> Iterator[Fact]:
     yield from matched(register.name, register.name, register.row, sides[0], sides[1])
 
 
-def _table(reader: _Reader, side: int, path: str, register: Register) -> Node | None:
+def _table(reader: _Reader, side: int, path: str, register: Register[Any]) -> Node | None:
     if register.ending != "csv":
         return reader.root(side, path, MOST_BYTES)
     data = reader.data(side, path)
@@ -242,7 +252,7 @@ def _table(reader: _Reader, side: int, path: str, register: Register) -> Node | 
     return tree
 
 
-def _documents(reader: _Reader) -> Iterator[Fact]:
+def _documents(reader: _Reader) -> Iterator[FactChange]:
     """The entries of documents.yml, as if each were an item with its number."""
     assert isinstance(DOCUMENTS.value, Group)
     both = [reader.item(side, _there(reader, DOCUMENTS_FILE), FILE_BYTES) for side in (0, 1)]
@@ -252,11 +262,13 @@ def _documents(reader: _Reader) -> Iterator[Fact]:
     for number in dict.fromkeys([*sides[1], *sides[0]]):
         old, new = sides[0].get(number), sides[1].get(number)
         if old is None or new is None or plain(old.node) != plain(new.node):
-            yield Fact("documents", "documents", number, DOCUMENTS.value, old, new)
+            yield FactChange("documents", "documents", number, DOCUMENTS.value, old, new)
 
 
-def _numbered(item: Item | None) -> dict[str, Item]:
+def _numbered(item: ItemAt | None) -> dict[str, ItemAt]:
     entries = item.node.entries if item is not None else {}
     return {
-        number: Item(node, DOCUMENTS_FILE) for number, node in entries.items() if type(node) is Map
+        number: ItemAt(node, DOCUMENTS_FILE)
+        for number, node in entries.items()
+        if type(node) is Map
     }

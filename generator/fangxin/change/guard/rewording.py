@@ -12,18 +12,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.facts import Fact, Item, dig, text
+from fangxin.change.guard.facts import FactChange, ItemAt, dig, text
 from fangxin.change.guard.push import Push
 from fangxin.facts.record.texts import MENDABLE
-from fangxin.facts.registers.mended import ROW_TEXTS, entries_in
+from fangxin.facts.registers.declared import named
+from fangxin.facts.registers.mended import entries_in
 from fangxin.text.fields.difference import Difference, in_words
-from fangxin.text.yaml import Map, Seq, Text
+from fangxin.text.yaml.reading import Map, Seq, Text
 
 LIST = "corrected"
-TEXTS = {**MENDABLE, **ROW_TEXTS}  # list or register → keys that may be mended
 
 
-class Entry(NamedTuple):
+class RewordedText(NamedTuple):
     """An entry of the list: which text, and the words that stood there; ``at``: which entry."""
 
     node: Map
@@ -33,20 +33,20 @@ class Entry(NamedTuple):
     at: int
 
 
-def rewordings(fact: Fact) -> list[Entry]:
+def rewordings(fact: FactChange) -> list[RewordedText]:
     """The entries that this push adds to a fact."""
     old = {(one.key, one.before, one.day) for one in _entries(fact.old)}
     return [one for one in _entries(fact.new) if (one.key, one.before, one.day) not in old]
 
 
-def _entries(item: Item | None) -> list[Entry]:
+def _entries(item: ItemAt | None) -> list[RewordedText]:
     listed = dig(item.node, LIST) if item is not None else None
     if type(listed) is Text:
         nodes = entries_in(listed) or []
     else:
         nodes = [one for one in listed.items if type(one) is Map] if type(listed) is Seq else []
     return [
-        Entry(
+        RewordedText(
             node, text(node, "key") or "", text(node, "before") or "", text(node, "date") or "", at
         )
         for at, node in enumerate(nodes)
@@ -61,11 +61,17 @@ def is_longer(difference: Difference) -> bool:
     return after.value.startswith(f"{before.value}\n")
 
 
-def reworded(fact: Fact, difference: Difference) -> bool:
+def _texts(sort: str) -> tuple[str, ...]:
+    """The keys of a list or register that may be mended."""
+    register = named(sort)
+    return register.texts if register is not None else MENDABLE.get(sort, ())
+
+
+def reworded(fact: FactChange, difference: Difference) -> bool:
     """Whether a text of a fact was mended by an entry that keeps its old words."""
     key = ".".join(difference.path)
     texts = type(difference.before) is Text and type(difference.after) is Text
-    if not texts or key not in TEXTS.get(fact.sort, ()):
+    if not texts or key not in _texts(fact.sort):
         return False
     named = [one for one in rewordings(fact) if one.key == key]
     return len(named) == 1 and named[0].before.split() == in_words(difference.before).split()
@@ -86,11 +92,11 @@ def rewordings_are_true(push: Push) -> Iterator[Problem]:
                 yield _early(fact, entry, push)
 
 
-def _at(fact: Fact, entry: Entry) -> Place:
+def _at(fact: FactChange, entry: RewordedText) -> Place:
     return Place(fact.path, entry.node.line, entry.node.column)
 
 
-def _untrue(fact: Fact, entry: Entry, was: str | None) -> Problem:
+def _untrue(fact: FactChange, entry: RewordedText, was: str | None) -> Problem:
     return Problem(
         _at(fact, entry),
         "rewording-untrue",
@@ -102,7 +108,7 @@ def _untrue(fact: Fact, entry: Entry, was: str | None) -> Problem:
     )
 
 
-def _early(fact: Fact, entry: Entry, push: Push) -> Problem:
+def _early(fact: FactChange, entry: RewordedText, push: Push) -> Problem:
     return Problem(
         _at(fact, entry),
         "recorded-too-early",

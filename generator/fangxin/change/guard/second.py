@@ -1,24 +1,33 @@
 """What a change will need a second person for, said while it is made: the acts that the gate will
 find in the files, before there is a commit.
 
-    wanted = second_persons({"merchants/shop/PJ180005E.yml": (before, after)}, guarding)
+    wanted = second_persons({"merchants/shop/PJ180005E.yml": (old, new)}, before, after)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
 
-from fangxin.change.guard.facts import Fact, Item, Record, facts_of_record, items_of, matched
+from fangxin.change.guard.facts import (
+    FactChange,
+    ItemAt,
+    RecordChange,
+    facts_of_record,
+    items_of,
+    matched,
+)
 from fangxin.change.guard.push import REGISTERS
-from fangxin.change.guard.settings import acts
+from fangxin.change.guard.settings import acts, finalised
 from fangxin.facts.programme.guard import ACTS, UNDOING, Guarding
-from fangxin.facts.registers import ALL
+from fangxin.facts.registers.reading import ALL
+from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import MERCHANTS
 from fangxin.text.csv.dialect import MOST_BYTES
 from fangxin.text.csv.table import read_table
-from fangxin.text.yaml import Map, Node, read_yaml
+from fangxin.text.yaml.reading import Map, Node, read_yaml
 
 Files = Mapping[str, tuple[bytes, bytes]]  # path in the repository → what it says before and after
 
@@ -32,14 +41,16 @@ class Second:
     count: int = 1
 
 
-def second_persons(files: Files, guarding: Guarding) -> Second | None:
+def second_persons(files: Files, before: Sources, after: Sources) -> Second | None:
     """Who is asked for besides whoever makes the change; None where one person is enough."""
+    guarding = before.programme.guard if before.programme is not None else Guarding()
     records = tuple(_records(files))
     facts = [fact for record in records for fact in facts_of_record(record)]
     facts += _rows(files)
     if any(fact.sort == "redacted" and fact.old is None for fact in facts):
         return Second("依法删除", "an erasure", 2)
-    found = {act: None for act, _ in acts(facts, records, files) if act in guarding.asked}
+    every = chain(acts(facts, records, files), finalised(before, after))
+    found = {act: None for act, _ in every if act in guarding.asked}
     if not found:
         return None
     if found.keys() & (UNDOING - {"undoing"}):
@@ -48,18 +59,18 @@ def second_persons(files: Files, guarding: Guarding) -> Second | None:
     return Second("、".join(zh for zh, _ in words), ", ".join(en for _, en in words))
 
 
-def _records(files: Files) -> Iterator[Record]:
+def _records(files: Files) -> Iterator[RecordChange]:
     for path, sides in files.items():
         if path.startswith(f"{MERCHANTS}/"):
             trees = [read_yaml(data, path)[0] for data in sides]
-            yield Record(PurePosixPath(path).stem, *(_item(tree, path) for tree in trees))
+            yield RecordChange(PurePosixPath(path).stem, *(_item(tree, path) for tree in trees))
 
 
-def _item(tree: Node | None, path: str) -> Item | None:
-    return Item(tree, path) if type(tree) is Map else None
+def _item(tree: Node | None, path: str) -> ItemAt | None:
+    return ItemAt(tree, path) if type(tree) is Map else None
 
 
-def _rows(files: Files) -> Iterator[Fact]:
+def _rows(files: Files) -> Iterator[FactChange]:
     for path, sides in files.items():
         stem = PurePosixPath(path).stem.partition("-")[0]
         register = next((one for one in ALL if one.name == stem), None)

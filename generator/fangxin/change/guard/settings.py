@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.facts import Fact, Record, dig
+from fangxin.change.guard.facts import FactChange, RecordChange, dig
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import GUARD_FILE, POLICY, PROGRAMME, REGISTERS, Push, guarding_of
+from fangxin.change.guard.restoring import restorations
 from fangxin.change.guard.rewording import rewordings
+from fangxin.change.guard.sound import deleted
 from fangxin.change.guard.undone import undone
-from fangxin.facts.notices import FOLDER as NOTICES
+from fangxin.change.mentions import PROGRAMME as TOLD_BY_PROGRAMME
+from fangxin.change.mentions import Mention, mentions
+from fangxin.facts.notices.reading import FOLDER as NOTICES
 from fangxin.facts.programme.guard import ACTS
+from fangxin.registry.founding import additions, weighs
+from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
 _CONTACT = ("website", "platform", "platform_shop", "service_phone")
@@ -81,12 +88,22 @@ def acts_have_two_persons(push: Push) -> Iterator[Problem]:
     """What OLD's guard.yml lists under two_persons was approved by somebody else."""
     asked = push.guarding.asked
     told: set[tuple[str, str]] = set()
-    for act, place in acts(push.facts, push.records, push.changed):
+    found = acts(push.facts, push.records, push.changed, deleted(push))
+    for act, place in chain(
+        found, finalised(push.old.sources, push.new.sources), _standings_told(push)
+    ):
         if act not in asked or (act, place.path) in told or push.first:
             continue
         if not approved(push, place.path):
             told.add((act, place.path))
-            yield _missing(place, "two-persons", *ACTS[act])
+            yield _missing(place, "two-persons", *_named(push, act, place.path))
+
+
+def _named(push: Push, act: str, path: str) -> tuple[str, str]:
+    """What is to be approved, in Chinese and English."""
+    if path not in push.new.files:
+        return f"删去 {path} ", f"the deletion of {path}"
+    return ACTS[act]
 
 
 def _missing(place: Place, code: str, zh: str, en: str) -> Problem:
@@ -103,9 +120,13 @@ def _missing(place: Place, code: str, zh: str, en: str) -> Problem:
 
 
 def acts(
-    facts: Iterable[Fact], records: Iterable[Record], changed: Iterable[str]
+    facts: Iterable[FactChange],
+    records: Iterable[RecordChange],
+    changed: Iterable[str],
+    gone: Container[str] = (),
 ) -> Iterator[tuple[str, Place]]:
-    """Everything in a change that may need two persons, and where it stands; ``changed``: paths."""
+    """Everything in a change that may need two persons, and where it stands; ``changed``: paths,
+    ``gone``: those that may not be deleted, whoever approves it."""
     for fact in facts:
         for act in _acts_of(fact):
             yield act, fact.place()
@@ -118,6 +139,8 @@ def acts(
             yield "register", Place(path)
         elif path.startswith(f"{CONTENT}/{NOTICES}/"):
             yield "notice", Place(path)
+        elif path in gone:  # refused, whoever approves it
+            continue
         elif path == POLICY:
             yield "policy", Place(path)
         elif path == f"{PROGRAMME}/site.yml":
@@ -126,7 +149,37 @@ def acts(
             yield "programme", Place(path)
 
 
-def _acts_of(fact: Fact) -> Iterator[str]:
+def _standings_told(push: Push) -> Iterator[tuple[str, Place]]:
+    """What pages say of the standing of a merchant."""
+    for mention in mentions(push.old.sources, push.new.sources):
+        if mention.wants_two:
+            yield from (("standing_told", place) for place in _told_at(push, mention))
+
+
+def _told_at(push: Push, mention: Mention) -> Iterator[Place]:
+    """The file that says something of a merchant; of the programme, every one that differs."""
+    if mention.path != TOLD_BY_PROGRAMME:
+        yield Place(mention.path, mention.line)
+        return
+    yield from (Place(path) for path in push.changed if path.startswith(f"{PROGRAMME}/"))
+
+
+def finalised(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
+    """Findings that become final and so turn a suspension into a revocation: who asks for two
+    persons in the one asks for two in the other."""
+    old, new, programme = before.registry, after.registry, after.programme
+    if old is None or new is None or programme is None:
+        return
+    for added in additions(old, new):
+        if (
+            added.finalised
+            and added.failure.void is None
+            and weighs(added.failure, programme.policy)
+        ):
+            yield "revoked", added.place
+
+
+def _acts_of(fact: FactChange) -> Iterator[str]:
     if fact.sort == "decisions" and fact.old is None:
         yield fact.written("status") or ""
         if fact.written("imported") == "true":
@@ -139,7 +192,7 @@ def _acts_of(fact: Fact) -> Iterator[str]:
         yield "void"
     if fact.was("appeal.outcome") is None and fact.written("appeal.outcome") == "upheld":
         yield "upheld"
-    if any(True for _ in undone(fact)):
+    if any(True for _ in undone(fact)) or restorations(fact):
         yield "undoing"
     if fact.old is None and fact.new is not None and dig(fact.new.node, "affects") is not None:
         yield "affects"

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.facts import Fact, Record
+from fangxin.change.guard.facts import FactChange, RecordChange
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import PROGRAMME, Push
 from fangxin.facts.programme.former import FormerUrl
@@ -97,7 +97,7 @@ def _groups(codes: Mapping[str, str | None]) -> Mapping[str, list[str]]:
     return groups
 
 
-def _goes_on(fact: Fact) -> bool:
+def _goes_on(fact: FactChange) -> bool:
     return (
         fact.written("field") == "uscc"
         and fact.written("continues") == "true"
@@ -105,7 +105,7 @@ def _goes_on(fact: Fact) -> bool:
     )
 
 
-def _split(fact: Fact, code: str, left: list[str]) -> Problem:
+def _split(fact: FactChange, code: str, left: list[str]) -> Problem:
     return Problem(
         fact.place("continues"),
         "operator-split",
@@ -129,7 +129,7 @@ def addresses_open_by_two(push: Push) -> Iterator[Problem]:
             yield _opened(record)
 
 
-def _opening(push: Push, record: Record) -> Fact | None:
+def _opening(push: Push, record: RecordChange) -> FactChange | None:
     for fact in push.facts:
         new = fact.home == record.id and fact.sort == "changes" and fact.old is None
         if new and fact.written("field") == "address_public" and fact.written("after") == _OPEN:
@@ -137,7 +137,7 @@ def _opening(push: Push, record: Record) -> Fact | None:
     return None
 
 
-def _opened(record: Record) -> Problem:
+def _opened(record: RecordChange) -> Problem:
     return Problem(
         record.place("address_public"),
         "address-opened",

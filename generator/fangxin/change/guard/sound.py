@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from fangxin.base.problem import Place, Problem
+from fangxin.change.guard.moved import gone_with_their_file
 from fangxin.change.guard.push import PROGRAMME, Push
+from fangxin.facts.programme.files import REQUIRED
 
-_NAMED_BY_OTHERS = tuple(f"{PROGRAMME}/{name}.yml" for name in ("documents", "topics"))
+# What the registry cannot be read without, and what others name.
+_KEPT = tuple(f"{PROGRAMME}/{name}.yml" for name in (*REQUIRED, "policy", "documents", "topics"))
 
 
 def old_is_readable(push: Push) -> Iterator[Problem]:
@@ -28,28 +32,60 @@ def old_is_readable(push: Push) -> Iterator[Problem]:
 
 
 def programme_files_stay(push: Push) -> Iterator[Problem]:
-    """Files of the programme that others refer to are not deleted: told of the file alone, not of
-    each thing that stood in it, or that named it."""
-    for path in _NAMED_BY_OTHERS:
-        if path in push.old.files and path not in push.new.files and not push.first:
-            yield Problem(
-                Place(path),
-                "file-missing",
-                f"文件 {path} 不见了，里面登记过的都在别处用着，不能删去。请恢复："
-                f"git checkout {push.base[:10]} -- {path}",
-                f"the file {path} is gone, and what was listed in it is named by others; restore "
-                f"it: git checkout {push.base[:10]} -- {path}",
-            )
+    """Files of the programme that are needed are not deleted: told of the file alone, not of each
+    thing that stood in it, or that named it."""
+    for path in deleted(push):
+        yield Problem(
+            Place(path),
+            "file-missing",
+            f"这次提交删去了 {path}：登记簿要照它读，里面写的都在别处用着，不能删去。请恢复："
+            f"git checkout {push.base[:10]} -- {path}，再 git commit",
+            f"this push deletes {path}, without which the registry cannot be read; restore it: "
+            f"git checkout {push.base[:10]} -- {path}, then git commit",
+        )
+
+
+def deleted(push: Push) -> list[str]:
+    """The files of the programme that are needed and that the push deletes."""
+    if push.first:
+        return []
+    return [path for path in _KEPT if path in push.old.files and path not in push.new.files]
+
+
+def _twice(push: Push, wrong: list[Problem]) -> list[Problem]:
+    """Of a record that the push adds under an ID that another one has: told of the new one."""
+    return [
+        Problem(
+            Place(path),
+            "duplicate-id",
+            f"编号 {PurePosixPath(path).stem} 已经是 {problem.place.path} 的，那一份不动："
+            f"请给新加的这一份"
+            "另取编号（fangxin new 会给）；多放了一份的，删去这一份",
+            f"the ID {PurePosixPath(path).stem} is that of {problem.place.path}, which stays; "
+            "give the record that is added another one (fangxin new finds one), or delete it",
+        )
+        for problem in wrong
+        if problem.code == "duplicate-id" and problem.place.path in push.old.files
+        for path in push.changed
+        if path not in push.old.files and path in push.new.files
+        if PurePosixPath(path).stem == PurePosixPath(problem.place.path).stem
+    ]
 
 
 def new_is_sound(push: Push) -> Iterator[Problem]:
     """NEW passes every check: errors in files that the push changes are told one by one, those
     elsewhere by their number."""
-    wrong = push.new.sources.errors
+    gone = deleted(push)
+    wrong = [one for one in push.new.sources.errors if one.place.path not in gone]
+    twice = _twice(push, wrong)
+    wrong = [one for one in wrong if one.code != "duplicate-id" or not twice]
+    yield from twice
+    if gone_with_their_file(push)[1]:  # of which that would be the consequence
+        wrong = [one for one in wrong if one.code != "unknown-register-row"]
     near = [problem for problem in wrong if problem.place.path in push.changed]
     yield from near
     others = [problem for problem in wrong if problem.place.path not in push.changed]
-    if others and not list(programme_files_stay(push)):  # of which they would be the consequence
+    if others and not gone:  # of which they would be the consequence
         yield Problem(
             others[0].place,
             "unsound",
@@ -62,7 +98,7 @@ def new_is_sound(push: Push) -> Iterator[Problem]:
         )
     if push.new.sources.programme is None:
         yield from (one for one in push.new.sources.problems if one.code == "not-judged")
-    if push.new.sources.registry is None and not wrong:
+    if push.new.sources.registry is None and not wrong and not gone:
         yield Problem(
             Place("content/programme"),
             "unsound",

@@ -12,12 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from fangxin.base.problem import Problem
-from fangxin.change.guard.facts import Fact, place
+from fangxin.change.guard.facts import FactChange, place
 from fangxin.text.fields.difference import Difference, in_words
 from fangxin.text.fields.everyday import clock, day, minute
 from fangxin.text.fields.spoilt import rounded, unclear_day
-from fangxin.text.yaml import Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Text
 
 _CAUSES: Mapping[str, tuple[str, str]] = {
     "number": (
@@ -81,7 +81,7 @@ def _made_day(before: str, after: str) -> bool:
     return bool(more or _DAY.search(after)) and bool(day(after) or unclear_day(after))
 
 
-def spoilt(fact: Fact, difference: Difference) -> str | None:
+def spoilt(fact: FactChange, difference: Difference) -> str | None:
     """What a spreadsheet did to a cell of a register; None for every other change."""
     texts = type(difference.before) is Text and type(difference.after) is Text
     if not texts or not fact.path.endswith(".csv"):
@@ -89,10 +89,12 @@ def spoilt(fact: Fact, difference: Difference) -> str | None:
     return cause_of(in_words(difference.before), in_words(difference.after))
 
 
-def loss_problems(losses: Iterable[tuple[Fact, Difference, str]], base: str) -> Iterator[Problem]:
+def loss_problems(
+    losses: Iterable[tuple[FactChange, Difference, str]], base: str
+) -> Iterator[Problem]:
     """One problem for each file, column and cause, with the lines of its cells; ``base``: the
     commit that has what stood there."""
-    groups: dict[tuple[str, str, str], list[tuple[Fact, Difference]]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[tuple[FactChange, Difference]]] = defaultdict(list)
     for fact, difference, cause in losses:
         groups[fact.path, ".".join(difference.path), cause].append((fact, difference))
     for (path, key, cause), cells in groups.items():

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import Push
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Act, Decision, Facts, Failure, Status
-from fangxin.standing import Standing, standing
 from fangxin.standing.knowledge import upheld_known
+from fangxin.standing.standing import Standing, standing
 from fangxin.standing.timeline import timeline
-from fangxin.words import STATUS_ZH
+from fangxin.words.sentences import STATUS_ZH
 
 _RANK = {Status.REVOKED: 2, Status.SUSPENDED: 1}
 _LEFT = frozenset({Status.WITHDRAWN, Status.CLOSED})  # no recognition either

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangxin.base.problem import Problem
-from fangxin.change.guard.facts import Fact, dig
+from fangxin.change.guard.facts import FactChange, dig
 from fangxin.change.guard.push import Push
 from fangxin.facts.document_number import names_a_document
-from fangxin.facts.undoing import Undoing, undoings_of
+from fangxin.facts.record.undoing import Undoing
+from fangxin.facts.undoing import undoings_of
 
 
-def undone(fact: Fact) -> Iterator[Undoing]:
+def undone(fact: FactChange) -> Iterator[Undoing]:
     """What a fact that is new or was added to undoes."""
     if fact.new is None:
         return
@@ -40,13 +41,31 @@ def undoing_is_founded(push: Push) -> Iterator[Problem]:
                     fact.place(undoing.key),
                     "undoing-unfounded",
                     f"{fact.label}（{undoing.zh}）会解除或减轻处理，须写明文号、理由和依据："
-                    f"缺 {'、'.join(missing)}。请照文书补上（命令会问）",
+                    f"缺 {'、'.join(map(_called, missing))}。请照文书补上（命令会问）",
                     f"{fact.label} ({undoing.en}) ends or lifts a sanction and must say by which "
                     f"document, why, and on what it rests: {', '.join(missing)} missing; add them",
                 )
 
 
-def _missing(fact: Fact, undoing: Undoing) -> tuple[str, ...]:
+_CALLED = {
+    "document": "文号",
+    "summary": "说明",
+    "reason": "理由",
+    "because": "恢复的是哪一件",
+    "decided_by": "哪个部门决定",
+    "by": "依据",
+    "follow_up": "后续处理",
+}
+
+
+def _called(key: str) -> str:
+    """A key and what it means."""
+    last = key.rpartition(".")[2]
+    name = next((zh for end, zh in _CALLED.items() if last == end or last.endswith(f"_{end}")), "")
+    return f"{key}（{name}）" if name else key
+
+
+def _missing(fact: FactChange, undoing: Undoing) -> tuple[str, ...]:
     node = fact.new.node if fact.new is not None else None
     return undoing.missing(lambda key: dig(node, key) is not None)
 
@@ -64,7 +83,7 @@ def undoing_names_a_number(push: Push) -> Iterator[Problem]:
                     yield _unnumbered(fact, key, undoing.zh, undoing.en)
 
 
-def _unnumbered(fact: Fact, key: str, zh: str, en: str) -> Problem:
+def _unnumbered(fact: FactChange, key: str, zh: str, en: str) -> Problem:
     return Problem(
         fact.place(key),
         "undoing-without-document",

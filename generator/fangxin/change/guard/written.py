@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.notices.links import targets
-from fangxin.facts.programme import Programme
 from fangxin.facts.programme.hosts import nameable
+from fangxin.facts.programme.programme import Programme
 from fangxin.text.markup.addresses import host_of
 from fangxin.text.markup.allowed import VOID, WRITTEN, WRITTEN_ATTRIBUTES
 from fangxin.text.markup.tags import Tag, tag_of

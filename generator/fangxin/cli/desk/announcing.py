@@ -9,7 +9,7 @@ from fangxin.base.report import complain
 from fangxin.cli.desk.given import IMPOSSIBLE, WRONG
 from fangxin.cli.desk.opening import Desk, GivenUpError
 from fangxin.cli.desk.twins import refuse_twin_notice
-from fangxin.facts.notices import FOLDER
+from fangxin.facts.notices.reading import FOLDER
 from fangxin.facts.record.decisions import ACTS
 from fangxin.facts.values import Act, Decision
 from fangxin.office.editing.documents import FILE, with_document

@@ -32,7 +32,7 @@ from fangxin.office.editing.numbers import Numbers, certificate_numbers, sign_nu
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import AddItem, Step
 from fangxin.office.editing.text import Value
-from fangxin.office.matching.batch import HEADINGS, NEEDED, Order, orders
+from fangxin.office.matching.batch import HEADINGS, NEEDED, BatchOrder, orders
 from fangxin.office.matching.whom import index_of
 from fangxin.text.table.lists import read_list
 
@@ -46,7 +46,7 @@ _MOST = 500  # problems of rows that are told at once
 class Made:
     """One decision that was made: for whom, and as the record writes it."""
 
-    order: Order
+    order: BatchOrder
     item: Mapping[str, Value]
 
 
@@ -79,12 +79,12 @@ def together(desk: Desk) -> int:
     return carry_out(desk, changed, f"{word} {len(made)} 家放心消费单位（{document}）")
 
 
-def _orders(desk: Desk) -> tuple[list[Order], list[Problem]]:
+def _orders(desk: Desk) -> tuple[list[BatchOrder], list[Problem]]:
     """What the list says, or an order for each ID named. Raises GivenUpError."""
     options = desk.options
     if not options.list:
         merchants = [desk.merchant(id) for id in dict.fromkeys(options.ids)]
-        return [Order(_place(desk, one.id), one, {}, {}) for one in merchants], []
+        return [BatchOrder(_place(desk, one.id), one, {}, {}) for one in merchants], []
     path = Path(options.list)
     if not files(path):
         raise GivenUpError(IMPOSSIBLE)
@@ -107,7 +107,7 @@ def _place(desk: Desk, id: str) -> Place:
 
 
 def _decided(
-    desk: Desk, found: Sequence[Order], common: Mapping[str, Value]
+    desk: Desk, found: Sequence[BatchOrder], common: Mapping[str, Value]
 ) -> tuple[list[Made], dict[Path, bytes], list[Problem]]:
     """The decisions, the records with them, and why some were not possible."""
     options, merchants = desk.options, desk.registry.merchants.values()
@@ -140,7 +140,7 @@ def _decided(
     return made, changed, problems
 
 
-def _sign(desk: Desk, order: Order, signs: Numbers, item: Mapping[str, Value]) -> list[Step]:
+def _sign(desk: Desk, order: BatchOrder, signs: Numbers, item: Mapping[str, Value]) -> list[Step]:
     """The sign that is handed out with the decision. Raises NotPossibleError when the decision
     acts only later: until then there is nothing to show."""
     if desk.options.act not in SIGNED or not (desk.options.signs or "number" in order.sign):
@@ -158,7 +158,7 @@ def _sign(desk: Desk, order: Order, signs: Numbers, item: Mapping[str, Value]) -
     return [AddItem(("signs",), sign)]
 
 
-def _refused(order: Order, error: NotPossibleError) -> Problem:
+def _refused(order: BatchOrder, error: NotPossibleError) -> Problem:
     merchant = order.merchant
     return Problem(
         order.place,

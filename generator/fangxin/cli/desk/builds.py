@@ -16,12 +16,12 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from fangxin.base.ambient import cores
+from fangxin.base.machine import cores
 from fangxin.base.report import complain, progress, say, say_json
-from fangxin.cli.desk.pushes import Push, PushError, measure_pushes
+from fangxin.cli.desk.pushes import MeasuredPush, PushError, measure_pushes
 from fangxin.cli.desk.pushes import table as push_table
-from fangxin.facts.programme import read_programme
-from fangxin.site.build import ROOT
+from fangxin.facts.programme.programme import read_programme
+from fangxin.site.build.building import ROOT
 from fangxin.site.build.manifest import walk
 from fangxin.text.fields.idents import check_character
 
@@ -92,7 +92,7 @@ def _pushes(options: BenchOptions, folder: Path) -> int:
     """The same for pushes to a server: of ``FEW`` merchants, and of all."""
     source = make_records(options, folder / "merchants")
     records = sorted((folder / "merchants").rglob("*.yml"))
-    found: list[Push] = []
+    found: list[MeasuredPush] = []
     with progress("测量推送", 2) as tick:
         for count in sorted({min(FEW, len(records)), len(records)}):
             found += measure_pushes(records[:count], options.content, folder / str(count), DAY)

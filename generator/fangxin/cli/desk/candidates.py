@@ -17,9 +17,9 @@ from fangxin.office.editing.decisions import decision
 from fangxin.office.editing.numbers import certificate_numbers
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import AddItem
-from fangxin.standing import standing
+from fangxin.standing.standing import standing
 from fangxin.view import criteria
-from fangxin.words import STATUS_ZH
+from fangxin.words.sentences import STATUS_ZH
 
 ACTS = ("publicise", "certify", "renew")
 CERTIFYING = ("certify", "renew")

@@ -12,7 +12,7 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.report import ask, complain, complain_about, say, say_json
 from fangxin.change.proposal import MeanwhileError, Proposal, propose, write
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG
@@ -25,10 +25,10 @@ from fangxin.office.editing.once import twin_fact
 from fangxin.office.editing.steps import Step, edited
 from fangxin.office.editing.text import CannotEditError
 from fangxin.registry.git import GitError, repository_of
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 if TYPE_CHECKING:
-    from fangxin.change.effects import Effects
+    from fangxin.change.effect.effects import Effects
 _NAMED = 20  # files that are written, one by one
 _TOLD = 500  # what a change would bring is told in full: check cannot find it afterwards
 
@@ -64,7 +64,7 @@ def finish(
     desk: Desk, proposal: Proposal, subject: str = "", more: Mapping[str, Any] | None = None
 ) -> int:
     """The same for what was proposed already; ``more`` is said beside it in JSON."""
-    from fangxin.change.effects import as_lines, effects, summary_zh
+    from fangxin.change.effect.effects import as_lines, effects, summary_zh
 
     options = desk.options
     found = effects(proposal.before, proposal.after)
@@ -112,8 +112,8 @@ def _as_json(
     done: Done, proposal: Proposal, found: Effects, more: Mapping[str, Any]
 ) -> dict[str, Any]:
     """What was done, beside what the command says itself; the problems of both."""
-    from fangxin.change.effects import summary_zh
-    from fangxin.change.effects.asjson import effects_json
+    from fangxin.change.effect.asjson import effects_json
+    from fangxin.change.effect.effects import summary_zh
 
     return {
         **more,
@@ -131,10 +131,10 @@ def _as_json(
 
 def _agreed(options: Options, found: Effects) -> bool:
     """Whether to write: asked only of a person at a terminal."""
-    if options.yes or not ambient.can_ask():
+    if options.yes or not machine.can_ask():
         return True
     if options.json:  # nothing was shown yet
-        from fangxin.change.effects.headline import headline_en, headline_zh
+        from fangxin.change.effect.headline import headline_en, headline_zh
 
         complain(headline_zh(found), headline_en(found))
     answer = ask("写入吗？[y/N]", "write it?")
@@ -170,7 +170,7 @@ def _written(proposal: Proposal, since: int) -> Done:
 
 def _message(subject: str, found: Effects, approvers: Sequence[str]) -> str:
     """What changes for whom; persons are named by their role alone."""
-    from fangxin.change.effects import as_lines
+    from fangxin.change.effect.effects import as_lines
 
     lines = [subject, ""]
     if len(found.merchants) + len(found.beside) > 1:

@@ -11,7 +11,7 @@ from fangxin.facts.values import Merchant
 from fangxin.office.editing.steps import Step
 from fangxin.office.editing.text import Value
 from fangxin.office.editing.ticks import ticked
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 from fangxin.view.criteria import lacking
 
 OPEN = "open"  # what nobody has ticked

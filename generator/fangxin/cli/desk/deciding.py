@@ -25,11 +25,8 @@ ASKED = {Act.SUSPENDED: ("until",)}
 
 def decide(options: Options) -> int:
     """Enter one decision for each merchant named."""
-    try:
-        desk = open_desk(options)
-        return carry_out(desk, _files(desk))
-    except GivenUpError as error:
-        return error.code
+    desk = open_desk(options)
+    return carry_out(desk, _files(desk))
 
 
 def _files(desk: Desk) -> dict[Path, bytes]:

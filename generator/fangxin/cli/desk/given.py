@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.report import complain, progress
 from fangxin.cli.frame.command import Options
 
 if TYPE_CHECKING:
-    from fangxin.registry import Registry
-    from fangxin.registry.sources import Sources
+    from fangxin.registry.registry import Registry
+    from fangxin.registry.sources.reading import Sources
 FINE, WRONG, IMPOSSIBLE = 0, 1, 2
 
 
@@ -23,7 +23,7 @@ def as_of(options: Options) -> date:
     if chosen is not None:
         return chosen
     try:
-        return ambient.today()
+        return machine.today()
     except ValueError as error:
         complain(
             f"环境变量 FANGXIN_AS_OF 或 SOURCE_DATE_EPOCH 写得不对（{error}），请改正",
@@ -83,10 +83,10 @@ def read(options: Options, as_of: date) -> Sources:
     record lies where nobody reads it is one."""
     from fangxin.registry.elsewhere import records_elsewhere
     from fangxin.registry.records import find_records
-    from fangxin.registry.sources import read_sources
+    from fangxin.registry.sources.reading import read_sources
 
-    jobs = getattr(options, "jobs", ambient.cores())
-    today = max(as_of, ambient.clock())
+    jobs = getattr(options, "jobs", machine.cores())
+    today = max(as_of, machine.clock())
     merchants, content = options.merchants, options.content
     complete_writing(content)
     elsewhere = tuple(records_elsewhere(merchants, content))

@@ -11,14 +11,14 @@ from fangxin.base.problem import Problem, errors
 from fangxin.base.report import complain
 
 if TYPE_CHECKING:
-    from fangxin.text.table.shapes import Sheet
-    from fangxin.text.workbook.reading import Line
+    from fangxin.text.table.shapes import TableShape
+    from fangxin.text.workbook.reading import GridLine
 _WHOLE = "whole-merchant-left-out"  # says of several rows what is told of each
 MOST_BYTES = 10 << 20  # of a table that is given back
 
 
 def marked_copy(
-    source: Path, problems: Sequence[Problem], sheet: str = "", lines: Sequence[Line] = ()
+    source: Path, problems: Sequence[Problem], sheet: str = "", lines: Sequence[GridLine] = ()
 ) -> Path | None:
     """Write the copy beside the original and give its path; None when no cell is wrong, or when it
     could not be written, after saying so. ``lines``: the rows of a CSV."""
@@ -61,21 +61,12 @@ def _marks(problem: Problem) -> bool:
     return problem.code != _WHOLE and (problem.place.line, problem.place.column) != (1, 1)
 
 
-def csv_lines(source: Path, sheet: Sheet) -> list[Line]:
+def csv_lines(source: Path, sheet: TableShape) -> Sequence[GridLine]:
     """The rows of a CSV for its copy; none when it cannot be read, or is a workbook."""
-    import csv
-
-    from fangxin.text.table.encodings import codec_of
-    from fangxin.text.table.table import separator_in
+    from fangxin.text.table.plain import read_plain
     from fangxin.text.workbook.opening import is_workbook
-    from fangxin.text.workbook.reading import Line
 
     if is_workbook(source) or source.stat().st_size > MOST_BYTES:
-        return []
-    try:
-        with source.open(encoding=codec_of(sheet.encoding), newline="") as file:
-            delimiter = sheet.delimiter or separator_in(file, sheet)
-            rows = enumerate(csv.reader(file, delimiter=delimiter), 1)
-            return [Line(number, tuple(cells)) for number, cells in rows]
-    except (OSError, UnicodeError, csv.Error):
-        return []
+        return ()
+    grid, _ = read_plain(source, sheet.encoding, sheet.delimiter, set(sheet.columns()))
+    return grid.lines if grid is not None else ()

@@ -17,7 +17,7 @@ from fangxin.cli.frame.command import Options
 if TYPE_CHECKING:
     from fangxin.base.problem import Problem
     from fangxin.change.proposal import Proposal
-    from fangxin.text.table.shapes import Sheet
+    from fangxin.text.table.shapes import TableShape
 
 
 def import_records(desk: Desk, words: bytes) -> int:
@@ -27,7 +27,7 @@ def import_records(desk: Desk, words: bytes) -> int:
     from fangxin.office.importer.mapping_file import read_mapping
     from fangxin.office.importer.planning import planned
     from fangxin.office.importer.said import said
-    from fangxin.text.table.table import lines_of
+    from fangxin.text.table.file import lines_of
 
     options, known = desk.options, known_of(desk.programme)
     mapping, problems = read_mapping(words, str(options.mapping))
@@ -55,7 +55,7 @@ def import_rows_of(desk: Desk, words: bytes) -> int:
     from fangxin.office.importer.register_rows import import_rows
     from fangxin.office.importer.row_mapping import read_row_mapping
     from fangxin.office.importer.said import said_of_rows
-    from fangxin.text.table.table import lines_of
+    from fangxin.text.table.file import lines_of
 
     options = desk.options
     mapping, problems = read_row_mapping(words, str(options.mapping))
@@ -90,7 +90,7 @@ def _say(desk: Desk, problems: list[Problem], summary: str) -> None:
     say(summary)
 
 
-def give_back(options: Options, problems: list[Problem], sheet: Sheet) -> None:
+def give_back(options: Options, problems: list[Problem], sheet: TableShape) -> None:
     """A copy of the table with its mistakes marked, unless nobody wants it."""
     from fangxin.cli.desk.giving_back import csv_lines, marked_copy
 

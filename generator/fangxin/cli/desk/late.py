@@ -6,12 +6,12 @@ from datetime import date
 
 from fangxin.cli.desk.opening import Desk
 from fangxin.facts.record.parts import ADMISSION
-from fangxin.office.editing.redress import Target
+from fangxin.office.editing.redress import Answerable
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.text import Value
 
 
-def admitted(desk: Desk, target: Target, what: str, came: date) -> dict[str, Value]:
+def admitted(desk: Desk, target: Answerable, what: str, came: date) -> dict[str, Value]:
     """The decision that lets in what came after its last day; nothing when it came in time. Raises
     NotPossibleError where there is none."""
     from fangxin.standing.deadlines import appeal_by, reply_by

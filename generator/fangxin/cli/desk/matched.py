@@ -14,7 +14,7 @@ from fangxin.cli.desk.opening import Desk, GivenUpError
 from fangxin.office.editing.given import Reader
 from fangxin.office.editing.steps import AddItem
 from fangxin.office.matching import confirm, penalties, said
-from fangxin.office.matching.penalties import Case, Comparison, Match
+from fangxin.office.matching.penalties import Match, PenaltyMatch, PenaltyMatches
 from fangxin.office.matching.whom import index_of
 from fangxin.text.table.lists import Headings, Listed, read_list
 
@@ -86,7 +86,7 @@ def _chosen(words: str | None) -> dict[str, str]:
     return chosen
 
 
-def _lines(desk: Desk, found: Comparison, listed: Listed) -> list[str]:
+def _lines(desk: Desk, found: PenaltyMatches, listed: Listed) -> list[str]:
     read = "、".join(
         f"{heading}→{penalties.LABELS[key]}" for key, heading in listed.columns.items()
     )
@@ -112,11 +112,11 @@ def _lines(desk: Desk, found: Comparison, listed: Listed) -> list[str]:
     return [*lines, "", *_totals(found)]
 
 
-def _fault(case: Case) -> list[str]:
+def _fault(case: PenaltyMatch) -> list[str]:
     return [f"  ! {said.fault_zh(case)}"] if case.fault is not None else []
 
 
-def _totals(found: Comparison) -> list[str]:
+def _totals(found: PenaltyMatches) -> list[str]:
     """How many rows came to what."""
     entered = sum(case.entered for case in found.matched)
     matched, again, by_hand = len(found.matched), found.repeats, len(found.by_hand)
@@ -132,14 +132,14 @@ def _totals(found: Comparison) -> list[str]:
     ]
 
 
-def _row(case: Case, listed: Listed) -> str:
+def _row(case: PenaltyMatch, listed: Listed) -> str:
     words = [case.name, *(case.entry.get(key) for key in ("date", "document", "reason"))]
     if case.entry.get("amount"):  # its heading tells the unit
         words.append(f"{listed.columns['amount']} {case.entry.get('amount')}")
     return " ".join((f"第 {case.entry.number} 行", *filter(None, (case.shown, *words))))
 
 
-def _matched(case: Case, one: Match) -> list[str]:
+def _matched(case: PenaltyMatch, one: Match) -> list[str]:
     merchant = one.merchant
     former = "；名单写的是以前的信用代码" if one.former else ""
     who = f"{merchant.id} {merchant.name}，{merchant.address or '无地址'}"
@@ -150,7 +150,7 @@ def _matched(case: Case, one: Match) -> list[str]:
     return lines
 
 
-def _as_json(found: Comparison, listed: Listed) -> dict[str, Any]:
+def _as_json(found: PenaltyMatches, listed: Listed) -> dict[str, Any]:
     return {
         "columns": dict(listed.columns),
         "rows": found.rows,
@@ -170,7 +170,7 @@ def _as_json(found: Comparison, listed: Listed) -> dict[str, Any]:
     }
 
 
-def _row_json(case: Case) -> dict[str, Any]:
+def _row_json(case: PenaltyMatch) -> dict[str, Any]:
     return {
         "row": case.entry.number,
         "uscc": case.shown,
@@ -179,7 +179,7 @@ def _row_json(case: Case) -> dict[str, Any]:
     }
 
 
-def _case_json(case: Case) -> dict[str, Any]:
+def _case_json(case: PenaltyMatch) -> dict[str, Any]:
     return {
         **_row_json(case),
         "entered": case.entered,

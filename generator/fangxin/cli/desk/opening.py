@@ -11,27 +11,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.problem import Problem, errors
 from fangxin.base.report import ask, complain, complain_about
 from fangxin.cli.desk.given import IMPOSSIBLE, WRONG, as_of, complete_writing, folders, read
 from fangxin.cli.frame.command import Options
-from fangxin.facts.programme import Programme
+from fangxin.cli.frame.refusal import GivenUpError as GivenUpError
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.given import Reader
 from fangxin.office.editing.text import Value
-from fangxin.registry import Registry
-from fangxin.registry.sources import Sources
-from fangxin.text.fields import Field, Group
+from fangxin.registry.registry import Registry
+from fangxin.registry.sources.reading import Sources
 from fangxin.text.fields.shape import Lists
-
-
-class GivenUpError(Exception):
-    """The command cannot go on; the reason was told. ``code`` is the exit code."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
+from fangxin.text.fields.tables import Field, Group
 
 
 @dataclass(frozen=True)
@@ -50,7 +43,7 @@ class Desk:
     def lists(self) -> Lists:
         """The programme's codes with their labels, as fields name them."""
         from fangxin.facts.record.schema import lists_of
-        from fangxin.facts.registers import lists_of as lists_of_rows
+        from fangxin.facts.registers.reading import lists_of as lists_of_rows
 
         return {**lists_of_rows(self.programme), **lists_of(self.programme)}
 
@@ -74,7 +67,7 @@ class Desk:
         """The value of every field of ``table`` that was given as an option. What is ``needed`` and
         was not given is asked for at a terminal, ``asked`` too, which may be left empty; what
         cannot be asked for or read is told, all at once, and raises GivenUpError."""
-        reader = Reader(self.today, self.lists, ambient.minute())
+        reader = Reader(self.today, self.lists, machine.minute())
         found: dict[str, Value] = {}
         problems: list[Problem] = []
         missing: list[Field] = []
@@ -88,13 +81,13 @@ class Desk:
                     found[spec.key] = value
             elif spec.key in needed:
                 missing.append(spec)
-        if errors(problems) or (missing and not ambient.can_ask()):
+        if errors(problems) or (missing and not machine.can_ask()):
             complain_of(problems)
             _complain_missing(missing, self.lists)
             raise GivenUpError(IMPOSSIBLE)
         complain_of(problems)
         wanted = [s for s in table.fields if s.key in asked and s.key not in found]
-        for spec in missing if not ambient.can_ask() else [*missing, *wanted]:
+        for spec in missing if not machine.can_ask() else [*missing, *wanted]:
             value = _asked(spec, reader, spec in missing)
             if value is not None:
                 found[spec.key] = value

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fangxin.publish import Outcome
+    from fangxin.publish.publishing import Outcome
 MOST = 20  # changed merchants that are named
 
 

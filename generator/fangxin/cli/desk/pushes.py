@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from fangxin.base import ambient
-from fangxin.site.build import ROOT
+from fangxin.base import machine
+from fangxin.site.build.building import ROOT
 
 URL = "https://fx.example"
 _FAILURE = """\
@@ -29,7 +29,7 @@ class PushError(RuntimeError):
 
 
 @dataclass(frozen=True, slots=True)
-class Push:
+class MeasuredPush:
     """One measured push. ``page_seconds``: until the status page says the new status; ``seconds``:
     until git says that it is done."""
 
@@ -39,7 +39,9 @@ class Push:
     seconds: float
 
 
-def measure_pushes(records: list[Path], content: Path, folder: Path, day: str) -> list[Push]:
+def measure_pushes(
+    records: list[Path], content: Path, folder: Path, day: str
+) -> list[MeasuredPush]:
     """The first push of these records, and one with a failure more. Raises PushError, OSError."""
     clone, server = folder / "clone", folder / "server"
     for record in records:
@@ -80,7 +82,7 @@ def _settings(day: str) -> dict[str, str]:
     named = {f"GIT_{role}_{k}": v for role in ("AUTHOR", "COMMITTER") for k, v in who.items()}
     own = {"FANGXIN_AS_OF": day, "GIT_CONFIG_GLOBAL": "/dev/null"}
     own["PYTHONPATH"] = str(ROOT / "generator")
-    return ambient.environment_without(()) | named | own
+    return machine.environment_without(()) | named | own
 
 
 def _run(folder: Path, day: str, *command: str) -> None:
@@ -91,7 +93,7 @@ def _run(folder: Path, day: str, *command: str) -> None:
 
 def _push(
     clone: Path, server: Path, day: str, merchants: int, what: str, seen: Callable[[], bool]
-) -> Push:
+) -> MeasuredPush:
     begin = time.perf_counter()
     command = ["git", "push", "-q", str(server / "registry.git"), "main"]
     page = 0.0
@@ -106,7 +108,7 @@ def _push(
         said = push.stderr.read().decode("utf-8", "replace") if push.stderr else ""
     if push.returncode != 0 or not _safely(seen):
         raise PushError(said[-2000:])
-    return Push(merchants, what, round(page or seconds, 2), round(seconds, 2))
+    return MeasuredPush(merchants, what, round(page or seconds, 2), round(seconds, 2))
 
 
 def _safely(seen: Callable[[], bool]) -> bool:
@@ -117,7 +119,7 @@ def _safely(seen: Callable[[], bool]) -> bool:
         return False
 
 
-def table(pushes: list[Push]) -> str:
+def table(pushes: list[MeasuredPush]) -> str:
     """The pushes as a Markdown table."""
     lines = ["| merchants | push | page changed, s | push done, s |", "|---:|---|---:|---:|"]
     for one in pushes:

@@ -8,13 +8,13 @@ from pathlib import Path
 from fangxin.base.report import complain
 from fangxin.cli.desk.changing import carry_out, new_text
 from fangxin.cli.desk.given import WRONG
-from fangxin.cli.desk.opening import Desk, GivenUpError, open_desk
+from fangxin.cli.desk.opening import Desk, open_desk
 from fangxin.cli.frame.command import Options
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import Step
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 Work = Callable[[Desk, Merchant], Sequence[Step]]
 DAY = Group((FAILURE.table["date"],))
@@ -39,5 +39,3 @@ def recorded(options: Options, work: Work, subject: str = "") -> int:
         complain(f"{options.id}：{error.zh}", f"{options.id}: {error.en}")
         complain("没有改动任何文件", "nothing was changed")
         return WRONG
-    except GivenUpError as error:
-        return error.code

@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.report import complain
 from fangxin.cli.desk.changing import carry_out
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG
 from fangxin.cli.desk.opening import Desk, GivenUpError, open_desk
+from fangxin.cli.desk.row_papers import founded, papers
 from fangxin.cli.desk.twins import refuse_twin_row
 from fangxin.cli.desk.whom import party
 from fangxin.cli.frame.command import Options
 from fangxin.facts.policy.clocks import CLASSES
 from fangxin.facts.record.parts import VOID
 from fangxin.facts.registers.clock import clock_of, deadline, in_time, years_without_notice
-from fangxin.facts.registers.complaints import OUTCOMES
-from fangxin.facts.registers.inspections import RESULTS
-from fangxin.facts.undoing import undoings_of
+from fangxin.facts.registers.complaints import COMPLAINTS, OUTCOMES
+from fangxin.facts.registers.inspections import INSPECTIONS, RESULTS
 from fangxin.office.editing.given import Reader
 from fangxin.office.editing.registers import (
-    COMPLAINTS,
-    INSPECTIONS,
-    Book,
-    complaint_of,
+    CsvRegister,
     file_for,
     file_with,
     idle,
@@ -34,11 +31,12 @@ from fangxin.office.editing.registers import (
     needs,
     numbers_for,
     part,
+    row_of,
 )
 from fangxin.office.editing.rows import FilledError, with_cells, with_row
 from fangxin.office.editing.text import CannotEditError
-from fangxin.text.fields import Group
 from fangxin.text.fields.kinds import Choice
+from fangxin.text.fields.tables import Group
 from fangxin.words.clocks import VERDICT_EN, VERDICT_ZH, clock_en, clock_zh, moment_zh
 
 
@@ -55,24 +53,22 @@ class Asking:
 VOIDED = Group((replace(VOID.table["document"], key="void_document"),))
 
 
-def kept(options: Options, book: Book, asking: Asking) -> int:
+def kept(options: Options, book: CsvRegister, asking: Asking) -> int:
     """Enter a new row, or what came later where the options name one; the exit code."""
-    try:
-        desk = open_desk(options)
-        if options.id is None:
-            return _new(desk, book, asking)
-        return _later(desk, book, asking)
-    except GivenUpError as error:
-        return error.code
+    desk = open_desk(options)
+    if options.id is None:
+        return _new(desk, book, asking)
+    return _later(desk, book, asking)
 
 
-def _new(desk: Desk, book: Book, asking: Asking) -> int:
+def _new(desk: Desk, book: CsvRegister, asking: Asking) -> int:
     found = _answers(desk, book, asking)
     row = {**found, **party(desk, book.table, book.party, asked=True)}
     row |= later_days(book, row, desk.today)
     content, day = desk.sources.content, row[book.moment][:10]
     refuse_twin_row(desk, book, row)
     id = next(numbers_for(book, ids_in(book, content), [day]))
+    row |= papers(desk, book, {**row, "id": id})
     values = {"id": id} | {spec.key: row[spec.key] for spec in book.table.fields if spec.key in row}
     path, data = file_for(book, content, day)
     try:
@@ -83,14 +79,14 @@ def _new(desk: Desk, book: Book, asking: Asking) -> int:
     return carry_out(desk, {path: new}, _subject(book, id, values))
 
 
-def _answers(desk: Desk, book: Book, asking: Asking) -> dict[str, str]:
+def _answers(desk: Desk, book: CsvRegister, asking: Asking) -> dict[str, str]:
     """What a row says, without whom it is about: first what every row has, then what follows from
     the answers."""
     plain = _plain(desk, book)
     follows = [key for key in needs(book.table, _glimpsed(desk, plain)) if key in plain.table]
     kind = _only_kind(plain)
     defaults = _defaults(desk, book) | (kind if "kind" in follows else {})
-    needed = asking.needed if ambient.can_ask() else (*asking.needed, *follows)
+    needed = asking.needed if machine.can_ask() else (*asking.needed, *follows)
     values = _words(desk.values(plain, needed, asking.asked, defaults))
     before = set(values)
     while missing := [
@@ -117,11 +113,11 @@ def _words(values: Mapping[str, object]) -> dict[str, str]:
     return {key: str(value) for key, value in values.items()}
 
 
-def _defaults(desk: Desk, book: Book) -> dict[str, str]:
+def _defaults(desk: Desk, book: CsvRegister) -> dict[str, str]:
     """What need not be said: the minute of a complaint that comes in now, the day of recording."""
-    if book is INSPECTIONS:
+    if book.register is INSPECTIONS:
         return {"recorded": desk.today.isoformat()}
-    now = ambient.minute()
+    now = machine.minute()
     return {"received": now} if now.startswith(desk.today.isoformat()) else {}
 
 
@@ -131,7 +127,7 @@ def _only_kind(table: Group) -> dict[str, str]:
     return {"kind": kinds[0]} if len(kinds) == 1 else {}
 
 
-def _plain(desk: Desk, book: Book) -> Group:
+def _plain(desk: Desk, book: CsvRegister) -> Group:
     """The columns that questions of the usual kind are for. A sample is never final at once, so
     that only provisional kinds of failure are offered."""
     kinds = desk.programme.policy.on(desk.today).kinds
@@ -145,7 +141,7 @@ def _plain(desk: Desk, book: Book) -> Group:
     )
 
 
-def _later(desk: Desk, book: Book, asking: Asking) -> int:
+def _later(desk: Desk, book: CsvRegister, asking: Asking) -> int:
     id = str(desk.options.id)
     path, data = file_with(book, desk.sources.content, id)
     there = known_row(data, book.table, id) if path is not None else None
@@ -169,7 +165,7 @@ def _later(desk: Desk, book: Book, asking: Asking) -> int:
 
 
 def _given_later(
-    desk: Desk, book: Book, asking: Asking, there: Mapping[str, str]
+    desk: Desk, book: CsvRegister, asking: Asking, there: Mapping[str, str]
 ) -> dict[str, str]:  # fmt: skip
     """What was given or answered about a row that is ``there``."""
     plain = _plain(desk, book)
@@ -178,7 +174,7 @@ def _given_later(
     if not given:
         without = idle(book.table, there)
         empty = [key for key in asking.later if not there.get(key) and key not in without]
-        given = _words(desk.values(part(plain, empty), (), empty)) if ambient.can_ask() else {}
+        given = _words(desk.values(part(plain, empty), (), empty)) if machine.can_ask() else {}
     if not given:
         complain(
             f"没有要补记的内容；例如 --{asking.later[0].replace('_', '-')}，可写的见 --help",
@@ -189,7 +185,8 @@ def _given_later(
     missing = [key for key in needs(book.table, whole) if not whole.get(key)]
     rest = part(plain, missing)
     given |= _words(desk.values(rest, tuple(rest.table)))
-    _founded(desk, book, there, given)
+    given |= founded(desk, book, there, given)
+    given |= papers(desk, book, {**there, **given})
     return given
 
 
@@ -205,30 +202,22 @@ def _void(desk: Desk) -> dict[str, str]:
     }
 
 
-def _founded(desk: Desk, book: Book, there: Mapping[str, str], given: dict[str, str]) -> None:
-    """What undoes a finding says by which document and why: what lacks is asked for."""
-    whole = {**there, **given}
-    for undoing in undoings_of(book.name, whole.get, there.__contains__, whole.__contains__, True):
-        missing = undoing.missing(lambda key: bool(whole.get(key)))
-        given |= _words(desk.values(part(book.table, missing), missing))
-
-
-def _label(book: Book, key: str) -> str:
+def _label(book: CsvRegister, key: str) -> str:
     spec = book.table.table.get(key.partition(".")[0])
     return spec.zh if spec is not None else key
 
 
-def _subject(book: Book, id: str, values: Mapping[str, str]) -> str:
+def _subject(book: CsvRegister, id: str, values: Mapping[str, str]) -> str:
     """The commit's first line; a complaint names nobody, a sample that passed no seller."""
-    if book is INSPECTIONS:
+    if book.register is INSPECTIONS:
         return f"{book.zh} {id}：{values['product']}，{RESULTS[values['result']][0]}"
     outcome = OUTCOMES.get(values.get("outcome", ""), ("",))[0]
     return f"{book.zh} {id}" + (f"：{outcome}" if outcome else "：受理")
 
 
-def _tell_clock(desk: Desk, book: Book, values: Mapping[str, str]) -> None:
+def _tell_clock(desk: Desk, book: CsvRegister, values: Mapping[str, str]) -> None:
     """By when a complaint must have got how far, and whether it has."""
-    row = complaint_of(values) if book is COMPLAINTS else None
+    row = row_of(book, values) if book.register is COMPLAINTS else None
     clock = clock_of(row, desk.programme.policy) if row is not None else None
     if row is None or clock is None:
         return
@@ -247,14 +236,14 @@ def _tell_clock(desk: Desk, book: Book, values: Mapping[str, str]) -> None:
     )
 
 
-def _complain_unknown(book: Book, id: str) -> None:
+def _complain_unknown(book: CsvRegister, id: str) -> None:
     complain(
         f"{book.zh}登记簿里没有编号 {id}；请核对编号，新的一件不写编号",
         f"there is no {id} in {book.name}; check it, or leave it out for a new row",
     )
 
 
-def _filled(book: Book, id: str, error: FilledError) -> GivenUpError:
+def _filled(book: CsvRegister, id: str, error: FilledError) -> GivenUpError:
     label = _label(book, error.column)
     if error.column.startswith("void."):
         complain(

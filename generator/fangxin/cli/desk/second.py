@@ -22,7 +22,7 @@ def tell_second(desk: Desk, proposal: Proposal) -> None:
         for edit in proposal.edits
         if (name := _name(edit.path, sources.merchants, sources.content)) is not None
     }
-    wanted = second_persons(files, guarding)
+    wanted = second_persons(files, sources, proposal.after)
     if wanted is None:
         return
     if not guarding.signed and len(set(desk.options.approved_by)) >= wanted.count:

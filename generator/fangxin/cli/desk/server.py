@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from fangxin.base.refusal import RefusedError
 from fangxin.base.report import complain
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of
 from fangxin.cli.desk.publication import said, unwritable
 from fangxin.cli.frame.command import Options
-
-if TYPE_CHECKING:
-    pass
 
 
 def deliver_newest(options: Options, *, again: bool) -> int:
@@ -56,16 +53,12 @@ def watched(options: Options, command: str, act: Callable[[], int]) -> int:
 def carefully(options: Options, act: Callable[[], int]) -> int:
     """Run a command of the server: whatever cannot be done is told, and is never a traceback."""
     from fangxin.base.pool import WorkerDiedError
-    from fangxin.publish import RefusedError
-    from fangxin.registry.git import GitError
 
     try:
         return act()
     except RefusedError as error:
         complain(error.zh, error.en)
         return error.code
-    except GitError as error:
-        complain(error.zh, error.en)
     except WorkerDiedError:
         complain(
             "有一个工作进程被系统中止，多半是内存不足；请在 server.toml 里写 jobs = 1",

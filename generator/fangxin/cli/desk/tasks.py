@@ -10,8 +10,8 @@ from fangxin.base.width import wrapped
 from fangxin.facts.registers.confirm import Doubt, names_to_confirm
 from fangxin.facts.registers.rows import Party
 from fangxin.facts.values import Merchant
-from fangxin.office.duties.lines import WIDTH
-from fangxin.registry import Registry
+from fangxin.office.due.lines import WIDTH
+from fangxin.registry.registry import Registry
 
 WHY = {
     "name": ("名称相同", "same name"),

@@ -14,9 +14,10 @@ from fangxin.cli.desk.opening import Desk, GivenUpError
 from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act
 from fangxin.office.editing.once import says, twin_row
-from fangxin.office.editing.registers import INSPECTIONS, Book, files_of, known_rows
+from fangxin.office.editing.registers import CsvRegister, files_of, known_rows
 from fangxin.office.editing.rows import lines_of
 from fangxin.office.editing.text import Value
+from fangxin.text.fields.times import Minute
 
 
 def already(id: str, place: str) -> GivenUpError:
@@ -40,11 +41,12 @@ def refuse_twin_shop(desk: Desk, values: Mapping[str, Value]) -> None:
                 raise already(merchant.id, f"{path}:1")
 
 
-def refuse_twin_row(desk: Desk, book: Book, row: Mapping[str, str]) -> None:
-    """Refuse the same row once more. A complaint that comes in now may have come in a few minutes
-    ago, when the command ran first. Raises GivenUpError."""
+def refuse_twin_row(desk: Desk, book: CsvRegister, row: Mapping[str, str]) -> None:
+    """Refuse the same row once more. What comes in now may have come in a few minutes ago, when the
+    command ran first. Raises GivenUpError."""
     given = getattr(desk.options, f"field_{book.moment}", None) is not None
-    moment = None if given or book is INSPECTIONS else book.moment
+    to_the_minute = isinstance(book.table.table[book.moment].kind, Minute)
+    moment = book.moment if to_the_minute and not given else None
     for path in files_of(book, desk.sources.content) if not desk.options.another else ():
         data = path.read_bytes()
         found = twin_row(known_rows(data, book.table), row, moment)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.report import ask, complain
 from fangxin.cli.desk.given import IMPOSSIBLE
 from fangxin.cli.desk.opening import Desk, GivenUpError
 from fangxin.facts.values import Merchant
 from fangxin.office.matching.whom import Index, Meant, index_of
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 _WHY = {
     "code": ("这个信用代码登记的是", "this credit code belongs to"),
@@ -29,7 +29,7 @@ def party(desk: Desk, table: Group, key: str, asked: bool) -> dict[str, str]:
     words = getattr(desk.options, f"field_{key}", None)
     if words is None and written:
         return written
-    if words is None and not (asked and ambient.can_ask()):
+    if words is None and not (asked and machine.can_ask()):
         return {}
     index = index_of(desk.registry.merchants)
     if words is None:
@@ -51,7 +51,7 @@ def _found(desk: Desk, index: Index, others: Group, key: str, words: str) -> dic
         complain(f"“{words}”：{zh}", f"{en}:")
         for line in told(index.merchants[id] for id in meant.ids):
             complain(f"  {line}", line.partition(" ")[0])
-    if not ambient.can_ask():
+    if not machine.can_ask():
         _refuse(words, key, meant)
     if meant.ids:
         hint = meant.ids[0] if len(meant.ids) == 1 else "其中一个编号"

@@ -14,7 +14,7 @@ from typing import NoReturn
 
 import click
 
-from fangxin.base.report import say
+from fangxin.base.report import say_help
 from fangxin.cli.frame.page import page
 from fangxin.cli.frame.parameters import LEFT_OUT, Argument
 from fangxin.cli.frame.refusal import ApartError, NoSuchActionError, TooManyError
@@ -163,5 +163,5 @@ def described(name: str) -> Words:
 
 def show(text: str, ctx: click.Context) -> NoReturn:
     """Print help, and be done."""
-    say(text)
+    say_help(text)
     ctx.exit(0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fangxin.cli.frame.parameters import Option
-from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.kinds import Choice, Flag
+from fangxin.text.fields.tables import Field, Group, ListOf
 
 CONTENT = "内容 | what is written"  # over the options of a fact
 

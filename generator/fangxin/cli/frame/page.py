@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.width import cells, wrapped
 from fangxin.cli.frame.parameters import OPTIONS, Option
 
@@ -27,7 +27,7 @@ def page(
 ) -> str:
     """Help for the command that is typed as ``path``; ``words``: what it does. ``tail``: what else
     is typed, ``lists``: what explains it, below its heading."""
-    width = ambient.columns_of_pages() - 2
+    width = machine.columns_of_pages() - 2
     arguments = [(_shown(one), _help(one)) for one in params if isinstance(one, click.Argument)]
     named = {"要写的 | arguments": arguments} if arguments else {}
     every = {**named, **(lists or {}), **_options(params)}

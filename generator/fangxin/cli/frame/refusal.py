@@ -17,6 +17,14 @@ from click import (
 )
 
 
+class GivenUpError(Exception):
+    """The command cannot go on; the reason was told. ``code`` is the exit code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class UnfitError(BadParameter):
     """A word that its parameter cannot take, with what it takes."""
 

@@ -10,7 +10,7 @@ from fangxin.base.problem import Place, Problem
 from fangxin.facts.document_number import same_document
 from fangxin.facts.notices.links import targets
 from fangxin.facts.notices.notice import RESERVED, Notice
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Act, Decision, Merchant
 
 _STATUS_PAGE = re.compile(r"/m/([^/?#]*)")
@@ -150,8 +150,10 @@ def _document(notice: Notice, programme: Programme) -> Iterator[Problem]:
 
 
 def _mended(notice: Notice, today: date) -> Iterator[Problem]:
-    """Days of corrections and of the withdrawal lie between the notice and today, in order."""
-    days = [("Corrected", one.date) for one in notice.corrected]
+    """Days of corrections, of the withdrawal and of a late entry lie between the notice and today,
+    in order."""
+    days = [("Recorded", notice.recorded.date)] if notice.recorded else []
+    days += [("Corrected", one.date) for one in notice.corrected]
     days += [("Withdrawn", notice.withdrawn.date)] if notice.withdrawn else []
     last: dict[str, date] = {}
     for key, day in days:

@@ -10,16 +10,23 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.notices.mending import CORRECTED, WITHDRAWN, corrections, withdrawal
+from fangxin.facts.notices.mending import (
+    CORRECTED,
+    RECORDED,
+    WITHDRAWN,
+    corrections,
+    late_entry,
+    withdrawal,
+)
 from fangxin.facts.notices.notice import DOCUMENT, KINDS, PUBLIC, Notice
 from fangxin.facts.record.parts import CODE
-from fangxin.text.fields import BROKEN, Field, Group, Lists, Only, Report, Schema
 from fangxin.text.fields.idents import MerchantId
 from fangxin.text.fields.kinds import Choice, Coded, Line
 from fangxin.text.fields.shape import Kind as FieldKind
+from fangxin.text.fields.tables import BROKEN, Field, Group, Lists, Only, Report, Schema
 from fangxin.text.fields.times import Day
-from fangxin.text.yaml import Map, Node, Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Map, Node, Text
 
 _LINE = re.compile(r"([A-Za-z][A-Za-z0-9_]*):[ ]*(.*?)[ ]*\Z")
 _PART = re.compile(r"[^\s、，,；;]+")
@@ -31,7 +38,7 @@ ACCESS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class WordList:
     """Several values of one kind on one line, with 、 or commas or blanks between them."""
 
     item: FieldKind
@@ -95,6 +102,15 @@ FIELDS = (
         "a notice in error stays and says that it is withdrawn",
         example="2026-03-16 浦消联办〔2026〕107号 名单弄错",
     ),
+    Field(
+        "Recorded",
+        Coded(RECORDED, "补登的日子和理由，用空格隔开", "day and reason of a late entry"),
+        "补登",
+        "late entry",
+        "Date 早于上次发布的（从旧网站移来的等），必须写；网页上写明补登于哪天",
+        "for a notice whose Date lies before the last publication",
+        example="2026-03-16 漏发",
+    ),
     Field("Document", Line(80), "文件编号", "document number"),
     Field(
         "Index",
@@ -113,8 +129,8 @@ FIELDS = (
     Field("Publisher", Line(60), "发布单位", "publisher", example="县府办"),
     Field("Begins", Day(), "公示开始", "first day", example="2026-03-02"),
     Field("Ends", Day(), "公示截止", "last day", example="2026-03-09"),
-    Field("Merchants", Words(MerchantId()), "涉及商户", "merchants"),
-    Field("Area", Words(_area("areas")), "消费领域", "field", example="prepaid"),
+    Field("Merchants", WordList(MerchantId()), "涉及商户", "merchants"),
+    Field("Area", WordList(_area("areas")), "消费领域", "field", example="prepaid"),
     Field("Campaign", _area("campaigns"), "专项行动", "campaign"),
 )
 CATALOGUED = ("Document", "Index", "Subject", "Access", "Term", "Publisher")
@@ -124,13 +140,18 @@ ATTRIBUTES = {"Category": "kind", "Area": "areas"}  # where they are not just in
 
 
 def _notice(
-    Status: str = "published", Corrected: str = "", Withdrawn: str = "", **values: Any
+    Status: str = "published",
+    Corrected: str = "",
+    Withdrawn: str = "",
+    Recorded: str = "",
+    **values: Any,
 ) -> Notice:  # named like their keys
     named = {ATTRIBUTES.get(key, key.lower()): value for key, value in values.items()}
     return Notice(
         draft=Status == "draft",
         corrected=corrections(Corrected) if Corrected else (),
         withdrawn=withdrawal(Withdrawn) if Withdrawn else None,
+        recorded=late_entry(Recorded) if Recorded else None,
         **named,
     )
 

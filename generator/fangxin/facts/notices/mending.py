@@ -2,6 +2,7 @@
 
     Corrected: 2026-03-16 浦消联办〔2026〕107号；2026-03-20 浦消联办〔2026〕109号
     Withdrawn: 2026-03-16 浦消联办〔2026〕107号 名单弄错，另行公示
+    Recorded: 2026-03-16 从旧网站移来      (its Date is long before: it was not here then)
 
 What it said before stands in its own text, quoted (``> …``), so that it is read on the page and in
 every feed; the gate compares it with what was published.
@@ -19,10 +20,11 @@ _END = re.compile(r"(?<=[。！？；])")  # of a sentence
 _ONE = rf"{_DAY} [^\s；]{{2,60}}"
 CORRECTED = rf"{_ONE}(?:；{_ONE})*"
 WITHDRAWN = rf"{_ONE} \S.{{1,80}}"
+RECORDED = rf"{_DAY} \S.{{1,80}}"
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class NoticeCorrection:
     """One correction: its day, None when no calendar has it, and its document."""
 
     date: Day | None
@@ -38,6 +40,14 @@ class Withdrawal:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class LateEntry:
+    """When a notice of an earlier day came into the registry, and why so late."""
+
+    date: Day | None
+    reason: str
+
+
 def _day(text: str) -> Day | None:
     try:
         return Day.fromisoformat(text)
@@ -45,16 +55,22 @@ def _day(text: str) -> Day | None:
         return None
 
 
-def corrections(written: str) -> tuple[Correction, ...]:
+def corrections(written: str) -> tuple[NoticeCorrection, ...]:
     """The corrections that a line of the shape CORRECTED names, in its order."""
     parts = (one.split(" ", 1) for one in written.split("；"))
-    return tuple(Correction(_day(day), document.strip()) for day, document in parts)
+    return tuple(NoticeCorrection(_day(day), document.strip()) for day, document in parts)
 
 
 def withdrawal(written: str) -> Withdrawal:
     """What a line of the shape WITHDRAWN says."""
     day, document, reason = written.split(" ", 2)
     return Withdrawal(_day(day), document, reason.strip())
+
+
+def late_entry(written: str) -> LateEntry:
+    """What a line of the shape RECORDED says."""
+    day, reason = written.split(" ", 1)
+    return LateEntry(_day(day), reason.strip())
 
 
 def plain(line: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
 
 from fangxin.base.problem import Place
-from fangxin.facts.notices.mending import Correction, Withdrawal
+from fangxin.facts.notices.mending import LateEntry, NoticeCorrection, Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class NoticeKind:
     """A category of notices: its name as officials write it, and the page that lists it."""
 
     label: str
@@ -22,31 +22,31 @@ class Kind:
 
 
 PUBLIC, ALERT, DOCUMENT, CAMPAIGN = "公示公告", "消费提醒", "政策文件", "专项行动"
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, NoticeKind] = {
     kind.label: kind
     for kind in (
-        Kind(
+        NoticeKind(
             PUBLIC,
             "Public notices",
             "notices/public",
             "拟认定的先公示，认定、暂停和退出的都公告。公示期内任何人都可以提出异议。",
             "Who is proposed, recognised or removed. Anyone may object while a notice runs.",
         ),
-        Kind(
+        NoticeKind(
             ALERT,
             "Alerts and tips",
             "alerts",
             "掏钱之前看一眼：最近哪里容易吃亏，怎样避开，吃了亏找谁。",
             "Where shoppers lose money, how to avoid it, and whom to call.",
         ),
-        Kind(
+        NoticeKind(
             DOCUMENT,
             "Policy documents",
             "documents",
             "本行动的文件原文，附索引号、文件编号、公开日期和发布单位。",
             "The documents of the programme in full, with their catalogue data.",
         ),
-        Kind(
+        NoticeKind(
             CAMPAIGN,
             "Campaigns",
             "notices/campaigns",
@@ -88,8 +88,9 @@ class Notice:
     merchants: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     campaign: str | None = None
-    corrected: tuple[Correction, ...] = ()
+    corrected: tuple[NoticeCorrection, ...] = ()
     withdrawn: Withdrawal | None = None
+    recorded: LateEntry | None = None
 
     @property
     def address(self) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 
@@ -36,12 +36,18 @@ _REACHED = {  # how a visitor reaches the office
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: path in the repository, address, title, and its text without the head."""
+    """One page: path in the repository, address, title, its text without the head, and the head."""
 
     path: str
     slug: str
     title: str
     text: str
+    head: str = field(default="", compare=False)
+
+    @property
+    def whole(self) -> str:
+        """The file, line by line."""
+        return f"{self.head}\n{self.text}" if self.head else self.text
 
     @property
     def address(self) -> str:
@@ -84,7 +90,7 @@ def page_of(path: str, text: str) -> Page:
     matches = filter(None, map(_HEAD.fullmatch, lines[:end]))
     head = {match[1]: match[2].strip() for match in matches}
     slug = head.get("Slug") or Path(path).stem
-    return Page(path, slug, head.get("Title", ""), "\n".join(lines[end:]))
+    return Page(path, slug, head.get("Title", ""), "\n".join(lines[end:]), "\n".join(lines[:end]))
 
 
 def seen(text: str) -> str:

@@ -85,7 +85,7 @@ def _posing(line: str) -> Iterator[Fault]:
         tag = _TAG.match(line, start)
         if tag is None or tag[1] not in _TAGS:
             if not (_COMMENT.match(line, start) or _AUTOLINK.match(line, start)):
-                yield Fault("page-tag", start + 1, line[start : start + 30])
+                yield Fault("page-tag", start + 1, line[start:])
             continue
         for key, value in _ATTRIBUTE.findall(tag[2]):
             if key not in _ATTRIBUTES:

@@ -16,7 +16,7 @@ from typing import Literal
 from fangxin.facts.notices.page import letters, seen
 from fangxin.text.han import folded
 
-Sort = Literal["heading", "paragraph", "piece"]  # piece: of a list, a table, a head
+PieceSort = Literal["heading", "paragraph", "piece"]  # piece: of a list, a table, a head
 _TICKS = frozenset("✅✔☑✓√🗸🗹🆗💯🟢🟩💚👌👍🏅🎖🥇🛡🔰☘🍀⭕◉⍻")
 
 
@@ -76,7 +76,7 @@ class Block:
     ``line`` is where it begins; ``level`` of a heading."""
 
     line: int
-    sort: Sort
+    sort: PieceSort
     text: str
     level: int = 0
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fangxin.facts.policy import Basis
-from fangxin.text.fields import Field, When
+from fangxin.facts.policy.policy import Basis
 from fangxin.text.fields.kinds import Choice, Coded, Line
+from fangxin.text.fields.tables import Field, When
 
 CODE = Coded(
     r"[a-z][a-z0-9_]{0,39}",

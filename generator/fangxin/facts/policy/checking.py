@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
-from fangxin.text.fields import Report
-from fangxin.text.yaml import Map, Node
+from fangxin.text.fields.tables import Report
+from fangxin.text.yaml.reading import Map, Node
 
 Values = Mapping[str, Any]
 Check = Callable[[Sequence[Values], Report], Iterator[Problem]]

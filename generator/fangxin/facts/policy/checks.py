@@ -17,8 +17,8 @@ from fangxin.facts.policy.checking import (
 from fangxin.facts.policy.periods import CHECKS as PERIODS
 from fangxin.facts.policy.periods import numbers_of
 from fangxin.facts.policy.reinstatement import reinstatements_fit
-from fangxin.text.fields import Report
-from fangxin.text.yaml import Map
+from fangxin.text.fields.tables import Report
+from fangxin.text.yaml.reading import Map
 
 # Reasons that a standing may give besides the policy's rules: a rule may not borrow their names.
 BUILT_IN = frozenset(

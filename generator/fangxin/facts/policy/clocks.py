@@ -7,10 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fangxin.facts.policy import Clock, Parameter
 from fangxin.facts.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, basis_of
-from fangxin.text.fields import Field, Group, Only, When
+from fangxin.facts.policy.policy import Clock, Parameter
 from fangxin.text.fields.kinds import Choice, Line, Whole
+from fangxin.text.fields.tables import Field, Group, Only, When
 
 # The classes of complaints, as the plan tells them apart in 二(二)1.
 CLASSES: Mapping[str, tuple[str, str]] = {

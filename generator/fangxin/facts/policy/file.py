@@ -10,18 +10,27 @@ from functools import lru_cache
 from typing import Any
 
 from fangxin.base.problem import Problem, errors
-from fangxin.facts.policy import LIMITS, PARAMETERS, Basis, Kind, Parameter, Policy, Rule, Version
 from fangxin.facts.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE, basis_of
 from fangxin.facts.policy.checks import policy_problems
 from fangxin.facts.policy.clocks import ANALYSIS, CLOCKS, clocks_of, thresholds_of
+from fangxin.facts.policy.policy import (
+    LIMITS,
+    PARAMETERS,
+    Basis,
+    FailureKind,
+    Parameter,
+    Policy,
+    Rule,
+    Version,
+)
 from fangxin.facts.policy.publication import PUBLICATION, REMAINS, publication_of, remains_of
 from fangxin.facts.policy.redress import REDRESS, redress_of
 from fangxin.facts.policy.reinstatement import REINSTATEMENT, reinstatement_of
 from fangxin.facts.record.particulars import PARTICULARS
-from fangxin.text.fields import BROKEN, Field, Group, ListOf, MapOf, Only, Report, When
 from fangxin.text.fields.kinds import Choice, Coded, Flag, Line, Whole
+from fangxin.text.fields.tables import BROKEN, Field, Group, ListOf, MapOf, Only, Report, When
 from fangxin.text.fields.times import Day
-from fangxin.text.yaml import read_yaml
+from fangxin.text.yaml.reading import read_yaml
 
 POLICY_BYTES = 512 * 1024  # many versions gather in one file
 _MOST = {"days": 3650, "months": 1200, "years": 30}
@@ -222,12 +231,12 @@ def version_of(values: Mapping[str, Any]) -> Version:
     )
 
 
-def _kind(values: Mapping[str, Any], grading: Basis) -> Kind:
+def _kind(values: Mapping[str, Any], grading: Basis) -> FailureKind:
     """A kind counts by its own clause; how much it weighs follows the version's grading."""
     given = {"entity": False, "provisional": False, **values}
     clause = given.pop("clause")
     basis = Basis("assumed", grading.source, clause) if grading.assumed else Basis(clause)
-    return Kind(**given, basis=basis)
+    return FailureKind(**given, basis=basis)
 
 
 def _rule(values: Mapping[str, Any]) -> Rule:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fangxin.base.problem import Problem
 from fangxin.facts.policy.checking import Values, fault, names_below, not_among
 from fangxin.facts.policy.publication import SEVERITIES
-from fangxin.text.fields import Report
+from fangxin.text.fields.tables import Report
 
 
 def numbers_of(version: Values) -> Iterator[tuple[str, Values]]:

@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from fangxin.base.dates import add_days, add_months
-from fangxin.facts.policy import Policy, Publication, Remains, Severity, Span, Version
 from fangxin.facts.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, basis_of
-from fangxin.text.fields import Field, Group, ListOf
+from fangxin.facts.policy.policy import Policy, Publication, Remains, Severity, Span, Version
 from fangxin.text.fields.kinds import Choice, Coded, Line, Whole
+from fangxin.text.fields.tables import Field, Group, ListOf
 
 SEVERITIES: Mapping[Severity, tuple[str, str]] = {
     "minor": ("一般问题", "minor failures"),

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fangxin.facts.policy import Redress
 from fangxin.facts.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, basis_of
-from fangxin.text.fields import Field, Group, ListOf
+from fangxin.facts.policy.policy import Redress
 from fangxin.text.fields.kinds import Coded, Line
+from fangxin.text.fields.tables import Field, Group, ListOf
 
 _OFFICE = Coded(
     r"[a-z][a-z0-9_]{1,40}",

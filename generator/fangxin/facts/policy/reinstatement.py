@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from fangxin.base.problem import Problem
-from fangxin.facts.policy import Reinstatement
 from fangxin.facts.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, basis_of
 from fangxin.facts.policy.checking import fault, not_among
-from fangxin.text.fields import Field, Group, ListOf, Report
+from fangxin.facts.policy.policy import Reinstatement
 from fangxin.text.fields.kinds import Coded, Flag
+from fangxin.text.fields.tables import Field, Group, ListOf, Report
 
 REVOKING = Coded(
     r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*",

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 
 from fangxin.base.problem import Level, Place, Problem
 from fangxin.facts.policy.basis import CODE
-from fangxin.text.fields import Field, Group, MapOf, Only, Report, When
 from fangxin.text.fields.kinds import Choice, Coded, Flag, Web
+from fangxin.text.fields.tables import Field, Group, MapOf, Only, Report, When
 from fangxin.text.markup.addresses import own_host
 
 TRIAL = "test"

@@ -12,13 +12,13 @@ from fangxin.facts.document_number import ByDocument, document_keys
 from fangxin.facts.programme.admin import admin_problems
 from fangxin.facts.programme.holidays import holidays_problems
 from fangxin.facts.programme.laws import laws_problems
-from fangxin.text.fields import Report
-from fangxin.text.yaml import Node
+from fangxin.text.fields.tables import Report
+from fangxin.text.yaml.reading import Node
 
 NO_TILE = "·"  # a place of the schematic grid of towns that is left empty
 
 
-class Sheet(NamedTuple):
+class ProgrammeFile(NamedTuple):
     """One file as read by its table: its values, where each was read, and the names at its root,
     also of entries too broken to be read."""
 
@@ -31,7 +31,7 @@ class Sheets(NamedTuple):
     """Every file that could be read, by its name below content/programme without ``.yml``."""
 
     content: Path
-    files: Mapping[str, Sheet]
+    files: Mapping[str, ProgrammeFile]
 
     def value(self, name: str, default: Any) -> Any:
         """The values of a file, or ``default`` when it is not there or broken."""
@@ -52,7 +52,9 @@ def programme_problems(sheets: Sheets) -> Iterator[Problem]:
         yield from check(sheets)
 
 
-def _at(sheet: Sheet, node: Node, code: str, zh: str, en: str, level: Level = "error") -> Problem:
+def _at(
+    sheet: ProgrammeFile, node: Node, code: str, zh: str, en: str, level: Level = "error"
+) -> Problem:
     return Problem(Place(sheet.report.path, node.line, node.column), code, zh, en, level)
 
 

@@ -12,13 +12,23 @@ from dataclasses import dataclass, replace
 from datetime import date as Day
 from typing import Any
 
-from fangxin.facts.policy import Basis
 from fangxin.facts.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE, basis_of
+from fangxin.facts.policy.policy import Basis
 from fangxin.facts.record.table import MERCHANT
-from fangxin.text.fields import BROKEN, Field, Group, ListOf, Lists, Only, Report, Schema, When
 from fangxin.text.fields.kinds import Choice, Line, Whole
+from fangxin.text.fields.tables import (
+    BROKEN,
+    Field,
+    Group,
+    ListOf,
+    Lists,
+    Only,
+    Report,
+    Schema,
+    When,
+)
 from fangxin.text.fields.times import Day as DayKind
-from fangxin.text.yaml import Node, Text
+from fangxin.text.yaml.reading import Node, Text
 
 # What a machine can judge of a record, and on which day.
 TESTS: Mapping[str, tuple[str, str]] = {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.programme.admin import ADMIN
-from fangxin.facts.programme.checks import Sheet, Sheets
+from fangxin.facts.programme.checks import ProgrammeFile, Sheets
 from fangxin.facts.programme.guard import GUARD
 from fangxin.facts.programme.holidays import HOLIDAYS
 from fangxin.facts.programme.laws import LAWS
@@ -23,8 +23,8 @@ from fangxin.facts.programme.tables import (
     TOPICS,
     TOWNS,
 )
-from fangxin.text.fields import BROKEN, Field, Kind, Report
-from fangxin.text.yaml import Map, read_yaml
+from fangxin.text.fields.tables import BROKEN, Field, Kind, Report
+from fangxin.text.yaml.reading import Map, read_yaml
 
 FILE_BYTES = 512 * 1024
 POLICY = "policy.yml"
@@ -48,7 +48,7 @@ OPTIONAL: Mapping[str, Kind] = {
 def read_sheets(content: Path) -> tuple[Sheets, list[Problem]]:
     """Every file of content/programme but the policy, with all problems found inside files."""
     folder = content / "programme"
-    files: dict[str, Sheet] = {}
+    files: dict[str, ProgrammeFile] = {}
     problems = list(_strays(folder))
     wanted = [*REQUIRED, *OPTIONAL]
     wanted += [f"plans/{path.stem}" for path in sorted(folder.glob("plans/*.yml"))]
@@ -74,7 +74,7 @@ def policy_bytes(content: Path) -> tuple[bytes | None, str, list[Problem]]:
 
 
 @lru_cache(maxsize=64)
-def _sheet(data: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
+def _sheet(data: bytes, name: str) -> tuple[ProgrammeFile | None, list[Problem]]:
     """A file by its name; two versions of a registry, read together, mostly have the same ones."""
     kind = {**REQUIRED, **OPTIONAL}.get(name, PLAN)
     root, problems = read_yaml(data, name, max_bytes=FILE_BYTES)
@@ -86,7 +86,7 @@ def _sheet(data: bytes, name: str) -> tuple[Sheet | None, list[Problem]]:
     if value is BROKEN:
         return None, problems
     written = frozenset(root.entries) if isinstance(root, Map) else frozenset()
-    return Sheet(value, report, written), problems
+    return ProgrammeFile(value, report, written), problems
 
 
 def _bytes(path: Path) -> tuple[bytes | None, list[Problem]]:

@@ -13,8 +13,8 @@ from typing import Any
 from fangxin.facts.demands import ending
 from fangxin.facts.record.promises import REDACTION
 from fangxin.facts.values import Redaction
-from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.kinds import Choice, Coded, Flag, Line
+from fangxin.text.fields.tables import Field, Group, ListOf
 
 MAIL = Coded(
     r"[a-z0-9][a-z0-9._+-]{0,60}@[a-z0-9][a-z0-9.-]{0,80}[a-z0-9]",
@@ -48,11 +48,18 @@ ACTS = {
     ),
     "affects": ("波及别的商户的问题（affects）", "a failure that reaches other merchants"),
     "corrected": ("更正文字", "a mended text"),
+    "standing_told": (
+        "文章里说到某家商户的认定情况，登记簿不能证实的（那一句见报告最前面）",
+        "a text that says of a merchant's standing what the registry cannot confirm",
+    ),
     "change": ("名称、地址、信用代码、经营者变更", "a change of name, address, code or owner"),
     "contact": ("网址、服务电话", "a website or service phone"),
     "register": ("登记簿", "a register"),
     "notice": ("公告", "a notice"),
-    "policy": ("规则新版", "a new version of the policy"),
+    "policy": (
+        "规则（policy.yml：新版、改动）",
+        "a change of the policy (policy.yml), such as a new version",
+    ),
     "site": ("site.yml（网址、电话、可链接的网站）", "site.yml"),
     "programme": ("方案的其他文件", "the other files of the programme"),
 }
@@ -61,7 +68,7 @@ ACTS = {
 UNDOING = frozenset({"void", "upheld", "reinstated", "undoing"})
 ENDING = ending()  # the same of what takes a recognition away for good
 # Asked for as soon as there are two officials, or anything needs two, unless guard.yml waives it.
-ALWAYS = frozenset({"affects", "corrected"})
+ALWAYS = frozenset({"affects", "corrected", "standing_told"})
 
 
 @dataclass(frozen=True, slots=True)

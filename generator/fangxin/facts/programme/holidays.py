@@ -9,10 +9,10 @@ from typing import Any
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.programme.statutory import statutory_days
-from fangxin.text.fields import Field, Group, ListOf, MapOf, Report
 from fangxin.text.fields.kinds import Coded, Line
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf, Report
 from fangxin.text.fields.times import Day
-from fangxin.text.yaml import Node
+from fangxin.text.yaml.reading import Node
 
 SATURDAY = 5
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fangxin.facts.programme import Site
+from fangxin.facts.programme.programme import Site
 from fangxin.text.markup.addresses import canonical, own_host
 
 

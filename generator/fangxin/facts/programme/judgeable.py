@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.policy import Policy
-from fangxin.facts.programme.checks import Sheet, Sheets
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.programme.checks import ProgrammeFile, Sheets
 from fangxin.facts.programme.criteria import DAYS, FIELDS, Criterion
 
 
@@ -24,7 +24,7 @@ def criteria_can_be_judged(sheets: Sheets, policy: Policy | None) -> Iterator[Pr
                 yield from _names(sheets, sheet, criterion, policy)
 
 
-def _twice(sheet: Sheet, criterion: Criterion) -> Problem:
+def _twice(sheet: ProgrammeFile, criterion: Criterion) -> Problem:
     return _problem(
         sheet,
         criterion,
@@ -39,7 +39,7 @@ def _twice(sheet: Sheet, criterion: Criterion) -> Problem:
 
 
 def _names(
-    sheets: Sheets, sheet: Sheet, criterion: Criterion, policy: Policy | None
+    sheets: Sheets, sheet: ProgrammeFile, criterion: Criterion, policy: Policy | None
 ) -> Iterator[Problem]:  # fmt: skip
     test = criterion.test
     if test is None:
@@ -63,7 +63,7 @@ def _names(
 
 
 def _unknown(
-    sheet: Sheet, criterion: Criterion, key: str, value: str, known: tuple[str, ...]
+    sheet: ProgrammeFile, criterion: Criterion, key: str, value: str, known: tuple[str, ...]
 ) -> Problem:
     return _problem(
         sheet,
@@ -78,7 +78,7 @@ def _unknown(
 
 
 def _problem(
-    sheet: Sheet, criterion: Criterion, key: str, code: str, zh: str, en: str
+    sheet: ProgrammeFile, criterion: Criterion, key: str, code: str, zh: str, en: str
 ) -> Problem:  # fmt: skip
     node = sheet.report.node_of(criterion, key)
     return Problem(Place(sheet.report.path, node.line, node.column), code, zh, en)

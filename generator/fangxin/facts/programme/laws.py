@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from fangxin.base.problem import Place, Problem
-from fangxin.text.fields import Field, Group, MapOf, Report
 from fangxin.text.fields.kinds import Flag, Line
+from fangxin.text.fields.tables import Field, Group, MapOf, Report
 from fangxin.text.fields.times import Day as DayKind
 
 CITING = ("policy", "categories", "topics", "commitments")  # files whose every citation is listed

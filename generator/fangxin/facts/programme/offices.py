@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.recourse import OFFICE
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from fangxin.facts.policy.basis import BASIS_FIELDS, BASIS_TOGETHER, BASIS_WHEN, CODE
 from fangxin.facts.programme.criteria import CRITERIA
 from fangxin.facts.programme.former import FormerUrl
-from fangxin.text.fields import Field, Group, Kind, ListOf, MapOf
 from fangxin.text.fields.idents import PHONE
 from fangxin.text.fields.kinds import Coded, Flag, Line, Web, Whole
+from fangxin.text.fields.tables import Field, Group, Kind, ListOf, MapOf
 from fangxin.text.fields.times import Day
 
 HOST = Coded(
@@ -26,8 +26,10 @@ IMAGE = Coded(
 )
 
 
-def _need(key: str, kind: Kind, zh: str, en: str, example: str = "") -> Field:
-    return Field(key, kind, zh, en, required=True, example=example)
+def _need(
+    key: str, kind: Kind, zh: str, en: str, example: str = "", *, erasable: bool = False
+) -> Field:
+    return Field(key, kind, zh, en, required=True, example=example, erasable=erasable)
 
 
 FORMER = Group(
@@ -175,10 +177,10 @@ PLAN = Group(
 DOCUMENTS = MapOf(
     Group(
         (
-            _need("title", Line(120), "标题", "title"),
+            _need("title", Line(120), "标题", "title", erasable=True),
             _need("date", Day(), "日期", "date", "2018-03-12"),
-            _need("by", Line(60), "发文单位", "issued by"),
-            Field("path", Line(120), "全文位置", "path of the text"),
+            _need("by", Line(60), "发文单位", "issued by", erasable=True),
+            Field("path", Line(120), "全文位置", "path of the text", late=True, erasable=True),
         )
     ),
     key=Line(60),

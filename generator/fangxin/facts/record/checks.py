@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.values import Change, Decision, Failure, Merchant, Objection, Review, Tick
+from fangxin.text.fields.concealing import names_a_person
 from fangxin.text.fields.idents import MERCHANT_ID, check_character
 from fangxin.text.fields.shape import Report, dig
-from fangxin.text.yaml import Map, Node, Seq, Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 Voidable = Decision | Failure | Objection | Change | Review | Tick
 _ID = re.compile(MERCHANT_ID)
@@ -20,7 +21,7 @@ _LISTS = ("certification.decisions", "failures", "objections", "changes", "revie
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class PartialRecord:
     """A record as far as it could be read, with the tree it was read from."""
 
     merchant: Merchant
@@ -59,24 +60,26 @@ def check_file_name(path: str) -> Iterator[Problem]:
         return
     good = check_character(stem[:-1])
     if stem[-1] != good:
+        whose = names_a_person(stem)  # what it should be would tell nearly all of the number
+        zh = "" if whose else f"；如前面各位无误，编号应为「{stem[:-1]}{good}」"
+        en = "" if whose else f"; if the others are right it is '{stem[:-1]}{good}'"
         yield Problem(
             Place(path),
             "id-check",
-            f"商户编号末位须为校验字符「{good}」：现为「{stem}」。多半抄错了一位，请核对；"
-            f"如前面各位无误，编号应为「{stem[:-1]}{good}」",
+            f"商户编号末位须为校验字符「{good}」：现为「{stem}」。多半抄错了一位，请核对{zh}",
             f"a merchant ID must end in its check character '{good}': found '{stem}'; one "
-            f"character is probably mistyped; if the others are right it is '{stem[:-1]}{good}'",
+            f"character is probably mistyped{en}",
         )
 
 
-def town_is_given(draft: Draft) -> Iterator[Problem]:
+def town_is_given(draft: PartialRecord) -> Iterator[Problem]:
     """A merchant has a town, unless it is an online shop or was imported."""
     merchant = draft.merchant
     if "town" not in draft.root.entries and merchant.category != "online" and not draft.imported:
         yield _absent(draft, "town-missing", "乡镇街道", "town: 仙华街道", "网店和", "online and ")
 
 
-def address_is_given(draft: Draft) -> Iterator[Problem]:
+def address_is_given(draft: PartialRecord) -> Iterator[Problem]:
     """A merchant has an address, unless it is an online shop or was imported."""
     merchant = draft.merchant
     if "address" not in draft.root.entries and merchant.category != "online" and not draft.imported:
@@ -85,13 +88,15 @@ def address_is_given(draft: Draft) -> Iterator[Problem]:
         )
 
 
-def uscc_is_given(draft: Draft) -> Iterator[Problem]:
+def uscc_is_given(draft: PartialRecord) -> Iterator[Problem]:
     """A merchant has a unified social credit code, unless it was imported."""
     if "uscc" not in draft.root.entries and not draft.imported:
         yield _absent(draft, "uscc-missing", "统一社会信用代码", "uscc: 91330726MA2DEM0P1X", "", "")
 
 
-def _absent(draft: Draft, code: str, zh: str, line: str, but_zh: str, but_en: str) -> Problem:
+def _absent(
+    draft: PartialRecord, code: str, zh: str, line: str, but_zh: str, but_en: str
+) -> Problem:
     key = line.partition(":")[0]
     return Problem(
         draft.at(draft.root),
@@ -102,7 +107,7 @@ def _absent(draft: Draft, code: str, zh: str, line: str, but_zh: str, but_en: st
     )
 
 
-def sole_trader_says_what_is_public(draft: Draft) -> Iterator[Problem]:
+def sole_trader_says_what_is_public(draft: PartialRecord) -> Iterator[Problem]:
     """A sole trader's record says how much of the address is public; online ones show the road."""
     merchant = draft.merchant
     if not (merchant.uscc or "").startswith("92") or "address" not in draft.root.entries:
@@ -126,7 +131,7 @@ def sole_trader_says_what_is_public(draft: Draft) -> Iterator[Problem]:
         )
 
 
-def ids_are_unique(draft: Draft) -> Iterator[Problem]:
+def ids_are_unique(draft: PartialRecord) -> Iterator[Problem]:
     """An id stands for one fact of the record, of whatever kind."""
     first: dict[str, Text] = {}
     for node in _ids(draft.root):
@@ -142,7 +147,7 @@ def ids_are_unique(draft: Draft) -> Iterator[Problem]:
             )
 
 
-def references_are_known(draft: Draft) -> Iterator[Problem]:
+def references_are_known(draft: PartialRecord) -> Iterator[Problem]:
     """An id in ``because`` or ``replaced_by`` names another fact of this record."""
     merchant = draft.merchant
     known = {node.value for node in _ids(draft.root)} | {item.fact for item in merchant.follow_up}
@@ -178,7 +183,7 @@ def _unknown(place: Place, key: str, name: str, known: set[str]) -> Problem:
     )
 
 
-def follow_up_is_of_registers(draft: Draft) -> Iterator[Problem]:
+def follow_up_is_of_registers(draft: PartialRecord) -> Iterator[Problem]:
     """A follow-up names a register row, each once; own failures carry their own follow-up."""
     own = {failure.id for failure in draft.merchant.failures}
     counts = Counter(item.fact for item in draft.merchant.follow_up)
@@ -200,7 +205,7 @@ def follow_up_is_of_registers(draft: Draft) -> Iterator[Problem]:
         )
 
 
-CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+CHECKS: tuple[Callable[[PartialRecord], Iterator[Problem]], ...] = (
     town_is_given,
     address_is_given,
     uscc_is_given,
@@ -211,7 +216,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
 )
 
 
-def check_draft(draft: Draft) -> Iterator[Problem]:
+def check_draft(draft: PartialRecord) -> Iterator[Problem]:
     """Every problem that ``CHECKS`` find."""
     for check in CHECKS:
         yield from check(draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from fangxin.facts.record.failures import OF_APPEALS, OF_VOIDS
@@ -21,9 +22,9 @@ from fangxin.facts.record.parts import (
     rewordings,
 )
 from fangxin.facts.values import Act, Change, Decision, Objection, Review
-from fangxin.text.fields import Field, Group, ListOf, Only, When
 from fangxin.text.fields.idents import FACT_NAME, MerchantId
 from fangxin.text.fields.kinds import Choice, Flag, Line
+from fangxin.text.fields.tables import Field, Group, ListOf, Only, When
 
 ACTS = {
     "applied": ("受理续期申请", "renewal applied for"),
@@ -74,7 +75,14 @@ DECISION = Group(
             example="2021-03-11",
         ),
         document(),
-        Field("certificate", NUMBER, "证书编号", "certificate number", example="FX-2018-0042"),
+        Field(
+            "certificate",
+            NUMBER,
+            "证书编号",
+            "certificate number",
+            example="FX-2018-0042",
+            late=True,
+        ),
         Field(
             "because",
             ListOf(FACT_NAME, most=50),
@@ -94,7 +102,12 @@ DECISION = Group(
             example="true",
         ),
         Field(
-            "successor", MerchantId(), "承接商户", "merchant that took over", example="PJ190001R"
+            "successor",
+            MerchantId(),
+            "承接商户",
+            "merchant that took over",
+            example="PJ190001R",
+            late=True,
         ),
         Field(
             "unrelated_to",
@@ -103,6 +116,7 @@ DECISION = Group(
             "barred merchants found unrelated",
             "同一地址上仍在限制期内、经查与本商户无关的商户编号",
             "barred merchants at the same address that have nothing to do with this one",
+            late=True,
         ),
         SUMMARY,
         Field(
@@ -113,6 +127,7 @@ DECISION = Group(
             "不予认定、暂停、撤销、终止须送达；陈述、申诉的期限从送达起算",
             "the merchant's time to reply and to appeal runs from it",
             example="2019-06-05",
+            late=True,
         ),
         APPEAL_FIELD,
         *REPLIED,
@@ -165,8 +180,9 @@ CHANGE = Group(
             "经营者变更不写前后姓名",
             "persons are never named",
             example="旧名称",
+            erasable=True,
         ),
-        Field("after", Line(200, name=True), "变更后", "after", example="新名称"),
+        Field("after", Line(200, name=True), "变更后", "after", example="新名称", erasable=True),
         document(required=True),
         Field(
             "continues",
@@ -193,9 +209,11 @@ OBJECTION = Group(
         fact_id("O1"),
         day("提出日期", "day it was raised", "filed"),
         SUMMARY,
-        Field("decided", DAY, "答复日期", "day it was decided", example="2018-03-09"),
-        Field("outcome", Choice(APPEAL_OUTCOMES), "结果", "outcome", example="dismissed"),
-        recorded("recorded", "答复", "decided"),
+        Field("decided", DAY, "答复日期", "day it was decided", example="2018-03-09", late=True),
+        Field(
+            "outcome", Choice(APPEAL_OUTCOMES), "结果", "outcome", example="dismissed", late=True
+        ),
+        replace(recorded("recorded", "答复", "decided"), late=True, late_before="outcome"),
         document(),
         VOID_FIELD,
         rewordings(("summary", "document", *OF_VOIDS)),

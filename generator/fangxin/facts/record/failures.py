@@ -8,11 +8,11 @@ from fangxin.facts.record.parts import (
     APPEAL_FIELD,
     CODE,
     DAY,
+    FINAL,
     RECTIFIED,
     REPLIED,
     SUMMARY,
     VOID_FIELD,
-    added,
     day,
     document,
     fact_id,
@@ -22,12 +22,15 @@ from fangxin.facts.record.parts import (
 )
 from fangxin.facts.record.repair import REPAIR_FIELD
 from fangxin.facts.values import Failure, FollowUp
-from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.idents import FACT_ID, FACT_NAME, MerchantId
 from fangxin.text.fields.kinds import Coded, Line
+from fangxin.text.fields.tables import Field, Group, ListOf
 
 # Texts that may be mended; days, kinds and outcomes never.
-TEXTS = ("summary", "document", "reply", "rectified_document", "rectified_summary")
+TEXTS = (
+    *("summary", "document", "reply", "rectified_document", "rectified_summary"),
+    "final_document",
+)
 OF_APPEALS = ("appeal.document", "appeal.summary", "appeal.admitted.document")
 OF_VOIDS = ("void.reason", "void.document")
 RESTING = (
@@ -56,6 +59,7 @@ FAILURE = Group(
             "codes are in content/programme/policy.yml",
             required=True,
             example="penalty",
+            weighs=True,
         ),
         day("发生日期", "day it happened"),
         office(
@@ -65,7 +69,15 @@ FAILURE = Group(
             "代码见 content/programme/departments.yml，本办公室写 office；申诉由另一机关处理",
             "a code of departments.yml, or office for the registry's own; another decides appeals",
         ),
-        Field("served", DAY, "送达日期", "day it was served", example="2019-06-05"),
+        Field(
+            "served",
+            DAY,
+            "送达日期",
+            "day it was served",
+            example="2019-06-05",
+            late=True,
+            weighs=True,
+        ),
         Field(
             "served_document",
             Line(80),
@@ -74,12 +86,13 @@ FAILURE = Group(
             "送达日期是后来补登的，写明依据的送达回证",
             "needed where the day of service is added later",
             example="浦市监送〔2019〕17号",
+            late=True,
         ),
         recorded("recorded", "", "date"),
         document(),
         SUMMARY,
         *RECTIFIED,
-        *added("final", "最终确定日", "day a provisional finding became final"),
+        *FINAL,
         APPEAL_FIELD,
         *REPLIED,
         Field(
@@ -89,6 +102,7 @@ FAILURE = Group(
             "merchants it reaches",
             "除同一信用代码的商户外，还影响哪些商户（写编号）",
             "merchant IDs that it reaches besides those of the same credit code",
+            weighs=True,
         ),
         Field(
             "distinct_from",
@@ -99,6 +113,7 @@ FAILURE = Group(
             "a document is one act and is entered once; where it really deals with two, the later "
             "failure names the earlier one here",
             example="[F1]",
+            late=True,
         ),
         Field(
             "same_act_as",
@@ -119,6 +134,8 @@ FAILURE = Group(
             "不写则按规则计算",
             "default: by the policy",
             example="2022-06-05",
+            erasable=True,
+            weighs=True,
         ),
         REPAIR_FIELD,
         VOID_FIELD,
@@ -142,6 +159,7 @@ FAILURE = Group(
     ),
     together=(
         ("final_recorded", "final"),
+        ("final_document", "final"),
         ("served_document", "served"),
         ("same_act_as", "document"),
         *RESTING,

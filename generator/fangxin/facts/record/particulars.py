@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Entry(Enum):
+class EntryKeeper(Enum):
     """Who sees to the entry: the gate demands it and the command writes it; the command alone; or
     the command where a document is given."""
 
@@ -28,7 +28,7 @@ class Particular:
 
     zh: str
     en: str
-    entry: Entry = Entry.DEMANDED
+    entry: EntryKeeper = EntryKeeper.DEMANDED
     told: bool = False
     who: bool = False
 
@@ -40,15 +40,15 @@ PARTICULARS: Mapping[str, Particular] = {
     "uscc": Particular("统一社会信用代码", "credit code", told=True, who=True),
     OWNER: Particular("经营者", "owner", who=True),
     "address_public": Particular(
-        "地址公开范围", "how much of the address is public", Entry.WRITTEN, told=True
+        "地址公开范围", "how much of the address is public", EntryKeeper.WRITTEN, told=True
     ),
     # What criteria ask for: that it was another one before is known only from its entries.
     "catering_grade": Particular("餐饮量化等级", "catering grade"),
     "kitchen": Particular("阳光厨房", "visible kitchen"),
     "scenic_level": Particular("景区等级", "scenic level"),
-    "website": Particular("网址", "website", Entry.OFFERED),
-    "platform": Particular("网络平台", "online platform", Entry.OFFERED),
-    "platform_shop": Particular("平台店铺号", "shop ID on the platform", Entry.OFFERED),
+    "website": Particular("网址", "website", EntryKeeper.OFFERED),
+    "platform": Particular("网络平台", "online platform", EntryKeeper.OFFERED),
+    "platform_shop": Particular("平台店铺号", "shop ID on the platform", EntryKeeper.OFFERED),
     "opened": Particular("开业日期", "first day of business"),
 }
 
@@ -56,7 +56,7 @@ PARTICULARS: Mapping[str, Particular] = {
 def leaves_entry(key: str, documented: bool) -> bool:
     """Whether the command writes an entry when this becomes another one."""
     found = PARTICULARS.get(key)
-    return found is not None and (found.entry is not Entry.OFFERED or documented)
+    return found is not None and (found.entry is not EntryKeeper.OFFERED or documented)
 
 
 def needs_document(key: str) -> bool:

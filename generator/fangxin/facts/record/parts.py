@@ -5,10 +5,12 @@ A fact keeps its ``id`` for ever; keys are added, never changed.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fangxin.facts.recourse import Admission, Appeal, Rewording, Void
-from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.idents import FACT_ID
 from fangxin.text.fields.kinds import Choice, Coded, Line, Prose
+from fangxin.text.fields.tables import Field, Group, ListOf
 from fangxin.text.fields.times import Day
 
 DAY = Day()
@@ -28,6 +30,8 @@ def document(required: bool = False) -> Field:
         "document number",
         required=required,
         example="浦消联办〔2018〕3号",
+        late=not required,
+        erasable=True,
     )
 
 
@@ -41,6 +45,8 @@ def recorded(key: str, of: str, default: str) -> Field:
         f"进入登记簿的日子；不写则同 {default}",
         f"default: {default}",
         example="2019-06-06",
+        weighs=True,
+        falls_to=default,
     )
 
 
@@ -58,19 +64,43 @@ def fact_id(example: str) -> Field:
     )
 
 
-SUMMARY = Field("summary", Prose(1000), "说明", "summary", example="销售标签不符合规定的商品")
-REPLY = Field("reply", Prose(2000), "商户陈述", "the merchant's reply", example="已全部下架…")
+SUMMARY = Field(
+    "summary",
+    Prose(1000),
+    "说明",
+    "summary",
+    example="销售标签不符合规定的商品",
+    late=True,
+    erasable=True,
+)
+REPLY = Field(
+    "reply",
+    Prose(2000),
+    "商户陈述",
+    "the merchant's reply",
+    example="已全部下架…",
+    late=True,
+    erasable=True,
+)
 
 
 def day(zh: str, en: str, key: str = "date") -> Field:
     """A day that must be written."""
-    return Field(key, DAY, zh, en, required=True, example="2019-06-03")
+    return Field(key, DAY, zh, en, required=True, example="2019-06-03", weighs=True)
 
 
 VOID = Group(
     (
         day("更正日期", "day it was declared void"),
-        Field("reason", Line(200), "更正原因", "reason", required=True, example="登记时写错商户"),
+        Field(
+            "reason",
+            Line(200),
+            "更正原因",
+            "reason",
+            required=True,
+            example="登记时写错商户",
+            erasable=True,
+        ),
         document(),
         Field("replaced_by", FACT_ID, "改记为", "id of the right fact", example="F2"),
     ),
@@ -83,13 +113,20 @@ VOID_FIELD = Field(
     "entered by mistake",
     "错误的事实不删除，在此注明；页面显示「登记有误，非商户责任」",
     "mistakes are not deleted but marked here; not the merchant's fault",
+    late=True,
 )
 ADMISSION = Group(
     (
         day("准予日期", "day it was admitted"),
         document(required=True),
         Field(
-            "reason", Line(200), "准予的理由", "reason", required=True, example="送达回证补到较迟"
+            "reason",
+            Line(200),
+            "准予的理由",
+            "reason",
+            required=True,
+            example="送达回证补到较迟",
+            erasable=True,
         ),
     ),
     build=Admission,
@@ -105,13 +142,14 @@ def admitted(key: str, of: str) -> Field:
         "let in after its last day",
         f"过了最后一天才提出的{of}，须写明准予受理的日期、文号和理由，否则不登记",
         "what came after its last day is entered only with the day, document and reason for it",
+        late=True,
     )
 
 
 def office(key: str, zh: str, en: str, help_zh: str, help_en: str) -> Field:
     """Which office did it: a code of departments.yml, or that of the registry's own office."""
     kind = Coded(CODE, "部门代码（小写字母）", "a code (lower-case)", of="offices")
-    return Field(key, kind, zh, en, help_zh, help_en, example="amr")
+    return Field(key, kind, zh, en, help_zh, help_en, example="amr", late=True)
 
 
 APPEAL = Group(
@@ -146,8 +184,8 @@ APPEAL = Group(
 def added(key: str, zh: str, en: str) -> tuple[Field, Field]:
     """A day that is added later, and the day on which it was recorded."""
     return (
-        Field(key, DAY, zh, en, example="2019-06-28"),
-        recorded(f"{key}_recorded", zh[:2], key),
+        Field(key, DAY, zh, en, example="2019-06-28", late=True, weighs=True),
+        replace(recorded(f"{key}_recorded", zh[:2], key), late=True),
     )
 
 
@@ -159,6 +197,7 @@ RECTIFIED = (
         "整改核查文号",
         "document that says it was put right",
         example="浦市监检〔2019〕6号",
+        late=True,
     ),
     Field(
         "rectified_summary",
@@ -166,9 +205,24 @@ RECTIFIED = (
         "核查所见",
         "what was seen",
         example="现场复查，标签已全部更换",
+        late=True,
     ),
 )
-APPEAL_FIELD = Field("appeal", APPEAL, "申诉", "appeal")
+FINAL = (
+    *added("final", "最终确定日", "day a provisional finding became final"),
+    Field(
+        "final_document",
+        Line(80),
+        "最终结论文号",
+        "document that made it final",
+        "凭什么最终确定：最终结论的文号；申诉不成立有文号、复检维持有报告，或送达后申诉期满没有申诉的，可以不写",
+        "needed unless a dismissed appeal, a confirming retest, or a service without an appeal in "
+        "time shows it",
+        example="浦市监检〔2026〕45号",
+        late=True,
+    ),
+)
+APPEAL_FIELD = Field("appeal", APPEAL, "申诉", "appeal", late=True, weighs=True)
 REPLIED = (
     REPLY,
     Field(
@@ -179,6 +233,7 @@ REPLIED = (
         "不写则按登记那天算",
         "default: the day it is entered",
         example="2019-06-08",
+        late=True,
     ),
     admitted("reply_admitted", "陈述"),
 )
@@ -204,6 +259,7 @@ def rewordings(keys: tuple[str, ...]) -> Field:
                 "the words that stood there",
                 required=True,
                 example="销售标签不符合规定的商吕",
+                erasable=True,
             ),
             document(required=True),
         ),
@@ -216,4 +272,5 @@ def rewordings(keys: tuple[str, ...]) -> Field:
         "mended texts",
         "只改错字、错号：先写下原来的文字再改；日子、种类、结果不能改，后果不变（fangxin correct）",
         "typing errors only: the old words are kept here; days, kinds and outcomes never change",
+        late=True,
     )

@@ -7,14 +7,15 @@ from fangxin.facts.record.parts import (
     DAY,
     NUMBER,
     SUMMARY,
+    VOID,
     VOID_FIELD,
     day,
     document,
     rewordings,
 )
-from fangxin.facts.values import Commitment, Honour, Lost, Pledge, Redaction, Sign
-from fangxin.text.fields import Field, Group, ListOf
+from fangxin.facts.values import Commitment, Honour, Lost, Pledge, Redaction, Restored, Sign
 from fangxin.text.fields.kinds import Coded, Line, Whole
+from fangxin.text.fields.tables import Field, Group, ListOf
 
 COMMITMENT = Group(
     (
@@ -28,9 +29,16 @@ COMMITMENT = Group(
             required=True,
             example="no_reason_return",
         ),
-        Field("since", DAY, "起始日期", "first day", example="2018-03-12"),
-        Field("until", DAY, "截止日期", "last day", example="2021-03-11"),
-        Field("limit", Whole(1, 100_000_000), "限额（元）", "limit in yuan", example="5000"),
+        Field("since", DAY, "起始日期", "first day", example="2018-03-12", late=True),
+        Field("until", DAY, "截止日期", "last day", example="2021-03-11", late=True),
+        Field(
+            "limit",
+            Whole(1, 100_000_000),
+            "限额（元）",
+            "limit in yuan",
+            example="5000",
+            erasable=True,
+        ),
         SUMMARY,
     ),
     build=Commitment,
@@ -40,12 +48,42 @@ LOST = Group(
     (day("丢失或被盗日期", "day it was lost or stolen"), document()),
     build=Lost,
 )
+RESTORED = Group(
+    (
+        day("撤回日期", "day it was taken back"),
+        Field(
+            "reason",
+            Line(200),
+            "撤回原因",
+            "reason",
+            required=True,
+            example="登记时写错标牌编号",
+            erasable=True,
+        ),
+        document(required=True),
+        Field("void", VOID, "撤回的作废", "what was said of its being void"),
+        Field("taken_down", DAY, "撤回的取下", "the day that was entered as taken down"),
+        Field("lost", LOST, "撤回的丢失", "what was said of its loss"),
+        Field("replaced_by", NUMBER, "撤回的换新", "the number that was said to replace it"),
+    ),
+    build=Restored,
+)
 SIGN = Group(
     (
         Field("number", NUMBER, "标牌编号", "number", required=True, example="BP-2018-0042"),
         day("发放日期", "day it was issued", "issued"),
-        Field("place", Line(60, name=True), "张贴位置", "where it hangs", example="店门"),
-        Field("taken_down", DAY, "取下日期", "day it was taken down", example="2021-03-12"),
+        Field(
+            "place",
+            Line(60, name=True),
+            "张贴位置",
+            "where it hangs",
+            example="店门",
+            late=True,
+            erasable=True,
+        ),
+        Field(
+            "taken_down", DAY, "取下日期", "day it was taken down", example="2021-03-12", late=True
+        ),
         VOID_FIELD,
         rewordings(("place", "void.reason", "void.document")),
         Field(
@@ -55,6 +93,7 @@ SIGN = Group(
             "lost or stolen",
             "从这一天起，谁还挂着这块标牌都不算数",
             "from that day on it proves nothing, whoever shows it",
+            late=True,
         ),
         Field(
             "replaced_by",
@@ -64,6 +103,18 @@ SIGN = Group(
             "代替它的那块标牌的编号，也登记在这份记录里",
             "a sign of this record",
             example="BP-2026-0042",
+            late=True,
+        ),
+        Field(
+            "restored",
+            ListOf(RESTORED, least=1, most=20),
+            "撤回登记",
+            "taken back",
+            "丢失、取下、换新、作废登记错了，或者丢失的找回来了：原来写的挪到这里，一条挪一样"
+            "（fangxin sign restore）",
+            "what was entered by mistake, or a lost sign that was found: the words are moved "
+            "here, one kind in each entry",
+            late=True,
         ),
     ),
     build=Sign,
@@ -78,10 +129,19 @@ HONOUR = Group(
             "name",
             required=True,
             example="消费者信得过单位",
+            erasable=True,
         ),
         day("授予日期", "day it was granted", "granted"),
-        Field("by", Line(80), "授予单位", "granted by", example="浦江县消费者权益保护委员会"),
-        Field("until", DAY, "截止日期", "last day", example="2021-03-11"),
+        Field(
+            "by",
+            Line(80),
+            "授予单位",
+            "granted by",
+            example="浦江县消费者权益保护委员会",
+            late=True,
+            erasable=True,
+        ),
+        Field("until", DAY, "截止日期", "last day", example="2021-03-11", late=True),
     ),
     build=Honour,
     order=(("granted", "until"),),

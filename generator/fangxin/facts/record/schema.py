@@ -7,10 +7,10 @@ days), and never stricter.
 
 from __future__ import annotations
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.recourse import OFFICE
-from fangxin.text.fields import Lists, Schema
+from fangxin.text.fields.tables import Lists, Schema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

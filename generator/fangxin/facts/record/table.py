@@ -12,9 +12,9 @@ from fangxin.facts.record.failures import FAILURE, FOLLOW_UP
 from fangxin.facts.record.parts import DAY
 from fangxin.facts.record.promises import COMMITMENT, HONOUR, PLEDGE, REDACTION, SIGN
 from fangxin.facts.record.ticks import TICK
-from fangxin.text.fields import Field, Group, ListOf
 from fangxin.text.fields.idents import PHONE, CreditCode, MerchantId
 from fangxin.text.fields.kinds import Choice, Coded, Line, Web
+from fangxin.text.fields.tables import Field, Group, ListOf
 
 ADDRESS_PUBLIC = {
     "full": ("公开完整地址", "the full address is public"),
@@ -42,6 +42,7 @@ _WHO = (
         "as on the shop sign; invented merchants carry （示例）",
         required=True,
         example="仙华山超市（示例）",
+        erasable=True,
     ),
     Field(
         "name_en",
@@ -49,6 +50,7 @@ _WHO = (
         "英文名称",
         "English name",
         example="Xianhuashan Supermarket (example)",
+        erasable=True,
     ),
     Field(
         "uscc",
@@ -77,6 +79,7 @@ _WHO = (
         "见 content/programme/towns.yml；网店和从旧登记簿导入的商户可以不写",
         "see content/programme/towns.yml; online shops and imported merchants may lack it",
         example="仙华街道",
+        erasable=True,
     ),
 )
 _WHERE = (
@@ -88,6 +91,7 @@ _WHERE = (
         "经营场所地址；网店和从旧登记簿导入的商户可以不写",
         "of the premises; online shops and imported merchants may lack it",
         example="浙江省浦江县仙华街道示例路1号",
+        erasable=True,
     ),
     Field(
         "address_public",
@@ -98,14 +102,22 @@ _WHERE = (
         "sole traders (codes beginning with 92) must say it; online ones publish the road only",
         example="road",
     ),
-    Field("website", Web(), "网址", "website", example="https://www.example.com/"),
-    Field("platform", Line(40, name=True), "网络平台", "online platform", example="示例商城"),
+    Field("website", Web(), "网址", "website", example="https://www.example.com/", erasable=True),
+    Field(
+        "platform",
+        Line(40, name=True),
+        "网络平台",
+        "online platform",
+        example="示例商城",
+        erasable=True,
+    ),
     Field(
         "platform_shop",
         Line(60, name=True),
         "平台店铺号",
         "shop ID on the platform",
         example="SC-100242",
+        erasable=True,
     ),
     Field(
         "inside",
@@ -133,6 +145,7 @@ _WHERE = (
         "对外公布的客服电话；如是个人手机，须经本人同意",
         "published customer phone; a person's mobile needs consent",
         example="0579-00000001",
+        erasable=True,
     ),
     Field("opened", DAY, "开业日期", "first day of business", example="2017-05-01"),
 )
@@ -167,7 +180,7 @@ _FACTS = (
         "问题记在登记簿（content/registers）里时，整改、申诉和陈述写在这里",
         "rectification, appeal and reply for a failure that stands in a register",
     ),
-    Field("commitments", ListOf(COMMITMENT), "公开承诺", "public commitments"),
+    Field("commitments", ListOf(COMMITMENT), "公开承诺", "public commitments", erasable=True),
     Field("changes", ListOf(CHANGE), "变更", "changes"),
     Field("objections", ListOf(OBJECTION), "异议", "objections"),
     Field("reviews", ListOf(REVIEW), "复评", "reviews"),
@@ -181,7 +194,7 @@ _FACTS = (
     ),
     Field("pledge", PLEDGE, "承诺书", "pledge"),
     Field("signs", ListOf(SIGN), "标牌", "printed signs"),
-    Field("honours", ListOf(HONOUR), "其他荣誉", "other honours"),
+    Field("honours", ListOf(HONOUR), "其他荣誉", "other honours", erasable=True),
     Field("redacted", ListOf(REDACTION), "依法删除", "authorised erasures"),
 )
 _STATUS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from fangxin.facts.record.table import MERCHANT
-from fangxin.text.fields import Group, ListOf
 from fangxin.text.fields.kinds import Choice
+from fangxin.text.fields.tables import Group, ListOf
 
 
 def _lists(table: Group) -> Iterator[tuple[str, Group]]:

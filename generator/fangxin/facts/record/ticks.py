@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from fangxin.facts.record.parts import CODE, VOID_FIELD, day, document, fact_id
 from fangxin.facts.values import Tick
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.kinds import Coded, Flag, Line
+from fangxin.text.fields.tables import Field, Group
 
 TICK = Group(
     (
@@ -30,6 +30,7 @@ TICK = Group(
             "codes are in content/programme/departments.yml",
             required=True,
             example="amr",
+            erasable=True,
         ),
         document(required=True),
         Field(
@@ -56,6 +57,7 @@ TICK = Group(
             "例外理由",
             "reason of the exception",
             example="老字号，厨房改造到年底完成",
+            erasable=True,
         ),
         VOID_FIELD,
     ),

@@ -11,11 +11,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date as Day  # fields named ``date`` would hide the type
+from typing import Any
 
 from fangxin.base.problem import Place
 from fangxin.facts.document_number import act_keys
 from fangxin.facts.recourse import first_words
-from fangxin.facts.registers.rows import Complaint, Inspection, Listing, Row
+from fangxin.facts.registers.register import Register
 from fangxin.facts.values import Failure, Merchant
 
 
@@ -82,35 +83,22 @@ def place_in_record(merchant: Merchant, index: int) -> Place:
     return merchant.places.get(f"failures.{index}", Place(merchant.path))
 
 
-def row_witness(row: Row, merchant: Merchant) -> Witness | None:
+def row_witness(register: Register[Any], row: Any, merchant: Merchant) -> Witness | None:
     """A row about the merchant; None where it names no document or is void."""
     document = getattr(row, "document", None)
     if document is None or row.void is not None:
         return None
-    day = _day(row)
+    day = register.day_of(row)
     return Witness(
         row.id,
         document,
         day,
         getattr(row, "recorded", None) or day,
         row.place,
-        _register(row),
+        register.name,
         any(one.id == row.id and one.register is not None for one in merchant.failures),
         paper=first_words(row.corrected, "document", document),
     )
-
-
-def _day(row: Row) -> Day:
-    if isinstance(row, Complaint):
-        return (row.closed or row.received).date()
-    if isinstance(row, Listing):
-        return row.begins
-    return row.date if isinstance(row, Inspection) else row.reported
-
-
-def _register(row: Row) -> str:
-    kinds = {Inspection: "inspections", Complaint: "complaints", Listing: "dishonest"}
-    return kinds.get(type(row), "misuse")
 
 
 def as_acts(failures: tuple[Failure, ...]) -> tuple[Failure, ...]:

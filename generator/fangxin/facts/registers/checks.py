@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from typing import Any
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.programme import Programme
-from fangxin.facts.registers import dishonest, misuse
-from fangxin.facts.registers.clock import calendar_is_known
+from fangxin.facts.programme.programme import Programme
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.register import Register
 from fangxin.facts.registers.rows import Registers, Row
+from fangxin.text.fields.kinds import Coded
 from fangxin.text.fields.shape import Lists
 
 AHEAD = frozenset({"ends", "publication_ends"})  # days that may lie ahead
@@ -23,9 +25,8 @@ def check_rows(
     yield from ids_are_unique(registers)
     yield from codes_are_known(registers, programme, lists)
     yield from what_happened_has_happened(registers, today)
-    yield from calendar_is_known(registers.complaints, programme)
-    yield from dishonest.none_is_our_own(registers.dishonest, programme)
-    yield from misuse.none_is_our_own(registers.misuse, programme)
+    for register in every():
+        yield from register.against(registers.of(register), programme)
 
 
 def ids_are_unique(registers: Registers) -> Iterator[Problem]:
@@ -45,15 +46,26 @@ def ids_are_unique(registers: Registers) -> Iterator[Problem]:
 
 def codes_are_known(registers: Registers, programme: Programme, lists: Lists) -> Iterator[Problem]:
     """A code in a row is one of the programme's list."""
-    for row in registers.inspections:
-        yield from _code(row, "focus", row.focus, lists["focus"])
-        yield from _code(row, "campaign", row.campaign, lists["campaigns"])
-        version = programme.policy.on(row.recorded)
-        kinds = {code: kind.label for code, kind in version.kinds.items() if kind.provisional}
-        yield from _code(row, "kind", row.kind, kinds)  # a sample alone is never final at once
-    for complaint in registers.complaints:
-        yield from _code(complaint, "field", complaint.area, lists["areas"])
-        yield from _code(complaint, "department", complaint.department, lists["departments"])
+    for register in every():
+        coded = [
+            (spec.key, spec.kind.of)
+            for spec in register.row.fields
+            if isinstance(spec.kind, Coded) and spec.kind.of
+        ]
+        for row in registers.of(register) if coded else ():
+            for key, of in coded:
+                known = _kinds(register, row, programme) if of == "kinds" else lists[of]
+                yield from _code(row, key, register.value(row, key), known)
+
+
+def _kinds(register: Register[Any], row: Any, programme: Programme) -> Mapping[str, str]:
+    """The kinds of failures that a row may be one of."""
+    version = programme.policy.on(row.recorded)
+    return {
+        code: kind.label
+        for code, kind in version.kinds.items()
+        if kind.provisional or not register.provisional
+    }
 
 
 def _code(row: Row, key: str, code: str | None, known: Mapping[str, str]) -> Iterator[Problem]:
@@ -83,7 +95,7 @@ def what_happened_has_happened(registers: Registers, today: date) -> Iterator[Pr
                 )
 
 
-def _days(row: Row) -> Iterator[tuple[str, date]]:
+def _days(row: Any) -> Iterator[tuple[str, date]]:
     for spec in fields(row):
         value = getattr(row, spec.name)
         if spec.name in AHEAD:

@@ -15,9 +15,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from fangxin.base.problem import Problem
-from fangxin.facts.policy import Clock, Policy
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Clock, Policy
 from fangxin.facts.programme.holidays import Holidays
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.rows import Complaint
 
 Moment = datetime  # naive, UTC+08:00

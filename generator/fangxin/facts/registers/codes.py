@@ -23,7 +23,7 @@ def codes_of(merchant: Merchant) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Codes:
+class CodeIndex:
     """IDs by credit code, today's or a former one, and by a code with one character unknown."""
 
     whole: Mapping[str, tuple[str, ...]]
@@ -38,11 +38,11 @@ class Codes:
         return tuple(sorted(found - set(self.whole.get(code, ()))))
 
 
-def codes_by(merchants: Iterable[Merchant], slips: bool = True) -> Codes:
+def codes_by(merchants: Iterable[Merchant], slips: bool = True) -> CodeIndex:
     """The codes of merchants; without ``slips`` only whole ones are found, which costs less."""
     codes = [(code, one.id) for one in merchants for code in sorted(codes_of(one))]
     masks = [(mask, id) for code, id in codes for mask in _masks(code)] if slips else []
-    return Codes(grouped(codes), grouped(masks))
+    return CodeIndex(grouped(codes), grouped(masks))
 
 
 def grouped(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:

@@ -7,12 +7,17 @@ a complaint that was upheld and that the merchant did not perform is a failure o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date as Day
 from typing import Any
 
 from fangxin.base.problem import Problem
 from fangxin.facts.policy.clocks import CLASSES
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.record.parts import DAY, recorded
+from fangxin.facts.record.undoing import Undoing, void
+from fangxin.facts.registers.clock import calendar_is_known
 from fangxin.facts.registers.mended import as_of_failure, mended_cell
 from fangxin.facts.registers.parts import (
     PUBLICATION_ENDS,
@@ -24,11 +29,12 @@ from fangxin.facts.registers.parts import (
     row_id,
     take_party,
 )
+from fangxin.facts.registers.register import Dated, Register, RegisterForm, Shown
 from fangxin.facts.registers.rows import Complaint
 from fangxin.facts.values import Failure
-from fangxin.text.fields import Field, Group, Only, When
 from fangxin.text.fields.idents import FACT_ID
 from fangxin.text.fields.kinds import Choice, Whole
+from fangxin.text.fields.tables import Field, Group, Only, When
 from fangxin.text.fields.times import Minute
 
 CHANNELS = {"8890": ("8890 便民服务", "8890"), "12315": ("12315 热线", "12315")}
@@ -41,6 +47,7 @@ OUTCOMES = {
     "withdrawn": ("消费者撤回", "withdrawn"),
     "transferred": ("转交其他机关", "passed on to another authority"),
 }
+NAME = "complaints"
 KIND = "complaint_not_performed"  # the kind of failure of the policy
 
 
@@ -53,9 +60,9 @@ COMPLAINT = Group(
     (
         row_id("CMP-2026-00017"),
         need("received", Minute(), "受理时间", "received", "2026-03-02 09:05"),
-        Field("assigned", Minute(), "分派时间", "assigned", example="2026-03-02 09:20"),
-        Field("first_contact", Minute(), "首次联系时间", "first contact"),
-        Field("closed", Minute(), "办结时间", "closed"),
+        Field("assigned", Minute(), "分派时间", "assigned", example="2026-03-02 09:20", late=True),
+        Field("first_contact", Minute(), "首次联系时间", "first contact", late=True),
+        Field("closed", Minute(), "办结时间", "closed", late=True, weighs=True),
         need("channel", Choice(CHANNELS), "渠道", "channel", "12315"),
         Field(
             "class", Choice(CLASSES), "类型", "class", required=True, attr="sort", example="small"
@@ -71,15 +78,41 @@ COMPLAINT = Group(
             "四舍五入到元，不写小数",
             "rounded to whole yuan",
             example="120",
+            late=True,
         ),
-        Field("outcome", Choice(OUTCOMES), "结果", "outcome", example="settled"),
-        Field("repeat_of", FACT_ID, "重复投诉，首次为", "repeat of", example="CMP-2026-00003"),
-        recorded("recorded", "", "closed"),
-        Field("served", DAY, "送达日期", "day it was served", example="2019-06-05"),
+        Field(
+            "outcome",
+            Choice(OUTCOMES),
+            "结果",
+            "outcome",
+            example="settled",
+            late=True,
+            weighs=True,
+        ),
+        Field(
+            "repeat_of",
+            FACT_ID,
+            "重复投诉，首次为",
+            "repeat of",
+            example="CMP-2026-00003",
+            weighs=True,
+            late=True,
+            late_before="outcome",
+        ),
+        replace(recorded("recorded", "", "closed"), late=True, late_before="outcome"),
+        Field(
+            "served",
+            DAY,
+            "送达日期",
+            "day it was served",
+            example="2019-06-05",
+            late=True,
+            weighs=True,
+        ),
         document(),
-        PUBLICATION_ENDS,
+        replace(PUBLICATION_ENDS, late=True, late_before="outcome"),
         VOID_FIELD,
-        mended_cell("complaints"),
+        mended_cell("document"),
     ),
     build=_complaint,
     order=(
@@ -143,6 +176,30 @@ def _problem(row: Complaint, code: str, of: str = "") -> Problem:
     return Problem(row.place, code, f"{row.id}：{zh}", f"{row.id}: {en}")
 
 
+def _dispute(rows: tuple[Complaint, ...]) -> Mapping[str, str]:
+    """Id → id of the first complaint of the same dispute, for those that repeat one or are
+    repeated."""
+    repeats = {row.id: row.repeat_of for row in rows if row.repeat_of is not None}
+    first: dict[str, str] = {}
+    for id in repeats:
+        seen, earlier = {id}, repeats[id]
+        while earlier in repeats and earlier not in seen:
+            seen.add(earlier)
+            earlier = repeats[earlier]
+        first[id] = earlier
+    return {**{id: id for id in first.values()}, **first}
+
+
+def failures(rows: tuple[Complaint, ...], policy: Policy | None = None) -> Mapping[str, Failure]:
+    """Row id → failure of the merchant; those of one dispute are one act."""
+    disputes = _dispute(rows)
+    found = {row.id: failure for row in rows if (failure := failure_of(row)) is not None}
+    return {
+        id: replace(one, act=disputes.get(id), dispute=disputes.get(id))
+        for id, one in found.items()
+    }
+
+
 def failure_of(row: Complaint) -> Failure | None:
     """The failure of the merchant, or None: only upheld and not performed is one."""
     if row.outcome != "not_performed" or row.closed is None:
@@ -160,6 +217,58 @@ def failure_of(row: Complaint) -> Failure | None:
         publication_ends=row.publication_ends,
         repair=row.repair,
         void=row.void,
-        register="complaints",
+        register=NAME,
         corrected=as_of_failure(row.corrected, {"document": "document"}),
     )
+
+
+_SHOWN = ("class", "field", "received", "first_contact", "closed", "outcome", "department")
+
+
+def _shown(row: Complaint, policy: Policy, as_of: Day) -> Shown | None:
+    """Nobody who complained or was complained of, as on the pages."""
+    return Shown(_SHOWN) if row.received.date() <= as_of else None
+
+
+COMPLAINTS = Register(
+    NAME,
+    ("投诉办理", "Complaints"),
+    "投诉举报",
+    "csv",
+    COMPLAINT,
+    day="received",
+    rules=rows_agree,
+    against=calendar_is_known,
+    party="merchant",
+    happened=lambda row: (row.closed or row.received).date(),
+    failures=failures,
+    landlines=True,
+    dated=(Dated("closed", "recorded", "投诉结果", only=("outcome", "not_performed"), late=True),),
+    undoings=(
+        void(NAME),
+        Undoing(
+            *(NAME, "served", "补登送达", "served, added later"),
+            ("document",),
+            of=("outcome", "not_performed"),
+        ),
+    ),
+    shown=_shown,
+    page="complaints",
+    anchor="complaints/#{id}",
+    same=("received", "channel", "class", "field", "department", "amount"),
+    form=RegisterForm(
+        "投诉",
+        (
+            {
+                **dict.fromkeys(("received", "assigned", "channel", "class", "field"), ""),
+                **dict.fromkeys(("department", "amount"), ""),
+                "merchant_name": "仙华山超市（示例）",
+            },
+        ),
+        (
+            "一件投诉一行。编号不用填，导入时由程序接着往下编。时间都要写到分钟。",
+            "不写投诉人的姓名、电话、地址：这张表里没有这样的列，写在别的格里也会被拦下。",
+            "已经办结的，“办结时间”和“结果”都要填；还没有办结的，两格都空着，办结后在登记簿里补。",
+        ),
+    ),
+)

@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fangxin.base.problem import Problem
-from fangxin.facts.registers.codes import Codes, codes_by
-from fangxin.facts.registers.linking import Named, linked, parties
+from fangxin.facts.registers.codes import CodeIndex, codes_by
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.linking import NamedRow, linked, parties
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Merchant
 from fangxin.text.fields.idents import fault_of_code
@@ -34,7 +35,7 @@ class Doubt:
     ``why``: "name" or "code"; or "near", where the row's code cannot be right and differs in one
     place from a merchant's."""
 
-    named: Named
+    named: NamedRow
     why: str
     ids: tuple[str, ...]
     at_address: tuple[str, ...] = ()
@@ -63,7 +64,7 @@ def names_to_confirm(registers: Registers, merchants: Mapping[str, Merchant]) ->
     return tuple(doubts)
 
 
-def _codes(registers: Registers, merchants: Mapping[str, Merchant]) -> Codes:
+def _codes(registers: Registers, merchants: Mapping[str, Merchant]) -> CodeIndex:
     """The codes of the merchants; nearly right ones are looked for where a row has one."""
     written = {one.party.uscc for one in parties(registers) if one.party.id is None}
     wrong = any(fault_of_code(code) == "check" for code in written if code is not None)
@@ -74,11 +75,11 @@ def failures_are_confirmed(
     registers: Registers, merchants: Mapping[str, Merchant]
 ) -> Iterator[Problem]:
     """A row that would move a merchant is confirmed to be about it, or not to be."""
-    moving = {row.id for row in registers.inspections if row.blames_seller and row.void is None}
-    moving |= {
-        row.id
-        for row in registers.complaints
-        if row.outcome == "not_performed" and row.void is None
+    moving = {
+        id
+        for register in every()
+        for id, failure in register.failures(registers.of(register), None).items()
+        if failure.void is None
     }
     waiting = [one for one in names_to_confirm(registers, merchants) if one.named.id in moving]
     if waiting:
@@ -96,7 +97,9 @@ def failures_are_confirmed(
         )
 
 
-def _doubt(named: Named, why: str, ids: Iterable[str], merchants: Mapping[str, Merchant]) -> Doubt:
+def _doubt(
+    named: NamedRow, why: str, ids: Iterable[str], merchants: Mapping[str, Merchant]
+) -> Doubt:
     address = _address(named.party.address)
     here = {id for id in ids if address and _address(merchants[id].address) == address}
     ordered = (*sorted(here), *sorted(set(ids) - here))

@@ -8,84 +8,59 @@ nothing. A legal representative appears as a role only. Where the policy has the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date as Day
 from typing import Any
 
 from fangxin.base.problem import Problem
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.parts import DAY, added, recorded
+from fangxin.facts.record.undoing import Undoing, void
+from fangxin.facts.registers.law import RESTRICTION, LawLine
 from fangxin.facts.registers.mended import as_of_failure, mended_rows
 from fangxin.facts.registers.parts import PUBLICATION_ENDS, VOID_FIELD, need, party_of, row_id
-from fangxin.facts.registers.rows import Listing, Restriction
+from fangxin.facts.registers.register import Dated, Register, Shown
+from fangxin.facts.registers.rows import Listing
 from fangxin.facts.values import Failure
-from fangxin.text.fields import BROKEN, Field, Group, ListOf
 from fangxin.text.fields.idents import CreditCode, MerchantId
-from fangxin.text.fields.kinds import Choice, Flag, Line, Prose
-from fangxin.text.fields.shape import Lists, Report, Schema
+from fangxin.text.fields.kinds import Flag, Line, Prose
+from fangxin.text.fields.tables import Field, Group, ListOf
 from fangxin.text.sameness import looks
-from fangxin.text.yaml import Node
 
+NAME = "dishonest"
 KIND = "dishonest_listed"  # the kind of failure of the policy; a policy without it counts none
-WHOM = {
-    "firm": ("经营者", "the firm"),
-    "representative": ("法定代表人（只写职务）", "its legal representative, by role only"),
-}
-_TITLE = re.compile(r"《[^《》]{2,60}》")
 # A name after the role, as documents write it: 法定代表人：王某某, 负责人为李某某.
 _PERSON = re.compile(
     r"(?:法定代表人|负责人|实际控制人|经营者姓名|股东)(?:姓名)?\s*[:：为系]\s*[\u4e00-\u9fff]"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
-    """One line that names a law by its title in 《》."""
-
-    most: int = 160
-
-    def read(self, node: Node, spec: Field, report: Report) -> Any:
-        """The text."""
-        value = Line(self.most).read(node, spec, report)
-        if value is BROKEN or _TITLE.search(value):
-            return value
-        expected = ("带书名号的法律依据", "a law, its title in 《》")
-        mend = (
-            "请照决定书写明法律名称和条款，例如《企业信息公示暂行条例》第十七条",
-            "copy title and article from the decision",
-        )
-        return report.wrong(node, spec, "no-law", expected, mend)
-
-    def schema(self, lists: Lists) -> Schema:
-        """Text with a title in it."""
-        return {"type": "string", "maxLength": self.most, "pattern": "《[^《》]{2,60}》"}
-
-
-RESTRICTION = Group(
-    (
-        need("what", Line(120), "受限事项", "what is restricted", "不得参加政府采购"),
-        need("law", Law(), "法律依据", "the law", "《政府采购法》第二十二条"),
-        Field("whom", Choice(WHOM), "限制谁", "whom it restricts", "默认经营者", "default: firm"),
-    ),
-    build=Restriction,
-)
-
-
 def _listing(**values: Any) -> Listing:
-    begins, ends = values.pop("from"), values.pop("until", None)
-    values.setdefault("recorded", begins)
+    values.setdefault("recorded", values["begins"])
     keys = {"id": "merchant", "uscc": "uscc", "address": "address"}
     party = {name: values.pop(key, None) for name, key in keys.items()}
     subject = party_of(name=values["name"], **party)
-    return Listing(begins=begins, ends=ends, subject=subject, **values)
+    return Listing(subject=subject, **values)
 
 
 LISTING = Group(
     (
         row_id("LST-2026-001"),
-        need("name", Line(100), "被列入的经营者", "who is listed", "某某商贸有限公司"),
-        Field("merchant", MerchantId(), "商户编号", "merchant ID", example="PJSH0016", kept=True),
-        Field("uscc", CreditCode(), "统一社会信用代码", "credit code", kept=True),
+        need(
+            "name", Line(100), "被列入的经营者", "who is listed", "某某商贸有限公司", erasable=True
+        ),
+        Field(
+            "merchant",
+            MerchantId(),
+            "商户编号",
+            "merchant ID",
+            example="PJSH0016",
+            kept=True,
+            late=True,
+        ),
+        Field("uscc", CreditCode(), "统一社会信用代码", "credit code", kept=True, late=True),
         Field(
             "address",
             Line(200),
@@ -94,22 +69,49 @@ LISTING = Group(
             "与信用代码一起写，指这一家店；只写信用代码，指经营者",
             "with the credit code: this shop; the code alone: the operator",
             kept=True,
+            late=True,
+            erasable=True,
         ),
-        need("authority", Line(60), "作出决定的机关", "deciding authority", "浦江县市场监督管理局"),
+        need(
+            "authority",
+            Line(60),
+            "作出决定的机关",
+            "deciding authority",
+            "浦江县市场监督管理局",
+            erasable=True,
+        ),
         Field(
             "law",
-            Law(),
+            LawLine(),
             "法律依据",
             "the law",
             required=True,
             attr="basis",
             example="《市场监督管理严重违法失信名单管理办法》第八条",
         ),
-        need("document", Line(80), "文号", "document number", "浦市监严〔2026〕1号"),
-        need("from", DAY, "列入日期", "listed from", "2026-03-02"),
-        Field("until", DAY, "列入至", "last day on the list", example="2029-03-01"),
+        need("document", Line(80), "文号", "document number", "浦市监严〔2026〕1号", erasable=True),
+        replace(
+            need("from", DAY, "列入日期", "listed from", "2026-03-02", weighs=True), attr="begins"
+        ),
+        Field(
+            "until",
+            DAY,
+            "列入至",
+            "last day on the list",
+            attr="ends",
+            example="2029-03-01",
+            late=True,
+            weighs=True,
+        ),
         recorded("recorded", "", "from"),
-        Field("summary", Prose(500), "列入事由", "why, as the authority put it"),
+        Field(
+            "summary",
+            Prose(500),
+            "列入事由",
+            "why, as the authority put it",
+            late=True,
+            erasable=True,
+        ),
         Field(
             "representative",
             Flag(),
@@ -125,13 +127,30 @@ LISTING = Group(
             "修复或移出文号",
             "document of the repair or removal",
             example="浦市监信〔2025〕3号",
+            late=True,
         ),
-        Field("lifted_summary", Line(300), "修复或移出理由", "why it was repaired or removed"),
-        Field("police", DAY, "移送公安机关日", "day it was handed to the police"),
-        Field("restrictions", ListOf(RESTRICTION, most=30), "受到的限制", "what is restricted"),
+        Field(
+            "lifted_summary",
+            Line(300),
+            "修复或移出理由",
+            "why it was repaired or removed",
+            late=True,
+        ),
+        Field("police", DAY, "移送公安机关日", "day it was handed to the police", late=True),
+        Field(
+            "restrictions",
+            ListOf(RESTRICTION, most=30),
+            "受到的限制",
+            "what is restricted",
+            late=True,
+            weighs=True,
+        ),
         PUBLICATION_ENDS,
         VOID_FIELD,
-        mended_rows("dishonest"),
+        mended_rows(
+            *("name", "authority", "law", "document", "summary", "lifted_document"),
+            "lifted_summary",
+        ),
     ),
     build=_listing,
     order=(
@@ -206,6 +225,59 @@ def failure_of(row: Listing) -> Failure:
         rectified_recorded=row.repaired_recorded,
         publication_ends=row.last_shown,
         void=row.void,
-        register="dishonest",
+        register=NAME,
         corrected=as_of_failure(row.corrected, _OF_FAILURES),
     )
+
+
+def failures(rows: tuple[Listing, ...], policy: Policy | None) -> Mapping[str, Failure]:
+    """Row id → failure, where the policy in force when it was recorded counts listings."""
+    if policy is None:
+        return {}
+    return {row.id: failure_of(row) for row in rows if KIND in policy.on(row.recorded).kinds}
+
+
+def _shown(row: Listing, policy: Policy, as_of: Day) -> Shown | None:
+    """Its detail as long as it is public; of a mistake whom it named."""
+    if row.recorded > as_of:
+        return None
+    if row.void is not None and row.void.date <= as_of:
+        return Shown(("from",), row.name)
+    left = row.left_by(as_of)
+    more = {"移出": left[1].isoformat() if left else None}
+    if not row.is_detailed(as_of):
+        return Shown(("from",), more=more)
+    keys = ("from", "authority", "law", "document", "summary", "until")
+    handed_over = row.police is not None and row.police <= as_of
+    return Shown((*keys, *(("police",) if handed_over else ())), row.name, more)
+
+
+_LIFTED = ("lifted_document", "lifted_summary")
+DISHONEST = Register(
+    NAME,
+    ("严重违法失信名单", "Seriously dishonest firms"),
+    "严重违法失信",
+    "yml",
+    LISTING,
+    day="from",
+    rules=rows_agree,
+    against=none_is_our_own,
+    party="merchant",
+    party_attr="subject",
+    failures=failures,
+    own_term=True,
+    dated=(
+        # The last day on the list is the authority's to say, whenever somebody enters it.
+        Dated("from", "recorded", "列入"),
+        Dated("repaired", "repaired_recorded", "信用修复", late=True),
+    ),
+    undoings=(
+        void(NAME),
+        Undoing(NAME, "repaired", "信用修复", "its credit was repaired", _LIFTED),
+        Undoing(NAME, "until", "移出名单", "taken off the list", _LIFTED),
+    ),
+    shown=_shown,
+    page="dishonest",
+    anchor="dishonest/#{id}",
+    book="严重违法失信名单",
+)

@@ -16,9 +16,9 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
-from fangxin.facts.policy import Clock
 from fangxin.facts.policy.clocks import CLASSES
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Clock
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.clock import (
     VERDICTS,
     Moment,
@@ -85,7 +85,7 @@ class Handling:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedComplaint:
     """One complaint as known on a day, with its deadline and how it was kept."""
 
     complaint: Complaint
@@ -97,7 +97,7 @@ class Judged:
 
 def judged(
     complaints: Iterable[Complaint], as_of: date, programme: Programme
-) -> tuple[Judged, ...]:
+) -> tuple[JudgedComplaint, ...]:
     """Every complaint that is known on ``as_of`` and not void, in the order given."""
     found = []
     for complaint in complaints:
@@ -107,11 +107,11 @@ def judged(
             due = deadline(complaint, clock, programme.holidays) if clock else None
             verdict = in_time(complaint, clock, programme.holidays, as_of)
             ran_out = due is not None and due.date() < as_of
-            found.append(Judged(known, clock, due, verdict, ran_out))
+            found.append(JudgedComplaint(known, clock, due, verdict, ran_out))
     return tuple(found)
 
 
-def kept(rows: Iterable[Judged]) -> Kept:
+def kept(rows: Iterable[JudgedComplaint]) -> Kept:
     """How many of each verdict."""
     counts = Counter(row.verdict for row in rows)
     return Kept(**{verdict: counts[verdict] for verdict in VERDICTS})
@@ -128,7 +128,7 @@ def handling(
     )
 
 
-def handling_of(judged_rows: Iterable[Judged]) -> Handling:
+def handling_of(judged_rows: Iterable[JudgedComplaint]) -> Handling:
     """The same of complaints that have been judged already."""
     rows = tuple(judged_rows)
     due = [row for row in rows if row.ran_out]

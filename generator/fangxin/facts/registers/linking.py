@@ -9,58 +9,49 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.acts import as_acts
-from fangxin.facts.registers.complaints import failure_of as complaint_failure
-from fangxin.facts.registers.dishonest import KIND as LISTED
-from fangxin.facts.registers.dishonest import failure_of as listing_failure
-from fangxin.facts.registers.inspections import failure_of as inspection_failure
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.premises import premises_of
+from fangxin.facts.registers.premises import there as whoever
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.facts.values import Appeal, Failure, FollowUp, Merchant
 from fangxin.text.sameness import looks
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedRow:
     """A row that names somebody: its id, whom, and where it stands."""
 
     id: str
     party: Party
     place: Place
+    day: date  # of what it tells
 
 
-def parties(registers: Registers) -> Iterator[Named]:
+def parties(registers: Registers) -> Iterator[NamedRow]:
     """Every row that may be about a merchant."""
-    for inspection in registers.inspections:
-        yield Named(inspection.id, inspection.seller, inspection.place)
-    for complaint in registers.complaints:
-        yield Named(complaint.id, complaint.merchant, complaint.place)
-    for listing in registers.dishonest:
-        yield Named(listing.id, listing.subject, listing.place)
-
-
-def _premises(merchants: Mapping[str, Merchant]) -> Mapping[tuple[str, str], list[str]]:
-    """Credit code and address → the IDs of the records there."""
-    places: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for merchant in merchants.values():
-        if merchant.uscc is not None and merchant.address is not None:
-            places[merchant.uscc, looks(merchant.address)].append(merchant.id)
-    return places
+    for register in every():
+        for row in registers.of(register):
+            party = register.party_of(row)
+            if party is not None:
+                yield NamedRow(row.id, party, row.place, register.day_of(row))
 
 
 def linked(registers: Registers, merchants: Mapping[str, Merchant]) -> dict[str, str]:
     """Row id → merchant ID, for every row that names a merchant of the registry."""
-    places = _premises(merchants)
+    places = premises_of(merchants.values())
     found: dict[str, str] = {}
     for named in parties(registers):
         party = named.party
         if party.id is not None and party.id in merchants:
             found[named.id] = party.id
         elif party.id is None and party.uscc is not None and party.address is not None:
-            there = places.get((party.uscc, looks(party.address)), [])
+            there = whoever(places, party.uscc, party.address, named.day)
             if len(there) == 1:
                 found[named.id] = there[0]
     return found
@@ -74,8 +65,8 @@ def links_are_clear(
     Beside the records of another ``folder`` than their own, rows of nobody are one warning for
     each file."""
     at_home = registers.home is None or folder.resolve() == registers.home
-    places = _premises(merchants)
-    strangers: dict[str, list[Named]] = defaultdict(list)
+    places = premises_of(merchants.values())
+    strangers: dict[str, list[NamedRow]] = defaultdict(list)
     for named in parties(registers):
         party = named.party
         if party.id is not None and party.id not in merchants:
@@ -86,7 +77,7 @@ def links_are_clear(
             yield from _other_code(named, merchants[party.id])
             yield from _other_address(named, merchants[party.id])
         elif party.id is None and party.uscc is not None and party.address is not None:
-            there = places.get((party.uscc, looks(party.address)), [])
+            there = whoever(places, party.uscc, party.address, named.day)
             if len(there) > 1:
                 yield Problem(
                     named.place,
@@ -101,7 +92,7 @@ def links_are_clear(
         yield from (_elsewhere(rows) for rows in strangers.values())
 
 
-def _nobody(named: Named) -> Problem:
+def _nobody(named: NamedRow) -> Problem:
     return Problem(
         named.place,
         "row-of-nobody",
@@ -112,7 +103,7 @@ def _nobody(named: Named) -> Problem:
     )
 
 
-def _elsewhere(rows: list[Named]) -> Problem:
+def _elsewhere(rows: list[NamedRow]) -> Problem:
     """That a register and the records beside it do not belong together."""
     first = min(rows, key=lambda named: named.place)
     return Problem(
@@ -127,7 +118,7 @@ def _elsewhere(rows: list[Named]) -> Problem:
     )
 
 
-def _other_code(named: Named, merchant: Merchant) -> Iterator[Problem]:
+def _other_code(named: NamedRow, merchant: Merchant) -> Iterator[Problem]:
     """A row whose ID and credit code say two different things."""
     codes = {merchant.uscc, *(c.before for c in merchant.changes if c.field == "uscc")}
     if merchant.uscc is not None and named.party.uscc not in {None, *codes}:
@@ -141,7 +132,7 @@ def _other_code(named: Named, merchant: Merchant) -> Iterator[Problem]:
         )
 
 
-def _other_address(named: Named, merchant: Merchant) -> Iterator[Problem]:
+def _other_address(named: NamedRow, merchant: Merchant) -> Iterator[Problem]:
     """A row whose ID and address may say two different things."""
     before = [c.before for c in merchant.changes if c.field == "address"]
     known = {looks(text) for text in (merchant.address, *before) if text is not None}
@@ -158,42 +149,17 @@ def _other_address(named: Named, merchant: Merchant) -> Iterator[Problem]:
         )
 
 
-def _disputes(registers: Registers) -> Mapping[str, str]:
-    """Complaint id → id of the first complaint of the same dispute, for those that repeat one or
-    are repeated."""
-    repeats = {row.id: row.repeat_of for row in registers.complaints if row.repeat_of is not None}
-    first: dict[str, str] = {}
-    for id in repeats:
-        seen, earlier = {id}, repeats[id]
-        while earlier in repeats and earlier not in seen:
-            seen.add(earlier)
-            earlier = repeats[earlier]
-        first[id] = earlier
-    return {**{id: id for id in first.values()}, **first}
-
-
 def joined(
     merchants: list[Merchant], registers: Registers, policy: Policy | None = None
 ) -> list[Merchant]:
-    """The merchants with the failures that stand in registers, and what they did about them.
-
-    A listing is one where ``policy``, as in force when it was recorded, has the kind for it."""
+    """The merchants with the failures that stand in registers by ``policy``, and what they did
+    about them."""
     links = linked(registers, {merchant.id: merchant for merchant in merchants})
     failures: dict[str, list[Failure]] = defaultdict(list)
-    disputes = _disputes(registers)
-    for row in registers.inspections:
-        failure = inspection_failure(row)
-        if failure is not None and row.id in links:
-            failures[links[row.id]].append(failure)
-    for complaint in registers.complaints:
-        failure = complaint_failure(complaint)
-        if failure is not None and complaint.id in links:
-            act = disputes.get(complaint.id)
-            failures[links[complaint.id]].append(replace(failure, act=act, dispute=act))
-    for listing in registers.dishonest:
-        counts = policy is not None and LISTED in policy.on(listing.recorded).kinds
-        if counts and listing.id in links:
-            failures[links[listing.id]].append(listing_failure(listing))
+    for register in every():
+        for id, failure in register.failures(registers.of(register), policy).items():
+            if id in links:
+                failures[links[id]].append(failure)
     return [_with(one, failures.get(one.id, [])) for one in merchants]
 
 

@@ -15,24 +15,11 @@ from typing import Any
 
 from fangxin.facts.record.parts import rewordings
 from fangxin.facts.recourse import Rewording
-from fangxin.text.fields import BROKEN, Field, Group
 from fangxin.text.fields.shape import Lists, Report, Schema
-from fangxin.text.yaml import Map, Node, Text
+from fangxin.text.fields.tables import BROKEN, Field, Group
+from fangxin.text.yaml.reading import Map, Node, Text
 
 VOIDED = ("void.reason", "void.document")
-# Days, kinds, results, amounts and whom a row is about are never mended: void it and enter another.
-ROW_TEXTS: Mapping[str, tuple[str, ...]] = {
-    "inspections": (
-        *("batch", "product", "producer", "reason", "document", "retest_document", "follow_up"),
-        *VOIDED,
-    ),
-    "complaints": ("document", *VOIDED),
-    "dishonest": (
-        *("name", "authority", "law", "document", "summary", "lifted_document", "lifted_summary"),
-        *VOIDED,
-    ),
-    "misuse": ("value", "evidence", "note", *VOIDED),
-}
 _LINE = re.compile(r"(?P<date>[^|\n]*)\|(?P<key>[^|\n]*)\|(?P<document>[^|\n]*)\|(?P<before>.+)")
 
 
@@ -90,22 +77,24 @@ class Mends:
         return {"type": "string", "maxLength": self.most}
 
 
-def mended_rows(register: str) -> Field:
-    """The list in a YAML register."""
-    return rewordings(ROW_TEXTS[register])
+def mended_rows(*keys: str) -> Field:
+    """The list in a YAML register; days, kinds, results, amounts and whom a row is about are never
+    mended: it is declared void and another one entered."""
+    return rewordings((*keys, *VOIDED))
 
 
-def mended_cell(register: str) -> Field:
-    """The column of a CSV register."""
+def mended_cell(*keys: str) -> Field:
+    """The column of a CSV register, by the same rule."""
     return Field(
         "corrected",
-        Mends(ROW_TEXTS[register]),
+        Mends((*keys, *VOIDED)),
         "更正文字",
         "mended texts",
         "由 fangxin correct 填写：先写下原来的文字再改；日子、种类、结果、金额和是哪一家不能改",
         "written by fangxin correct: the old words are kept; days, kinds, results, amounts and "
         "whom it is about never change",
         example=line_of("2026-11-28", "document", "浦消联办〔2026〕9号", "浦市监检〔2026〕7号"),
+        late=True,
     )
 
 

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date as Day
 from typing import Any
 
 from fangxin.base.problem import Problem
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.programme.hosts import ours
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.programme.tables import HOST
 from fangxin.facts.record.parts import DAY, recorded
 from fangxin.facts.registers.mended import mended_rows
 from fangxin.facts.registers.parts import VOID_FIELD, need, row_id
+from fangxin.facts.registers.register import Dated, Register, Shown, Waits
 from fangxin.facts.registers.rows import Misuse
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.kinds import Choice, Line, Prose
+from fangxin.text.fields.tables import Field, Group
 from fangxin.text.markup.addresses import canonical
 
 KINDS = {
@@ -53,11 +56,12 @@ MISUSE = Group(
             "number, domain or title",
             "fx-pujiang.example",
             "网站只写域名，不写链接",
+            erasable=True,
         ),
         need("seen", DAY, "发现日期", "day it was seen", "2026-06-21"),
         need("reported", DAY, "举报日期", "day it was reported", "2026-06-22"),
         recorded("recorded", "", "reported"),
-        need("evidence", Line(200), "证据", "evidence", "现场照片二张"),
+        need("evidence", Line(200), "证据", "evidence", "现场照片二张", erasable=True),
         need(
             "note",
             Prose(300),
@@ -65,11 +69,12 @@ MISUSE = Group(
             "note",
             "标牌上的编号不在登记簿内",
             "只写看到的事实；页面会写明“未经本办公室认定”",
+            erasable=True,
         ),
-        Field("handled", DAY, "办结日期", "day it was handled", example="2026-06-26"),
-        Field("outcome", Choice(OUTCOMES), "结果", "outcome", example="removed"),
+        Field("handled", DAY, "办结日期", "day it was handled", example="2026-06-26", late=True),
+        Field("outcome", Choice(OUTCOMES), "结果", "outcome", example="removed", late=True),
         VOID_FIELD,
-        mended_rows("misuse"),
+        mended_rows("value", "evidence", "note"),
     ),
     build=_misuse,
     order=(
@@ -121,3 +126,43 @@ def none_is_our_own(rows: tuple[Misuse, ...], programme: Programme) -> Iterator[
                 f"{row.id}: {row.value} is the domain of this site ({host}); with it the real site "
                 "would be called fake; check it",
             )
+
+
+def is_quiet(row: Misuse, as_of: Day) -> bool:
+    """Whether nobody is to be accused by it: it was a mistake, or found to be no misuse."""
+    void = row.void is not None and row.void.date <= as_of
+    unfounded = row.handled is not None and row.handled <= as_of and row.outcome == "unfounded"
+    return void or unfounded
+
+
+def _shown(row: Misuse, policy: Policy, as_of: Day) -> Shown | None:
+    if row.recorded > as_of:
+        return None
+    done = ("handled", "outcome") if row.handled and row.handled <= as_of else ()
+    kind = KINDS[row.kind][0]
+    if is_quiet(row, as_of):
+        return Shown(("reported", *done), kind)
+    return Shown(("reported", "note", *done), f"{kind} {row.value}")
+
+
+MISUSES = Register(
+    "misuse",
+    ("冒用举报", "Misuse of the mark"),
+    "冒用举报",
+    "yml",
+    MISUSE,
+    day="reported",
+    rules=rows_agree,
+    against=none_is_our_own,
+    dated=(Dated("reported", "recorded", "举报"),),
+    shown=_shown,
+    waits=Waits(
+        "reported",
+        "handled",
+        "misuse_days",
+        name="value",
+        label=("冒用举报的办理期限", "reports of misuse"),
+        zh="{kind}（{value}），{due}前（含当日）须办结；办结后写 handled 和 outcome",
+        en="{kind} ({value}): handle it by {due}, then write handled and outcome",
+    ),
+)

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from fangxin.base.problem import Problem
 from fangxin.facts.document_number import same_document
 from fangxin.facts.registers.acts import Witness, own_witnesses, place_in_record, row_witness
 from fangxin.facts.registers.apart import papers_join_no_two
+from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.linking import linked
-from fangxin.facts.registers.rows import Registers, Row
+from fangxin.facts.registers.register import Register
+from fangxin.facts.registers.rows import Registers
 from fangxin.facts.registers.same_act import joined_to_another
 from fangxin.facts.values import Failure, Merchant
 
+Of = tuple[Register[Any], Any]  # a register and a row of it
 Groups = dict[str, list[list[Witness]]]  # by what documents are compared by
 
 
@@ -23,12 +27,13 @@ def facts_stand_once(registers: Registers, merchants: Mapping[str, Merchant]) ->
     it to one of another.
 
     A failure that was declared void there may stand in the register instead."""
-    rows: dict[str, list[Row]] = defaultdict(list)
+    rows: dict[str, list[Of]] = defaultdict(list)
     links = linked(registers, merchants)
     places = {row.id: row.place for row in registers.all()}
-    for row in registers.all():
-        if row.id in links and row.void is None:
-            rows[links[row.id]].append(row)
+    for register in every():
+        for row in registers.of(register):
+            if row.id in links and row.void is None:
+                rows[links[row.id]].append((register, row))
     for merchant in merchants.values():
         about = rows.get(merchant.id, [])
         if len(merchant.failures) + len(about) > 1:
@@ -42,10 +47,10 @@ def facts_stand_once(registers: Registers, merchants: Mapping[str, Merchant]) ->
             yield from joined_to_another(merchant)
 
 
-def _ids_differ(merchant: Merchant, rows: list[Row]) -> Iterator[Problem]:
+def _ids_differ(merchant: Merchant, rows: list[Of]) -> Iterator[Problem]:
     own = [failure for failure in merchant.failures if failure.register is None]
     places = {one.id: at for at, one in enumerate(own) if one.void is None}
-    for row in rows:
+    for _, row in rows:
         if row.id in places:
             there = place_in_record(merchant, places[row.id])
             yield Problem(
@@ -58,9 +63,9 @@ def _ids_differ(merchant: Merchant, rows: list[Row]) -> Iterator[Problem]:
             )
 
 
-def _entered_once(merchant: Merchant, rows: list[Row]) -> Iterator[Problem]:
+def _entered_once(merchant: Merchant, rows: list[Of]) -> Iterator[Problem]:
     found = own_witnesses(merchant)
-    found += [one for row in rows if (one := row_witness(row, merchant)) is not None]
+    found += [one for of in rows if (one := row_witness(*of, merchant)) is not None]
     if len(found) < 2:
         return
     groups: Groups = defaultdict(list)

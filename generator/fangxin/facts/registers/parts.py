@@ -7,10 +7,10 @@ from typing import Any
 
 from fangxin.facts.record.parts import CODE, DAY, VOID_FIELD, document, fact_id
 from fangxin.facts.registers.rows import Party
-from fangxin.text.fields import BROKEN, Field
 from fangxin.text.fields.idents import CreditCode, MerchantId
 from fangxin.text.fields.kinds import Coded, Line
 from fangxin.text.fields.shape import Kind
+from fangxin.text.fields.tables import BROKEN, Field
 
 __all__ = [
     "PUBLICATION_ENDS",
@@ -34,9 +34,20 @@ def row_id(example: str) -> Field:
     )
 
 
-def need(key: str, kind: Kind, zh: str, en: str, example: str = "", help_zh: str = "") -> Field:
+def need(
+    key: str,
+    kind: Kind,
+    zh: str,
+    en: str,
+    example: str = "",
+    help_zh: str = "",
+    *,
+    erasable: bool = False,
+    weighs: bool = False,
+) -> Field:
     """A column that must be filled in."""
-    return Field(key, kind, zh, en, help_zh, required=True, example=example)
+    made = Field(key, kind, zh, en, help_zh, required=True, example=example)
+    return replace(made, erasable=erasable, weighs=weighs)
 
 
 def code(of: str) -> Coded:
@@ -52,6 +63,8 @@ PUBLICATION_ENDS = Field(
     "不写则按规则计算",
     "default: by the policy",
     example="2022-06-05",
+    erasable=True,
+    weighs=True,
 )
 
 
@@ -67,9 +80,20 @@ def party(key: str, zh: str, en: str) -> tuple[Field, ...]:
             "ID of the merchant; or else credit code and address",
             example="PJSH0016",
             kept=True,
+            late=True,
         ),
-        Field(f"{key}_uscc", CreditCode(), f"{zh}信用代码", f"{en}: credit code", kept=True),
-        Field(f"{key}_address", Line(200), f"{zh}地址", f"{en}: address", kept=True),
+        Field(
+            f"{key}_uscc", CreditCode(), f"{zh}信用代码", f"{en}: credit code", kept=True, late=True
+        ),
+        Field(
+            f"{key}_address",
+            Line(200),
+            f"{zh}地址",
+            f"{en}: address",
+            kept=True,
+            late=True,
+            erasable=True,
+        ),
         Field(
             f"{key}_name",
             Line(100),
@@ -78,6 +102,8 @@ def party(key: str, zh: str, en: str) -> tuple[Field, ...]:
             "只供人工核对，不会据此认定是哪一家",
             "for people to compare; a name alone is never a link",
             kept=True,
+            late=True,
+            erasable=True,
         ),
     )
 

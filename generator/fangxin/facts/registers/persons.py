@@ -14,7 +14,7 @@ from fangxin.base.problem import Place, Problem
 from fangxin.text.fields.numerals import spelt_out
 from fangxin.text.fields.personal import RESIDENT_EN, RESIDENT_ZH, personal_numbers, resident_inside
 from fangxin.text.fields.shape import WITHHELD
-from fangxin.text.yaml import Map, Node, Seq, Text
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 # With or without area code; a complaint has no place for any telephone.
 _LANDLINE = re.compile(

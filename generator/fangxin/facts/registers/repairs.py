@@ -5,7 +5,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
+from fangxin.facts.recourse import Repair
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Merchant
 
@@ -20,14 +22,8 @@ def with_repairs(registers: Registers, merchants: Iterable[Merchant]) -> Registe
     }
     if not repairs:
         return registers
-    return replace(
-        registers,
-        inspections=tuple(
-            replace(row, repair=repairs[row.id]) if row.id in repairs else row
-            for row in registers.inspections
-        ),
-        complaints=tuple(
-            replace(row, repair=repairs[row.id]) if row.id in repairs else row
-            for row in registers.complaints
-        ),
-    )
+    return registers.each(lambda row: _repaired(row, repairs.get(row.id)))
+
+
+def _repaired(row: Any, repair: Repair | None) -> Any:
+    return replace(row, repair=repair) if repair is not None and hasattr(row, "repair") else row

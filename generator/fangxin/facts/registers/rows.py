@@ -6,17 +6,21 @@ A row names a merchant by ID, or by credit code and address; a name alone is nev
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date as Day  # fields named ``date`` would hide the type
 from datetime import datetime as Moment
 from datetime import timedelta
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
+from fangxin.base.dates import add_days
 from fangxin.base.problem import Place
 from fangxin.facts.recourse import Repair, Rewording
 from fangxin.facts.values import Void
 
+R = TypeVar("R")
+Of = TypeVar("Of", contravariant=True)
 NOWHERE = Place("")
 
 
@@ -63,12 +67,21 @@ class Inspection:
     retest_document: str | None = None
     final: Day | None = None
     final_recorded: Day | None = None
+    final_document: str | None = None  # what made it final
     follow_up: str | None = None  # what was done about the goods
     publication_ends: Day | None = None
     repair: Repair | None = None  # written in the merchant's record: ``with_repairs``
     void: Void | None = None
     corrected: tuple[Rewording, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def confirming(self) -> str | None:
+        """The report of the retest that confirmed the finding by the day on which it was final."""
+        retested, final = self.retested, self.final
+        if self.retest != "confirmed" or retested is None or final is None or retested > final:
+            return None
+        return self.retest_document
 
     @property
     def blames_seller(self) -> bool:
@@ -144,6 +157,19 @@ class Listing:
         """The day from which its repair is known."""
         return None if self.repaired is None else self.repaired_recorded or self.repaired
 
+    def left_by(self, as_of: Day) -> tuple[str, Day] | None:
+        """How it ended ("repaired" or "ended") and from which day it no longer holds, as known on a
+        day; None while it runs."""
+        if self.repaired is not None and self.lifted is not None and self.lifted <= as_of:
+            return "repaired", self.repaired
+        if self.ends is not None and self.ends < as_of:
+            return "ended", add_days(self.ends, 1)
+        return None
+
+    def is_detailed(self, as_of: Day) -> bool:
+        """Whether its detail is public on a day."""
+        return self.last_shown is None or as_of <= self.last_shown
+
     @property
     def last_shown(self) -> Day | None:
         """The last day on which its detail is public; None while nobody knows."""
@@ -170,26 +196,57 @@ class Misuse:
     place: Place = field(default=NOWHERE, compare=False)
 
 
-Row = Inspection | Complaint | Listing | Misuse
+class Row(Protocol):
+    """What every row has, of whatever register."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def void(self) -> Void | None: ...
+    @property
+    def corrected(self) -> tuple[Rewording, ...]: ...
+    @property
+    def place(self) -> Place: ...
 
 
-@dataclass(frozen=True, slots=True)
+class Declared(Protocol[Of]):
+    """A register as it is declared, as far as its rows are looked for."""
+
+    @property
+    def name(self) -> str: ...
+    def day_of(self, row: Of) -> Day: ...
+
+
 class Registers:
-    """Every register, its rows in the order of their ids. An absent file is an empty register."""
+    """Every register by its name, its rows in the order of their ids; an absent file is an empty
+    register. ``home``: the folder of the records that these registers belong to.
 
-    inspections: tuple[Inspection, ...] = ()
-    complaints: tuple[Complaint, ...] = ()
-    dishonest: tuple[Listing, ...] = ()
-    misuse: tuple[Misuse, ...] = ()
-    home: Path | None = None  # the folder of the records that these registers belong to
+    Registers(complaints=rows).of(COMPLAINTS)
+    """
+
+    def __init__(self, *, home: Path | None = None, **rows: tuple[Any, ...]) -> None:
+        self.home = home
+        self.rows: Mapping[str, tuple[Any, ...]] = {name: of for name, of in rows.items() if of}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Registers) and (self.home, self.rows) == (other.home, other.rows)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def of(self, register: Declared[R]) -> tuple[R, ...]:
+        """The rows of one register."""
+        return self.rows.get(register.name, ())
 
     def all(self) -> Iterator[Row]:
         """Every row of every register."""
-        yield from self.inspections
-        yield from self.complaints
-        yield from self.dishonest
-        yield from self.misuse
+        for rows in self.rows.values():
+            yield from rows
+
+    def each(self, change: Callable[[Any], Any]) -> Registers:
+        """The same registers with every row changed."""
+        rows = {name: tuple(map(change, of)) for name, of in self.rows.items()}
+        return Registers(home=self.home, **rows)
 
     def digest(self) -> str:
         """Changes when any row does."""
-        return hashlib.sha256(repr(replace(self, home=None)).encode()).hexdigest()
+        return hashlib.sha256(repr(sorted(self.rows.items())).encode()).hexdigest()

@@ -16,9 +16,9 @@ from fangxin.base.problem import Problem
 from fangxin.text.csv.dialect import MARK, Saved, as_text
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.spelling import spelt
-from fangxin.text.csv.table import Row, Sheet, read_sheet
-from fangxin.text.fields import Field, Group
-from fangxin.text.yaml import Text
+from fangxin.text.csv.table import CsvRow, CsvSheet, read_sheet
+from fangxin.text.fields.tables import Field, Group
+from fangxin.text.yaml.reading import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,11 @@ def tidied(data: bytes, path: str, table: Group, mark: bool | None = None) -> Ti
     return Tidy((MARK if marked else b"") + text.encode(), cells, saved)
 
 
-def _heading(sheet: Sheet) -> list[Text]:
+def _heading(sheet: CsvSheet) -> list[Text]:
     return [Text(name, 1, 1, True) for name in sheet.names]
 
 
-def _canonical(row: Row, specs: list[Field], cells: dict[str, int]) -> list[Text]:
+def _canonical(row: CsvRow, specs: list[Field], cells: dict[str, int]) -> list[Text]:
     """The cells of a row in canonical spelling; those that change are counted."""
     found = []
     for spec, cell in zip(specs, row.cells, strict=True):

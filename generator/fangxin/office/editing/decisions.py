@@ -12,7 +12,7 @@ from datetime import date
 
 from fangxin.base.dates import add_days, add_years
 from fangxin.facts.demands import DEMANDS, in_words, lacking
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.record.decisions import DECISION
 from fangxin.facts.values import Act, Facts, Merchant, Status
 from fangxin.office.editing.acts import ACTS
@@ -20,7 +20,7 @@ from fangxin.office.editing.numbers import Numbers, fact_ids, next_id
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.reinstating import check_reinstatement
 from fangxin.office.editing.text import Value
-from fangxin.standing import Standing, standing
+from fangxin.standing.standing import Standing, standing
 
 HELD = (Status.CERTIFIED, Status.SUSPENDED)  # a certificate covers the day
 

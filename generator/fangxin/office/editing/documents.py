@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from fangxin.base.problem import errors
 from fangxin.facts.document_number import ByDocument
 from fangxin.office.editing.text import CannotEditError, rendered, with_key
-from fangxin.text.yaml import Map, Node, Text, read_yaml
+from fangxin.text.yaml.reading import Map, Node, Text, read_yaml
 
 FILE = "programme/documents.yml"
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from fangxin.change.guard.late import ERASABLE, ERASED
 from fangxin.facts.record.table import MERCHANT
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import AddItem, Cut, Replace, Step
-from fangxin.text.fields import Group, ListOf
 from fangxin.text.fields.difference import name_of
-from fangxin.text.fields.shape import Kind
-from fangxin.text.yaml import Map, Node, Seq
+from fangxin.text.fields.shape import ERASED, Kind
+from fangxin.text.fields.tables import Group, ListOf
+from fangxin.text.yaml.reading import Map, Node, Seq
 
 Found = tuple[str, tuple[str, ...], bool]  # name, path in the record, whether something must stand
 _ABOVE = "certification"  # not part of the names
@@ -40,7 +39,7 @@ def _below(node: Node, kind: Kind, path: tuple[str, ...]) -> Iterator[Found]:
         if spec is None or "redacted" in path:
             continue
         where = (*path, key)
-        if key in ERASABLE and not isinstance(child, Map | Seq):
+        if spec.erasable and not isinstance(child, Map | Seq):
             name = ".".join(part for part in where if part != _ABOVE)
             yield name, where, spec.required or key in needed or where in _STAND
         yield from _below(child, spec.kind, where)

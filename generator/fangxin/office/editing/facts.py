@@ -10,18 +10,19 @@ from collections.abc import Mapping
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import term_of
 from fangxin.facts.record.decisions import CHANGE
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.record.particulars import OWNER, leaves_entry
 from fangxin.facts.record.repair import REPAIR
-from fangxin.facts.values import Failure, Merchant
+from fangxin.facts.registers.declared import named
+from fangxin.facts.values import Change, Failure, Merchant
 from fangxin.office.editing.numbers import fact_ids, next_id
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import AddItem, AddKey, Replace, Step
 from fangxin.office.editing.text import Value
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 from fangxin.view.publication import is_never_told
 
 Given = Mapping[str, Value]
@@ -74,8 +75,8 @@ def rectified(merchant: Merchant, id: str, day: str, today: date, seen: Given) -
     return _later(merchant, failure, keys)
 
 
-def finalised(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
-    """A provisional finding became final on ``day``."""
+def finalised(merchant: Merchant, id: str, day: str, today: date, shown: Given) -> list[Step]:
+    """A provisional finding became final on ``day``; ``shown``: by which document."""
     failure = _failure(merchant, id)
     if failure.register is not None:
         raise NotPossibleError(
@@ -84,7 +85,7 @@ def finalised(merchant: Merchant, id: str, day: str, today: date) -> list[Step]:
         )
     if failure.final is not None:
         raise there_already(id, "最终结论", f"{failure.final}")
-    return _later(merchant, failure, {"final": day, **recorded("final_", day, today)})
+    return _later(merchant, failure, {"final": day, **recorded("final_", day, today), **shown})
 
 
 def repaired(merchant: Merchant, id: str, given: Given, policy: Policy, today: date) -> list[Step]:
@@ -92,10 +93,11 @@ def repaired(merchant: Merchant, id: str, given: Given, policy: Policy, today: d
     failure = _failure(merchant, id)
     if failure.repair is not None:
         raise there_already(id, "信用修复", f"{failure.repair.date}")
-    if failure.register == "dishonest":
+    register = named(failure.register)
+    if register is not None and "repaired" in register.row.table:
         raise NotPossibleError(
-            f"{id} 在严重违法失信名单里，信用修复请写在 dishonest.yml 那一条的 repaired",
-            f"{id} is on the list of the seriously dishonest; write repaired in its entry there",
+            f"{id} 在{register.book_zh}里，信用修复请写在 {register.file} 那一条的 repaired",
+            f"{id} stands in {register.file}; write repaired in its entry there",
         )
     if is_never_told(failure, policy):
         raise NotPossibleError(
@@ -157,13 +159,22 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
                 f"{id} 的登记有误已经登记过（{found.void.date}），不必再注明；正确的一条另行登记",
                 f"{id} was declared void on {found.void.date} already; enter the right one",
             )
-        return [AddKey((*path, id), "void", given)]
+        return [AddKey((*path, id), "void", given), *_taken_back(merchant, found, given)]
     if any(failure.id == id for failure in merchant.failures):
         raise NotPossibleError(
             f"{id} 记在登记簿里，请用 fangxin inspect {id} --void 原因（投诉用 complaint）注明",
             f"{id} stands in a register; use fangxin inspect {id} --void REASON, or complaint",
         )
     raise no_fact(id, "事实", fact_ids(merchant))
+
+
+def _taken_back(merchant: Merchant, fact: object, given: Given) -> list[Step]:
+    """What a mistaken change wrote goes with it, where it still stands and nothing is said to be
+    right in its place."""
+    if not isinstance(fact, Change) or fact.before is None or "replaced_by" in given:
+        return []
+    stands = fact.after is not None and getattr(merchant, fact.field, None) == fact.after
+    return [Replace((fact.field,), fact.before)] if stands else []
 
 
 def _number(fact: object) -> str:

@@ -16,12 +16,13 @@ from unicodedata import normalize
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Problem, errors
 from fangxin.office.editing.text import Value
-from fangxin.text.fields import Field, ListOf, everyday
-from fangxin.text.fields.idents import CreditCode, MerchantId
-from fangxin.text.fields.kinds import Choice, Coded, Flag, Whole
+from fangxin.text.fields import everyday
+from fangxin.text.fields.kinds import Choice, Coded
 from fangxin.text.fields.shape import Lists, Report, meant
+from fangxin.text.fields.strict import strict
+from fangxin.text.fields.tables import Field, ListOf
 from fangxin.text.fields.times import Day, Minute
-from fangxin.text.yaml import Node, Seq, Text
+from fangxin.text.yaml.reading import Node, Seq, Text
 
 _DAYS: Mapping[str, int] = {"今天": 0, "今日": 0, "昨天": -1, "前天": -2, "明天": 1}
 _THIS_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
@@ -61,12 +62,9 @@ class Reader:
             return self._day(text)
         if isinstance(kind, Minute):
             return self._minute(text)
-        if isinstance(kind, MerchantId | CreditCode):
-            return normalize("NFKC", text).upper().replace(" ", "")
-        if isinstance(kind, Flag):
-            return everyday.flag(text) or text
-        if isinstance(kind, Whole):
-            return everyday.amount(text, kind.unit[0]) or text
+        known = strict(kind, text)
+        if known is not None:
+            return known
         labels: Mapping[str, tuple[str, ...]] = {}
         if isinstance(kind, Choice):
             labels = kind.options

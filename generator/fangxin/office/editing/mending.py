@@ -9,17 +9,19 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from fangxin.change.guard.facts import text
-from fangxin.facts.registers import ALL, Register
-from fangxin.facts.registers.mended import ROW_TEXTS, line_of
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.mended import line_of
+from fangxin.facts.registers.register import Register
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.registers import FOLDER
 from fangxin.office.editing.rows import ids_of, rows_of, with_cells
 from fangxin.office.editing.steps import AddItem, Replace, Step, edited
 from fangxin.text.csv.dialect import MOST_BYTES
 from fangxin.text.fields.difference import name_of
-from fangxin.text.yaml import Map, Seq, read_yaml
+from fangxin.text.yaml.reading import Map, Seq, read_yaml
 
 
 def with_mended(
@@ -50,15 +52,15 @@ def with_mended(
     )
 
 
-def _files(content: Path) -> Iterator[tuple[Register, Path]]:
-    for register in ALL:
+def _files(content: Path) -> Iterator[tuple[Register[Any], Path]]:
+    for register in every():
         name = re.compile(rf"{register.name}(?:-[a-z0-9-]+)?\.{register.ending}")
         for path in sorted((content / FOLDER).glob(f"*.{register.ending}")):
             if name.fullmatch(path.name):
                 yield register, path
 
 
-def _row(register: Register, data: bytes, id: str) -> dict[str, str] | None:
+def _row(register: Register[Any], data: bytes, id: str) -> dict[str, str] | None:
     """What the row says by its dotted keys; None where it is not in the file."""
     if register.ending == "csv":
         found = [row for row in rows_of(data) if row.get("id") == id] if id in ids_of(data) else []
@@ -66,14 +68,14 @@ def _row(register: Register, data: bytes, id: str) -> dict[str, str] | None:
     tree, _ = read_yaml(data, "register", max_bytes=MOST_BYTES)
     for node in tree.items if type(tree) is Seq else ():
         if type(node) is Map and name_of(node, register.row) == id:
-            keys = ROW_TEXTS[register.name]
+            keys = register.texts
             return {key: said for key in keys if (said := text(node, key)) is not None}
     return None
 
 
-def _before(register: Register, row: dict[str, str], id: str, key: str, value: str) -> str:
+def _before(register: Register[Any], row: dict[str, str], id: str, key: str, value: str) -> str:
     """The words that stand there now. Raises NotPossibleError where none do, or these."""
-    keys = ROW_TEXTS[register.name]
+    keys = register.texts
     if key not in keys:
         raise NotPossibleError(
             f"{id} 能更正文字的是 {'、'.join(keys)}；日子、种类、结果、金额和是哪一家不能改，"

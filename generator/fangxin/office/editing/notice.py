@@ -14,7 +14,7 @@ from datetime import date
 from fangxin.facts.document_number import numbers_in
 from fangxin.facts.notices.head import FIELDS
 from fangxin.facts.notices.notice import ALERT, CAMPAIGN, DOCUMENT, PUBLIC, RESERVED
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 
 _SERIAL = re.compile(r"\d+")  # of a serial number such as 21-2 or 21之一
 _MARKED = re.compile(r"([\\`*_\[\]<>])")
@@ -29,7 +29,7 @@ HEAD = Group(
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class NewNotice:
     """What a command can make: its category, how its file is named, whether its text is made from
     decisions."""
 
@@ -40,17 +40,17 @@ class Kind:
     skeleton: str = ""
 
 
-KINDS: Mapping[str, Kind] = {
-    "publicity": Kind("公示", PUBLIC, "gs", decided=True),
-    "decision": Kind("决定公告", PUBLIC, "rd", decided=True),
-    "public": Kind(
+KINDS: Mapping[str, NewNotice] = {
+    "publicity": NewNotice("公示", PUBLIC, "gs", decided=True),
+    "decision": NewNotice("决定公告", PUBLIC, "rd", decided=True),
+    "public": NewNotice(
         "公示公告",
         PUBLIC,
         "gg",
         skeleton="（请写：什么事，什么时候起，向谁了解。）\n\n"
         "今天是什么状态，以商户自己的页面为准，见[查放心店](/registry/)。\n",
     ),
-    "alert": Kind(
+    "alert": NewNotice(
         "消费提醒",
         ALERT,
         "alert",
@@ -58,7 +58,7 @@ KINDS: Mapping[str, Kind] = {
         "**付款之前**：（请写：看什么、问什么、留什么凭证。）\n\n"
         "**发生纠纷**：先和商家协商；谈不拢的，拨打 [{hotline}](tel:{hotline})。\n",
     ),
-    "campaign": Kind(
+    "campaign": NewNotice(
         "专项行动",
         CAMPAIGN,
         "campaign",
@@ -66,7 +66,7 @@ KINDS: Mapping[str, Kind] = {
         "**什么时候**：（请写：从哪天到哪天。）\n\n"
         "查出问题的单位怎样处理，见[认定与退出规则](/policy/)。\n",
     ),
-    "document": Kind(
+    "document": NewNotice(
         "政策文件", DOCUMENT, "doc", skeleton="（请贴上文件原文，段落之间空一行。）\n"
     ),
 }

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from fangxin.office.editing.steps import AddItem, AddKey, Step
 from fangxin.office.editing.text import Value, rendered
 from fangxin.text.fields.difference import plain
-from fangxin.text.yaml import Map, Node, Seq, read_yaml
+from fangxin.text.yaml.reading import Map, Node, Seq, read_yaml
 
 OWN = frozenset({"id", "number", "certificate", "recorded"})  # given anew by each run
 OVER = frozenset({"void", "lost", "replaced_by", "taken_down"})  # what has ended is another one

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from fangxin.change.guard.days import known_days
-from fangxin.change.guard.facts import Fact, dig
+from fangxin.change.guard.facts import FactChange, dig
 from fangxin.change.guard.push import Push
 from fangxin.change.guard.rewording import LIST, rewordings
 from fangxin.office.editing.rows import with_cells
 from fangxin.office.editing.text import CannotEditError, Path, with_key, with_value
 from fangxin.text.fields.difference import name_of
-from fangxin.text.yaml import Map, Node, Seq, read_yaml
+from fangxin.text.yaml.reading import Map, Node, Seq, read_yaml
 
 _MOST = 8 << 20
 
@@ -28,7 +28,7 @@ class Redating(NamedTuple):
     """One day that moves: of which fact, under which key, and from which day; ``value``: what is
     written there, where that is more than the day."""
 
-    fact: Fact
+    fact: FactChange
     key: str
     was: str
     value: str = ""
@@ -88,7 +88,7 @@ def _in_yaml(data: bytes, one: Redating, today: str) -> bytes:
     return changed.encode("utf-8")
 
 
-def _ways(node: Node | None, fact: Fact, way: Path = ()) -> Iterator[Path]:
+def _ways(node: Node | None, fact: FactChange, way: Path = ()) -> Iterator[Path]:
     """Where a fact stands: a mapping in a list of its sort, with its name."""
     if type(node) is Map:
         for key, child in node.entries.items():
@@ -99,7 +99,7 @@ def _ways(node: Node | None, fact: Fact, way: Path = ()) -> Iterator[Path]:
                 yield (*way, index)
 
 
-def _is(node: Map, fact: Fact) -> bool:
+def _is(node: Map, fact: FactChange) -> bool:
     return name_of(node, fact.kind) == fact.name
 
 

@@ -22,7 +22,7 @@ Given = Mapping[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class Answerable:
     """What a merchant replies to or appeals against. ``path``: where the keys are written; None: in
     a follow-up that is not there yet."""
 
@@ -39,7 +39,7 @@ class Target:
         return [AddKey(self.path, key, value) for key, value in keys.items()]
 
 
-def target_of(merchant: Merchant, name: str, facts: Facts) -> Target:
+def target_of(merchant: Merchant, name: str, facts: Facts) -> Answerable:
     """A failure of the merchant, a decision against it, or "<ID>/<fact>" of a sibling that reaches
     it. Raises NotPossibleError."""
     for decision in merchant.decisions:
@@ -47,12 +47,12 @@ def target_of(merchant: Merchant, name: str, facts: Facts) -> Target:
             if decision.act.value not in AGAINST:
                 raise _not_against(name)
             path = ("certification", "decisions", name)
-            return Target(name, decision, path, decision.appeal, decision.reply)
+            return Answerable(name, decision, path, decision.appeal, decision.reply)
     for failure in merchant.failures:
         if failure.id == name:
             appeal = failure.appeal if failure.appeal and not failure.appeal.retest else None
             place = path_of(merchant, failure)
-            return Target(name, failure, place, appeal, failure.reply)
+            return Answerable(name, failure, place, appeal, failure.reply)
     named = {f"{sibling.id}/{f.id}": f for sibling in facts.siblings for f in sibling.failures}
     if name not in named:
         own = [failure.id for failure in merchant.failures]
@@ -60,7 +60,7 @@ def target_of(merchant: Merchant, name: str, facts: Facts) -> Target:
         raise no_fact(name, "问题记录或决定", [*own, *named])
     done = next((one for one in merchant.follow_up if one.fact == name), FollowUp(name))
     there = ("follow_up", name) if done in merchant.follow_up else None
-    return Target(name, named[name], there, done.appeal, done.reply)
+    return Answerable(name, named[name], there, done.appeal, done.reply)
 
 
 def _not_against(name: str) -> NotPossibleError:
@@ -71,7 +71,7 @@ def _not_against(name: str) -> NotPossibleError:
     )
 
 
-def served(target: Target, keys: Given) -> list[Step]:
+def served(target: Answerable, keys: Given) -> list[Step]:
     """The day on which it was served, told later; of a failure in the merchant's own record or a
     decision. Raises NotPossibleError."""
     about = target.about
@@ -99,14 +99,14 @@ def served(target: Target, keys: Given) -> list[Step]:
     return target.with_keys(keys)
 
 
-def replied(target: Target, keys: Given) -> list[Step]:
+def replied(target: Answerable, keys: Given) -> list[Step]:
     """The merchant's reply (陈述)."""
     if target.reply is not None:
         raise there_already(target.name, "商户陈述", "只公开一份")
     return target.with_keys(keys)
 
 
-def appealed(target: Target, given: Given, today: date) -> list[Step]:
+def appealed(target: Answerable, given: Given, today: date) -> list[Step]:
     """An appeal was filed, or decided, or both."""
     name, known = target.name, target.appeal
     decided = {key: value for key, value in given.items() if key not in ("filed", "admitted")}

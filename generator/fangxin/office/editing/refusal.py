@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from fangxin.base.refusal import WRONG, RefusedError
 
-class NotPossibleError(Exception):
-    """It would have no effect, or not the one that was asked for: ``zh`` and ``en`` say why, and
-    what to do instead."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh, self.en = zh, en
+class NotPossibleError(RefusedError):
+    """It would have no effect, or not the one that was asked for."""
+
+    code = WRONG

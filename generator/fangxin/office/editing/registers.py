@@ -7,48 +7,78 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from fangxin.facts.registers.complaints import COMPLAINT
-from fangxin.facts.registers.inspections import INSPECTION
-from fangxin.facts.registers.rows import Complaint
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.register import Register
+from fangxin.facts.values import Failure
 from fangxin.office.editing.rows import ids_of, new_table
 from fangxin.text.csv.table import cells_of, read_table, tree_of
-from fangxin.text.fields import BROKEN, Field, Group, Report
+from fangxin.text.fields.tables import BROKEN, Field, Group, Report
 
 FOLDER = "registers"
-_LABELS = {"inspections": "抽检", "complaints": "投诉举报"}
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
-    """A CSV register as commands write it: its table, and the columns that say when it was and
-    whom it is about."""
+class CsvRegister:
+    """A CSV register as commands write it."""
 
-    name: str
-    table: Group
-    moment: str
-    party: str
+    register: Register[Any]
+
+    @property
+    def name(self) -> str:
+        """That of its files."""
+        return self.register.name
+
+    @property
+    def table(self) -> Group:
+        """The table of its rows."""
+        return self.register.row
+
+    @property
+    def moment(self) -> str:
+        """The column that says when a row was."""
+        return self.register.day
+
+    @property
+    def party(self) -> str:
+        """The column with the ID of the merchant; "" where rows are about none."""
+        return self.register.party
 
     @property
     def zh(self) -> str:
         """What its rows are."""
-        return _LABELS[self.name]
+        return self.register.zh
 
     @property
     def whom(self) -> tuple[str, ...]:
         """The columns that say whom a row is about."""
-        return self.party, *(f"{self.party}_{one}" for one in ("uscc", "address", "name"))
+        keys = (self.party, *(f"{self.party}_{one}" for one in ("uscc", "address", "name")))
+        return keys if self.party else ()
 
     @property
     def apart(self) -> frozenset[str]:
         """Columns that no question of the usual kind is for."""
         return frozenset({"id", "void", "corrected", *self.whom})
 
+    @property
+    def same(self) -> tuple[str, ...]:
+        """The columns that a row is known by again."""
+        must = (spec.key for spec in self.table.required if spec.key != "id")
+        return self.register.same or tuple(must)
 
-INSPECTIONS = Book("inspections", INSPECTION, "date", "seller")
-COMPLAINTS = Book("complaints", COMPLAINT, "received", "merchant")
-BOOKS: Mapping[str, Book] = {book.name: book for book in (INSPECTIONS, COMPLAINTS)}
+
+@cache
+def book_of(register: Register[Any]) -> CsvRegister:
+    """The one book of a register."""
+    return CsvRegister(register)
+
+
+def books() -> Mapping[str, CsvRegister]:
+    """Every CSV register by its name."""
+    return {one.name: book_of(one) for one in every() if one.ending == "csv"}
 
 
 def part(table: Group, keys: Iterable[str]) -> Group:
@@ -77,26 +107,24 @@ def idle(table: Group, said: Mapping[str, str]) -> frozenset[str]:
     return frozenset(found | {key for key, other in table.together if other in found})
 
 
-def later_days(book: Book, row: Mapping[str, str], today: date) -> dict[str, str]:
+def later_days(book: CsvRegister, row: Mapping[str, str], today: date) -> dict[str, str]:
     """The day on which something was recorded, where it happened on another one, so that what is
     entered late never rewrites what the registry said before."""
     found = {}
-    for key in ("retested", "final"):
-        if row.get(key, today.isoformat()) != today.isoformat():
-            found[f"{key}_recorded"] = today.isoformat()
-    if row.get("closed") and row["closed"][:10] != today.isoformat():
-        found["recorded"] = today.isoformat()
+    for one in book.register.dated:
+        if one.late and row.get(one.key, "")[:10] not in ("", today.isoformat()):
+            found[one.recorded] = today.isoformat()
     return {key: day for key, day in found.items() if key not in row and key in book.table.table}
 
 
-def files_of(book: Book, content: Path) -> list[Path]:
+def files_of(book: CsvRegister, content: Path) -> list[Path]:
     """The files of a register, in the order of their names."""
     name = re.compile(rf"{book.name}(?:-[a-z0-9-]+)?\.csv")
     folder = content / FOLDER
     return [path for path in sorted(folder.glob("*.csv")) if name.fullmatch(path.name)]
 
 
-def file_for(book: Book, content: Path, day: str) -> tuple[Path, bytes]:
+def file_for(book: CsvRegister, content: Path, day: str) -> tuple[Path, bytes]:
     """The file that a row of ``day`` goes into, and its bytes: that of its year, or else the one
     without a year; a new one where there is none, of the year where others are."""
     folder, files = content / FOLDER, files_of(book, content)
@@ -106,7 +134,7 @@ def file_for(book: Book, content: Path, day: str) -> tuple[Path, bytes]:
     return path, path.read_bytes() if path in files else new_table(book.table)
 
 
-def file_with(book: Book, content: Path, id: str) -> tuple[Path | None, bytes]:
+def file_with(book: CsvRegister, content: Path, id: str) -> tuple[Path | None, bytes]:
     """The file that has the row ``id``, and its bytes; None where none has."""
     for path in files_of(book, content):
         data = path.read_bytes()
@@ -126,12 +154,12 @@ def known_row(data: bytes, table: Group, id: str) -> dict[str, str] | None:
     return next((row for row in known_rows(data, table) if row.get("id") == id), None)
 
 
-def ids_in(book: Book, content: Path) -> set[str]:
+def ids_in(book: CsvRegister, content: Path) -> set[str]:
     """Every id of the register, over all of its files."""
     return {id for path in files_of(book, content) for id in ids_of(path.read_bytes())}
 
 
-def numbers_for(book: Book, taken: Iterable[str], days: Iterable[str]) -> Iterator[str]:
+def numbers_for(book: CsvRegister, taken: Iterable[str], days: Iterable[str]) -> Iterator[str]:
     """An id for a row of each day, the next of its year, in the form of the table's example."""
     prefix, _, digits = book.table.table["id"].example.split("-")
     shape = re.compile(rf"{prefix}-(\d{{4}})-(\d+)")
@@ -146,8 +174,14 @@ def numbers_for(book: Book, taken: Iterable[str], days: Iterable[str]) -> Iterat
         yield f"{prefix}-{year}-{highest[year]:0{width[year] or len(digits)}}"
 
 
-def complaint_of(values: Mapping[str, str]) -> Complaint | None:
-    """The complaint that a row's cells are, None when they cannot be read."""
+def failure_in(book: CsvRegister, values: Mapping[str, str]) -> Failure | None:
+    """The failure that a row's cells are, None when they are none or cannot be read."""
+    row = row_of(book, values)
+    return None if row is None else next(iter(book.register.failures((row,), None).values()), None)
+
+
+def row_of(book: CsvRegister, values: Mapping[str, str]) -> Any:
+    """The row that cells are, None when they cannot be read."""
     tree = tree_of(dict(values), 1)
-    found = COMPLAINT.read(tree, Field("", COMPLAINT, "", ""), Report(""))
+    found = book.table.read(tree, Field("", book.table, "", ""), Report(""))
     return None if found is BROKEN else found

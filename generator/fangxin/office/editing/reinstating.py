@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Act, Decision, Facts
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.text import Value
-from fangxin.standing import Standing
 from fangxin.standing.reading import read
+from fangxin.standing.standing import Standing
 
 # What ends that which a reinstatement cannot lift.
 LAWFUL_ZH = (

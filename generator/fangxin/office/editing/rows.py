@@ -24,7 +24,7 @@ from fangxin.text.csv.heading import columns_of
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.spelling import spelt
 from fangxin.text.csv.table import cells_of, read_table, rows_in
-from fangxin.text.fields import Field, Group
+from fangxin.text.fields.tables import Field, Group
 
 _CELL = re.compile(r'("(?:[^"]|"")*"|[^",\r\n]*)(?:(,)|(\r?\n|\Z))')
 _SPECIAL = re.compile(r'[",\r\n]|\A\s|\s\Z')
@@ -39,7 +39,7 @@ class FilledError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CsvCell:
     """One cell: where it is written, quotation marks included, and what it says."""
 
     start: int
@@ -118,7 +118,7 @@ def with_cells(
         raise CannotEditError(f"{len(found)} rows {id}")
     always = all(cell.quoted for cell in rows[0])
     specs = {spec.key: spec for spec in columns(table)}
-    edits: list[tuple[Cell, str]] = []
+    edits: list[tuple[CsvCell, str]] = []
     for name, cell in zip(names, found[0], strict=False):
         new = values.get(name)
         if new is None or _spelt(specs, name, cell.value) == _spelt(specs, name, new):
@@ -156,7 +156,7 @@ def _like(data: bytes, text: str) -> bytes:
     return (MARK if saved.mark or not saved.plain else b"") + text.encode()
 
 
-def _rows(text: str) -> list[list[Cell]]:
+def _rows(text: str) -> list[list[CsvCell]]:
     """The cells of every row, in the order of the file."""
     found = list(_cells(text))
     if not found:
@@ -164,8 +164,8 @@ def _rows(text: str) -> list[list[Cell]]:
     return found
 
 
-def _cells(text: str) -> Iterator[list[Cell]]:
-    at, row = 0, list[Cell]()
+def _cells(text: str) -> Iterator[list[CsvCell]]:
+    at, row = 0, list[CsvCell]()
     while at < len(text) or row:
         match = _CELL.match(text, at)
         if match is None:
@@ -173,7 +173,7 @@ def _cells(text: str) -> Iterator[list[Cell]]:
         words = match[1]
         quoted = words.startswith('"')
         value = words[1:-1].replace('""', '"') if quoted else words
-        row.append(Cell(match.start(1), match.end(1), _value(value), quoted))
+        row.append(CsvCell(match.start(1), match.end(1), _value(value), quoted))
         at = match.end()
         if match[2] is None:
             yield row
@@ -190,7 +190,7 @@ def _spelt(specs: Mapping[str, Field], name: str, text: str) -> str:
     return spelt(specs[name], text)[0] if name in specs else text
 
 
-def _names(rows: Sequence[Sequence[Cell]]) -> list[str]:
+def _names(rows: Sequence[Sequence[CsvCell]]) -> list[str]:
     """The columns, without the empty cells that spreadsheets leave behind the last one."""
     names = [cell.value for cell in rows[0]]
     while names and not names[-1]:

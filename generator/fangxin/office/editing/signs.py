@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 
-from fangxin.facts.policy import Policy
-from fangxin.facts.values import Facts, Merchant, Sign
-from fangxin.office.editing.facts import no_fact, there_already
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.promises import FATES
+from fangxin.facts.values import Facts, Lost, Merchant, Sign, Void
+from fangxin.office.editing.facts import no_fact
 from fangxin.office.editing.refusal import NotPossibleError
-from fangxin.office.editing.steps import AddItem, AddKey, Step
+from fangxin.office.editing.steps import AddItem, AddKey, Cut, Step
 from fangxin.office.editing.text import Value
-from fangxin.standing import standing
 from fangxin.standing.signs import HELD
+from fangxin.standing.standing import standing
 
 Given = Mapping[str, Value]
 
@@ -34,7 +36,7 @@ def removed(merchant: Merchant, number: str, day: str) -> list[Step]:
     """A sign was taken down on ``day``."""
     sign = _sign(merchant, number)
     if sign.taken_down is not None:
-        raise there_already(number, "取下", f"{sign.taken_down}")
+        raise _told_already(number, "取下", f"{sign.taken_down}")
     return [AddKey(("signs", number), "taken_down", day)]
 
 
@@ -42,9 +44,9 @@ def lost(merchant: Merchant, number: str, given: Given) -> list[Step]:
     """A sign was lost or stolen."""
     sign = _sign(merchant, number)
     if sign.lost is not None:
-        raise there_already(number, "丢失", f"{sign.lost.date}")
+        raise _told_already(number, "丢失", f"{sign.lost.date}")
     if sign.taken_down is not None:
-        raise there_already(number, "取下", f"{sign.taken_down}")
+        raise _told_already(number, "取下", f"{sign.taken_down}")
     return [AddKey(("signs", number), "lost", dict(given))]
 
 
@@ -54,7 +56,7 @@ def replaced(
     """A new sign hangs in the place of one."""
     sign = _sign(merchant, number)
     if sign.replaced_by is not None:
-        raise there_already(number, "已换成", sign.replaced_by)
+        raise _told_already(number, "已换成", sign.replaced_by)
     place = {"place": sign.place} if sign.place is not None else {}
     return [
         AddKey(("signs", number), "replaced_by", given["number"]),
@@ -62,10 +64,53 @@ def replaced(
     ]
 
 
+def restored(merchant: Merchant, number: str, key: str, given: Given) -> list[Step]:
+    """What had been entered of a sign under ``key`` is taken back: it moves into ``restored``."""
+    sign = _named(merchant, number)
+    entry = {**given, key: _written(getattr(sign, key))}
+    place = ("signs", number)
+    return [Cut((*place, key)), AddItem((*place, "restored"), entry)]
+
+
+def fates(merchant: Merchant, number: str) -> list[str]:
+    """What is said to have become of a sign. Raises NotPossibleError where nothing is."""
+    sign = _named(merchant, number)
+    found = [key for key in FATES if getattr(sign, key) is not None]
+    if not found:
+        raise NotPossibleError(
+            f"标牌 {number} 没有登记过丢失、取下、换新或作废，没有可以撤回的",
+            f"nothing is said to have become of sign {number}, there is nothing to take back",
+        )
+    return found
+
+
+def _written(value: object) -> Value:
+    """A value as the record writes it."""
+    if isinstance(value, Lost | Void):
+        told = {one.name: getattr(value, one.name) for one in fields(value)}
+        return {key: str(said) for key, said in told.items() if said is not None}
+    return str(value)
+
+
+def _told_already(number: str, what: str, found: str) -> NotPossibleError:
+    return NotPossibleError(
+        f"标牌 {number} 的{what}已经登记过（{found}），登记过的不能改；登记错了、或者找回来了的，"
+        f"请用 fangxin sign restore 撤回",
+        f"sign {number} has this already ({found}); if it was a mistake, or the sign was found, "
+        "take it back with fangxin sign restore",
+    )
+
+
 def _sign(merchant: Merchant, number: str) -> Sign:
+    """A sign that is not void. Raises NotPossibleError."""
+    sign = _named(merchant, number)
+    if sign.void is not None:
+        raise _told_already(number, "登记有误", f"{sign.void.date}")
+    return sign
+
+
+def _named(merchant: Merchant, number: str) -> Sign:
     found = next((sign for sign in merchant.signs if sign.number == number), None)
     if found is None:
         raise no_fact(number, "标牌", [sign.number for sign in merchant.signs])
-    if found.void is not None:
-        raise there_already(number, "登记有误", f"{found.void.date}")
     return found

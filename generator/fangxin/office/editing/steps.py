@@ -20,9 +20,9 @@ from fangxin.office.editing.text import (
     with_value,
     without_key,
 )
-from fangxin.text.fields import Group
 from fangxin.text.fields.difference import differences, in_words
-from fangxin.text.yaml import RECORD_BYTES, Map, Node, Seq, Text, read_yaml
+from fangxin.text.fields.tables import Group
+from fangxin.text.yaml.reading import RECORD_BYTES, Map, Node, Seq, Text, read_yaml
 
 
 @dataclass(frozen=True, slots=True)

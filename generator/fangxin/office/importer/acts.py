@@ -17,7 +17,7 @@ from typing import Any
 
 from fangxin.facts.document_number import numbers_in, papers
 from fangxin.facts.record.failures import FAILURE
-from fangxin.office.importer.findings import Finding
+from fangxin.office.importer.findings import DatedFinding
 from fangxin.office.importer.mapping import Failing
 from fangxin.text.fields.idents import FACT
 from fangxin.text.sameness import looks, usual
@@ -44,7 +44,7 @@ def id_of(day: date, document: str) -> str:
     return id if re.fullmatch(FACT, id) else f"F{first.year}-{letters}"
 
 
-def failure_of(finding: Finding, failing: Failing) -> Fact:
+def failure_of(finding: DatedFinding, failing: Failing) -> Fact:
     """A failure of one finding alone."""
     fact: Fact = {
         "id": id_of(finding.day, finding.document),
@@ -155,7 +155,7 @@ def renamed(fact: Fact, before: Fact) -> Fact:
     return {**fact, "id": new} if has_own_id(before) else fact
 
 
-def places_of(facts: Sequence[Fact], finding: Finding) -> list[int]:
+def places_of(facts: Sequence[Fact], finding: DatedFinding) -> list[int]:
     """Where the failures stand that a finding is a finding of: the same document, or the same day
     and no document. More than one where its words name the documents of several."""
     named = papers(finding.document)

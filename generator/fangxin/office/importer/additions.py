@@ -12,27 +12,31 @@ from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.document_number import same_document
-from fangxin.office.editing.registers import BOOKS, Book, file_for, files_of, ids_in, numbers_for
+from fangxin.office.editing.registers import (
+    CsvRegister,
+    books,
+    file_for,
+    files_of,
+    ids_in,
+    numbers_for,
+)
 from fangxin.office.editing.rows import lines_of, with_rows
-from fangxin.office.importer.filled import Filled, FilledRow
+from fangxin.office.importer.filled import FilledRow, FilledTable
 from fangxin.office.importer.register_file import read_rows
 from fangxin.office.importer.target import Already, Planned
 from fangxin.office.importer.telling import told_of_cell
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 from fangxin.text.csv.formulas import is_formula, words_of
 from fangxin.text.csv.table import tree_of
-from fangxin.text.fields import Field, Lists, Report
+from fangxin.text.fields.tables import Field, Lists, Report
 from fangxin.text.sameness import looks
 
-# What a row is known by again: these cells are the same, and what it says of the party too.
-_SAME = {
-    "inspections": ("date", "channel", "stage", "batch", "product", "producer"),
-    "complaints": ("received", "channel", "class", "field", "department", "amount"),
-}
 Rows = Mapping[str, Mapping[str, str]]  # id → column → text
 
 
-def present_rows(content: Path, book: Book) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+def present_rows(
+    content: Path, book: CsvRegister
+) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """Every row of every file of the register by id, and why one could not be read."""
     rows: dict[str, dict[str, str]] = {}
     problems: list[Problem] = []
@@ -43,9 +47,9 @@ def present_rows(content: Path, book: Book) -> tuple[dict[str, dict[str, str]], 
     return rows, problems
 
 
-def row_problems(row: FilledRow, filled: Filled, source: Path, lists: Lists) -> list[Problem]:
+def row_problems(row: FilledRow, filled: FilledTable, source: Path, lists: Lists) -> list[Problem]:
     """Why a row could not stand in the register, each told of its cell."""
-    table = BOOKS[filled.form.name].table
+    table = books()[filled.form.name].table
     report = Report(str(source), lists, cells=True)
     spec = Field("", table, "登记簿的一行", "a row")
     table.read(tree_of({"id": "ROW", **row.words}, row.number), spec, report)
@@ -59,18 +63,18 @@ def row_problems(row: FilledRow, filled: Filled, source: Path, lists: Lists) -> 
     return found
 
 
-def told_apart(rows: Sequence[FilledRow], present: Rows, name: str) -> Iterator[str | None]:
+def told_apart(rows: Sequence[FilledRow], present: Rows, book: CsvRegister) -> Iterator[str | None]:
     """For each row the id of the row of the register that it is, or None for a new one: one that
     says the same goes first, then one that says something else but of no other document. Of equal
     rows the first is the first of those present, and so on."""
     waiting: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for id, words in present.items():
-        waiting[_same(words, name)].append(id)
+        waiting[_same(words, book)].append(id)
     ids: dict[int, str] = {}
     for fits in (_says_the_same, _may_be):
         for at, row in enumerate(rows):
-            candidates = waiting[_same(row.words, name)]
-            good = (id for id in candidates if _party(row.words, present[id], name))
+            candidates = waiting[_same(row.words, book)]
+            good = (id for id in candidates if _party(row.words, present[id], book))
             fitting = next((id for id in good if fits(row.words, present[id])), None)
             if at not in ids and fitting is not None:
                 ids[at] = fitting
@@ -88,13 +92,13 @@ def _may_be(new: Mapping[str, str], old: Mapping[str, str]) -> bool:
     return not (here and there) or same_document(here, there)
 
 
-def _same(words: Mapping[str, str], name: str) -> tuple[str, ...]:
-    return tuple(looks(words.get(key, "")) for key in _SAME[name])
+def _same(words: Mapping[str, str], book: CsvRegister) -> tuple[str, ...]:
+    return tuple(looks(words.get(key, "")) for key in book.same)
 
 
-def _party(new: Mapping[str, str], old: Mapping[str, str], name: str) -> bool:
+def _party(new: Mapping[str, str], old: Mapping[str, str], book: CsvRegister) -> bool:
     """Whether all that a row says of the party stands in the other, which may say more."""
-    keys = (key for key in BOOKS[name].whom if key in new)
+    keys = (key for key in book.whom if key in new)
     return all(looks(new[key]) == looks(old.get(key, "")) for key in keys)
 
 
@@ -102,14 +106,14 @@ def _party(new: Mapping[str, str], old: Mapping[str, str], name: str) -> bool:
 class Additions:
     """A register's rows on their way behind those of ``sources``."""
 
-    filled: Filled
+    filled: FilledTable
     source: Path
     sources: Sources
     lists: Lists
 
     @property
-    def _book(self) -> Book:
-        return BOOKS[self.filled.form.name]
+    def _book(self) -> CsvRegister:
+        return books()[self.filled.form.name]
 
     def unusable(self) -> list[Problem]:
         """A register that cannot be read must not be written."""
@@ -122,7 +126,7 @@ class Additions:
     def already(self, rows: Sequence[FilledRow]) -> Iterator[Already | None]:
         """The row of the register that a row is."""
         present, _ = present_rows(self.sources.content, self._book)
-        for row, id in zip(rows, told_apart(rows, present, self._book.name), strict=True):
+        for row, id in zip(rows, told_apart(rows, present, self._book), strict=True):
             if id is None:
                 yield None
                 continue

@@ -10,14 +10,14 @@ from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
 from fangxin.office.importer.forms import Form, Found, recognised
-from fangxin.text.fields import Lists
 from fangxin.text.fields.kinds import Choice, Prose
+from fangxin.text.fields.tables import Lists
 from fangxin.text.table.plain import read_plain
 from fangxin.text.table.shapes import clean, told
 from fangxin.text.table.sheet import cell_problems, notes
 from fangxin.text.workbook.columns import Column, options, written
 from fangxin.text.workbook.opening import is_workbook
-from fangxin.text.workbook.reading import Grid, Line, below, read_workbook
+from fangxin.text.workbook.reading import Grid, GridLine, below, read_workbook
 
 _MOST_SHOWN = 20
 
@@ -31,7 +31,7 @@ class FilledRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
+class FilledTable:
     """A whole table: its form and sheet, where each key stands, and rows; ``problems`` of cells."""
 
     form: Form
@@ -46,7 +46,7 @@ class Filled:
         return next(one for one in self.form.columns if one.key == key)
 
 
-def read_filled(path: Path, lists: Lists) -> tuple[Filled | None, list[Problem]]:
+def read_filled(path: Path, lists: Lists) -> tuple[FilledTable | None, list[Problem]]:
     """The rows of a workbook or CSV whose heading is that of one of our forms; None with the
     reason otherwise. Rows that have problems are among the rows."""
     if is_workbook(path):
@@ -61,7 +61,7 @@ def read_filled(path: Path, lists: Lists) -> tuple[Filled | None, list[Problem]]
         return None, wrong
     whole = below(grid, found.row)
     at = {column.key: place for place, column in found.columns.items()}
-    filled = Filled(found.form, grid.sheet, found.row, at)
+    filled = FilledTable(found.form, grid.sheet, found.row, at)
     filled.problems.extend([*wrong, *notes(path, whole)])
     filled.problems.extend(cell_problems(path, whole, set(found.columns)))
     for line in whole.lines:
@@ -74,7 +74,7 @@ def read_filled(path: Path, lists: Lists) -> tuple[Filled | None, list[Problem]]
 
 
 def _words(
-    path: Path, line: Line, found: Found, lists: Lists, problems: list[Problem]
+    path: Path, line: GridLine, found: Found, lists: Lists, problems: list[Problem]
 ) -> Iterator[tuple[str, str]]:
     for place, column in found.columns.items():
         text = _clean(line.cell(place), column)

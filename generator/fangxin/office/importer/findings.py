@@ -8,17 +8,17 @@ from datetime import date
 from pathlib import Path
 
 from fangxin.base.problem import Problem
-from fangxin.office.importer.mapping import Failing, Outcome, TableMapping
+from fangxin.office.importer.mapping import Failing, OutcomeRule, TableMapping
 from fangxin.office.importer.rows import unread, unusable, value_of
 from fangxin.text.table.conditions import any_fits
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import TableRow
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DatedFinding:
     """One dated row, passed or failed; ``fields``: further keys of a failure, as text."""
 
-    row: Row
+    row: TableRow
     day: date
     kind: str | None  # None: passed
     document: str = ""
@@ -27,8 +27,8 @@ class Finding:
 
 
 def findings(
-    rows: list[Row], mapping: TableMapping, path: Path, problems: list[Problem]
-) -> Iterator[Finding]:
+    rows: list[TableRow], mapping: TableMapping, path: Path, problems: list[Problem]
+) -> Iterator[DatedFinding]:
     """Dated outcomes of one merchant's rows; a row that cannot be read is a problem."""
     failing = mapping.failures
     if failing is None:
@@ -42,16 +42,18 @@ def findings(
         if failed is None:
             continue
         if not failed:
-            yield Finding(row, day, None)
+            yield DatedFinding(row, day, None)
             continue
         kind = _kind(failing, row, path, problems)
         fields = dict(_fields(failing, row, path, problems))
         if kind is not None:
             document = value_of(failing.document, row) if failing.document is not None else None
-            yield Finding(row, day, kind, document or "", _summary(row, failing.summary), fields)
+            yield DatedFinding(
+                row, day, kind, document or "", _summary(row, failing.summary), fields
+            )
 
 
-def _no_day(row: Row, failing: Failing, path: Path) -> Problem:
+def _no_day(row: TableRow, failing: Failing, path: Path) -> Problem:
     text, roc = row.cells[failing.date.column], failing.date.calendar == "roc"
     format = failing.date.format or "年、月、日"
     return unusable(
@@ -63,7 +65,9 @@ def _no_day(row: Row, failing: Failing, path: Path) -> Problem:
     )
 
 
-def _failed(row: Row, outcome: Outcome, path: Path, problems: list[Problem]) -> bool | None:
+def _failed(
+    row: TableRow, outcome: OutcomeRule, path: Path, problems: list[Problem]
+) -> bool | None:
     """Whether the row tells of something that went wrong; None, with a problem, when it says
     neither or both."""
     passed = any_fits(outcome.passed, row.cells, outcome.column)
@@ -84,7 +88,7 @@ def _failed(row: Row, outcome: Outcome, path: Path, problems: list[Problem]) -> 
     return None
 
 
-def _kind(failing: Failing, row: Row, path: Path, problems: list[Problem]) -> str | None:
+def _kind(failing: Failing, row: TableRow, path: Path, problems: list[Problem]) -> str | None:
     """The first kind that fits; none, or an amount that is no number, is a problem."""
     for kind in failing.kinds:
         column = kind.condition.column or ""
@@ -109,7 +113,7 @@ def _kind(failing: Failing, row: Row, path: Path, problems: list[Problem]) -> st
 
 
 def _fields(
-    failing: Failing, row: Row, path: Path, problems: list[Problem]
+    failing: Failing, row: TableRow, path: Path, problems: list[Problem]
 ) -> Iterator[tuple[str, str]]:
     for key, cell in failing.fields.items():
         value = cell.filled(row.cells)
@@ -120,5 +124,5 @@ def _fields(
             yield key, value
 
 
-def _summary(row: Row, columns: tuple[str, ...]) -> str:
+def _summary(row: TableRow, columns: tuple[str, ...]) -> str:
     return "，".join(row.cells[name] for name in columns if row.cells[name])

@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from fangxin.facts.record.decisions import ACTS, DECISION
 from fangxin.facts.record.table import MERCHANT
-from fangxin.facts.registers import ALL
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.register import Register
+from fangxin.facts.registers.register import RegisterForm as RegisterForm
 from fangxin.text.csv.schema import columns as row_columns
-from fangxin.text.fields import Field, Group, ListOf
-from fangxin.text.workbook.columns import MARK, Column, Need
-from fangxin.text.workbook.reading import HEAD, Line
+from fangxin.text.fields.tables import Field, Group, ListOf
+from fangxin.text.table.heading import bare
+from fangxin.text.workbook.columns import Column, Need
+from fangxin.text.workbook.reading import HEAD, GridLine
 
 PUBLICISED = "publicised"  # the act that a merchant's row may tell of
 _ASIDE = (
@@ -24,6 +29,12 @@ _ASIDE = (
     "publication_ends",
     "corrected",
 )  # columns of registers that nobody fills in for new rows
+_STEPS = (
+    "商户编号不用填，导入时由程序取下一个空号。一处经营场所、一个类别一行；连锁店每个门店一行。",
+    "已经公示的，填“公示：决定日期”“公示：截止日期”“公示：文号”三格；还没有公示的，这三格空着。"
+    "认定、整改等以后的事，不在这张表里填。",
+    "已在登记簿里的商户（信用代码和地址相同，或名称和地址相同），再导入也不会重复，也不会改动。",
+)
 _MUST = ("uscc",)  # without which no record passes that was not taken over from elsewhere
 _WHEN = ("town", "address", "address_public")
 _KEYS = re.compile(r"（[^（）]*[a-z_]{4,}: ?[^（）]*）")  # an aside on how a file has it
@@ -34,16 +45,18 @@ _KEY = re.compile(r" ?(?<![\w/.])([a-z_]{4,})(?![\w/.])")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One table: its name in commands, in Chinese, its columns, and invented rows by key."""
+    """One table: its name in commands, in Chinese, its columns, invented rows by key, and what
+    whoever fills it in must know."""
 
     name: str
     zh: str
     columns: tuple[Column, ...]
     examples: tuple[Mapping[str, str], ...]
+    steps: tuple[str, ...]
 
     def by_heading(self) -> Mapping[str, Column]:
         """Every word that a column may be headed by."""
-        return {word: one for one in self.columns for word in (one.key, one.label)}
+        return {bare(word): one for one in self.columns for word in (one.key, one.label)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +100,17 @@ def _merchants() -> Form:
     columns = [Column(one, _need(one.key, one.required, _MUST, _WHEN)) for one in specs]
     shown = ("name", "name_en", "uscc", "category", "town", "address", "website", "service_phone")
     example = {one.key: one.example for one in specs if one.key in shown}
-    return Form("merchants", "商户", (*columns, *_publicity()), (example,))
+    return Form("merchants", "商户", (*columns, *_publicity()), (example,), _STEPS)
 
 
-def _register(name: str, zh: str, examples: Sequence[Mapping[str, str]]) -> Form:
-    table = next(one.row for one in ALL if one.name == name)
+def _register(register: Register[Any], form: RegisterForm) -> Form:
+    table = register.row
     rows = [one for one in row_columns(table) if one.key not in _ASIDE and "." not in one.key]
     specs = _plain(rows)
     when = [key for rule in table.when for key in rule.needs]
     columns = tuple(Column(one, _need(one.key, one.required, (), when)) for one in specs)
-    return Form(name, zh, columns, tuple(_whole(one, specs) for one in examples))
+    examples = tuple(_whole(one, specs) for one in form.examples)
+    return Form(register.name, form.zh, columns, examples, form.steps)
 
 
 def _need(key: str, required: bool, must: Sequence[str], when: Sequence[str]) -> Need:
@@ -109,54 +123,27 @@ def _whole(given: Mapping[str, str], specs: Sequence[Field]) -> Mapping[str, str
     return {key: text or own[key] for key, text in given.items()}
 
 
-_SELLER = {
-    "seller_uscc": "91330726MA2DEM0P1X",
-    "seller_address": "浙江省浦江县仙华街道示例路1号",
-    "seller_name": "仙华山超市（示例）",
-}
-_SAMPLED = dict.fromkeys(("date", "channel", "stage", "product", "result"), "")
-FORMS = (
-    _merchants(),
-    _register(
-        "inspections",
-        "抽检",
-        (
-            {**_SAMPLED, **_SELLER},
-            {
-                **_SAMPLED,
-                **_SELLER,
-                "result": "failed",
-                "recorded": "",
-                "reason": "标签没有生产日期",
-                "responsible": "",
-                "kind": "",
-            },
-        ),
-    ),
-    _register(
-        "complaints",
-        "投诉",
-        (
-            {
-                **dict.fromkeys(("received", "assigned", "channel", "class", "field"), ""),
-                **dict.fromkeys(("department", "amount"), ""),
-                "merchant_name": "仙华山超市（示例）",
-            },
-        ),
-    ),
-)
+@cache
+def _forms(registers: tuple[Register[Any], ...]) -> tuple[Form, ...]:
+    rows = [(one, one.form) for one in registers if one.ending == "csv"]
+    return (_merchants(), *(_register(one, form) for one, form in rows if form is not None))
+
+
+def forms() -> tuple[Form, ...]:
+    """All of them: merchants, and the registers that declare one."""
+    return _forms(every())
 
 
 def form_of(name: str) -> Form:
     """The form of this name."""
-    return next(form for form in FORMS if form.name == name)
+    return next(form for form in forms() if form.name == name)
 
 
-def recognised(lines: Sequence[Line]) -> Found | None:
+def recognised(lines: Sequence[GridLine]) -> Found | None:
     """The form whose heading stands in one of the first rows, or None."""
     for line in lines[:HEAD]:
-        cells = {at: _bare(text) for at, text in enumerate(line.cells, 1) if _bare(text)}
-        for form in FORMS:
+        cells = {at: bare(text) for at, text in enumerate(line.cells, 1) if bare(text)}
+        for form in forms():
             known = form.by_heading()
             columns = {at: known[text] for at, text in cells.items() if text in known}
             has = {column.key for column in columns.values()}
@@ -164,8 +151,3 @@ def recognised(lines: Sequence[Line]) -> Found | None:
                 unknown = {at: text for at, text in cells.items() if text not in known}
                 return Found(form, line.number, columns, unknown)
     return None
-
-
-def _bare(text: str) -> str:
-    """A heading without the mark, blanks and line breaks."""
-    return "".join(text.split()).rstrip(f"{MARK}＊") if text else ""

@@ -15,12 +15,12 @@ from pathlib import Path
 from fangxin.base.problem import Problem, errors
 from fangxin.change.proposal import Proposal, propose
 from fangxin.office.importer import refusals
-from fangxin.office.importer.plan import Entry, Plan
+from fangxin.office.importer.plan import ImportPlan, PlannedRecord
 from fangxin.office.importer.present import Public
 from fangxin.office.importer.rows import key_named, unusable
 from fangxin.registry.git import Repository, repository_of
-from fangxin.registry.sources import Sources
-from fangxin.text.table.table import Row
+from fangxin.registry.sources.reading import Sources
+from fangxin.text.table.shapes import TableRow
 
 _ID = re.compile(r"- id: (\S+)")  # of a fact, as the import writes it
 _ADDRESS_PUBLIC = (
@@ -71,11 +71,11 @@ def _published(folder: Path, today: date) -> tuple[Repository, str, date] | None
     return repository, head, min(repository.latest_day(head), today)
 
 
-def judged(plan: Plan, sources: Sources) -> Proposal | None:
+def judged(plan: ImportPlan, sources: Sources) -> Proposal | None:
     """The plan's files beside everything else, None when there are none that can be written; the
     plan keeps those alone, and its outcome tells why the others are left out."""
     while plan.entries:
-        proposal = propose(sources, plan.files)
+        proposal = propose(sources, plan.files, taken_over=True)
         wrong = proposal.refused
         if not wrong:
             return proposal
@@ -89,7 +89,7 @@ def judged(plan: Plan, sources: Sources) -> Proposal | None:
     return None
 
 
-def _by_path(plan: Plan, wrong: list[Problem]) -> dict[Path, list[Problem]]:
+def _by_path(plan: ImportPlan, wrong: list[Problem]) -> dict[Path, list[Problem]]:
     """The problems by the planned file that brings them: in which they stand, or whose merchant
     they name."""
     found: dict[Path, list[Problem]] = {}
@@ -101,11 +101,11 @@ def _by_path(plan: Plan, wrong: list[Problem]) -> dict[Path, list[Problem]]:
     return found
 
 
-def _named(plan: Plan, problem: Problem) -> list[Path]:
+def _named(plan: ImportPlan, problem: Problem) -> list[Path]:
     return [path for path in plan.entries if path.stem in problem.zh]
 
 
-def _leave_out(plan: Plan, path: Path, wrong: list[Problem]) -> None:
+def _leave_out(plan: ImportPlan, path: Path, wrong: list[Problem]) -> None:
     """Take a record out of the plan, and tell why of its rows."""
     entry = plan.entries[path]
     told = [one for problem in errors(wrong) for one in _told(plan, entry, path, problem)]
@@ -115,7 +115,9 @@ def _leave_out(plan: Plan, path: Path, wrong: list[Problem]) -> None:
     plan.outcome.problems += [*told, refusals.left_out(plan.source, name, told, (), there)]
 
 
-def _told(plan: Plan, entry: Entry, path: Path, problem: Problem) -> Iterator[Problem]:
+def _told(
+    plan: ImportPlan, entry: PlannedRecord, path: Path, problem: Problem
+) -> Iterator[Problem]:
     row = _row(entry, path, problem)
     if problem.code == "certified-against-bar":
         yield unusable(plan.source, row.number, *_BARRED)
@@ -126,7 +128,7 @@ def _told(plan: Plan, entry: Entry, path: Path, problem: Problem) -> Iterator[Pr
         yield unusable(plan.source, row.number, problem.zh, problem.en, column)
 
 
-def _row(entry: Entry, path: Path, problem: Problem) -> Row:
+def _row(entry: PlannedRecord, path: Path, problem: Problem) -> TableRow:
     """The row that the failure comes from which a problem stands at, or else the first."""
     if Path(problem.place.path) != path:
         return entry.rows[0]
@@ -135,7 +137,7 @@ def _row(entry: Entry, path: Path, problem: Problem) -> Row:
     return next((entry.by_fact[id] for id in ids if id in entry.by_fact), entry.rows[0])
 
 
-def _column(problem: Problem, row: Row, plan: Plan) -> int:
+def _column(problem: Problem, row: TableRow, plan: ImportPlan) -> int:
     """Where the column stands that the field is taken from which a problem begins with."""
     key, failing = key_named(problem.zh), plan.mapping.failures
     cell = plan.mapping.merchant.get(key)

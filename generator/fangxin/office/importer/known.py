@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.office.importer.mapping import TableMapping
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class CountyCodes:
     """The county's towns, and code → label of its categories and of every kind of failure."""
 
     towns: tuple[str, ...]
     categories: Mapping[str, str]
     kinds: Mapping[str, str]
 
-    def complaints(self, key: str, value: str) -> Iterator[tuple[str, str]]:
+    def faults(self, key: str, value: str) -> Iterator[tuple[str, str]]:
         """In Chinese and English, what is wrong with ``value`` as town or category."""
         if key == "town" and value not in self.towns:
             yield (
@@ -36,22 +36,22 @@ def _labelled(labels: Mapping[str, str]) -> str:
     return "、".join(f"{code}（{label}）" for code, label in labels.items())
 
 
-def known_of(programme: Programme) -> Known:
+def known_of(programme: Programme) -> CountyCodes:
     """The words that records of this programme may use."""
     versions = programme.policy.versions
-    return Known(
+    return CountyCodes(
         towns=programme.towns,
         categories={code: category.label for code, category in programme.categories.items()},
         kinds={code: kind.label for version in versions for code, kind in version.kinds.items()},
     )
 
 
-def unknown_words(mapping: TableMapping, known: Known, path: str) -> Iterator[Problem]:
+def unknown_words(mapping: TableMapping, known: CountyCodes, path: str) -> Iterator[Problem]:
     """Constants and translations that no record may have: mistakes of the mapping, told once."""
     for key, cell in mapping.merchant.items():
         written = [cell.value, cell.default, *(cell.words or {}).values()]
         for value in dict.fromkeys(word for word in written if word is not None):
-            for zh, en in known.complaints(key, value):
+            for zh, en in known.faults(key, value):
                 yield Problem(
                     Place(path),
                     f"unknown-{key}",

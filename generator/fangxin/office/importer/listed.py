@@ -12,16 +12,18 @@ from fangxin.base.problem import Place, Problem
 from fangxin.facts.record.promises import COMMITMENT, HONOUR, SIGN
 from fangxin.facts.record.ticks import TICK
 from fangxin.office.importer.rows import value_of
-from fangxin.text.fields import Field, Group, ListOf, MapOf
 from fangxin.text.fields.kinds import Flag, Whole
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf
 from fangxin.text.fields.times import Day
 from fangxin.text.sameness import looks
-from fangxin.text.table.cells import CELL, Cell
+from fangxin.text.table.cells import CELL, CellRule
 from fangxin.text.table.conditions import amount
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import TableRow
 
 Item = dict[str, Any]
-Listed = Mapping[str, tuple[Mapping[str, Cell], ...]]  # list of the record → what makes its items
+Listed = Mapping[
+    str, tuple[Mapping[str, CellRule], ...]
+]  # list of the record → what makes its items
 _CHECK = Group(tuple(spec for spec in TICK.fields if spec.key != "id"))
 LISTS: Mapping[str, Group] = {
     "commitments": COMMITMENT,
@@ -57,7 +59,9 @@ def unknown_keys(listed: Listed, path: str) -> Iterator[Problem]:
                 )
 
 
-def items_of(rows: Sequence[Row], listed: Listed, old: Mapping[str, Any]) -> dict[str, list[Item]]:
+def items_of(
+    rows: Sequence[TableRow], listed: Listed, old: Mapping[str, Any]
+) -> dict[str, list[Item]]:
     """The lists of a record: what it has, and the items of the rows; each once, whatever its order.
     A row that says nothing of the first key has no item."""
     found = {}
@@ -88,7 +92,7 @@ def _with_ids(ticks: list[Item]) -> list[Item]:
     return named
 
 
-def _item(cells: Mapping[str, Cell], row: Row, table: Mapping[str, Field]) -> Item:
+def _item(cells: Mapping[str, CellRule], row: TableRow, table: Mapping[str, Field]) -> Item:
     item = {}
     for key, spec in table.items():
         text = value_of(cells[key], row) if key in cells else None

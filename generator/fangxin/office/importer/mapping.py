@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from fangxin.text.table.cells import Cell
+from fangxin.text.table.cells import CellRule
 from fangxin.text.table.conditions import Condition
 from fangxin.text.table.days import DayFormat
 
@@ -33,7 +33,7 @@ class DayCell:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class OutcomeRule:
     """What says whether a row tells of something that went well or wrong: conditions on ``column``
     unless they name another one."""
 
@@ -68,10 +68,10 @@ class Failing:
     date: DayCell
     kinds: tuple[KindWhen, ...]
     summary: tuple[str, ...] = ()
-    document: Cell | None = None
+    document: CellRule | None = None
     final: bool = False
     rectified_by_later_pass: bool = False
-    fields: Mapping[str, Cell] = field(default_factory=dict)
+    fields: Mapping[str, CellRule] = field(default_factory=dict)
 
     def columns(self) -> Iterator[str]:
         """Every column that is read."""
@@ -88,11 +88,11 @@ class Granted:
     from columns, where rows of other days are further ones. ``certificate``: a number, or what
     stands before the ID when it is constant."""
 
-    date: Cell
-    until: Cell
-    document: Cell
-    certificate: Cell
-    recorded: Cell | None = None  # for a registry that is public already: the day of the import
+    date: CellRule
+    until: CellRule
+    document: CellRule
+    certificate: CellRule
+    recorded: CellRule | None = None  # for a registry that is public already: the day of the import
 
     @property
     def constant(self) -> bool:
@@ -116,14 +116,14 @@ class TableMapping:
     group_by: tuple[str, ...]
     prefix: str
     folder: str
-    merchant: Mapping[str, Cell]
+    merchant: Mapping[str, CellRule]
     certified: Granted
-    outcome: Outcome | None = None
+    outcome: OutcomeRule | None = None
     failures: Failing | None = None
     skip: tuple[Condition, ...] = ()
     whole: bool = False
     codes: tuple[str, ...] = ()
-    listed: Mapping[str, tuple[Mapping[str, Cell], ...]] = field(default_factory=dict)
+    listed: Mapping[str, tuple[Mapping[str, CellRule], ...]] = field(default_factory=dict)
     encoding: str = "utf-8-sig"
     delimiter: str = ""  # default: what stands between the names of the columns
     blanks: tuple[str, ...] = BLANKS

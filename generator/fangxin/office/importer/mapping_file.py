@@ -16,18 +16,18 @@ from fangxin.office.importer.mapping import (
     Failing,
     Granted,
     KindWhen,
-    Outcome,
+    OutcomeRule,
     TableMapping,
 )
-from fangxin.text.fields import Field, Group, ListOf, MapOf, read_document
 from fangxin.text.fields.idents import CreditCode
 from fangxin.text.fields.kinds import Coded, Flag, Line
 from fangxin.text.fields.shape import Kind, Lists, Report, Schema
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf, read_document
 from fangxin.text.fields.times import Day
-from fangxin.text.table.cells import CALENDAR, CELL, FORMAT, Cell
+from fangxin.text.table.cells import CALENDAR, CELL, FORMAT, CellRule
 from fangxin.text.table.conditions import GIVEN, Condition, Conditions
 from fangxin.text.table.encodings import is_known
-from fangxin.text.yaml import Map, Node
+from fangxin.text.yaml.reading import Map, Node
 
 SEPARATORS = {"tab": "\t", "制表符": "\t", "comma": ",", "semicolon": ";"}
 _PREFIX = Coded(r"[A-Z]{1,4}", "1 至 4 个大写字母", "1 to 4 capital letters")
@@ -50,7 +50,7 @@ class ValueOrCell:
             return CELL.read(node, spec, report)
         value = self.kind.read(node, spec, report)
         readable = isinstance(value, str) or hasattr(value, "isoformat")
-        return Cell(value=str(value)) if readable else value
+        return CellRule(value=str(value)) if readable else value
 
     def schema(self, lists: Lists) -> Schema:
         """A text or an object."""
@@ -76,7 +76,7 @@ def _kind_when(kind: str, **given: Any) -> KindWhen:
 
 
 # Further keys of a failure that a table may have; the others are told apart by the mapping itself.
-OF_FAILURE = ("served", "recorded", "rectified", "reply", "publication_ends")
+OF_FAILURE = (*("served", "recorded", "rectified", "reply", "publication_ends", "final_document"),)
 _DATE = Group(
     (Field("column", Line(), "列名", "name of a column", required=True), FORMAT, CALENDAR),
     build=DayCell,
@@ -87,7 +87,7 @@ _OUTCOME = Group(
         Field("pass", Conditions(), "表示合格的词或条件", "passed", attr="passed"),
         Field("fail", Conditions(), "表示不合格的词或条件", "failed", attr="failed"),
     ),
-    build=Outcome,
+    build=OutcomeRule,
 )
 _KIND = Group(
     (Field("kind", Line(60), "问题类型", "kind of failure", required=True), *GIVEN),
@@ -99,7 +99,7 @@ _KIND = Group(
 def _failing(**given: Any) -> Failing:
     fields = {key: given.pop(key) for key in OF_FAILURE if key in given}
     fields |= {f"appeal.{key}": cell for key, cell in given.pop("appeal", {}).items()}
-    if isinstance(given.get("final"), Cell):
+    if isinstance(given.get("final"), CellRule):
         fields["final"] = given.pop("final")
     return Failing(**given, fields=fields)
 
@@ -221,7 +221,7 @@ def _check(mapping: TableMapping, path: str) -> Iterator[Problem]:
             "outcome needs pass or fail: words or conditions, 'otherwise' for the rest; leave "
             "outcome out where every row is a finding",
         )
-    public = mapping.merchant.get("address_public", Cell())
+    public = mapping.merchant.get("address_public", CellRule())
     for word in public.written:
         if word not in ADDRESS_PUBLIC:
             yield Problem(

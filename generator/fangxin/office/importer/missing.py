@@ -11,13 +11,13 @@ from fangxin.facts.recourse import stands
 from fangxin.facts.values import Failure, Merchant
 from fangxin.office.importer.acts import Fact, fail_command, rank
 from fangxin.office.importer.mapping import Failing
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import TableRow
 
 
 def missing(
     merchant: Merchant,
     facts: Sequence[Fact],
-    rows: Mapping[str, Row],
+    rows: Mapping[str, TableRow],
     failing: Failing,
     source: Path,
 ) -> Iterator[Problem]:

@@ -15,12 +15,12 @@ from fangxin.change.proposal import Proposal, propose
 from fangxin.office.editing.numbers import usual_prefix
 from fangxin.office.editing.text import CannotEditError
 from fangxin.office.importer.additions import Additions
-from fangxin.office.importer.filled import Filled, FilledRow, read_filled
+from fangxin.office.importer.filled import FilledRow, FilledTable, read_filled
 from fangxin.office.importer.newcomers import Newcomers
-from fangxin.office.importer.target import Already, Planned, Target
+from fangxin.office.importer.target import Already, Destination, Planned
 from fangxin.office.importer.telling import told_of_cell
 from fangxin.office.importer.vocabulary import choices
-from fangxin.registry.sources import Sources
+from fangxin.registry.sources.reading import Sources
 
 
 @dataclass(slots=True)
@@ -48,7 +48,7 @@ def import_form(
     filled, problems = read_filled(source, lists)
     if filled is None:
         return FormOutcome(problems=problems), None
-    target: Target
+    target: Destination
     if filled.form.name == "merchants":
         known = prefix or usual_prefix(Path(path).stem for path in sources.records.read)
         target = Newcomers(filled, source, sources, lists, known)
@@ -64,7 +64,7 @@ def import_form(
 
 
 def _taken_in(
-    source: Path, sources: Sources, filled: Filled, target: Target, outcome: FormOutcome
+    source: Path, sources: Sources, filled: FilledTable, target: Destination, outcome: FormOutcome
 ) -> Proposal | None:
     """What is to be written for the rows that can be taken in, None when there are none."""
     for row in filled.rows:
@@ -97,8 +97,8 @@ def _without_errors(rows: Sequence[FilledRow], problems: list[Problem]) -> list[
 def _accepted(
     source: Path,
     sources: Sources,
-    filled: Filled,
-    target: Target,
+    filled: FilledTable,
+    target: Destination,
     rows: Sequence[FilledRow],
     outcome: FormOutcome,
 ) -> tuple[Proposal | None, Planned]:
@@ -127,7 +127,7 @@ def _accepted(
     return None, nothing
 
 
-def _told(problem: Problem, planned: Planned, filled: Filled, source: Path) -> Problem:
+def _told(problem: Problem, planned: Planned, filled: FilledTable, source: Path) -> Problem:
     """A problem of what would be written, told of its row; others stay as they are."""
     row = planned.row_at(problem.place)
     if row is None:
@@ -135,7 +135,7 @@ def _told(problem: Problem, planned: Planned, filled: Filled, source: Path) -> P
     return told_of_cell(problem, filled, source, row, _key_at(problem.place, planned, filled))
 
 
-def _key_at(place: Place, planned: Planned, filled: Filled) -> str:
+def _key_at(place: Place, planned: Planned, filled: FilledTable) -> str:
     """The column that a line of a new record comes from; "" for a row of a register."""
     if filled.form.name != "merchants":
         return ""
@@ -144,7 +144,9 @@ def _key_at(place: Place, planned: Planned, filled: Filled) -> str:
     return key if key in filled.at else next((one for one in filled.at if "." in one), "")
 
 
-def _already(source: Path, filled: Filled, row: FilledRow, there: Already) -> Iterator[Problem]:
+def _already(
+    source: Path, filled: FilledTable, row: FilledRow, there: Already
+) -> Iterator[Problem]:
     """That a row is there; a warning where it says something else than what is there."""
     place = Place(str(source), row.number)
     if there.row and there.differing:
@@ -167,7 +169,7 @@ def _already(source: Path, filled: Filled, row: FilledRow, there: Already) -> It
         )
 
 
-def _contradiction(place: Place, filled: Filled, there: Already) -> Problem:
+def _contradiction(place: Place, filled: FilledTable, there: Already) -> Problem:
     """That a row seems to be one above, but says otherwise who it is."""
     labels = "、".join(f"“{filled.column(key).label}”" for key in there.differing)
     return Problem(

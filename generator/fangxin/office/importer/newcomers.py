@@ -14,22 +14,22 @@ from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.demands import in_words, lacking
-from fangxin.facts.record.checks import Draft, check_draft
+from fangxin.facts.record.checks import PartialRecord, check_draft
 from fangxin.facts.record.decisions import DECISION
 from fangxin.facts.record.table import MERCHANT, RECORD
 from fangxin.facts.values import Act, Merchant
 from fangxin.office.editing.numbers import next_ids
 from fangxin.office.editing.text import Value, rendered
-from fangxin.office.importer.filled import Filled, FilledRow
+from fangxin.office.importer.filled import FilledRow, FilledTable
 from fangxin.office.importer.forms import PUBLICISED
 from fangxin.office.importer.present import closed, known_as
 from fangxin.office.importer.rows import WHO
 from fangxin.office.importer.target import Already, Planned
 from fangxin.office.importer.telling import told_of_cell
-from fangxin.registry.sources import Sources
-from fangxin.text.fields import Lists, Report
+from fangxin.registry.sources.reading import Sources
+from fangxin.text.fields.tables import Lists, Report
 from fangxin.text.sameness import Key, identities, looks
-from fangxin.text.yaml import Map, Seq, Text
+from fangxin.text.yaml.reading import Map, Seq, Text
 
 
 def year_of(row: FilledRow, today: date) -> int:
@@ -64,7 +64,9 @@ def _decision(row: FilledRow) -> dict[str, str]:
     return {**head, "status": PUBLICISED, **words}
 
 
-def record_problems(row: FilledRow, filled: Filled, source: Path, lists: Lists) -> list[Problem]:
+def record_problems(
+    row: FilledRow, filled: FilledTable, source: Path, lists: Lists
+) -> list[Problem]:
     """Why the row would make no record, each told of its cell."""
     report = Report(str(source), lists, cells=True)
     root = _tree(row, filled)
@@ -72,14 +74,14 @@ def record_problems(row: FilledRow, filled: Filled, source: Path, lists: Lists) 
     certification = values.pop("certification", {})
     given = {"name": "", "category": "", "decisions": certification.get("decisions", ()), **values}
     merchant = Merchant(id="", path=str(source), places={}, **given)
-    found = [*report.problems, *check_draft(Draft(merchant, root, report))]
+    found = [*report.problems, *check_draft(PartialRecord(merchant, root, report))]
     told = [told_of_cell(problem, filled, source, row.number) for problem in found]
     # What a record of before may lack, a new one may not.
     strict = [replace(one, level="error") if one.code == "missing-cell" else one for one in told]
     return [*strict, *_unfounded(row, filled, source)]
 
 
-def _unfounded(row: FilledRow, filled: Filled, source: Path) -> Iterator[Problem]:
+def _unfounded(row: FilledRow, filled: FilledTable, source: Path) -> Iterator[Problem]:
     """The document of a publicity has a number; that there is none is told already."""
     said = _decision(row)
     missing = lacking(Act.PUBLICISED, said.get) if "document" in said else ()
@@ -95,7 +97,7 @@ def _unfounded(row: FilledRow, filled: Filled, source: Path) -> Iterator[Problem
         )
 
 
-def _tree(row: FilledRow, filled: Filled) -> Map:
+def _tree(row: FilledRow, filled: FilledTable) -> Map:
     """The row as the tree that records are read from; nodes stand at their cells."""
 
     def text(value: str, key: str) -> Text:
@@ -146,7 +148,7 @@ def differing(row: FilledRow, merchant: Merchant) -> list[str]:
 class Newcomers:
     """Merchants' rows on their way into the registry of ``sources``."""
 
-    filled: Filled
+    filled: FilledTable
     source: Path
     sources: Sources
     lists: Lists

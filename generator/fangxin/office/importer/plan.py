@@ -11,14 +11,14 @@ from fangxin.base.problem import Problem
 from fangxin.office.importer.mapping import TableMapping
 from fangxin.office.importer.rows import Words
 from fangxin.text.fields.idents import check_character
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import TableRow
 
 LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ID_LETTERS = 7  # 36**7 IDs: with 100,000 merchants a double is a matter of 1 in 15
 
 
 @dataclass(slots=True)
-class Outcome:
+class ImportResult:
     """What an import does: counts, and every row that could not be used."""
 
     rows: int = 0
@@ -34,24 +34,24 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlannedRecord:
     """A record that would be written, and the rows that it comes from."""
 
     data: bytes
-    rows: list[Row]
+    rows: list[TableRow]
     failures: int
     created: bool
-    by_fact: Mapping[str, Row] = field(default_factory=dict)  # id of a failure → its first row
+    by_fact: Mapping[str, TableRow] = field(default_factory=dict)  # id of a failure → its first row
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """What would be written, by path."""
 
     source: Path
     mapping: TableMapping
-    outcome: Outcome
-    entries: dict[Path, Entry] = field(default_factory=dict)
+    outcome: ImportResult
+    entries: dict[Path, PlannedRecord] = field(default_factory=dict)
 
     @property
     def files(self) -> dict[Path, bytes]:
@@ -67,7 +67,7 @@ class Plan:
         self.outcome.updated -= not entry.created
         self.outcome.left_out += 1
 
-    def names_of(self, rows: Sequence[Row]) -> Iterator[str]:
+    def names_of(self, rows: Sequence[TableRow]) -> Iterator[str]:
         """What rows call their merchant."""
         yield from filter(None, (self.mapping.merchant["name"].filled(row.cells) for row in rows))
 

@@ -18,12 +18,12 @@ from fangxin.base.problem import Problem, errors
 from fangxin.office.importer import refusals as tell
 from fangxin.office.importer import taken_back
 from fangxin.office.importer.acts import Fact
-from fangxin.office.importer.findings import Finding, findings
+from fangxin.office.importer.findings import DatedFinding, findings
 from fangxin.office.importer.keeping import Record, compose
-from fangxin.office.importer.known import Known
+from fangxin.office.importer.known import CountyCodes
 from fangxin.office.importer.mapping import TableMapping
 from fangxin.office.importer.missing import missing
-from fangxin.office.importer.plan import Entry, Outcome, Plan, stable_id
+from fangxin.office.importer.plan import ImportPlan, ImportResult, PlannedRecord, stable_id
 from fangxin.office.importer.present import (
     Present,
     Public,
@@ -32,7 +32,7 @@ from fangxin.office.importer.present import (
     own_text,
     present_of,
 )
-from fangxin.office.importer.records import Draft, drafted, kept, particulars
+from fangxin.office.importer.records import RecordDraft, drafted, kept, particulars
 from fangxin.office.importer.rows import (
     Words,
     contradictions,
@@ -43,7 +43,8 @@ from fangxin.office.importer.rows import (
 )
 from fangxin.registry.records import Records
 from fangxin.text.sameness import Key, identities, looks, usual
-from fangxin.text.table.table import Row, Torn, read_table
+from fangxin.text.table.shapes import TableRow, Torn
+from fangxin.text.table.table import read_table
 
 
 def planned(
@@ -51,15 +52,15 @@ def planned(
     mapping: TableMapping,
     merchants: Path,
     records: Records,
-    known: Known | None = None,
+    known: CountyCodes | None = None,
     public: Public | None = None,
     tick: Callable[[int], None] | None = None,
-) -> Plan:
+) -> ImportPlan:
     """What importing the table into the folder ``merchants``, which has ``records``, would write;
     with ``known``, rows with another town or category are unusable. Nothing is written."""
     table = read_table(source, mapping)
-    outcome = Outcome(len(table.rows), table.skipped, problems=table.problems)
-    plan = Plan(source, mapping, outcome)
+    outcome = ImportResult(len(table.rows), table.skipped, problems=table.problems)
+    plan = ImportPlan(source, mapping, outcome)
     groups = grouped(table.rows, mapping)
     work = _Work(plan, merchants, present_of(records), known, public or Public())
     torn = torn_by_group(table.torn, groups, mapping)
@@ -78,7 +79,7 @@ def planned(
 class _Case:
     """The rows of one merchant: who it is, its ID, what is wrong, and rows that are so."""
 
-    rows: list[Row]
+    rows: list[TableRow]
     who: Record
     id: str
     wrong: list[Problem]
@@ -89,13 +90,13 @@ class _Case:
 class _Work:
     """One merchant after the other into a plan."""
 
-    plan: Plan
+    plan: ImportPlan
     merchants: Path
     present: Present
-    known: Known | None
+    known: CountyCodes | None
     public: Public
 
-    def case(self, words: Words, rows: list[Row], torn: Sequence[Torn]) -> _Case:
+    def case(self, words: Words, rows: list[TableRow], torn: Sequence[Torn]) -> _Case:
         """Who the rows are about, and what is wrong with them by themselves."""
         source, mapping = self.plan.source, self.plan.mapping
         wrong = [*untold(rows, mapping, self.known, source)]
@@ -110,7 +111,7 @@ class _Work:
             wrong += [tell.other_record(source, rows[0], merchant, key, who) for key in at]
         return _Case(rows, who, ids[0], wrong, {row.number for row in torn})
 
-    def _ids(self, rows: list[Row], who: Record) -> list[str]:
+    def _ids(self, rows: list[TableRow], who: Record) -> list[str]:
         """The merchant's ID, that of its record if it has one; several where nobody can say."""
         prefix, ways = self.plan.mapping.prefix, spellings(rows, self.plan.mapping)
         given = (stable_id(prefix, way) for way in ways)
@@ -160,7 +161,7 @@ class _Work:
             plan.outcome.left_out += 1
 
     def _planned(
-        self, id: str, path: Path, rows: list[Row], found: list[Finding], who: Record
+        self, id: str, path: Path, rows: list[TableRow], found: list[DatedFinding], who: Record
     ) -> list[Problem]:
         """Put the record into the plan; what it lacks, and what is told of it."""
         plan, mapping = self.plan, self.plan.mapping
@@ -199,7 +200,7 @@ class _Work:
         self._count(path, old, draft, rows)
         return told
 
-    def _kept(self, id: str, path: Path, draft: Draft, row: Row) -> list[Problem]:
+    def _kept(self, id: str, path: Path, draft: RecordDraft, row: TableRow) -> list[Problem]:
         """Keep what was published, and say what is therefore not as the table has it."""
         public = self.public
         if public.since is None:
@@ -209,7 +210,9 @@ class _Work:
         differing = kept(draft.record, own[0] if own else {}, public.today, public.since)
         return [tell.published(self.plan.source, row, id, name) for name in differing]
 
-    def _count(self, path: Path, old: bytes | None, draft: Draft, rows: list[Row]) -> None:
+    def _count(
+        self, path: Path, old: bytes | None, draft: RecordDraft, rows: list[TableRow]
+    ) -> None:
         outcome, data = self.plan.outcome, compose(draft.record, draft.passes)
         failures = len(draft.record.get("failures", ()))
         outcome.merchants += 1
@@ -219,9 +222,11 @@ class _Work:
             return
         outcome.created += old is None
         outcome.updated += old is not None
-        self.plan.entries[path] = Entry(data, rows, failures, old is None, draft.rows)
+        self.plan.entries[path] = PlannedRecord(data, rows, failures, old is None, draft.rows)
 
-    def _by_hand(self, id: str, path: Path, rows: list[Row], found: list[Finding]) -> list[Problem]:
+    def _by_hand(
+        self, id: str, path: Path, rows: list[TableRow], found: list[DatedFinding]
+    ) -> list[Problem]:
         """What a record that a person edited lacks."""
         outcome, mapping = self.plan.outcome, self.plan.mapping
         merchant = self.present.merchants.get(id)

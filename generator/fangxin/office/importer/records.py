@@ -8,7 +8,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from fangxin.change.guard.late import LATE
+from fangxin.change.guard.late import late_keys
 from fangxin.facts.document_number import papers
 from fangxin.office.importer.acts import (
     Fact,
@@ -20,35 +20,35 @@ from fangxin.office.importer.acts import (
     places_of,
     renamed,
 )
-from fangxin.office.importer.findings import Finding
+from fangxin.office.importer.findings import DatedFinding
 from fangxin.office.importer.keeping import Record
 from fangxin.office.importer.listed import LISTS, items_of
 from fangxin.office.importer.mapping import Failing, Granted, TableMapping
 from fangxin.office.importer.rows import WHO, spelling, value_of
 from fangxin.text.sameness import looks
-from fangxin.text.table.cells import Cell
-from fangxin.text.table.table import Row
+from fangxin.text.table.cells import CellRule
+from fangxin.text.table.shapes import TableRow
 
 # What may be added to a failure that was published: an official declares it void, nobody else.
-LATER = LATE["failures"] - {"void", "distinct_from"}
+LATER = late_keys("failures") - {"void", "distinct_from"}
 STRICTEST = {"address_public": "road"}  # of several answers the one that shows least
 
 
 @dataclass(slots=True)
-class Draft:
+class RecordDraft:
     """What is to stand in a record, its days of passing, rows of one act that contradict each
     other: (row, key, what one says, what the other says), and particulars that the record has
     otherwise: (key, what the record says, what the table says)."""
 
     record: Record
     passes: frozenset[date] = frozenset()
-    contradictions: list[tuple[Row, str, Any, Any]] = field(default_factory=list)
+    contradictions: list[tuple[TableRow, str, Any, Any]] = field(default_factory=list)
     differing: list[tuple[str, str, str]] = field(default_factory=list)
     twice: list[tuple[str, ...]] = field(default_factory=list)  # ids of failures that are one act
-    rows: dict[str, Row] = field(default_factory=dict)  # id of a failure → its first row
+    rows: dict[str, TableRow] = field(default_factory=dict)  # id of a failure → its first row
 
 
-def particulars(rows: Sequence[Row], mapping: TableMapping) -> Record:
+def particulars(rows: Sequence[TableRow], mapping: TableMapping) -> Record:
     """Who the merchant is, by key; each text in the spelling that does not depend on the order."""
     record: Record = {}
     for key, cell in mapping.merchant.items():
@@ -65,10 +65,10 @@ def particulars(rows: Sequence[Row], mapping: TableMapping) -> Record:
     return record
 
 
-def _latest(rows: Sequence[Row], cell: Cell, mapping: TableMapping) -> str:
+def _latest(rows: Sequence[TableRow], cell: CellRule, mapping: TableMapping) -> str:
     """What the row of the latest day says, or, of several or without days, the last word."""
 
-    def day(row: Row) -> str:
+    def day(row: TableRow) -> str:
         failing = mapping.failures
         found = failing.date.reading.read(row.cells[failing.date.column]) if failing else None
         return found.isoformat() if found else ""
@@ -77,7 +77,7 @@ def _latest(rows: Sequence[Row], cell: Cell, mapping: TableMapping) -> str:
     return max(said)[1]
 
 
-def decisions(id: str, rows: Sequence[Row], granted: Granted) -> list[Fact]:
+def decisions(id: str, rows: Sequence[TableRow], granted: Granted) -> list[Fact]:
     """The certifications that the rows, or the mapping for all of them, tell of."""
     if granted.constant:
         return [_decision("D1", id, None, granted)]
@@ -90,8 +90,8 @@ def decisions(id: str, rows: Sequence[Row], granted: Granted) -> list[Fact]:
     return [found[day] for day in sorted(found)]
 
 
-def _decision(name: str, id: str, row: Row | None, granted: Granted) -> Fact:
-    def said(cell: Cell | None) -> str | None:
+def _decision(name: str, id: str, row: TableRow | None, granted: Granted) -> Fact:
+    def said(cell: CellRule | None) -> str | None:
         if cell is None:
             return None
         return value_of(cell, row) if row is not None else cell.value
@@ -120,13 +120,13 @@ def _day(text: str | None) -> date | str | None:
 
 def drafted(
     id: str,
-    rows: Sequence[Row],
-    found: Sequence[Finding],
+    rows: Sequence[TableRow],
+    found: Sequence[DatedFinding],
     mapping: TableMapping,
     old: Record | None = None,
     passes: frozenset[date] = frozenset(),
     fixed: frozenset[str] = frozenset(),
-) -> Draft:
+) -> RecordDraft:
     """The record of these rows, added to ``old``, which an import wrote, and to its ``passes``;
     ``fixed`` are the ids of failures that were published."""
     new = particulars(rows, mapping)
@@ -145,7 +145,7 @@ def drafted(
     every = {**{one["id"]: one for one in granted}, **known}
     record["certification"] = {"decisions": [every[name] for name in sorted(every)]}
     record |= items_of(rows, mapping.listed, record)
-    draft = Draft(record, passes, differing=differing)
+    draft = RecordDraft(record, passes, differing=differing)
     if mapping.failures is not None:
         _with_failures(draft, found, mapping.failures, fixed)
     return draft
@@ -158,7 +158,7 @@ def _in_order(record: Record) -> Record:
 
 
 def _with_failures(
-    draft: Draft, found: Sequence[Finding], failing: Failing, fixed: frozenset[str]
+    draft: RecordDraft, found: Sequence[DatedFinding], failing: Failing, fixed: frozenset[str]
 ) -> None:
     """Every finding in the failure of its act, and what a later pass put right. Failures with the
     ids ``fixed`` were published, and stay apart."""
@@ -198,7 +198,7 @@ def _with_free_id(fact: Fact, facts: Sequence[Fact]) -> Fact:
     return {**fact, "id": next(id for id in ids if id not in taken)}
 
 
-def _most_documents(finding: Finding) -> tuple[int, list[str]]:
+def _most_documents(finding: DatedFinding) -> tuple[int, list[str]]:
     """What names several documents comes before what names one of them."""
     named = papers(finding.document)
     return -len(named), sorted(named)

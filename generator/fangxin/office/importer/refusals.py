@@ -9,11 +9,11 @@ from typing import Any
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.values import Merchant
 from fangxin.office.importer.acts import Fact, fail_command
-from fangxin.office.importer.findings import Finding
+from fangxin.office.importer.findings import DatedFinding
 from fangxin.office.importer.mapping import TableMapping
 from fangxin.office.importer.present import Present
 from fangxin.office.importer.rows import unusable
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import TableRow
 
 # Problems because of which a merchant is left out whole; others are told and do not stop it.
 LEAVING_OUT = frozenset({
@@ -42,7 +42,7 @@ def left_out(
     )
 
 
-def same_id(source: Path, row: Row, id: str) -> Problem:
+def same_id(source: Path, row: TableRow, id: str) -> Problem:
     """Two merchants of the table have one ID."""
     return unusable(
         source,
@@ -54,7 +54,7 @@ def same_id(source: Path, row: Row, id: str) -> Problem:
     )
 
 
-def two_records(source: Path, row: Row, ids: Sequence[str]) -> Problem:
+def two_records(source: Path, row: TableRow, ids: Sequence[str]) -> Problem:
     """The registry has the merchant of a row twice."""
     return Problem(
         Place(str(source), row.number),
@@ -68,7 +68,7 @@ def two_records(source: Path, row: Row, ids: Sequence[str]) -> Problem:
     )
 
 
-def looks_the_same(source: Path, first: Row, row: Row, mapping: TableMapping) -> Problem:
+def looks_the_same(source: Path, first: TableRow, row: TableRow, mapping: TableMapping) -> Problem:
     """Two merchants of the table have a name and an address that look the same."""
     differing = [
         name for name in mapping.group_by if first.raw[name].strip() != row.raw[name].strip()
@@ -86,7 +86,7 @@ def looks_the_same(source: Path, first: Row, row: Row, mapping: TableMapping) ->
 
 
 def other_record(
-    source: Path, row: Row, merchant: Merchant, key: str, who: Mapping[str, Any]
+    source: Path, row: TableRow, merchant: Merchant, key: str, who: Mapping[str, Any]
 ) -> Problem:
     """The table says that the merchant of a record is another one."""
     return Problem(
@@ -101,7 +101,7 @@ def other_record(
     )
 
 
-def unreadable_record(source: Path, row: Row, path: Path) -> Problem:
+def unreadable_record(source: Path, row: TableRow, path: Path) -> Problem:
     """The merchant has a record that cannot be read."""
     return unusable(
         source,
@@ -111,7 +111,7 @@ def unreadable_record(source: Path, row: Row, path: Path) -> Problem:
     )
 
 
-def contradicting_act(source: Path, row: Row, key: str, one: Any, other: Any) -> Problem:
+def contradicting_act(source: Path, row: TableRow, key: str, one: Any, other: Any) -> Problem:
     """Two rows of one act say different things."""
     return Problem(
         Place(str(source), row.number),
@@ -130,7 +130,7 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-def recorded_twice(source: Path, row: Row, id: str, ids: Sequence[str]) -> Problem:
+def recorded_twice(source: Path, row: TableRow, id: str, ids: Sequence[str]) -> Problem:
     """A record has one act as several failures."""
     return Problem(
         Place(str(source), row.number),
@@ -143,7 +143,7 @@ def recorded_twice(source: Path, row: Row, id: str, ids: Sequence[str]) -> Probl
     )
 
 
-def joint(source: Path, row: Row, id: str, facts: Sequence[Fact]) -> Iterator[Problem]:
+def joint(source: Path, row: TableRow, id: str, facts: Sequence[Fact]) -> Iterator[Problem]:
     """An earlier import joined several documents to one failure."""
     for fact in facts:
         yield Problem(
@@ -160,7 +160,7 @@ def joint(source: Path, row: Row, id: str, facts: Sequence[Fact]) -> Iterator[Pr
 
 
 def gone(
-    source: Path, row: Row, id: str, facts: Sequence[Fact], mended: Mapping[str, Finding]
+    source: Path, row: TableRow, id: str, facts: Sequence[Fact], mended: Mapping[str, DatedFinding]
 ) -> Iterator[Problem]:
     """A table that has everything does not have a failure of the record any more, or has it
     differently (``mended``, by id of the failure)."""
@@ -205,7 +205,7 @@ def absent(
             )
 
 
-def otherwise(source: Path, row: Row, id: str, key: str, there: str, said: str) -> Problem:
+def otherwise(source: Path, row: TableRow, id: str, key: str, there: str, said: str) -> Problem:
     """The table has a particular otherwise than the record, which stays."""
     return Problem(
         Place(str(source), row.number),
@@ -218,7 +218,7 @@ def otherwise(source: Path, row: Row, id: str, key: str, there: str, said: str) 
     )
 
 
-def published(source: Path, row: Row, id: str, name: str) -> Problem:
+def published(source: Path, row: TableRow, id: str, name: str) -> Problem:
     """The table says something else than what was published, which stays."""
     return Problem(
         Place(str(source), row.number),

@@ -16,9 +16,9 @@ from pathlib import Path
 from fangxin.base.problem import Problem, errors
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.table import cells_of, read_table
-from fangxin.text.fields import Group
+from fangxin.text.fields.tables import Group
 from fangxin.text.sameness import looks
-from fangxin.text.yaml import Node, Seq
+from fangxin.text.yaml.reading import Node, Seq
 
 ENTERED = frozenset({"recorded", "final_recorded", "retested_recorded"})
 Words = Mapping[str, str]  # column → text, empty cells left out

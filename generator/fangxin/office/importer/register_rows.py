@@ -14,20 +14,21 @@ from pathlib import Path
 from typing import Any
 
 from fangxin.base.problem import Place, Problem, errors
-from fangxin.facts.programme import Programme
-from fangxin.facts.registers import lists_of
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.checks import check_rows
+from fangxin.facts.registers.reading import lists_of
 from fangxin.facts.registers.rows import Registers
 from fangxin.office.importer.register_file import ENTERED, merge, read_rows, table_text
 from fangxin.office.importer.row_ids import row_ids
-from fangxin.office.importer.row_mapping import PARTIES, RowMapping
+from fangxin.office.importer.row_mapping import RowMapping
 from fangxin.office.importer.rows import key_named, unusable
 from fangxin.text.csv.formulas import is_formula, words_of
 from fangxin.text.csv.table import tree_of
-from fangxin.text.fields import BROKEN, Field, Report
 from fangxin.text.fields.kinds import Prose
+from fangxin.text.fields.tables import BROKEN, Field, Report
 from fangxin.text.sameness import looks
-from fangxin.text.table.table import Row, clean, read_table
+from fangxin.text.table.shapes import TableRow, clean
+from fangxin.text.table.table import read_table
 
 
 @dataclass(slots=True)
@@ -106,7 +107,7 @@ def _entered(
 
 
 def _differs(
-    id: str, row: Row, words: Mapping[str, str], there: Mapping[str, str], source: Path
+    id: str, row: TableRow, words: Mapping[str, str], there: Mapping[str, str], source: Path
 ) -> Problem:
     """That a row of the register says something else than the table, and is left as it is."""
     keys = [key for key, text in words.items() if looks(there.get(key, text)) != looks(text)]
@@ -121,7 +122,9 @@ def _differs(
     )
 
 
-def _words(row: Row, mapping: RowMapping, source: Path, problems: list[Problem]) -> dict[str, str]:
+def _words(
+    row: TableRow, mapping: RowMapping, source: Path, problems: list[Problem]
+) -> dict[str, str]:
     """The cells of the register's row without its id; what the mapping cannot read is a problem."""
     words: dict[str, str] = {}
     for key, cell in mapping.row.items():
@@ -146,7 +149,7 @@ def _words(row: Row, mapping: RowMapping, source: Path, problems: list[Problem])
     return words
 
 
-def _lines(row: Row, mapping: RowMapping) -> Mapping[str, str]:
+def _lines(row: TableRow, mapping: RowMapping) -> Mapping[str, str]:
     """The cells with their line breaks, each line clean."""
     blanks = ("", *mapping.blanks)
     return {
@@ -155,7 +158,7 @@ def _lines(row: Row, mapping: RowMapping) -> Mapping[str, str]:
     }
 
 
-Filled = Mapping[str, tuple[Row, dict[str, str]]]
+Filled = Mapping[str, tuple[TableRow, dict[str, str]]]
 
 
 def _confirm(
@@ -166,7 +169,7 @@ def _confirm(
     outcome: RowsOutcome,
 ) -> Iterator[Problem]:
     """Write confirmed merchants into their rows; a confirmation of nobody or of several is told."""
-    party = PARTIES[mapping.register]
+    party = mapping.table.party
     said: dict[str, set[str]] = defaultdict(set)  # what a row may be called → ids of rows
     places: dict[str, set[str]] = defaultdict(set)  # name → its addresses
     for id, (_, words) in filled.items():

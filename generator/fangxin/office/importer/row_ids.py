@@ -9,11 +9,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fangxin.office.importer.register_file import agrees
 from fangxin.office.importer.row_mapping import RowMapping
 from fangxin.text.sameness import usual
-from fangxin.text.table.table import Row
+from fangxin.text.table.shapes import TableRow
 
 
 def row_ids(
-    rows: Sequence[Row],
+    rows: Sequence[TableRow],
     words: Sequence[Mapping[str, str]],
     mapping: RowMapping,
     present: Mapping[str, Mapping[str, str]],
@@ -40,7 +40,7 @@ def row_ids(
     return [ids[at] for at in range(len(rows))]
 
 
-def _bases(row: Row, mapping: RowMapping) -> list[str]:
+def _bases(row: TableRow, mapping: RowMapping) -> list[str]:
     """The letters of a row as it is spelled, and as it is spelled usually."""
     words = [row.raw[name] for name in mapping.id_from]
     ways = (words, [usual(text) for text in words])

@@ -10,18 +10,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.registers import ALL, Register
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.register import Register
 from fangxin.office.importer.mapping import BLANKS
 from fangxin.office.importer.mapping_file import SHEET, SKIP, encoding_is_known, separator_of
 from fangxin.text.csv.schema import columns
-from fangxin.text.fields import Field, Group, ListOf, MapOf, read_document
 from fangxin.text.fields.kinds import Choice, Coded, Line
-from fangxin.text.table.cells import CELL, Cell
+from fangxin.text.fields.tables import Field, Group, ListOf, MapOf, read_document
+from fangxin.text.table.cells import CELL, CellRule
 from fangxin.text.table.conditions import Condition
-from fangxin.text.yaml import Map, read_yaml
+from fangxin.text.yaml.reading import Map, read_yaml
 
-TABLES = {register.name: register for register in ALL if register.ending == "csv"}
-PARTIES = {"inspections": "seller", "complaints": "merchant"}  # the columns that say whom
+
+def _tables() -> Mapping[str, Register[Any]]:
+    return {one.name: one for one in every() if one.ending == "csv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class RowMapping:
     file: str
     prefix: str
     id_from: tuple[str, ...]
-    row: Mapping[str, Cell]
+    row: Mapping[str, CellRule]
     confirmed: Mapping[str, str] = field(default_factory=dict)
     skip: tuple[Condition, ...] = ()
     encoding: str = "utf-8-sig"
@@ -50,9 +52,9 @@ class RowMapping:
         yield from (one.column for one in self.skip if one.column)
 
     @property
-    def table(self) -> Register:
+    def table(self) -> Register[Any]:
         """The register that is filled."""
-        return TABLES[self.register]
+        return _tables()[self.register]
 
     @property
     def name(self) -> str:
@@ -65,49 +67,51 @@ def _mapping(**given: Any) -> RowMapping:
     return RowMapping(**given)
 
 
-MAPPING = Group(
-    (
-        Field("title", Line(), "这张表是什么", "what the table is", required=True),
-        Field(
-            "register",
-            Choice({"inspections": ("商品抽检", "sampled goods"), "complaints": ("投诉", "cases")}),
-            "导入哪本登记簿",
-            "the register",
-            required=True,
+def _fields() -> Group:
+    choices = {one.name: one.title for one in _tables().values()}
+    return Group(
+        (
+            Field("title", Line(), "这张表是什么", "what the table is", required=True),
+            Field(
+                "register",
+                Choice(choices),
+                "导入哪本登记簿",
+                "the register",
+                required=True,
+            ),
+            Field(
+                "file",
+                Coded(r"[a-z0-9][a-z0-9-]{0,39}", "小写字母、数字和短横", "a-z, 0-9 and -"),
+                "登记簿文件名的后半",
+                "second half of the file's name",
+                required=True,
+                example="2019",
+            ),
+            Field(
+                "prefix",
+                Coded(r"[A-Z]{1,6}", "1 至 6 个大写字母", "1 to 6 capital letters"),
+                "编号开头",
+                "prefix of ids",
+                required=True,
+            ),
+            Field(
+                "id_from", ListOf(Line(), least=1), "确定编号的列", "columns the id is made from",
+                required=True,
+            ),
+            Field("row", MapOf(CELL, least=1), "登记簿各列", "the columns of a row", required=True),
+            Field(
+                "confirmed",
+                MapOf(Line(16)),
+                "经人工核对的商户",
+                "merchants that an official confirmed",
+                "行编号、名称或「名称/地址」→ 商户编号",
+                "row id, name or 'name/address' → merchant ID",
+            ),
+            SKIP,
+            *SHEET,
         ),
-        Field(
-            "file",
-            Coded(r"[a-z0-9][a-z0-9-]{0,39}", "小写字母、数字和短横", "a-z, 0-9 and -"),
-            "登记簿文件名的后半",
-            "second half of the file's name",
-            required=True,
-            example="2019",
-        ),
-        Field(
-            "prefix",
-            Coded(r"[A-Z]{1,6}", "1 至 6 个大写字母", "1 to 6 capital letters"),
-            "编号开头",
-            "prefix of ids",
-            required=True,
-        ),
-        Field(
-            "id_from", ListOf(Line(), least=1), "确定编号的列", "columns the id is made from",
-            required=True,
-        ),
-        Field("row", MapOf(CELL, least=1), "登记簿各列", "the columns of a row", required=True),
-        Field(
-            "confirmed",
-            MapOf(Line(16)),
-            "经人工核对的商户",
-            "merchants that an official confirmed",
-            "行编号、名称或「名称/地址」→ 商户编号",
-            "row id, name or 'name/address' → merchant ID",
-        ),
-        SKIP,
-        *SHEET,
-    ),
-    build=_mapping,
-)  # fmt: skip
+        build=_mapping,
+    )  # fmt: skip
 
 
 def maps_rows(data: bytes) -> bool:
@@ -118,7 +122,7 @@ def maps_rows(data: bytes) -> bool:
 
 def read_row_mapping(data: bytes, path: str) -> tuple[RowMapping | None, list[Problem]]:
     """The mapping, None when it cannot be used, and every problem of it."""
-    mapping, problems = read_document(data, path, MAPPING, zh="导入对照表")
+    mapping, problems = read_document(data, path, _fields(), zh="导入对照表")
     if mapping is not None:
         problems = [*problems, *_check(mapping, path)]
     return (None if problems else mapping), problems

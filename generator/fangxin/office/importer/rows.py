@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
-from fangxin.office.importer.known import Known
+from fangxin.office.importer.known import CountyCodes
 from fangxin.office.importer.mapping import TableMapping
 from fangxin.text.fields.idents import fault_of_code
 from fangxin.text.sameness import looks, usual
-from fangxin.text.table.cells import Cell
-from fangxin.text.table.table import Row, Torn
+from fangxin.text.table.cells import CellRule
+from fangxin.text.table.shapes import TableRow, Torn
 
 Words = tuple[str, ...]
 # What says who a merchant is: rows that contradict each other here are never joined.
@@ -24,21 +24,21 @@ WHO = (
 _NAMED = re.compile(r"(?:[A-Z0-9/-]+：)?([a-z_][a-z_.]*)(?=[（ ])")
 
 
-def value_of(cell: Cell, row: Row) -> str | None:
+def value_of(cell: CellRule, row: TableRow) -> str | None:
     """What ``cell`` gives for ``row``; None where it gives nothing."""
     return cell.filled(row.cells) or None
 
 
-def grouped(rows: list[Row], mapping: TableMapping) -> dict[Words, list[Row]]:
+def grouped(rows: list[TableRow], mapping: TableMapping) -> dict[Words, list[TableRow]]:
     """The rows of each merchant, by the words that tell merchants apart, as they look."""
-    groups: dict[Words, list[Row]] = {}
+    groups: dict[Words, list[TableRow]] = {}
     for row in rows:
         key = tuple(looks(row.raw[name]) for name in mapping.group_by)
         groups.setdefault(key, []).append(row)
     return groups
 
 
-def spellings(rows: list[Row], mapping: TableMapping) -> list[Words]:
+def spellings(rows: list[TableRow], mapping: TableMapping) -> list[Words]:
     """Every way in which the rows of a merchant write the words that tell it apart."""
     return sorted({tuple(row.raw[name] for name in mapping.group_by) for row in rows})
 
@@ -65,7 +65,7 @@ def key_named(words: str) -> str:
 
 
 def torn_by_group(
-    torn: list[Torn], groups: Mapping[Words, list[Row]], mapping: TableMapping
+    torn: list[Torn], groups: Mapping[Words, list[TableRow]], mapping: TableMapping
 ) -> dict[Words, list[Torn]]:
     """Torn rows by the merchant they may tell of.
 
@@ -80,7 +80,7 @@ def torn_by_group(
 
 
 def _in_place(
-    row: Torn, groups: Mapping[Words, list[Row]], mapping: TableMapping
+    row: Torn, groups: Mapping[Words, list[TableRow]], mapping: TableMapping
 ) -> Sequence[Words]:
     good = [(at, name) for at, name in enumerate(mapping.group_by) if name not in row.bad]
     said = [(at, looks(row.cells[name])) for at, name in good]
@@ -89,14 +89,14 @@ def _in_place(
     return [words for words in groups if all(words[at] == text for at, text in said)]
 
 
-def _anywhere(row: Torn, groups: Mapping[Words, list[Row]]) -> Sequence[Words]:
+def _anywhere(row: Torn, groups: Mapping[Words, list[TableRow]]) -> Sequence[Words]:
     text = looks(row.text)
     whole = [words for words in groups if any(words) and all(word in text for word in words)]
     return whole or [words for words in groups if any(word and word in text for word in words)]
 
 
 def untold(
-    rows: list[Row], mapping: TableMapping, known: Known | None, path: Path
+    rows: list[TableRow], mapping: TableMapping, known: CountyCodes | None, path: Path
 ) -> Iterator[Problem]:
     """Words that the mapping cannot read, and towns and categories nobody knows, by row."""
     for row in rows:
@@ -106,7 +106,7 @@ def untold(
             if value is None:
                 yield unusable(path, row.number, *unread(cell, row), at)
             elif value and known is not None and (cell.column or cell.text):
-                for zh, en in known.complaints(key, value):
+                for zh, en in known.faults(key, value):
                     yield unusable(path, row.number, zh, en, at)
             if key == "uscc" and value and not code_is_right(value, mapping):
                 yield unusable(path, row.number, *_WRONG_CODE, at)
@@ -126,7 +126,7 @@ def code_is_right(code: str, mapping: TableMapping) -> bool:
     return fault_of_code(code) != "check" or code in mapping.codes
 
 
-def unread(cell: Cell, row: Row) -> tuple[str, str]:
+def unread(cell: CellRule, row: TableRow) -> tuple[str, str]:
     """Why a cell gives no value, in Chinese and English."""
     if cell.column is None:
         return "这几列拼成的内容读不成", "the columns put together give no value"
@@ -142,10 +142,10 @@ def unread(cell: Cell, row: Row) -> tuple[str, str]:
     )
 
 
-def contradictions(rows: list[Row], mapping: TableMapping, path: Path) -> Iterator[Problem]:
+def contradictions(rows: list[TableRow], mapping: TableMapping, path: Path) -> Iterator[Problem]:
     """Rows of one merchant that say different things about who it is, told with both rows."""
     for key, cell in mapping.merchant.items():
-        first: tuple[Row, str] | None = None
+        first: tuple[TableRow, str] | None = None
         for row in rows if key in WHO else ():
             value = value_of(cell, row)
             if value is None:
@@ -159,7 +159,7 @@ def contradictions(rows: list[Row], mapping: TableMapping, path: Path) -> Iterat
 
 
 def _contradiction(
-    path: Path, row: Row, first: tuple[Row, str], key: str, value: str, column: int
+    path: Path, row: TableRow, first: tuple[TableRow, str], key: str, value: str, column: int
 ) -> Problem:
     other, said = first
     return Problem(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fangxin.base.problem import errors
 from fangxin.office.importer.native import FormOutcome
-from fangxin.office.importer.plan import Outcome
+from fangxin.office.importer.plan import ImportResult
 from fangxin.office.importer.register_rows import RowsOutcome
 
 
-def said(outcome: Outcome) -> str:
+def said(outcome: ImportResult) -> str:
     """Of records."""
     kept, left = len(outcome.kept), outcome.left_out
     missing = sum(one.code == "fact-missing" for one in outcome.problems)

@@ -36,7 +36,7 @@ class Planned:
         return lines[max(before)] if before else None
 
 
-class Target(Protocol):
+class Destination(Protocol):
     """Where rows of one form go."""
 
     def unusable(self) -> list[Problem]:

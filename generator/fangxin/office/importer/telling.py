@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
-from fangxin.office.importer.filled import Filled
+from fangxin.office.importer.filled import FilledTable
 from fangxin.text.workbook.columns import asked
 
 _NAMED = re.compile(r"(?:[A-Z0-9/-]+：)?([a-z_][a-z_.]*)(?:（([^（）]*)）)?")
@@ -21,7 +21,7 @@ _ABSENT = {  # what is missing, by code; "": it begins the message
 
 
 def told_of_cell(
-    problem: Problem, filled: Filled, source: Path, row: int, key: str = ""
+    problem: Problem, filled: FilledTable, source: Path, row: int, key: str = ""
 ) -> Problem:
     """The same problem at its cell of ``row``: that of ``key``, or of the field it begins with."""
     named = _NAMED.match(problem.zh)
@@ -42,7 +42,7 @@ def told_of_cell(
     return replace(problem, place=place, zh=zh, en=f"row {row}: {problem.en}")
 
 
-def _known(word: str, filled: Filled) -> str:
+def _known(word: str, filled: FilledTable) -> str:
     """The key of the form that a message means by ``word``; "" when none."""
     keys = [one.key for one in filled.form.columns]
     if word in keys:

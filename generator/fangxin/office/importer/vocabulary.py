@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.schema import lists_of as of_records
-from fangxin.facts.registers import lists_of as of_registers
-from fangxin.text.fields import Lists
+from fangxin.facts.registers.reading import lists_of as of_registers
+from fangxin.text.fields.tables import Lists
 
 
 def choices(programme: Programme) -> Lists:

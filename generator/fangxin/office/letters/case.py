@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from fangxin.facts.code_size import status_url
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Merchant
-from fangxin.view import View
+from fangxin.view.view import View
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class LetterCase:
     """One merchant on one day, and what only its own record says: the whole address, which goes to
     nobody but itself. ``number`` is the letter's 文号, where it has one already."""
 

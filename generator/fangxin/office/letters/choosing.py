@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fangxin.office.letters.kinds import KINDS, Letter
-from fangxin.view import View
-from fangxin.words import STATUS_EN, STATUS_ZH
+from fangxin.view.view import View
+from fangxin.words.sentences import STATUS_EN, STATUS_ZH
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from fangxin.base.dates import add_days
 from fangxin.facts.values import Status
-from fangxin.office.letters.case import Case
+from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.fitting import counts, sanction_before, unrectified
 from fangxin.office.letters.kinds import KINDS, Letter
 from fangxin.office.letters.rights import appealed, rights
@@ -22,22 +22,22 @@ from fangxin.office.letters.told import (
     sanction_told,
     worded,
 )
-from fangxin.standing import Reason
-from fangxin.view import FailureView, View
+from fangxin.standing.standing import Reason
 from fangxin.view.next_steps import next_steps, remove_sign_by
-from fangxin.words import FLAG_ZH, failures_of, word_and_note, zh_day
+from fangxin.view.view import FailureView, View
+from fangxin.words.sentences import FLAG_ZH, failures_of, word_and_note, zh_day
 from fangxin.words.story import wrong_days_zh
 
 BLANK_NUMBER = "____〔{year}〕____号"  # to be written by hand
 
 
-def context(letter: Letter, case: Case) -> dict[str, Any]:
+def context(letter: Letter, case: LetterCase) -> dict[str, Any]:
     """Every name that a template may use."""
     kind = {"文种": KINDS[letter.kind].zh, "文种代码": letter.kind}
     return kind | _office(case) | _merchant(case) | _standing(case) | _subject(letter, case)
 
 
-def _office(case: Case) -> dict[str, Any]:
+def _office(case: LetterCase) -> dict[str, Any]:
     site = case.programme.site
     plan = case.programme.plans[0].document if case.programme.plans else ""
     return {
@@ -53,7 +53,7 @@ def _office(case: Case) -> dict[str, Any]:
     }
 
 
-def _merchant(case: Case) -> dict[str, Any]:
+def _merchant(case: LetterCase) -> dict[str, Any]:
     view, merchant = case.view, case.merchant
     shop = " ".join(filter(None, (merchant.platform, merchant.platform_shop)))
     category = case.programme.categories.get(view.category)
@@ -69,7 +69,7 @@ def _merchant(case: Case) -> dict[str, Any]:
     }
 
 
-def _standing(case: Case) -> dict[str, Any]:
+def _standing(case: LetterCase) -> dict[str, Any]:
     view, policy = case.view, case.programme.policy
     word, note = word_and_note(view.status)
     steps = next_steps(view, policy)
@@ -98,7 +98,7 @@ def _standing(case: Case) -> dict[str, Any]:
     }
 
 
-def _subject(letter: Letter, case: Case) -> dict[str, Any]:
+def _subject(letter: Letter, case: LetterCase) -> dict[str, Any]:
     """What the letter itself is about: a failure, a decision, a correction, a sanction over."""
     view, named = case.view, set(letter.facts)
     failure = next((f for f in view.failures if f.name in named), None)

@@ -11,13 +11,13 @@ from datetime import date
 from itertools import takewhile
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Policy
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
 from fangxin.office.letters.kinds import KINDS, Letter
-from fangxin.view import DecisionView, FailureView, Step, View
 from fangxin.view.next_steps import next_steps
-from fangxin.words import failures_of
+from fangxin.view.view import DecisionView, FailureView, Step, View
+from fangxin.words.sentences import failures_of
 
 FRESH_DAYS = 30  # a letter about what happened on a day is due so long; later it is a copy
 REMINDER_DAYS = 90  # before the end of a term; publicity and decision take their time

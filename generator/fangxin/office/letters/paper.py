@@ -21,10 +21,10 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from fangxin.office.letters.case import Case
+from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.code import code_png, code_side
 from fangxin.office.letters.parcel import parcel
-from fangxin.office.letters.text import Line
+from fangxin.office.letters.text import LetterLine
 from fangxin.office.letters.typeface import in_chinese
 
 BODY, TITLE, HEADING, PLAIN = "仿宋_GB2312", "方正小标宋简体", "黑体", "宋体"
@@ -35,7 +35,7 @@ WIDTH = 210 - 28 - 26  # mm between the margins
 NAME = 36  # mm of a table's first column
 
 
-def paper(lines: tuple[Line, ...], case: Case) -> bytes:
+def paper(lines: tuple[LetterLine, ...], case: LetterCase) -> bytes:
     """The letter's .docx."""
     document = Document()
     _page(document)
@@ -57,9 +57,9 @@ def paper(lines: tuple[Line, ...], case: Case) -> bytes:
     return parcel(written.getvalue())
 
 
-def _blocks(lines: tuple[Line, ...]) -> Iterator[tuple[Line, ...]]:
+def _blocks(lines: tuple[LetterLine, ...]) -> Iterator[tuple[LetterLine, ...]]:
     """Lines that are one thing on the paper: a table's rows, who signs, a code and its caption."""
-    block: list[Line] = []
+    block: list[LetterLine] = []
     for line in lines:
         last = block[-1].kind if block else ""
         caption = line.kind == "small" and bool(block) and block[0].kind == "code"
@@ -114,7 +114,7 @@ def _write(paragraph: Paragraph, text: str, font: str, points: float) -> Run:
     return run
 
 
-def _line(document: Paper, line: Line, after: str, new_page: bool) -> None:
+def _line(document: Paper, line: LetterLine, after: str, new_page: bool) -> None:
     """One paragraph; ``after`` is the kind of what follows."""
     if line.kind == "header":
         section = document.sections[0]
@@ -151,7 +151,7 @@ def _indent(paragraph: Paragraph) -> None:
     indent.set(qn("w:firstLine"), str(2 * THREE * 20))
 
 
-def _signature(document: Paper, lines: tuple[Line, ...]) -> None:
+def _signature(document: Paper, lines: tuple[LetterLine, ...]) -> None:
     """Who signs and the day below it, centred on each other, two characters from the right."""
     widest = max(len(line.text) for line in lines) * THREE
     left = max(0.0, WIDTH / 25.4 * 72 - widest - 2 * THREE)
@@ -164,7 +164,7 @@ def _signature(document: Paper, lines: tuple[Line, ...]) -> None:
         _write(paragraph, line.text, BODY, THREE)
 
 
-def _code(document: Paper, lines: tuple[Line, ...], case: Case) -> None:
+def _code(document: Paper, lines: tuple[LetterLine, ...], case: LetterCase) -> None:
     """The code of the status page in the corner above the first page, and beside it the small
     lines that follow."""
     header = document.sections[0].first_page_header
@@ -186,7 +186,7 @@ def _code(document: Paper, lines: tuple[Line, ...], case: Case) -> None:
         place.paragraph_format.line_spacing = Pt(14 if place.text else 2)
 
 
-def _table(document: Paper, lines: tuple[Line, ...]) -> None:
+def _table(document: Paper, lines: tuple[LetterLine, ...]) -> None:
     """Rows with a frame; the first cell is what the row is called, the last takes what is left."""
     most = max(len(line.cells) for line in lines)
     table = document.add_table(rows=len(lines), cols=most)
@@ -223,7 +223,7 @@ def _cell(cell: _Cell, text: str, centred: bool) -> None:
         _write(paragraph, part.strip(), BODY, 14)
 
 
-def _properties(document: Paper, lines: tuple[Line, ...], case: Case) -> None:
+def _properties(document: Paper, lines: tuple[LetterLine, ...], case: LetterCase) -> None:
     """What the file says of itself: the letter's title, the office, the letter's day."""
     day = case.as_of
     told = document.core_properties

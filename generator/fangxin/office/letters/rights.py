@@ -9,19 +9,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from fangxin.facts.values import Appeal, Merchant
-from fangxin.office.letters.case import Case
+from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.kinds import Letter
 from fangxin.office.letters.told import ANSWERS, values_told, worded
-from fangxin.view import DecisionView, FailureView
 from fangxin.view.annulled import UPHELD
 from fangxin.view.remedies import answering
-from fangxin.words import ACT_ZH, zh_day
+from fangxin.view.view import DecisionView, FailureView
+from fangxin.words.dates import zh_day
+from fangxin.words.labels import ACT_ZH
 from fangxin.words.recourse import contact_zh, office_zh
 
 _ABOUT_ALL = ("rectify", "suspend", "revoke", "end")  # every fact that the status rests on
 
 
-def rights(letter: Letter, case: Case) -> list[dict[str, Any]]:
+def rights(letter: Letter, case: LetterCase) -> list[dict[str, Any]]:
     """One for each fact that the letter tells and that may be answered, in its order."""
     names = dict.fromkeys(letter.facts)
     if letter.kind in _ABOUT_ALL:
@@ -30,7 +31,7 @@ def rights(letter: Letter, case: Case) -> list[dict[str, Any]]:
     return [found[name] for name in names if name in found]
 
 
-def _all(case: Case) -> Iterator[dict[str, Any]]:
+def _all(case: LetterCase) -> Iterator[dict[str, Any]]:
     said = {one.fact for one in case.merchant.follow_up if one.reply is not None}
     for failure in case.view.failures:
         if failure.counts:
@@ -46,7 +47,7 @@ def _all(case: Case) -> Iterator[dict[str, Any]]:
 
 
 def _right(
-    one: FailureView | DecisionView, case: Case, name: str, told: str, replied: bool
+    one: FailureView | DecisionView, case: LetterCase, name: str, told: str, replied: bool
 ) -> dict[str, Any]:
     decided = isinstance(one, DecisionView)
     code = answering(one.date if isinstance(one, DecisionView) else one.recorded, case.programme)
@@ -63,7 +64,7 @@ def _right(
     }
 
 
-def appealed(letter: Letter, case: Case) -> dict[str, Any] | None:
+def appealed(letter: Letter, case: LetterCase) -> dict[str, Any] | None:
     """What an appeal was about that has been decided, and how; None where the letter is no such."""
     if letter.kind != "appeal":
         return None

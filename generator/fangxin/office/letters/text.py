@@ -17,7 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateError, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from fangxin.office.letters.case import Case
+from fangxin.base.refusal import WRONG, RefusedError
+from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.context import context
 from fangxin.office.letters.kinds import Letter
 
@@ -39,7 +40,7 @@ MARKS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LetterLine:
     """One paragraph, or one row of a table with its ``cells``."""
 
     kind: str
@@ -47,15 +48,13 @@ class Line:
     cells: tuple[str, ...] = ()
 
 
-class LetterTextError(Exception):
-    """A template says what cannot be made into a letter; ``zh`` and ``en`` say where and what."""
+class LetterTextError(RefusedError):
+    """A template says what cannot be made into a letter."""
 
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(en)
-        self.zh, self.en = zh, en
+    code = WRONG
 
 
-def lines(letter: Letter, case: Case, theme: Path) -> tuple[Line, ...]:
+def lines(letter: Letter, case: LetterCase, theme: Path) -> tuple[LetterLine, ...]:
     """The letter as lines, by the templates below ``theme``. Raises LetterTextError."""
     folder, names = theme / "letters", context(letter, case)
     try:
@@ -91,7 +90,7 @@ def _on_one_line(value: Any) -> Any:
     return " ".join(value.split()) if isinstance(value, str) else value
 
 
-def _read(text: str, folder: Path) -> Iterator[Line]:
+def _read(text: str, folder: Path) -> Iterator[LetterLine]:
     for raw in text.splitlines():
         written = raw.strip()
         if not written:
@@ -106,9 +105,9 @@ def _read(text: str, folder: Path) -> Iterator[Line]:
         rest = written.removeprefix(mark or "").strip()
         if mark == "|":
             cells = tuple(cell.strip() for cell in rest.removesuffix("|").split("|"))
-            yield Line("row", cells=cells)
+            yield LetterLine("row", cells=cells)
         else:
-            yield Line(MARKS[mark] if mark else "body", rest)
+            yield LetterLine(MARKS[mark] if mark else "body", rest)
 
 
 def _explained(error: TemplateError, folder: Path, names: dict[str, Any]) -> LetterTextError:

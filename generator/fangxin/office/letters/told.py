@@ -7,24 +7,18 @@ from datetime import date
 from typing import Any
 
 from fangxin.base.dates import add_days
-from fangxin.facts.policy import Basis, Rule
-from fangxin.facts.programme import Programme
-from fangxin.office.letters.case import Case
+from fangxin.facts.policy.policy import Basis, Rule
+from fangxin.facts.programme.programme import Programme
+from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.kinds import Letter
-from fangxin.standing import Reason
-from fangxin.view import DecisionView, FailureView, Step, View
+from fangxin.standing.standing import Reason
 from fangxin.view.amends import Amends
-from fangxin.words import (
-    INEFFECTIVE_ZH,
-    SEVERITY_ZH,
-    cause_zh,
-    rule_of,
-    word_and_note,
-    zh_day,
-)
+from fangxin.view.view import DecisionView, FailureView, Step, View
 from fangxin.words.annulled import WHY_ZH
-from fangxin.words.labelled import Asked, values_of
+from fangxin.words.dates import zh_day
+from fangxin.words.labelled import AppealState, values_of
 from fangxin.words.rules import rule_zh
+from fangxin.words.sentences import INEFFECTIVE_ZH, SEVERITY_ZH, cause_zh, rule_of, word_and_note
 from fangxin.words.story import past_cause_zh
 
 # Names of templates → keys of values: of what was found or decided, and of what may be done.
@@ -57,7 +51,7 @@ def values_told(one: FailureView | DecisionView, names: Iterable[str]) -> dict[s
         value = values[key]
         if name.endswith("已过"):
             told[name] = key in one.passed
-        elif isinstance(value, Asked):
+        elif isinstance(value, AppealState):
             told[name] = worded(getattr(value, part or "state"))
         else:
             told[name] = worded(value)
@@ -69,7 +63,7 @@ def worded(value: date | str | None) -> str:
     return zh_day(value) if isinstance(value, date) else (value or "").rstrip("。")
 
 
-def failure_told(one: FailureView, case: Case) -> dict[str, Any]:
+def failure_told(one: FailureView, case: LetterCase) -> dict[str, Any]:
     """A failure with its days, its rights, and the rules that it counts for."""
     policy = case.programme.policy
     kind = policy.on(one.recorded).kinds.get(one.kind)
@@ -92,7 +86,7 @@ def failure_told(one: FailureView, case: Case) -> dict[str, Any]:
     }
 
 
-def _rules(failure: FailureView, case: Case) -> list[Rule]:
+def _rules(failure: FailureView, case: LetterCase) -> list[Rule]:
     """The rules that such a failure counts for, alone or with others."""
     return [
         rule
@@ -102,7 +96,7 @@ def _rules(failure: FailureView, case: Case) -> list[Rule]:
     ]
 
 
-def reason_told(reason: Reason, case: Case) -> dict[str, str]:
+def reason_told(reason: Reason, case: LetterCase) -> dict[str, str]:
     """A reason as a sentence, with its rule and its basis."""
     version = case.programme.policy.on(reason.since)
     rule, _ = rule_of(reason.rule, case.programme.policy, reason.since)
@@ -168,7 +162,7 @@ def correction_told(
     }
 
 
-def sanction_told(steps: tuple[Step, ...], over: date, case: Case) -> dict[str, Any]:
+def sanction_told(steps: tuple[Step, ...], over: date, case: LetterCase) -> dict[str, Any]:
     """The sanction that was over on a day, in the words of the timeline."""
     since, view = steps[-1].since, case.view
     reasons = dict.fromkeys(reason for step in steps for reason in step.reasons)

@@ -19,8 +19,8 @@ from fangxin.facts.values import Merchant
 from fangxin.office.editing.given import Reader
 from fangxin.office.editing.text import Value
 from fangxin.office.matching.whom import Index, code_of, names_of, shown_code
-from fangxin.text.fields import Field
-from fangxin.text.table.lists import Entry, Listed
+from fangxin.text.fields.tables import Field
+from fangxin.text.table.lists import Listed, ListRow
 
 OF_DECISION = (
     "date", "until", "certificate", "because", "successor", "unrelated_to", "summary",
@@ -38,7 +38,7 @@ NEEDED = (("id",), ("name", "uscc"))
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BatchOrder:
     """What is to be decided about one merchant: what its row says of the decision and its sign."""
 
     place: Place
@@ -49,9 +49,9 @@ class Order:
 
 def orders(
     listed: Listed, path: Path, index: Index, reader: Reader
-) -> tuple[list[Order], list[Problem]]:
+) -> tuple[list[BatchOrder], list[Problem]]:
     """An order for each row that can be carried out, and every problem of the others."""
-    found: list[Order] = []
+    found: list[BatchOrder] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
     for entry in listed.rows:
@@ -66,12 +66,12 @@ def orders(
         if merchant is not None:
             seen.setdefault(merchant.id, entry.number)
             if not errors(told):
-                found.append(Order(place, merchant, given, sign))
+                found.append(BatchOrder(place, merchant, given, sign))
     return found, problems
 
 
 def _values(
-    entry: Entry, keys: Sequence[str], reader: Reader, place: Place
+    entry: ListRow, keys: Sequence[str], reader: Reader, place: Place
 ) -> tuple[dict[str, Value], list[Problem]]:
     values: dict[str, Value] = {}
     problems: list[Problem] = []
@@ -89,7 +89,7 @@ def _spec(key: str) -> Field:
     return (SIGN if key in OF_SIGN else DECISION).table[key]
 
 
-def _merchant(entry: Entry, index: Index, place: Place) -> tuple[Merchant | None, list[Problem]]:
+def _merchant(entry: ListRow, index: Index, place: Place) -> tuple[Merchant | None, list[Problem]]:
     id, code, name = code_of(entry.get("id")), code_of(entry.get("uscc")), entry.get("name")
     if id:
         merchant = index.merchants.get(id)

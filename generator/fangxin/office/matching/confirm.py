@@ -20,7 +20,7 @@ from fangxin.office.editing.numbers import fact_ids, next_id
 from fangxin.office.editing.text import Value
 from fangxin.office.matching.sheet import COLUMNS, NO, YES
 from fangxin.office.matching.whom import code_of, shown_code
-from fangxin.text.table.lists import Entry, Listed
+from fangxin.text.table.lists import Listed, ListRow
 
 HEADINGS: Mapping[str, tuple[str, ...]] = {
     key: (label,) for key, (label, _) in COLUMNS.items() if key not in ("row", "listed", "amount")
@@ -64,7 +64,7 @@ def confirmed(
 
 
 def _confirmed(
-    entry: Entry, place: Place, merchants: Mapping[str, Merchant], reader: Reader
+    entry: ListRow, place: Place, merchants: Mapping[str, Merchant], reader: Reader
 ) -> tuple[Confirmed | None, list[Problem]]:
     id = code_of(entry.get("id"))
     merchant = merchants.get(id)

@@ -14,8 +14,8 @@ from datetime import date
 
 from fangxin.base.problem import errors
 from fangxin.facts.document_number import act_keys
-from fangxin.facts.policy import Version
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Version
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.recourse import stands
 from fangxin.facts.registers.codes import codes_of
@@ -23,13 +23,13 @@ from fangxin.facts.values import Merchant
 from fangxin.office.editing.given import Reader
 from fangxin.office.matching.suspects import Suspect, suspects
 from fangxin.office.matching.whom import Index, code_of, shown_code
-from fangxin.registry import Registry
-from fangxin.standing import standing
-from fangxin.text.fields import Field
+from fangxin.registry.registry import Registry
+from fangxin.standing.standing import standing
 from fangxin.text.fields.idents import CodeFault, fault_of_code
 from fangxin.text.fields.shape import meant
-from fangxin.text.table.lists import Entry, Listed
-from fangxin.words import STATUS_ZH
+from fangxin.text.fields.tables import Field
+from fangxin.text.table.lists import Listed, ListRow
+from fangxin.words.sentences import STATUS_ZH
 
 PENALTY = "penalty"  # the kind that a row is taken for where its words name no other one
 HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -77,13 +77,13 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class PenaltyMatch:
     """One row about a merchant, or perhaps about one. ``values``: what a failure would say, as
     records write it; ``doubts``: why some of it could not be read; ``fault``: why its code says
     nothing; ``repeats``: further rows with the same document; ``elsewhere``: where the document is
     entered for others, as ``<ID>/<id>``."""
 
-    entry: Entry
+    entry: ListRow
     code: str
     values: Mapping[str, str]
     doubts: tuple[str, ...] = ()
@@ -110,14 +110,14 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class PenaltyMatches:
     """The rows that matched, each document once; those to be checked; those whose code cannot be
     right and that have no candidate; how many were about others."""
 
     rows: int
-    matched: tuple[Case, ...]
-    near: tuple[Case, ...]
-    by_hand: tuple[Case, ...]
+    matched: tuple[PenaltyMatch, ...]
+    near: tuple[PenaltyMatch, ...]
+    by_hand: tuple[PenaltyMatch, ...]
     others: int
 
     @property
@@ -128,12 +128,12 @@ class Comparison:
 
 def compared(
     listed: Listed, registry: Registry, programme: Programme, index: Index, reader: Reader
-) -> Comparison:
+) -> PenaltyMatches:
     """The whole list, row by row, on the reader's day."""
     cases = [_case(entry, registry, programme, index, reader) for entry in listed.rows]
     matched = [case for case in cases if case.matches]
     rest = [case for case in cases if not case.matches]
-    return Comparison(
+    return PenaltyMatches(
         len(listed.rows),
         _each_once(matched),
         tuple(case for case in rest if case.near),
@@ -143,20 +143,20 @@ def compared(
 
 
 def _case(
-    entry: Entry, registry: Registry, programme: Programme, index: Index, reader: Reader
-) -> Case:
+    entry: ListRow, registry: Registry, programme: Programme, index: Index, reader: Reader
+) -> PenaltyMatch:
     code = code_of(entry.get("uscc"))
     ids, fault = index.with_code(code), fault_of_code(code)
     values, doubts = _values(entry, reader, programme.policy.on(reader.today))
     document = values.get("document")
     if not ids:
         near = suspects(index, code, fault, entry, document)
-        return Case(entry, code, values, doubts, near=near, fault=fault)
+        return PenaltyMatch(entry, code, values, doubts, near=near, fault=fault)
     doubts += tuple(_named_otherwise(entry.get("name"), ids, index))
     matches = tuple(_match(id, code, values, registry, programme, reader) for id in ids)
     there = index.with_document(document)
     others = tuple(one for one in there if one.partition("/")[0] not in ids)
-    return Case(entry, code, values, doubts, matches, fault=fault, elsewhere=others)
+    return PenaltyMatch(entry, code, values, doubts, matches, fault=fault, elsewhere=others)
 
 
 def _named_otherwise(name: str, ids: Sequence[str], index: Index) -> Iterator[str]:
@@ -169,9 +169,9 @@ def _named_otherwise(name: str, ids: Sequence[str], index: Index) -> Iterator[st
         )
 
 
-def _each_once(matched: Sequence[Case]) -> tuple[Case, ...]:
+def _each_once(matched: Sequence[PenaltyMatch]) -> tuple[PenaltyMatch, ...]:
     """The cases, those of one code and one document as the first of them."""
-    found: list[Case] = []
+    found: list[PenaltyMatch] = []
     seen: dict[tuple[str, str], int] = {}
     for case in matched:
         keys = [(case.code, key) for key in sorted(_papers(case.values))]
@@ -188,7 +188,7 @@ def _each_once(matched: Sequence[Case]) -> tuple[Case, ...]:
 
 
 def _values(
-    entry: Entry, reader: Reader, version: Version
+    entry: ListRow, reader: Reader, version: Version
 ) -> tuple[dict[str, str], tuple[str, ...]]:
     """What a failure would say, and what could not be read."""
     words = {"summary": entry.get("reason")}

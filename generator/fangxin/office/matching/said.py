@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from fangxin.facts.values import Merchant
-from fangxin.office.matching.penalties import Case, Match
+from fangxin.office.matching.penalties import Match, PenaltyMatch
 from fangxin.office.matching.suspects import FAULT_ZH, reasons_zh
 
 
@@ -33,7 +33,7 @@ def there(match: Match) -> str:
     return "没有登记"
 
 
-def notes_zh(case: Case, merchants: Mapping[str, Merchant]) -> Sequence[str]:
+def notes_zh(case: PenaltyMatch, merchants: Mapping[str, Merchant]) -> Sequence[str]:
     """What somebody has to know before a matched row is entered, in Chinese."""
     notes = []
     if case.fault is not None:
@@ -47,7 +47,7 @@ def notes_zh(case: Case, merchants: Mapping[str, Merchant]) -> Sequence[str]:
     return notes
 
 
-def near_zh(case: Case, merchants: Mapping[str, Merchant]) -> Sequence[str]:
+def near_zh(case: PenaltyMatch, merchants: Mapping[str, Merchant]) -> Sequence[str]:
     """Whom a row may mean, and why that is not sure."""
     right = case.fault is None
     return [
@@ -57,6 +57,6 @@ def near_zh(case: Case, merchants: Mapping[str, Merchant]) -> Sequence[str]:
     ]
 
 
-def fault_zh(case: Case) -> str:
+def fault_zh(case: PenaltyMatch) -> str:
     """Why the code of a row says nothing, "" where it says something."""
     return FAULT_ZH[case.fault] if case.fault is not None else ""

@@ -11,7 +11,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fangxin.facts.values import Merchant
-from fangxin.office.matching.penalties import Case, Comparison
+from fangxin.office.matching.penalties import PenaltyMatch, PenaltyMatches
 from fangxin.office.matching.said import fault_zh, near_zh, notes_zh, there
 from fangxin.text.table.lists import Listed
 from fangxin.text.workbook import EXPLAINED
@@ -51,7 +51,7 @@ _STEPS = (
 
 
 def sheet_of(
-    comparison: Comparison,
+    comparison: PenaltyMatches,
     listed: Listed,
     kinds: Mapping[str, str],
     merchants: Mapping[str, Merchant],
@@ -85,7 +85,7 @@ def sheet_of(
 
 
 def _rows(
-    case: Case, kinds: Mapping[str, str], merchants: Mapping[str, Merchant]
+    case: PenaltyMatch, kinds: Mapping[str, str], merchants: Mapping[str, Merchant]
 ) -> Iterator[dict[str, str]]:
     for match in case.matches:
         merchant = match.merchant
@@ -104,7 +104,7 @@ def _rows(
         }
 
 
-def _listed(case: Case) -> dict[str, str]:
+def _listed(case: PenaltyMatch) -> dict[str, str]:
     values = case.values
     words = {"date": case.entry.get("date"), "served": case.entry.get("served")}
     return {
@@ -118,7 +118,7 @@ def _listed(case: Case) -> dict[str, str]:
     }
 
 
-def _doubt(case: Case, merchants: Mapping[str, Merchant]) -> dict[str, str]:
+def _doubt(case: PenaltyMatch, merchants: Mapping[str, Merchant]) -> dict[str, str]:
     told = near_zh(case, merchants) or [NOBODY_NEAR]
     return {**_listed(case), "there": "；".join(filter(None, (fault_zh(case), *told)))}
 

@@ -13,7 +13,7 @@ from typing import Literal
 
 from fangxin.office.matching.whom import Index
 from fangxin.text.fields.idents import CODE_LENGTH, CodeFault
-from fangxin.text.table.lists import Entry
+from fangxin.text.table.lists import ListRow
 
 Why = Literal["code", "name", "document", "address", "part"]
 ORDER: tuple[Why, ...] = ("code", "name", "document", "address", "part")  # the best first
@@ -43,7 +43,7 @@ class Suspect:
 
 
 def suspects(
-    index: Index, code: str, fault: CodeFault | None, entry: Entry, document: str | None
+    index: Index, code: str, fault: CodeFault | None, entry: ListRow, document: str | None
 ) -> tuple[Suspect, ...]:
     """The merchants that a row may mean whose code is nobody's here, those with most and best
     reasons first. Where the code is right it is somebody else's, and only what cannot be by chance
@@ -64,7 +64,7 @@ def _rank(one: Suspect) -> tuple[object, ...]:
 
 
 def _reasons(
-    index: Index, code: str, fault: CodeFault | None, entry: Entry, document: str | None
+    index: Index, code: str, fault: CodeFault | None, entry: ListRow, document: str | None
 ) -> Iterator[tuple[Why, str]]:
     name = entry.get("name")
     if fault != "person":

@@ -12,7 +12,7 @@ from typing import Literal
 
 from fangxin.facts.document_number import numbers_in
 from fangxin.facts.recourse import stands
-from fangxin.facts.registers.codes import Codes, codes_by, grouped
+from fangxin.facts.registers.codes import CodeIndex, codes_by, grouped
 from fangxin.facts.registers.confirm import names_in
 from fangxin.facts.values import Merchant
 from fangxin.text.fields.idents import CODE_LENGTH, fault_of_code
@@ -66,7 +66,7 @@ class Index:
     ``<ID>/<id of the failure>``."""
 
     merchants: Mapping[str, Merchant]
-    codes: Codes
+    codes: CodeIndex
     names: Mapping[str, tuple[str, ...]]
     addresses: Mapping[str, tuple[str, ...]]
     documents: Mapping[str, tuple[str, ...]]

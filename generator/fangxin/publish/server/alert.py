@@ -11,7 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppres
 from pathlib import Path
 from typing import IO, Any, cast
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.files import put
 
 NAME = "ALERT.txt"
@@ -31,7 +31,7 @@ def sound(folder: Path, command: str, heard: Sequence[str]) -> None:
     """Write the alert, with the last lines of what was said. A full disk must not hide the reason
     that was told already, so nothing is raised."""
     lines = "".join(heard).replace("\r", "\n").splitlines()
-    text = _HEAD.format(minute=ambient.minute(), command=command, folder=folder)
+    text = _HEAD.format(minute=machine.minute(), command=command, folder=folder)
     with suppress(OSError):
         put(folder / NAME, (text + "\n".join(lines[-MOST:]) + "\n").encode("utf-8"))
 

@@ -11,9 +11,9 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 
-from fangxin.publish import Outcome, PublishOptions, publish
+from fangxin.base.refusal import RefusedError
 from fangxin.publish.locking import locked
-from fangxin.publish.refusal import RefusedError
+from fangxin.publish.publishing import Outcome, PublishOptions, publish
 from fangxin.publish.server.layout import Server
 from fangxin.publish.server.making import made
 from fangxin.publish.server.pushed import write_out

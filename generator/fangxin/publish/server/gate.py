@@ -8,14 +8,14 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from fangxin.base import ambient
+from fangxin.base import machine
 from fangxin.base.problem import Problem, errors, folded
+from fangxin.base.refusal import WRONG, RefusedError
 from fangxin.base.report import line_of
-from fangxin.change.effects.everybody import everybody
-from fangxin.change.guard import guard, push_of
+from fangxin.change.effect.everybody import everybody
+from fangxin.change.guard.gate import guard, push_of
 from fangxin.change.guard.push import Push
 from fangxin.publish.locking import locked
-from fangxin.publish.refusal import WRONG, RefusedError
 from fangxin.publish.server.hook import Update, tell
 from fangxin.publish.server.layout import Server
 from fangxin.publish.server.making import can_be_made, text_problems
@@ -25,6 +25,7 @@ from fangxin.publish.server.today import clock_fault
 from fangxin.publish.today import WrongDayError
 from fangxin.registry.git import NOTHING
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
+from fangxin.text.fields.concealing import names_a_person
 
 MOST, FEW = 30, 5  # errors and warnings that are shown to who pushes
 # What only the site generator can judge: tried before it is let in, or the site would stand still.
@@ -47,6 +48,12 @@ def admit(server: Server, pushed: Sequence[Update], as_of: date) -> None:
 
 def _refuse_ref(server: Server, update: Update) -> None:
     branch = server.config.branch
+    if update.new != NOTHING and names_a_person(update.ref):
+        raise _refused(
+            "分支、标签的名称里有像是个人号码的（不重复显示）；请换一个名称：git branch -m 新名称",
+            "the name of a branch or tag holds what looks like a number of a person (not repeated "
+            "here); rename it: git branch -m",
+        )
     if not update.ref.startswith(_KINDS):  # refs/replace/ would change what commits say
         raise _refused(
             f"只能推送分支和标签，不能推送 {update.ref}",
@@ -87,7 +94,7 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
             update.old,
             commit,
             as_of,
-            clock=ambient.clock(),
+            clock=machine.clock(),
             published=published_on(server, update.old, as_of),
             jobs=server.jobs,
         )

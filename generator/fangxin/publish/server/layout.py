@@ -6,8 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from fangxin.base import ambient
-from fangxin.publish.refusal import RefusedError
+from fangxin.base import machine
+from fangxin.base.refusal import RefusedError
 from fangxin.publish.server.settings import CONFIG as CONFIG
 from fangxin.publish.server.settings import Config, read_settings
 from fangxin.registry.git import Repository
@@ -46,7 +46,7 @@ class Server:
     @property
     def jobs(self) -> int:
         """Processes at work: as the settings say, or else all processors."""
-        return self.config.jobs or ambient.cores()
+        return self.config.jobs or machine.cores()
 
     @property
     def site(self) -> Path:

@@ -13,11 +13,11 @@ from datetime import date
 from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
+from fangxin.base.refusal import WRONG
 from fangxin.base.report import CannotSayError
-from fangxin.publish.refusal import WRONG
 from fangxin.publish.server.layout import Server
 from fangxin.publish.server.pushed import write_out
-from fangxin.site.build import PUBLIC, ROOT, BuildOptions, build
+from fangxin.site.build.building import PUBLIC, ROOT, BuildOptions, build
 from fangxin.site.build.texts import try_texts
 
 REAL = 5  # times as long as in the trial: nothing that was let in stops the site

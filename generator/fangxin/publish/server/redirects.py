@@ -13,9 +13,9 @@ from fangxin.facts.programme.files import FILE_BYTES
 from fangxin.facts.programme.tables import SITE
 from fangxin.publish.server.layout import Server
 from fangxin.registry.git import GitError
-from fangxin.text.fields import BROKEN, Field, Report
+from fangxin.text.fields.tables import BROKEN, Field, Report
 from fangxin.text.markup.addresses import own_host
-from fangxin.text.yaml import read_yaml
+from fangxin.text.yaml.reading import read_yaml
 
 _SITE_FILE = "content/programme/site.yml"
 _MAIN = "    index index.html;"  # of the shipped configuration: where the main block begins

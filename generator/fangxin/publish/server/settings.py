@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
-from fangxin.text.fields import Field, Group, Report
 from fangxin.text.fields.kinds import Coded, Flag, Web, Whole
-from fangxin.text.yaml import Map, Node, Seq, Text
+from fangxin.text.fields.tables import Field, Group, Report
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 CONFIG = "server.toml"
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")  # where TOML could not be read

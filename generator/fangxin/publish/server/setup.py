@@ -9,13 +9,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fangxin.base.files import is_leftover, put
-from fangxin.publish.refusal import RefusedError
+from fangxin.base.refusal import RefusedError
 from fangxin.publish.server import texts
 from fangxin.publish.server.layout import CONFIG, Server, server_at
 from fangxin.publish.server.redirects import former_urls, with_redirects
 from fangxin.publish.target import target
 from fangxin.registry.git import Repository
-from fangxin.site.build import ROOT
+from fangxin.site.build.building import ROOT
 from fangxin.text.markup.addresses import own_host
 
 HOOKS = ("pre-receive", "proc-receive", "post-receive")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from fangxin.publish import days_known
+from fangxin.publish.publishing import days_known
 from fangxin.publish.release import Release
 from fangxin.publish.server.layout import Server
 from fangxin.publish.server.showing import shown
-from fangxin.publish.target import Target
-from fangxin.publish.today import APART, Known, WrongDayError, refuse_wrong_day
+from fangxin.publish.target import PublicFolder
+from fangxin.publish.today import APART, DayEvidence, WrongDayError, refuse_wrong_day
 from fangxin.registry.git import NOTHING, GitError
 
 
-def day_known(server: Server, commit: str, as_of: date) -> Known:
+def day_known(server: Server, commit: str, as_of: date) -> DayEvidence:
     """What tells whether ``as_of`` is today when ``commit`` is to be published. Raises GitError."""
-    where, release = Target(server.site), shown(server)
+    where, release = PublicFolder(server.site), shown(server)
     releases = where.all() if where.releases.is_dir() else []
     return days_known(releases, release, as_of, committed(server, release, commit))
 
@@ -38,7 +38,7 @@ def clock_fault(server: Server, commit: str, as_of: date) -> WrongDayError | Non
     later is no witness: the guard says what is wrong with it. Raises GitError."""
     known = day_known(server, commit, as_of)
     late = known.committed is not None and known.committed > as_of + timedelta(APART)
-    old = Known(known.clock, known.public, known.earlier, None if late else known.committed)
+    old = DayEvidence(known.clock, known.public, known.earlier, None if late else known.committed)
     try:
         refuse_wrong_day(as_of, old)
     except WrongDayError as error:

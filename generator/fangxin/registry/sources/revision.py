@@ -10,34 +10,61 @@ that is gone afterwards. Places of problems are told as paths in the repository.
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.notices import Gazette
-from fangxin.registry.git import EXECUTABLE, FILE, MOST_CONTENTS, Entry, Repository, too_much
+from fangxin.facts.notices.reading import Gazette
+from fangxin.registry.git import (
+    EXECUTABLE,
+    FILE,
+    MOST_CONTENTS,
+    Repository,
+    TreeEntry,
+    changed,
+    too_much,
+)
 from fangxin.registry.records import Read, Records, records_of
-from fangxin.registry.sources import Sources, read_sources
+from fangxin.registry.sources.reading import Sources, read_sources
 
 MERCHANTS, CONTENT = "merchants", "content"
 
 
+Texts = Callable[[tuple[str, ...]], Mapping[str, bytes]]
+
+
+def _no_texts(paths: tuple[str, ...]) -> Mapping[str, bytes]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One commit or tree: every file of it, and what the registry's files say."""
+    """One version of the registry, most often a commit: every file of it, and what the registry's
+    files say. ``name``: what people call it; ``texts`` gives the bytes of some files."""
 
     tree: str
-    files: Mapping[str, Entry]
+    files: Mapping[str, TreeEntry]
     sources: Sources
+    name: str = ""
+    texts: Texts = _no_texts
 
     def read(self, path: str) -> Read | None:
         """One record as it was read."""
         return self.sources.records.read.get(path)
 
+    def changed_to(self, new: Revision) -> tuple[str, ...]:
+        """Paths of the files that differ."""
+        return tuple(changed(self.files, new.files))
 
-def is_record(path: str, entry: Entry) -> bool:
+    def records_unlike(self, old: Revision) -> Mapping[str, bytes]:
+        """The records that are not as in ``old``, by path."""
+        paths = (path for path, entry in self.files.items() if is_record(path, entry))
+        return self.texts(tuple(path for path in paths if old.files.get(path) != self.files[path]))
+
+
+def is_record(path: str, entry: TreeEntry) -> bool:
     """Whether a file of a commit is read as a merchant's record."""
     plain = entry.mode in (FILE, EXECUTABLE)
     return plain and path.startswith(f"{MERCHANTS}/") and path.endswith(".yml")
@@ -67,11 +94,17 @@ def revision(
     told = tuple(told_inside(problem, root) for problem in found.told)
     problems = tuple(told_inside(problem, root) for problem in found.problems)
     gazette = inside(found.gazette, root)
-    return Revision(tree, files, replace(found, told=told, problems=problems, gazette=gazette))
+    sources = replace(found, told=told, problems=problems, gazette=gazette)
+
+    def texts(paths: tuple[str, ...]) -> Mapping[str, bytes]:
+        blobs = repository.contents(files[path].blob for path in paths)
+        return {path: blobs[files[path].blob] for path in paths}
+
+    return Revision(tree, files, sources, texts=texts)
 
 
 def _records(
-    repository: Repository, files: Mapping[str, Entry], jobs: int, like: Revision | None
+    repository: Repository, files: Mapping[str, TreeEntry], jobs: int, like: Revision | None
 ) -> Records:
     wanted = {path: entry for path, entry in files.items() if is_record(path, entry)}
     known: dict[str, Read] = {}
@@ -84,7 +117,7 @@ def _records(
     return Records(dict(sorted({**known, **anew.read}.items())))
 
 
-def _write(repository: Repository, files: Mapping[str, Entry], root: Path) -> None:
+def _write(repository: Repository, files: Mapping[str, TreeEntry], root: Path) -> None:
     """The content folder of a commit, as plain files; links and submodules are left out."""
     (root / CONTENT).mkdir()
     plain = {
@@ -119,6 +152,9 @@ def inside(gazette: Gazette, root: Path) -> Gazette:
 
 
 def told_inside(problem: Problem, root: Path) -> Problem:
-    """The same problem, its path told from ``root``, the repository's folder."""
-    path = problem.place.path.removeprefix(f"{root.as_posix()}/")
-    return replace(problem, place=replace(problem.place, path=path))
+    """The same problem, its path, and every other that it names, told from ``root``, the
+    repository's folder."""
+    start = f"{root.as_posix()}/"
+    place = replace(problem.place, path=problem.place.path.removeprefix(start))
+    zh, en = (text.replace(start, "") for text in (problem.zh, problem.en))
+    return replace(problem, place=place, zh=zh, en=en)

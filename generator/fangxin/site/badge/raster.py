@@ -12,11 +12,11 @@ from functools import lru_cache
 from PIL import Image, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
-from fangxin.facts.programme import Site
+from fangxin.facts.programme.programme import Site
 from fangxin.site import font
-from fangxin.site.badge import LEFT, Drawing, Line, Look, drawing_of
+from fangxin.site.badge.drawing import LEFT, BadgeLine, Drawing, Look, drawing_of
 from fangxin.site.badge.strokes import strokes
-from fangxin.view import View
+from fangxin.view.view import View
 
 WIDTH, HEIGHT = 480, 160  # pixels
 _SCALE = WIDTH / 300  # pixels of a unit of the drawing
@@ -43,7 +43,7 @@ def png_of(drawn: Drawing) -> bytes:
     return written.getvalue()
 
 
-def _write(picture: Image.Image, line: Line) -> None:
+def _write(picture: Image.Image, line: BadgeLine) -> None:
     size, pen = round(line.size * _SCALE), LEFT * _SCALE
     for char in font.drawable(line.text):
         glyph = font.glyph(char, size, line.bold)

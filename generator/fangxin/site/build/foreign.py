@@ -10,7 +10,14 @@ import re
 from collections.abc import Iterator
 
 from fangxin.base.problem import Place, Problem
-from fangxin.text.markup import Examined, Flaw, examine, examine_feed, examine_svg, hosts_in_css
+from fangxin.text.markup.examining import (
+    Examined,
+    Flaw,
+    examine,
+    examine_feed,
+    examine_svg,
+    hosts_in_css,
+)
 from fangxin.text.markup.policy import is_strict, policy_of
 from fangxin.text.markup.xml import Drawn
 from fangxin.text.yaml.characters import shown

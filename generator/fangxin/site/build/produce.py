@@ -16,21 +16,22 @@ from typing import Any
 
 from jinja2 import TemplateNotFound
 
-from fangxin.base import ambient, pool
+from fangxin.base import machine, pool
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.notices import Gazette
-from fangxin.facts.programme import Programme
+from fangxin.facts.notices.reading import Gazette
+from fangxin.facts.programme.programme import Programme
+from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.values import Status
-from fangxin.registry import Registry
-from fangxin.registry.sources import read_sources
+from fangxin.registry.registry import Registry
+from fangxin.registry.sources.reading import read_sources
 from fangxin.site.build.broken import explain
 from fangxin.site.build.manifest import LISTS
 from fangxin.site.build.surroundings import surroundings
-from fangxin.site.pages import site_files
+from fangxin.site.pages.files import site_files
 from fangxin.site.render import Renderer
-from fangxin.view import View
 from fangxin.view.catalogue import Catalogue, Entry
 from fangxin.view.misuse import misuse_views
+from fangxin.view.view import View
 from fangxin.view.viewing import entry_of, view_of
 
 Tick = Callable[[int], None]
@@ -48,7 +49,7 @@ class InvalidError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class BuildOrder:
     """What to read, for which day, and where to write. ``known``: digests of the merchants, and of
     LISTS, whose files are there. ``alone``: in an empty folder, where no file is written twice.
     ``admin``: with the web form for officials, if the programme has one."""
@@ -69,7 +70,7 @@ class Order:
 class Source:
     """Everything that was read for an order, without an error in it."""
 
-    order: Order
+    order: BuildOrder
     programme: Programme
     registry: Registry
     warnings: tuple[Problem, ...]
@@ -77,7 +78,7 @@ class Source:
 
     @cached_property
     def renderer(self) -> Renderer:
-        order, rows = self.order, self.registry.registers.misuse
+        order, rows = self.order, self.registry.registers.of(MISUSES)
         reports = misuse_views(rows, self.programme.policy, order.as_of)
         return Renderer(self.programme, order.theme, order.content, reports)
 
@@ -102,7 +103,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class MerchantFiles:
     """One merchant: the digest of its View and surroundings, and what its files say. ``files``:
     path and SHA-256 of those written now; none when they were known."""
 
@@ -118,15 +119,15 @@ class Produced:
     """What was written: every merchant, ordered by ID; the digest of what the lists are made of,
     and path and SHA-256 of their files, none when they were known."""
 
-    merchants: tuple[Made, ...]
+    merchants: tuple[MerchantFiles, ...]
     lists: str
     files: Mapping[str, str]
 
 
-def read(order: Order, tick: Tick | None = None) -> Source:
+def read(order: BuildOrder, tick: Tick | None = None) -> Source:
     """Read programme and registry strictly. Raises InvalidError with every problem; that there is
     not a single merchant is one."""
-    today = max(order.as_of, ambient.clock())  # only problems depend on it, never a page
+    today = max(order.as_of, machine.clock())  # only problems depend on it, never a page
     found = read_sources(
         order.merchants,
         order.content,
@@ -158,7 +159,7 @@ def write(source: Source, tick: Tick | None = None) -> Produced:
     return Produced(tuple(made), lists, {} if known else _write_lists(source, made))
 
 
-def _write_lists(source: Source, made: list[Made]) -> dict[str, str]:
+def _write_lists(source: Source, made: list[MerchantFiles]) -> dict[str, str]:
     catalogue = Catalogue(
         as_of=source.order.as_of,
         entries=tuple(one.entry for one in made),
@@ -181,7 +182,7 @@ def view_digest(view: View, around: str) -> str:
     return hashlib.sha256(f"{around}\n{view!r}".encode()).hexdigest()
 
 
-def write_merchants(source: Source, ids: Sequence[str]) -> list[Made]:
+def write_merchants(source: Source, ids: Sequence[str]) -> list[MerchantFiles]:
     """Make the files of some merchants, in a worker process. Raises InvalidError, OSError."""
     made = []
     for merchant in ids:
@@ -200,7 +201,7 @@ def _explained(error: Exception, merchant: str = "") -> Exception:
     return InvalidError([explain(error, merchant)])
 
 
-def _merchant(source: Source, merchant: str) -> Made:
+def _merchant(source: Source, merchant: str) -> MerchantFiles:
     order = source.order
     view = view_of(merchant, source.registry, source.programme, order.as_of)
     named = sorted({one.document for one in view.decisions if one.document})
@@ -211,10 +212,10 @@ def _merchant(source: Source, merchant: str) -> Made:
     if order.known.get(merchant) != digest:
         made = source.renderer.merchant_files(view)
         files = tuple((path, _write(order, path, data)) for path, data in made)
-    return Made(merchant, digest, view.status, entry_of(view), files)
+    return MerchantFiles(merchant, digest, view.status, entry_of(view), files)
 
 
-def _write(order: Order, path: str, data: bytes) -> str:
+def _write(order: BuildOrder, path: str, data: bytes) -> str:
     target = order.target / path
     if path.startswith("/") or ".." in Path(path).parts:
         raise ValueError(f"path leaves the output: {path}")

@@ -15,20 +15,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from fangxin.base.locks import BusyError, locked
+from fangxin.base.refusal import RefusedError
 from fangxin.site.build.journal import JOURNAL, MANIFEST, STAGE, Journal
 from fangxin.site.build.manifest import KEPT, Seen, sha256_of, walk
 
 PATIENCE = 10.0  # seconds to wait for another build of the same output
 OURS = ("asof.json", "asof.svg", "404.html", "m", "theme/css/site.css")  # a site has them all
-
-
-class CannotBuildError(Exception):
-    """It could not be done, for a reason that is not in the records: in Chinese and English."""
-
-    def __init__(self, zh: str, en: str) -> None:
-        super().__init__(f"{zh} | {en}")
-        self.zh = zh
-        self.en = en
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +40,14 @@ class Room:
 def room(output: Path, sources: tuple[Path, ...]) -> Iterator[Room]:
     """The room of a build of ``output``, locked; ``sources`` are folders it must not touch.
 
-    Raises CannotBuildError when the output cannot be used, OSError when a folder cannot be made."""
+    Raises RefusedError when the output cannot be used, OSError when a folder cannot be made."""
     output = _resolved(output)
     _refuse_sources(output, sources)
     state = output.parent / f".{output.name}.state"
     _refuse_foreign(output, state)
     state.mkdir(parents=True, exist_ok=True)
     if output.exists() and output.stat().st_dev != state.stat().st_dev:
-        raise CannotBuildError(
+        raise RefusedError(
             f"{output} 是单独的挂载点，文件无法直接移入。请用 --output 指定它里面的一个子文件夹。",
             f"{output} is a mount point of its own, so files cannot be moved into it. Name a folder"
             " inside it with --output.",
@@ -64,7 +56,7 @@ def room(output: Path, sources: tuple[Path, ...]) -> Iterator[Room]:
         with locked(state / "lock", PATIENCE) as lock:
             yield Room(output, state, lock)
     except BusyError:
-        raise CannotBuildError(
+        raise RefusedError(
             f"另一个生成正在写 {output}。请等它结束后再运行。",
             f"Another build is writing {output}. Run again when it has finished.",
         ) from None
@@ -74,7 +66,7 @@ def _resolved(output: Path) -> Path:
     try:
         return output.resolve()
     except (RuntimeError, OSError):  # before Python 3.13 a circle of links is a RuntimeError
-        raise CannotBuildError(
+        raise RefusedError(
             f"{output} 是指回自己的链接，或路径不能用。请删去它，或用 --output 另选一个文件夹。",
             f"{output} is a link to itself, or no path that can be used. Delete it, or choose"
             " another folder with --output.",
@@ -109,7 +101,7 @@ def difference(
 def _refuse_sources(output: Path, sources: tuple[Path, ...]) -> None:
     for source in (path.resolve() for path in sources):
         if output == source or output in source.parents or source in output.parents:
-            raise CannotBuildError(
+            raise RefusedError(
                 f"输出文件夹 {output} 与源文件夹 {source} 重叠，生成会删掉源文件。"
                 "请用 --output 另选一个。",
                 f"The output {output} overlaps the source folder {source}; a build would remove"
@@ -122,7 +114,7 @@ def _refuse_foreign(output: Path, state: Path) -> None:
     if not output.exists():
         return
     if not output.is_dir():
-        raise CannotBuildError(
+        raise RefusedError(
             f"{output} 不是文件夹。请用 --output 指定一个文件夹。",
             f"{output} is not a folder. Name a folder with --output.",
         )
@@ -130,7 +122,7 @@ def _refuse_foreign(output: Path, state: Path) -> None:
     ours = all((output / name).exists() for name in OURS)
     if ours or any(path.exists() for path in known) or set(os.listdir(output)) <= KEPT:
         return
-    raise CannotBuildError(
+    raise RefusedError(
         f"{output} 里有不是本程序生成的文件，生成会把它们删掉。请用 --output 指定一个空文件夹。",
         f"{output} holds files that no build made; a build would remove them. Name an empty folder"
         " with --output.",

@@ -14,8 +14,8 @@ from html import unescape
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.values import Status
-from fangxin.text.markup import title_of
-from fangxin.words import STATUS_ZH
+from fangxin.text.markup.examining import title_of
+from fangxin.words.sentences import STATUS_ZH
 
 PNG = b"\x89PNG\r\n\x1a\n"
 ACTIVE = "schema.org/CertificationActive"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 
 ROOT = Path(__file__).resolve().parents[4]  # what lies in it is told below, by its place
 # The rooms whose code makes pages: what officials, servers and commands do changes no byte.

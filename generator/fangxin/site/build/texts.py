@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from fangxin.base import ambient, bounded
+from fangxin.base import bounded, machine
 from fangxin.base.problem import Place, Problem
-from fangxin.site.build import PUBLIC, ROOT
+from fangxin.site.build.building import PUBLIC, ROOT
 
 # As a build starts Pelican: the process that decides never runs it.
 _OTHER = """import sys
@@ -33,7 +33,7 @@ def try_texts(files: Sequence[str], kept: Path, most_ms: int) -> list[Problem]:
     words = [sys.executable, "-c", _OTHER, str(ROOT)]
     try:
         code, said, _ = bounded.run(
-            words, json.dumps(request).encode(), ambient.environment_without(()), _MOST
+            words, json.dumps(request).encode(), machine.environment_without(()), _MOST
         )
         raw = json.loads(said) if code == 0 else None
     except (ValueError, bounded.TooMuchError):

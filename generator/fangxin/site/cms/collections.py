@@ -10,23 +10,22 @@ from dataclasses import replace
 from typing import Any
 
 from fangxin.facts.notices.head import HEAD
-from fangxin.facts.programme import Programme
 from fangxin.facts.programme.admin import Admin
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.programme.tables import DOCUMENTS
 from fangxin.facts.record.schema import lists_of
 from fangxin.facts.record.table import MERCHANT
-from fangxin.facts.registers.dishonest import LISTING
-from fangxin.facts.registers.misuse import MISUSE
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.register import Register
 from fangxin.site.cms.widgets import Widget, decorated, shape_of, widgets_of
-from fangxin.text.fields import Field, Group, Lists, MapOf
 from fangxin.text.fields.kinds import Line, Prose
+from fangxin.text.fields.tables import Field, Group, Lists, MapOf
 
 Collection = dict[str, Any]
 FILE = "file"  # the widget of a new file's name; the name stands in no file
 ROWS = "rows"  # under which the form holds a file that is one list
 TEXT = "body"  # under which it holds the text of a notice
 BY_HAND = ("redacted",)  # an erasure has two approvers; what a record says of it stays as it is
-REGISTERS = {"dishonest": ("严重违法失信名单", LISTING), "misuse": ("冒用举报", MISUSE)}
 NUMBER = Field("number", Line(60), "文号", "number", required=True, example="浦消联办〔2026〕1号")
 
 
@@ -45,7 +44,7 @@ def collections_of(programme: Programme, admin: Admin) -> list[Collection]:
     return [
         *_merchants(programme, admin, lists),
         _notices(admin, lists),
-        *(_register(admin, name, *what, lists) for name, what in REGISTERS.items()),
+        *(_register(admin, one, lists) for one in _registers()),
         _documents(admin, lists),
     ]
 
@@ -57,10 +56,7 @@ def shapes_of(programme: Programme) -> dict[str, Any]:
     return {
         "record": {"kind": "record", "fields": shape_of(MERCHANT, lists)},
         "notice": {"kind": "notice", "fields": shape_of(HEAD, lists)},
-        **{
-            name: {"kind": "rows", "fields": shape_of(group, lists)}
-            for name, (_, group) in REGISTERS.items()
-        },
+        **{one.name: {"kind": "rows", "fields": shape_of(one.row, lists)} for one in _registers()},
         "documents": {"kind": "map", "key": NUMBER.key, "fields": rows},
     }
 
@@ -130,10 +126,14 @@ def _folder(
     }
 
 
-def _register(admin: Admin, name: str, label: str, group: Group, lists: Lists) -> Collection:
-    path = f"{admin.content}/registers/{name}.yml"
-    rows = Field(ROWS, Prose(), label, name, "只增不删；写错了填“登记有误”")
-    return _file(admin, name, label, path, _rows(rows, group, lists))
+def _registers() -> list[Register[Any]]:
+    return [one for one in every() if one.ending != "csv"]
+
+
+def _register(admin: Admin, register: Register[Any], lists: Lists) -> Collection:
+    label, path = register.title[0], f"{admin.content}/registers/{register.file}"
+    rows = Field(ROWS, Prose(), label, register.name, "只增不删；写错了填“登记有误”")
+    return _file(admin, register.name, label, path, _rows(rows, register.row, lists))
 
 
 def _documents(admin: Admin, lists: Lists) -> Collection:

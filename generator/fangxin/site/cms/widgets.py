@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from fangxin.text.fields import Field, Group, Kind, ListOf, Lists
 from fangxin.text.fields.kinds import Coded, Prose
+from fangxin.text.fields.tables import Field, Group, Kind, ListOf, Lists
 from fangxin.text.fields.times import Day
 
 Widget = dict[str, Any]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.facts.programme import Site
+from fangxin.facts.programme.programme import Site
 
 
 def asof_files(site: Site, as_of: date) -> Iterator[tuple[str, bytes]]:

@@ -15,10 +15,11 @@ from collections.abc import Collection, Iterable, Mapping
 from html import unescape
 
 from fangxin.facts.document_number import numbers_in
+from fangxin.facts.registers.misuse import MISUSES
 from fangxin.site.pages.search import edition
 from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue, Entry
-from fangxin.view.codes import SIGN_STATES, VALID
+from fangxin.view.codes import SIGN_STATES, VALID, VOIDED
 from fangxin.view.misuse import MisuseView, misuse_views
 
 _ROW = re.compile(r"\b[A-Z]{2,6}-\d{4}-\d{2,6}\b")
@@ -72,6 +73,7 @@ def codes_data(
     the addresses that the site had before."""
     documents = sorted({doc for entry in catalogue.entries for doc in entry.codes.documents})
     place = {document: number for number, document in enumerate(documents)}
+    live = {n for entry in catalogue.entries for n, state in entry.codes.signs if state != VOIDED}
     states = list(SIGN_STATES)
     shown = tuple(reports)
     known = {entry.uscc for entry in catalogue.entries}  # other credit codes are of other firms
@@ -85,7 +87,9 @@ def codes_data(
         "states": [[code, *SIGN_STATES[code]] for code in states],
         "documents": documents,
         "merchants": {
-            entry.id: row for entry in catalogue.entries if (row := _row(entry, place, states))
+            entry.id: row
+            for entry in catalogue.entries
+            if (row := _row(entry, place, states, live))
         },
         "pages": {
             **_by_address(
@@ -98,10 +102,14 @@ def codes_data(
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _row(entry: Entry, place: Mapping[str, int], states: list[str]) -> list[object]:
+def _row(
+    entry: Entry, place: Mapping[str, int], states: list[str], live: Collection[str]
+) -> list[object]:
+    """What stands of one merchant; not a sign that is void here and belongs to another one."""
     codes = entry.codes
+    signs = [(n, state) for n, state in codes.signs if state != VOIDED or n not in live]
     row: list[object] = [
-        [n if state == VALID else [n, states.index(state)] for n, state in codes.signs],
+        [n if state == VALID else [n, states.index(state)] for n, state in signs],
         list(codes.certificates),
         list(codes.usccs),
         codes.website,
@@ -149,6 +157,6 @@ def codes_file(
         if f"{source.stem}/index.html" in pages:
             printed.text(f"{source.stem}/", source.read_text("utf-8"))
     programme = renderer.programme
-    reports = misuse_views(catalogue.registers.misuse, programme.policy, catalogue.as_of)
+    reports = misuse_views(catalogue.registers.of(MISUSES), programme.policy, catalogue.as_of)
     homes = [former.url for former in programme.site.former_urls]
     return codes_data(catalogue, printed, reports, homes)

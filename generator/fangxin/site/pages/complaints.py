@@ -13,17 +13,17 @@ from datetime import date
 from itertools import groupby
 
 from fangxin.base.dates import add_days, add_months
-from fangxin.facts.policy import Policy
 from fangxin.facts.policy.clocks import CLASSES
-from fangxin.facts.programme import Programme
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.recourse import stands
 from fangxin.facts.registers.clock import Moment, as_known
-from fangxin.facts.registers.complaints import failure_of
+from fangxin.facts.registers.complaints import COMPLAINTS, failure_of
 from fangxin.facts.registers.handling import (
     DEFINITION_EN,
     DEFINITION_ZH,
     Handling,
-    Judged,
+    JudgedComplaint,
     Kept,
     handling_of,
     judged,
@@ -32,7 +32,7 @@ from fangxin.facts.registers.handling import (
 from fangxin.facts.registers.rows import Complaint
 from fangxin.facts.values import Failure
 from fangxin.site.render import Renderer
-from fangxin.view.analysis import Month, analyse, month_of
+from fangxin.view.analysis.analysing import Month, analyse, month_of
 from fangxin.view.catalogue import Catalogue
 from fangxin.view.publication import has_ended
 from fangxin.words import clocks as words_of
@@ -42,7 +42,7 @@ CHART_MONTHS = 24
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComplaintLine:
     """One line of a table: what is counted, how many came in, how they were kept."""
 
     label: str
@@ -52,15 +52,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class ComplaintYear:
     """What was received in a year: how it was handled, and every late one, newest first."""
 
     year: int
     handled: Handling
-    late: tuple[Judged, ...]
+    late: tuple[JudgedComplaint, ...]
 
     @property
-    def months(self) -> list[tuple[Month, list[Judged]]]:
+    def months(self) -> list[tuple[Month, list[JudgedComplaint]]]:
         """The months with a late one, newest first, each with its late ones."""
         return [
             (month, list(rows))
@@ -82,7 +82,7 @@ class Blamed:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class MonthBar:
     """One month of the chart, in units of its picture."""
 
     month: Month
@@ -96,10 +96,11 @@ class Bar:
 def complaints_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """The page of complaints and one page a year: path below the output, bytes."""
     programme, as_of = renderer.programme, catalogue.as_of
-    rows = judged(catalogue.registers.complaints, as_of, programme)
+    every_row = catalogue.registers.of(COMPLAINTS)
+    rows = judged(every_row, as_of, programme)
     year = [row for row in rows if row.complaint.received.date() > add_months(as_of, -12)]
     names = {entry.id: entry.name for entry in catalogue.entries}
-    analysis = analyse(catalogue.registers.complaints, catalogue.linked, names, as_of, programme)
+    analysis = analyse(every_row, catalogue.linked, names, as_of, programme)
     by_month = tuple(_months(rows, as_of))
     known = tuple(_blamed(catalogue))
     shown = [one for one in known if not _ended(one, programme.policy, as_of)]
@@ -145,22 +146,22 @@ def complaints_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple
         yield f"complaints/{one.year}/index.html", year_page
 
 
-def _years(rows: Iterable[Judged]) -> Iterator[Year]:
+def _years(rows: Iterable[JudgedComplaint]) -> Iterator[ComplaintYear]:
     """Every year in which a complaint was received, newest first."""
     newest = sorted(rows, key=_received, reverse=True)
     for number, found in groupby(newest, lambda row: row.complaint.received.year):
         own = tuple(found)
         late = tuple(row for row in own if row.verdict in ("late", "overdue"))
-        yield Year(number, handling_of(own), late)
+        yield ComplaintYear(number, handling_of(own), late)
 
 
-def _received(row: Judged) -> tuple[Moment, str]:
+def _received(row: JudgedComplaint) -> tuple[Moment, str]:
     return row.complaint.received, row.complaint.id
 
 
-def _months(rows: Iterable[Judged], as_of: date) -> Iterator[tuple[Month, Handling]]:
+def _months(rows: Iterable[JudgedComplaint], as_of: date) -> Iterator[tuple[Month, Handling]]:
     """Every month since the register began, newest first; also those without a complaint."""
-    found: defaultdict[Month, list[Judged]] = defaultdict(list)
+    found: defaultdict[Month, list[JudgedComplaint]] = defaultdict(list)
     for row in rows:
         found[month_of(row.complaint.received.date())].append(row)
     month = month_of(as_of)
@@ -169,17 +170,20 @@ def _months(rows: Iterable[Judged], as_of: date) -> Iterator[tuple[Month, Handli
         month = add_months(month, -1)
 
 
-def _departments(rows: list[Judged], programme: Programme) -> Iterator[Line]:
+def _departments(rows: list[JudgedComplaint], programme: Programme) -> Iterator[ComplaintLine]:
     """Departments in the programme's order; lateness counts against them."""
     for code, department in programme.departments.items():
         of = [row for row in rows if row.complaint.department == code]
         if of:
-            yield Line(department.label, "", len(of), kept(of))
+            yield ComplaintLine(department.label, "", len(of), kept(of))
 
 
 def _areas(
-    year: list[Judged], rows: tuple[Judged, ...], programme: Programme, as_of: date
-) -> Iterator[tuple[Line, int | None]]:
+    year: list[JudgedComplaint],
+    rows: tuple[JudgedComplaint, ...],
+    programme: Programme,
+    as_of: date,
+) -> Iterator[tuple[ComplaintLine, int | None]]:
     """Fields, the most complaints first, each with the number of the twelve months before."""
     ends = add_months(as_of, -12)
     begins = add_months(as_of, -24)
@@ -191,12 +195,12 @@ def _areas(
     for code, topic in programme.areas.items():
         of = [row for row in year if row.complaint.area == code]
         if of or before[code]:
-            line = Line(topic.label, topic.label_en, len(of), kept(of))
+            line = ComplaintLine(topic.label, topic.label_en, len(of), kept(of))
             lines.append((line, before[code] if whole else None))
     yield from sorted(lines, key=lambda pair: -pair[0].received)
 
 
-def _chart(months: tuple[tuple[Month, Handling], ...]) -> Iterator[Bar]:
+def _chart(months: tuple[tuple[Month, Handling], ...]) -> Iterator[MonthBar]:
     """Bars of the last months, the oldest first, scaled to a height of 100."""
     shown = list(reversed(months[:CHART_MONTHS]))
     most = max((found.received for _, found in shown), default=0) or 1
@@ -204,10 +208,10 @@ def _chart(months: tuple[tuple[Month, Handling], ...]) -> Iterator[Bar]:
         late = found.kept.late + found.kept.overdue
         heights = [n * 100 // most for n in (found.kept.met, late)]
         rest = found.received * 100 // most - sum(heights)
-        yield Bar(month, index * 20, heights[0], heights[1], rest, found.received)
+        yield MonthBar(month, index * 20, heights[0], heights[1], rest, found.received)
 
 
-def _delay(row: Judged) -> str:
+def _delay(row: JudgedComplaint) -> str:
     """How late it was, for complaints that were late and are done."""
     done = row.complaint.closed
     assert row.due is not None
@@ -221,7 +225,7 @@ def _blamed(catalogue: Catalogue) -> Iterator[Blamed]:
     entries = catalogue.by_id()
     codes = {entry.uscc for entry in catalogue.entries}
     cleared = {name for entry in catalogue.entries for name in entry.cleared}
-    rows = (as_known(row, catalogue.as_of) for row in catalogue.registers.complaints)
+    rows = (as_known(row, catalogue.as_of) for row in catalogue.registers.of(COMPLAINTS))
     found = [(row, failure) for row in rows if row and (failure := failure_of(row))]
     for row, failure in sorted(found, key=_recorded, reverse=True):
         merchant = catalogue.linked.get(row.id)

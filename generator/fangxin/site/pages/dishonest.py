@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from fangxin.facts.registers.dishonest import KIND
+from fangxin.facts.registers.dishonest import DISHONEST, KIND
 from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue, Entry
 from fangxin.view.listings import CURRENT, VOID, ListingView, listing_view
@@ -13,7 +13,7 @@ from fangxin.view.listings import CURRENT, VOID, ListingView, listing_view
 
 def dishonest_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """The page of the list: path below the output, bytes."""
-    found = [listing_view(row, catalogue.as_of) for row in catalogue.registers.dishonest]
+    found = [listing_view(row, catalogue.as_of) for row in catalogue.registers.of(DISHONEST)]
     views = sorted(
         (view for view in found if view is not None),
         key=lambda view: (view.left or view.begins, view.id),

@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from datetime import date
 from xml.etree import ElementTree
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
 from fangxin.site.pages.lists import moves
 from fangxin.text.markup.addresses import own_host
 from fangxin.view.amends import Amends
 from fangxin.view.catalogue import Catalogue, Move
-from fangxin.words import STATUS_EN, STATUS_ZH, zh_day
 from fangxin.words.annulled import WHY_ZH
 from fangxin.words.flags import FLAG_EN, FLAG_ZH
 from fangxin.words.returns import grounds_zh, returned_zh
 from fangxin.words.rules import cause_labels
+from fangxin.words.sentences import STATUS_EN, STATUS_ZH, zh_day
 from fangxin.words.story import amends_zh, wrong_days_zh
 
 NEWEST = 100  # a reader that polls weekly misses nothing; all changes are in the open data

@@ -12,16 +12,14 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from fangxin.facts.policy import Policy
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.recourse import Rewording, mended_by
-from fangxin.facts.registers.inspections import RESPONSIBLE
-from fangxin.facts.registers.mended import ROW_TEXTS
+from fangxin.facts.registers.inspections import INSPECTIONS, RESPONSIBLE, batch_has_ended
 from fangxin.facts.registers.rows import Inspection
 from fangxin.site.render import Renderer
 from fangxin.view.annulled import annulled_batch
 from fangxin.view.catalogue import Catalogue, Entry
 from fangxin.view.indicators.sampling import known, passed
-from fangxin.view.publication import batch_has_ended
 from fangxin.words.clocks import percent
 
 NEWEST = 8  # failed batches named on the first page
@@ -47,7 +45,7 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
-class Year:
+class SampledYear:
     """What was sampled in a year."""
 
     year: int
@@ -57,7 +55,7 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SampledClass:
     """A class of goods or a campaign, with its batches of each year."""
 
     label: str
@@ -90,7 +88,7 @@ class Batch:
 def inspections_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """The page of sampled goods and one page a year: path below the output, bytes."""
     as_of, programme = catalogue.as_of, renderer.programme
-    told = [row for row in catalogue.registers.inspections if row.recorded <= as_of]
+    told = [row for row in catalogue.registers.of(INSPECTIONS) if row.recorded <= as_of]
     counted = known(told, as_of)
     entries = catalogue.by_id()
     codes = frozenset(entry.uscc for entry in catalogue.entries if entry.uscc)
@@ -146,10 +144,10 @@ def _tally(rows: Sequence[Inspection], as_of: date) -> Tally:
     return Tally(len(rows), sum(1 for row in rows if passed(row, as_of)))
 
 
-def _year(year: int, rows: Sequence[Inspection], as_of: date) -> Year:
+def _year(year: int, rows: Sequence[Inspection], as_of: date) -> SampledYear:
     own = [row for row in rows if row.date.year == year]
     circulation = [row for row in own if row.stage == "circulation"]
-    return Year(
+    return SampledYear(
         year,
         _tally(circulation, as_of),
         _tally([row for row in circulation if row.focus is not None], as_of),
@@ -167,13 +165,13 @@ def _lines(
     years: Sequence[int],
     as_of: date,
     part: Callable[[Inspection], str | None],
-) -> tuple[Line, ...]:
+) -> tuple[SampledClass, ...]:
     """Circulation batches of each topic by year."""
     own = [row for row in rows if row.stage == "circulation"]
     total = Counter((part(row), row.date.year) for row in own)
     good = Counter((part(row), row.date.year) for row in own if passed(row, as_of))
     return tuple(
-        Line(
+        SampledClass(
             str(getattr(topic, "label", code)),
             str(getattr(topic, "label_en", code)),
             tuple(Tally(total[code, year], good[code, year]) for year in years),
@@ -207,11 +205,8 @@ def _batch(
         confirmed=row.retested if row.retest == "confirmed" and retested else None,
         fix=fix.by if fix else None,
         fixed=fix.date if fix else None,
-        mended=mended_by(row.corrected, as_of, () if fix is None else _OF_DETAIL),
+        mended=mended_by(row.corrected, as_of, () if fix is None else INSPECTIONS.detail),
     )
-
-
-_OF_DETAIL = [key for key in ROW_TEXTS["inspections"] if not key.startswith("void.")]
 
 
 def _reached(day: date | None, recorded: date | None, as_of: date) -> bool:

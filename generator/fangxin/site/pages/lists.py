@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
 from fangxin.view.amends import Amends
 from fangxin.view.catalogue import Catalogue, Entry, Move
 from fangxin.view.pinyin import pinyin_of
 from fangxin.view.returns import Return
-from fangxin.words import STATUS_EN, STATUS_ZH
+from fangxin.words.sentences import STATUS_EN, STATUS_ZH
 
 PAGE_SIZE = 100
 NO_TOWN = "no-town"
@@ -33,7 +33,7 @@ SANCTIONED = (Status.REVOKED, Status.SUSPENDED)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class MerchantGroup:
     """Merchants that share something; ``slug`` is its place in an address below /registry/."""
 
     kind: str  # "all", "status", "category", "town" or "initial"
@@ -54,7 +54,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class ListPage:
     """One page of a long list. Numbers count from 1."""
 
     base: str
@@ -94,12 +94,12 @@ class Cut:
         return tuple(shown)
 
 
-def cuts(base: str, entries: Sequence[Entry], size: int = PAGE_SIZE) -> Iterator[Cut]:
+def cuts(base: str, entries: Sequence[Entry], size: int = PAGE_SIZE) -> Iterator[ListPage]:
     """The pages of a list, at least one: an empty list has an honest empty page."""
     of = max(1, -(-len(entries) // size))
     for number in range(1, of + 1):
         part = tuple(entries[(number - 1) * size : number * size])
-        yield Cut(base, number, of, part, len(entries))
+        yield ListPage(base, number, of, part, len(entries))
 
 
 def by_sound(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -126,12 +126,12 @@ def town_slugs(towns: Iterable[str]) -> dict[str, str]:
     return slugs
 
 
-def groups(catalogue: Catalogue, programme: Programme) -> tuple[Group, ...]:
+def groups(catalogue: Catalogue, programme: Programme) -> tuple[MerchantGroup, ...]:
     """Every group of the registry in the order of the browse page. Categories, towns and the
     green status are there even while empty; other statuses and initials only with merchants."""
     entries = by_sound(catalogue.entries)
     return (
-        Group("all", "", "全部商户", "All merchants", entries),
+        MerchantGroup("all", "", "全部商户", "All merchants", entries),
         *_by_status(entries),
         *_by_category(entries, programme),
         *_by_town(entries, programme),
@@ -139,48 +139,48 @@ def groups(catalogue: Catalogue, programme: Programme) -> tuple[Group, ...]:
     )
 
 
-def _by_status(entries: tuple[Entry, ...]) -> Iterator[Group]:
+def _by_status(entries: tuple[Entry, ...]) -> Iterator[MerchantGroup]:
     found: defaultdict[Status, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[entry.status].append(entry)
     for status in STATUS_ORDER:
         if found[status] or status is Status.CERTIFIED:
             label, label_en = STATUS_ZH[status], STATUS_EN[status]
-            yield Group("status", status.value, label, label_en, tuple(found[status]))
+            yield MerchantGroup("status", status.value, label, label_en, tuple(found[status]))
 
 
-def _by_category(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Group]:
+def _by_category(entries: tuple[Entry, ...], programme: Programme) -> Iterator[MerchantGroup]:
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[entry.category].append(entry)
     for code, category in programme.categories.items():
         label_en = category.label_en
-        yield Group("category", code, category.label, label_en, tuple(found[code]))
+        yield MerchantGroup("category", code, category.label, label_en, tuple(found[code]))
     for code in sorted(set(found) - set(programme.categories)):
-        yield Group("category", code, code, code, tuple(found[code]))
+        yield MerchantGroup("category", code, code, code, tuple(found[code]))
 
 
-def _by_town(entries: tuple[Entry, ...], programme: Programme) -> Iterator[Group]:
+def _by_town(entries: tuple[Entry, ...], programme: Programme) -> Iterator[MerchantGroup]:
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[entry.town or ""].append(entry)
     more = sorted(set(found) - set(programme.towns) - {""})
     for town, slug in town_slugs((*programme.towns, *more)).items():
-        yield Group("town", slug, town, slug.capitalize(), tuple(found[town]))
+        yield MerchantGroup("town", slug, town, slug.capitalize(), tuple(found[town]))
     if found[""]:
-        yield Group("town", NO_TOWN, "未注明乡镇街道", "Town not given", tuple(found[""]))
+        yield MerchantGroup("town", NO_TOWN, "未注明乡镇街道", "Town not given", tuple(found[""]))
 
 
-def _by_initial(entries: tuple[Entry, ...]) -> Iterator[Group]:
+def _by_initial(entries: tuple[Entry, ...]) -> Iterator[MerchantGroup]:
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[initial_of(entry)].append(entry)
     for letter in ascii_lowercase:
         if found[letter]:
             label = letter.upper()
-            yield Group("initial", letter, label, label, tuple(found[letter]))
+            yield MerchantGroup("initial", letter, label, label, tuple(found[letter]))
     if found[OTHER_INITIAL]:
-        yield Group("initial", OTHER_INITIAL, "#", "#", tuple(found[OTHER_INITIAL]))
+        yield MerchantGroup("initial", OTHER_INITIAL, "#", "#", tuple(found[OTHER_INITIAL]))
 
 
 def operators(catalogue: Catalogue) -> dict[str, tuple[Entry, ...]]:

@@ -10,16 +10,19 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 
-from fangxin.facts.programme import Programme
+from fangxin.facts.programme.programme import Programme
+from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.reading import lists_of
 from fangxin.facts.values import Status
 from fangxin.site.pages.asof import next_update
 from fangxin.site.pages.cells import harmless
 from fangxin.site.pages.lists import moves, tally
 from fangxin.site.pages.openindicators import indicator_rows, plan_rows, town_rows
+from fangxin.site.pages.openrows import public_rows, rows_schema
 from fangxin.site.pages.openschema import SCHEMAS
 from fangxin.view.catalogue import Catalogue, Entry, Move
-from fangxin.view.indicators import measure
-from fangxin.words import STATUS_ZH
+from fangxin.view.indicators.measuring import measure
+from fangxin.words.sentences import STATUS_ZH
 
 VERSION = "v1"
 BASE = f"api/{VERSION}/"
@@ -48,7 +51,20 @@ def api_files(catalogue: Catalogue, programme: Programme) -> Iterator[tuple[str,
     yield BASE + "merchants.csv", merchants_csv(catalogue, programme)
     yield BASE + "changes.json", changes_json(catalogue, programme)
     yield BASE + "indicators.json", indicators_json(catalogue, programme)
-    for name, schema in SCHEMAS.items():
+    for register in every():
+        if register.open:
+            rows = [*public_rows(register, catalogue, programme.policy)]
+            data = _document(_head(catalogue, programme), "rows", rows)
+            yield f"{BASE}registers/{register.name}.json", data
+    schemas = {
+        **SCHEMAS,
+        **{
+            f"register-{one.name}": rows_schema(one, lists_of(programme))
+            for one in every()
+            if one.open
+        },
+    }
+    for name, schema in schemas.items():
         data = json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n"
         yield f"{BASE}schema/{name}.json", data
 

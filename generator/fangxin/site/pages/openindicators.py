@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fangxin.facts.programme import Plan
-from fangxin.view.indicators.values import Figure, Indicator, Indicators, Judgement, Kind, shown
+from fangxin.facts.programme.programme import Plan
+from fangxin.view.indicators.values import Figure, Indicator, Indicators, Judgement, Measure, shown
 
 
 def indicator_rows(found: Indicators) -> list[dict[str, object]]:
@@ -81,8 +81,8 @@ def _indicator(one: Indicator, found: Indicators) -> dict[str, object]:
     }
 
 
-def _figure(figure: Figure, kind: Kind) -> dict[str, object]:
-    parts_of = Kind.COUNT if kind is not Kind.DAYS else kind
+def _figure(figure: Figure, kind: Measure) -> dict[str, object]:
+    parts_of = Measure.COUNT if kind is not Measure.DAYS else kind
     return {
         "year": figure.year,
         "through": figure.through.isoformat(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fangxin.facts.promises import FATES
 from fangxin.facts.values import Status
 from fangxin.site.pages.indicatorschema import INDICATOR, PLAN, TOWN
 from fangxin.standing.signs import SignState
@@ -130,6 +131,20 @@ _SIGN: dict[str, Any] = {
         "since": _DAY,
         "due": _DAY_OR_NULL,
         "replaced_by": _TEXT_OR_NULL,
+        "restored": {
+            "type": "array",
+            "description": "What had been entered of it and was taken back.",
+            "items": {
+                "type": "object",
+                "required": ["date", "was", "reason", "document"],
+                "properties": {
+                    "date": _DAY,
+                    "was": {"enum": list(FATES)},
+                    "reason": {"type": "string"},
+                    "document": {"type": "string"},
+                },
+            },
+        },
     },
 }
 

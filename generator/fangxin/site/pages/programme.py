@@ -8,13 +8,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from fangxin.facts.programme import Plan, Programme
 from fangxin.facts.programme.checks import NO_TILE
+from fangxin.facts.programme.programme import Plan, Programme
 from fangxin.site.pages.lists import town_slugs
 from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue
-from fangxin.view.indicators import charts, measure, words
-from fangxin.view.indicators.values import Figure, Indicator, Indicators, Judgement, Kind, shown
+from fangxin.view.indicators import charts, words
+from fangxin.view.indicators.measuring import measure
+from fangxin.view.indicators.values import Figure, Indicator, Indicators, Judgement, Measure, shown
 
 ROW = 5  # tiles in a row where the programme draws no grid
 MOST_LABELS = 10  # years that fit below a chart in four digits
@@ -54,7 +55,7 @@ def programme_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[
         "found": found,
         "words_of": words,
         "shown": shown,
-        "count": Kind.COUNT,
+        "count": Measure.COUNT,
         "sections": tuple(_sections(found)),
         "tiles": _tiles(found, programme),
         "slugs": town_slugs(programme.towns),
@@ -98,9 +99,9 @@ def _card(one: Indicator, found: Indicators) -> Card:
 
 def _progress(one: Indicator, judgement: Judgement | None) -> tuple[int | float, int] | None:
     value = one.now.value
-    if value is None or judgement is None or one.kind is Kind.DAYS:
+    if value is None or judgement is None or one.kind is Measure.DAYS:
         return None
-    full = 100 if one.kind is Kind.RATE else judgement.target.value
+    full = 100 if one.kind is Measure.RATE else judgement.target.value
     return min(shown(value, one.kind), full), full
 
 

@@ -13,11 +13,11 @@ import json
 from collections.abc import Iterable, Mapping
 
 from fangxin.facts.values import Status
-from fangxin.site.pages.lists import Group
+from fangxin.site.pages.lists import MerchantGroup
 from fangxin.text.han import variants
 from fangxin.view.catalogue import Catalogue, Entry
 from fangxin.view.pinyin import readings
-from fangxin.words import STATUS_EN, STATUS_ZH
+from fangxin.words.sentences import STATUS_EN, STATUS_ZH
 
 LISTED = ("category", "town", "status")  # kinds of lists that a search leads to
 
@@ -31,7 +31,7 @@ def edition(catalogue: Catalogue) -> str:
 
 
 def search_data(
-    catalogue: Catalogue, categories: Mapping[str, str], groups: Iterable[Group] = ()
+    catalogue: Catalogue, categories: Mapping[str, str], groups: Iterable[MerchantGroup] = ()
 ) -> bytes:
     """``search/merchants.json``; ``categories`` gives labels by code, ``groups`` the lists there
     are.

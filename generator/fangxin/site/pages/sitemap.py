@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from fangxin.facts.programme import Site
+from fangxin.facts.programme.programme import Site
 from fangxin.view.catalogue import Catalogue
 
 MOST = 45_000  # the protocol allows 50,000 addresses in one file

@@ -14,12 +14,12 @@ from typing import Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from fangxin.facts.code_size import QUIET
-from fangxin.facts.programme import Site
+from fangxin.facts.programme.programme import Site
 from fangxin.facts.values import Sign
 from fangxin.site import font
 from fangxin.text.markup.addresses import own_host
-from fangxin.view import View
-from fangxin.words import SIGN_FREE_ZH
+from fangxin.view.view import View
+from fangxin.words.sentences import SIGN_FREE_ZH
 
 WIDTH, HEIGHT = 1050, 1480
 PAPER, INK, GOLD, PALE_GOLD = "#ffffff", "#1f3356", "#b8892f", "#e7c873"
@@ -65,7 +65,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class SignText:
     """One line of text; ``x`` is its left end or its middle, ``y`` the baseline."""
 
     x: int
@@ -95,26 +95,26 @@ def wording(site: Site) -> Wording:
 
 
 @lru_cache(maxsize=8)
-def common_parts(words: Wording) -> tuple[Box | Text, ...]:
+def common_parts(words: Wording) -> tuple[Box | SignText, ...]:
     """What all signs of a site share, in painting order."""
     return (*_head(words), *_around_the_code(), *_foot(words))
 
 
-def own_parts(view: View) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+def own_parts(view: View) -> tuple[tuple[SignText, ...], tuple[SignText, ...]]:
     """What only this merchant's sign says: its name, and below the code its numbers."""
     lines, size = font.wrap(font.clean(view.name), _NAME_SIZES, _NAME_ROOM)
     leading = round(size * 1.12)
     first = round(sum(NAME_ROWS) / 2 + size * 0.37 - leading * (len(lines) - 1) / 2)
     name = tuple(
-        Text(_optical_centre(line, size), first + row * leading, line, size, INK, bold=True)
+        SignText(_optical_centre(line, size), first + row * leading, line, size, INK, bold=True)
         for row, line in enumerate(lines)
     )
     sign = current_sign(view)
     small = "商户编号" if sign is None else f"商户编号·标牌号 {font.clean(sign.number)}"
     shown, fitting = font.fit(small, 30, _NAME_ROOM)
     return name, (
-        Text(CENTRE, 1301, view.id, 68, INK, bold=True, spacing=12),
-        Text(CENTRE, 1349, shown, fitting, INK),
+        SignText(CENTRE, 1301, view.id, 68, INK, bold=True, spacing=12),
+        SignText(CENTRE, 1349, shown, fitting, INK),
     )
 
 
@@ -135,7 +135,7 @@ def code_place(modules: int) -> tuple[int, int, int]:
     return CENTRE - modules * scale // 2, CODE_CENTRE - modules * scale // 2, scale
 
 
-def _head(words: Wording) -> Iterator[Box | Text]:
+def _head(words: Wording) -> Iterator[Box | SignText]:
     yield Box(0, 0, WIDTH, HEIGHT, PAPER)
     yield Box(0, 0, WIDTH, 214, INK)
     yield Box(0, 214, WIDTH, 8, GOLD)
@@ -145,12 +145,12 @@ def _head(words: Wording) -> Iterator[Box | Text]:
         yield from _placeholder(left + 8, top + 8, side - 16)
     room = WIDTH - _TITLE_LEFT - 56
     title, size = font.fit(words.title, 96, room)
-    yield Text(_TITLE_LEFT, 122, title, size, PAPER, bold=True, anchor="start")
+    yield SignText(_TITLE_LEFT, 122, title, size, PAPER, bold=True, anchor="start")
     english, size = font.fit(words.title_en, 40, room)
-    yield Text(_TITLE_LEFT + 3, 178, english, size, PALE_GOLD, anchor="start")
+    yield SignText(_TITLE_LEFT + 3, 178, english, size, PALE_GOLD, anchor="start")
 
 
-def _placeholder(left: int, top: int, side: int) -> Iterator[Box | Text]:
+def _placeholder(left: int, top: int, side: int) -> Iterator[Box | SignText]:
     """A dashed frame and, in small type, what belongs there: never a mark of our own making."""
     for step in range(0, side - 9, 18):
         for at_left, at_top in ((step, 0), (step, side - 2)):
@@ -159,24 +159,24 @@ def _placeholder(left: int, top: int, side: int) -> Iterator[Box | Text]:
             yield Box(left + at_left, top + at_top, 2, 10, SOFT)
     middle = left + side // 2
     for row, line in enumerate(("省级统一标识", "由采用单位提供")):
-        yield Text(middle, top + 66 + row * 28, line, 18, SOFT)
+        yield SignText(middle, top + 66 + row * 28, line, 18, SOFT)
 
 
-def _around_the_code() -> Iterator[Box | Text]:
+def _around_the_code() -> Iterator[Box | SignText]:
     """Brackets outside the quiet zone, and what to do with a code."""
     reach = CODE_ROOM // 2 + _THICK
     for left, sign_x in ((CENTRE - reach, 0), (CENTRE + reach, 1)):
         for top, sign_y in ((CODE_CENTRE - reach, 0), (CODE_CENTRE + reach, 1)):
             yield Box(left - sign_x * _CORNER, top - sign_y * _THICK, _CORNER, _THICK, GOLD)
             yield Box(left - sign_x * _THICK, top - sign_y * _CORNER, _THICK, _CORNER, GOLD)
-    yield Text(CENTRE, 1164, "扫码查看实时状态", 54, INK, bold=True, spacing=6)
-    yield Text(CENTRE, 1211, "Scan for live status", 34, SOFT)
+    yield SignText(CENTRE, 1164, "扫码查看实时状态", 54, INK, bold=True, spacing=6)
+    yield SignText(CENTRE, 1211, "Scan for live status", 34, SOFT)
 
 
-def _foot(words: Wording) -> Iterator[Box | Text]:
+def _foot(words: Wording) -> Iterator[Box | SignText]:
     yield Box(0, 1376, WIDTH, HEIGHT - 1376, WASH)
     host, size = font.fit(f"请认准网址 {words.host}", 38, _NAME_ROOM)
-    yield Text(CENTRE, 1422, host, size, INK, bold=True)
+    yield SignText(CENTRE, 1422, host, size, INK, bold=True)
     caution = "示例标牌，并非真实商户" if words.demonstration else "扫码不需登录或付款"
     small, size = font.fit(f"{SIGN_FREE_ZH}·{caution}·投诉 {words.hotline}", 26, _NAME_ROOM)
-    yield Text(CENTRE, 1461, small, size, SOFT)
+    yield SignText(CENTRE, 1461, small, size, SOFT)

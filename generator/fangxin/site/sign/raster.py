@@ -28,7 +28,7 @@ from fangxin.site.sign.layout import (
     WASH,
     WIDTH,
     Box,
-    Text,
+    SignText,
     Wording,
     code_place,
     common_parts,
@@ -52,8 +52,8 @@ class _Plate:
 def paint_sign(
     words: Wording,
     mark: bytes | None,
-    name: tuple[Text, ...],
-    numbers: tuple[Text, ...],
+    name: tuple[SignText, ...],
+    numbers: tuple[SignText, ...],
     modules: tuple[bytes, ...],
 ) -> bytes:
     """The PNG's bytes; ``mark`` is the province's mark as PNG."""
@@ -77,7 +77,7 @@ def _shared(words: Wording, mark: bytes | None, top: int, bottom: int) -> Strip:
     return small_strip(plain_rows(band), upward_rows(band))
 
 
-def _texts(texts: tuple[Text, ...], top: int, bottom: int) -> Iterator[Strip]:
+def _texts(texts: tuple[SignText, ...], top: int, bottom: int) -> Iterator[Strip]:
     """Rows ``top`` to ``bottom`` with nothing but dark text on paper, blank rows apart."""
     band = Image.new("L", (WIDTH + 1, bottom - top), 0)
     for text in texts:
@@ -137,7 +137,7 @@ def _indexed(picture: Image.Image, colours: list[bytes]) -> Image.Image:
     return Image.frombytes("L", picture.size, numbers.translate(first))
 
 
-def _write(picture: Image.Image, text: Text, ink: str | int, top: int = 0) -> None:
+def _write(picture: Image.Image, text: SignText, ink: str | int, top: int = 0) -> None:
     """Set the text's glyphs into a picture whose first row is row ``top`` of the sign."""
     shown = font.drawable(text.text)
     pen: float = text.x

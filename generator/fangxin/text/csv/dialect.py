@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from fangxin.base.problem import Problem
-from fangxin.text.yaml import Text
 from fangxin.text.yaml.characters import decode
+from fangxin.text.yaml.reading import Text
 
 MOST_BYTES = 32 * 1024 * 1024
 MARK = b"\xef\xbb\xbf"

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 
 from fangxin.base.problem import Place, Problem
-from fangxin.text.yaml import Map, Node, Seq, Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 _ALWAYS = re.compile(r"[=@＝＠\t\r\n]")
 # A sign alone, or before a number that nothing is reckoned with: only words may follow it.

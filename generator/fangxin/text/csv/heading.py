@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from fangxin.base.problem import Place, Problem
 from fangxin.text.csv.schema import columns
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.personal import personal_numbers
+from fangxin.text.fields.tables import Field, Group
 from fangxin.text.sameness import looks
-from fangxin.text.yaml import Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Text
 
 _SEPARATORS = {
     "|": ("竖线（|）", "vertical bars"),

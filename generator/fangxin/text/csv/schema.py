@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from fangxin.text.fields import Field, Group, Lists, Schema, field_schema
+from fangxin.text.fields.tables import Field, Group, Lists, Schema, field_schema
 
 
 def columns(row: Group) -> tuple[Field, ...]:

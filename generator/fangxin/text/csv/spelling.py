@@ -13,17 +13,17 @@ import re
 from collections.abc import Iterator, Mapping
 
 from fangxin.base.problem import Place, Problem
-from fangxin.text.fields import Field, everyday
-from fangxin.text.fields.kinds import Flag, Prose, Whole
+from fangxin.text.fields.kinds import Prose
 from fangxin.text.fields.personal import personal_numbers
 from fangxin.text.fields.spoilt import ROUNDED, Reason, rounded, unclear_day, unreadable
+from fangxin.text.fields.strict import SEVERAL, strict
+from fangxin.text.fields.tables import Field
 from fangxin.text.fields.times import Day, Minute
-from fangxin.text.yaml import Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Text
 
 Reasons = dict[tuple[str, Reason], list[Text]]  # column and reason → its cells
 _MOST_PLACES = 10
-_SEVERAL = (Day, Minute, Whole, Flag)  # the kinds that have several spellings
 _CANONICAL: Mapping[type, re.Pattern[str]] = {
     Day: re.compile(r"[12]\d{3}-\d\d-\d\d", re.ASCII),
     Minute: re.compile(r"[12]\d{3}-\d\d-\d\d \d\d:\d\d", re.ASCII),
@@ -35,12 +35,12 @@ def spelt(spec: Field, text: str) -> tuple[str, Reason | None]:
     """The canonical text of a cell; where it has none, the text itself, and why not if a
     spreadsheet is the cause."""
     kind = spec.kind
-    if not text or not (_SUSPECT.match(text) or isinstance(kind, _SEVERAL)):
+    if not text or not (_SUSPECT.match(text) or isinstance(kind, SEVERAL)):
         return text, None
     canonical = _CANONICAL.get(type(kind))
     if canonical is not None and canonical.fullmatch(text):
         return text, None  # whether there is such a day is the field's matter
-    known = _read(spec, text)
+    known = strict(kind, text) if isinstance(kind, SEVERAL) else None
     if known is not None:
         return known, None
     if isinstance(kind, Day | Minute) and (reason := unclear_day(text)):
@@ -48,17 +48,6 @@ def spelt(spec: Field, text: str) -> tuple[str, Reason | None]:
     if rounded(text) and not isinstance(kind, Prose):
         return text, ROUNDED
     return text, unreadable(text)
-
-
-def _read(spec: Field, text: str) -> str | None:
-    kind = spec.kind
-    if isinstance(kind, Day):
-        return everyday.day(text)
-    if isinstance(kind, Minute):
-        return everyday.minute(text)
-    if isinstance(kind, Whole):
-        return everyday.amount(text, kind.unit[0])
-    return everyday.flag(text) if isinstance(kind, Flag) else None
 
 
 def spoilt_cells(reasons: Reasons, path: str) -> Iterator[Problem]:

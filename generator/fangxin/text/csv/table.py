@@ -29,18 +29,18 @@ from fangxin.text.csv.dialect import Saved, opened
 from fangxin.text.csv.heading import no_heading, other_table, read_heading
 from fangxin.text.csv.schema import columns
 from fangxin.text.csv.spelling import Reasons, spelt, spoilt_cells
-from fangxin.text.fields import Field, Group
 from fangxin.text.fields.shape import WITHHELD
-from fangxin.text.yaml import Map, Node, Seq, Text
+from fangxin.text.fields.tables import Field, Group
 from fangxin.text.yaml.characters import text_problems
 from fangxin.text.yaml.dialect import refusal
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 
 class _GivenUp(Exception):
     """The table breaks, or has too much of something; the problem has been added."""
 
 
-class Row(NamedTuple):
+class CsvRow(NamedTuple):
     """The cells of one row, and where the row begins."""
 
     cells: list[Text]
@@ -48,12 +48,12 @@ class Row(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CsvSheet:
     """The rows of a table as they stand, without empty ones; ``names``: its heading."""
 
     saved: Saved
     names: list[str]
-    rows: list[Row]
+    rows: list[CsvRow]
 
 
 def read_table(data: bytes, path: str, group: Group) -> tuple[Seq | None, list[Problem]]:
@@ -74,21 +74,21 @@ def read_table(data: bytes, path: str, group: Group) -> tuple[Seq | None, list[P
     return Seq(items, 1, 1), [*problems, *spoilt_cells(reasons, path)]
 
 
-def read_sheet(data: bytes, path: str, group: Group) -> tuple[Sheet | None, list[Problem]]:
+def read_sheet(data: bytes, path: str, group: Group) -> tuple[CsvSheet | None, list[Problem]]:
     """The rows of a CSV file as they are spelt; those that are torn have a problem and another
     number of cells than the heading."""
     saved, names, rows, problems = _begun(data, path, group)
     if saved is None:
         return None, problems
     try:
-        return Sheet(saved, names, list(rows)), problems
+        return CsvSheet(saved, names, list(rows)), problems
     except _GivenUp:
         return None, problems
 
 
 def _begun(
     data: bytes, path: str, group: Group
-) -> tuple[Saved | None, list[str], Iterator[Row], list[Problem]]:
+) -> tuple[Saved | None, list[str], Iterator[CsvRow], list[Problem]]:
     """The text of a table, its heading, the rows below, which raise _GivenUp, and a list that gets
     what is wrong; no text, where there is no such table."""
     saved, problems = opened(data, path)
@@ -120,13 +120,13 @@ def _is_ours(saved: Saved, path: str, problems: list[Problem]) -> bool:
 
 
 def _below(
-    lines: Iterator[Row | Place],
+    lines: Iterator[CsvRow | Place],
     names: Sequence[str],
     group: Group,
     saved: Saved,
     path: str,
     problems: list[Problem],
-) -> Iterator[Row]:
+) -> Iterator[CsvRow]:
     """The rows below the heading, without empty ones, as spreadsheets leave them at the end. What
     is wrong is added. Raises _GivenUp where the table breaks or is torn throughout."""
     torn = filled = 0
@@ -152,7 +152,7 @@ def _below(
         yield row
 
 
-def _known(row: Row, specs: Sequence[Field], reasons: Reasons) -> Map:
+def _known(row: CsvRow, specs: Sequence[Field], reasons: Reasons) -> Map:
     """The row with the canonical text of its cells, those withheld that a spreadsheet spoilt."""
     cells, spoilt = [], set()
     for spec, cell in zip(specs, row.cells, strict=True):
@@ -161,26 +161,26 @@ def _known(row: Row, specs: Sequence[Field], reasons: Reasons) -> Map:
             reasons.setdefault((spec.key, reason), []).append(cell)
             spoilt.add(spec.key)
         cells.append(cell if value == cell.value else cell._replace(value=value))
-    return _tree(Row(cells, row.line), [spec.key for spec in specs], spoilt)
+    return _tree(CsvRow(cells, row.line), [spec.key for spec in specs], spoilt)
 
 
-def _fitted(row: Row, names: Sequence[str], group: Group) -> Row:
+def _fitted(row: CsvRow, names: Sequence[str], group: Group) -> CsvRow:
     """The row without the empty cells that spreadsheets leave behind its last column, and with
     those that Excel leaves out there; never so many that one would be required."""
     cells = _trimmed(row, len(names)).cells
     rest = names[len(cells) :]
     if any(spec.key in rest for spec in group.required):
-        return Row(cells, row.line)
+        return CsvRow(cells, row.line)
     last = cells[-1]
-    return Row([*cells, *(Text("", last.line, last.column, True) for _ in rest)], row.line)
+    return CsvRow([*cells, *(Text("", last.line, last.column, True) for _ in rest)], row.line)
 
 
-def _trimmed(row: Row, most: int = 0) -> Row:
+def _trimmed(row: CsvRow, most: int = 0) -> CsvRow:
     """The row without the empty cells that spreadsheets leave behind its last column."""
     last = len(row.cells)
     while last > most and not row.cells[last - 1].value:
         last -= 1
-    return Row(row.cells[:last], row.line)
+    return CsvRow(row.cells[:last], row.line)
 
 
 _EMPTY = re.compile(r"\n{1,100000}|(?:\r\n){1,10000}")  # lines that nobody needs, at once
@@ -195,7 +195,7 @@ def _cell_pattern(comma: str) -> re.Pattern[str]:
     return re.compile(rf'(?:"((?:[^"]|""){most})"|([^"{sign}\r\n]{most}))(?:({sign})|(\r?\n|\Z))')
 
 
-def rows_in(text: str, comma: str) -> Iterator[Row | Place]:
+def rows_in(text: str, comma: str) -> Iterator[CsvRow | Place]:
     """Rows of cells with line and column; a Place where a quotation mark stands wrongly, or where a
     cell or a row is longer than any can be."""
     pattern = _cell_pattern(comma)
@@ -221,11 +221,11 @@ def rows_in(text: str, comma: str) -> Iterator[Row | Place]:
             start = text.rindex("\n", at, match.end()) + 1
         at = match.end()
         if more is None:
-            yield Row(cells, begins)
+            yield CsvRow(cells, begins)
             cells, begins = [], line
 
 
-def _tree(row: Row, columns: Sequence[str], spoilt: Container[str] = ()) -> Map:
+def _tree(row: CsvRow, columns: Sequence[str], spoilt: Container[str] = ()) -> Map:
     """The row as a map; ``a.b`` goes into a map of its own under ``a``. Columns that are spoilt
     are withheld. Of a key only its place is asked for, which is that of its cell."""
     root = Map({}, {}, row.line, 1)
@@ -249,7 +249,7 @@ def _tree(row: Row, columns: Sequence[str], spoilt: Container[str] = ()) -> Map:
 def tree_of(words: Mapping[str, str], line: int) -> Map:
     """A row that is not in a file, by column, as a map; all of it stands on ``line``."""
     cells = [Text(text, line, 1, False) for text in words.values()]
-    return _tree(Row(cells, line), list(words))
+    return _tree(CsvRow(cells, line), list(words))
 
 
 def cells_of(row: Node, above: str = "") -> dict[str, str]:

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from fangxin.text.fields import Group, ListOf, MapOf
 from fangxin.text.fields.shape import Field, Kind
-from fangxin.text.yaml import Map, Node, Seq, Text
+from fangxin.text.fields.tables import Group, ListOf, MapOf
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 Way = Literal["added", "removed", "changed"]
 

@@ -13,7 +13,7 @@ from stdnum.iso7064 import mod_37_36
 from fangxin.text.fields.kinds import Coded
 from fangxin.text.fields.personal import personal_numbers, resident_inside
 from fangxin.text.fields.shape import BROKEN, Field, Lists, Report, Schema
-from fangxin.text.yaml import Node, Text
+from fangxin.text.yaml.reading import Node, Text
 
 CODE_LENGTH = 18  # characters of a credit code
 MERCHANT_ID = r"[A-Z0-9]{4,16}"

@@ -17,8 +17,8 @@ from typing import Any
 from fangxin.text.fields.names import tell_odd_character
 from fangxin.text.fields.personal import personal_numbers, resident_inside
 from fangxin.text.fields.shape import BROKEN, Field, Lists, Report, Schema, meant
-from fangxin.text.yaml import Node, Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Node, Text
 
 # An unquoted 2018 or true is text here, but a number or truth value to an editor.
 _ANY_TEXT = ["string", "number", "boolean"]

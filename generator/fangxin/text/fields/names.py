@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from fangxin.text.fields.shape import Field, Report
-from fangxin.text.yaml import Text
+from fangxin.text.yaml.reading import Text
 
 # Unassigned, private and formatting characters are shown in other ways everywhere, or not at all.
 _UNSEEN = frozenset({"Cn", "Co", "Cf"})

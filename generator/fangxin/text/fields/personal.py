@@ -25,7 +25,7 @@ _OLD = re.compile(rf"{_EDGE}(\d{{6}}[-. ]?\d{{6}}[-. ]?\d{{3}}){_END}(?!-\d)")  
 _GAP = re.compile(r"[-. ]+")
 _MOBILE = re.compile(rf"{_EDGE}(?:(?:\+|00)?86[-. ]?)?1[3-9]\d[-. ]?\d{{4}}[-. ]?\d{{4}}{_END}")
 # Ten digits or numerals, with next to nothing between them: what is worth a closer look.
-_SOME = re.compile(rf"(?:[\d{HAN}{RINGS}](?:[^\w\n]{{0,6}}|[\u3164\u115f\u1160\uffa0])){{10}}")
+SOME = re.compile(rf"(?:[\d{HAN}{RINGS}](?:[^\w\n]{{0,6}}|[\u3164\u115f\u1160\uffa0])){{10}}")
 _HAN = re.compile(f"[{HAN}]")
 # Spoken out digit by digit, as nobody writes other figures.
 _SPACED = re.compile(
@@ -47,7 +47,7 @@ RESIDENT_ZH, RESIDENT_EN = "居民身份证号码", "a resident identity number"
 
 def personal_numbers(text: str) -> Iterator[tuple[str, str, str]]:
     """Each number as found, with what it is in Chinese and English."""
-    if not _SOME.search(text):
+    if not SOME.search(text):
         return
     text, numerals = spelt_out(text)
     found = list(_in_digits(text))
@@ -100,20 +100,24 @@ def _in_digits(text: str) -> Iterator[tuple[str, str, str]]:
 def resident_inside(code: str) -> bool:
     """Whether a code, an address or a number of something is, or holds, somebody's number: letters
     may stand on both sides, the check digit must be right."""
-    return any(map(_is_inside, dict.fromkeys(spelt_out(code))))
+    return any(
+        any(True for _ in holding_residents(text)) for text in dict.fromkeys(spelt_out(code))
+    )
 
 
-def _is_inside(text: str) -> bool:
+def holding_residents(text: str) -> Iterator[tuple[int, int]]:
+    """Where such a number begins and ends in a text of plain digits."""
     if len(text) < 15:  # no number of a person is shorter
-        return False
+        return
     for match in _INSIDE.finditer(text):
         number = "".join(match.groups()).upper()
         if number[:2] in _PROVINCES and _is_resident(number) and ric.calc_check_digit(
             number
         ) == number[-1]:  # fmt: skip
-            return True
-    old = (re.sub(r"\D", "", match.group()) for match in _OLD_INSIDE.finditer(text))
-    return any(_is_old(number) for number in old)
+            yield match.span()
+    for match in _OLD_INSIDE.finditer(text):
+        if _is_old(re.sub(r"\D", "", match.group())):
+            yield match.span()
 
 
 def _is_resident(number: str) -> bool:

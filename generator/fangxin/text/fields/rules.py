@@ -9,7 +9,7 @@ from typing import Any
 
 from fangxin.base.problem import Level
 from fangxin.text.fields.shape import Field, Report, Schema, dig
-from fangxin.text.yaml import Map, Text
+from fangxin.text.yaml.reading import Map, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def check_order(
 ) -> None:
     """The first of two keys must not be later (or greater) than the second."""
     early, late = pair
-    first, second = _value(values, early), _value(values, late)
+    first, second = (_value(values, key, table) for key in pair)
     if first is None or second is None or first <= second:
         return
     zh_early, zh_late = (f"{key}（{_label(key, table)}）" for key in pair)
@@ -175,9 +175,9 @@ def _label(key: str, table: Mapping[str, Field]) -> str:
     return table[head].zh + (f"的{inner[rest].zh}" if rest in inner else "")
 
 
-def _value(values: Mapping[str, Any], key: str) -> Any:
+def _value(values: Mapping[str, Any], key: str, table: Mapping[str, Field]) -> Any:
     head, _, rest = key.partition(".")
-    value = values.get(head)
+    value = values.get(table[head].attr or head)
     return getattr(value, rest, None) if rest else value
 
 

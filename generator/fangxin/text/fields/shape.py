@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from fangxin.base.problem import Level, Place, Problem
-from fangxin.text.yaml import Map, Node, Seq, Text
 from fangxin.text.yaml.characters import shown
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 Lists = Mapping[str, Mapping[str, str]]  # name of a list of the programme → code → label
 Schema = dict[str, Any]
 _PARTS = re.compile(r"[或、，（）]|, also ")
 BROKEN: Final = object()  # stands for a value that could not be read; its problem is reported
+ERASED: Final = "（依法删除）"  # stands where something must be written and was taken away by law
 WITHHELD: Final = Text("", 0, 0, False)  # stands for a text that nobody shall read; likewise
 
 
@@ -44,6 +45,12 @@ class Field:
     attr: str = ""  # name of the value in ``build``; default: the key
     example: str = ""
     kept: bool = False  # ``build`` is told of a value that could not be read, by ``BROKEN``
+    # Of a fact that was published:
+    late: bool = False  # may be added to it
+    late_before: str = ""  # but only as long as this key was not written
+    falls_to: str = ""  # the key whose day holds where it is not written; the same may be added
+    erasable: bool = False  # may be taken away by law: words and particulars; of a list, an item
+    weighs: bool = False  # altering it makes a failure weigh less, or act later
 
     @property
     def name_zh(self) -> str:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from fangxin.text.fields.shape import Field, Lists, Report, Schema
-from fangxin.text.yaml import Node, Text
+from fangxin.text.yaml.reading import Node, Text
 
 _FIRST, _LAST = date(1990, 1, 1), date(2100, 12, 31)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fangxin.text.fields import Field, Group, MapOf
 from fangxin.text.fields.kinds import Choice, Line
 from fangxin.text.fields.shape import Lists, Report, Schema
+from fangxin.text.fields.tables import Field, Group, MapOf
 from fangxin.text.table.days import DayFormat, is_format
-from fangxin.text.yaml import Node, Text
+from fangxin.text.yaml.reading import Node, Text
 
 NOTHING = "-"  # the word of a map for "the cell stays empty"
 _ASIDE = re.compile(r"[（(][^（()）]*[)）]|https?://\S*")
@@ -18,7 +18,7 @@ _BLANK = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellRule:
     """A constant ``value``, a ``column`` of the table, or a ``text`` with columns in braces. Of a
     column's words ``before`` and ``after`` take a part, ``words`` translates them, ``format`` and
     ``calendar`` read a day."""
@@ -134,7 +134,7 @@ CELL = Group(
         FORMAT,
         CALENDAR,
     ),
-    build=Cell,
+    build=CellRule,
     together=(
         *((key, "column") for key in ("map", "default", "before", "after", "format")),
         ("calendar", "format"),

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import Any
 from unicodedata import normalize
 
-from fangxin.text.fields import BROKEN, Field, Group, ListOf, everyday
+from fangxin.text.fields import everyday
 from fangxin.text.fields.kinds import Flag, Line, Whole
 from fangxin.text.fields.shape import Lists, Report, Schema
+from fangxin.text.fields.tables import BROKEN, Field, Group, ListOf
 from fangxin.text.table.cells import COLUMN
-from fangxin.text.yaml import Map, Node, Seq, Text
+from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 BLANK, OTHERWISE = ("blank", "空"), ("otherwise", "其他")
 _TEN_THOUSAND = re.compile(r"([\d,]+(?:\.\d{1,2})?)万元?", re.ASCII)

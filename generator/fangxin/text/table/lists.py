@@ -9,22 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from unicodedata import normalize
 
 from fangxin.base.problem import Problem, errors
+from fangxin.text.table.heading import bare, heading_in, outside
 from fangxin.text.table.plain import read_plain
 from fangxin.text.table.shapes import clean, told
 from fangxin.text.table.sheet import cell_problems, notes
-from fangxin.text.workbook.columns import MARK
 from fangxin.text.workbook.opening import is_workbook
-from fangxin.text.workbook.reading import HEAD, Grid, Line, below, read_workbook
+from fangxin.text.workbook.reading import HEAD, Grid, GridLine, below, read_workbook
 
 Headings = Mapping[str, Sequence[str]]  # key → the words that may head its column
 _MOST_NAMED = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListRow:
     """One row: its number as a spreadsheet shows it, and the words of its cells by key."""
 
     number: int
@@ -39,7 +38,7 @@ class Entry:
 class Listed:
     """The rows of a list; which heading was taken for which key, and headings nobody knows."""
 
-    rows: tuple[Entry, ...]
+    rows: tuple[ListRow, ...]
     columns: Mapping[str, str]
     unused: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
@@ -53,13 +52,13 @@ def read_list(
     grid, problems = _grid(path, headings, chosen)
     if grid is None:
         return None, problems or [told(path, "no-rows", "表里没有内容", "the table is empty")]
-    row, at = _heading(grid.lines, headings, chosen)
+    row, at = heading_in(grid.lines, lambda line: _places(line, headings, chosen))
     missing = [group for group in needed if not set(group) <= set(at)]
     if len(missing) == len(needed):
         return None, [_no_columns(path, grid, needed, headings)]
     whole = below(grid, row.number)
     found = [*notes(path, whole), *cell_problems(path, whole, set(at.values()))]
-    rows = tuple(Entry(line.number, cells) for line in whole.lines if (cells := _cells(line, at)))
+    rows = tuple(ListRow(line.number, cells) for line in whole.lines if (cells := _cells(line, at)))
     if not rows and not errors(found):
         found.append(told(path, "no-rows", "表里一行数据也没有", "the table has no rows"))
     taken = set(at.values())
@@ -75,8 +74,8 @@ def _grid(
     if not is_workbook(path):
         return read_plain(path)
 
-    def known(_: str, head: tuple[Line, ...]) -> bool:
-        return bool(_heading(head, headings, chosen)[1])
+    def known(_: str, head: tuple[GridLine, ...]) -> bool:
+        return any(_places(line, headings, chosen) for line in head[:HEAD])
 
     grid, problems = read_workbook(path, known)
     if grid is None and not problems:
@@ -84,45 +83,21 @@ def _grid(
     return grid, problems
 
 
-def _heading(
-    lines: Sequence[Line], headings: Headings, chosen: Mapping[str, str]
-) -> tuple[Line, dict[str, int]]:
-    """Of the first rows the one with most known columns, and where these stand."""
-    best: tuple[Line, dict[str, int]] = (lines[0] if lines else Line(1, ()), {})
-    for line in lines[:HEAD]:
-        at = _places(line, headings, chosen)
-        if len(at) > len(best[1]):
-            best = (line, at)
-    return best
-
-
-def _places(line: Line, headings: Headings, chosen: Mapping[str, str]) -> dict[str, int]:
+def _places(line: GridLine, headings: Headings, chosen: Mapping[str, str]) -> dict[str, int]:
     """Key → column; a heading that says it exactly goes before one that says more."""
-    cells = {place: _bare(text) for place, text in enumerate(line.cells, 1) if text.strip()}
+    cells = {place: bare(text) for place, text in enumerate(line.cells, 1) if text.strip()}
     found: dict[str, int] = {}
     for key, words in headings.items():
-        wanted = [_bare(chosen[key])] if key in chosen else [_bare(word) for word in words]
+        wanted = [bare(chosen[key])] if key in chosen else [bare(word) for word in words]
         exact = [place for word in wanted for place, text in cells.items() if text == word]
-        loose = [
-            place for word in wanted for place, text in cells.items() if _outside(text) == word
-        ]
+        loose = [place for word in wanted for place, text in cells.items() if outside(text) == word]
         free = [place for place in (*exact, *loose) if place not in found.values()]
         if free:
             found[key] = free[0]
     return found
 
 
-def _bare(text: str) -> str:
-    """A heading without blanks, line breaks and the mark of what must be filled in."""
-    return "".join(normalize("NFKC", text).split()).rstrip(MARK)
-
-
-def _outside(text: str) -> str:
-    """A heading without what stands in brackets: 金额（万元） is an amount."""
-    return text.partition("(")[0].rstrip(MARK)
-
-
-def _cells(line: Line, at: Mapping[str, int]) -> dict[str, str]:
+def _cells(line: GridLine, at: Mapping[str, int]) -> dict[str, str]:
     cells = {key: clean(line.cell(place), ()) for key, place in at.items()}
     return {key: text for key, text in cells.items() if text}
 
@@ -131,7 +106,7 @@ def _no_columns(
     path: Path, grid: Grid, needed: Sequence[Sequence[str]], headings: Headings
 ) -> Problem:
     """That the table has no column to tell merchants by."""
-    first = grid.lines[0] if grid.lines else Line(1, ())
+    first = grid.lines[0] if grid.lines else GridLine(1, ())
     has = [text.strip() for text in first.cells if text.strip()][:_MOST_NAMED]
     zh = "，或 ".join("和".join(f"“{headings[key][0]}”" for key in group) for group in needed)
     en = ", or ".join(" and ".join(f"'{headings[key][0]}'" for key in group) for group in needed)

@@ -16,7 +16,7 @@ from fangxin.text.table.conditions import Condition
 MOST_NAMED = 30  # columns that a message lists
 
 
-class Sheet(Protocol):
+class TableShape(Protocol):
     """What a mapping says of the table itself."""
 
     @property
@@ -49,14 +49,14 @@ class Cells(Mapping[str, str]):
         return iter(self.places)
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return len(self.places)
 
     def __repr__(self) -> str:
         return repr(dict(self))
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """``raw``: the cells as they stand, which tell merchants apart; ``cells``: the clean ones."""
 
     number: int  # as a spreadsheet shows it
@@ -80,7 +80,7 @@ class Torn:
 class Table:
     """What could be read: whole rows, torn ones, and a problem for whatever is not usable."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[TableRow] = field(default_factory=list)
     torn: list[Torn] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: int = 0  # rows that the mapping leaves out
@@ -126,7 +126,7 @@ def told(path: Path, code: str, zh: str, en: str, line: int = 1, column: int = 1
     return Problem(Place(str(path), line, column), code, zh, en)
 
 
-def header_problems(path: Path, header: Sequence[str], mapping: Sheet) -> Iterator[Problem]:
+def header_problems(path: Path, header: Sequence[str], mapping: TableShape) -> Iterator[Problem]:
     """What is wrong with the names of the columns: one that is read is missing, one is double."""
     named = [name[:MOST_NAMED] for name in header[:MOST_NAMED]]
     named += ["…"] if len(header) > MOST_NAMED else []

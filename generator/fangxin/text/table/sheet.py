@@ -1,4 +1,4 @@
-"""The rows of a workbook's sheet for a mapping: the same as those of its CSV."""
+"""What is the matter with the cells of a sheet, and what whoever sent it may not have meant."""
 
 from __future__ import annotations
 
@@ -9,85 +9,12 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from fangxin.base.problem import Place, Problem
-from fangxin.text.table.shapes import (
-    Row,
-    Sheet,
-    Table,
-    Torn,
-    clean,
-    header_problems,
-    strange_character,
-    told,
-    unreadable_in,
-)
+from fangxin.text.table.shapes import told
 from fangxin.text.workbook.cells import STRUCK_ROW
-from fangxin.text.workbook.reading import HEAD, Grid, Line, below, read_workbook
+from fangxin.text.workbook.reading import Grid
 
 MOST_TOLD = 10
 MOST_SHOWN = 80  # characters of a list of ranges
-
-
-def read_sheet(path: Path, mapping: Sheet) -> Table:
-    """All usable rows of the sheet that the mapping names, or of the first one that is not empty;
-    a row with a cell that cannot be read is torn."""
-
-    def wanted(name: str, head: tuple[Line, ...]) -> bool:
-        return name == mapping.sheet if mapping.sheet else bool(head)
-
-    grid, problems = read_workbook(path, wanted, mapping.sheet or "")
-    if grid is None:
-        return Table(problems=problems or [_no_sheet(path, mapping)])
-    heading = _heading(grid, mapping)
-    names = {at: name.strip() for at, name in enumerate(heading.cells, 1) if name.strip()}
-    wrong = list(header_problems(path, list(names.values()), mapping))
-    if wrong:
-        return Table(problems=wrong)
-    whole = below(grid, heading.number)
-    table = Table(problems=list(notes(path, whole)))
-    used = set(mapping.columns())
-    read = {at for at, name in names.items() if name in used}
-    table.problems.extend(cell_problems(path, whole, read))
-    troubled = {row: set[str]() for row, column in whole.troubles if column in read}
-    for row, column in whole.troubles:
-        if column in read:
-            troubled[row].add(names[column])
-    blanks, at = ("", *mapping.blanks), {name: column for column, name in names.items()}
-    for line in whole.lines:
-        raw = {name: line.cell(column) for column, name in names.items()}
-        strange = [name for name in at if name in used and unreadable_in(raw[name])]
-        table.problems.extend(
-            strange_character(path, line.number, at[name], name, raw[name]) for name in strange
-        )
-        bad = frozenset(strange) | troubled.get(line.number, set())
-        if bad:
-            table.torn.append(Torn(line.number, ",".join(raw.values()), raw, bad))
-        elif any(text.strip() for text in raw.values()):
-            cells = {name: clean(text, blanks) for name, text in raw.items()}
-            table.rows.append(Row(line.number, raw, cells, at))
-    if not table.rows and not table.torn:
-        table.problems.append(told(path, "no-rows", "表里一行数据也没有", "the table has no rows"))
-    return table
-
-
-def _no_sheet(path: Path, mapping: Sheet) -> Problem:
-    if not mapping.sheet:
-        zh = "工作簿里没有一张工作表有内容；请核对文件"
-        return told(path, "no-rows", zh, "no sheet of the workbook holds anything; check the file")
-    return told(
-        path,
-        "missing-sheet",
-        f"工作簿里没有名为“{mapping.sheet}”的工作表；请核对对照表里的 sheet，或工作表的名称",
-        f"the workbook has no sheet '{mapping.sheet}'; check sheet in the mapping, or the name",
-    )
-
-
-def _heading(grid: Grid, mapping: Sheet) -> Line:
-    """The row that names every column of the mapping, below titles if need be; or the first."""
-    wanted = set(mapping.columns())
-    for line in grid.lines[:HEAD]:
-        if wanted <= {name.strip() for name in line.cells}:
-            return line
-    return grid.lines[0] if grid.lines else Line(1, ())
 
 
 def cell_problems(path: Path, grid: Grid, columns: set[int]) -> Iterator[Problem]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 from unicodedata import normalize
 
-from fangxin.text.fields import Field, Lists, everyday
 from fangxin.text.fields.idents import CreditCode, MerchantId
-from fangxin.text.fields.kinds import Choice, Coded, Flag, Line, Prose, Web, Whole
+from fangxin.text.fields.kinds import Choice, Coded, Line, Prose, Web, Whole
 from fangxin.text.fields.shape import Kind
 from fangxin.text.fields.spoilt import ERRORS, ROUNDED, error_cell, rounded, unclear_day
+from fangxin.text.fields.strict import strict
+from fangxin.text.fields.tables import Field, Lists
 from fangxin.text.fields.times import Day, Minute
 from fangxin.text.workbook.cells import Trouble
 
@@ -69,14 +70,13 @@ def written(spec: Field, text: str, lists: Lists) -> tuple[str, Trouble | None]:
         return text, error_cell(text)
     if rounded(text):
         return text, ROUNDED
+    known = strict(kind, text)
+    if known is not None:
+        return known, None
     if isinstance(kind, Day | Minute):
-        return _time(kind, text)
-    if isinstance(kind, CreditCode | MerchantId):
-        return normalize("NFKC", text).upper().replace(" ", ""), None
-    if isinstance(kind, Flag):
-        return everyday.flag(text) or text, None
+        return text, unclear_day(text)
     if isinstance(kind, Whole):
-        return everyday.amount(text, kind.unit[0]) or normalize("NFKC", text), None
+        return normalize("NFKC", text), None
     return _code(text, spec, lists), None
 
 
@@ -86,12 +86,6 @@ def _code(text: str, spec: Field, lists: Lists) -> str:
         return found[text]
     labels = {word.partition(" ")[2]: code for word, code in found.items() if " " in word}
     return labels.get(text, text)
-
-
-def _time(kind: Day | Minute, text: str) -> tuple[str, Trouble | None]:
-    read = everyday.day if isinstance(kind, Day) else everyday.minute
-    known = read(text)
-    return (known, None) if known is not None else (text, unclear_day(text))
 
 
 def asked(kind: Kind) -> str:

@@ -72,7 +72,7 @@ class Token:
 
 
 @dataclass(frozen=True)
-class Section:
+class FormatSection:
     """What is shown of a number, or of a text, under a condition if there is one."""
 
     tokens: tuple[Token, ...]
@@ -99,7 +99,7 @@ def format_of(number: int, own: Mapping[int, str]) -> str:
 
 
 @lru_cache(1024)
-def sections(code: str) -> tuple[Section, ...]:
+def sections(code: str) -> tuple[FormatSection, ...]:
     """The sections of a format. Raises ValueError where it says what is not understood."""
     if len(code) > MOST:
         raise ValueError("too long")
@@ -114,12 +114,12 @@ def sections(code: str) -> tuple[Section, ...]:
     return tuple(map(_section, parts))
 
 
-def _section(tokens: list[Token]) -> Section:
+def _section(tokens: list[Token]) -> FormatSection:
     conditions = [token.text for token in tokens if token.kind == "condition"]
     if len(conditions) > 1:
         raise ValueError("two conditions")
     rest = tuple(token for token in tokens if token.kind != "condition")
-    return Section(rest, _condition(conditions[0]) if conditions else None)
+    return FormatSection(rest, _condition(conditions[0]) if conditions else None)
 
 
 def _condition(text: str) -> Callable[[Decimal], bool]:

@@ -15,13 +15,13 @@ from zipfile import ZipFile
 
 from fangxin.text.workbook.ods import ods_pages
 from fangxin.text.workbook.opening import make_of
-from fangxin.text.workbook.pages import Page
+from fangxin.text.workbook.pages import SheetPage
 from fangxin.text.workbook.xls import xls_pages
 from fangxin.text.workbook.xlsx import xlsx_pages
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Sequence[Page]]:
+def opened(path: Path) -> Iterator[Sequence[SheetPage]]:
     """The pages of a workbook that may be opened, to be read before it is closed. Raises
     LockedError, and anything where the file was made to break its reader."""
     make = make_of(path)

@@ -13,7 +13,7 @@ from fangxin.text.workbook import MARKS
 from fangxin.text.workbook.listing import listing
 from fangxin.text.workbook.package import Package
 from fangxin.text.workbook.parts import WORKBOOK
-from fangxin.text.workbook.red import Styles
+from fangxin.text.workbook.red import RedStyles
 from fangxin.text.workbook.remarks import MARKED, Remarks
 from fangxin.text.workbook.saving import as_text
 
@@ -41,7 +41,9 @@ def mark_sheet(package: Package, title: str, texts: Texts, stands: Mapping[Any, 
     space = book.tag.rpartition("}")[0] + "}"
     links = _STRICT_LINKS if space.startswith(f"{{{_STRICT}") else _LINKS
     parts = package.related(WORKBOOK)
-    styles = Styles(package.tree(next(part for kind, part in parts.values() if kind == "styles")))
+    styles = RedStyles(
+        package.tree(next(part for kind, part in parts.values() if kind == "styles"))
+    )
     ids = {one.get("name"): one.get(f"{{{links[:-1]}}}id") for one in book.iter(f"{space}sheet")}
     part = parts[ids[title]][1]
     _mark(package, part, space, links, texts, styles)
@@ -90,10 +92,10 @@ def _show(book: Any, space: str, at: int) -> None:
 
 
 def _mark(
-    package: Package, part: str, space: str, links: str, texts: Texts, styles: Styles
+    package: Package, part: str, space: str, links: str, texts: Texts, styles: RedStyles
 ) -> None:
     sheet = package.tree(part)
-    cells = Cells(sheet, space)
+    cells = SheetCells(sheet, space)
     remarks = Remarks(package, part, space, links)
     for place in remarks.clear():
         cell = cells.at(*coordinate_to_tuple(place))
@@ -133,7 +135,7 @@ def _anchored(sheet: Any, space: str, texts: Texts) -> dict[tuple[int, int], lis
     return {at: list(dict.fromkeys(said)) for at, said in found.items()}
 
 
-class Cells:
+class SheetCells:
     """The cells of a sheet by row and column; those that are missing are made."""
 
     def __init__(self, sheet: Any, space: str) -> None:

@@ -23,7 +23,7 @@ from fangxin.text.workbook.cells import STRUCK, STRUCK_ROW
 from fangxin.text.workbook.marked import mark_sheet
 from fangxin.text.workbook.opening import OLDER, is_workbook, make_of
 from fangxin.text.workbook.package import Package
-from fangxin.text.workbook.reading import Grid, Line, read_workbook
+from fangxin.text.workbook.reading import Grid, GridLine, read_workbook
 from fangxin.text.workbook.saving import as_text, saved
 
 MOST_MARKS = 5000
@@ -41,7 +41,9 @@ class Mark:
     text: str
 
 
-def copy_of(source: Path, sheet: str, marks: Sequence[Mark], lines: Sequence[Line] = ()) -> bytes:
+def copy_of(
+    source: Path, sheet: str, marks: Sequence[Mark], lines: Sequence[GridLine] = ()
+) -> bytes:
     """The workbook ``source`` with marks in the sheet of this name, by default the first that holds
     something, or the ``lines`` of a CSV as a workbook. Raises OSError, and anything when it cannot
     be made."""
@@ -63,7 +65,7 @@ def copy_of(source: Path, sheet: str, marks: Sequence[Mark], lines: Sequence[Lin
 
 
 def _stands(
-    lines: Sequence[Line], texts: Mapping[tuple[int, int], object]
+    lines: Sequence[GridLine], texts: Mapping[tuple[int, int], object]
 ) -> dict[tuple[int, int], str]:
     """What is shown where something is wrong."""
     rows = {line.number: line for line in lines}
@@ -95,7 +97,7 @@ def place_for(source: Path, data: bytes) -> Path:
         number += 1
 
 
-def _of_lines(lines: Sequence[Line], grid: Grid | None = None) -> Workbook:
+def _of_lines(lines: Sequence[GridLine], grid: Grid | None = None) -> Workbook:
     """Every cell as text at its own place; a cell of ``grid`` whose text is not what it says holds
     an error in its place."""
     book = Workbook()

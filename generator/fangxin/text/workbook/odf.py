@@ -41,7 +41,7 @@ class _Style:
 
 
 @dataclass(slots=True)
-class Styles:
+class OdfStyles:
     """The styles of a whole file, by family and name."""
 
     named: dict[tuple[str, str], _Style] = field(default_factory=dict)
@@ -76,9 +76,9 @@ class Styles:
             name = one.parent
 
 
-def styles_of(archive: ZipFile) -> Styles:
+def styles_of(archive: ZipFile) -> OdfStyles:
     """The styles of both parts that have some. Raises ParseError."""
-    found = Styles()
+    found = OdfStyles()
     for part in ("styles.xml", "content.xml"):
         if part in archive.namelist():
             with archive.open(part) as text:
@@ -87,7 +87,7 @@ def styles_of(archive: ZipFile) -> Styles:
     return found
 
 
-def _enter(one: Element, found: Styles) -> None:
+def _enter(one: Element, found: OdfStyles) -> None:
     name = attribute(one, "name")
     if local(one) in _DATA:
         found.data[name] = _data(one)

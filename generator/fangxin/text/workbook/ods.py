@@ -16,18 +16,18 @@ from fangxin.text.fields.spoilt import error_cell
 from fangxin.text.workbook import pages
 from fangxin.text.workbook.cells import hidden_value, shown_otherwise, unknown_format
 from fangxin.text.workbook.markup import local
-from fangxin.text.workbook.odf import Data, Styles, attribute, styles_of
+from fangxin.text.workbook.odf import Data, OdfStyles, attribute, styles_of
 from fangxin.text.workbook.pages import (
     LAST_ROW,
     NO_RESULT,
     Around,
-    Cell,
-    Page,
-    Row,
+    SheetCell,
+    SheetPage,
+    SheetRow,
     TooBigError,
     truth_shown,
 )
-from fangxin.text.workbook.shown import Shown, number_said, number_shown
+from fangxin.text.workbook.shown import ShownCell, number_said, number_shown
 
 MOST_COLUMNS = 16_384  # of any sheet
 MOST_HEADS = 1000  # rows of each sheet that are kept while the chosen one is looked for
@@ -44,10 +44,10 @@ class _Table:
 
     title: str
     hidden: bool
-    head: list[Row]
+    head: list[SheetRow]
 
 
-def ods_pages(archive: ZipFile) -> list[Page]:
+def ods_pages(archive: ZipFile) -> list[SheetPage]:
     """The sheets of an open archive, read while it stays open. Raises anything for what is none."""
     styles = styles_of(archive)
     tables: list[_Table] = []
@@ -66,14 +66,14 @@ def ods_pages(archive: ZipFile) -> list[Page]:
     if not tables:
         raise ValueError("no sheets")
     return [
-        Page(one.title, one.hidden, partial(_rows, archive, styles, number, one))
+        SheetPage(one.title, one.hidden, partial(_rows, archive, styles, number, one))
         for number, one in enumerate(tables)
     ]
 
 
 def _rows(
-    archive: ZipFile, styles: Styles, wanted: int, table: _Table, around: Around, last: int
-) -> Iterator[Row]:
+    archive: ZipFile, styles: OdfStyles, wanted: int, table: _Table, around: Around, last: int
+) -> Iterator[SheetRow]:
     if last <= MOST_HEADS:
         yield from (row for row in table.head if row.number <= last)
         return
@@ -112,14 +112,14 @@ def _elements(archive: ZipFile) -> Iterator[tuple[int, Element, Element]]:
 class _Reader:
     """Reads one sheet from the top: where it is, and how the cells of columns look."""
 
-    def __init__(self, styles: Styles, around: Around) -> None:
+    def __init__(self, styles: OdfStyles, around: Around) -> None:
         self.number = 0  # of the row that was read last
         self._styles, self._around = styles, around
         self._ends: list[int] = []  # of columns that look alike
         self._looks: list[str] = []
         self._cells = 0
 
-    def read(self, element: Element) -> Iterator[Row]:
+    def read(self, element: Element) -> Iterator[SheetRow]:
         """The rows of an element that stands for one or many. Raises TooBigError."""
         if local(element) == "table-column":
             self._column(element)
@@ -132,7 +132,7 @@ class _Reader:
             self._cells += len(cells)
             if self._cells > pages.MOST_CELLS:
                 raise TooBigError
-            yield Row(number, cells, hidden)
+            yield SheetRow(number, cells, hidden)
 
     def _column(self, element: Element) -> None:
         first = self._ends[-1] if self._ends else 0
@@ -142,7 +142,7 @@ class _Reader:
         self._ends.append(end)
         self._looks.append(attribute(element, "default-cell-style-name"))
 
-    def _row(self, row: Element, number: int) -> Iterator[Cell]:
+    def _row(self, row: Element, number: int) -> Iterator[SheetCell]:
         column = 0
         for element in row:
             if local(element) not in ("table-cell", "covered-table-cell"):
@@ -166,21 +166,21 @@ class _Reader:
         if wide > 1 or tall > 1:
             self._around.merged.append((column, row, column + wide - 1, row + tall - 1))
 
-    def _cell(self, cell: Element, column: int, look: str) -> Cell:
+    def _cell(self, cell: Element, column: int, look: str) -> SheetCell:
         struck = self._styles.struck("table-cell", look or "Default") or False
         lines = [
             list(_pieces(one, struck, self._styles)) for one in cell if local(one) in ("p", "h")
         ]
         said = "\n".join("".join(text for text, _ in line) for line in lines)
         gone = any(out and text.strip() for line in lines for text, out in line)
-        return Cell(column, _shown(cell, said, self._styles.format(look)), gone)
+        return SheetCell(column, _shown(cell, said, self._styles.format(look)), gone)
 
 
 def _count(element: Element, name: str) -> int:
     return max(1, min(int(attribute(element, name, "1")), LAST_ROW))
 
 
-def _pieces(node: Element, struck: bool, styles: Styles) -> Iterator[tuple[str, bool]]:
+def _pieces(node: Element, struck: bool, styles: OdfStyles) -> Iterator[tuple[str, bool]]:
     """The words of a paragraph, each with whether it is struck out."""
     yield _BLANKS.sub(" ", node.text or ""), struck
     for child in node:
@@ -195,11 +195,11 @@ def _pieces(node: Element, struck: bool, styles: Styles) -> Iterator[tuple[str, 
         yield _BLANKS.sub(" ", child.tail or ""), struck
 
 
-def _shown(cell: Element, said: str, data: Data | None) -> Shown:
+def _shown(cell: Element, said: str, data: Data | None) -> ShownCell:
     kind = attribute(cell, "value-type")
     types = {value for name, value in cell.items() if name.endswith("}value-type")}
     if "error" in types or (attribute(cell, "formula") and _ERROR.fullmatch(said)):
-        return Shown(said or "#N/A", error_cell(said or "#N/A"))
+        return ShownCell(said or "#N/A", error_cell(said or "#N/A"))
     match kind:
         case "float" | "percentage" | "currency":
             value = float(attribute(cell, "value", "nan"))
@@ -215,14 +215,14 @@ def _shown(cell: Element, said: str, data: Data | None) -> Shown:
     return _words(attribute(cell, "string-value"), said)
 
 
-def _words(own: str, said: str) -> Shown:
+def _words(own: str, said: str) -> ShownCell:
     """A text, which a format may put into others or hide."""
     if own.strip() and own.strip() not in said:
-        return Shown(own, shown_otherwise(said, own) if said.strip() else hidden_value(own))
-    return Shown(said)
+        return ShownCell(own, shown_otherwise(said, own) if said.strip() else hidden_value(own))
+    return ShownCell(said)
 
 
-def _time(cell: Element, kind: str, said: str, data: Data | None) -> Shown:
+def _time(cell: Element, kind: str, said: str, data: Data | None) -> ShownCell:
     """A day or time by its value and by what its format shows of it."""
     text = attribute(cell, f"{kind}-value")
     default = "yyyy-mm-dd hh:mm:ss" if kind == "date" else "h:mm:ss"
@@ -230,8 +230,8 @@ def _time(cell: Element, kind: str, said: str, data: Data | None) -> Shown:
     try:
         days = _days(text) if kind == "date" else _span(text)
     except (ValueError, OverflowError):
-        return Shown(said, unknown_format("?", text))
-    return Shown(said, unknown_format("?", text)) if code == "?" else number_shown(days, code)
+        return ShownCell(said, unknown_format("?", text))
+    return ShownCell(said, unknown_format("?", text)) if code == "?" else number_shown(days, code)
 
 
 def _days(text: str) -> float:

@@ -16,7 +16,7 @@ WORKBOOK = "xl/workbook.xml"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class RichText:
     """A string; whether words in it are struck out, whether some have no style of their own."""
 
     text: str
@@ -25,7 +25,7 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class CellStyle:
     """A cell's format, None where the file names one that nobody knows; whether it is struck."""
 
     code: str | None = "General"
@@ -45,8 +45,8 @@ class Sheet:
 class Shared:
     """What all sheets need: strings, styles by number, where days count from."""
 
-    strings: Sequence[str | Words]
-    styles: Sequence[Style]
+    strings: Sequence[str | RichText]
+    styles: Sequence[CellStyle]
     from_1904: bool
     changing: frozenset[int] = frozenset()  # formats on condition that change or strike words
 
@@ -90,8 +90,8 @@ def sheets_of(archive: ZipFile) -> tuple[list[Sheet], bool]:
 def shared_of(archive: ZipFile, from_1904: bool) -> Shared:
     """Strings and styles. Raises ParseError, ValueError and TooBigError."""
     parts = dict(related(archive, WORKBOOK).values())
-    strings: list[str | Words] = []
-    styles: list[Style] = []
+    strings: list[str | RichText] = []
+    styles: list[CellStyle] = []
     if parts.get("sharedStrings") in archive.namelist():
         with archive.open(parts["sharedStrings"]) as text:
             for item in each(text, {"si"}):
@@ -105,10 +105,10 @@ def shared_of(archive: ZipFile, from_1904: bool) -> Shared:
         with archive.open(parts["styles"]) as text:
             found = (frozenset(_changing(one)) for one in each(text, {"dxfs"}))
             changing = next(found, changing)
-    return Shared(strings, styles or [Style()], from_1904, changing)
+    return Shared(strings, styles or [CellStyle()], from_1904, changing)
 
 
-def words_of(item: Element) -> Words:
+def words_of(item: Element) -> RichText:
     """The words of a string: runs with their own styles, without what only tells how to say it."""
     text, struck, bare = "", False, False
     for part in item:
@@ -120,7 +120,7 @@ def words_of(item: Element) -> Words:
             text += said
             bare = bare or style is None
             struck = struck or bool(said.strip() and style is not None and _struck(style))
-    return Words(unescaped(text), struck, bare)
+    return RichText(unescaped(text), struck, bare)
 
 
 def _struck(font: Element) -> bool:
@@ -128,7 +128,7 @@ def _struck(font: Element) -> bool:
     return line is not None and flag(line, "val", "1")
 
 
-def _styles(archive: ZipFile, part: str) -> Iterator[Style]:
+def _styles(archive: ZipFile, part: str) -> Iterator[CellStyle]:
     own: dict[int, str] = {}
     fonts: list[bool] = []
     with archive.open(part) as text:
@@ -150,10 +150,10 @@ def _changing(formats: Element) -> Iterator[int]:
             yield number
 
 
-def _style(xf: Element, own: Mapping[int, str], fonts: Sequence[bool]) -> Style:
+def _style(xf: Element, own: Mapping[int, str], fonts: Sequence[bool]) -> CellStyle:
     font = int(xf.get("fontId", "0"))
     struck = font < len(fonts) and fonts[font]
     try:
-        return Style(unescaped(format_of(int(xf.get("numFmtId", "0")), own)), struck)
+        return CellStyle(unescaped(format_of(int(xf.get("numFmtId", "0")), own)), struck)
     except ValueError:
-        return Style(None, struck)
+        return CellStyle(None, struck)

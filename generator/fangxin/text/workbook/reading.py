@@ -13,7 +13,14 @@ from fangxin.text.workbook import ASIDE
 from fangxin.text.workbook.cells import MERGED, STRUCK, STRUCK_ROW, Trouble
 from fangxin.text.workbook.makes import opened
 from fangxin.text.workbook.opening import broken, told, why_not
-from fangxin.text.workbook.pages import LAST_ROW, Around, LockedError, Page, Row, TooBigError
+from fangxin.text.workbook.pages import (
+    LAST_ROW,
+    Around,
+    LockedError,
+    SheetPage,
+    SheetRow,
+    TooBigError,
+)
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
@@ -23,7 +30,7 @@ HEAD = 20  # rows in which a heading is looked for; above it titles and notes ma
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class GridLine:
     """One row that is not blank; ``cells`` begin with column A."""
 
     number: int
@@ -40,7 +47,7 @@ class Grid:
     ranges as (first column, first row, last column, last row)."""
 
     sheet: str
-    lines: tuple[Line, ...]
+    lines: tuple[GridLine, ...]
     troubles: Mapping[tuple[int, int], Trouble] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
     merged: tuple[tuple[int, int, int, int], ...] = ()
@@ -50,7 +57,7 @@ class Grid:
     changing: tuple[str, ...] = ()  # ranges whose cells may show something else on condition
 
 
-Choose = Callable[[str, tuple[Line, ...]], bool]
+Choose = Callable[[str, tuple[GridLine, ...]], bool]
 
 
 def read_workbook(path: Path, choose: Choose, named: str = "") -> tuple[Grid | None, list[Problem]]:
@@ -79,7 +86,7 @@ def _unreadable(path: Path, error: OSError) -> Problem:
     )
 
 
-def _only_hidden(path: Path, pages: Sequence[Page]) -> Problem:
+def _only_hidden(path: Path, pages: Sequence[SheetPage]) -> Problem:
     names = "、".join(f"“{page.title}”" for page in pages[:HEAD])
     return Problem(
         Place(str(path)),
@@ -101,8 +108,8 @@ def _too_big(path: Path) -> Problem:
 
 def _read(path: Path, choose: Choose, named: str) -> tuple[Grid | None, list[Problem]]:
     with opened(path) as pages:
-        chosen: Page | None = None
-        others: list[Page] = []
+        chosen: SheetPage | None = None
+        others: list[SheetPage] = []
         for page in pages:
             if page.title in ASIDE:
                 continue
@@ -119,17 +126,17 @@ def _read(path: Path, choose: Choose, named: str) -> tuple[Grid | None, list[Pro
         return replace(grid, unread=unread), []
 
 
-def _all_hidden(pages: Sequence[Page]) -> bool:
+def _all_hidden(pages: Sequence[SheetPage]) -> bool:
     return bool(pages) and all(page.hidden for page in pages)
 
 
-def _head(page: Page) -> tuple[Line, ...]:
+def _head(page: SheetPage) -> tuple[GridLine, ...]:
     """The first rows that hold something, in which a heading is looked for."""
     rows = page.rows(Around(), SEARCHED)
     return tuple(islice((line for row in rows if (line := _line(row))), HEAD))
 
 
-def _line(row: Row) -> Line | None:
+def _line(row: SheetRow) -> GridLine | None:
     """The texts of a row in their places, up to the last that is not blank."""
     texts: list[str] = []
     for cell in row.cells:
@@ -137,13 +144,13 @@ def _line(row: Row) -> Line | None:
             texts.extend([""] * (min(cell.column, MOST_COLUMNS + 1) - len(texts)))
         if cell.column <= len(texts):
             texts[cell.column - 1] = cell.shown.text
-    return Line(row.number, tuple(texts)) if texts else None
+    return GridLine(row.number, tuple(texts)) if texts else None
 
 
-def _grid(page: Page) -> Grid:
+def _grid(page: SheetPage) -> Grid:
     """The whole sheet. Raises TooBigError."""
     around = Around()
-    lines: list[Line] = []
+    lines: list[GridLine] = []
     troubles: dict[tuple[int, int], Trouble] = {}
     partly: set[tuple[int, int]] = set()
     hidden: set[int] = set()
@@ -173,7 +180,7 @@ def _grid(page: Page) -> Grid:
     )
 
 
-def _troubles(row: Row) -> dict[tuple[int, int], Trouble]:
+def _troubles(row: SheetRow) -> dict[tuple[int, int], Trouble]:
     """What is the matter with the cells of a row; words that are struck out are the matter first,
     for nobody need mend what does not hold."""
     whole = all(cell.struck for cell in row.cells)
@@ -182,7 +189,7 @@ def _troubles(row: Row) -> dict[tuple[int, int], Trouble]:
     return {(row.number, cell.column): trouble for cell, trouble in found if trouble is not None}
 
 
-def _covered(ranges: Sequence[tuple[int, int]], lines: Sequence[Line]) -> frozenset[int]:
+def _covered(ranges: Sequence[tuple[int, int]], lines: Sequence[GridLine]) -> frozenset[int]:
     """The columns of the table that lie in ranges of columns."""
     width = max((len(line.cells) for line in lines), default=0)
     return frozenset(
@@ -218,7 +225,7 @@ def below(grid: Grid, heading: int) -> Grid:
     return replace(grid, lines=tuple(lines.values()), troubles=troubles, partly=frozenset(partly))
 
 
-def _filled(line: Line, column: int, text: str) -> Line:
+def _filled(line: GridLine, column: int, text: str) -> GridLine:
     cells = [*line.cells, *[""] * (column - len(line.cells))]
     cells[column - 1] = text
-    return Line(line.number, tuple(cells))
+    return GridLine(line.number, tuple(cells))

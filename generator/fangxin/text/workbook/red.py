@@ -11,7 +11,7 @@ _NONE = {"indexed": "64"}
 _BLUE, _LINK = "00DDEBF7", "000563C1"
 
 
-class Styles:
+class RedStyles:
     """The styles of a workbook, of which new ones are made from old ones."""
 
     def __init__(self, root: Any) -> None:

@@ -18,9 +18,9 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from fangxin.base.width import cells
-from fangxin.text.fields import Lists
 from fangxin.text.fields.idents import CreditCode
 from fangxin.text.fields.kinds import Line, Prose
+from fangxin.text.fields.tables import Lists
 from fangxin.text.fields.times import Day, Minute
 from fangxin.text.workbook import EXAMPLES, EXPLAINED, OPTIONS
 from fangxin.text.workbook.columns import Column, asked, options, shown

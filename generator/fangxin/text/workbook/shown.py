@@ -14,7 +14,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from fangxin.text.fields.spoilt import ROUNDED, error_cell
 from fangxin.text.workbook.cells import Trouble, hidden_value, shown_otherwise, unknown_format
-from fangxin.text.workbook.formats import Section, Token, sections
+from fangxin.text.workbook.formats import FormatSection, Token, sections
 from fangxin.text.workbook.times import time_shown
 
 MOST_EXACT = 10**15  # spreadsheets keep 15 digits of a number; what follows became zeros
@@ -25,7 +25,7 @@ _MINUS = frozenset("-−(（负")
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownCell:
     """The text of a cell, what is the matter with it, and whether the text says more than is shown:
     the year of a day that shows none."""
 
@@ -34,33 +34,33 @@ class Shown:
     partly: bool = False
 
 
-def number_shown(value: float, code: str, from_1904: bool = False) -> Shown:
+def number_shown(value: float, code: str, from_1904: bool = False) -> ShownCell:
     """What a number shows under a format; days count from 1904 or from 1900."""
     if value != value or abs(value) == float("inf"):
-        return Shown(str(value), error_cell("#NUM!"))
+        return ShownCell(str(value), error_cell("#NUM!"))
     exact = Decimal(format(value, ".15g"))
     plain = plainly(exact)
     if abs(exact) >= MOST_EXACT:
-        return Shown(plain, ROUNDED)
+        return ShownCell(plain, ROUNDED)
     try:
         section, sign = _chosen(exact, sections(code))
         if section.is_time:
-            return Shown(*time_shown(exact, section.tokens, from_1904))
+            return ShownCell(*time_shown(exact, section.tokens, from_1904))
         return _number(exact, section, sign)
     except ValueError:
-        return Shown(plain, unknown_format(code, plain))
+        return ShownCell(plain, unknown_format(code, plain))
 
 
-def number_said(value: float, said: str) -> Shown:
+def number_said(value: float, said: str) -> ShownCell:
     """What a number shows where the file tells it: ``said`` must be words with this number."""
     exact = Decimal(format(value, ".15g"))
     shown = said.strip()
     if not exact.is_finite() or abs(exact) >= MOST_EXACT:
         return number_shown(value, "General")
     if not shown:
-        return Shown(plainly(exact), hidden_value(plainly(exact)))
+        return ShownCell(plainly(exact), hidden_value(plainly(exact)))
     if not set(shown) - {"#"}:  # the column is too narrow
-        return Shown(plainly(exact), unknown_format("?", plainly(exact)))
+        return ShownCell(plainly(exact), unknown_format("?", plainly(exact)))
     numbers = [Decimal(one.replace(",", "")) for one in _NUMBER.findall(shown)]
     numbers += [Decimal("".join(c for c in shown if c.isdecimal()) or 0)]
     parts = 100 if "%" in shown else 1
@@ -70,25 +70,25 @@ def number_said(value: float, said: str) -> Shown:
     return _checked(shown, exact, fits)
 
 
-def text_shown(text: str, code: str) -> Shown:
+def text_shown(text: str, code: str) -> ShownCell:
     """What a text shows under a format: it may be put into others, or hidden."""
     try:
         parts = sections(code)
     except ValueError:
-        return Shown(text, unknown_format(code, text))
+        return ShownCell(text, unknown_format(code, text))
     section = parts[3] if len(parts) == 4 else parts[-1] if "text" in parts[-1].kinds else None
     if section is None or not text:
-        return Shown(text)
+        return ShownCell(text)
     if section.kinds - {"text", "literal", "bare", "space", "fill"}:
-        return Shown(text, unknown_format(code, text))
+        return ShownCell(text, unknown_format(code, text))
     if "text" not in section.kinds:
         shown = "".join(map(_said, section.tokens)).strip()
-        return Shown(text, shown_otherwise(shown, text) if shown else hidden_value(text))
+        return ShownCell(text, shown_otherwise(shown, text) if shown else hidden_value(text))
     try:
         said = "".join(text if token.kind == "text" else _said(token) for token in section.tokens)
     except ValueError:
-        return Shown(text, unknown_format(code, text))
-    return Shown(said if {"literal", "bare"} & section.kinds else text)
+        return ShownCell(text, unknown_format(code, text))
+    return ShownCell(said if {"literal", "bare"} & section.kinds else text)
 
 
 def plainly(value: Decimal) -> str:
@@ -97,13 +97,13 @@ def plainly(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _chosen(value: Decimal, parts: Sequence[Section]) -> tuple[Section, str]:
+def _chosen(value: Decimal, parts: Sequence[FormatSection]) -> tuple[FormatSection, str]:
     """The section that shows a number, and the sign that comes before it. Raises ValueError."""
     numeric = parts[:-1] if "text" in parts[-1].kinds else parts[:3]
     if not numeric:  # texts alone are dressed by it
         if {"literal", "bare"} & parts[0].kinds:
             raise ValueError("a format for texts")
-        return Section((Token("general", ""),)), "-" if value < 0 else ""
+        return FormatSection((Token("general", ""),)), "-" if value < 0 else ""
     if any(part.condition for part in numeric):
         return _conditional(value, numeric), ""
     if len(numeric) == 1 or value > 0:
@@ -113,7 +113,7 @@ def _chosen(value: Decimal, parts: Sequence[Section]) -> tuple[Section, str]:
     return numeric[2 if len(numeric) > 2 else 0], ""
 
 
-def _conditional(value: Decimal, parts: Sequence[Section]) -> Section:
+def _conditional(value: Decimal, parts: Sequence[FormatSection]) -> FormatSection:
     """The first section whose condition holds, or the last, which has none."""
     *asking, last = parts
     if value < 0 or not asking or last.condition or any(not part.condition for part in asking):
@@ -121,7 +121,7 @@ def _conditional(value: Decimal, parts: Sequence[Section]) -> Section:
     return next((part for part in asking if part.condition and part.condition(value)), last)
 
 
-def _number(value: Decimal, section: Section, sign: str) -> Shown:
+def _number(value: Decimal, section: FormatSection, sign: str) -> ShownCell:
     plain = plainly(value)
     if "general" in section.kinds:
         if section.kinds - {"general", "literal", "bare", "space"}:
@@ -132,21 +132,21 @@ def _number(value: Decimal, section: Section, sign: str) -> Shown:
     pieces, exact = _filled(abs(value), section)
     shown = (sign + "".join(pieces)).strip()
     if not shown.strip(" ."):
-        return Shown(plain, hidden_value(plain))
+        return ShownCell(plain, hidden_value(plain))
     bare = "".join(_said(t) for t in section.tokens if t.kind in ("literal", "bare"))
     if "digit" in section.kinds and "percent" not in section.kinds and set(bare) <= _YUAN | {"-"}:
         shown = _mere(shown, bare)
     return _checked(shown, value, exact)
 
 
-def _checked(shown: str, value: Decimal, exact: bool) -> Shown:
+def _checked(shown: str, value: Decimal, exact: bool) -> ShownCell:
     """The text, unless it says another number."""
     if not shown:
-        return Shown(plainly(value), hidden_value(plainly(value)))
+        return ShownCell(plainly(value), hidden_value(plainly(value)))
     lost = value < 0 and not set(shown) & _MINUS and any(c.isdigit() for c in shown)
     if lost or not exact:
-        return Shown(plainly(value), shown_otherwise(shown, plainly(value)))
-    return Shown(shown)
+        return ShownCell(plainly(value), shown_otherwise(shown, plainly(value)))
+    return ShownCell(shown)
 
 
 def _mere(shown: str, bare: str) -> str:
@@ -159,7 +159,7 @@ def _mere(shown: str, bare: str) -> str:
     return whole if whole.lstrip("-") and not fraction.strip("0") else text
 
 
-def _filled(value: Decimal, section: Section) -> tuple[list[str], bool]:
+def _filled(value: Decimal, section: FormatSection) -> tuple[list[str], bool]:
     """What a section shows of a positive number, piece by piece, and whether that is the number.
     Raises ValueError."""
     if section.kinds & {"shape", "power", "text", "half"} or _is_fraction(section):
@@ -222,7 +222,7 @@ def _decimals(fraction: str, places: Sequence[int], tokens: Sequence[Token]) -> 
     return shown
 
 
-def _is_fraction(section: Section) -> bool:
+def _is_fraction(section: FormatSection) -> bool:
     """Whether it shows eighths and the like."""
     return any(token == Token("bare", "/") for token in section.tokens)
 

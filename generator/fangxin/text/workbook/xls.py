@@ -15,21 +15,21 @@ from fangxin.text.workbook.cells import hidden_value, unknown_format
 from fangxin.text.workbook.formats import format_of
 from fangxin.text.workbook.pages import (
     Around,
-    Cell,
     LockedError,
-    Page,
-    Row,
+    SheetCell,
+    SheetPage,
+    SheetRow,
     TooBigError,
     truth_shown,
 )
-from fangxin.text.workbook.parts import Style
-from fangxin.text.workbook.shown import Shown, number_shown, text_shown
+from fangxin.text.workbook.parts import CellStyle
+from fangxin.text.workbook.shown import ShownCell, number_shown, text_shown
 
 MOST_SHEETS = 255
 _NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
 
 
-def xls_pages(data: bytes) -> list[Page]:
+def xls_pages(data: bytes) -> list[SheetPage]:
     """The sheets. Raises LockedError, TooBigError, and anything for what is no workbook."""
     try:
         book = xlrd.open_workbook(
@@ -45,7 +45,8 @@ def xls_pages(data: bytes) -> list[Page]:
     styles = list(_styles(book))
     sheets = list(_sheets(book))
     return [
-        Page(one.name, one.visibility != 0, partial(_rows, book, one, styles)) for one in sheets
+        SheetPage(one.name, one.visibility != 0, partial(_rows, book, one, styles))
+        for one in sheets
     ]
 
 
@@ -60,19 +61,19 @@ def _sheets(book: Any) -> Iterator[Any]:
         yield sheet
 
 
-def _styles(book: Any) -> Iterator[Style]:
+def _styles(book: Any) -> Iterator[CellStyle]:
     own = {one.format_key: one.format_str or "General" for one in book.format_list}
     for xf in book.xf_list:
         struck = bool(book.font_list[xf.font_index].struck_out)
         try:
-            yield Style(format_of(xf.format_key, own), struck)
+            yield CellStyle(format_of(xf.format_key, own), struck)
         except ValueError:
-            yield Style(None, struck)
+            yield CellStyle(None, struck)
 
 
 def _rows(
-    book: Any, sheet: Any, styles: Sequence[Style], around: Around, last: int
-) -> Iterator[Row]:
+    book: Any, sheet: Any, styles: Sequence[CellStyle], around: Around, last: int
+) -> Iterator[SheetRow]:
     for top, bottom, left, right in sheet.merged_cells:  # from 0, without the ends
         around.merged.append((left + 1, top + 1, right, bottom))
     hidden = sorted(column for column, info in sheet.colinfo_map.items() if info.hidden)
@@ -81,10 +82,10 @@ def _rows(
         cells = tuple(_cells(book, sheet, row, styles))
         if cells:
             info = sheet.rowinfo_map.get(row)
-            yield Row(row + 1, cells, bool(info and info.hidden))
+            yield SheetRow(row + 1, cells, bool(info and info.hidden))
 
 
-def _cells(book: Any, sheet: Any, row: int, styles: Sequence[Style]) -> Iterator[Cell]:
+def _cells(book: Any, sheet: Any, row: int, styles: Sequence[CellStyle]) -> Iterator[SheetCell]:
     for column in range(sheet.row_len(row)):
         kind = sheet.cell_type(row, column)
         if kind in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
@@ -93,26 +94,26 @@ def _cells(book: Any, sheet: Any, row: int, styles: Sequence[Style]) -> Iterator
         value = sheet.cell_value(row, column)
         shown = _shown(kind, value, style, bool(book.datemode))
         if value == 0 and kind in _NUMBERS and not sheet.show_zero_values and not shown.trouble:
-            shown = Shown(shown.text, hidden_value(shown.text))
+            shown = ShownCell(shown.text, hidden_value(shown.text))
         if shown.text.strip() or shown.trouble is not None:
             runs = sheet.rich_text_runlist_map.get((row, column), ())
-            yield Cell(column + 1, shown, _struck(book, str(value), runs, style))
+            yield SheetCell(column + 1, shown, _struck(book, str(value), runs, style))
 
 
-def _shown(kind: int, value: Any, style: Style, from_1904: bool) -> Shown:
+def _shown(kind: int, value: Any, style: CellStyle, from_1904: bool) -> ShownCell:
     if kind == xlrd.XL_CELL_ERROR:
         word = xlrd.error_text_from_code.get(value, "#N/A")
-        return Shown(word, error_cell(word))
+        return ShownCell(word, error_cell(word))
     if kind == xlrd.XL_CELL_BOOLEAN:
         return truth_shown(bool(value))
     if style.code is None:
-        return Shown(str(value), unknown_format("?", str(value)))
+        return ShownCell(str(value), unknown_format("?", str(value)))
     if kind == xlrd.XL_CELL_TEXT:
         return text_shown(value.replace("\r\n", "\n").replace("\r", ""), style.code)
     return number_shown(value, style.code, from_1904)
 
 
-def _struck(book: Any, text: str, runs: Sequence[tuple[int, int]], style: Style) -> bool:
+def _struck(book: Any, text: str, runs: Sequence[tuple[int, int]], style: CellStyle) -> bool:
     """Whether words are struck out; a run begins at a character and has a font."""
     ends = [*[at for at, _ in runs], len(text)]
     fonts = [bool(book.font_list[font].struck_out) for _, font in runs]

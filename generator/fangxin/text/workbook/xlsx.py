@@ -18,21 +18,21 @@ from fangxin.text.workbook.pages import (
     LAST_ROW,
     NO_RESULT,
     Around,
-    Cell,
-    Page,
-    Row,
+    SheetCell,
+    SheetPage,
+    SheetRow,
     TooBigError,
     moment_shown,
     truth_shown,
 )
-from fangxin.text.workbook.parts import Shared, Style, Words, shared_of, sheets_of, words_of
-from fangxin.text.workbook.shown import Shown, number_shown, text_shown
+from fangxin.text.workbook.parts import CellStyle, RichText, Shared, shared_of, sheets_of, words_of
+from fangxin.text.workbook.shown import ShownCell, number_shown, text_shown
 
 _READ = frozenset({"row", "mergeCell", "col", "sheetView", "conditionalFormatting"})
 _ZERO = datetime.fromisoformat("1899-12-30")
 
 
-def xlsx_pages(archive: ZipFile) -> list[Page]:
+def xlsx_pages(archive: ZipFile) -> list[SheetPage]:
     """The sheets of an open archive, read while it stays open. Raises ValueError where two are made
     of one part, which would be read time and again."""
     sheets, from_1904 = sheets_of(archive)
@@ -40,11 +40,14 @@ def xlsx_pages(archive: ZipFile) -> list[Page]:
         raise ValueError("one part, two sheets")
     shared = shared_of(archive, from_1904)
     return [
-        Page(one.title, one.hidden, partial(_rows, archive, one.part, shared)) for one in sheets
+        SheetPage(one.title, one.hidden, partial(_rows, archive, one.part, shared))
+        for one in sheets
     ]
 
 
-def _rows(archive: ZipFile, part: str, shared: Shared, around: Around, last: int) -> Iterator[Row]:
+def _rows(
+    archive: ZipFile, part: str, shared: Shared, around: Around, last: int
+) -> Iterator[SheetRow]:
     number = seen = count = 0
     zeros = True
     with archive.open(part) as text:
@@ -61,7 +64,7 @@ def _rows(archive: ZipFile, part: str, shared: Shared, around: Around, last: int
                         return
                     cells = tuple(_cells(element, shared, zeros))
                     if cells and 0 < number <= LAST_ROW:
-                        yield Row(number, cells, flag(element, "hidden"))
+                        yield SheetRow(number, cells, flag(element, "hidden"))
                 case "sheetView":
                     zeros = flag(element, "showZeros", "1")
                 case "conditionalFormatting":
@@ -86,7 +89,7 @@ def _conditional(formatting: Element) -> Iterator[int]:
             yield int(rule.get("dxfId") or 0)
 
 
-def _cells(row: Element, shared: Shared, zeros: bool) -> Iterator[Cell]:
+def _cells(row: Element, shared: Shared, zeros: bool) -> Iterator[SheetCell]:
     column = 0
     for element in row.iterfind(f"{space(row)}c"):
         place = element.get("r")
@@ -94,14 +97,14 @@ def _cells(row: Element, shared: Shared, zeros: bool) -> Iterator[Cell]:
         if not len(element):
             continue
         number = int(element.get("s", "0"))
-        style = shared.styles[number] if number < len(shared.styles) else Style(None)
+        style = shared.styles[number] if number < len(shared.styles) else CellStyle(None)
         words = _words(element, shared)
         shown = _shown(element, words, style, shared.from_1904)
         if not zeros and shown.trouble is None and _nothing(element.get("t", "n"), words.text):
-            shown = Shown(shown.text, hidden_value(shown.text))
+            shown = ShownCell(shown.text, hidden_value(shown.text))
         if shown.text.strip() or shown.trouble is not None:
             struck = words.struck or (words.bare and style.struck)
-            yield Cell(column, shown, struck)
+            yield SheetCell(column, shown, struck)
 
 
 def _nothing(kind: str, text: str) -> bool:
@@ -109,29 +112,29 @@ def _nothing(kind: str, text: str) -> bool:
     return kind == "n" and text != "" and float(text) == 0
 
 
-def _words(cell: Element, shared: Shared) -> Words:
+def _words(cell: Element, shared: Shared) -> RichText:
     """What a cell holds, before its format is asked."""
     kind, value = cell.get("t", "n"), cell.findtext(f"{space(cell)}v") or ""
     if kind == "inlineStr":
         item = cell.find(f"{space(cell)}is")
-        return Words("") if item is None else words_of(item)
+        return RichText("") if item is None else words_of(item)
     if kind == "s" and value.strip():
         found = shared.strings[int(value)]
-        return found if isinstance(found, Words) else Words(found)
-    return Words(unescaped(value) if kind == "str" else value.strip())
+        return found if isinstance(found, RichText) else RichText(found)
+    return RichText(unescaped(value) if kind == "str" else value.strip())
 
 
-def _shown(cell: Element, words: Words, style: Style, from_1904: bool) -> Shown:
+def _shown(cell: Element, words: RichText, style: CellStyle, from_1904: bool) -> ShownCell:
     kind, text = cell.get("t", "n"), words.text
     if not text:
         unreckoned = cell.find(f"{space(cell)}f") is not None and kind != "str"
-        return NO_RESULT if unreckoned else Shown("")  # "" is a result too
+        return NO_RESULT if unreckoned else ShownCell("")  # "" is a result too
     if kind == "e":
-        return Shown(text, error_cell(text))
+        return ShownCell(text, error_cell(text))
     if kind == "b":
         return truth_shown(text in ("1", "true"))
     if style.code is None:
-        return Shown(text, unknown_format("?", text))
+        return ShownCell(text, unknown_format("?", text))
     if kind in ("s", "str", "inlineStr"):
         return text_shown(text, style.code)
     if kind == "d":
@@ -139,11 +142,11 @@ def _shown(cell: Element, words: Words, style: Style, from_1904: bool) -> Shown:
     return number_shown(float(text), style.code, from_1904)
 
 
-def _day(text: str, code: str, from_1904: bool) -> Shown:
+def _day(text: str, code: str, from_1904: bool) -> ShownCell:
     """A day that is written as ISO has it."""
     try:
         moment = datetime.fromisoformat(text.removesuffix("Z"))
     except ValueError:
-        return Shown(text, unknown_format(code, text))
+        return ShownCell(text, unknown_format(code, text))
     days = (moment.replace(tzinfo=None) - _ZERO) / timedelta(days=1)
     return moment_shown(days, "yyyy-mm-dd hh:mm:ss" if code == "General" else code, from_1904)

@@ -10,7 +10,7 @@ _DASHES = re.compile(r" *(?:- +)*-\Z")
 _CLOSE = {'"': re.compile(r'(?:[^"\\]|\\.)*"'), "'": re.compile(r"(?:[^']|'')*'(?!')")}
 
 
-class Cause(NamedTuple):
+class Breakage(NamedTuple):
     """What broke the text: line and column from 0, and the words for it."""
 
     line: int
@@ -46,7 +46,7 @@ class Brackets:
         """Of the line on which the outermost bracket was opened."""
         return self.brackets[0].indent if self.brackets else 0
 
-    def read(self, number: int, line: str, at: int) -> Cause | None:
+    def read(self, number: int, line: str, at: int) -> Breakage | None:
         """Read ``line`` from column ``at``; the first thing that is not paired."""
         while at < len(line):
             if self.quote:
@@ -67,13 +67,13 @@ class Brackets:
             at += 1
         return None
 
-    def unfinished(self) -> Cause | None:
+    def unfinished(self) -> Breakage | None:
         """The quote or bracket that is still open."""
         if self.quote:
             return _unclosed_quote(self.quote)
         return _unclosed(self.brackets[-1]) if self.brackets else None
 
-    def _mark(self, mark: str, number: int, line: str, at: int) -> Cause | None:
+    def _mark(self, mark: str, number: int, line: str, at: int) -> Breakage | None:
         if mark in "\"'" and self._begins(line, at):
             self.quote = Opening(mark, number, at, _indent(line))
         elif mark in "[{" and (self.brackets or self._begins(line, at)):
@@ -98,7 +98,7 @@ class Brackets:
             return before[-1] in ":,[{"
         return before[-1] == ":" and len(before) < at
 
-    def _close(self, mark: str, number: int, line: str, at: int) -> Cause | None:
+    def _close(self, mark: str, number: int, line: str, at: int) -> Breakage | None:
         opening = self.brackets.pop()
         self.colons.pop()
         if _PAIR[opening.mark] != mark:
@@ -112,7 +112,7 @@ class Brackets:
             return None
         return _begins_with(opening)
 
-    def _note(self, number: int, line: str, at: int) -> Cause | None:
+    def _note(self, number: int, line: str, at: int) -> Breakage | None:
         """A note hides the rest of its line; fatal when brackets were to be closed there."""
         if self.brackets and re.search(r"[}\]]", line[at:]):
             return _hidden(number, at)
@@ -123,8 +123,8 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _unclosed_quote(quote: Opening) -> Cause:
-    return Cause(
+def _unclosed_quote(quote: Opening) -> Breakage:
+    return Breakage(
         quote.line,
         quote.column,
         f"引号须成对：从这里开始的「{quote.mark}」没有配对。请在这段文字末尾补上同样的引号",
@@ -133,9 +133,9 @@ def _unclosed_quote(quote: Opening) -> Cause:
     )
 
 
-def _unclosed(opening: Opening) -> Cause:
+def _unclosed(opening: Opening) -> Breakage:
     other = _PAIR[opening.mark]
-    return Cause(
+    return Breakage(
         opening.line,
         opening.column,
         f"括号须成对：这里有「{opening.mark}」，没有与它配对的「{other}」。请补上「{other}」",
@@ -143,8 +143,8 @@ def _unclosed(opening: Opening) -> Cause:
     )
 
 
-def _too_many(mark: str, number: int, column: int) -> Cause:
-    return Cause(
+def _too_many(mark: str, number: int, column: int) -> Breakage:
+    return Breakage(
         number,
         column,
         f"括号须成对：这里多了一个「{mark}」。请删去它",
@@ -152,8 +152,8 @@ def _too_many(mark: str, number: int, column: int) -> Cause:
     )
 
 
-def _begins_with(opening: Opening) -> Cause:
-    return Cause(
+def _begins_with(opening: Opening) -> Breakage:
+    return Breakage(
         opening.line,
         opening.column,
         f"文字不能以「{opening.mark}」开头：括号后面还有文字。请给整段文字加英文双引号",
@@ -162,8 +162,8 @@ def _begins_with(opening: Opening) -> Cause:
     )
 
 
-def _hidden(number: int, column: int) -> Cause:
-    return Cause(
+def _hidden(number: int, column: int) -> Breakage:
+    return Breakage(
         number,
         column,
         "空格后面的「#」是注释的开始，后面的文字和括号都不算内容：这里的「#」在括号里面。"
@@ -173,8 +173,8 @@ def _hidden(number: int, column: int) -> Cause:
     )
 
 
-def _two_colons(number: int, column: int) -> Cause:
-    return Cause(
+def _two_colons(number: int, column: int) -> Breakage:
+    return Breakage(
         number,
         column,
         "「{ }」里每一项须为「名称: 内容」，各项用英文逗号「, 」分隔：这里又有一个「: 」。"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from fangxin.text.yaml.brackets import Brackets, Cause
+from fangxin.text.yaml.brackets import Brackets, Breakage
 
 _KEY = re.compile(r"(?:\"[^\"]*\"|'[^']*'|[^\s\"'\[\]{}#&*!|>%@`,-][^\"'\[\]{}#]*?) *:(?=[ ]|$)")
 _RECORD_KEY = re.compile(r" *(?:- +)?\{? *[A-Za-z_]\w*:(?: |$)")
@@ -21,7 +21,7 @@ _BLOCK = re.compile(r"(?:: |- )[|>][-+1-9]{0,2} *(?: #.*)?$")
 _NOTE = re.compile(r"(?:^| )#.*")
 
 
-class Level(NamedTuple):
+class OpenBlock(NamedTuple):
     """An open block: its column from 0, whether it is a list, and its latest line from 0."""
 
     indent: int
@@ -29,7 +29,7 @@ class Level(NamedTuple):
     line: int
 
 
-def structural_cause(lines: list[str], last: int) -> Cause | None:
+def structural_cause(lines: list[str], last: int) -> Breakage | None:
     """The first broken bracket, quote, dash or indentation in ``lines[:last + 1]``, if any."""
     scan = _Scan()
     for number in range(min(last + 1, len(lines))):
@@ -47,12 +47,12 @@ class _Scan:
 
     def __init__(self) -> None:
         self.brackets = Brackets()
-        self.levels: list[Level] = []
+        self.levels: list[OpenBlock] = []
         self.opened = True
         self.block: int | None = None  # lines indented further belong to a text after | or >
         self.lone: tuple[int, int] | None = None  # the latest line, if it is only a bracket's value
 
-    def line(self, number: int, line: str) -> Cause | None:
+    def line(self, number: int, line: str) -> Breakage | None:
         """The first thing that does not fit in this line."""
         text = line.strip()
         indent = len(line) - len(line.lstrip(" "))
@@ -71,7 +71,7 @@ class _Scan:
             return None
         return self.brackets.read(number, line, start)
 
-    def _inside(self, number: int, line: str, indent: int) -> Cause | None:
+    def _inside(self, number: int, line: str, indent: int) -> Breakage | None:
         """A line that should go on with what a bracket or a quote began."""
         goes_on = not _RECORD_KEY.match(line)
         if not goes_on and self.brackets.quote is None:
@@ -81,7 +81,7 @@ class _Scan:
             return self.brackets.read(number, line, 0)
         return self.brackets.unfinished()
 
-    def _place(self, number: int, line: str, indent: int) -> tuple[Cause | None, int | None]:
+    def _place(self, number: int, line: str, indent: int) -> tuple[Breakage | None, int | None]:
         """What is wrong with the place of a line, and where its value begins, if it has one."""
         rest = line[indent:]
         lone, self.lone = self.lone, None
@@ -101,26 +101,26 @@ class _Scan:
             indent += 1 + len(after) - len(after.lstrip(" "))
             dash = line[indent:] == "-" or line[indent:].startswith("- ")
             if dash or _KEY.match(line[indent:]):
-                self.levels.append(Level(indent, dash, number))
+                self.levels.append(OpenBlock(indent, dash, number))
         key = _KEY.match(line[indent:])
         start = indent + key.end() if key else indent
         self.opened = not _NOTE.sub("", line[start:]).strip()
         return None, start
 
-    def _bare(self, number: int, indent: int) -> Cause | None:
+    def _bare(self, number: int, indent: int) -> Breakage | None:
         """A line that begins with a bracket is the value of the line above, or lacks its dash."""
         open_levels = [level for level in self.levels if level.indent <= indent]
         if self.opened or not open_levels or not open_levels[-1].is_list:
             return None
         return _no_dash(number, indent, open_levels[-1].line)
 
-    def _fit(self, number: int, indent: int, dash: bool) -> Cause | None:
+    def _fit(self, number: int, indent: int, dash: bool) -> Breakage | None:
         """Enter the line into the levels, or say with which line it is out of step."""
-        popped: list[Level] = []
+        popped: list[OpenBlock] = []
         while self.levels and self.levels[-1].indent > indent:
             popped.append(self.levels.pop())
         if not self.levels and not popped:
-            self.levels.append(Level(indent, dash, number))
+            self.levels.append(OpenBlock(indent, dash, number))
             return None
         top = self.levels[-1] if self.levels else None
         if top and top.indent == indent and top.is_list and not dash:
@@ -132,7 +132,7 @@ class _Scan:
         if top and top.indent == indent and top.is_list == dash:
             self.levels[-1] = top._replace(line=number)
         elif self.opened and not popped:
-            self.levels.append(Level(indent, dash, number))
+            self.levels.append(OpenBlock(indent, dash, number))
         else:
             return _out_of_step(number, indent, dash, [*popped, *reversed(self.levels)])
         return None
@@ -142,13 +142,13 @@ class _Scan:
         return below is not None and below.indent == indent and not below.is_list
 
 
-def _out_of_step(number: int, indent: int, dash: bool, others: list[Level]) -> Cause:
+def _out_of_step(number: int, indent: int, dash: bool, others: list[OpenBlock]) -> Breakage:
     alike = [level for level in others if level.is_list == dash and level.indent != indent]
     near = min(alike or others, key=lambda level: abs(level.indent - indent))
     if near.indent == indent:
         return _nameless(number, indent, near)
     what = ("「- 」", "'- '") if near.is_list else ("各行", "lines")
-    return Cause(
+    return Breakage(
         number,
         indent,
         f"缩进须和上面同层的{what[0]}对齐：这里缩进 {indent} 格，上面第 {near.line + 1} 行是 "
@@ -158,9 +158,9 @@ def _out_of_step(number: int, indent: int, dash: bool, others: list[Level]) -> C
     )
 
 
-def _nameless(number: int, indent: int, near: Level) -> Cause:
+def _nameless(number: int, indent: int, near: OpenBlock) -> Breakage:
     """A dash where names stand: the list that it begins has no name, or its name has a value."""
-    return Cause(
+    return Breakage(
         number,
         indent,
         f"「- 」开头的列表须写在「名称:」的下面：这里上面第 {near.line + 1} 行的名称已经有内容。"
@@ -171,8 +171,8 @@ def _nameless(number: int, indent: int, near: Level) -> Cause:
     )
 
 
-def _no_dash(number: int, indent: int, other: int) -> Cause:
-    return Cause(
+def _no_dash(number: int, indent: int, other: int) -> Breakage:
+    return Breakage(
         number,
         indent,
         f"列表的每一条须以「- 」开头：这一行没有，而同一列表的第 {other + 1} 行有。"
@@ -182,8 +182,8 @@ def _no_dash(number: int, indent: int, other: int) -> Cause:
     )
 
 
-def _at_dash(number: int, indent: int, top: Level) -> Cause:
-    return Cause(
+def _at_dash(number: int, indent: int, top: OpenBlock) -> Breakage:
+    return Breakage(
         number,
         indent,
         f"这一行须以「- 」开头，或比上面的「- 」（第 {top.line + 1} 行）多缩进两格：两样都没有。"

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
-from fangxin.text.yaml.brackets import Cause
+from fangxin.text.yaml.brackets import Breakage
 from fangxin.text.yaml.characters import shown
 from fangxin.text.yaml.structure import structural_cause
 
@@ -104,14 +104,14 @@ def syntax_problem(error: Exception, text: str, path: str) -> Problem:
     return Problem(place, "syntax", f"{zh}{_quote(line)}", f"{en}: {shown(line, 60)}")
 
 
-def _by_its_looks(error: Exception, lines: list[str]) -> Cause | None:
+def _by_its_looks(error: Exception, lines: list[str]) -> Breakage | None:
     for number in _suspects(error, len(lines)):
         line = lines[number].rstrip("\r")
         for pattern, zh, en in _CAUSES:
             match = pattern.search(line)
             if match:
                 at = match.start("at") if "at" in pattern.groupindex else None
-                return Cause(number, _column(line) if at is None else at, zh, en)
+                return Breakage(number, _column(line) if at is None else at, zh, en)
     return None
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date as Day
 
 from fangxin.facts.policy.clocks import CLASSES
-from fangxin.facts.programme import Programme
-from fangxin.facts.registers.handling import Handling, Judged, handling_of, judged
+from fangxin.facts.programme.programme import Programme
+from fangxin.facts.registers.handling import Handling, JudgedComplaint, handling_of, judged
 from fangxin.facts.registers.rows import Complaint
 from fangxin.view.indicators.sampling import share
 from fangxin.view.indicators.values import Figure
@@ -18,7 +18,7 @@ def handled_by_year(
     complaints: Iterable[Complaint], days: Sequence[Day], programme: Programme
 ) -> dict[Day, Handling]:
     """What became of the complaints received in the year of each day, as known on the last day."""
-    found: defaultdict[int, list[Judged]] = defaultdict(list)
+    found: defaultdict[int, list[JudgedComplaint]] = defaultdict(list)
     for row in judged(complaints, days[-1], programme):
         found[row.complaint.received.year].append(row)
     return {day: handling_of(found[day.year]) for day in days}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fangxin.facts.policy.clocks import CLASSES
-from fangxin.facts.programme import Category
+from fangxin.facts.programme.programme import Category
 from fangxin.facts.registers.handling import DEFINITION_EN, DEFINITION_ZH
-from fangxin.view.indicators.values import Words
+from fangxin.view.indicators.values import IndicatorWords
 
-CIRCULATION = Words(
+CIRCULATION = IndicatorWords(
     "流通领域商品质量抽检",
     "Batches sampled in circulation",
     "当年抽样的流通领域商品，一行抽检记录算一个批次，线上线下都算，登记有误的不算。"
@@ -15,21 +15,21 @@ CIRCULATION = Words(
     "Batches of goods in circulation sampled in the year, online and in shops, one row each, "
     "without void ones. A year in which nothing at all was sampled has no data.",
 )
-FOCUS = Words(
+FOCUS = IndicatorWords(
     "六类重点商品抽检",
     "Batches of the focus classes of goods",
     "当年抽样的流通领域商品中，属于方案点名的重点类别的批次，各类合计。",
     "Of the batches in circulation, those of the classes of goods that the plan names, all "
     "classes together.",
 )
-PRODUCTION = Words(
+PRODUCTION = IndicatorWords(
     "生产领域抽查合格率",
     "Pass rate in production",
     "当年抽样的生产领域批次中合格的占多少；复检改判合格的算合格，登记有误的不算。",
     "Share of the batches sampled in production that passed, also by a retest; void ones left out.",
 )
-HANDLING = Words("消费投诉处理率", "Complaints handled", DEFINITION_ZH, DEFINITION_EN)
-EXIT = Words(
+HANDLING = IndicatorWords("消费投诉处理率", "Complaints handled", DEFINITION_ZH, DEFINITION_EN)
+EXIT = IndicatorWords(
     "问题入册到退出",
     "Days from the record of a failure to the exit",
     "当年因问题记录而暂停或撤销认定的，从问题登记入册到认定停下来用了几天，看最慢的一件；"
@@ -38,7 +38,7 @@ EXIT = Words(
     "record to the exit, the longest; the median beside it. A failure counts once; annulled ones "
     "and manual decisions that name no failure are left out.",
 )
-ENTRY = Words(
+ENTRY = IndicatorWords(
     "问题发生到入册",
     "Days from a failure to its record",
     "同样这些退出，从问题发生到登记入册用了几天，看最慢的一件；另列中位数。"
@@ -50,9 +50,9 @@ MEDIAN = {"median": ("中位数", "median")}
 CHANNELS = {"offline": ("线下", "in shops"), "online": ("线上", "online")}
 
 
-def units(category: Category) -> Words:
+def units(category: Category) -> IndicatorWords:
     """Certified units of one category."""
-    return Words(
+    return IndicatorWords(
         category.label,
         category.label_en,
         "当天认定有效的家数（暂停、撤销、到期的都不算）。过去各年末的家数按登记簿当时公布的状态统计，"
@@ -62,7 +62,7 @@ def units(category: Category) -> Words:
     )
 
 
-def clock(code: str, label: str | None, label_en: str | None) -> Words:
+def clock(code: str, label: str | None, label_en: str | None) -> IndicatorWords:
     """One class of complaints and its clock, by the labels of the policy; None without one."""
     zh, en = CLASSES[code]
     rule = (
@@ -70,7 +70,7 @@ def clock(code: str, label: str | None, label_en: str | None) -> Words:
         if label is not None
         else ("现行规则没有写这一类的时限。", "The policy has no clock for this class.")
     )
-    return Words(
+    return IndicatorWords(
         f"{zh}按时率",
         f"In time: {en}",
         f"当年受理、已能判断是否按时的这类投诉中，按时的占多少；逾期未办的算不按时，"

@@ -9,10 +9,10 @@ from enum import StrEnum
 from fractions import Fraction
 
 from fangxin.base.rounding import cut, mean
-from fangxin.facts.programme import Plan, Target
+from fangxin.facts.programme.programme import Plan, Target
 
 
-class Verdict(StrEnum):
+class TargetVerdict(StrEnum):
     """How an actual stands to its target. Without data there is no success."""
 
     MET = "met"
@@ -21,7 +21,7 @@ class Verdict(StrEnum):
     NO_DATA = "no_data"
 
 
-class Kind(StrEnum):
+class Measure(StrEnum):
     """STOCK: what there is on a day. COUNT: what was done in a year. RATE: a share of a year's
     cases in per cent. DAYS: how long it took at most in a year's cases."""
 
@@ -55,7 +55,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class IndicatorWords:
     """What an indicator is called and how it is computed, in both languages."""
 
     label: str
@@ -70,10 +70,10 @@ class Indicator:
     ``at`` are figures of other days on which a period ended."""
 
     id: str
-    kind: Kind
+    kind: Measure
     unit: str
     clause: str
-    words: Words
+    words: IndicatorWords
     figures: tuple[Figure, ...]
     parts: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # code → Chinese, English
     at: tuple[Figure, ...] = ()
@@ -94,9 +94,9 @@ class Judgement:
     plan: Plan
     target: Target
     indicator: Indicator | None
-    final: Verdict | None
+    final: TargetVerdict | None
     judged: tuple[Figure, ...]
-    running: Verdict
+    running: TargetVerdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,6 @@ class Indicators:
         return tuple(one for one in self.judgements if one.plan is plan)
 
 
-def shown(value: Fraction, kind: Kind) -> int | float:
+def shown(value: Fraction, kind: Measure) -> int | float:
     """The number as pages and data show it: a rate cut, never rounded up, to a tenth."""
-    return cut(value) if kind is Kind.RATE else mean(value)
+    return cut(value) if kind is Measure.RATE else mean(value)

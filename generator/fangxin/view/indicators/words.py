@@ -5,25 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date as Day
 
-from fangxin.facts.programme import Target
-from fangxin.view.indicators.values import Figure, Indicator, Judgement, Kind, Verdict, shown
+from fangxin.facts.programme.programme import Target
+from fangxin.view.indicators.values import (
+    Figure,
+    Indicator,
+    Judgement,
+    Measure,
+    TargetVerdict,
+    shown,
+)
 
-FINAL: Mapping[Verdict, tuple[str, str]] = {
-    Verdict.MET: ("到期已达到", "met by the end"),
-    Verdict.NOT_MET: ("到期未达到", "not met by the end"),
-    Verdict.NO_DATA: ("到期没有数据", "no data for the period"),
+FINAL: Mapping[TargetVerdict, tuple[str, str]] = {
+    TargetVerdict.MET: ("到期已达到", "met by the end"),
+    TargetVerdict.NOT_MET: ("到期未达到", "not met by the end"),
+    TargetVerdict.NO_DATA: ("到期没有数据", "no data for the period"),
 }
-RUNNING: Mapping[Verdict, tuple[str, str]] = {
-    Verdict.MET: ("现在达到", "met now"),
-    Verdict.NOT_MET: ("现在未达到", "not met now"),
-    Verdict.ON_COURSE: ("进度正常", "on course"),
-    Verdict.NO_DATA: ("尚无数据", "no data yet"),
+RUNNING: Mapping[TargetVerdict, tuple[str, str]] = {
+    TargetVerdict.MET: ("现在达到", "met now"),
+    TargetVerdict.NOT_MET: ("现在未达到", "not met now"),
+    TargetVerdict.ON_COURSE: ("进度正常", "on course"),
+    TargetVerdict.NO_DATA: ("尚无数据", "no data yet"),
 }
-SIGNS: Mapping[Verdict, str] = {
-    Verdict.MET: "✓",
-    Verdict.NOT_MET: "✕",
-    Verdict.ON_COURSE: "→",
-    Verdict.NO_DATA: "–",
+SIGNS: Mapping[TargetVerdict, str] = {
+    TargetVerdict.MET: "✓",
+    TargetVerdict.NOT_MET: "✕",
+    TargetVerdict.ON_COURSE: "→",
+    TargetVerdict.NO_DATA: "–",
 }
 
 
@@ -43,7 +50,7 @@ def amount(figure: Figure, indicator: Indicator) -> str:
 def when(figure: Figure, indicator: Indicator) -> str:
     """What the figure is of: 2020年末, 2020年, 2026年（截至6月30日）, and of the running year
     2026年以来: up to which day stands in one place of every page, lest it change daily."""
-    stock = indicator.kind is Kind.STOCK
+    stock = indicator.kind is Measure.STOCK
     if not figure.whole and figure.through == indicator.now.through:
         return f"{figure.year}年目前" if stock else f"{figure.year}年以来"
     if not figure.whole:
@@ -70,12 +77,12 @@ def now_zh(indicator: Indicator) -> str:
         return f"{when(figure, indicator)}尚无数据。"
     middle = figure.parts.get("median")
     match indicator.kind:
-        case Kind.STOCK:
+        case Measure.STOCK:
             return f"目前认定有效 {number(figure, indicator)} 家。"
-        case Kind.RATE:
+        case Measure.RATE:
             return f"今年以来 {figure.of} 件中 {figure.n} 件，{amount(figure, indicator)}。"
-        case Kind.DAYS:
-            half = "" if middle is None else f"，中位数 {shown(middle, Kind.DAYS)} 天"
+        case Measure.DAYS:
+            half = "" if middle is None else f"，中位数 {shown(middle, Measure.DAYS)} 天"
             return f"今年以来 {figure.of} 件，最慢 {amount(figure, indicator)}{half}。"
         case _:
             return f"今年以来 {amount(figure, indicator)}{_before(indicator)}。"

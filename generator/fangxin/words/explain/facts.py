@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from fangxin.view import View
-from fangxin.words import INEFFECTIVE_EN, INEFFECTIVE_ZH
+from fangxin.view.view import View
 from fangxin.words.annulled import (
     APPEAL_EN,
     APPEAL_ZH,
@@ -19,8 +18,9 @@ from fangxin.words.annulled import (
     not_counted_en,
     not_counted_zh,
 )
-from fangxin.words.labelled import Asked, Labelled, labelled
+from fangxin.words.labelled import AppealState, Labelled, labelled
 from fangxin.words.labels import SORTS
+from fangxin.words.sentences import INEFFECTIVE_EN, INEFFECTIVE_ZH
 
 LISTED = ("failures", "decisions", "changes", "objections", "reviews")
 # In this order; what is not named comes after it.
@@ -98,7 +98,7 @@ def _detail(one: Labelled, key: str, values: Mapping[str, Any]) -> str:
     return f"{label.zh} / {label.en} {said}".strip()
 
 
-def _appeal(asked: Asked) -> str:
+def _appeal(asked: AppealState) -> str:
     zh, en = APPEAL_ZH[asked.state], APPEAL_EN[asked.state]
     if asked.retested:
         zh, en = not_counted_zh("retest"), not_counted_en("retest")

@@ -1,0 +1,1 @@
+"""What a change does to whom, before it is public."""

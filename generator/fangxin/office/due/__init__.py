@@ -1,0 +1,1 @@
+"""待办: everything that is due, for the office and for departments. Pure."""

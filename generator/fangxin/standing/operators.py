@@ -1,0 +1,50 @@
+"""Who ran a merchant on a day: ``docs/standing.md`` section 3.
+
+A credit code that changes and goes on (``continues``) is the same operator's under another number;
+one that changes otherwise is another operator's from that day on. Whatever happened before stays
+where it happened: a shop that is sold takes nothing of its old operator's past along, and leaves
+nothing of its own behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from fangxin.facts.values import Change, Facts
+
+
+def codes_on(facts: Facts, day: date) -> frozenset[str]:
+    """The credit codes of whoever ran the merchant on ``day``: the one of that day, and those that
+    the same operator had before and after it."""
+    codes = {facts.first_code or facts.uscc}
+    for change in _changes(facts):
+        if change.continues:
+            codes |= {change.before, change.after}
+        elif change.acts <= day:
+            codes = {change.after}
+        else:
+            break
+    if facts.code_since <= day:
+        codes.add(facts.uscc)  # whatever the changes say, this is what the record says
+    return frozenset(code for code in codes if code is not None)
+
+
+def joined_from(
+    facts: Facts, sibling: Facts, failed: Iterable[date], start: date
+) -> date | None:  # fmt: skip
+    """The first day from ``start`` on which the merchant is run by whoever ran the sibling on each
+    of the days on which that ``failed``; None while it is not."""
+    theirs = [codes_on(sibling, day) for day in failed]
+    moves = {facts.code_since, *(change.acts for change in _changes(facts))}
+    for day in sorted({start, *(day for day in moves if day > start)}):
+        own = codes_on(facts, day)
+        if not any(own.isdisjoint(codes) for codes in theirs):
+            return day
+    return None
+
+
+def _changes(facts: Facts) -> list[Change]:
+    """The changes of its credit code, in the order in which they act."""
+    found = [change for change in facts.changes if change.field == "uscc"]
+    return sorted(found, key=lambda change: (change.acts, change.id))
