@@ -18,6 +18,8 @@ from fangxin.words.flags import FLAG_EN as FLAG_EN
 from fangxin.words.flags import FLAG_ZH as FLAG_ZH
 from fangxin.words.labels import ACT_EN as ACT_EN
 from fangxin.words.labels import ACT_ZH as ACT_ZH
+from fangxin.words.labels import OUTCOME_EN as OUTCOME_EN
+from fangxin.words.labels import OUTCOME_ZH as OUTCOME_ZH
 
 STATUS_ZH: Mapping[str, str] = {
     Status.NONE: "未认定",
