@@ -200,6 +200,22 @@ def test_an_upheld_appeal_is_put_right_too(renderer: Renderer) -> None:
     html = page(renderer, BLAMED, entries=(entry,), linked={BLAMED.id: entry.id})
     assert "申诉成立，非商户责任" in html
     assert entry.name not in section(html, "not-performed")
+    html = page(
+        renderer,
+        BLAMED,
+        entries=(replace(an_entry(1), won=(BLAMED.id,)),),
+        linked={BLAMED.id: entry.id},
+    )
+    assert "申诉成立，非商户责任" in html, "it moved no status, and was overturned all the same"
+
+
+def test_what_was_rectified_in_time_had_happened(renderer: Renderer) -> None:
+    """A revocation that should not have followed is corrected; the complaint was not performed."""
+    fix = Amends(BLAMED.id, date(2026, 4, 1), "rectified", (), True, date(2027, 1, 1), True)
+    entry = replace(an_entry(1), amends=(fix,))
+    html = page(renderer, BLAMED, entries=(entry,), linked={BLAMED.id: entry.id})
+    assert entry.name in section(html, "not-performed")
+    assert "非商户责任" not in html
 
 
 def test_the_end_of_publication_takes_the_name_away(renderer: Renderer) -> None:

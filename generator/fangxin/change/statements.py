@@ -15,6 +15,7 @@ from typing import Literal
 
 from fangxin.facts.notices.page import letters
 from fangxin.facts.notices.standings import Block
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Merchant, Status
 from fangxin.standing.standing import Standing
 from fangxin.text.han import folded
@@ -206,7 +207,7 @@ def _was_so(merchant: Merchant) -> bool:
 def _kinds(said: str, merchant: Merchant, now: Standing) -> Iterator[bool]:
     """Whether the registry says the same, of each kind of act or status in a text: it is so today,
     it was decided last, or in the year that the text says."""
-    acts = sorted((one for one in merchant.decisions if one.void is None), key=lambda one: one.acts)
+    acts = sorted((one for one in merchant.decisions if stands(one)), key=lambda one: one.acts)
     for pattern, statuses, decided in _KINDS:
         if pattern.search(said):
             last = bool(acts) and acts[-1].act in decided

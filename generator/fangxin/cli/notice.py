@@ -13,6 +13,7 @@ from fangxin.cli.frame.fields import options_of
 from fangxin.cli.frame.parameters import Argument, Option
 from fangxin.facts.notices.head import CATALOGUED
 from fangxin.facts.record.decisions import ACTS
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Decision
 from fangxin.office.editing.notice import HEAD, KINDS
 
@@ -179,7 +180,7 @@ def _made(desk: Desk, kind: str, document: str) -> list[tuple[str, Decision]]:
         (id, one)
         for id, merchant in sorted(desk.registry.merchants.items())
         for one in merchant.decisions
-        if one.act in wanted and one.void is None and same_document(one.document, document)
+        if one.act in wanted and stands(one) and same_document(one.document, document)
     ]
     acts, ends = {one.act for _, one in made}, sorted({str(one.until) for _, one in made})
     if not made:
@@ -220,7 +221,7 @@ def _once(desk: Desk, document: str, publicity: bool) -> None:
 def _renews(desk: Desk, id: str, decision: Decision) -> bool:
     """Whether the merchant was recognised before."""
     return any(
-        one.act is Act.CERTIFIED and one.void is None and one.date < decision.date
+        one.act is Act.CERTIFIED and stands(one) and one.date < decision.date
         for one in desk.registry.merchants[id].decisions
     )
 

@@ -31,11 +31,11 @@ def run(options: Options) -> int:
     if options.id not in registry.merchants:
         complain(*no_merchant(options.id, registry))
         return WRONG if wrong else IMPOSSIBLE
-    view, facts = office_view_of(options.id, registry, programme, day), registry.facts(options.id)
+    view = office_view_of(options.id, registry, programme, day)
     if options.json:
-        say_json(explanation_json(view, facts, day))
+        say_json(explanation_json(view, day))
     else:
-        say(explanation(view, facts, programme, day))
+        say(explanation(view, programme, day))
     return WRONG if wrong else FINE
 
 

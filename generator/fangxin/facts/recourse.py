@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Day  # fields named ``date`` would hide the type
+from typing import Protocol
 
 OFFICE = "office"  # the registry's own office, beside the codes of departments.yml
 
@@ -20,6 +21,26 @@ class Void:
     reason: str
     document: str | None = None
     replaced_by: str | None = None
+
+
+class Voidable(Protocol):
+    """Whatever may be declared to be a mistake: a fact of a record, a row, a sign."""
+
+    @property
+    def void(self) -> Void | None:
+        """What it was declared to be, and when."""
+        ...
+
+
+def void_of(fact: Voidable, day: Day | None = None) -> Void | None:
+    """That a fact was entered by mistake, as known on ``day``; without a day as it is written."""
+    void = fact.void
+    return void if void is not None and (day is None or void.date <= day) else None
+
+
+def stands(fact: Voidable, day: Day | None = None) -> bool:
+    """Whether a fact was not declared to be a mistake: by ``day``, or at all."""
+    return void_of(fact, day) is None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,13 @@ from fangxin.facts.record.table import GRADES, KITCHENS, SCENIC_LEVELS
 from fangxin.view.misuse import MisuseView
 from fangxin.view.next_steps import next_steps, remove_sign_by
 from fangxin.view.view import View
-from fangxin.words import criteria, recourse, signs, steps, story
+from fangxin.words import annulled, criteria, recourse, signs, steps, story
 from fangxin.words import returns as words_returns
 from fangxin.words import sentences as words
 from fangxin.words.brief import brief
 from fangxin.words.few import few
+from fangxin.words.labels import heading
+from fangxin.words.layout import further
 from fangxin.words.published import json_ld, status_json, url_of
 from fangxin.words.returns import returned
 
@@ -108,6 +110,9 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "told": steps,
         "criteria_words": criteria,
         "sign_words": signs,
+        "annulled_words": annulled,
+        "name_of": heading,
+        "further": further,
         "notice_kinds": KINDS,
     }
 

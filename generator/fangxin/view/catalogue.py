@@ -67,6 +67,14 @@ class Entry:
     signs_up: tuple[SignStanding, ...] = ()  # that hang and must not
     codes: Codes = field(default_factory=Codes)  # whatever else it may be asked for by
     provisional: tuple[str, ...] = ()  # those of the rules that wait for a final finding
+    won: tuple[str, ...] = ()  # its own failures that an appeal or a retest annulled
+
+    @property
+    def cleared(self) -> frozenset[str]:
+        """Its facts that an appeal or a retest annulled; corrections are told longer than
+        findings. What was only put right in time had happened."""
+        fixed = (one.fact for one in self.amends if one.by in ("appeal", "retest"))
+        return frozenset((*self.won, *fixed))
 
     @property
     def signs_overdue(self) -> int:

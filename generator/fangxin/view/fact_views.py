@@ -8,6 +8,7 @@ from datetime import date
 
 from fangxin.facts.policy.policy import Policy, Rule
 from fangxin.facts.record.decisions import AGAINST
+from fangxin.facts.recourse import void_of
 from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Appeal, Decision, Facts, Failure, FollowUp, Merchant
 from fangxin.registry.registry import Registry
@@ -117,7 +118,7 @@ def _failure(
     decided = appeal.decided if appeal and _by(outcome_known(failure), as_of) else None
     if appeal is not None and appeal.retest and decided is None:
         appeal = None  # nobody appealed, and what the retest found is not known yet
-    void = failure.void if failure.void and failure.void.date <= as_of else None
+    void = void_of(failure, as_of)
     withheld = ended or is_annulled(failure, as_of)  # what was wrong is not said again
     by = {"appeal": appeal_by(failure, policy), "reply": reply_by(failure, policy)} | (
         {"rectify": due} if due is not None else {}
@@ -196,7 +197,7 @@ def decisions(
 def _decision(
     decision: Decision, ineffective: str | None, withheld: Withheld, policy: Policy, as_of: date
 ) -> DecisionView:
-    void = decision.void if decision.void and decision.void.date <= as_of else None
+    void = void_of(decision, as_of)
     summary = withheld.summary_of(decision, as_of)
     hidden = summary is None and decision.summary is not None
     appeal = decision.appeal if decision.appeal and decision.appeal.filed <= as_of else None

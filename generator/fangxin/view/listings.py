@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date as Day
 
-from fangxin.facts.recourse import Rewording, mended_by
+from fangxin.facts.recourse import Rewording, mended_by, void_of
 from fangxin.facts.registers.dishonest import DISHONEST
 from fangxin.facts.registers.rows import Listing, Restriction
 from fangxin.registry.registry import Registry
@@ -51,15 +51,16 @@ def listing_view(row: Listing, as_of: Day, operator: bool = False) -> ListingVie
     """``row`` as it is public on ``as_of``; None before it was recorded."""
     if row.recorded > as_of:
         return None
-    if row.void is not None and row.void.date <= as_of:
+    void = void_of(row, as_of)
+    if void is not None:
         return ListingView(
             row.id,
             VOID,
             row.begins,
             row.recorded,
-            left=row.void.date,
+            left=void.date,
             operator=operator,
-            void_reason=row.void.reason,
+            void_reason=void.reason,
             name=row.name,
             mended=mended_by(row.corrected, as_of, DISHONEST.detail),
         )

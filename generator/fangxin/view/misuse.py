@@ -8,7 +8,7 @@ from datetime import date as Day
 
 from fangxin.base.dates import add_days
 from fangxin.facts.policy.policy import Policy
-from fangxin.facts.recourse import Rewording, mended_by
+from fangxin.facts.recourse import Rewording, mended_by, void_of
 from fangxin.facts.registers.misuse import KINDS, MISUSES, OUTCOMES, is_quiet
 from fangxin.facts.registers.rows import Misuse
 
@@ -41,6 +41,11 @@ class MisuseView:
         """Whether people are to be warned of it."""
         return self.value is not None
 
+    @property
+    def counts(self) -> bool:
+        """Whether it was not entered by mistake."""
+        return self.void_date is None
+
 
 def misuse_views(rows: Iterable[Misuse], policy: Policy, as_of: Day) -> tuple[MisuseView, ...]:
     """Every report that was recorded by ``as_of``, newest first."""
@@ -52,7 +57,7 @@ def _view(row: Misuse, policy: Policy, as_of: Day) -> MisuseView:
     due = add_days(row.reported, policy.on(row.reported).number_of("misuse_days"))
     handled = row.handled if row.handled and row.handled <= as_of else None
     outcome = OUTCOMES[row.outcome] if handled and row.outcome else (None, None)
-    void = row.void if row.void and row.void.date <= as_of else None
+    void = void_of(row, as_of)
     quiet = is_quiet(row, as_of)
     return MisuseView(
         id=row.id,

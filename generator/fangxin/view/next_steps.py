@@ -93,11 +93,7 @@ def _rectify(failure: FailureView) -> NextStep:
 
 
 def _resting(view: View, reason: Reason) -> list[FailureView]:
-    return [
-        one
-        for one in view.failures
-        if (f"{one.merchant.id}/{one.id}" if one.merchant else one.id) in reason.facts
-    ]
+    return [one for one in view.failures if one.name in reason.facts]
 
 
 def _rights(view: View) -> Iterator[NextStep]:
@@ -109,7 +105,7 @@ def _rights(view: View) -> Iterator[NextStep]:
         if remedy.fact not in own:
             yield from _about(remedy)
     for one in view.failures:
-        if one.merchant is not None or one.void_date is not None or one.ended:
+        if one.merchant is not None or not one.counts:
             continue
         label, label_en = one.kind_label, one.kind_label_en
         if one.appeal == "pending":
@@ -117,7 +113,7 @@ def _rights(view: View) -> Iterator[NextStep]:
         if one.appeal is None and one.appeal_by is not None and "appeal" not in one.passed:
             to = answers.get(one.id)
             yield NextStep("merchant", "appeal", None, one.appeal_by, label, label_en, to=to)
-        replied = one.reply is not None or one.appeal == "upheld" or "reply" in one.passed
+        replied = one.reply is not None or "reply" in one.passed
         if not replied and one.reply_by is not None:
             yield NextStep("merchant", "reply", None, one.reply_by, label, label_en)
 
@@ -179,7 +175,7 @@ def _applied(view: View) -> bool:
 def _since_decided(view: View) -> Iterator[DecisionView]:
     """The decisions that count since the last certification or refusal, newest first."""
     for decision in view.decisions:
-        if decision.void_date is None and decision.ineffective is None:
+        if decision.counts:
             if decision.act in ("certified", "refused"):
                 return
             yield decision

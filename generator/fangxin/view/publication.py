@@ -13,6 +13,7 @@ from datetime import date
 from fangxin.facts.document_number import document_keys
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import is_published, last_public
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Decision, Facts, Failure, FollowUp
 from fangxin.standing.knowledge import upheld_known
 from fangxin.standing.standing import Reason
@@ -31,8 +32,8 @@ class Withheld:
     def summary_of(self, decision: Decision, as_of: date) -> str | None:
         """Why the office decided, unless that tells again what is withheld."""
         hidden = self.ended | self.annulled if decision.act in SANCTIONS else self.ended
-        void = decision.void is not None and decision.void.date <= as_of
-        return None if void or hidden.intersection(decision.because) else decision.summary
+        withheld = not stands(decision, as_of) or hidden.intersection(decision.because)
+        return None if withheld else decision.summary
 
     def document_of(self, document: str | None) -> str | None:
         """The number of a paper, unless it is that of a failure without detail."""
@@ -81,9 +82,7 @@ def is_never_told(failure: Failure, policy: Policy) -> bool:
 
 def is_annulled(failure: Failure, as_of: date) -> bool:
     """Whether it is known to be void, or its appeal or retest to have overturned it."""
-    if failure.void is not None and failure.void.date <= as_of:
-        return True
-    return _won(failure, as_of)
+    return not stands(failure, as_of) or _won(failure, as_of)
 
 
 def _won(fact: Failure | FollowUp, as_of: date) -> bool:

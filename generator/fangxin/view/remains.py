@@ -134,14 +134,10 @@ def _grounds(id: str, view: View, facts: Facts) -> tuple[str, ...]:
 def _failures(failures: tuple[FailureView, ...], left: Remaining) -> Iterator[FailureView]:
     """Those that are told at all; of nameless ones not who found them either."""
     for one in failures:
-        if _name(one) in left.nameless:
+        if one.name in left.nameless:
             one = replace(one, found_by=None, decided_by=None, mended=())
-        if _name(one) not in left.gone:
+        if one.name not in left.gone:
             yield one
-
-
-def _name(failure: FailureView) -> str:
-    return f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id
 
 
 def _as_left(view: View) -> View:

@@ -21,24 +21,23 @@ def remedies(
     """Everything open, siblings' failures that reach this merchant too, newest first."""
     replied = {one.fact for one in merchant.follow_up if one.reply is not None}
     for one in failures:
-        if one.void_date is None and one.appeal != "upheld" and not one.ended:
+        if one.counts:
             found = _of_failure(one, replied, programme)
             if found.open:
                 yield found
     for decision in decisions:
-        if decision.appeal_by is not None and decision.void_date is None:
+        if decision.appeal_by is not None and decision.annulled is None:
             found = _of_decision(decision, programme)
-            if found.open and decision.appeal != "upheld":
+            if found.open:
                 yield found
 
 
 def _of_failure(one: FailureView, replied: set[str], programme: Programme) -> Remedy:
     owner = one.merchant
-    name = one.id if owner is None else f"{owner.id}/{one.id}"
-    own_reply = one.reply is not None if owner is None else name in replied
+    own_reply = one.reply is not None if owner is None else one.name in replied
     return Remedy(
-        fact=name,
-        anchor=name.replace("/", "-"),
+        fact=one.name,
+        anchor=one.name.replace("/", "-"),
         label=one.kind_label,
         label_en=one.kind_label_en,
         elsewhere=owner.name if owner is not None else None,

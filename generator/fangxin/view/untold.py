@@ -22,13 +22,9 @@ def without_names(view: View, facts: Facts, policy: Policy) -> View:
     named = named_failures(facts)
     never = sorted(name for name, one in named.items() if is_never_told(one, policy))
     stand_ins = {name: f"{STAND_IN}{number}" for number, name in enumerate(never, 1)}
-    full = frozenset(_name(one) for one in view.failures if not one.ended)
+    full = frozenset(one.name for one in view.failures if not one.ended)
     view = replace(view, failures=tuple(_beside(one, full, stand_ins) for one in view.failures))
     return _renamed(view, stand_ins) if stand_ins else view
-
-
-def _name(failure: FailureView) -> str:
-    return _at(failure, failure.id)
 
 
 def _at(failure: FailureView, id: str) -> str:

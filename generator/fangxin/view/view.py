@@ -13,6 +13,7 @@ from fangxin.facts.values import Commitment, Honour, Review, Status
 from fangxin.standing.signs import SignStanding
 from fangxin.standing.standing import Correction, Reason
 from fangxin.view.amends import Amends
+from fangxin.view.annulled import Annulled, annulled_by
 from fangxin.view.criterion import CriterionView
 from fangxin.view.exits import Exit
 from fangxin.view.listings import ListingView
@@ -82,9 +83,28 @@ class FailureView:
     mended: tuple[tuple[Day, str], ...] = ()  # texts that were mended: day and key
     same_act_as: tuple[str, ...] = ()  # failures of other documents that are the same act
 
+    @property
+    def name(self) -> str:
+        """The name by which the merchant's own record and its reasons call it."""
+        return f"{self.merchant.id}/{self.id}" if self.merchant else self.id
+
+    @property
+    def annulled(self) -> Annulled | None:
+        """Why it does not count; None while it does."""
+        void = self.void_date, self.void_reason
+        return annulled_by(void, self.appeal, self.appeal_decided, self.retested)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is held against the merchant in public: neither annulled, nor its publication
+        over."""
+        return self.annulled is None and not self.ended
+
 
 @dataclass(frozen=True, slots=True)
 class DecisionView:
+    """A decision of the office as the public may read it today."""
+
     id: str
     act: str
     date: Day
@@ -106,6 +126,17 @@ class DecisionView:
     passed: tuple[str, ...] = ()  # deadlines that are over: "appeal", "reply"
     mended: tuple[tuple[Day, str], ...] = ()
 
+    @property
+    def annulled(self) -> Annulled | None:
+        """Why it does not count; None while it does."""
+        void = self.void_date, self.void_reason
+        return annulled_by(void, self.appeal, self.appeal_decided)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is neither annulled nor without effect."""
+        return self.annulled is None and self.ineffective is None
+
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
@@ -115,6 +146,24 @@ class ChangeView:
     field: str
     date: Day
     document: str | None
+    recorded: Day | None = None
+    continues: bool = False  # the office found that the recognition goes on
+    void_date: Day | None = None
+    void_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionView:
+    """Whether an objection is settled; what was objected is between the office and who did."""
+
+    id: str
+    filed: Day
+    outcome: str | None = None  # None: open; "upheld" or "dismissed"
+    decided: Day | None = None
+    recorded: Day | None = None  # when the outcome was recorded
+    document: str | None = None  # of the answer
+    void_date: Day | None = None
+    void_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +210,7 @@ class View:
     imported: bool
     publicity_until: Day | None = None  # while a publicity runs, also for renewals
     changes: tuple[ChangeView, ...] = ()
+    objections: tuple[ObjectionView, ...] = ()
     notices: tuple[tuple[str, str], ...] = ()  # document → address of the notice that announced it
     exits: tuple[Exit, ...] = ()  # oldest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first

@@ -9,14 +9,17 @@ from datetime import date
 from fangxin.base.dates import add_days
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.programme.programme import Programme
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Facts, Merchant, Status
 from fangxin.registry.registry import Registry
+from fangxin.standing.knowledge import known
 from fangxin.standing.reading import publication_of, publicity_runs, read
 from fangxin.standing.signs import UP, states_of
 from fangxin.standing.standing import Reason, Standing, answer
 from fangxin.standing.timeline import timeline
 from fangxin.view.amends import amends
 from fangxin.view.catalogue import Entry, Move
+from fangxin.view.changes import changes, objections
 from fangxin.view.codes import codes_of
 from fangxin.view.criteria import criteria_of
 from fangxin.view.exits import exits
@@ -29,7 +32,7 @@ from fangxin.view.remedies import remedies
 from fangxin.view.returns import returns
 from fangxin.view.road import road_of
 from fangxin.view.untold import without_names
-from fangxin.view.view import ChangeView, Link, Step, View
+from fangxin.view.view import Link, Step, View
 
 
 def view_of(id: str, registry: Registry, programme: Programme, as_of: date) -> View:
@@ -99,7 +102,7 @@ def office_view_of(id: str, registry: Registry, programme: Programme, as_of: dat
         failures=shown,
         decisions=decided,
         commitments=merchant.commitments,
-        reviews=tuple(r for r in merchant.reviews if r.void is None and r.date <= as_of),
+        reviews=tuple(r for r in merchant.reviews if stands(r, as_of) and r.date <= as_of),
         honours=merchant.honours,
         signs=states_of(issued, reading, policy, as_of),
         criteria=criteria_of(registry, programme, merchant, reading, hidden, as_of),
@@ -107,11 +110,8 @@ def office_view_of(id: str, registry: Registry, programme: Programme, as_of: dat
         open_objections=_open_objections(reading.facts),
         imported=any(decision.imported for decision in merchant.decisions),
         publicity_until=publication.until if running and publication else None,
-        changes=tuple(
-            ChangeView(change.id, change.field, change.date, change.document)
-            for change in merchant.changes
-            if change.acts <= as_of
-        ),
+        changes=tuple(changes(merchant, as_of)),
+        objections=tuple(objections(known(registry.facts(id), as_of), as_of)),
         exits=tuple(exits(history, facts, now)),
         listings=listings_of(id, registry, as_of),
         amends=amends(history, facts, now, policy, as_of),
@@ -128,7 +128,7 @@ def _former(merchant: Merchant, field: str, now: str | None, as_of: date) -> tup
     values = [
         change.before
         for change in sorted(merchant.changes, key=lambda change: (change.date, change.id))
-        if change.field == field and change.void is None and change.acts <= as_of
+        if change.field == field and stands(change, as_of) and change.acts <= as_of
     ]
     return tuple(dict.fromkeys(value for value in values if value and value != now))
 
@@ -142,7 +142,7 @@ def _public_address(merchant: Merchant) -> str | None:
 
 def _successor(merchant: Merchant, registry: Registry, policy: Policy, as_of: date) -> Link | None:
     for decision in merchant.decisions:
-        named = decision.act is Act.CLOSED and decision.void is None and decision.acts <= as_of
+        named = decision.act is Act.CLOSED and stands(decision, as_of) and decision.acts <= as_of
         if named and decision.successor in registry.merchants:
             return link_to(str(decision.successor), registry, policy, as_of)
     return None
@@ -201,7 +201,7 @@ def _note(before: Standing, step: Standing, last: date, merchant: Merchant) -> s
     over = add_days(step.as_of, -1)
     if not any(d.act is Act.PUBLICISED and d.until == over for d in merchant.decisions):
         return "stopped"
-    decided = [d for d in merchant.decisions if d.act is Act.REFUSED and d.void is None]
+    decided = [d for d in merchant.decisions if d.act is Act.REFUSED and stands(d)]
     return "refused" if any(step.as_of <= d.acts <= last for d in decided) else "awaiting"
 
 
@@ -245,7 +245,15 @@ def entry_of(view: View) -> Entry:
         signs_up=tuple(one for one in view.signs if one.state in UP),
         codes=codes_of(view),
         provisional=_provisional(view.reasons),
+        won=tuple(_won(view)),
     )
+
+
+def _won(view: View) -> Iterator[str]:
+    """Its own findings that an appeal or a retest annulled."""
+    for one in view.failures:
+        if one.merchant is None and one.annulled is not None and one.annulled.by != "void":
+            yield one.id
 
 
 def _provisional(reasons: Sequence[Reason]) -> tuple[str, ...]:

@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from fangxin.facts.values import Status
 from fangxin.standing.standing import Reason
 from fangxin.view.view import View
 from fangxin.words.dates import zh_day
-
-FIELD_ZH: Mapping[str, str] = {
-    "name": "名称",
-    "address": "地址",
-    "uscc": "统一社会信用代码",
-    "owner": "经营者",
-    "address_public": "地址公开范围",
-    "catering_grade": "餐饮量化等级",
-    "kitchen": "阳光厨房",
-    "scenic_level": "景区等级",
-    "website": "网址",
-    "platform": "网络平台",
-    "platform_shop": "平台店铺号",
-    "opened": "开业日期",
-}
-FIELD_EN: Mapping[str, str] = {
-    "name": "name",
-    "address": "address",
-    "uscc": "credit code",
-    "owner": "owner",
-    "address_public": "public part of the address",
-    "catering_grade": "catering grade",
-    "kitchen": "kitchen",
-    "scenic_level": "scenic level",
-    "website": "website",
-    "platform": "platform",
-    "platform_shop": "shop ID",
-    "opened": "first day of business",
-}
+from fangxin.words.labels import FIELD_EN, FIELD_ZH
 
 
 def told_until(reason: Reason, view: View) -> date | None:

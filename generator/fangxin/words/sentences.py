@@ -16,6 +16,10 @@ from fangxin.words.dates import zh_day as zh_day
 from fangxin.words.few import some
 from fangxin.words.flags import FLAG_EN as FLAG_EN
 from fangxin.words.flags import FLAG_ZH as FLAG_ZH
+from fangxin.words.labels import ACT_EN as ACT_EN
+from fangxin.words.labels import ACT_ZH as ACT_ZH
+from fangxin.words.labels import OUTCOME_EN as OUTCOME_EN
+from fangxin.words.labels import OUTCOME_ZH as OUTCOME_ZH
 
 STATUS_ZH: Mapping[str, str] = {
     Status.NONE: "未认定",
@@ -37,30 +41,6 @@ STATUS_EN: Mapping[str, str] = {
     Status.EXPIRED: "Recognition expired (not a penalty)",
     Status.WITHDRAWN: "Left voluntarily (not a failure)",
     Status.CLOSED: "Recognition ended (closed, moved or transferred)",
-}
-
-ACT_ZH: Mapping[str, str] = {
-    "applied": "受理续期申请",
-    "publicised": "公示",
-    "refused": "不予认定",
-    "certified": "认定",
-    "suspended": "暂停认定",
-    "reinstated": "恢复认定",
-    "revoked": "撤销认定",
-    "withdrawn": "自愿退出",
-    "closed": "终止认定",
-}
-
-ACT_EN: Mapping[str, str] = {
-    "applied": "renewal applied for",
-    "publicised": "public notice",
-    "refused": "recognition refused",
-    "certified": "recognised",
-    "suspended": "suspended",
-    "reinstated": "reinstated",
-    "revoked": "revoked",
-    "withdrawn": "left voluntarily",
-    "closed": "ended",
 }
 
 SEVERITY_ZH: Mapping[str, str] = {"minor": "一般", "serious": "较重", "grave": "严重"}
@@ -88,31 +68,6 @@ INEFFECTIVE_EN: Mapping[str, str] = {
     "nothing-lifted": "made while there was nothing to lift",
 }
 
-OUTCOME_ZH: Mapping[str, str] = {"passed": "复评通过", "advised": "复评提出改进建议"}
-OUTCOME_EN: Mapping[str, str] = {"passed": "review passed", "advised": "improvements advised"}
-APPEAL_ZH: Mapping[str, str] = {
-    "pending": "申诉处理中",
-    "upheld": "申诉成立，该记录不再计入",
-    "retest": "复检合格，该记录不再计入",
-    "dismissed": "申诉未予支持",
-}
-APPEAL_EN: Mapping[str, str] = {
-    "pending": "appeal pending",
-    "upheld": "appeal upheld, the finding no longer counts",
-    "dismissed": "appeal dismissed",
-}
-CORRECTED_ZH: Mapping[str, str] = {
-    "appeal": "申诉成立",
-    "retest": "复检合格",
-    "void": "登记有误，非商户责任",
-    "rectified": "整改按期完成，登记迟了",
-}
-CORRECTED_EN: Mapping[str, str] = {
-    "appeal": "appeal upheld",
-    "retest": "overturned by a retest",
-    "void": "entered by mistake, not the merchant's fault",
-    "rectified": "rectified in time, registered late",
-}
 # The reasons that are not rules of a policy: the Reason docstring of fangxin.standing.
 BUILT_IN_ZH: Mapping[str, str] = {
     "expiry": "认定有效期届满，没有续期，自{since}起不再有效。到期不是处罚。",
@@ -165,11 +120,7 @@ def rule_of(code: str, policy: Policy, day: date) -> tuple[Rule | None, bool]:
 def failures_of(reason: Reason, view: View) -> tuple[FailureView, ...]:
     """The failures on the page that a reason rests on, in the page's order."""
     named = frozenset(reason.facts)
-    return tuple(
-        failure
-        for failure in view.failures
-        if (f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id) in named
-    )
+    return tuple(failure for failure in view.failures if failure.name in named)
 
 
 def decision_of(reason: Reason, view: View) -> DecisionView | None:

@@ -14,6 +14,7 @@ from fangxin.standing.standing import Reason
 from fangxin.view.amends import Amends
 from fangxin.view.standins import tellable
 from fangxin.view.view import FailureView, Step, View
+from fangxin.words.annulled import WHY_ZH
 from fangxin.words.few import few, some
 from fangxin.words.sentences import (
     cause_zh,
@@ -89,7 +90,7 @@ def past_cause_zh(reason: Reason, programme: Programme, view: View) -> str:
     if mistaken:
         named = tellable(mistaken)
         which = f"（{'、'.join(named)}）" if named else ""
-        return f"当时的依据{which}登记有误，非商户责任。"
+        return f"当时的依据{which}{WHY_ZH['void']}。"
     return cause_zh(reason, programme, view)
 
 

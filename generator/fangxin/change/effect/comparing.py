@@ -28,7 +28,7 @@ def compared(id: str, before: Sources, after: Sources, as_of: date) -> Effect | 
     if alike and same_record(id, before, after):
         return None
     was, now = _brief(old, before), _brief(new, after)
-    facts = tuple(changed_facts(old, new, before, after, as_of))
+    facts = tuple(changed_facts(old, new, before, after))
     if was == now and not facts:
         if alike:
             return None

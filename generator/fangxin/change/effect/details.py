@@ -4,40 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from fangxin.change.effect.told import Statement, differing, pairs, quoted
 from fangxin.facts.programme.programme import Category, Programme
+from fangxin.facts.promises import Lost
 from fangxin.facts.record.table import ADDRESS_PUBLIC, GRADES, KITCHENS, SCENIC_LEVELS
-from fangxin.facts.values import Void
 from fangxin.registry.sources.reading import Sources
-from fangxin.standing.knowledge import known
+from fangxin.view.annulled import UPHELD
 from fangxin.view.listings import ListingView
-from fangxin.view.view import DecisionView, FailureView, View
-from fangxin.words.causes import FIELD_ZH
+from fangxin.view.view import View
+from fangxin.words.annulled import MISTAKE_ZH, STANDS_ZH, WHY_ZH, mistake_told, not_counted_zh
 from fangxin.words.criteria import STATE_ZH, found_zh
-from fangxin.words.sentences import ACT_ZH, CORRECTED_ZH, INEFFECTIVE_ZH, OUTCOME_ZH, SEVERITY_ZH
+from fangxin.words.labelled import AppealState, Labelled, Mistake, labelled
+from fangxin.words.labels import SORTS
+from fangxin.words.recourse import office_zh
+from fangxin.words.sentences import INEFFECTIVE_ZH
 from fangxin.words.signs import restored_zh
 
-OBJECTION = {None: "未处理完毕", "upheld": "成立", "dismissed": "不成立"}
-APPEAL = {"pending": "处理中", "upheld": "成立，该记录不再计入", "dismissed": "未予支持"}
-LISTED = {"current": "在列", "ended": "已到期", "repaired": "已信用修复", "void": "登记有误"}
+LISTED = {"current": "在列", "ended": "已到期", "repaired": "已信用修复", "void": MISTAKE_ZH}
+# The sorts in their order, and of each the values that come first; what is not named follows.
+_FIRST: Mapping[str, tuple[str, ...]] = {
+    "decisions": (
+        *("until", "certificate", "document", "summary", "served", "appeal", "reply"),
+        *("ineffective", "void"),
+    ),
+    "failures": (
+        *("recorded", "found_by", "served", "document", "distinct_from", "same_act_as", "summary"),
+        *("rectified", "rectify_by", "appeal", "appeal_by", "reply_by", "final", "reply"),
+        *("repaired", "publication_ends", "ended", "void", "replaced_by"),
+    ),
+    "objections": ("decided", "document", "recorded", "void"),
+    "changes": ("continues", "document", "recorded", "void"),
+    "reviews": ("summary", "document"),
+    "commitments": ("since", "until", "limit", "summary"),
+    "honours": ("granted", "by", "until"),
+    "signs": ("issued", "place", "taken_down", "lost", "replaced_by", "void", "restored"),
+}
+_QUOTED = frozenset({"summary", "reply"})
 
 
 def changed_facts(
-    old: View | None, new: View | None, before: Sources, after: Sources, as_of: date
+    old: View | None, new: View | None, before: Sources, after: Sources
 ) -> Iterator[str]:
     """A line for each fact that is new, other or gone; what only follows from other facts is told
     where nothing else is."""
     if new is None:
         yield "档案没有了（被删去，或者改了文件名）"
         return
+    programme = after.programme
+    assert programme is not None  # by one programme, whose own changes are told once
     if old is None:
-        yield from (one.zh for one in differing((), _facts(new, after, as_of)))
+        yield from (one.zh for one in differing((), facts_of(new, programme)))
         return
-    assert after.programme is not None  # by one programme, whose own changes are told once
-    categories = after.programme.categories
+    categories = programme.categories
     said = [*pairs(_particulars(old, before, categories), _particulars(new, after, categories))]
-    said += [one.zh for one in differing(_facts(old, before, as_of), _facts(new, after, as_of))]
+    was, now = facts_of(old, before.programme or programme), facts_of(new, programme)
+    said += [one.zh for one in differing(was, now)]
     yield from said or pairs(_following(old), _following(new))
     if not said and old.timeline != new.timeline and old.reasons == new.reasons:
         yield "履历（以前的状态）有变化"
@@ -83,67 +106,91 @@ def _following(view: View) -> dict[str, str | None]:
     }
 
 
-def _facts(view: View, sources: Sources, as_of: date) -> Iterator[Statement]:
-    registry, programme = sources.registry, sources.programme
-    assert registry is not None and programme is not None
-    yield from map(_decision, sorted(view.decisions, key=lambda one: (one.date, one.id)))
-    yield from map(_failure, sorted(view.failures, key=lambda one: (one.date, one.id)))
-    for fix in view.corrections:
-        yield Statement("更正", fix.fact, CORRECTED_ZH[fix.by], {"": fix.date.isoformat()})
-    facts = known(registry.facts(view.id), as_of)
-    for objection in facts.objections:
-        values = {
-            "": objection.filed.isoformat(),
-            "答复": _day(objection.decided),
-            "文号": objection.document if objection.decided else None,
-            "登记有误": _void(objection.void, as_of),
-        }
-        yield Statement("异议", objection.id, OBJECTION[objection.outcome], values)
-    for change in facts.changes:
-        values = {
-            "": change.date.isoformat(),
-            "认定": "继续有效" if change.continues else None,
-            "文号": change.document,
-            "登记有误": _void(change.void, as_of),
-        }
-        yield Statement("变更", change.id, FIELD_ZH[change.field], values)
-    yield from map(_listing, view.listings)
-    yield from _shown(view, programme, as_of)
+def facts_of(view: View, programme: Programme) -> Iterator[Statement]:
+    """Everything that the page tells of it, sort by sort."""
+    by_sort: dict[str, list[Labelled]] = {sort: [] for sort in _FIRST}
+    for one in sorted(labelled(view, programme), key=_aged):
+        by_sort[one.sort].append(one)
+    for sort, found in by_sort.items():
+        if sort == "objections":
+            for fix in view.corrections:
+                yield Statement("更正", fix.fact, WHY_ZH[fix.by], {"": fix.date.isoformat()})
+        if sort == "reviews":
+            yield from map(_listing, view.listings)
+        if sort == "honours":
+            yield from _ticks(view, programme)
+        yield from (_thing(one, programme) for one in found)
 
 
-def _shown(view: View, programme: Programme, as_of: date) -> Iterator[Statement]:
-    """What never moves a standing: reviews, promises, honours, signs."""
-    for review in view.reviews:
-        values = {
-            "": review.date.isoformat(),
-            "说明": quoted(review.summary),
-            "文号": review.document,
-        }
-        yield Statement("复评", review.id, OUTCOME_ZH[review.outcome], values)
-    for promise in view.commitments:
-        name = programme.commitments.get(promise.kind, promise.kind)
-        values = {
-            "自": _day(promise.since),
-            "至": _day(promise.until),
-            "限额": f"{promise.limit} 元" if promise.limit is not None else None,
-            "说明": quoted(promise.summary),
-        }
-        yield Statement("承诺", name, "", values)
-    yield from _ticks(view, programme)
-    for honour in view.honours:
-        values = {"授予": _day(honour.granted), "授予单位": honour.by, "至": _day(honour.until)}
-        yield Statement("荣誉", honour.name, "", values)
-    for sign in (one.sign for one in view.signs):
-        values = {
-            "发放": _day(sign.issued),
-            "张贴在": sign.place,
-            "摘下": _day(sign.taken_down),
-            "丢失或被盗": _day(sign.lost.date) if sign.lost is not None else None,
-            "已换成": sign.replaced_by,
-            "登记有误": _void(sign.void, as_of),
-            "撤回": "；".join(restored_zh(entry) for entry in sign.restored) or None,
-        }
-        yield Statement("标牌", sign.number, "", values)
+def _aged(one: Labelled) -> tuple[date, str]:
+    """Decisions and findings by their day; the others stay in the order of the record."""
+    return (
+        (one.date or date.min, one.id) if one.sort in ("decisions", "failures") else (date.min, "")
+    )
+
+
+def _thing(one: Labelled, programme: Programme) -> Statement:
+    zh = "另一门店的问题" if one.merchant else SORTS[one.sort][0]
+    return Statement(zh, one.name, one.zh, _values(one, programme))
+
+
+def _values(one: Labelled, programme: Programme) -> dict[str, str | None]:
+    """Its values by their names, as they stand behind these."""
+    day = _day(one.date)
+    first = f"{day} {one.label('date').zh}" if one.sort == "failures" else day
+    untold = frozenset(key for key in one.values if _is_idle(one, key)) | {"severity"}
+    said = {"": first} if day is not None else {}
+    for key in one.chosen(_FIRST[one.sort]):
+        value = None if key in untold else one.values[key]
+        said[one.label(key).zh] = None if value is None else _said(key, value, programme)
+    return said
+
+
+def _is_idle(one: Labelled, key: str) -> bool:
+    """Whether a value matters no more or says nothing: the term for what is done or annulled, a day
+    of entry that is the day itself."""
+    values = one.values
+    if key == "rectify_by" and values["rectified"] is not None:
+        return True
+    if key in ("rectify_by", "appeal_by", "reply_by"):
+        return values["void"] is not None or _is_won(values["appeal"])
+    same = values.get("decided") if one.sort == "objections" else one.date
+    return key == "recorded" and one.sort != "failures" and values[key] == same
+
+
+def _is_won(asked: AppealState | None) -> bool:
+    return asked is not None and asked.state == UPHELD
+
+
+def _said(key: str, value: Any, programme: Programme) -> str:
+    """One value in Chinese."""
+    if key == "appeal":
+        return _appeal(value)
+    if key == "restored":
+        return "；".join(map(restored_zh, value))
+    if key == "limit":
+        return f"{value} 元"
+    if key == "found_by":
+        return office_zh(value, programme)
+    if key == "ineffective":
+        return f"（{INEFFECTIVE_ZH[value]}）"
+    if isinstance(value, Mistake):
+        return str(mistake_told(value.date, value.reason))
+    if isinstance(value, Lost):
+        return value.date.isoformat()
+    if value is True:
+        return "（详情不再显示）" if key == "ended" else ""
+    if isinstance(value, tuple):
+        return "、".join(value)
+    return str(quoted(value)) if key in _QUOTED else str(value)
+
+
+def _appeal(asked: AppealState) -> str:
+    if asked.retested:
+        return f"{_day(asked.decided)} {not_counted_zh('retest')}"
+    if asked.state == "pending":
+        return f"{_day(asked.filed)} 提出，{STANDS_ZH[asked.state]}"
+    return f"{_day(asked.decided)} {STANDS_ZH[asked.state]}"
 
 
 def _ticks(view: View, programme: Programme) -> Iterator[Statement]:
@@ -152,63 +199,7 @@ def _ticks(view: View, programme: Programme) -> Iterator[Statement]:
         if one.by is not None or one.state == "lost":
             found = found_zh(one, programme)
             title = f"{one.label}：{STATE_ZH[one.state]}"
-            yield Statement("认定条件", one.code, title, {"": found})
-
-
-def _decision(one: DecisionView) -> Statement:
-    values = {
-        "": one.date.isoformat(),
-        "至": _day(one.until),
-        "证书": one.certificate,
-        "文号": one.document,
-        "说明": quoted(one.summary),
-        "送达": _day(one.served),
-        "申诉": _appeal(one),
-        "商户陈述": quoted(one.reply),
-        "不生效": f"（{INEFFECTIVE_ZH[one.ineffective]}）" if one.ineffective else None,
-        "登记有误": _mistake(one.void_date, one.void_reason),
-    }
-    return Statement("决定", one.id, ACT_ZH[one.act], values)
-
-
-def _failure(one: FailureView) -> Statement:
-    annulled = one.void_date is not None or one.appeal == "upheld"
-    due = None if one.rectified or annulled else _day(one.rectify_by)
-    values = {
-        "": f"{one.date.isoformat()} 发生",
-        "登记": _day(one.recorded),
-        "送达": _day(one.served),
-        "文号": one.document,
-        "同一文书的另一件事，不同于": "、".join(one.distinct_from) or None,
-        "与这一条是同一件事": "、".join(one.same_act_as) or None,
-        "说明": quoted(one.summary),
-        "整改完成日": _day(one.rectified),
-        "整改期限": due,
-        "申诉": _appeal(one),
-        "申诉期限": None if annulled else _day(one.appeal_by),
-        "陈述期限": None if annulled else _day(one.reply_by),
-        "最终确定": _day(one.final),
-        "商户陈述": quoted(one.reply),
-        "信用修复": _day(one.repaired),
-        "详情公示至": _day(one.publication_ends),
-        "公开期满": "（详情不再显示）" if one.ended else None,
-        "登记有误": _mistake(one.void_date, one.void_reason),
-        "改记为": one.replaced_by,
-    }
-    title = f"{one.kind_label}（{SEVERITY_ZH[one.severity]}）"
-    if one.merchant is not None:
-        return Statement("另一门店的问题", f"{one.merchant.id}/{one.id}", title, values)
-    return Statement("问题", one.id, title, values)
-
-
-def _appeal(one: FailureView | DecisionView) -> str | None:
-    if one.appeal is None:
-        return None
-    if isinstance(one, FailureView) and one.retested:
-        return f"{_day(one.appeal_decided)} 复检合格，该记录不再计入"
-    if one.appeal == "pending":
-        return f"{_day(one.appeal_filed)} 提出，处理中"
-    return f"{_day(one.appeal_decided)} {APPEAL[one.appeal]}"
+            yield Statement(SORTS["criteria"][0], one.code, title, {"": found})
 
 
 def _listing(one: ListingView) -> Statement:
@@ -222,14 +213,6 @@ def _listing(one: ListingView) -> Statement:
     }
     whose = "经营者的严重违法失信名单" if one.operator else "严重违法失信名单"
     return Statement(whose, one.id, LISTED[one.state], values)
-
-
-def _void(void: Void | None, as_of: date) -> str | None:
-    return _mistake(void.date, void.reason) if void is not None and void.date <= as_of else None
-
-
-def _mistake(day: date | None, reason: str | None) -> str | None:
-    return None if day is None else f"（{'，'.join(filter(None, (day.isoformat(), reason)))}）"
 
 
 def _day(day: date | None) -> str | None:

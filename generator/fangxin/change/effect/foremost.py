@@ -11,6 +11,7 @@ from typing import Any
 
 from fangxin.change.effect.effect import Everybody
 from fangxin.facts.record.texts import MENDABLE, label_of
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Decision, Merchant
 from fangxin.registry.registry import Registry
 from fangxin.text.fields.shape import ERASED
@@ -96,5 +97,5 @@ def taken_over(before: Registry, after: Registry) -> Iterator[Everybody]:
 
 
 def _is_excepted(shop: Merchant, decision: Decision) -> bool:
-    ticks = (one for one in shop.criteria if one.exception and one.void is None)
+    ticks = (one for one in shop.criteria if one.exception and stands(one))
     return any(one.date <= decision.acts for one in ticks)

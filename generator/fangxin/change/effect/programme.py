@@ -22,9 +22,9 @@ from fangxin.facts.programme.tables import (
 )
 from fangxin.facts.registers.reading import lists_of
 from fangxin.text.fields.tables import Group, MapOf
-from fangxin.words.causes import FIELD_ZH
 from fangxin.words.clocks import clock_zh
 from fangxin.words.criteria import judged_zh
+from fangxin.words.labels import FIELD_ZH
 from fangxin.words.rules import UNIT_ZH, rule_zh
 from fangxin.words.sentences import SEVERITY_ZH
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from fangxin.base.problem import Place, Problem, brought
 from fangxin.facts.document_number import act_keys, same_document
+from fangxin.facts.recourse import stands
 from fangxin.facts.registers.acts import place_in_record
 from fangxin.facts.values import Act, Decision, Failure, Merchant
 from fangxin.registry.book import decision_place
@@ -45,7 +46,7 @@ def _near(
 ) -> Iterator[Problem]:  # fmt: skip
     """New failures of a kind that the merchant has within a week, under another number or none."""
     known = {one.id for one in old.failures} if old is not None else set[str]()
-    standing = [one for one in new.failures if one.void is None]
+    standing = [one for one in new.failures if stands(one)]
     for at, failure in enumerate(standing):
         if failure.id in known:
             continue
@@ -114,10 +115,10 @@ def _decided(
     """New sanctions whose number is that of a failure that they do not rest on."""
     known = {one.id for one in old.decisions} if old is not None else set[str]()
     for decision in new.decisions:
-        if decision.id in known or decision.act not in _SANCTIONS or decision.void is not None:
+        if decision.id in known or decision.act not in _SANCTIONS or not stands(decision):
             continue
         for failure in new.failures:
-            named = failure.void is None and same_document(decision.document, failure.document)
+            named = stands(failure) and same_document(decision.document, failure.document)
             if named and failure.id not in decision.because:
                 yield _same_paper(decision, failure, new, rows)
                 break

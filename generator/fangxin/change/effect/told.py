@@ -10,13 +10,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from fangxin.words.annulled import MISTAKE_ZH
+from fangxin.words.labels import FOLLOWING, SHORT
+
 Way = Literal["added", "changed", "removed"]
 LONG = 60  # letters of a text that are told
 # What follows from other values is told when it changes, not when the thing itself is new or when
 # it no longer matters.
-FOLLOWS = frozenset({"申诉期限", "陈述期限", "详情公示至", "整改期限", "依据文号"})
+_TERM = FOLLOWING["rectify_by"].zh
+FOLLOWS = frozenset(
+    {_TERM, FOLLOWING["appeal_by"].zh, FOLLOWING["reply_by"].zh, "依据文号"}
+    | {SHORT["publication_ends"].zh}
+)
 # Whoever reads "补记" looks for something that was forgotten; these are said by themselves.
-_SAID = {"登记有误": "注明登记有误", "不生效": "不生效", "公开期满": "公开期满"}
+_SAID = {MISTAKE_ZH: f"注明{MISTAKE_ZH}"} | {
+    FOLLOWING[key].zh: FOLLOWING[key].zh for key in ("ineffective", "ended")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ def _all(told: Statement) -> str:
     values = (
         f"{label} {value}".strip()
         for label, value in told.values.items()
-        if value is not None and (label not in FOLLOWS or label == "整改期限")
+        if value is not None and (label not in FOLLOWS or label == _TERM)
     )
     said = "，".join(filter(None, (told.title, *values)))
     return f"：{said}" if said else ""
@@ -92,7 +101,8 @@ def _other(was: Statement, now: Statement) -> Iterator[str]:
         if old == new:
             continue
         if old is None:
-            yield _SAID.get(label, f"{'' if label in FOLLOWS else '补记'}{label}") + f" {new}"
+            said = _SAID.get(label, f"{'' if label in FOLLOWS else '补记'}{label}")
+            yield f"{said} {new}".strip()
         elif new is not None:
             yield f"{label} {old} → {new}".strip()
         elif label not in FOLLOWS:

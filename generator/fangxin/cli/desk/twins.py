@@ -11,6 +11,7 @@ from pathlib import Path
 from fangxin.base.report import complain
 from fangxin.cli.desk.given import WRONG
 from fangxin.cli.desk.opening import Desk, GivenUpError
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act
 from fangxin.office.editing.once import says, twin_row
 from fangxin.office.editing.registers import CsvRegister, files_of, known_rows
@@ -33,7 +34,7 @@ def refuse_twin_shop(desk: Desk, values: Mapping[str, Value]) -> None:
     """Refuse the same shop once more; one that was closed may begin anew. Raises GivenUpError."""
     for merchant in desk.registry.merchants.values() if not desk.options.another else ():
         if merchant.uscc == values["uscc"] and not any(
-            one.act is Act.CLOSED and one.void is None for one in merchant.decisions
+            one.act is Act.CLOSED and stands(one) for one in merchant.decisions
         ):
             path = Path(merchant.path)
             if says(path.read_bytes(), values):

@@ -8,6 +8,7 @@ from datetime import date
 
 from fangxin.facts.document_number import document_keys
 from fangxin.facts.programme.programme import Programme
+from fangxin.facts.recourse import stands
 from fangxin.office.due.duty import Duty
 from fangxin.office.due.kinds import every_kind
 from fangxin.office.due.plans import FOLDER
@@ -21,7 +22,7 @@ def documents_to_list(registry: Registry, programme: Programme, as_of: date) -> 
     spelled: dict[str, str] = {}  # what a number is compared by → as it is written first
     for merchant in registry.merchants.values():
         for one in merchant.decisions:
-            counts = not one.imported and one.void is None and one.acts <= as_of
+            counts = not one.imported and stands(one) and one.acts <= as_of
             if counts and one.document and one.document not in programme.documents:
                 number = spelled.setdefault(min(document_keys(one.document)), one.document)
                 named[number].append((one.acts, merchant.id))

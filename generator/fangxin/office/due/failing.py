@@ -29,7 +29,7 @@ def failing(view: View, policy: Policy, as_of: date, lead: str | None) -> Iterat
     yield from _elsewhere(view, lead)
     told = {one.id for one, _ in late}
     for one in view.failures:
-        if one.merchant is None and one.void_date is None and one.appeal != "upheld":
+        if one.merchant is None and one.annulled is None:
             yield from _procedure(one, view, lead, told)
             if _not_final(one, view, policy, as_of):
                 in_register = None if one.source is None else "fangxin inspect {fact}"
@@ -78,15 +78,9 @@ def _about(one: FailureView) -> dict[str, Any]:
     return {"fact": one.id, "at": at, "about": names[0], "about_en": names[1]}
 
 
-def _name(one: FailureView) -> str:
-    """As reasons name it."""
-    return f"{one.merchant.id}/{one.id}" if one.merchant else one.id
-
-
 def _open(one: FailureView) -> bool:
     """Whether it still has to be put right by a day."""
-    counts = one.void_date is None and one.appeal != "upheld"
-    return counts and one.rectify_by is not None and one.rectified is None
+    return one.annulled is None and one.rectify_by is not None and one.rectified is None
 
 
 def _doomed(view: View) -> Iterator[FailureView]:
@@ -112,7 +106,7 @@ def _rectifications(view: View, doomed: list[FailureView], lead: str | None) -> 
         return
     named = {name for reason in view.reasons for name in reason.facts}
     for one in view.failures:
-        if _name(one) in named and _open(one) and one not in doomed:
+        if one.name in named and _open(one) and one not in doomed:
             kind = "rectify_late" if "rectify" in one.passed else "rectify"
             yield of_view(kind, view, lead, one.rectify_by, **_about(one))
 
@@ -126,7 +120,7 @@ def _suspension(view: View, policy: Policy, lead: str | None) -> Iterator[Duty]:
         yield of_view("suspension_lapses", view, lead, lapses[0])
     elif view.until is not None and view.next_status is Status.CERTIFIED:
         yield of_view("suspension_ends", view, lead, view.until)
-    mended = {_name(one) for one in view.failures if one.rectify_by is not None}
+    mended = {one.name for one in view.failures if one.rectify_by is not None}
     for reason in view.reasons:
         if reason.until is None and not reason.provisional and mended.isdisjoint(reason.facts):
             yield of_view("reinstate", view, lead, None, reason.since)

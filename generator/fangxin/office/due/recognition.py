@@ -54,7 +54,7 @@ def _command(step: NextStep, view: View, as_of: date) -> str | None:
     if step.act != "decide_renewal":
         return None
     for decision in view.decisions:
-        if decision.void_date is None and decision.ineffective is None:
+        if decision.counts:
             if decision.act == "publicised":
                 return None
             if decision.act == "certified":

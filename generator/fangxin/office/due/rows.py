@@ -10,6 +10,7 @@ from typing import Any
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Place
 from fangxin.facts.programme.programme import Programme
+from fangxin.facts.recourse import stands
 from fangxin.facts.registers.complaints import COMPLAINTS
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.dishonest import DISHONEST
@@ -82,7 +83,7 @@ def _waiting(
     table = every_kind()[register.name]
     for row in registry.registers.of(register):
         since, done = register.value(row, waits.since), register.value(row, waits.done)
-        void = row.void is not None and row.void.date <= as_of
+        void = not stands(row, as_of)
         if row.recorded > as_of or void or (done is not None and done <= as_of):
             continue
         due = add_days(since, programme.policy.on(since).number_of(waits.days))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from fangxin.facts.policy.policy import Policy
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Facts, Failure
 from fangxin.office.due.duty import Duty, of_view
 from fangxin.standing.knowledge import outcome_known
@@ -29,9 +30,8 @@ def unshown(
 
 
 def _waits(failure: Failure, as_of: date) -> bool:
-    appeal, void = failure.appeal, failure.void
+    appeal = failure.appeal
     if appeal is None or appeal.retest or appeal.filed > as_of or failure.recorded > as_of:
         return False
     answered = outcome_known(failure)
-    annulled = void is not None and void.date <= as_of
-    return not annulled and (answered is None or answered > as_of)
+    return stands(failure, as_of) and (answered is None or answered > as_of)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.document_number import papers
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Failure, Merchant
 from fangxin.office.importer.acts import Fact, fail_command, rank
 from fangxin.office.importer.mapping import Failing
@@ -30,7 +31,7 @@ def missing(
             yield _missing(place, merchant, fact)
             continue
         free.remove(failure)
-        if failure.void is not None:
+        if not stands(failure):
             continue  # somebody looked at it
         known = [kind.kind for kind in failing.kinds]
         if failure.kind in known and rank(fact["kind"], known) < rank(failure.kind, known):

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Merchant
 from fangxin.office.importer.keeping import Record, parsed, sealed
 from fangxin.office.importer.rows import WHO
@@ -93,7 +94,7 @@ def _known(merchants: Mapping[str, Merchant]) -> Iterator[tuple[Key, str]]:
 
 def closed(merchant: Merchant) -> bool:
     """Whether its recognition was ended for good."""
-    return any(one.act is Act.CLOSED and one.void is None for one in merchant.decisions)
+    return any(one.act is Act.CLOSED and stands(one) for one in merchant.decisions)
 
 
 def known_as(merchant: Merchant) -> Iterator[Key]:
@@ -115,7 +116,7 @@ def contradicted(merchant: Merchant, particulars: Mapping[str, Any]) -> Sequence
     """Keys in which a table says that the merchant of a record is another one, now and before."""
     before: dict[str, set[str]] = {}
     for change in merchant.changes:
-        if change.before is not None and change.void is None:
+        if change.before is not None and stands(change):
             before.setdefault(change.field, set()).add(looks(change.before))
     found = []
     for key in WHO:

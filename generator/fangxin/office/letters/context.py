@@ -13,14 +13,14 @@ from fangxin.facts.values import Status
 from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.fitting import counts, sanction_before, unrectified
 from fangxin.office.letters.kinds import KINDS, Letter
-from fangxin.office.letters.rights import appealed, name_of, rights
+from fangxin.office.letters.rights import appealed, rights
 from fangxin.office.letters.told import (
     correction_told,
-    day_or_nothing,
     decision_told,
     failure_told,
     reason_told,
     sanction_told,
+    worded,
 )
 from fangxin.standing.standing import Reason
 from fangxin.view.next_steps import next_steps, remove_sign_by
@@ -77,22 +77,22 @@ def _standing(case: LetterCase) -> dict[str, Any]:
     return {
         "状态": word,
         "状态注": note,
-        "状态自": day_or_nothing(view.since),
+        "状态自": worded(view.since),
         "状态代码": view.status.value,
-        "下次变化日": day_or_nothing(view.next_date) if view.worsens else "",
+        "下次变化日": worded(view.next_date) if view.worsens else "",
         "先行": view.status is Status.SUSPENDED and "provisional" in view.flags,
         "续期情况": "；".join(FLAG_ZH[f] for f in view.flags if f in ("renewal", "grace")),
         "证书编号": view.certificate or "",
-        "有效期至": day_or_nothing(view.certificate_until),
+        "有效期至": worded(view.certificate_until),
         "理由": [reason_told(reason, case) for reason in view.reasons],
         "认定文件": view.document or "",
-        "限制期至": day_or_nothing(view.bar_until),
-        "可再申请日": day_or_nothing(add_days(view.bar_until, 1) if view.bar_until else None),
+        "限制期至": worded(view.bar_until),
+        "可再申请日": worded(add_days(view.bar_until, 1) if view.bar_until else None),
         "可再申请": any(step.act == "apply" for step in steps),
         "待恢复": any(step.act == "reinstate" for step in steps),
         "待整改": [failure_told(one, case) for one in unrectified(view)],
         "自身问题": [failure_told(one, case) for one in _held(view)],
-        "摘牌期限": day_or_nothing(remove_sign_by(view)),
+        "摘牌期限": worded(remove_sign_by(view)),
         "规则文件": rules.document or "",
         "规则版本": str(rules.number),
     }
@@ -101,7 +101,7 @@ def _standing(case: LetterCase) -> dict[str, Any]:
 def _subject(letter: Letter, case: LetterCase) -> dict[str, Any]:
     """What the letter itself is about: a failure, a decision, a correction, a sanction over."""
     view, named = case.view, set(letter.facts)
-    failure = next((f for f in view.failures if name_of(f) in named), None)
+    failure = next((f for f in view.failures if f.name in named), None)
     decision = next((d for d in view.decisions if d.id in named), None)
     fix = next((one for one in view.amends if one.fact in named), None)
     before = sanction_before(view)

@@ -15,9 +15,8 @@ from fangxin.facts.policy.policy import Policy
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
 from fangxin.office.letters.kinds import KINDS, Letter
-from fangxin.office.letters.rights import name_of
 from fangxin.view.next_steps import next_steps
-from fangxin.view.view import FailureView, Step, View
+from fangxin.view.view import DecisionView, FailureView, Step, View
 from fangxin.words.sentences import failures_of
 
 FRESH_DAYS = 30  # a letter about what happened on a day is due so long; later it is a copy
@@ -48,8 +47,7 @@ def letters_that_fit(view: View, programme: Programme, as_of: date) -> tuple[Let
 
 def counts(failure: FailureView) -> bool:
     """Whether it is the merchant's own and still held against it, in public."""
-    annulled = failure.void_date is not None or failure.appeal == "upheld"
-    return failure.merchant is None and not annulled and not failure.ended
+    return failure.merchant is None and failure.counts
 
 
 def unrectified(view: View) -> tuple[FailureView, ...]:
@@ -91,14 +89,18 @@ def _of_failures(view: View, as_of: date) -> Iterator[Letter]:
             new = one.served is None and one.rectified is None and one.id not in told
             yield Letter("notice", (one.id,), one.recorded, may_appeal and new)
         answered = one.appeal in ("upheld", "dismissed") and not one.retested
-        gone = one.void_date is not None or one.ended
+        gone = _is_mistake(one) or one.ended
         if answered and not gone and one.appeal_decided is not None:
             day = one.appeal_decided
-            yield Letter("appeal", (name_of(one),), day, _fresh(day, as_of))
+            yield Letter("appeal", (one.name,), day, _fresh(day, as_of))
     for decision in view.decisions:
-        if decision.appeal in ("upheld", "dismissed") and decision.void_date is None:
+        if decision.appeal in ("upheld", "dismissed") and not _is_mistake(decision):
             day = decision.appeal_decided or decision.date
             yield Letter("appeal", (decision.id,), day, _fresh(day, as_of))
+
+
+def _is_mistake(one: FailureView | DecisionView) -> bool:
+    return one.annulled is not None and one.annulled.by == "void"
 
 
 def _of_sanctions(view: View, as_of: date) -> Iterator[Letter]:
@@ -127,16 +129,8 @@ def _reinstated(view: View, as_of: date) -> Iterator[Letter]:
 
 def _corrected(view: View, as_of: date) -> Iterator[Letter]:
     """By a mistake or a retest; an own appeal has its own letter."""
-    days = {
-        one.id: one.void_date
-        for one in view.failures
-        if one.merchant is None and one.void_date is not None
-    }
-    days |= {
-        one.id: one.appeal_decided
-        for one in view.failures
-        if one.merchant is None and one.retested and one.appeal_decided is not None
-    }
+    found = ((one.id, one.annulled) for one in view.failures if one.merchant is None)
+    days = {id: why.date for id, why in found if why and why.date and why.by != "appeal"}
     own = [one for one in view.amends if one.merchant is not None or one.by != "appeal"]
     days |= {one.fact: one.date for one in own}
     for name, day in sorted(days.items()):
@@ -149,7 +143,7 @@ def _of_decisions(view: View, as_of: date) -> Iterator[Letter]:
             if reason.rule == "decision":
                 due = _fresh(reason.since, as_of)
                 yield Letter("certify", reason.facts, reason.since, due)
-    last = next((d for d in view.decisions if d.void_date is None and d.act in _APPLICATIONS), None)
+    last = next((d for d in view.decisions if d.annulled is None and d.act in _APPLICATIONS), None)
     if last is not None and last.act == "refused":
         yield Letter("refuse", (last.id,), last.date, _fresh(last.date, as_of))
 

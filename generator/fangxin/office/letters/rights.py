@@ -11,17 +11,15 @@ from typing import Any
 from fangxin.facts.values import Appeal, Merchant
 from fangxin.office.letters.case import LetterCase
 from fangxin.office.letters.kinds import Letter
+from fangxin.office.letters.told import ANSWERS, values_told, worded
+from fangxin.view.annulled import UPHELD
 from fangxin.view.remedies import answering
 from fangxin.view.view import DecisionView, FailureView
+from fangxin.words.dates import zh_day
+from fangxin.words.labels import ACT_ZH
 from fangxin.words.recourse import contact_zh, office_zh
-from fangxin.words.sentences import ACT_ZH, zh_day
 
 _ABOUT_ALL = ("rectify", "suspend", "revoke", "end")  # every fact that the status rests on
-
-
-def name_of(failure: FailureView) -> str:
-    """The name by which the merchant's own record calls it."""
-    return f"{failure.merchant.id}/{failure.id}" if failure.merchant else failure.id
 
 
 def rights(letter: Letter, case: LetterCase) -> list[dict[str, Any]]:
@@ -36,14 +34,13 @@ def rights(letter: Letter, case: LetterCase) -> list[dict[str, Any]]:
 def _all(case: LetterCase) -> Iterator[dict[str, Any]]:
     said = {one.fact for one in case.merchant.follow_up if one.reply is not None}
     for failure in case.view.failures:
-        if failure.void_date is None and failure.appeal != "upheld" and not failure.ended:
-            name = name_of(failure)
+        if failure.counts:
+            name = failure.name
             replied = name in said if failure.merchant else failure.reply is not None
             told = f"“{failure.kind_label}”（{name}）"
             yield _right(failure, case, name, told, replied)
     for decision in case.view.decisions:
-        open_to = decision.appeal_by is not None and decision.void_date is None
-        if open_to and decision.appeal != "upheld":
+        if decision.appeal_by is not None and decision.annulled is None:
             paper = f"，{decision.document}" if decision.document else ""
             told = f"{ACT_ZH[decision.act]}的决定（{decision.id}{paper}）"
             yield _right(decision, case, decision.id, told, decision.reply is not None)
@@ -60,15 +57,8 @@ def _right(
         "名称": told,
         "决定": decided,
         "他店": elsewhere.name if elsewhere else "",
-        "送达日": _day(one.served),
+        **values_told(one, ANSWERS),
         "已陈述": replied,
-        "陈述期限": _day(one.reply_by),
-        "陈述已过": "reply" in one.passed,
-        "申诉": one.appeal or "",
-        "申诉日": _day(one.appeal_filed),
-        "答复日": _day(one.appeal_decided),
-        "申诉期限": _day(one.appeal_by),
-        "申诉已过": "appeal" in one.passed,
         "受理机关": office_zh(code, case.programme) if code else "我办",
         "受理联系": contact_zh(code, case.programme) if code else "",
     }
@@ -80,7 +70,7 @@ def appealed(letter: Letter, case: LetterCase) -> dict[str, Any] | None:
         return None
     name = letter.facts[0]
     facts: dict[str, FailureView | DecisionView] = {one.id: one for one in case.view.decisions}
-    facts |= {name_of(one): one for one in case.view.failures}
+    facts |= {one.name: one for one in case.view.failures}
     one = facts[name]
     named = _appeal(case.merchant, name)
     decided = isinstance(one, DecisionView)
@@ -90,12 +80,11 @@ def appealed(letter: Letter, case: LetterCase) -> dict[str, Any] | None:
         else f"“{one.kind_label}”问题（编号{name}，{zh_day(one.recorded)}登记入册）",
         "决定": decided,
         "他店": "" if isinstance(one, DecisionView) or not one.merchant else one.merchant.name,
-        "申诉日": _day(one.appeal_filed),
-        "答复日": _day(one.appeal_decided),
+        **values_told(one, ("申诉日", "答复日")),
         "答复文件": (named.document or "") if named else "",
-        "答复说明": ((named.summary or "") if named else "").rstrip("。"),
+        "答复说明": worded(named.summary if named else None),
         "答复机关": office_zh(one.decided_by, case.programme) if one.decided_by else "",
-        "成立": one.appeal == "upheld",
+        "成立": one.appeal == UPHELD,
     }
 
 
@@ -106,7 +95,3 @@ def _appeal(merchant: Merchant, name: str) -> Appeal | None:
     return appeals.get(name) or next(
         (one.appeal for one in merchant.follow_up if one.fact == name), None
     )
-
-
-def _day(day: Any) -> str:
-    return zh_day(day) if day is not None else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,17 +14,53 @@ from fangxin.office.letters.kinds import Letter
 from fangxin.standing.standing import Reason
 from fangxin.view.amends import Amends
 from fangxin.view.view import DecisionView, FailureView, Step, View
+from fangxin.words.annulled import WHY_ZH
+from fangxin.words.dates import zh_day
+from fangxin.words.labelled import AppealState, values_of
 from fangxin.words.rules import rule_zh
-from fangxin.words.sentences import (
-    CORRECTED_ZH,
-    INEFFECTIVE_ZH,
-    SEVERITY_ZH,
-    cause_zh,
-    rule_of,
-    word_and_note,
-    zh_day,
-)
+from fangxin.words.sentences import INEFFECTIVE_ZH, SEVERITY_ZH, cause_zh, rule_of, word_and_note
 from fangxin.words.story import past_cause_zh
+
+# Names of templates → keys of values: of what was found or decided, and of what may be done.
+VALUES: Mapping[str, str] = {
+    "登记日": "recorded",
+    "文书": "document",
+    "说明": "summary",
+    "整改期限": "rectify_by",
+    "整改日": "rectified",
+    "公开至": "publication_ends",
+}
+ANSWERS: Mapping[str, str] = {
+    "送达日": "served",
+    "陈述期限": "reply_by",
+    "陈述已过": "reply",
+    "申诉": "appeal",
+    "申诉日": "appeal.filed",
+    "答复日": "appeal.decided",
+    "申诉期限": "appeal_by",
+    "申诉已过": "appeal",
+}
+
+
+def values_told(one: FailureView | DecisionView, names: Iterable[str]) -> dict[str, Any]:
+    """The values that templates know by these names; "…已过" is whether the term is over."""
+    values, known = values_of(one), {**VALUES, **ANSWERS}
+    told: dict[str, Any] = {}
+    for name in names:
+        key, _, part = known[name].partition(".")
+        value = values[key]
+        if name.endswith("已过"):
+            told[name] = key in one.passed
+        elif isinstance(value, AppealState):
+            told[name] = worded(getattr(value, part or "state"))
+        else:
+            told[name] = worded(value)
+    return told
+
+
+def worded(value: date | str | None) -> str:
+    """A day as people write it, a text without its full stop, "" where there is nothing."""
+    return zh_day(value) if isinstance(value, date) else (value or "").rstrip("。")
 
 
 def failure_told(one: FailureView, case: LetterCase) -> dict[str, Any]:
@@ -40,24 +77,11 @@ def failure_told(one: FailureView, case: LetterCase) -> dict[str, Any]:
         "依据": clause_zh(kind.basis, case.programme) if kind else "",
         "结论未定": bool(kind and kind.provisional and one.final is None),
         "发生日": zh_day(one.date),
-        "登记日": zh_day(one.recorded),
-        "送达日": day_or_nothing(one.served),
-        "文书": one.document or "",
-        "说明": (one.summary or "").rstrip("。"),
-        "整改期限": day_or_nothing(one.rectify_by),
+        **values_told(one, (*VALUES, *ANSWERS)),
         "整改登记": one.rectified is not None,
-        "整改日": day_or_nothing(one.rectified),
-        "陈述期限": day_or_nothing(one.reply_by),
-        "申诉期限": day_or_nothing(one.appeal_by),
-        "陈述已过": "reply" in one.passed,
-        "申诉已过": "appeal" in one.passed,
         "整改已过": "rectify" in one.passed,
         "已陈述": one.reply is not None,
-        "申诉": one.appeal or "",
-        "申诉日": day_or_nothing(one.appeal_filed),
-        "答复日": day_or_nothing(one.appeal_decided),
         "答复文件": (appeal.document or "") if appeal and one.appeal_decided else "",
-        "公开至": day_or_nothing(one.publication_ends),
         "规则": [rule_zh(rule, policy.on(one.recorded)) for rule in _rules(one, case)],
     }
 
@@ -103,18 +127,16 @@ def basis_zh(basis: Basis, programme: Programme) -> str:
 def decision_told(decision: DecisionView, view: View) -> dict[str, Any]:
     """A decision of the office; a certification after another one is a renewal."""
     earlier = [
-        d
-        for d in view.decisions
-        if d.act == "certified" and not d.void_date and not d.ineffective and d.date < decision.date
+        d for d in view.decisions if d.act == "certified" and d.counts and d.date < decision.date
     ]
     why = decision.ineffective
     return {
         "编号": decision.id,
         "日期": zh_day(decision.date),
         "文件": decision.document or "",
-        "至": day_or_nothing(decision.until),
+        "至": worded(decision.until),
         "证书编号": decision.certificate or "",
-        "说明": (decision.summary or "").rstrip("。"),
+        "说明": worded(decision.summary),
         "续期": bool(earlier),
         "无效原因": INEFFECTIVE_ZH[why] if why else "",
     }
@@ -128,14 +150,14 @@ def correction_told(
 ) -> dict[str, str]:
     """How an entry was put right; the reason of a void, where it is public."""
     fact: FailureView | DecisionView | None = failure or decision
-    void = fact.void_date if fact is not None else None
-    by = fix.by if fix else ("retest" if failure is not None and failure.retested else "void")
+    why = fact.annulled if fact is not None else None
+    by = fix.by if fix else why.by if why else "void"
     return {
         "编号": letter.facts[0],
         "日期": zh_day(letter.day),
-        "方式": CORRECTED_ZH[by],
+        "方式": WHY_ZH[by],
         "方式代码": by,
-        "原因": ((fact.void_reason if fact and void else None) or "").rstrip("。"),
+        "原因": worded(why.reason if why else None),
         "另记": (failure.replaced_by if failure else None) or "",
     }
 
@@ -148,7 +170,7 @@ def sanction_told(steps: tuple[Step, ...], over: date, case: LetterCase) -> dict
     lifted = [
         d
         for d in view.decisions
-        if d.act == "reinstated" and d.void_date is None and since <= d.date <= over
+        if d.act == "reinstated" and d.annulled is None and since <= d.date <= over
     ]
     mended = [f for f in view.failures if f.id in facts and f.rectified is not None]
     causes = [past_cause_zh(reason, case.programme, view) for reason in reasons]
@@ -161,8 +183,3 @@ def sanction_told(steps: tuple[Step, ...], over: date, case: LetterCase) -> dict
         "整改": [failure_told(one, case) for one in mended],
         "恢复文件": (lifted[0].document or "") if lifted else "",
     }
-
-
-def day_or_nothing(day: date | None) -> str:
-    """A day as people write it, or ""."""
-    return zh_day(day) if day is not None else ""

@@ -11,6 +11,7 @@ from pathlib import Path
 from fangxin.base.problem import Place, Problem, errors
 from fangxin.facts.document_number import act_keys
 from fangxin.facts.record.failures import FAILURE
+from fangxin.facts.recourse import stands
 from fangxin.facts.registers.codes import codes_of
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.facts import in_order
@@ -117,7 +118,7 @@ def _twice(found: Iterable[Confirmed], merchants: Mapping[str, Merchant]) -> Ite
             there = [
                 failure.id
                 for failure in merchant.failures
-                if failure.void is None
+                if stands(failure)
                 and failure.document is not None
                 and not acts.isdisjoint(act_keys(failure.document, failure.date))
             ]

@@ -17,6 +17,7 @@ from fangxin.facts.document_number import act_keys
 from fangxin.facts.policy.policy import Version
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.failures import FAILURE
+from fangxin.facts.recourse import stands
 from fangxin.facts.registers.codes import codes_of
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.given import Reader
@@ -233,7 +234,7 @@ def _match(
 ) -> Match:
     merchant = registry.merchants[id]
     now = standing(registry.facts(id), programme.policy, reader.today)
-    standing_there = [one for one in merchant.failures if one.void is None]
+    standing_there = [one for one in merchant.failures if stands(one)]
     day, keys = values.get("date"), _papers(values)
     entered = [
         one.id

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from fangxin.facts.document_number import numbers_in
+from fangxin.facts.recourse import stands
 from fangxin.facts.registers.codes import CodeIndex, codes_by, grouped
 from fangxin.facts.registers.confirm import names_in
 from fangxin.facts.values import Merchant
@@ -26,7 +27,7 @@ def names_of(merchant: Merchant) -> frozenset[str]:
     former = [
         change.before
         for change in merchant.changes
-        if change.field == "name" and change.void is None and change.before
+        if change.field == "name" and stands(change) and change.before
     ]
     return frozenset(name for text in (merchant.name, *former) for name in names_in(text))
 
@@ -34,9 +35,7 @@ def names_of(merchant: Merchant) -> frozenset[str]:
 def addresses_of(merchant: Merchant) -> frozenset[str]:
     """The addresses of a merchant and those it had before, as they are compared."""
     former = {
-        change.before
-        for change in merchant.changes
-        if change.field == "address" and change.void is None
+        change.before for change in merchant.changes if change.field == "address" and stands(change)
     }
     return frozenset(looks(text) for text in (merchant.address, *former) if text)
 
@@ -136,7 +135,7 @@ def index_of(merchants: Mapping[str, Merchant]) -> Index:
             (key, f"{one.id}/{failure.id}")
             for one in every
             for failure in one.failures
-            if failure.void is None and failure.document is not None
+            if stands(failure) and failure.document is not None
             for key in map(str, numbers_in(failure.document))
         ),
     )

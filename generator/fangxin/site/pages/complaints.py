@@ -16,6 +16,7 @@ from fangxin.base.dates import add_days, add_months
 from fangxin.facts.policy.clocks import CLASSES
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.programme.programme import Programme
+from fangxin.facts.recourse import stands
 from fangxin.facts.registers.clock import Moment, as_known
 from fangxin.facts.registers.complaints import COMPLAINTS, failure_of
 from fangxin.facts.registers.handling import (
@@ -77,7 +78,7 @@ class Blamed:
     merchant: str | None  # ID, when it is in the registry
     outside: bool  # its credit code is nobody's in the registry
     area: str
-    mistake: bool  # void, or overturned on appeal
+    fix: str | None  # "void" or "appeal" where it was annulled
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +134,8 @@ def complaints_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple
             for code, (again, _) in analysis.repeats.items()
             if code in programme.areas
         },
-        blamed=[one for one in shown if not one.mistake],
-        mistakes=[one for one in shown if one.mistake],
+        blamed=[one for one in shown if one.fix is None],
+        mistakes=[one for one in shown if one.fix is not None],
         ended=len(known) - len(shown),
         definition=(DEFINITION_ZH, DEFINITION_EN),
         **labels,
@@ -223,7 +224,7 @@ def _blamed(catalogue: Catalogue) -> Iterator[Blamed]:
     """Newest first."""
     entries = catalogue.by_id()
     codes = {entry.uscc for entry in catalogue.entries}
-    overturned = {fix.fact for entry in catalogue.entries for fix in entry.amends}
+    cleared = {name for entry in catalogue.entries for name in entry.cleared}
     rows = (as_known(row, catalogue.as_of) for row in catalogue.registers.of(COMPLAINTS))
     found = [(row, failure) for row in rows if row and (failure := failure_of(row))]
     for row, failure in sorted(found, key=_recorded, reverse=True):
@@ -237,7 +238,7 @@ def _blamed(catalogue: Catalogue) -> Iterator[Blamed]:
             entry.id if entry else None,
             entry is None and row.merchant.uscc is not None and row.merchant.uscc not in codes,
             row.area,
-            failure.void is not None or row.id in overturned,
+            "void" if not stands(failure) else "appeal" if row.id in cleared else None,
         )
 
 

@@ -14,10 +14,11 @@ from fangxin.site.pages.lists import moves
 from fangxin.text.markup.addresses import own_host
 from fangxin.view.amends import Amends
 from fangxin.view.catalogue import Catalogue, Move
+from fangxin.words.annulled import WHY_ZH
 from fangxin.words.flags import FLAG_EN, FLAG_ZH
 from fangxin.words.returns import grounds_zh, returned_zh
 from fangxin.words.rules import cause_labels
-from fangxin.words.sentences import CORRECTED_ZH, STATUS_EN, STATUS_ZH, zh_day
+from fangxin.words.sentences import STATUS_EN, STATUS_ZH, zh_day
 from fangxin.words.story import amends_zh, wrong_days_zh
 
 NEWEST = 100  # a reader that polls weekly misses nothing; all changes are in the open data
@@ -104,7 +105,7 @@ def _title(move: Move) -> str:
 
 def _amends_text(one: Amends) -> str:
     wrong = wrong_days_zh(one)
-    return f"{CORRECTED_ZH[one.by]}，{amends_zh(one)}" + (f"；{wrong}" if wrong else "")
+    return f"{WHY_ZH[one.by]}，{amends_zh(one)}" + (f"；{wrong}" if wrong else "")
 
 
 def _time(day: date) -> str:

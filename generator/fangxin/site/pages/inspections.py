@@ -17,6 +17,7 @@ from fangxin.facts.recourse import Rewording, mended_by
 from fangxin.facts.registers.inspections import INSPECTIONS, RESPONSIBLE, batch_has_ended
 from fangxin.facts.registers.rows import Inspection
 from fangxin.site.render import Renderer
+from fangxin.view.annulled import annulled_batch
 from fangxin.view.catalogue import Catalogue, Entry
 from fangxin.view.indicators.sampling import known, passed
 from fangxin.words.clocks import percent
@@ -190,13 +191,8 @@ def _batch(
     as_of = catalogue.as_of
     if row.result != "failed" or batch_has_ended(row, policy, as_of):
         return
-    fix: str | None = None
-    fixed: date | None = None
+    fix = annulled_batch(row, as_of)
     retested = _reached(row.retested, row.retested_recorded, as_of)
-    if row.void is not None and row.void.date <= as_of:
-        fix, fixed = "void", row.void.date
-    elif row.retest == "overturned" and retested:
-        fix, fixed = "retest", row.retested
     entry = entries.get(catalogue.linked.get(row.id, ""))
     final = row.final if _reached(row.final, row.final_recorded, as_of) else None
     yield Batch(
@@ -207,8 +203,8 @@ def _batch(
         responsible=RESPONSIBLE[row.responsible or "none"],
         final=final,
         confirmed=row.retested if row.retest == "confirmed" and retested else None,
-        fix=fix,
-        fixed=fixed,
+        fix=fix.by if fix else None,
+        fixed=fix.date if fix else None,
         mended=mended_by(row.corrected, as_of, () if fix is None else INSPECTIONS.detail),
     )
 

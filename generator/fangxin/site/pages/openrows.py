@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from fangxin.facts.policy.policy import Policy
+from fangxin.facts.recourse import void_of
 from fangxin.facts.registers.register import Register
 from fangxin.text.fields.tables import Lists, Schema, field_schema
 from fangxin.view.catalogue import Catalogue
@@ -21,8 +22,9 @@ def public_rows(
         if shown is not None:
             said = {key: _plain(register.value(row, key)) for key in shown.keys}
             found = {"id": row.id, **{key: one for key, one in said.items() if one is not None}}
-            if row.void is not None:
-                found["void"] = {"date": row.void.date.isoformat(), "reason": row.void.reason}
+            void = void_of(row)
+            if void is not None:
+                found["void"] = {"date": void.date.isoformat(), "reason": void.reason}
             yield found
 
 

@@ -7,24 +7,20 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date as Day
 from fractions import Fraction
 
+from fangxin.facts.recourse import stands
 from fangxin.facts.registers.rows import Inspection
+from fangxin.view.annulled import is_overturned
 from fangxin.view.indicators.values import Figure
 
 
 def known(rows: Iterable[Inspection], as_of: Day) -> tuple[Inspection, ...]:
     """The rows that stood in the register on ``as_of`` and were not void."""
-    return tuple(
-        row for row in rows if row.recorded <= as_of and (row.void is None or row.void.date > as_of)
-    )
+    return tuple(row for row in rows if row.recorded <= as_of and stands(row, as_of))
 
 
 def passed(row: Inspection, as_of: Day) -> bool:
     """Whether the batch passed, at once or by a retest that is known on ``as_of``."""
-    if row.result == "passed":
-        return True
-    if row.retest != "overturned" or row.retested is None:
-        return False
-    return max(row.retested, row.retested_recorded or row.retested) <= as_of
+    return row.result == "passed" or is_overturned(row, as_of)
 
 
 def batches(

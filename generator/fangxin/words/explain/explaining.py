@@ -8,11 +8,12 @@ from typing import Any
 
 from fangxin.facts.policy.policy import Basis
 from fangxin.facts.programme.programme import Programme
-from fangxin.facts.values import Facts, Status
+from fangxin.facts.values import Status
 from fangxin.standing.standing import Reason
 from fangxin.view.view import Step, View
+from fangxin.words.annulled import WHY_EN, WHY_ZH
 from fangxin.words.criteria import MARK, STATE_ZH, found_zh
-from fangxin.words.explain.facts import facts_told
+from fangxin.words.explain.facts import fact_json, fact_lines, facts_told
 from fangxin.words.few import few, some
 from fangxin.words.published import criterion_json, sign_json
 from fangxin.words.returns import LIFTED_EN, grounds_zh
@@ -20,8 +21,6 @@ from fangxin.words.rules import reason_labels
 from fangxin.words.sentences import (
     ACT_EN,
     ACT_ZH,
-    CORRECTED_EN,
-    CORRECTED_ZH,
     FLAG_EN,
     FLAG_ZH,
     STATUS_EN,
@@ -33,13 +32,13 @@ from fangxin.words.sentences import (
 from fangxin.words.signs import restored_en, restored_zh, sign_en, sign_zh
 
 
-def explanation(view: View, facts: Facts, programme: Programme, as_of: date) -> str:
+def explanation(view: View, programme: Programme, as_of: date) -> str:
     """Status, what it rests on, what comes next, the facts, and how it came about; several
     lines."""
-    return "\n".join(_lines(view, facts, programme, as_of))
+    return "\n".join(_lines(view, programme, as_of))
 
 
-def _lines(view: View, facts: Facts, programme: Programme, as_of: date) -> Iterator[str]:
+def _lines(view: View, programme: Programme, as_of: date) -> Iterator[str]:
     yield f"{view.id} {view.name}"
     yield f"{as_of}: {STATUS_ZH[view.status]} | {STATUS_EN[view.status]} ({view.status.value})"
     # A suspension that ends in a revocation has no end that anybody should look forward to.
@@ -59,14 +58,14 @@ def _lines(view: View, facts: Facts, programme: Programme, as_of: date) -> Itera
         yield f"  未处理完毕的异议 / open objections {view.open_objections}"
     yield from _reason_lines(view, programme)
     for fix in view.corrections:
-        why = f"{CORRECTED_ZH[fix.by]} | {CORRECTED_EN[fix.by]}"
+        why = f"{WHY_ZH[fix.by]} | {WHY_EN[fix.by]}"
         yield f"已更正 / corrected {fix.date} {fix.fact}: {why}"
     for back in view.returns:
         english = f"{LIFTED_EN[back.effect]} lifted, resting on {', '.join(back.facts)}"
         yield f"已恢复 / reinstated {back.date} {back.decision}: {grounds_zh(back)} | {english}"
     yield "事实 / facts"
-    for told in facts_told(view, facts, as_of):
-        yield from told.lines()
+    for told in facts_told(view):
+        yield from fact_lines(told)
     yield from _kept(view, programme)
     yield "履历 / timeline"
     for line in _timeline(view, programme):
@@ -165,7 +164,7 @@ def _stretch(since: date, until: date | None) -> str:
     return f"{since} → {_day(until)}"
 
 
-def explanation_json(view: View, facts: Facts, as_of: date) -> dict[str, Any]:
+def explanation_json(view: View, as_of: date) -> dict[str, Any]:
     """The same for a program; days as YYYY-MM-DD or null."""
     following = None
     if view.next_date is not None and view.next_status is not None:
@@ -204,7 +203,7 @@ def explanation_json(view: View, facts: Facts, as_of: date) -> dict[str, Any]:
         ],
         "criteria": [criterion_json(one) for one in view.criteria],
         "signs": [sign_json(one) for one in view.signs],
-        "facts": [told.as_json() for told in facts_told(view, facts, as_of)],
+        "facts": [fact_json(told) for told in facts_told(view)],
         "timeline": [_step_json(step) for step in view.timeline],
     }
 
