@@ -35,13 +35,13 @@ def _same(fact: FactChange, item: ItemAt) -> tuple[str, str]:
 def gone_with_their_file(push: Push) -> tuple[set[tuple[str, str, str]], list[Problem]]:
     """The facts that are gone because their record is, which is told of the merchant, or because
     their register is: with what is told of that."""
-    ids = ids_of(push.new)
+    ids, former = ids_of(push.new), ids_of(push.old)
     told: set[tuple[str, str, str]] = set()
     files: dict[str, int] = {}
     for fact in _gone(push):
         assert fact.old is not None
         path = fact.old.path
-        if fact.home in ids_of(push.old):
+        if fact.home in former:
             if fact.home not in ids:
                 told.add((fact.home, fact.sort, fact.name))
         elif path.startswith("content/registers/") and path not in push.new.files:

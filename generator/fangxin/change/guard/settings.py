@@ -9,7 +9,15 @@ from itertools import chain
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.facts import FactChange, RecordChange, dig
 from fangxin.change.guard.persons import approved
-from fangxin.change.guard.push import GUARD_FILE, POLICY, PROGRAMME, REGISTERS, Push, guarding_of
+from fangxin.change.guard.push import (
+    DOCUMENTS_FILE,
+    GUARD_FILE,
+    POLICY,
+    PROGRAMME,
+    REGISTERS,
+    Push,
+    guarding_of,
+)
 from fangxin.change.guard.restoring import restorations
 from fangxin.change.guard.rewording import rewordings
 from fangxin.change.guard.sound import deleted
@@ -127,6 +135,7 @@ def acts(
 ) -> Iterator[tuple[str, Place]]:
     """Everything in a change that may need two persons, and where it stands; ``changed``: paths,
     ``gone``: those that may not be deleted, whoever approves it."""
+    facts = tuple(facts)
     for fact in facts:
         for act in _acts_of(fact):
             yield act, fact.place()
@@ -139,7 +148,7 @@ def acts(
             yield "register", Place(path)
         elif path.startswith(f"{CONTENT}/{NOTICES}/"):
             yield "notice", Place(path)
-        elif path in gone:  # refused, whoever approves it
+        elif (path == DOCUMENTS_FILE and _only_added(facts)) or path in gone:  # daily work
             continue
         elif path == POLICY:
             yield "policy", Place(path)
@@ -147,6 +156,12 @@ def acts(
             yield "site", Place(path)
         elif path.startswith(f"{PROGRAMME}/") and path != GUARD_FILE:
             yield "programme", Place(path)
+
+
+def _only_added(facts: Iterable[FactChange]) -> bool:
+    """Whether all that differs in the list of documents are those that are new in it."""
+    found = [fact for fact in facts if fact.sort == "documents"]
+    return bool(found) and all(fact.old is None for fact in found)
 
 
 def _standings_told(push: Push) -> Iterator[tuple[str, Place]]:

@@ -27,6 +27,7 @@ from fangxin.registry.git import (
     too_much,
 )
 from fangxin.registry.records import Read, Records, records_of
+from fangxin.registry.registry import Registry
 from fangxin.registry.sources.reading import Sources, read_sources
 
 MERCHANTS, CONTENT = "merchants", "content"
@@ -94,7 +95,8 @@ def revision(
     told = tuple(told_inside(problem, root) for problem in found.told)
     problems = tuple(told_inside(problem, root) for problem in found.problems)
     gazette = inside(found.gazette, root)
-    sources = replace(found, told=told, problems=problems, gazette=gazette)
+    registry = _rows_inside(found.registry, root) if found.registry is not None else None
+    sources = replace(found, told=told, problems=problems, gazette=gazette, registry=registry)
 
     def texts(paths: tuple[str, ...]) -> Mapping[str, bytes]:
         blobs = repository.contents(files[path].blob for path in paths)
@@ -140,7 +142,7 @@ def inside(gazette: Gazette, root: Path) -> Gazette:
     start = f"{root.as_posix()}/"
 
     def place(of: Place) -> Place:
-        return replace(of, path=of.path.removeprefix(start))
+        return _inside(of, start)
 
     notices = tuple(
         replace(
@@ -155,6 +157,16 @@ def told_inside(problem: Problem, root: Path) -> Problem:
     """The same problem, its path, and every other that it names, told from ``root``, the
     repository's folder."""
     start = f"{root.as_posix()}/"
-    place = replace(problem.place, path=problem.place.path.removeprefix(start))
     zh, en = (text.replace(start, "") for text in (problem.zh, problem.en))
-    return replace(problem, place=place, zh=zh, en=en)
+    return replace(problem, place=_inside(problem.place, start), zh=zh, en=en)
+
+
+def _rows_inside(registry: Registry, root: Path) -> Registry:
+    """The same registry, the places of its rows told from ``root``."""
+    start = f"{root.as_posix()}/"
+    rows = registry.registers.each(lambda row: replace(row, place=_inside(row.place, start)))
+    return replace(registry, registers=rows)
+
+
+def _inside(place: Place, start: str) -> Place:
+    return replace(place, path=place.path.removeprefix(start))
