@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from pathlib import Path
 
 import click
 import pytest
@@ -38,6 +39,10 @@ WRONG = {
     "fail PJ180005E --summary --commit": ("--summary 后面要写说明，例如 ", "fangxin fail"),
     "fail PJ180005E --summary": ("--summary 后面要写说明", "fangxin fail"),
     "fail PJ180005E --d x": ("可能是 --date、--document、--distinct-from", "fangxin fail"),
+    "fail PJ180005E --kind penalty --kind counterfeit": (
+        "--kind 写了两次，内容不同（“penalty”和“counterfeit”）",
+        "fangxin fail",
+    ),
     "fail PJ180005E more": ("多写了 more", "fangxin fail"),
     "fail PJ180005E --approved-by 分管": ("“分管负责人 <fenguan@fx.example>”这样", "fangxin fail"),
     "change PJ180005E name x --continues": (
@@ -113,10 +118,11 @@ def test_whatever_is_typed_is_understood_or_told_in_our_words(words: list[str]) 
 def test_options_may_be_shortened_repeated_and_stand_anywhere() -> None:
     """As in every version so far: while one option alone begins so; the last one counts."""
     found = understood(
-        ["fail", "--kin", "penalty", "--dat", "6月3日", "PJ180005E", "--summ", "一", "--summary=二"]
-    )
+        ["fail", "--kin", "penalty", "--dat", "6月3日", "PJ180005E", "--summ", "二", "--summary=二",
+         "--content", "a", "--content", "b"]
+    )  # fmt: skip
     assert (found.id, found.field_kind, found.field_date) == ("PJ180005E", "penalty", "6月3日")
-    assert found.field_summary == "二"
+    assert found.field_summary == "二" and found.content == Path("b")
     assert understood(["show", "pj180005e", "--as", "2019-06-10", "--js"]).as_of == date(
         2019, 6, 10
     )

@@ -83,6 +83,14 @@ class ApartError(UsageError):
         self.first, self.second = first, second
 
 
+class TwiceError(BadOptionUsage):
+    """One option with two values that differ."""
+
+    def __init__(self, name: str, values: tuple[str, str], context: Context) -> None:
+        super().__init__(name, "", context)
+        self.values = values
+
+
 class TooManyError(UsageError):
     """Words for which there is no parameter."""
 
@@ -110,6 +118,12 @@ def _said(error: UsageError) -> tuple[str, str]:
         case NoValueError():
             name = error.option_name
             return f"{name} 后面要写{error.wanted}", f"{name} needs a value"
+        case TwiceError():
+            name, (one, other) = error.option_name, error.values
+            return (
+                f"{name} 写了两次，内容不同（“{one}”和“{other}”），请只留一个",
+                f"{name} has two values, '{one}' and '{other}'; leave one of them",
+            )
         case NeedlessValueError():
             return f"{error.option_name} 后面不写内容", f"{error.option_name} takes no value"
         case ShortenedError():

@@ -15,7 +15,13 @@ from click import Context, NoSuchOption, UsageError
 from click import Option as AnyOption
 
 from fangxin.cli.frame.parameters import Option
-from fangxin.cli.frame.refusal import NeedlessValueError, NoValueError, ShortenedError, resembling
+from fangxin.cli.frame.refusal import (
+    NeedlessValueError,
+    NoValueError,
+    ShortenedError,
+    TwiceError,
+    resembling,
+)
 
 HELP = ("-h", "--help")
 _NUMBER = re.compile(r"-\d+|-\d*\.\d+")
@@ -84,7 +90,15 @@ def _take(
         if not waiting or waiting[0] == "--" or _option(waiting[0], options, context) is not None:
             raise NoValueError(name, option.wanted, context)
         value = waiting.pop(0)
+    before = [one for one in found.options if one.startswith(f"{name}=")]
+    if before and not option.multiple and _enters(option) and before[-1] != f"{name}={value}":
+        raise TwiceError(name, (before[-1].partition("=")[2], value), context)
     found.options.append(f"{name}={value}")
+
+
+def _enters(option: Option) -> bool:
+    """Whether what is typed is written into a fact: there it is not for the last one to win."""
+    return (option.name or "").startswith("field_")
 
 
 def _option(word: str, options: Mapping[str, AnyOption | None], context: Context) -> str | None:
