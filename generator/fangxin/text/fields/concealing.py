@@ -28,7 +28,9 @@ _CARD = re.compile(r"(?<![0-9A-Za-z])(?=([3-6](?:[- ]?\d){15,18})(?![0-9A-Za-z])
 # Also after a hyphen, where it may be the number of something else: hiding it misleads nobody.
 _MOBILE = re.compile(r"(?<![0-9A-Za-z])1[3-9]\d([-. ]?)\d{4}\1\d{4}(?![0-9A-Za-z])")
 # A number that a message has cut is one still.
-_CUT = re.compile(rf"[\d{HAN}](?:[-. ]{{0,3}}[\d{HAN}]){{9,}}(?=[-. ]{{0,3}}(?:…|\.\.\.))")
+_CUT = re.compile(rf"[\d{HAN}](?:[-. ]{{0,3}}[\d{HAN}]){{9,}}(?=[-. ]{{0,3}}\Z)")
+_MARK = re.compile(r"…|\.\.\.")
+_LONGEST = 80  # characters of a number, with all that may stand between them
 # A telephone that its owner made public: as a comparison tells it, and not within a quoted text.
 _PUBLIC = re.compile(
     r"(?:服务电话|投诉电话|hotline|service phone(?: of [A-Z0-9]+)?)(?:[:：] ?| )"
@@ -66,7 +68,7 @@ def _line(line: str) -> str:
         while at >= 0 and number:
             hidden.add((at, at + len(number)))
             at = plain.find(number, at + 1)
-    hidden |= {match.span() for match in _CUT.finditer(plain)}
+    hidden |= set(_cut(plain))
     for begin, end in _apart(hidden):
         first, last = places[begin], places[end - 1] + 1
         if not _is_public(line, first, plain[begin:end]):
@@ -74,6 +76,15 @@ def _line(line: str) -> str:
             rest = "" if plain[end:].lstrip("-. ")[:1] in ("…", ".") else plain[end - _LAST : end]
             line = f"{line[:first]}{kept}……{rest}{line[last:]}"
     return line
+
+
+def _cut(plain: str) -> Iterator[tuple[int, int]]:
+    """Where numbers stand that a message has cut: before each mark that says so."""
+    for mark in _MARK.finditer(plain):
+        begin = max(0, mark.start() - _LONGEST)
+        found = _CUT.search(plain, begin, mark.start())
+        if found:
+            yield found.span()
 
 
 def _numbers(plain: str, numerals: str) -> Iterator[str]:
