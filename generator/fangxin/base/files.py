@@ -95,7 +95,7 @@ def _complete(home: Path) -> bool:
     """The rest of what was noted: a file that somebody changed meanwhile stays as it is."""
     try:
         noted = json.loads((home / PENDING).read_bytes())
-        files = [(home / str(name), digest) for name, digest in noted.items()]
+        files = [(home / name, digest) for name, digest in noted.items() if "\0" not in name]
     except FileNotFoundError:
         return False
     except (ValueError, AttributeError):  # never written by us: it is renamed into place whole
