@@ -39,8 +39,8 @@ MEASURE = """
 import resource, sys
 from datetime import date
 from pathlib import Path
-from fangxin.facts.programme import read_programme
-from fangxin.facts.registers import read_registers
+from fangxin.facts.programme.programme import read_programme
+from fangxin.facts.registers.reading import read_registers
 programme, _ = read_programme(Path("content"))
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 _, problems = read_registers(Path(sys.argv[1]), programme, date(2026, 5, 2))

@@ -360,7 +360,7 @@ KILLED = """
 import os, signal, sys
 from datetime import date
 from pathlib import Path
-from fangxin.site.build import BuildOptions, build
+from fangxin.site.build.building import BuildOptions, build
 event, text, left = sys.argv[1], sys.argv[2], int(sys.argv[3])
 def hook(name, arguments):
     global left

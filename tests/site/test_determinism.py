@@ -25,7 +25,7 @@ BUILD = """
 import sys
 from datetime import date
 from pathlib import Path
-from fangxin.site.build import BuildOptions, build
+from fangxin.site.build.building import BuildOptions, build
 merchants, content, theme, output = map(Path, sys.argv[1:5])
 day, jobs = date(2026, 5, 2), int(sys.argv[5])
 sys.exit(build(BuildOptions(merchants, content, output, theme, day, None, jobs, True, False)))

@@ -277,8 +277,8 @@ def test_the_same_bytes_in_every_process(root: Path) -> None:
     """Neither the hash seed nor the time zone nor the language changes a byte."""
     program = (
         "import hashlib, json; from tests.support.factories import a_site, a_view;"
-        "from fangxin.site.sign import sign_png, sign_svg;"
-        "from fangxin.site.badge import badge_svg;"
+        "from fangxin.site.sign.drawing import sign_png, sign_svg;"
+        "from fangxin.site.badge.drawing import badge_svg;"
         "print(json.dumps([hashlib.sha256(make(a_view(), a_site())).hexdigest()"
         " for make in (sign_png, sign_svg, badge_svg)]))"
     )
