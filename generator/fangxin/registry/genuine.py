@@ -37,11 +37,14 @@ _PIECE = re.compile(r"[0-9A-Z]+(?:[-_. /\u2010-\u2015\u2212][0-9A-Z]+)*")
 _PHONES = re.compile(r"\d[\d -]*\d")
 _NO_PHONE = re.compile(r"[\d\s()（）+\-‐-―转]|电话|热线|号码|拨打|[:：]")
 _LEADING = re.compile(r"^(?:www|m)\.(?=.*\.)")
+_MARKS = re.compile(r"[^0-9A-Z]")
 _EXAMPLE, _OURS, _HOTLINE = "示例", "本站", "公开的电话"
 
 
 def tidy(code: str) -> str:
     """Only letters and digits in one width and case, as a typed code is compared."""
+    if code.isascii():
+        return _MARKS.sub("", code.upper())
     folded = unicodedata.normalize("NFKC", code).upper()
     return "".join(char for char in folded if char.isalnum())
 
