@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import chain
 from urllib.parse import SplitResult, urlsplit
@@ -176,10 +177,20 @@ class Genuine:
 
     def _piece_owner(self, value: str) -> str | None:
         """Whose numbers a longer text gives, where it gives no other ones."""
-        pieces = _PIECE.findall(unicodedata.normalize("NFKC", value).upper())
-        codes = [piece for piece in map(tidy, pieces) if len(piece) > 5 and re.search(r"\d", piece)]
-        found = [self.numbers.get(code) for code in codes]
+        found = [self.numbers.get(code) for code in _codes_in(value)]
         return found[0] if found and all(found) else None
+
+
+def _codes_in(value: str) -> list[str]:
+    """The tidy codes of letters and digits that a text gives."""
+    pieces = map(tidy, _PIECE.findall(unicodedata.normalize("NFKC", value).upper()))
+    return [code for code in pieces if len(code) > 5 and re.search(r"\d", code)]
+
+
+def called_fake(registers: Registers, day: date) -> Mapping[str, str]:
+    """The tidy codes that reports call fake on a day → the report: no new number is one of them."""
+    rows = [row for row in registers.of(MISUSES) if not is_quiet(row, day)]
+    return {code: row.id for row in rows for code in (tidy(row.value), *_codes_in(row.value))}
 
 
 def fakes_are_not_genuine(registers: Registers, book: Book) -> Iterator[Problem]:
