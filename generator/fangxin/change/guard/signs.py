@@ -83,8 +83,8 @@ def _back_dated(push: Push, fact: FactChange, key: str, told: date) -> Problem:
         fact.place(key),
         "back-dated-sign",
         f"{fact.label} 写成 {told} 起就不在了，早于上次发布 {push.published}，那时网站说它在用："
-        f"一个人空口不能倒填。请照登记的日子写 {push.as_of}；日子确实更早的，丢失的写上 lost.document"
-        "（报案、登报的文号），或者请第二个人批准（fangxin approve）",
+        f"一个人空口不能倒填。请照登记的日子写 {push.as_of}；日子确实更早的，丢失的写上 "
+        "lost.document（报案、登报的文号），或者请第二个人批准（fangxin approve）",
         f"{fact.label} is said to be gone since {told}, before the last publication, "
         f"{push.published}, which showed it in use; write the day it is entered, {push.as_of}, or, "
         "if it was earlier, lost.document with the number of a paper, or let a second person "
