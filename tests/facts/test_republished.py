@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 import yaml
 
-from fangxin.base.problem import errors
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.dishonest import DISHONEST, KIND, failure_of
 from fangxin.facts.registers.linking import joined
@@ -26,7 +25,7 @@ from fangxin.standing.standing import standing
 from fangxin.view.viewing import view_of
 from tests.support.demonstration import KEPT
 from tests.support.registers import TODAY, programme
-from tests.support.republished import LISTING, MISUSE, read, row, told
+from tests.support.republished import LISTING, read, row, told
 
 CASES: list[dict[str, Any]] = yaml.load(
     (Path(__file__).parents[1] / "fixtures" / "republished" / "bad.yml").read_text("utf-8"),
@@ -200,21 +199,3 @@ def test_the_failure_ends_with_the_publication() -> None:
     assert failure_of(LISTING).publication_ends is None
     ended = replace(LISTING, ends=date(2026, 8, 1), repaired=date(2026, 7, 1))
     assert failure_of(ended).publication_ends == date(2026, 6, 30)
-
-
-@pytest.mark.parametrize(
-    ("kind", "value", "codes"),
-    [
-        ("sign", SHOP, ["genuine-code"]),
-        ("badge", SHOP.lower(), ["genuine-code"]),
-        ("sign", "FX-2024-0004", ["genuine-code"]),
-        ("sign", "BP 2024 0002", ["genuine-code"]),
-        ("sign", "FX-2024-9999", []),
-        ("domain", "fx-fake.example", []),
-    ],
-)
-def test_a_genuine_code_is_not_called_fake(kind: str, value: str, codes: list[str]) -> None:
-    """Neither ID, certificate nor sign of the registry can be a known fake."""
-    rows = Registers(misuse=(replace(MISUSE, kind=kind, value=value),))
-    _, problems = load(KEPT / "merchants", programme(), TODAY, registers=rows)
-    assert [problem.code for problem in errors(problems)] == codes

@@ -20,6 +20,7 @@ ON_PURPOSE: Mapping[str, str] = {
     "view.indicators.measuring": "the plan has targets for samples and for complaints",
     "site.pages.files": "the page of verification shows fakes",
     "site.pages.codes": "which codes are fakes",
+    "registry.genuine": "what is genuine is no fake",
     "site.pages.complaints": "the page of complaints",
     "site.pages.dishonest": "the page of listings",
     "site.pages.inspections": "the page of samples",

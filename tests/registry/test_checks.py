@@ -90,7 +90,7 @@ def test_every_code_has_a_bad_registry() -> None:
     written |= {f"certified-against-{why}" for why in re.findall(r'^    "(\w+)": \($', text, re.M)}
     # by the tests below, and by tests of their own
     told_elsewhere = {"merchants-missing", "no-records", "record-elsewhere"}
-    told_elsewhere |= {"listed-but-certified", "genuine-code"}  # by test_republished
+    told_elsewhere |= {"listed-but-certified", "genuine-code"}  # by test_republished, test_genuine
     told_elsewhere |= {"law-ended"}  # by test_laws
     told_elsewhere |= {"unshown-final", "unfounded-ending"}  # of what is added: test_guard
     assert written - told_elsewhere == set(FOLDERS)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 
 from fangxin.change.holding import Known, known
 from fangxin.change.links import TargetedLink, captions, links
-from fangxin.change.statements import Verdict, asserts, speaks, verdict
+from fangxin.change.statements import Verdict, accuses, asserts, goes_on, speaks, verdict
 from fangxin.facts.notices.page import letters
 from fangxin.facts.notices.standings import Block, blocks, plain
 from fangxin.facts.programme.programme import Programme
@@ -138,7 +138,7 @@ def _of_block(
     last: Mention | None = None
     for sentence in map(str.strip, _SENTENCE.findall(block.text)):
         mention = _named(path, block, sentence, those)
-        if mention is None and last is not None and speaks(sentence):
+        if mention is None and last is not None and (speaks(sentence) or goes_on(sentence)):
             last = _and(last, sentence, block, those)
             continue
         if mention is None:
@@ -229,7 +229,7 @@ def _under(mention: Mention, above: Sequence[Block], those: Known) -> Mention:
     if mention.verdict != "nothing":
         return mention
     for head in reversed(above):
-        if speaks(head.text):
+        if speaks(head.text) or accuses(head.text):
             spellings = {id.casefold(): (id,) for id in mention.ids}
             found = _mention(mention.path, head, head.text, spellings, those, own=False)
             said: Verdict = "undecided" if found.verdict == "false" else found.verdict

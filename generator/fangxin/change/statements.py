@@ -17,6 +17,7 @@ from fangxin.facts.notices.page import letters
 from fangxin.facts.notices.standings import Block
 from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Merchant, Status
+from fangxin.standing.signs import HELD
 from fangxin.standing.standing import Standing
 from fangxin.text.han import folded
 
@@ -125,13 +126,61 @@ _OTHER = _words(
     r"|approved|accredit|trust|licen[cs]|goodstanding|fake|forged|blacklist|penal|fraud|valid"
 )
 
+# What would hurt a shop that did nothing of the kind: it is gone, it sells what is bad, somebody
+# came to harm, an authority acts against it.
+_ACCUSED = _words(
+    r"关[门闭张停]|(?<!不等于)停[业产]|歇业|倒闭|破产|跑路|卷款|失联|人去楼空|搬走|注销|转让|关店|不干了"
+    r"|售假|卖假|贩假|制假|造假|假[酒烟药劣币]|劣质|伪劣|次品|山寨|有毒|有害|毒品|毒奶|变质|发霉|过期|生虫|不合格|三无|偷换"
+    r"|地沟油|致癌|超标|不卫生|脏乱|异物|老鼠|蟑螂|查封|查处|查扣|扣押|没收|取缔|封停|封店|关停|贴封条|立案|约谈|责令|整顿|整改|拒不|屡教"
+    r"|逃避|抗拒|起诉|被判|判刑|判决|逮捕|拘留|被抓|抓走|刑事|犯罪|涉嫌|涉案|涉黑|通缉|老赖|失信|欠薪|欠款|欠债|赖账|拖欠|[吃害闹出致毒打]死|死[过了人亡]|中毒|住院|受伤|伤人|送医"
+    r"|腹泻|呕吐|食物中毒|事故|爆炸|着火|起火|坑(?:人|害|骗|顾客|消费者|钱)|宰客|挨宰|黑店|黑心|缺斤|短斤|短两|少秤|欺客|欺诈|骗|忽悠|强买|强卖|乱收费|乱涨价|哄抬|霸王"
+    r"|虚假|夸大|误导|侵权|盗版|抄袭|泄露|差评|上当|吃亏|拒赔|拒退|不退|不赔|打人|骂人|殴打|辱骂|别去|不要去|勿去|远离|当心|小心|抵制"
+    r"|避雷|曝光|拉黑|没良心|坏人|使坏|很坏|差劲|恶劣|败类|赌|嫖|吸毒|传销|走私|偷税|逃税|漏税|非法|无证|无照|冒名|挂靠|顶替"
+)
+_ACCUSED_EN = re.compile(
+    r"\b(?:closed|shut|bankrupt|gone|fraud|scam|cheat|fake|counterfeit|poison|died|death|dead|killed|"
+    r"seized|sealed|raided|arrest|fined|illegal|criminal|unsafe|dirty|rotten|expired|avoid|beware|"
+    r"sued|guilty|dishonest|steal|stole|harm)",
+    re.IGNORECASE,
+)
+
+
+# A sentence after one that names somebody goes on about them.
+_GOES_ON = _words(
+    r"被|已|据说|听说|后来|结果|竟|过人|该[店场]|这[家里]店?|它|他们|店主|老板|那里|里面|也|还"
+)
+
 
 def verdict(
     block: Block, text: str, merchant: Merchant, now: Standing, holds: bool, *, own: bool
 ) -> Verdict:
     """What a text, a part of ``block``, says of a merchant: nothing, what the registry says too,
     what it cannot say, the contrary. ``holds``: whether what names it is valid today. ``own``:
-    whether the text itself names it, and no heading above."""
+    whether the text itself names it, and no heading above. What accuses a recognised shop is
+    nothing that the registry can say."""
+    found = _verdict(block, text, merchant, now, holds, own=own)
+    honest = now.status is Status.CERTIFIED or (found == "nothing" and now.status in HELD)
+    if found in ("nothing", "true") and honest and accuses(text, merchant):
+        return "undecided"
+    return found
+
+
+def accuses(text: str, merchant: Merchant | None = None) -> bool:
+    """Whether a text says what would hurt a shop; the name of ``merchant`` itself says nothing."""
+    said = _said(text)
+    if merchant is not None:
+        said = said.replace(_said(merchant.name.removesuffix("（示例）")), "")
+    return bool(_ACCUSED.search(said) or _ACCUSED_EN.search(text))
+
+
+def goes_on(text: str) -> bool:
+    """Whether a sentence that names nobody accuses whoever was named before it."""
+    return accuses(text) and _GOES_ON.search(_said(text)) is not None
+
+
+def _verdict(
+    block: Block, text: str, merchant: Merchant, now: Standing, holds: bool, *, own: bool
+) -> Verdict:
     if claims(block, text):
         return "true" if holds else "false"
     text, papers = _without_papers(text)

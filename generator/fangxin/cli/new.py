@@ -67,7 +67,7 @@ def _next_id(desk: Desk) -> str:
     from fangxin.office.editing.numbers import next_merchant_id
 
     try:
-        return next_merchant_id(desk.registry.merchants, desk.today, desk.options.prefix)
+        return next_merchant_id(desk.registry, desk.today, desk.options.prefix)
     except ValueError as error:
         complain(
             f"{error} 的四位顺序号用完了，请用 --prefix 换一个开头",

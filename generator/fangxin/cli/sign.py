@@ -111,11 +111,15 @@ def _which(found: Sequence[str], said: str | None) -> str:
 
 def _new(desk: Desk) -> dict[str, Value]:
     """The number, day and place of a sign that is handed out."""
+    from fangxin.base.report import complain
     from fangxin.office.editing.numbers import sign_numbers
 
-    numbers = sign_numbers(desk.registry.merchants.values())
-    usual = {"number": numbers.next(desk.today), "issued": desk.today.isoformat()}
-    return desk.values(SIGN, (), ("place",), usual)
+    numbers = sign_numbers(desk.registry, desk.today)
+    number = numbers.next(desk.today)
+    given = desk.values(SIGN, (), ("place",), {"number": number, "issued": desk.today.isoformat()})
+    for words in numbers.words() if given.get("number") == number else ():
+        complain(*words)
+    return given
 
 
 def _action(

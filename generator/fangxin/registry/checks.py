@@ -14,6 +14,7 @@ from fangxin.registry import criteria as checks_criteria
 from fangxin.registry import days as checks_days
 from fangxin.registry import identity as checks_identity
 from fangxin.registry import laws as checks_laws
+from fangxin.registry import numbers as checks_numbers
 from fangxin.registry import offices as checks_offices
 from fangxin.registry import policy as checks_policy
 from fangxin.registry import publication as checks_publication
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     checks_identity.ids_are_unique,
     checks_identity.certificates_are_unique,
     checks_identity.sign_numbers_are_unique,
+    checks_numbers.numbers_stand_for_one_merchant,
     checks_signs.replacements_exist,
     checks_signs.restorations_take_one_thing_back,
     checks_signs.signs_are_of_recognised_shops,

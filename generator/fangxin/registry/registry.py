@@ -23,11 +23,11 @@ from fangxin.registry.acts import documents_are_entered_at_one_merchant
 from fangxin.registry.book import Book
 from fangxin.registry.checks import check_all
 from fangxin.registry.criteria import criteria_are_kept
+from fangxin.registry.genuine import fakes_are_not_genuine
 from fangxin.registry.laws import laws_of_rows_are_listed
 from fangxin.registry.records import Records, Tick, read_records
 from fangxin.registry.republished import (
     Reach,
-    fakes_are_not_genuine,
     operators_are_acted_on,
     reaches,
 )
@@ -161,10 +161,10 @@ def load(
     more += facts_stand_once(rows, registry.merchants)
     more += documents_are_entered_at_one_merchant(registry.merchants, _codes)
     more += failures_are_confirmed(rows, registry.merchants)
-    more += fakes_are_not_genuine(rows, registry.merchants)
     broken = frozenset(problem.place.path for problem in errors(more))
     last, everyone = today or as_of, registry.merchants
     book = Book(tuple(found), everyone, programme, last, registry.facts, broken, as_of)
+    more += fakes_are_not_genuine(rows, book)
     more += operators_are_acted_on(book, rows, registry.listed)
     more += criteria_are_kept(book, registry.listed)
     more += laws_of_rows_are_listed(rows, book)

@@ -1,8 +1,7 @@
-"""Listings of other authorities and reports of misuse beside the merchants of the registry."""
+"""Listings of other authorities beside the merchants of the registry."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from fangxin.base.dates import add_days
 from fangxin.base.problem import Problem
 from fangxin.facts.registers.dishonest import DISHONEST, KIND
 from fangxin.facts.registers.linking import linked
-from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.registers.rows import Listing, Registers
 from fangxin.facts.values import Merchant, Status
 from fangxin.registry.book import Book
@@ -102,37 +100,3 @@ def _runs(listing: Listing, book: Book) -> bool:
     if listing.ends is not None:
         over.append(add_days(listing.ends, 1))
     return listing.recorded <= book.today and all(day > book.today for day in over)
-
-
-def fakes_are_not_genuine(
-    registers: Registers, merchants: Mapping[str, Merchant]
-) -> Iterator[Problem]:
-    """No code of a real sign or certificate is called fake; of a copy, write what differs."""
-    genuine = {_tidy(code): one.id for one in merchants.values() for code in _codes(one)}
-    for row in registers.of(MISUSES):
-        owner = genuine.get(_tidy(row.value))
-        if owner is not None and row.kind != "domain":
-            yield Problem(
-                row.place,
-                "genuine-code",
-                f"{row.id}：{row.value} 是商户 {owner} 的真编号，写进来真店会被说成假的；"
-                "有人照抄真编号的，请写假标牌上不同的地方，例如二维码里的域名",
-                f"{row.id}: {row.value} is a genuine number of {owner}, which would be called "
-                "fake; where a real number was copied, write what differs on the fake, such as "
-                "the domain in its QR code",
-            )
-
-
-def _codes(merchant: Merchant) -> Iterator[str]:
-    yield merchant.id
-    for decision in merchant.decisions:
-        if decision.certificate is not None:
-            yield decision.certificate
-    for sign in merchant.signs:
-        yield sign.number
-
-
-def _tidy(code: str) -> str:
-    """Only letters and digits in one width and case, as a typed code is compared."""
-    folded = unicodedata.normalize("NFKC", code).upper()
-    return "".join(char for char in folded if char.isalnum())

@@ -28,7 +28,8 @@ class ActingKey(NamedTuple):
 Days = Callable[[FactChange], Iterator[ActingKey]]
 
 
-def _day(text: str | None) -> date | None:
+def day_of(text: str | None) -> date | None:
+    """The day of a written day or moment, None where it is none."""
     try:
         return date.fromisoformat(text[:10]) if text else None  # of a moment its day
     except ValueError:
@@ -37,10 +38,10 @@ def _day(text: str | None) -> date | None:
 
 def _pair(fact: FactChange, key: str, recorded: str, what: str, new: bool) -> Iterator[ActingKey]:
     """A day and when it was recorded, if the day is new in this push."""
-    day = _day(fact.written(key))
+    day = day_of(fact.written(key))
     if day is None or (not new and fact.was(key) is not None):
         return
-    yield ActingKey(key, max(day, _day(fact.written(recorded)) or day), recorded, what)
+    yield ActingKey(key, max(day, day_of(fact.written(recorded)) or day), recorded, what)
 
 
 def _decision(fact: FactChange) -> Iterator[ActingKey]:
@@ -51,7 +52,7 @@ def _decision(fact: FactChange) -> Iterator[ActingKey]:
 
 def _failure(fact: FactChange) -> Iterator[ActingKey]:
     if fact.old is None:
-        day = _day(fact.written("recorded")) or _day(fact.written("date"))
+        day = day_of(fact.written("recorded")) or day_of(fact.written("date"))
         if day is not None:
             yield ActingKey("recorded", day, "recorded", "问题")
     new = fact.old is None
@@ -87,7 +88,7 @@ def _row(register: Register[Any]) -> Days:
 
 def _void(fact: FactChange) -> Iterator[ActingKey]:
     """A fact may be declared void from now on; in a new fact it is nobody's concern."""
-    day = _day(fact.written("void.date"))
+    day = day_of(fact.written("void.date"))
     if fact.old is not None and fact.was("void.date") is None and day is not None:
         yield ActingKey("void.date", day, "void.date", "更正")
 

@@ -72,7 +72,11 @@ from fangxin.change.guard.settings import (
     settings_are_changed_by_two,
     settings_are_usable,
 )
-from fangxin.change.guard.signs import signs_go_to_recognised_shops
+from fangxin.change.guard.signs import (
+    fates_are_not_back_dated,
+    numbers_are_free,
+    signs_go_to_recognised_shops,
+)
 from fangxin.change.guard.site import (
     addresses_open_by_two,
     operators_stay_together,
@@ -145,6 +149,8 @@ RULES: tuple[GuardRule, ...] = (
     addresses_open_by_two,
     the_address_of_the_site_stays,
     signs_go_to_recognised_shops,
+    numbers_are_free,
+    fates_are_not_back_dated,
     rules_look_ahead,
     plans_are_kept,
     criteria_stay,

@@ -110,8 +110,11 @@ def _decided(
     desk: Desk, found: Sequence[BatchOrder], common: Mapping[str, Value]
 ) -> tuple[list[Made], dict[Path, bytes], list[Problem]]:
     """The decisions, the records with them, and why some were not possible."""
-    options, merchants = desk.options, desk.registry.merchants.values()
-    certificates, signs = certificate_numbers(merchants), sign_numbers(merchants)
+    options, registry = desk.options, desk.registry
+    certificates, signs = (
+        certificate_numbers(registry, desk.today),
+        sign_numbers(registry, desk.today),
+    )
     certificates.taken |= {
         str(one.given["certificate"]) for one in found if "certificate" in one.given
     }
@@ -137,6 +140,8 @@ def _decided(
             path = Path(merchant.path)
             changed[path] = new_text(path, steps, another=options.another)
             made.append(Made(order, item))
+    for words in (*certificates.words(), *signs.words()):
+        complain(*words)
     return made, changed, problems
 
 

@@ -58,7 +58,7 @@ def candidates(desk: Desk, path: Path) -> int:
 
 def _possible(desk: Desk) -> list[Merchant]:
     """Those for whom the decision makes sense and brings no error, by ID."""
-    numbers = certificate_numbers(desk.registry.merchants.values())
+    numbers = certificate_numbers(desk.registry, desk.today)
     tried: dict[Path, Merchant] = {}
     changed: dict[Path, bytes] = {}
     with progress("逐家试算", len(desk.registry.merchants)) as tick:

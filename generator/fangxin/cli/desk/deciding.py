@@ -34,7 +34,7 @@ def _files(desk: Desk) -> dict[Path, bytes]:
     act = ACTS[options.act]
     merchants = [desk.merchant(id) for id in dict.fromkeys(options.ids)]
     given = desk.values(DECISION, demanded(act), ASKED.get(act, ()))
-    numbers = certificate_numbers(desk.registry.merchants.values())
+    numbers = certificate_numbers(desk.registry, desk.today)
     files: dict[Path, bytes] = {}
     refused = False
     for merchant in merchants:
@@ -49,6 +49,8 @@ def _files(desk: Desk) -> dict[Path, bytes]:
         path = Path(merchant.path)
         steps = [AddItem(DECISIONS, item), *criteria.checked(desk, merchant, item)]
         files[path] = new_text(path, steps, another=options.another)
+    for words in numbers.words():
+        complain(*words)
     if refused:
         complain("没有改动任何文件", "nothing was changed")
         raise GivenUpError(WRONG)

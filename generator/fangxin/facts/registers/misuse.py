@@ -112,10 +112,10 @@ def rows_agree(rows: tuple[Misuse, ...]) -> Iterator[Problem]:
 
 
 def none_is_our_own(rows: tuple[Misuse, ...], programme: Programme) -> Iterator[Problem]:
-    """This very site, and the domain it lies in, are not called fake."""
-    all_ours = sorted(ours(programme.site))
+    """This very site, with www. or without, and the domain it lies in, are not called fake."""
+    all_ours = sorted(host.removeprefix("www.") for host in ours(programme.site))
     for row in rows:
-        named = canonical(row.value)
+        named = canonical(row.value.removeprefix("www."))
         host = next((one for one in all_ours if f".{one}".endswith(f".{named}")), None)
         if row.kind == "domain" and host is not None:
             yield Problem(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 
 from fangxin.facts.values import Merchant
+from fangxin.registry.genuine import called_fake, numbers_of, tidy
+from fangxin.registry.registry import Registry
 from fangxin.text.fields.idents import check_character
 
 _NUMBER = re.compile(r"(.*?)-?(\d{4})-(\d+)")
@@ -20,10 +23,14 @@ PREFIX = "FX"  # of a registry without any merchant
 @dataclass
 class Numbers:
     """Running numbers of certificates or signs: those that are taken, and the next ones. A number
-    is a prefix, the year and a serial number: FX-2026-0042."""
+    is a prefix, the year and a serial number: FX-2026-0042. ``reserved``: tidy codes that are none
+    of them and cannot be given, with the report that calls them fake, "" for a number of another
+    kind; ``skipped``: those that were passed over, number → report."""
 
     prefix: str
     taken: set[str] = field(default_factory=set)
+    reserved: Mapping[str, str] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=dict)
 
     def next(self, day: date) -> str:
         """A number of ``day``'s year that nobody has, one above the highest; it is taken then."""
@@ -33,20 +40,40 @@ class Numbers:
         year = f"{day.year:04}"
         same = [match[3] for match in found if match[1] == prefix and match[2] == year]
         width = max((len(serial) for serial in same), default=4)
-        number = f"{prefix}-{year}-{max(map(int, same), default=0) + 1:0{width}}"
+        for serial in count(max(map(int, same), default=0) + 1):
+            number = f"{prefix}-{year}-{serial:0{width}}"
+            if tidy(number) not in self.reserved:
+                break
+            self.skipped[number] = self.reserved[tidy(number)]
         self.taken.add(number)
         return number
 
+    def words(self) -> Iterator[tuple[str, str]]:
+        """What is to be said of numbers that were passed over, in both languages."""
+        for number, report in self.skipped.items():
+            zh = f"冒用举报 {report} 说它是假的" if report else "登记簿里另有同样的号"
+            en = f"report {report} calls it fake" if report else "the registry has it already"
+            yield f"跳过编号 {number}：{zh}", f"{number} was passed over: {en}"
 
-def certificate_numbers(merchants: Iterable[Merchant]) -> Numbers:
+
+def certificate_numbers(registry: Registry, day: date) -> Numbers:
     """The numbers of all certificates, valid or not: none is given twice."""
-    taken = {d.certificate for merchant in merchants for d in merchant.decisions if d.certificate}
-    return Numbers("FX", taken)
+    those = registry.merchants.values()
+    taken = {d.certificate for one in those for d in one.decisions if d.certificate}
+    return Numbers("FX", taken, _reserved(registry, day, taken))
 
 
-def sign_numbers(merchants: Iterable[Merchant]) -> Numbers:
+def sign_numbers(registry: Registry, day: date) -> Numbers:
     """The numbers of all signs."""
-    return Numbers("BP", {sign.number for merchant in merchants for sign in merchant.signs})
+    taken = {sign.number for one in registry.merchants.values() for sign in one.signs}
+    return Numbers("BP", taken, _reserved(registry, day, taken))
+
+
+def _reserved(registry: Registry, day: date, taken: Collection[str]) -> dict[str, str]:
+    """What is a number of another kind, or is called fake."""
+    found = {tidy(code) for one in registry.merchants.values() for _, code in numbers_of(one)}
+    other = dict.fromkeys(found - set(map(tidy, taken)), "")
+    return {**other, **called_fake(registry.registers, day)}
 
 
 def next_id(letter: str, taken: Iterable[str]) -> str:
@@ -74,9 +101,11 @@ def usual_prefix(ids: Iterable[str]) -> str | None:
     return min(counted, key=lambda prefix: (-counted[prefix], prefix), default=None)
 
 
-def next_ids(prefix: str, taken: Iterable[str], years: Iterable[int]) -> Iterator[str]:
-    """The next free ID for each of the years. Raises ValueError when a year's numbers are used
-    up."""
+def next_ids(
+    prefix: str, taken: Iterable[str], years: Iterable[int], fakes: Collection[str] = ()
+) -> Iterator[str]:
+    """The next free ID for each of the years, none of the ``fakes``. Raises ValueError when a
+    year's numbers are used up."""
     highest: Counter[int] = Counter()
     for id in taken:
         found = _ID.fullmatch(id)
@@ -84,14 +113,18 @@ def next_ids(prefix: str, taken: Iterable[str], years: Iterable[int]) -> Iterato
             year = int(found[2])
             highest[year] = max(highest[year], int(found[3]))
     for year in years:
-        highest[year % 100] += 1
-        if highest[year % 100] > LAST_NUMBER:
-            raise ValueError(f"{prefix}{year % 100:02}")
-        body = f"{prefix}{year % 100:02}{highest[year % 100]:04}"
-        yield body + check_character(body)
+        id = ""
+        while not id or id in fakes:
+            highest[year % 100] += 1
+            if highest[year % 100] > LAST_NUMBER:
+                raise ValueError(f"{prefix}{year % 100:02}")
+            body = f"{prefix}{year % 100:02}{highest[year % 100]:04}"
+            id = body + check_character(body)
+        yield id
 
 
-def next_merchant_id(taken: Collection[str], day: date, prefix: str | None = None) -> str:
-    """The ID of a new merchant, by default with the letters of most merchants so far. Raises
-    ValueError when the year's numbers are used up."""
-    return next(next_ids(prefix or usual_prefix(taken) or PREFIX, taken, [day.year]))
+def next_merchant_id(registry: Registry, day: date, prefix: str | None = None) -> str:
+    """The ID of a new merchant, by default with the letters of most merchants so far; not one that
+    a report calls fake. Raises ValueError when the year's numbers are used up."""
+    taken, fakes = registry.merchants, called_fake(registry.registers, day)
+    return next(next_ids(prefix or usual_prefix(taken) or PREFIX, taken, [day.year], fakes))

@@ -26,6 +26,7 @@ from fangxin.office.importer.present import closed, known_as
 from fangxin.office.importer.rows import WHO
 from fangxin.office.importer.target import Already, Planned
 from fangxin.office.importer.telling import told_of_cell
+from fangxin.registry.genuine import called_fake
 from fangxin.registry.sources.reading import Sources
 from fangxin.text.fields.tables import Lists, Report
 from fangxin.text.sameness import Key, identities, looks
@@ -196,11 +197,10 @@ class Newcomers:
         """A record for each row. Raises ValueError when a year's IDs are used up."""
         taken = [Path(path).stem for path in self.sources.records.read]
         years = (year_of(row, self.sources.today) for row in rows)
-        ids = dict(
-            zip(
-                (row.number for row in rows), next_ids(self.prefix or "", taken, years), strict=True
-            )
-        )
+        registry = self.sources.registry
+        fakes = called_fake(registry.registers, self.sources.today) if registry is not None else ()
+        given = next_ids(self.prefix or "", taken, years, fakes)
+        ids = dict(zip((row.number for row in rows), given, strict=True))
         files, begins = {}, {}
         for row in rows:
             path = self.sources.merchants / row.words["category"] / f"{ids[row.number]}.yml"

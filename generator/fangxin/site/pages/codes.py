@@ -11,11 +11,12 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 
 from fangxin.facts.document_number import numbers_in
 from fangxin.facts.registers.misuse import MISUSES
+from fangxin.registry.genuine import tidy
 from fangxin.site.pages.search import edition
 from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue, Entry
@@ -73,7 +74,7 @@ def codes_data(
     the addresses that the site had before."""
     documents = sorted({doc for entry in catalogue.entries for doc in entry.codes.documents})
     place = {document: number for number, document in enumerate(documents)}
-    live = {n for entry in catalogue.entries for n, state in entry.codes.signs if state != VOIDED}
+    live = {tidy(number) for entry in catalogue.entries for number in _live(entry)}
     states = list(SIGN_STATES)
     shown = tuple(reports)
     known = {entry.uscc for entry in catalogue.entries}  # other credit codes are of other firms
@@ -102,12 +103,20 @@ def codes_data(
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
+def _live(entry: Entry) -> Iterator[str]:
+    """Every number by which a merchant is known, but those of void signs."""
+    codes = entry.codes
+    yield from (number for number, state in codes.signs if state != VOIDED)
+    yield from (entry.id, *codes.certificates, *codes.usccs)
+    yield from filter(None, (entry.certificate, entry.uscc, codes.shop))
+
+
 def _row(
     entry: Entry, place: Mapping[str, int], states: list[str], live: Collection[str]
 ) -> list[object]:
-    """What stands of one merchant; not a sign that is void here and belongs to another one."""
+    """What stands of one merchant; not a sign that is void and whose number is another thing's."""
     codes = entry.codes
-    signs = [(n, state) for n, state in codes.signs if state != VOIDED or n not in live]
+    signs = [(n, state) for n, state in codes.signs if state != VOIDED or tidy(n) not in live]
     row: list[object] = [
         [n if state == VALID else [n, states.index(state)] for n, state in signs],
         list(codes.certificates),
