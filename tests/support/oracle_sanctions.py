@@ -392,13 +392,18 @@ def operators(facts: Facts) -> list[tuple[date, set[str | None]]]:
     """Each operator of a merchant with its first day and all of its codes, in order."""
     moves = [one for one in facts.changes if one.field == "uscc"]
     moves.sort(key=lambda one: (one.acts, one.id))
-    found: list[tuple[date, set[str | None]]] = [(date.min, {facts.first_code or facts.uscc})]
+    found: list[tuple[date, set[str | None]]] = [(date.min, {first_code(facts)})]
     for move in moves:
-        if move.continues:
+        if move.continues and move.before is not None:
             found[-1][1].update({move.before, move.after})
         else:
             found.append((move.acts, {move.after}))
     return found
+
+
+def first_code(facts: Facts) -> str | None:
+    """Nobody's, when the first entry about the code says that it was filled in."""
+    return facts.uscc if facts.code_since == date.min else facts.first_code
 
 
 def operator_on(facts: Facts, day: date) -> set[str | None]:
