@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -11,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from fangxin.base import bounded
+from fangxin.base.problem import Problem
+from fangxin.change.guard.gate import guard, push_of
 from fangxin.cli.main import main
-from fangxin.registry.git import GitError
+from fangxin.registry.git import GitError, Repository
 from tests.support.town_repository import NOTHING, STAGED, TODAY, Town, founded
 
 CERTIFIED = (
@@ -103,6 +106,61 @@ def test_commits_are_dated_truly(town: Town, day: date) -> None:
     town.take([REPLY])
     town.commit(day=day)
     assert town.codes() == {"commit-date"}
+
+
+def test_a_clock_that_was_ahead_is_mended_as_the_message_says(town: Town) -> None:
+    """The commit that is ahead is named alone, with a possible range; amending the last would not
+    do, and what the message says does."""
+    ahead = town.commit("Ahead", day=date(2027, 5, 1))
+    town.take([REPLY])
+    town.commit("Right")
+    (said,) = town.judge()
+    assert said.code == "commit-date"
+    assert ahead[:10] in said.zh
+    assert ahead[:10] in said.en
+    first, last = re.findall(r"须在 ([\d-]+) 至 ([\d-]+) 之间", said.zh)[0]
+    assert first < last
+    (base,) = re.findall(r"git rebase --force-rebase (\w+)", said.zh)
+    town.git("commit", "-q", "--amend", "--no-edit", "--reset-author")
+    assert town.codes() == {"commit-date"}
+    town.git("rebase", "-q", "--force-rebase", base)
+    assert town.codes() == set()
+
+
+@pytest.mark.parametrize("more", [0, 1])
+def test_the_last_of_several_is_amended(town: Town, more: int) -> None:
+    """One that nothing was made from yet needs no rebase."""
+    for _ in range(more):
+        town.commit()
+    town.take([REPLY])
+    town.commit("Ahead", day=date(2027, 5, 1))
+    (said,) = town.judge()
+    assert "rebase" not in said.zh
+    town.git("commit", "-q", "--amend", "--no-edit", "--reset-author")
+    assert town.codes() == set()
+
+
+def test_a_publicity_that_lost_days_is_warned_of(town: Town) -> None:
+    """It counts from the day it was recorded; one that is long enough is not, nor one of before."""
+    steps = [{"in": "merchants/shop/PJ269004K.yml", "append": "    - {id: D2, date: 2026-03-13, "
+              "recorded: 2026-03-16, status: publicised, until: 2026-03-21, "
+              "document: 浦消联办〔2026〕105号}\n"}]  # fmt: skip
+    town.take(steps)
+    town.commit()
+    assert [one.code for one in said_of(town)] == ["publicity-too-short"]
+    town.git("tag", "-f", "published")
+    town.commit()
+    assert said_of(town) == []
+    step = {"in": "merchants/shop/PJ269004K.yml", "replace": "until: 2026-03-21"}
+    town.git("tag", "-f", "published", "HEAD~2")
+    town.take([{**step, "by": "until: 2026-03-22"}])
+    town.commit()
+    assert said_of(town) == []
+
+
+def said_of(town: Town) -> list[Problem]:
+    """Warnings too."""
+    return guard(push_of(Repository(town.folder), "published", "HEAD", TODAY, clock=TODAY))
 
 
 def test_days_do_not_creep_back(town: Town) -> None:

@@ -116,6 +116,28 @@ def test_a_listing_without_its_kind_moves_nobody() -> None:
     assert [one.id for one in view_of(SHOP, town, other, TODAY).listings] == [LISTING.id]
 
 
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [
+        ({"ends": date(2026, 3, 3)}, Status.CERTIFIED),
+        ({"ends": date(2026, 3, 4)}, Status.REVOKED),  # it still ran when it was recorded
+        ({"repaired": date(2026, 3, 4)}, Status.CERTIFIED),
+        ({"repaired": date(2026, 3, 3)}, Status.CERTIFIED),
+        ({"repaired": date(2026, 3, 3), "repaired_recorded": date(2026, 3, 5)}, Status.REVOKED),
+        ({"repaired": date(2026, 3, 3), "repaired_recorded": date(2026, 3, 4)}, Status.CERTIFIED),
+    ],
+)
+def test_a_listing_that_was_over_before_it_was_recorded_moves_nobody(
+    changes: dict[str, date], status: Status
+) -> None:
+    """By its last day or a repair known by then, neither the shop nor its sister; no bar either."""
+    town, _ = _town(subject=Party(id=SHOP), **changes)
+    for id in (SHOP, SISTER):
+        assert _status(town, id, date(2026, 3, 4)) is status
+        found = standing(town.facts(id), programme().policy, TODAY)
+        assert (found.bar_until is None) == (status is Status.CERTIFIED)
+
+
 def test_an_operator_is_shown_and_asked_about() -> None:
     """A credit code alone moves no shop; a certified one is named in a warning."""
     town, problems = _town(subject=Party(uscc=OPERATOR))

@@ -49,6 +49,49 @@ def test_a_bad_registry_trips_its_rule_alone(programme: Programme, code: str) ->
         assert problem.en.isascii() or re.search(r"[a-z]{3}", problem.en)
 
 
+SOLD = """\
+name: 同一家店（示例）
+uscc: 91330726MA2TEXT015
+category: shop
+town: 仙华街道
+address: 浙江省浦江县仙华街道例路1号
+certification:
+  decisions:
+    - {id: D1, date: 2024-02-01, status: publicised, until: 2024-02-08, document: 例〔2024〕1号}
+    - {id: D2, date: 2024-02-20, status: certified, until: 2027-02-19, certificate: EX-1,
+       document: 例〔2024〕2号}
+"""
+BUYER = SOLD[: SOLD.index("    - {id: D2")].replace("015", "02X").replace("2024-02", "2026-11")
+
+
+@pytest.mark.parametrize(
+    ("more", "held"),
+    [
+        ("", True),
+        ("field: owner", False),
+        ("field: uscc, before: 91330726MA2TEXT02X, after: 91330726MA2TEXT015", False),
+        ("field: owner, continues: true, summary: 家庭内部变更", True),
+        ("field: owner, void: {date: 2026-11-02, reason: 没有转让, document: 例〔2026〕9号}", True),
+        ("field: name, before: 旧店名, after: 同一家店（示例）", True),
+        ("field: opened", True),
+    ],
+)
+def test_a_shop_that_was_sold_holds_its_premises_no_longer(
+    programme: Programme, tmp_path: Path, more: str, held: bool
+) -> None:
+    """A change that closes it for good makes room for the buyer's record; one that does not, or is
+    void, leaves the way named that does: to close it."""
+    change = f"changes:\n  - {{id: C1, date: 2026-11-01, document: 例〔2026〕8号, {more}}}\n"
+    for buyer, seller in (("TEST1B", "TEST29"), ("TEST29", "TEST1B")):  # whichever comes first
+        text = SOLD + (change if more else "")
+        (tmp_path / f"{seller}.yml").write_text(text, encoding="utf-8")
+        (tmp_path / f"{buyer}.yml").write_text(BUYER, encoding="utf-8")
+        problems = load(tmp_path, programme, AS_OF)[1]
+        told = [one for one in problems if one.code == "premises-twice"]
+        assert bool(told) == held, problems
+        assert all(f"fangxin decide close {seller}" in one.zh for one in told)
+
+
 def test_only_our_own_host_is_refused_as_a_website(programme: Programme) -> None:
     """Both of ours are told; the same shops are fine on a registry that lies elsewhere."""
     folder = REGISTRIES / "website-ours"

@@ -138,6 +138,21 @@ def test_a_record_is_judged_by_the_version_in_force(
     )
 
 
+def test_who_found_it_is_asked_of_whose_finding_it_is(tmp_path: Path) -> None:
+    """An appeal of a sibling about a failure that names no office: the other record lacks it, and
+    the place is there."""
+    failed = RECORD + FAKE.replace("    found_by: amr\n", "")
+    appealed = (
+        f"follow_up:\n  - fact: {SHOP}/F1\n    appeal: {{filed: 2026-06-09, decided: 2026-06-20, "
+        "outcome: dismissed, document: 浦政复〔2026〕3号, summary: 维持, decided_by: justice}\n"
+    )
+    assert codes(tmp_path, failed, SIBLING + appealed) == ["office-missing"]
+    _, (missing,) = load(tmp_path, PROGRAMME, date(2026, 12, 1))
+    assert missing.place.path.endswith(f"{SHOP}.yml")
+    assert missing.place.line == failed[: failed.index("  - id: F1")].count("\n") + 1
+    assert codes(tmp_path, RECORD + FAKE, SIBLING + appealed) == []
+
+
 @pytest.mark.parametrize("missing", ["document", "summary"])
 def test_what_takes_a_recognition_away_is_founded(tmp_path: Path, missing: str) -> None:
     """A serious or grave failure, or one that reaches others, says by which document and why; a

@@ -165,13 +165,14 @@ def codes(draw: st.DrawFn, prefix: str, rarity: int) -> dict[str, Any]:
     count = draw(st.sampled_from((*(0,) * rarity, 1, 1, 2)))
     on = sorted(draw(st.lists(days, min_size=count, max_size=count)))
     steps = [draw(st.sampled_from(("U1", "U1", "U2", "U3"))) for _ in range(count + 1)]
+    filled_in = draw(st.integers(0, 3)) == 0
     found = tuple(
         Change(
             id=f"{prefix}{n}",
             date=day,
             field="uscc",
             recorded=day,
-            before=steps[n],
+            before=None if filled_in and n == 0 else steps[n],
             after=steps[n + 1],
             continues=draw(st.booleans()),
             void=draw(voids),

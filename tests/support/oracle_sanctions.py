@@ -120,7 +120,8 @@ def by_policy(
                 yield Sanction("suspend", "unknown-kind", ids, day, day, day), [failure]
         for rule in version.rules:
             for group in triggered(rule, version, known, day):
-                for sanction in consequence(rule, version, group, day):
+                alike = [f for f in known if matches(rule, version, f)]
+                for sanction in consequence(rule, version, group, alike, day):
                     yield sanction, group
 
 
@@ -222,13 +223,18 @@ def matches(rule: Rule, version: Version, failure: Failure) -> bool:
     return right_severity and (rule.kinds is None or failure.kind in rule.kinds)
 
 
+def heard(failure: Failure, alike: list[Failure]) -> date:
+    """The first day on which the merchant was told of the act by a finding of its sort."""
+    same = [f for f in alike if f is failure or one_act(f, failure)]
+    return min(f.served if f.served and f.served < f.recorded else f.recorded for f in same)
+
+
 def consequence(
-    rule: Rule, version: Version, group: list[Failure], day: date
+    rule: Rule, version: Version, group: list[Failure], alike: list[Failure], day: date
 ) -> Iterator[Sanction]:
     """What one triggered rule does from ``day``."""
     ids = tuple(sorted(f.id for f in group))
-    told = max(f.served if f.served and f.served < f.recorded else f.recorded for f in group)
-    counted = min(told, day)
+    counted = min(day, max(heard(f, alike) for f in group))
     most = version.limit("provisional_most_days")
     longest = None if most is None else max(day, add_days(counted, most - 1))
     if rule.effect == "revoke":
@@ -392,13 +398,18 @@ def operators(facts: Facts) -> list[tuple[date, set[str | None]]]:
     """Each operator of a merchant with its first day and all of its codes, in order."""
     moves = [one for one in facts.changes if one.field == "uscc"]
     moves.sort(key=lambda one: (one.acts, one.id))
-    found: list[tuple[date, set[str | None]]] = [(date.min, {facts.first_code or facts.uscc})]
+    found: list[tuple[date, set[str | None]]] = [(date.min, {first_code(facts)})]
     for move in moves:
-        if move.continues:
+        if move.continues and move.before is not None:
             found[-1][1].update({move.before, move.after})
         else:
             found.append((move.acts, {move.after}))
     return found
+
+
+def first_code(facts: Facts) -> str | None:
+    """Nobody's, when the first entry about the code says that it was filled in."""
+    return facts.uscc if facts.code_since == date.min else facts.first_code
 
 
 def operator_on(facts: Facts, day: date) -> set[str | None]:

@@ -36,7 +36,7 @@ TAKES = (
 def run(options: Options) -> int:
     """Move the days of recording of everything that is not public yet to today."""
     from fangxin.change.guard.push import push_of
-    from fangxin.office.editing.redating import redated
+    from fangxin.office.editing.redating import redated, shortened
     from fangxin.office.editing.text import CannotEditError
     from fangxin.registry.git import repository_of
 
@@ -58,6 +58,8 @@ def run(options: Options) -> int:
         put(repository.folder / path, data)
     for one in found:
         say(f"{one.fact.label}：{one.key} {one.was} → {push.as_of}")
+    for problem in shortened(push, found):
+        say(str(problem))
     if not found:
         say("没有要改的：还没有公开的都记在今天 | nothing to do: all is recorded today")
         return FINE

@@ -59,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     checks_policy.certifications_follow_the_policy,
     checks_policy.revocations_meet_a_certificate,
     checks_policy.publicities_wait_for_the_bar,
+    checks_policy.publicities_are_long_enough,
     checks_reinstated.reinstatements_lift_something,
     checks_reinstated.reinstatements_name_revocations,
     checks_policy.barred_premises_stay_barred,

@@ -9,6 +9,7 @@ from datetime import date
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.values import Act, Merchant
 from fangxin.registry.book import Book, decision_place, place_of
+from fangxin.standing.reading import read
 from fangxin.text.sameness import looks
 
 
@@ -102,22 +103,27 @@ def other_names_differ(book: Book) -> Iterator[Problem]:
 
 
 def premises_are_recorded_once(book: Book) -> Iterator[Problem]:
-    """One premises has one record per category while the older one is not closed."""
+    """One premises has one record per category while the older one is not closed, by a decision or
+    by a change of who runs it."""
     seen: dict[tuple[str, str, str], Merchant] = {}
     for merchant in book.merchants.values():
         if merchant.address is None or any(d.act is Act.CLOSED for d in merchant.decisions):
             continue
         key = (looks(merchant.name), looks(merchant.address), merchant.category)
-        first = seen.setdefault(key, merchant)
+        first = _holder(book, seen, key, merchant)
         if first is not merchant:
             imported = any(d.imported for d in (*merchant.decisions, *first.decisions))
+            older, newer = sorted((first, merchant), key=_begins)
             yield Problem(
-                place_of(merchant, "address"),
+                place_of(newer, "address"),
                 "premises-twice",
-                f"同一处经营场所、同一类别只应有一份档案：{first.id}（{first.path}）名称和地址相同；"
-                "请合并，或写明各自的门牌",
-                f"one premises has one record per category: {first.id} ({first.path}) has the same "
-                "name and address; merge them, or tell the two addresses apart",
+                f"同一处经营场所、同一类别只应有一份档案：{older.id}（{older.path}）名称和地址相同；"
+                "重复了的请删去新的这份；不是一处的写明各自的门牌；换了经营者的，先给 "
+                f"{older.id} 登记终止：fangxin decide close {older.id}",
+                f"one premises has one record per category: {older.id} ({older.path}) has the same "
+                "name and address: delete the new record if it is a double, tell the two addresses "
+                f"apart, or, where another operator took over, close {older.id} first: fangxin "
+                f"decide close {older.id}",
                 "warning" if imported else "error",
             )
 
@@ -129,7 +135,7 @@ def operators_are_recorded_once(book: Book) -> Iterator[Problem]:
         if merchant.uscc is None or merchant.address is None or _closed(merchant):
             continue
         key = (merchant.uscc, looks(merchant.address), merchant.category)
-        first = seen.setdefault(key, merchant)
+        first = _holder(book, seen, key, merchant)
         if first is not merchant and looks(first.name) != looks(merchant.name):
             yield Problem(
                 place_of(merchant, "address"),
@@ -140,6 +146,28 @@ def operators_are_recorded_once(book: Book) -> Iterator[Problem]:
                 "a double? if they are two premises, tell the two addresses apart",
                 "warning",
             )
+
+
+def _holder(
+    book: Book, seen: dict[tuple[str, str, str], Merchant], key: tuple[str, str, str], new: Merchant
+) -> Merchant:
+    """Who has the premises of ``key``: the first one, unless it was closed meanwhile."""
+    first = seen.setdefault(key, new)
+    if first is new or _over(book, new):
+        return new
+    if _over(book, first):
+        seen[key] = new
+        return new
+    return first
+
+
+def _over(book: Book, merchant: Merchant) -> bool:
+    """Whether it is closed for good, also by a change of its operator, even when it is revoked.
+    Asked of doubles alone: most merchants need not be judged for this."""
+    if not merchant.changes:
+        return False
+    ending = read(book.facts(merchant.id), book.programme.policy, book.today).register.ending
+    return ending is not None and ending.day <= book.today
 
 
 def _closed(merchant: Merchant) -> bool:

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from fangxin.base.dates import add_days
 from fangxin.base.problem import Problem
+from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Act, Decision, Merchant
 from fangxin.registry.against import finding
 from fangxin.registry.book import Book, decision_place
@@ -112,6 +114,37 @@ def publicities_wait_for_the_bar(book: Book) -> Iterator[Problem]:
                     "certified before; publicise after it, or void what was entered by mistake",
                     "warning",
                 )
+
+
+def publicities_are_long_enough(book: Book) -> Iterator[Problem]:
+    """A publicity that is shorter than the policy asks leads to no certification."""
+    for merchant in book.merchants.values():
+        for decision in merchant.decisions:
+            if not _followed(merchant, decision):
+                yield from short_publicity(merchant, decision, book.programme.policy)
+
+
+def short_publicity(merchant: Merchant, decision: Decision, policy: Policy) -> Iterator[Problem]:
+    """That nothing can be certified upon a publicity, for it counts from the day it acts."""
+    if decision.act is not Act.PUBLICISED or decision.until is None or decision.void is not None:
+        return
+    least = policy.on(decision.acts).number_of("publicity_days")
+    length = max(0, (decision.until - decision.acts).days + 1)
+    if length >= least:
+        return
+    last = add_days(decision.acts, least - 1)
+    yield Problem(
+        decision_place(merchant, decision.id, "until"),
+        "publicity-too-short",
+        f"决定 {decision.id}：公示从 {decision.acts}（登记日）算起到 {decision.until} "
+        f"只有 {length} 天，规则要求至少 {least} 天，不能凭它认定。"
+        f"还没有推送的，把 until 改为 {last} 或以后；已经公示的，另作一次公示",
+        f"decision {decision.id}: from {decision.acts}, the day it was recorded, until "
+        f"{decision.until} the publicity lasts {length} days, and the policy wants {least}: "
+        f"nothing is certified upon it. Before it is pushed write until: {last} or later; else "
+        "publicise anew",
+        "warning",
+    )
 
 
 def _followed(merchant: Merchant, publicity: Decision) -> bool:

@@ -34,27 +34,32 @@ class Asked(NamedTuple):
     replied: date | None
     late_reply: bool  # it was let in
     found_by: str | None
+    home: Merchant  # whose finding or decision it is, and where its own record has it
+    found_at: str
 
 
 def asked_of(merchant: Merchant, merchants: Mapping[str, Merchant]) -> Iterator[Asked]:
     """Own failures and decisions of a record, and those of registers and siblings that it follows
     up."""
     for index, failure in enumerate(own_failures(merchant)):
-        yield _asked(f"failures.{index}", failure.id, failure, failure, failure.found_by)
+        where = f"failures.{index}"
+        yield _asked(merchant, where, failure.id, failure, failure)
     for index, decision in enumerate(merchant.decisions):
         where = f"certification.decisions.{index}"
-        yield _asked(where, decision.id, decision, decision, OFFICE)
+        yield _asked(merchant, where, decision.id, decision, decision)
     for index, item in enumerate(merchant.follow_up):
         owner, _, id = item.fact.rpartition("/")
         home = merchants.get(owner) if owner else merchant
         for failure in home.failures if home is not None else ():
             if failure.id == id:
-                yield _asked(f"follow_up.{index}", item.fact, failure, item, failure.found_by)
+                yield _asked(home or merchant, f"follow_up.{index}", item.fact, failure, item)
 
 
 def _asked(
-    where: str, label: str, about: Failure | Decision, said: object, found_by: str | None
+    home: Merchant, where: str, label: str, about: Failure | Decision, said: object
 ) -> Asked:
+    own = [one.id for one in own_failures(home)]
+    at = where if about is said else f"failures.{own.index(about.id)}" if about.id in own else ""
     return Asked(
         where,
         label,
@@ -62,7 +67,9 @@ def _asked(
         getattr(said, "appeal", None),
         getattr(said, "replied", None),
         getattr(said, "reply_admitted", None) is not None,
-        found_by,
+        about.found_by if isinstance(about, Failure) else OFFICE,
+        home,
+        at,
     )
 
 
@@ -151,7 +158,7 @@ def nobody_judges_itself(book: Book) -> Iterator[Problem]:
                 yield _unsaid(merchant, f"{where}.decided", one.label, "decided_by")
             elif one.found_by is None:
                 if isinstance(one.about, Failure) and one.about.register is None:
-                    yield _unsaid(merchant, one.where, one.label, "found_by")
+                    yield _unsaid(one.home, one.found_at, one.label, "found_by")
             elif redress.same(one.found_by, appeal.decided_by):
                 yield _itself(merchant, f"{where}.decided_by", one, appeal.decided_by)
 

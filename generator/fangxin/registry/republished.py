@@ -86,10 +86,12 @@ def operators_are_acted_on(
                     listing.place,
                     "listed-but-certified",
                     f"{listing.id}：只写了信用代码，名下的 {id} 仍然认定有效，"
-                    "它的页面会同时显示名单；核实后请写明 merchant（商户编号），当天按规则处理",
+                    "它的页面会同时显示名单；核实后请把这一行 void（写明文号），另记一行写明 "
+                    "merchant（商户编号），recorded 写登记的当天，从那天按规则处理",
                     f"{listing.id}: it names the credit code alone, and {id} of that operator is "
-                    "still certified, so that its page shows both; once verified, write merchant "
-                    "(the ID), and the policy acts on that day",
+                    "still certified, so that its page shows both; once verified, declare this row "
+                    "void by a document and write a new one with merchant (the ID), recorded on "
+                    "the day it is entered, from which the policy acts",
                     "warning",
                 )
 

@@ -2,8 +2,8 @@
 
 A credit code that changes and goes on (``continues``) is the same operator's under another number;
 one that changes otherwise is another operator's from that day on. Whatever happened before stays
-where it happened: a shop that is sold takes nothing of its old operator's past along, and leaves
-nothing of its own behind.
+where it happened: a code that is filled in counts from the day of its entry on, and a shop that is
+sold takes nothing of its old operator's past along, and leaves nothing of its own behind.
 """
 
 from __future__ import annotations
@@ -17,9 +17,10 @@ from fangxin.facts.values import Change, Facts
 def codes_on(facts: Facts, day: date) -> frozenset[str]:
     """The credit codes of whoever ran the merchant on ``day``: the one of that day, and those that
     the same operator had before and after it."""
-    codes = {facts.first_code or facts.uscc}
+    changed = facts.code_since > date.min  # else the one of the record is as old as the record
+    codes = {facts.first_code if changed else facts.uscc}
     for change in _changes(facts):
-        if change.continues:
+        if change.continues and change.before is not None:
             codes |= {change.before, change.after}
         elif change.acts <= day:
             codes = {change.after}

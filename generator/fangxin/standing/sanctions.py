@@ -18,7 +18,7 @@ from fangxin.standing.knowledge import finality_known
 from fangxin.standing.lifting import Lifting, lift
 from fangxin.standing.operators import joined_from
 from fangxin.standing.repairs import last_before_repair
-from fangxin.standing.repeats import Triggers
+from fangxin.standing.repeats import Triggers, matching
 from fangxin.standing.sanction import OVERDUE, Sanction
 
 UNKNOWN_KIND = Basis("assumed", "未列入规则的问题类型，先行暂停，由本办公室处理")
@@ -131,10 +131,15 @@ def _final(
     )
 
 
-def _counted(causes: list[Failure], day: date) -> date:
-    """The day from which what rests on ``causes`` counts: the last of them was served by then, or
-    else recorded."""
-    return min(day, max(min(c.served or c.recorded, c.recorded) for c in causes))
+def _counted(causes: list[Failure], alike: list[Failure], day: date) -> date:
+    """The day from which what rests on ``causes`` counts: the merchant had been told of the last of
+    their acts by then. A further paper on an act, of those that the rule looks at (``alike``),
+    counts from when the first was served, or else recorded."""
+    told: dict[tuple[object, ...], date] = {}
+    for one in (*alike, *causes):
+        first = min(one.served or one.recorded, one.recorded)
+        told[one.counts_as] = min(told.get(one.counts_as, first), first)
+    return min(day, max(told[cause.counts_as] for cause in causes))
 
 
 class Consequences:
@@ -165,7 +170,7 @@ class Consequences:
                 facts=tuple(sorted(cause.id for cause in causes)),
                 start=day,
                 entered=day,
-                counted=_counted(causes, day),
+                counted=_counted(causes, matching(rule, version, seen), day),
                 happened=tuple(sorted(cause.date for cause in causes)),
                 causes=tuple(causes),
                 entity=frozenset(cause.id for cause in causes if version.kinds[cause.kind].entity),

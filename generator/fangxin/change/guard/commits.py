@@ -12,6 +12,8 @@ from fangxin.registry.git import Commit
 from fangxin.text.yaml.characters import shown
 
 REPOSITORY = Place(".")
+_AMEND = "git commit --amend --no-edit --reset-author"
+_REDATE = "git rebase --force-rebase {}"  # of one that others were made from: all that is new
 
 
 def history_is_not_rewritten(push: Push) -> Iterator[Problem]:
@@ -40,20 +42,22 @@ def commits_are_dated(push: Push) -> Iterator[Problem]:
             if id not in days:
                 days[id] = push.repository.latest_day(id)
         before = [days[id] for id in commit.parents]
-        days[commit.id] = max(commit.day, *before) if before else commit.day
+        within = min(commit.day, latest)  # one that is ahead is told itself, and drags none along
+        days[commit.id] = max(within, *before) if before else within
         earliest = add_days(max(before), -1) if before else commit.day
         if earliest <= commit.day <= latest:
             continue
+        own = commit.id == push.commits[-1].id
         yield Problem(
             REPOSITORY,
             "commit-date",
             f"提交 {commit.id[:10]}（{shown(commit.subject, 40)}）写的日子是 {commit.day}，须在 "
             f"{earliest} 至 "
-            f"{latest} 之间：上次发布是哪天要看它。请校准电脑的时钟，再 git commit --amend "
-            "--reset-author",
+            f"{latest} 之间：上次发布是哪天要看它。请校准电脑的时钟，再 "
+            f"{_AMEND if own else _REDATE.format(push.base[:10])}",
             f"commit {commit.id[:10]} is dated {commit.day}, which must lie from {earliest} to "
             f"{latest}, because the day of publication follows from it; set the clock right, then "
-            "git commit --amend --reset-author",
+            f"{_AMEND if own else _REDATE.format(push.base[:10])}",
         )
 
 

@@ -13,6 +13,7 @@ from fangxin.facts.values import Act
 from fangxin.registry.book import Book
 from fangxin.registry.criteria import certification_problems
 from fangxin.registry.offices import doubts_of
+from fangxin.registry.policy import short_publicity
 from fangxin.text.yaml.reading import Seq, Text
 
 
@@ -44,6 +45,19 @@ def certifications_keep_criteria(push: Push) -> Iterator[Problem]:
         if decision is not None and counts and shop.category in book.programme.categories:
             listed = registry.listed.get(shop.id, ())
             yield from certification_problems(book, shop, decision, listed)
+
+
+def publicities_are_long_enough(push: Push) -> Iterator[Problem]:
+    """A publicity that is new is warned of when it is shorter than the policy asks: a decision of
+    Friday that is pushed on Monday has lost days."""
+    book = _book(push)
+    for fact in push.facts if book is not None else ():
+        shop = book.merchants.get(fact.home) if book is not None else None
+        if book is None or shop is None or _act(fact) is not Act.PUBLICISED or fact.old is not None:
+            continue
+        for decision in shop.decisions:
+            if decision.id == fact.name:
+                yield from short_publicity(shop, decision, book.programme.policy)
 
 
 def offices_are_named_truly(push: Push) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from fangxin.base.problem import Problem
+from fangxin.base.problem import Problem, errors
 from fangxin.change.guard.acts import acts_stay_as_they_are
 from fangxin.change.guard.badges import no_badge_is_kept
 from fangxin.change.guard.commits import (
@@ -26,6 +26,7 @@ from fangxin.change.guard.deciding import (
     certifications_keep_criteria,
     decisions_are_founded,
     offices_are_named_truly,
+    publicities_are_long_enough,
 )
 from fangxin.change.guard.erasure import erasures_are_approved, erasures_are_exact
 from fangxin.change.guard.history import nothing_is_altered, nothing_is_removed
@@ -138,6 +139,7 @@ RULES: tuple[GuardRule, ...] = (
     decisions_are_founded,
     certifications_keep_criteria,
     offices_are_named_truly,
+    publicities_are_long_enough,
     what_comes_is_in_time,
     service_shortens_nothing,
     erasures_are_approved,
@@ -177,7 +179,7 @@ NETS: tuple[Net, ...] = (
 def guard(push: Push) -> list[Problem]:
     """Everything that the push must not do, in the order of places. Raises GitError."""
     found = {problem for rule in RULES for problem in rule(push)}
-    if not any(problem.place.path.startswith((MERCHANTS, CONTENT)) for problem in found):
+    if not any(one.place.path.startswith((MERCHANTS, CONTENT)) for one in errors([*found])):
         everybody = tuple(moved(push))
         found |= {problem for net in NETS for problem in net(push, everybody)}
     return sorted(found)

@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.erasure import erased_key
 from fangxin.change.guard.facts import FactChange, RecordChange, listed, text
+from fangxin.change.guard.joining import filled_in_openly
 from fangxin.change.guard.push import Push
 from fangxin.facts.programme.former import follows
-from fangxin.facts.record.particulars import OWNER, PARTICULARS, EntryKeeper
+from fangxin.facts.record.particulars import CODE, OWNER, PARTICULARS, EntryKeeper
 from fangxin.registry.sources.revision import MERCHANTS, Revision, is_record
 
 _LABELS = {  # what changes with an entry under ``changes``
@@ -145,6 +146,8 @@ def particulars_change_openly(push: Push) -> Iterator[Problem]:
 def _particular(push: Push, record: RecordChange, key: str) -> Iterator[Problem]:
     was, now = record.was(key), record.written(key)
     entries = _entries(push, record, key)
+    if key == CODE:
+        yield from filled_in_openly(push, record, entries)
     if was is None or erased_key(push, record, key):
         return
     if key == "address" and not entries and _renamed(push, was, now):

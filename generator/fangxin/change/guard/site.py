@@ -101,6 +101,7 @@ def _goes_on(fact: FactChange) -> bool:
     return (
         fact.written("field") == "uscc"
         and fact.written("continues") == "true"
+        and fact.written("before") is not None  # else it was filled in, and no one left anybody
         and fact.written("void.date") is None
     )
 

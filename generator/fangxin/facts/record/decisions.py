@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from fangxin.facts.record.failures import OF_APPEALS, OF_VOIDS
-from fangxin.facts.record.particulars import OWNER, PARTICULARS
+from fangxin.facts.record.particulars import CODE, OWNER, PARTICULARS
 from fangxin.facts.record.parts import (
     APPEAL_FIELD,
     APPEAL_OUTCOMES,
@@ -199,7 +199,10 @@ CHANGE = Group(
     ),
     build=_change,
     order=(("date", "recorded"), ("date", "void.date"), ("recorded", "void.date")),
-    when=(When("field", _FROM_TO, ("before", "after")),),
+    when=(
+        When("field", tuple(key for key in _FROM_TO if key != CODE), ("before", "after")),
+        When("field", (CODE,), ("after",)),  # one that is filled in was none before
+    ),
     only=(Only(("before", "after"), "field", tuple(key for key in CHANGED if key != OWNER)),),
 )
 

@@ -33,11 +33,12 @@ class Particular:
     who: bool = False
 
 
+CODE = "uscc"  # the one that joins: filled in, it leaves an entry too, without ``before``
 OWNER = "owner"  # no key of a record: persons are never named
 PARTICULARS: Mapping[str, Particular] = {
     "name": Particular("名称", "name", told=True, who=True),
     "address": Particular("地址", "address", told=True, who=True),
-    "uscc": Particular("统一社会信用代码", "credit code", told=True, who=True),
+    CODE: Particular("统一社会信用代码", "credit code", told=True, who=True),
     OWNER: Particular("经营者", "owner", who=True),
     "address_public": Particular(
         "地址公开范围", "how much of the address is public", EntryKeeper.WRITTEN, told=True

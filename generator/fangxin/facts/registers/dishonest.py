@@ -231,10 +231,15 @@ def failure_of(row: Listing) -> Failure:
 
 
 def failures(rows: tuple[Listing, ...], policy: Policy | None) -> Mapping[str, Failure]:
-    """Row id → failure, where the policy in force when it was recorded counts listings."""
+    """Row id → failure, where the policy in force when it was recorded counts listings. One that
+    was over by then is a memory, and sanctions nobody."""
     if policy is None:
         return {}
-    return {row.id: failure_of(row) for row in rows if KIND in policy.on(row.recorded).kinds}
+    return {
+        row.id: failure_of(row)
+        for row in rows
+        if KIND in policy.on(row.recorded).kinds and row.left_by(row.recorded) is None
+    }
 
 
 def _shown(row: Listing, policy: Policy, as_of: Day) -> Shown | None:

@@ -14,13 +14,13 @@ from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import term_of
 from fangxin.facts.record.decisions import CHANGE
 from fangxin.facts.record.failures import FAILURE
-from fangxin.facts.record.particulars import OWNER, leaves_entry
+from fangxin.facts.record.particulars import CODE, OWNER, leaves_entry
 from fangxin.facts.record.repair import REPAIR
 from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Change, Failure, Merchant
 from fangxin.office.editing.numbers import fact_ids, next_id
 from fangxin.office.editing.refusal import NotPossibleError
-from fangxin.office.editing.steps import AddItem, AddKey, Replace, Step
+from fangxin.office.editing.steps import AddItem, AddKey, Cut, Replace, Step
 from fangxin.office.editing.text import Value
 from fangxin.text.fields.tables import Group
 from fangxin.view.publication import is_never_told
@@ -130,19 +130,23 @@ def objection_decided(merchant: Merchant, id: str, given: Given, today: date) ->
 
 def changed(merchant: Merchant, field: str, value: str, given: Given, today: date) -> list[Step]:
     """A particular of the merchant is another one from now on; what the list of particulars says
-    leaves an entry that stays, unless nothing was known before."""
+    leaves an entry that stays, unless nothing was known before: but a credit code that is filled in
+    by a document may join others, and leaves one."""
     before = getattr(merchant, field, None)
     if field != OWNER and before == value:
         raise NotPossibleError(
             f"{field} 现在就是“{value}”，不用改", f"{field} is '{value}' already"
         )
     steps: list[Step] = [] if field == OWNER else [Replace((field,), value)]
-    known = field == OWNER or before is not None
+    filled_in = field == CODE and before is None and "document" in given
+    known = field == OWNER or before is not None or filled_in
     if known and leaves_entry(field, "document" in given):
         entry: dict[str, Value] = {"date": given["date"], "field": field}
         if field != OWNER:
-            entry |= {"before": str(before), "after": value}
+            entry |= {"after": value} if before is None else {"before": str(before), "after": value}
         entry |= {key: given[key] for key in ("continues", "document", "summary") if key in given}
+        if filled_in:  # the same operator, whose code was not known
+            entry["continues"] = "true"
         steps.append(AddItem(("changes",), _fact("C", merchant, entry, today)))
     return steps
 
@@ -171,10 +175,14 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
 def _taken_back(merchant: Merchant, fact: object, given: Given) -> list[Step]:
     """What a mistaken change wrote goes with it, where it still stands and nothing is said to be
     right in its place."""
-    if not isinstance(fact, Change) or fact.before is None or "replaced_by" in given:
+    if not isinstance(fact, Change) or "replaced_by" in given:
         return []
     stands = fact.after is not None and getattr(merchant, fact.field, None) == fact.after
-    return [Replace((fact.field,), fact.before)] if stands else []
+    if not stands:
+        return []
+    if fact.before is not None:
+        return [Replace((fact.field,), fact.before)]
+    return [Cut((fact.field,))] if fact.field == CODE and fact.continues else []
 
 
 def _number(fact: object) -> str:

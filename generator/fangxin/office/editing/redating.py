@@ -9,15 +9,18 @@ which are the days on which the registry says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
+from fangxin.base.problem import Problem
 from fangxin.change.guard.days import known_days
 from fangxin.change.guard.facts import FactChange, dig
 from fangxin.change.guard.push import Push
 from fangxin.change.guard.rewording import LIST, rewordings
 from fangxin.office.editing.rows import with_cells
 from fangxin.office.editing.text import CannotEditError, Path, with_key, with_value
+from fangxin.registry.policy import short_publicity
 from fangxin.text.fields.difference import name_of
 from fangxin.text.yaml.reading import Map, Node, Seq, read_yaml
 
@@ -69,6 +72,19 @@ def redated(push: Push) -> tuple[Mapping[str, bytes], tuple[Redating, ...]]:
         else:
             files[path] = _in_yaml(files[path], one, today)
     return files, found
+
+
+def shortened(push: Push, found: Iterable[Redating]) -> Iterator[Problem]:
+    """The publicities that are too short for the policy once they count from today."""
+    programme, registry = push.new.sources.programme, push.new.sources.registry
+    for fact in (one.fact for one in found if one.key == "recorded"):
+        shop = registry.merchants.get(fact.home) if registry is not None else None
+        if shop is None or programme is None or fact.sort != "decisions":
+            continue
+        for decision in shop.decisions:
+            if decision.id == fact.name:
+                later = replace(decision, recorded=push.as_of)
+                yield from short_publicity(shop, later, programme.policy)
 
 
 def _in_yaml(data: bytes, one: Redating, today: str) -> bytes:
