@@ -167,3 +167,55 @@ def test_a_mistaken_change_takes_back_what_it_wrote(office: Office) -> None:
     assert office.run("guard", "HEAD~1..HEAD", on="2026-05-12") == 0, office.out + office.err
     assert office.run("show", ID, "--json", on="2026-05-12") == 0
     assert json.loads(office.out)["status"] == "certified"
+
+
+@pytest.mark.parametrize("key", FATES)
+def test_a_mistake_that_nobody_could_read_is_taken_back(office: Office, key: str) -> None:
+    """Entered and taken back before it was published: the gate lets both commits in at once, and
+    each push of a mistake after another that was public."""
+    words = ("sign", "restore", ID, SIGN, *PAPER)
+    assert office.run(*MISTAKES[key], "--commit", on="2026-05-08") == 0, office.err
+    assert office.run(*words, "--commit", on="2026-05-08") == 0, office.err
+    assert office.run("guard", "HEAD~2..HEAD", on="2026-05-08") == 0, office.out + office.err
+    if key in ("lost", "taken_down"):
+        assert office.run(*MISTAKES[key], on="2026-05-11") == 0, office.err
+        published(office, "2026-05-11")
+        for lately in ("2026-05-12", "2026-05-13"):
+            assert office.run(*words, "--commit", on="2026-05-14") == 0, office.err
+            again = ("--date", lately, "--commit")
+            assert office.run(*MISTAKES[key], *again, on="2026-05-14") == 0, office.err
+        assert office.run("guard", "HEAD~4..HEAD", on="2026-05-14") == 0, office.out + office.err
+
+
+@pytest.mark.parametrize("key", FATES)
+@pytest.mark.parametrize("paper", ["见附件", "无", "12", "-"])
+def test_words_that_are_no_number_take_nothing_back(office: Office, key: str, paper: str) -> None:
+    """The command says what was written and that it is none; check says it of a file."""
+    assert office.run(*MISTAKES[key], on="2026-05-08") == 0, office.err
+    before = office.text(ID)
+    words = ("sign", "restore", ID, SIGN, "--reason", "录错", f"--document={paper}")
+    assert office.run(*words, on="2026-05-12") == 1
+    assert f"写的是“{paper}”，不是文号" in office.err and office.text(ID) == before
+    assert office.run("sign", "restore", ID, SIGN, *PAPER, on="2026-05-12") == 0, office.err
+    text = office.text(ID).replace("浦消联办〔2026〕109号", f"'{paper}'")
+    office.path(ID).write_text(text, encoding="utf-8")
+    assert office.run("check", "--json", on="2026-05-12") == 1
+    assert "restored-undocumented" in office.out
+
+
+@pytest.mark.parametrize("key", FATES)
+def test_nothing_is_taken_back_before_it_was_there(office: Office, key: str) -> None:
+    """Neither by the command nor in a file; on the very day it is."""
+    assert office.run(*MISTAKES[key], on="2026-05-08") == 0, office.err
+    before = office.text(ID)
+    words = ("sign", "restore", ID, SIGN, *PAPER, "--date")
+    assert office.run(*words, "2026-05-07", on="2026-05-12") == 1
+    assert "早于" in office.err and "2026-05-08" in office.err and office.text(ID) == before
+    assert office.run(*words, "2026-05-08", on="2026-05-12") == 0, office.err
+    text = office.text(ID).replace(
+        "date: 2026-05-08, reason: 登记", "date: 2026-05-07, reason: 登记"
+    )
+    assert text != office.text(ID)
+    office.path(ID).write_text(text, encoding="utf-8")
+    assert office.run("check", "--json", on="2026-05-12") == 1
+    assert "restored-early" in office.out

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from fangxin.cli.frame.refusal import in_words
 from fangxin.cli.index import COMMANDS
 from fangxin.cli.main import main
+from fangxin.registry.revisions import no_commit
 from tests.support.commands import every, options_of, understood
 
 # Call → what is said in Chinese, and whose help is named.
@@ -23,17 +24,18 @@ WRONG = {
     "shw PJ180005E": ("没有“shw”这个命令（是不是 show？）", "fangxin"),
     "nonsense": ("没有“nonsense”这个命令", "fangxin"),
     "--version": ("没有 --version 这样的选项", "fangxin"),
-    "sign": ("还要写 ACTION", "fangxin sign"),
+    "sign": ("还要写 ACTION（issue、remove、lost、replace", "fangxin sign"),
     "sign issu PJ180005E": ("没有“issu”这个命令（是不是 issue？）", "fangxin sign"),
     "sign hang PJ180005E": ("有 issue、remove、lost、replace", "fangxin sign"),
-    "sign lost PJ180005E": ("还要写 NUMBER", "fangxin sign lost"),
+    "sign lost PJ180005E": ("还要写 NUMBER（标牌编号）", "fangxin sign lost"),
     "sign lost PJ180005E B1 --datum x": (
         "--datum 这样的选项（是不是 --date？）",
         "fangxin sign lost",
     ),
-    "void PJ180005E": ("还要写 FACT", "fangxin void"),
-    "void": ("还要写 ID、FACT", "fangxin void"),
-    "correct": ("还要写 ID、--key、--value、--document", "fangxin correct"),
+    "void PJ180005E": ("还要写 FACT（问题编号，例如 F1）", "fangxin void"),
+    "void": ("还要写 ID（商户编号）、FACT（", "fangxin void"),
+    "correct": ("还要写 ID（商户编号，或登记簿一行的编号）、--key（哪一项", "fangxin correct"),
+    "decide": ("还要写 ACT（", "fangxin decide"),
     "fail PJ180005E --summry x": ("--summry 这样的选项（是不是 --summary？）", "fangxin fail"),
     "fail PJ180005E --nonsense": ("没有 --nonsense 这样的选项；", "fangxin fail"),
     "fail PJ180005E --summary --commit": ("--summary 后面要写说明，例如 ", "fangxin fail"),
@@ -58,7 +60,7 @@ WRONG = {
     "check --format xml": ("只能是 human、json、github 之一", "fangxin check"),
     "check --as-of": ("--as-of 后面要写 YYYY-MM-DD", "fangxin check"),
     "check -z": ("没有 -z 这样的选项", "fangxin check"),
-    "letter": ("还要写 ID", "fangxin letter"),
+    "letter": ("还要写 ID（商户编号）", "fangxin letter"),
     "letter a b c": ("多写了 c", "fangxin letter"),
     "import a.xlsx --prefix pj": ("--prefix 应是 1 至 4 个大写字母", "fangxin import"),
     "init-server x --site-url fx": ("--site-url 应是 https:// 开头的网址", "fangxin init-server"),
@@ -164,3 +166,47 @@ def test_help_is_given_whatever_else_is_wrong(capsys: pytest.CaptureFixture[str]
         assert main(line.split()) == 0
         printed = capsys.readouterr()
         assert printed.err == "" and printed.out.startswith("用法 | usage: fangxin")
+
+
+@pytest.mark.parametrize("line", sorted({typed for typed, _ in every()}))
+def test_whatever_must_be_written_is_explained(line: str) -> None:
+    """Nobody is told a bare name in capitals."""
+    try:
+        understood(line.split())
+    except click.UsageError as error:
+        zh, _ = in_words(error)
+        for name in re.findall(r"(?:还要写 |、)([A-Z]+|--[a-z-]+)(?!\w)", zh.partition("；")[0]):
+            assert f"{name}（" in zh or name in ("ACTION", "COMMAND"), zh
+
+
+DAYS = {"final": "最终确定日", "rectify": "整改完成日", "sign remove": "取下日期"}
+
+
+@pytest.mark.parametrize("line", DAYS)
+def test_a_day_is_called_what_it_is(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is not the day on which the finding happened; so says help, and so says a refusal."""
+    assert main([*line.split(), "--help"]) == 0
+    helped = capsys.readouterr().out
+    assert DAYS[line] in helped and "发生日期" not in helped
+    assert main([*line.split(), "PJ180005E", "F1", "--date"]) == 2
+    assert f"--date 后面要写{DAYS[line]}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("kind", ["suspend", "notice", "Revoke"])
+def test_a_kind_of_letter_alone_asks_for_the_merchant(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is no ID that nobody has."""
+    assert main(["letter", kind]) == 2
+    said = capsys.readouterr().err
+    assert "还要写商户编号" in said and "没有编号" not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("HEAD~1..HEAD", "HEAD"), ("a...b", "b"), ("HEAD~2..", "HEAD")]
+)
+def test_a_range_is_no_commit(written: str, meant: str) -> None:
+    """It is told what to write, and not to write a range; what is unknown is told as that."""
+    zh, en = no_commit(written)
+    assert "要写一个提交" in zh and zh.endswith(f"例如 {meant}") and en.endswith(meant)
+    assert ".." not in no_commit("nonsense")[0]

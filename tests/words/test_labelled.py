@@ -40,7 +40,6 @@ UNTOLD: Mapping[str, frozenset[str]] = {
         {"affects"}  # other merchants, whose pages tell it
         | {
             "served_document",
-            "final_document",
             "rectified_document",
             "rectified_summary",
         }  # papers between offices
@@ -103,7 +102,7 @@ def told_on_page(view: View) -> str:
 def told_by_show(view: View) -> str:
     """What ``show`` lists, and its JSON."""
     (one,) = facts_told(view)
-    assert PROOF in str(fact_json(one))
+    assert (PROOF in str(fact_json(one))) is (PROOF in "\n".join(fact_lines(one)))
     return "\n".join(fact_lines(one))
 
 
@@ -112,6 +111,15 @@ def told_by_diff(view: View) -> str:
     return "，".join(
         f"{k} {v}" for one in facts_of(view, a_programme()) for k, v in one.values.items()
     )
+
+
+@pytest.mark.parametrize("teller", [told_on_page, told_by_show, told_by_diff])
+def test_by_which_document_it_became_final(teller: Callable[[View], str]) -> None:
+    """Whoever loses a recognition by it reads which it is, beside its day."""
+    one = replace(a_failure(), final=DAY, final_document=PROOF)
+    view = replace(a_view(status=Status.CERTIFIED), failures=(one,), decisions=())
+    assert PROOF in teller(view)
+    assert PROOF not in teller(replace(view, failures=(replace(one, final_document=None),)))
 
 
 @pytest.mark.parametrize("teller", [told_on_page, told_by_show, told_by_diff])

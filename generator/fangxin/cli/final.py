@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
-from fangxin.cli.frame.fields import options_of
+from fangxin.cli.frame.fields import as_date, field_option, options_of
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.values import Merchant
 from fangxin.text.fields.tables import Group
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = """\
 fangxin final PJ2500067 F1 --date 昨天 --final-document 浦市监检〔2026〕45号"""
+DAY = FAILURE.table["final"]
 FINALITY = Group((FAILURE.table["final_document"],))
 
 
@@ -29,7 +30,7 @@ def run(options: Options) -> int:
     from fangxin.office.editing import facts
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        day = day_of(desk)
+        day = day_of(desk, DAY)
         facts.finalised(merchant, options.fact, day, desk.today, {})  # refused before it is asked
         shown = desk.values(FINALITY, _finality(desk, merchant, day))
         return facts.finalised(merchant, options.fact, day, desk.today, shown)
@@ -53,7 +54,8 @@ COMMAND = Command(
     run,
     (
         *(options.MERCHANT, options.fact("问题编号")),
-        *options_of(FAILURE, ("date", "final_document")),
+        field_option(as_date(DAY)),
+        *options_of(FAILURE, ("final_document",)),
         *options.WRITTEN,
     ),
     EXAMPLE,

@@ -85,6 +85,15 @@ def _sound(options: Options, day: date) -> bool:
     """Whether kind, number and day can be meant; says what is wrong with them."""
     from fangxin.office.letters.kinds import KINDS
 
+    if options.kind is None and options.id.lower() in KINDS:
+        kind = options.id.lower()
+        complain(
+            f"{kind}（{KINDS[kind].zh}）是文种，还要写商户编号，例如 fangxin letter {kind} "
+            "PJ2300025；只写商户编号，就列出这家该发的文书",
+            f"{kind} is a kind of letter, and the merchant's ID is needed after it: fangxin letter "
+            f"{kind} PJ2300025; the ID alone lists what is due",
+        )
+        return False
     if options.kind is not None and options.kind not in KINDS:
         kinds = "、".join(f"{code}（{kind.zh}）" for code, kind in KINDS.items())
         complain(

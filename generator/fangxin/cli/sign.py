@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Commands, Options, Run, described
-from fangxin.cli.frame.fields import entered, options_of
+from fangxin.cli.frame.fields import as_date, entered, field_option, options_of
 from fangxin.cli.frame.parameters import Argument, Option, one_of
 from fangxin.facts.promises import FATES
-from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.record.promises import LOST, RESTORED, SIGN
 from fangxin.facts.values import Merchant
 from fangxin.text.fields.tables import Group
@@ -27,6 +26,7 @@ WHAT = Option(
     read=one_of(FATES),
     help="登记了几样的，写明撤回哪一样 | which, where several things were entered",
 )
+DOWN = SIGN.table["taken_down"]
 RESTORING = Group(tuple(RESTORED.table[key] for key in ("date", "reason", "document")))
 NEW = entered(SIGN, ("taken_down", "replaced_by", "restored"))  # what other actions tell
 
@@ -49,7 +49,7 @@ def remove(options: Options) -> int:
     from fangxin.office.editing import signs
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
-        return signs.removed(merchant, options.fact, day_of(desk))
+        return signs.removed(merchant, options.fact, day_of(desk, DOWN))
 
     return recorded(options, work)
 
@@ -144,7 +144,7 @@ ACTIONS = (
         "登记标牌已经取下",
         "Record that a sign was taken down",
         "fangxin sign remove PJ2400054 BP-2024-0005",
-        (NUMBER, *options_of(FAILURE, ("date",))),
+        (NUMBER, field_option(as_date(DOWN))),
     ),
     _action(
         "lost",

@@ -218,3 +218,10 @@ def names_a_document(words: str | None) -> bool:
     digit say nothing."""
     letters = [letter for letter in words or "" if letter.isalnum()]
     return any(map(str.isnumeric, letters)) and sum(map(str.isalpha, letters)) >= 2
+
+
+def instead_of_number(words: str | None) -> tuple[str, str]:
+    """What stands where the number of a document should, in both languages, as messages go on."""
+    if not words:
+        return "没有写", "is missing"
+    return f"写的是“{words}”，不是文号", f"says '{words}', which is no number of a document"

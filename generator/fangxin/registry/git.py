@@ -13,6 +13,7 @@ from pathlib import Path
 
 from fangxin.base import bounded, machine
 from fangxin.base.refusal import RefusedError
+from fangxin.registry.revisions import no_commit
 
 FILE, EXECUTABLE, LINK, MODULE = "100644", "100755", "120000", "160000"  # modes of a tree
 NOTHING = "0" * 40  # what a push names as the old commit of a new branch
@@ -112,11 +113,7 @@ class Repository:
         name = f"{revision}^{{commit}}"
         code, said, _ = self.asked("rev-parse", "--verify", "--quiet", "--end-of-options", name)
         if code != 0:
-            raise GitError(
-                f"这个仓库里没有提交“{revision}”；请用 git log 核对，写成 HEAD~1..HEAD 这样",
-                f"there is no commit '{revision}' in this repository; see git log, and write it "
-                "like HEAD~1..HEAD",
-            )
+            raise GitError(*no_commit(revision))
         return said.decode().strip()
 
     def is_ancestor(self, old: str, new: str) -> bool:

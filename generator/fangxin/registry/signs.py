@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from fangxin.base.problem import Level, Problem
+from fangxin.facts.document_number import instead_of_number, names_a_document
 from fangxin.facts.policy.policy import Policy
-from fangxin.facts.values import Facts, Merchant, Sign, Status
+from fangxin.facts.promises import Lost, Restored, Sign
+from fangxin.facts.recourse import Void
+from fangxin.facts.values import Facts, Merchant, Status
 from fangxin.registry.book import Book, place_of
 from fangxin.standing.signs import HELD
 from fangxin.standing.standing import standing
@@ -78,12 +82,56 @@ def replacements_exist(book: Book) -> Iterator[Problem]:
 
 
 def restorations_take_one_thing_back(book: Book) -> Iterator[Problem]:
-    """Each entry of ``restored`` says one thing that had been entered of the sign."""
+    """Each entry of ``restored`` says one thing that had been entered of the sign, is not of a day
+    before it, and names a document that can be asked for."""
     for merchant in book.merchants.values():
         for index, sign in enumerate(merchant.signs):
             for place, entry in enumerate(sign.restored):
+                where = f"signs.{index}.restored.{place}"
                 if len(entry.keys) != 1 or entry.date < sign.issued:
-                    yield _nothing_restored(merchant, f"signs.{index}.restored.{place}", sign)
+                    yield _nothing_restored(merchant, where, sign)
+                    continue
+                since = entered_on(merchant, entry, entry.keys[0])
+                if since is not None and entry.date < since:
+                    yield _restored_early(merchant, where, sign, entry, since)
+                if not names_a_document(entry.document):
+                    yield _unnumbered(merchant, where, sign, entry)
+
+
+def entered_on(merchant: Merchant, said: Sign | Restored, key: str) -> date | None:
+    """The first day on which that could be said of a sign which stands under ``key``; None where
+    nothing shows it."""
+    value = getattr(said, key)
+    if isinstance(value, Lost | Void):
+        return value.date
+    if isinstance(value, date):
+        return value
+    return next((one.issued for one in merchant.signs if one.number == value), None)
+
+
+def _restored_early(
+    merchant: Merchant, where: str, sign: Sign, entry: Restored, since: date
+) -> Problem:
+    return Problem(
+        place_of(merchant, f"{where}.date"),
+        "restored-early",
+        f"标牌 {sign.number} 的撤回日期是 {entry.date}，早于撤回的那一样（{since}）：那天还没有"
+        f"可以撤回的。date 须写 {since} 或以后的日子，请照文书改",
+        f"what was said of sign {sign.number} on {since} is taken back on {entry.date}, before "
+        f"there was anything to take back; date must be {since} or later: correct it",
+    )
+
+
+def _unnumbered(merchant: Merchant, where: str, sign: Sign, entry: Restored) -> Problem:
+    zh, en = instead_of_number(entry.document)
+    return Problem(
+        place_of(merchant, f"{where}.document"),
+        "restored-undocumented",
+        f"标牌 {sign.number} 撤回登记，document 须写文号，例如 浦消联办〔2026〕107号："
+        f"{zh}。请照文书写",
+        f"what takes back what was said of sign {sign.number} names the number of a document, such "
+        f"as 浦消联办〔2026〕107号: document {en}; write that of the document",
+    )
 
 
 def _nothing_restored(merchant: Merchant, where: str, sign: Sign) -> Problem:

@@ -61,6 +61,7 @@ def _documents(view: View) -> Iterator[str | None]:
     yield view.document
     yield from (one.document for one in view.decisions)
     yield from (one.document for one in view.failures)
+    yield from (one.final_document for one in view.failures)
     yield from (one.document for one in view.changes)
     yield from (one.document for one in view.listings)
 

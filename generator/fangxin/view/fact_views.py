@@ -119,6 +119,7 @@ def _failure(
     if appeal is not None and appeal.retest and decided is None:
         appeal = None  # nobody appealed, and what the retest found is not known yet
     void = void_of(failure, as_of)
+    final = failure.final if _by(finality_known(failure), as_of) else None
     withheld = ended or is_annulled(failure, as_of)  # what was wrong is not said again
     by = {"appeal": appeal_by(failure, policy), "reply": reply_by(failure, policy)} | (
         {"rectify": due} if due is not None else {}
@@ -140,7 +141,7 @@ def _failure(
         appeal=_outcome(appeal, decided),
         appeal_filed=appeal.filed if appeal else None,
         appeal_decided=decided,
-        final=failure.final if _by(finality_known(failure), as_of) else None,
+        final=final,
         reply=None if withheld else failure.reply,
         publication_ends=public_until(failure, policy),
         void_date=void.date if void else None,
@@ -158,6 +159,7 @@ def _failure(
         decided_by=appeal.decided_by if appeal and decided else None,
         mended=() if withheld else _mended(failure, as_of),
         same_act_as=() if withheld else failure.same_act_as,
+        final_document=failure.final_document if final and not withheld else None,
     )
 
 

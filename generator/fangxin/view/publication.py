@@ -112,6 +112,6 @@ def withheld(facts: Facts, policy: Policy, as_of: date) -> Withheld:
 
 def _documents(named: Mapping[str, Failure], names: set[str]) -> Iterator[str]:
     for name in names:
-        document = named[name].document
-        if document is not None:
-            yield from document_keys(document)
+        for document in (named[name].document, named[name].final_document):
+            if document is not None:
+                yield from document_keys(document)

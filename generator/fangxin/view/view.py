@@ -82,6 +82,7 @@ class FailureView:
     decided_by: str | None = None  # and of that which decided the appeal
     mended: tuple[tuple[Day, str], ...] = ()  # texts that were mended: day and key
     same_act_as: tuple[str, ...] = ()  # failures of other documents that are the same act
+    final_document: str | None = None  # by which it became final, once that is known
 
     @property
     def name(self) -> str:

@@ -20,6 +20,7 @@ PLACED: Mapping[str, frozenset[str]] = {
         {"severity", "recorded", "served", "document", "summary", "rectified", "rectify_by"}
         | {"appeal", "appeal_by", "reply", "reply_by", "final", "publication_ends", "ended"}
         | {"void", "replaced_by", "distinct_from", "same_act_as", "repaired", "found_by"}
+        | {"final_document"}
     ),
     "decisions": frozenset(
         {"until", "document", "certificate", "summary", "ineffective", "appeal", "reply", "void"}

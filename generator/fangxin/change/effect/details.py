@@ -31,7 +31,8 @@ _FIRST: Mapping[str, tuple[str, ...]] = {
     ),
     "failures": (
         *("recorded", "found_by", "served", "document", "distinct_from", "same_act_as", "summary"),
-        *("rectified", "rectify_by", "appeal", "appeal_by", "reply_by", "final", "reply"),
+        *("rectified", "rectify_by", "appeal", "appeal_by", "reply_by", "final", "final_document"),
+        "reply",
         *("repaired", "publication_ends", "ended", "void", "replaced_by"),
     ),
     "objections": ("decided", "document", "recorded", "void"),

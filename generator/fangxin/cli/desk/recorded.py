@@ -10,19 +10,19 @@ from fangxin.cli.desk.changing import carry_out, new_text
 from fangxin.cli.desk.given import WRONG
 from fangxin.cli.desk.opening import Desk, open_desk
 from fangxin.cli.frame.command import Options
-from fangxin.facts.record.failures import FAILURE
+from fangxin.cli.frame.fields import as_date
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import Step
-from fangxin.text.fields.tables import Group
+from fangxin.text.fields.tables import Field, Group
 
 Work = Callable[[Desk, Merchant], Sequence[Step]]
-DAY = Group((FAILURE.table["date"],))
 
 
-def day_of(desk: Desk) -> str:
-    """The day that was given, or today."""
-    return str(desk.values(DAY, (), (), {"date": desk.today.isoformat()})["date"])
+def day_of(desk: Desk, spec: Field) -> str:
+    """The day that was given as ``--date``, or today; ``spec``: the field that it is written to."""
+    usual = {"date": desk.today.isoformat()}
+    return str(desk.values(Group((as_date(spec),)), (), (), usual)["date"])
 
 
 def recorded(options: Options, work: Work, subject: str = "") -> int:

@@ -17,7 +17,13 @@ import click
 from fangxin.base.report import say_help
 from fangxin.cli.frame.page import page
 from fangxin.cli.frame.parameters import LEFT_OUT, Argument
-from fangxin.cli.frame.refusal import ApartError, NoSuchActionError, TooManyError
+from fangxin.cli.frame.refusal import (
+    ApartError,
+    LackingError,
+    NoActionError,
+    NoSuchActionError,
+    TooManyError,
+)
 from fangxin.cli.frame.typed import Typed, typed
 from fangxin.cli.index import COMMANDS
 
@@ -69,15 +75,15 @@ class Command(click.Command):
     def _counted(self, found: Typed, ctx: click.Context) -> None:
         """Refuse too few words and too many; all that lacks is told at once."""
         takes = self._arguments
-        needed = [one.human_readable_name for one in takes if one.required]
+        needed: list[click.Parameter] = [one for one in takes if one.required]
         missing = needed[len(found.rest) :]
         missing += [
-            one.opts[0]
+            one
             for one in self.params
             if isinstance(one, click.Option) and one.required and one.opts[0] not in found.names
         ]
         if missing:
-            raise click.MissingParameter(ctx=ctx, param_hint=missing)
+            raise LackingError(missing, ctx)
         if len(found.rest) > len(takes) and all(one.nargs == 1 for one in takes):
             raise TooManyError(tuple(found.rest[len(takes) :]), ctx)
 
@@ -128,7 +134,8 @@ class Commands(click.Group):
         if found.wrong is not None:
             raise found.wrong
         if not found.rest:
-            raise click.MissingParameter(ctx=ctx, param_hint=self.metavar)
+            few = tuple(self.lines) if len(self.lines) <= _FEW else ()
+            raise NoActionError(self.metavar, few, ctx)
         ctx.args = found.rest
         return found.rest
 

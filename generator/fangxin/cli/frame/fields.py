@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from fangxin.cli.frame.parameters import Option
 from fangxin.text.fields.kinds import Choice, Flag
@@ -43,6 +44,12 @@ def field_option(spec: Field, heading: str = CONTENT, name: str = "") -> Option:
         heading=heading,
         wanted=f"{spec.zh}{_answers(spec)}",
     )
+
+
+def as_date(spec: Field) -> Field:
+    """The field of a day under the name that every command has for its day, ``--date``, with its
+    own words: 整改完成日, not just any day."""
+    return replace(spec, key="date")
 
 
 def _answers(spec: Field) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from click import (
@@ -42,6 +42,23 @@ class NotOneOfError(UnfitError):
             f"不能是“{word}”，只能是 {'、'.join(known)} 之一{zh}",
             f"cannot be '{word}', but one of {', '.join(known)}{en}",
         )
+
+
+class LackingError(UsageError):
+    """Parameters that are needed and were not typed, in their order."""
+
+    def __init__(self, lacking: Sequence[Parameter], context: Context) -> None:
+        super().__init__("", context)
+        self.lacking = tuple(lacking)
+
+
+class NoActionError(UsageError):
+    """No name of a command; ``metavar``: what help calls it, ``known``: the names where they are
+    few."""
+
+    def __init__(self, metavar: str, known: tuple[str, ...], context: Context) -> None:
+        super().__init__("", context)
+        self.metavar, self.known = metavar, known
 
 
 class NoValueError(BadOptionUsage):
@@ -111,6 +128,12 @@ def _said(error: UsageError) -> tuple[str, str]:
         case UnfitError():
             name = _name(error.param)
             return f"{name} {error.zh}", f"{name} {error.en}"
+        case LackingError():
+            listed = "、".join(f"{_name(one)}{_meant(one)}" for one in error.lacking)
+            return f"还要写 {listed}", f"needed: {', '.join(map(_name, error.lacking))}"
+        case NoActionError():
+            listed = f"（{'、'.join(error.known)} 之一）" if error.known else ""
+            return f"还要写 {error.metavar}{listed}", f"needed: {error.metavar}"
         case MissingParameter():
             hint = error.param_hint or _name(error.param)
             names = [hint] if isinstance(hint, str) else list(hint)
@@ -162,6 +185,12 @@ def _name(param: Parameter | None) -> str:
     if param is None:
         return ""
     return param.opts[-1] if param.param_type_name == "option" else str(param.human_readable_name)
+
+
+def _meant(param: Parameter) -> str:
+    """What is to be written there, in Chinese, as help has it."""
+    zh = str(getattr(param, "help", None) or "").partition("|")[0].strip()
+    return f"（{zh}）" if zh else ""
 
 
 def _near(names: list[str]) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 
+from fangxin.facts.document_number import instead_of_number, names_a_document
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.promises import FATES
 from fangxin.facts.values import Facts, Lost, Merchant, Sign, Void
@@ -13,6 +14,7 @@ from fangxin.office.editing.facts import no_fact
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import AddItem, AddKey, Cut, Step
 from fangxin.office.editing.text import Value
+from fangxin.registry.signs import entered_on
 from fangxin.standing.signs import HELD
 from fangxin.standing.standing import standing
 
@@ -65,8 +67,25 @@ def replaced(
 
 
 def restored(merchant: Merchant, number: str, key: str, given: Given) -> list[Step]:
-    """What had been entered of a sign under ``key`` is taken back: it moves into ``restored``."""
+    """What had been entered of a sign under ``key`` is taken back: it moves into ``restored``.
+    Raises NotPossibleError without a document, and before there was anything to take back."""
     sign = _named(merchant, number)
+    since, day = entered_on(merchant, sign, key), str(given["date"])
+    if since is not None and day < since.isoformat():
+        raise NotPossibleError(
+            f"标牌 {number} 要撤回的是 {since} 的事，撤回不能早于那天：--date 写的是 {day}。请照"
+            "文书改，或者不写（就是今天）",
+            f"what is said of sign {number} is of {since}, so it is not taken back on {day}; "
+            "correct --date, or leave it out for today",
+        )
+    if not names_a_document(str(given["document"])):
+        zh, en = instead_of_number(str(given["document"]))
+        raise NotPossibleError(
+            f"撤回标牌 {number} 的登记须写文号，例如 --document 浦消联办〔2026〕107号：{zh}。"
+            "请照文书写；没有文书的，不能这样登记",
+            f"what was said of sign {number} is taken back by a document: --document {en}; write "
+            "its number, such as 浦消联办〔2026〕107号; without one it cannot be entered",
+        )
     entry = {**given, key: _written(getattr(sign, key))}
     place = ("signs", number)
     return [Cut((*place, key)), AddItem((*place, "restored"), entry)]

@@ -28,6 +28,8 @@ VALUES: Mapping[str, str] = {
     "说明": "summary",
     "整改期限": "rectify_by",
     "整改日": "rectified",
+    "最终确定日": "final",
+    "最终结论文件": "final_document",
     "公开至": "publication_ends",
 }
 ANSWERS: Mapping[str, str] = {

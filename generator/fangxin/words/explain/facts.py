@@ -26,8 +26,8 @@ LISTED = ("failures", "decisions", "changes", "objections", "reviews")
 # In this order; what is not named comes after it.
 _FIRST = (
     *("until", "certificate", "recorded", "found_by", "served", "document", "distinct_from"),
-    *("same_act_as", "rectified", "repaired", "rectify_by", "final", "decided", "summary"),
-    *("continues", "appeal", "ended", "ineffective", "void"),
+    *("same_act_as", "rectified", "repaired", "rectify_by", "final", "final_document", "decided"),
+    *("summary", "continues", "appeal", "ended", "ineffective", "void"),
 )
 # On the page beside the fact, or said of the merchant: what may still be done, and its own words.
 _WITHOUT = frozenset({"reply", "reply_by", "appeal_by", "replaced_by"})
