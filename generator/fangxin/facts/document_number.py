@@ -211,10 +211,3 @@ class ByDocument(Mapping[str, Value]):
 def same_document(one: str | None, other: str | None) -> bool:
     """Whether two texts name a document in common; no text names none."""
     return bool(one and other and not document_keys(one).isdisjoint(document_keys(other)))
-
-
-def names_a_document(words: str | None) -> bool:
-    """Whether words say which document is meant: a number, and whose it is. 无, 见附件 and a bare
-    digit say nothing."""
-    letters = [letter for letter in words or "" if letter.isalnum()]
-    return any(map(str.isnumeric, letters)) and sum(map(str.isalpha, letters)) >= 2
