@@ -26,13 +26,13 @@ class LateStart(NamedTuple):
     """An application or publicity of a day in time, entered after the certificate's last one."""
 
     merchant: Merchant
-    index: int
+    at: int  # among its decisions
     decision: Decision
     certificate: Decision
 
     @property
     def place(self) -> Place:
-        return place_of(self.merchant, f"certification.decisions.{self.index}")
+        return place_of(self.merchant, f"certification.decisions.{self.at}")
 
 
 def unfounded_grants(before: Registry, after: Registry) -> Iterator[Problem]:
@@ -125,8 +125,8 @@ def _unfounded_start(late: LateStart) -> Problem:
     return Problem(
         late.place,
         "unfounded-decision",
-        f"{one.id}（{one.act}）写的是 {one.date}，{one.acts} 才登记，证书 {until} 已经到期：这会使到期的"
-        "认定恢复，须写明 document（受理的文号，要有号码）和 summary（为什么迟登）。请照文书补上；"
+        f"{one.id}（{one.act}）写的是 {one.date}，{one.acts} 才登记，证书 {until} 已经到期：这会使"
+        "到期的认定恢复，须写明 document（受理的文号，要有号码）和 summary（为什么迟登）。请补上；"
         "没有文书的，date 照今天写",
         f"{one.id} ({one.act}) is of {one.date} and was entered on {one.acts}, after the last day "
         f"of the certificate, {until}: it brings back what has expired and must say document (the "

@@ -241,6 +241,6 @@ def unfounded(
         f"问题 {failure.id}（{failure.kind}）{why}，须写明凭哪份文书、为什么："
         f"缺 {listed}。请照文书补上，文号要有号码",
         f"failure {failure.id} ({failure.kind}) takes or suspends a recognition, alone or with "
-        f"earlier ones, or reaches others, so it must say by which document and why: {', '.join(missing)} missing; add them from the "
-        "document",
+        f"earlier ones, or reaches others, so it must say by which document and why: "
+        f"{', '.join(missing)} missing; add them from the document",
     )
