@@ -488,7 +488,7 @@ def test_a_command_twice(office: Office, words: tuple[str, ...]) -> None:
     ("id", "words", "code"),
     [
         (ID, ("--date", "2026-03-11", "--document", "浦市监罚〔2026〕91号"), "perhaps-one-act"),
-        (ID, ("--date", "2026-03-05", "--document", "处罚决定书"), "perhaps-one-act"),
+        (ID, ("--date", "2026-03-05", "--document", "处罚决定书甲1号"), "perhaps-one-act"),
         (SIBLING, ("--date", "2026-03-05", "--document", FIRST), "document-at-two-premises"),
         (STRANGER, ("--date", "2026-03-05", "--document", FIRST), "document-at-two-operators"),
     ],
