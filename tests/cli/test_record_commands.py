@@ -132,6 +132,10 @@ def test_the_life_of_a_merchant(office: Office) -> None:
             "没有编号为 O1 的异议",
         ),
         ((*PENALTY[:4], "--date", "2030-01-01", *PENALTY[8:]), "future"),
+        (
+            ("decide", "publicise", ID, "--document", "文1号", "--unrelated-to", OTHER),
+            "缺 summary（说明）",
+        ),
     ],
 )
 def test_what_the_policy_forbids_is_refused(
