@@ -127,8 +127,15 @@ def test_the_life_of_a_merchant(office: Office) -> None:
         (("sign", "remove", ID, "BP-1"), "没有编号为 BP-1 的标牌"),
         (("appeal", ID, "F1", "--filed", "2024-01-01"), "没有编号为 F1"),
         (("change", ID, "name", "月泉粮油店（示例）", "--document", "文1号"), "不用改"),
-        (("object", ID, "O1", "--outcome", "成立"), "没有编号为 O1 的异议"),
+        (
+            ("object", ID, "O1", "--outcome", "成立", "--document", "文1号"),
+            "没有编号为 O1 的异议",
+        ),
         ((*PENALTY[:4], "--date", "2030-01-01", *PENALTY[8:]), "future"),
+        (
+            ("decide", "publicise", ID, "--document", "文1号", "--unrelated-to", OTHER),
+            "缺 summary（说明）",
+        ),
     ],
 )
 def test_what_the_policy_forbids_is_refused(

@@ -14,7 +14,6 @@ from fangxin.facts.document_number import (
     DocumentNumber,
     act_keys,
     document_keys,
-    names_a_document,
     numbers_in,
     papers,
     same_document,
@@ -205,21 +204,3 @@ def test_which_words_name_a_paper(text: str, named: bool) -> None:
     one, other = (act_keys(text, date(2026, 3, day)) for day in (5, 6))
     assert bool(papers(text)) is named
     assert (one == other) is named
-
-
-@pytest.mark.parametrize(
-    ("words", "named"),
-    [
-        ("浦消联办〔2026〕31号", True),
-        ("第1号", True),
-        ("1", False),
-        ("２０２６", False),
-        ("无", False),
-        ("见附件", False),
-        ("", False),
-        (None, False),
-    ],
-)
-def test_words_that_name_a_document(words: str | None, named: bool) -> None:
-    """A number, and whose it is; a bare digit is no document."""
-    assert names_a_document(words) is named

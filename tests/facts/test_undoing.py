@@ -229,7 +229,7 @@ def test_one_of_the_class_names_all() -> None:
         assert act in ACTS
         assert Guarding(two_persons=(act,)).asked >= UNDOING
     asked = Guarding(two_persons=("policy",)).asked
-    assert asked == {"policy", "affects", "corrected", "standing_told"}
+    assert asked == {"policy", "affects", "distinct", "corrected", "standing_told"}
     assert Guarding().asked == frozenset()
 
 

@@ -60,7 +60,7 @@ def run(options: Options) -> int:
             given |= desk.values(OUTCOME, ("decided", "outcome"))
             upheld = given["outcome"] == "upheld"
             keys = [key.removeprefix("appeal.") for key in needed("failures", "appeal.outcome")]
-            given |= desk.values(GROUNDS, keys if upheld else ("decided_by",), ("document",))
+            given |= desk.values(GROUNDS, keys if upheld else ("document", "decided_by"))
         return redress.appealed(target, given, desk.today)
 
     return recorded(options, work)

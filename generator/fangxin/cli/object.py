@@ -37,7 +37,7 @@ def run(options: Options) -> int:
             return facts.objected(
                 merchant, desk.values(OBJECTION, (), ("summary",), {"filed": today})
             )
-        given = desk.values(OBJECTION, ("outcome",), ("document",), {"decided": today})
+        given = desk.values(OBJECTION, ("outcome", "document"), (), {"decided": today})
         return facts.objection_decided(merchant, options.fact, given, desk.today)
 
     return recorded(options, work)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from fangxin.facts.document_number import names_a_document
+from fangxin.facts.naming_papers import names_a_document
 from fangxin.facts.values import Act
 
 WORDS: Mapping[str, tuple[str, str]] = {

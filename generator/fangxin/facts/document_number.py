@@ -211,17 +211,3 @@ class ByDocument(Mapping[str, Value]):
 def same_document(one: str | None, other: str | None) -> bool:
     """Whether two texts name a document in common; no text names none."""
     return bool(one and other and not document_keys(one).isdisjoint(document_keys(other)))
-
-
-def names_a_document(words: str | None) -> bool:
-    """Whether words say which document is meant: a number, and whose it is. 无, 见附件 and a bare
-    digit say nothing."""
-    letters = [letter for letter in words or "" if letter.isalnum()]
-    return any(map(str.isnumeric, letters)) and sum(map(str.isalpha, letters)) >= 2
-
-
-def instead_of_number(words: str | None) -> tuple[str, str]:
-    """What stands where the number of a document should, in both languages, as messages go on."""
-    if not words:
-        return "没有写", "is missing"
-    return f"写的是“{words}”，不是文号", f"says '{words}', which is no number of a document"

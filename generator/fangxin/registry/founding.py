@@ -13,11 +13,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.document_number import names_a_document
+from fangxin.facts.naming_papers import names_a_document
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.rows import Registers, Row
 from fangxin.facts.values import Act, Change, Decision, Failure, Merchant, Objection
 from fangxin.registry.book import place_of
+from fangxin.registry.founding_grants import unfounded_grants
+from fangxin.registry.founding_points import brings_a_sanction, papers_lacking
 from fangxin.registry.redress import SEVERE, lacking, unfounded
 from fangxin.registry.registry import Registry
 from fangxin.standing.deadlines import appeal_by
@@ -51,6 +53,8 @@ def unfounded_additions(before: Registry, after: Registry, policy: Policy) -> It
         if added.failure.void is not None or _taken_over(added):
             continue
         missing = lacking(added.failure, policy) if added.fresh else ()
+        if added.fresh and not missing:
+            yield from _tipping(after, added, policy)
         if missing:
             problem = unfounded(added.merchant, added.where, added.failure, missing)
             yield replace(problem, place=added.place)
@@ -59,6 +63,15 @@ def unfounded_additions(before: Registry, after: Registry, policy: Policy) -> It
             yield _unshown(added)
     for merchant in after.merchants.values():
         yield from _endings(before.merchants.get(merchant.id), merchant, policy)
+    yield from unfounded_grants(before, after)
+
+
+def _tipping(after: Registry, added: Added, policy: Policy) -> Iterator[Problem]:
+    """A failure that would weigh little alone, and brings a sanction with others."""
+    missing = papers_lacking(added.failure)
+    if missing and brings_a_sanction(after, added.merchant, added.failure, policy):
+        problem = unfounded(added.merchant, added.where, added.failure, missing)
+        yield replace(problem, place=added.place)
 
 
 def additions(before: Registry, after: Registry) -> Iterator[Added]:

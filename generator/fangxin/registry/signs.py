@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from fangxin.base.problem import Level, Problem
-from fangxin.facts.document_number import instead_of_number, names_a_document
+from fangxin.facts.naming_papers import instead_of_number, names_a_document
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.promises import Lost, Restored, Sign
 from fangxin.facts.recourse import Void

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.facts import FactChange, ItemAt, dig, text
 from fangxin.change.guard.push import Push
-from fangxin.facts.document_number import instead_of_number, names_a_document
+from fangxin.facts.naming_papers import instead_of_number, names_a_document
 from fangxin.facts.promises import FATES
 from fangxin.text.fields.difference import Difference, in_words, plain
 from fangxin.text.yaml.reading import Map, Seq

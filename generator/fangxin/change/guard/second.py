@@ -20,7 +20,7 @@ from fangxin.change.guard.facts import (
     matched,
 )
 from fangxin.change.guard.push import REGISTERS
-from fangxin.change.guard.settings import acts, finalised
+from fangxin.change.guard.settings import acts, turning
 from fangxin.facts.programme.guard import ACTS, UNDOING, Guarding
 from fangxin.facts.registers.reading import ALL
 from fangxin.registry.sources.reading import Sources
@@ -49,7 +49,7 @@ def second_persons(files: Files, before: Sources, after: Sources) -> Second | No
     facts += _rows(files)
     if any(fact.sort == "redacted" and fact.old is None for fact in facts):
         return Second("依法删除", "an erasure", 2)
-    every = chain(acts(facts, records, files), finalised(before, after))
+    every = chain(acts(facts, records, files), turning(before, after))
     found = {act: None for act, _ in every if act in guarding.asked}
     if not found:
         return None

@@ -27,9 +27,11 @@ from fangxin.change.mentions import Mention, mentions
 from fangxin.facts.notices.reading import FOLDER as NOTICES
 from fangxin.facts.programme.guard import ACTS
 from fangxin.registry.founding import additions, weighs
+from fangxin.registry.founding_grants import late_starts
 from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
+APART = "distinct_from"  # of one document two acts, which weigh twice
 _CONTACT = ("website", "platform", "platform_shop", "service_phone")
 
 
@@ -97,9 +99,8 @@ def acts_have_two_persons(push: Push) -> Iterator[Problem]:
     asked = push.guarding.asked
     told: set[tuple[str, str]] = set()
     found = acts(push.facts, push.records, push.changed, deleted(push))
-    for act, place in chain(
-        found, finalised(push.old.sources, push.new.sources), _standings_told(push)
-    ):
+    turns = turning(push.old.sources, push.new.sources)
+    for act, place in chain(found, turns, _standings_told(push)):
         if act not in asked or (act, place.path) in told or push.first:
             continue
         if not approved(push, place.path):
@@ -179,9 +180,10 @@ def _told_at(push: Push, mention: Mention) -> Iterator[Place]:
     yield from (Place(path) for path in push.changed if path.startswith(f"{PROGRAMME}/"))
 
 
-def finalised(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
-    """Findings that become final and so turn a suspension into a revocation: who asks for two
-    persons in the one asks for two in the other."""
+def turning(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
+    """What turns one standing into another without being a decision of it: who asks for two persons
+    in the one asks for two in the other. Findings that become final turn a suspension into a
+    revocation; an application entered after the end of a certificate brings it back."""
     old, new, programme = before.registry, after.registry, after.programme
     if old is None or new is None or programme is None:
         return
@@ -192,6 +194,8 @@ def finalised(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
             and weighs(added.failure, programme.policy)
         ):
             yield "revoked", added.place
+    for late in late_starts(old, new):
+        yield "undoing", late.place
 
 
 def _acts_of(fact: FactChange) -> Iterator[str]:
@@ -211,5 +215,7 @@ def _acts_of(fact: FactChange) -> Iterator[str]:
         yield "undoing"
     if fact.old is None and fact.new is not None and dig(fact.new.node, "affects") is not None:
         yield "affects"
+    if fact.old is None and fact.new is not None and dig(fact.new.node, APART) is not None:
+        yield "distinct"
     if rewordings(fact):
         yield "corrected"

@@ -11,7 +11,7 @@ from fangxin.change.guard.days import day_of
 from fangxin.change.guard.facts import FactChange
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import Push
-from fangxin.facts.document_number import names_a_document
+from fangxin.facts.naming_papers import names_a_document
 from fangxin.facts.values import Merchant
 from fangxin.registry.book import Book
 from fangxin.registry.genuine import numbers_of

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from fangxin.base.problem import Problem
 from fangxin.change.guard.facts import FactChange, dig
 from fangxin.change.guard.push import Push
-from fangxin.facts.document_number import names_a_document
+from fangxin.facts.naming_papers import names_a_document
 from fangxin.facts.record.undoing import Undoing
 from fangxin.facts.undoing import undoings_of
 

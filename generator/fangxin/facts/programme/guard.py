@@ -47,6 +47,10 @@ ACTS = {
         "whatever ends, lifts or annuls a sanction",
     ),
     "affects": ("波及别的商户的问题（affects）", "a failure that reaches other merchants"),
+    "distinct": (
+        "一份文书算作两件的问题（distinct_from）",
+        "a failure that is another act of a document already entered",
+    ),
     "corrected": ("更正文字", "a mended text"),
     "standing_told": (
         "文章里说到某家商户的认定情况，登记簿不能证实的（那一句见报告最前面）",
@@ -68,7 +72,7 @@ ACTS = {
 UNDOING = frozenset({"void", "upheld", "reinstated", "undoing"})
 ENDING = ending()  # the same of what takes a recognition away for good
 # Asked for as soon as there are two officials, or anything needs two, unless guard.yml waives it.
-ALWAYS = frozenset({"affects", "corrected", "standing_told"})
+ALWAYS = frozenset({"affects", "distinct", "corrected", "standing_told"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,10 @@ OF_RECORDS: tuple[Undoing, ...] = (
     Undoing(
         "decisions",
         "unrelated_to",
-        "补登与受限商户无关联",
+        "认定与受限商户无关联",
         "found unrelated to a barred merchant",
         ("document", "summary"),
+        late=False,
     ),
     Undoing(
         "changes",

@@ -75,6 +75,8 @@ def _founded(act: Act, wanted: Mapping[str, Value]) -> None:
     said = {key: value if isinstance(value, str) else " ".join(map(str, value or ()))
             for key, value in wanted.items()}  # fmt: skip
     missing = lacking(act, said.get)
+    if said.get("unrelated_to") and not said.get("summary", "").strip():
+        missing = (*missing, "summary")  # why it has nothing to do with whom is barred
     if missing:
         zh, en = in_words(missing)
         raise NotPossibleError(

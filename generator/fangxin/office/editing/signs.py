@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
 
-from fangxin.facts.document_number import instead_of_number, names_a_document
+from fangxin.facts.naming_papers import instead_of_number, names_a_document
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.promises import FATES
 from fangxin.facts.values import Facts, Lost, Merchant, Sign, Void
