@@ -27,7 +27,7 @@ from fangxin.facts.values import Merchant
 from fangxin.registry.book import Book
 from fangxin.standing.signs import HELD
 from fangxin.standing.standing import standing
-from fangxin.text.markup.addresses import canonical
+from fangxin.text.markup.addresses import canonical, own_host
 from fangxin.text.sameness import looks
 
 _PUBLIC = ("12315", "12345", "12388", "110", "119", "120")  # whom everybody may call
@@ -228,7 +228,7 @@ def bare(host: str) -> str:
 
 
 def _host(url: SplitResult) -> str:
-    return bare(canonical(url.hostname or ""))
+    return bare(own_host(url.geturl()))
 
 
 def _within(url: SplitResult, site: SplitResult) -> bool:
