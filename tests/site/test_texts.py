@@ -157,7 +157,7 @@ def test_a_push_is_tried_before_it_is_let_in(place: Place) -> None:
     """Refused with the file's name while a text may take next to nothing; let in when it may take
     what it needs, and then rendered for good."""
     notice = place.clone / "content" / "notices" / "long.md"
-    notice.write_text(LONG, encoding="utf-8")
+    notice.write_text(LONG.replace("Date: 2026-05-01", "Date: 2026-05-02"), encoding="utf-8")
     place.commit()
     config = place.server / "server.toml"
     text = config.read_text("utf-8")

@@ -92,11 +92,7 @@ def revision(
         found = read_sources(
             root / MERCHANTS, content, as_of, today, records=records, judged=judged
         )
-    told = tuple(told_inside(problem, root) for problem in found.told)
-    problems = tuple(told_inside(problem, root) for problem in found.problems)
-    gazette = inside(found.gazette, root)
-    registry = _rows_inside(found.registry, root) if found.registry is not None else None
-    sources = replace(found, told=told, problems=problems, gazette=gazette, registry=registry)
+    sources = from_root(found, root)
 
     def texts(paths: tuple[str, ...]) -> Mapping[str, bytes]:
         blobs = repository.contents(files[path].blob for path in paths)
@@ -135,6 +131,17 @@ def _write(repository: Repository, files: Mapping[str, TreeEntry], root: Path) -
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(texts[blob])
+
+
+def from_root(found: Sources, root: Path) -> Sources:
+    """The same sources, every place in them told from ``root``, the repository's folder."""
+    return replace(
+        found,
+        told=tuple(told_inside(problem, root) for problem in found.told),
+        problems=tuple(told_inside(problem, root) for problem in found.problems),
+        gazette=inside(found.gazette, root),
+        registry=_rows_inside(found.registry, root) if found.registry is not None else None,
+    )
 
 
 def inside(gazette: Gazette, root: Path) -> Gazette:

@@ -15,9 +15,9 @@ from fangxin.registry.sources.revision import (
     CONTENT,
     MERCHANTS,
     Revision,
+    from_root,
     is_record,
     revision,
-    told_inside,
 )
 
 _ANEW = TreeEntry(FILE, "")  # content that no commit has
@@ -60,8 +60,7 @@ class Versions:
         found = read_sources(
             root / MERCHANTS, root / CONTENT, self.as_of, self.today, records=records
         )
-        problems = tuple(told_inside(problem, root) for problem in found.problems)
-        sources = replace(found, problems=problems)
+        sources = from_root(found, root)
 
         def texts(wanted: tuple[str, ...]) -> Mapping[str, bytes]:
             return {path: data[path] for path in wanted}
