@@ -76,11 +76,10 @@ def _founded(act: Act, wanted: Mapping[str, Value]) -> None:
             for key, value in wanted.items()}  # fmt: skip
     missing = lacking(act, said.get)
     if missing:
-        zh, en = in_words(missing)
+        zh, en = in_words(missing, said.get)
         raise NotPossibleError(
-            f"这种决定须写明凭哪份文书、为什么（{DEMANDS[act].zh}）：缺 {zh}；文号要有号码",
-            f"such a decision must say by which document and why ({DEMANDS[act].en}): {en} missing;"
-            " a document has a number",
+            f"这种决定须写明凭哪份文书、为什么（{DEMANDS[act].zh}）：{zh}",
+            f"such a decision must say by which document and why ({DEMANDS[act].en}): {en}",
         )
 
 
