@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from fangxin.facts.naming_papers import names_a_document
+from fangxin.facts.naming_papers import instead_of_number, names_a_document
 from fangxin.facts.values import Act
 
 WORDS: Mapping[str, tuple[str, str]] = {
@@ -86,9 +86,14 @@ def _is_said(key: str, text: str | None) -> bool:
     return bool(text and text.strip())
 
 
-def in_words(keys: tuple[str, ...]) -> tuple[str, str]:
-    """Keys with what they mean: document（文号）."""
+def in_words(keys: tuple[str, ...], said: Callable[[str], str | None]) -> tuple[str, str]:
+    """Keys with what they mean, and what stands there: document（文号）没有写."""
+    lines = [(key, WORDS[key], _found(key, said(key))) for key in keys]
     return (
-        "、".join(f"{key}（{WORDS[key][0]}）" for key in keys),
-        ", ".join(f"{key} ({WORDS[key][1]})" for key in keys),
+        "、".join(f"{key}（{zh}）{found}" for key, (zh, _), (found, _) in lines),
+        ", ".join(f"{key} ({en}) {found}" for key, (_, en), (_, found) in lines),
     )
+
+
+def _found(key: str, text: str | None) -> tuple[str, str]:
+    return instead_of_number(text if key == "document" else None)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.naming_papers import names_a_document
+from fangxin.facts.naming_papers import instead_of_number, names_a_document
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.rows import Registers, Row
 from fangxin.facts.values import Act, Change, Decision, Failure, Merchant, Objection
@@ -137,16 +137,18 @@ def wanting(failure: Failure, policy: Policy) -> tuple[str, ...]:
 
 def _unshown(added: Added) -> Problem:
     id = added.failure.id
+    zh, en = instead_of_number(added.failure.final_document)
     place = place_of(added.merchant, f"{added.where}.final") if added.where else added.place
     return Problem(
         place,
         "unshown-final",
         f"{id} 的最终确定日（final）使暂停变成撤销，须看得出凭什么最终确定：写 final_document"
         "（最终结论的文号），或者申诉不成立有文号、复检维持有报告、送达（served）以后申诉期满"
-        "没有申诉。这里都没有。请照文书补上 final_document",
+        f"没有申诉。这里都没有：final_document {zh}。请照文书补上",
         f"{id}: final turns a suspension into a revocation, so the record must show why it is: by "
         "final_document, by an appeal dismissed or a retest confirmed with its document, or by a "
-        "service after which nobody appealed in time; none is there: add final_document",
+        "service after which nobody appealed in time; none is there: "
+        f"final_document {en}; add it",
     )
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from fangxin.base.problem import Problem
-from fangxin.facts.naming_papers import names_a_document
+from fangxin.facts.naming_papers import instead_of_number, names_a_document
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.recourse import OFFICE
 from fangxin.facts.values import Appeal, Decision, Failure, Merchant
@@ -240,14 +240,16 @@ def unfounded(
 ) -> Problem:
     """That a failure lacks what it must say."""
     zh = {"document": "文号", "summary": "说明"}
-    listed = "、".join(f"{key}（{zh[key]}）" for key in missing)
+    found = {key: instead_of_number(failure.document if key == "document" else "") for key in zh}
+    listed = "、".join(f"{key}（{zh[key]}）{found[key][0]}" for key in missing)
+    listed_en = ", ".join(f"{key} {found[key][1]}" for key in missing)
     why = "波及别的商户" if failure.affects else "会使商户失去认定，或连同以前的使它暂停、失去认定"
     return Problem(
         place_of(merchant, where),
         "unfounded-failure",
         f"问题 {failure.id}（{failure.kind}）{why}，须写明凭哪份文书、为什么："
-        f"缺 {listed}。请照文书补上，文号要有号码",
+        f"{listed}。请照文书补上",
         f"failure {failure.id} ({failure.kind}) takes or suspends a recognition, alone or with "
-        f"earlier ones, or reaches others, so it must say by which document and why: "
-        f"{', '.join(missing)} missing; add them from the document",
+        f"earlier ones, or reaches others, so it must say by which document and why: {listed_en}; "
+        "add them from the document",
     )

@@ -27,7 +27,7 @@ def decisions_are_founded(push: Push) -> Iterator[Problem]:
             continue
         missing = lacking(act, partial(_said, fact))
         if missing:
-            yield _unfounded(fact, act, missing)
+            yield _unfounded(fact, act, in_words(missing, partial(_said, fact)))
 
 
 def certifications_keep_criteria(push: Push) -> Iterator[Problem]:
@@ -97,13 +97,12 @@ def _said(fact: FactChange, key: str) -> str | None:
     return fact.written(key)
 
 
-def _unfounded(fact: FactChange, act: Act, missing: tuple[str, ...]) -> Problem:
-    zh, en = in_words(missing)
+def _unfounded(fact: FactChange, act: Act, words: tuple[str, str]) -> Problem:
+    zh, en = words
     return Problem(
         fact.place("status"),
         "unfounded-decision",
-        f"{fact.label}（{act}）须写明凭哪份文书、为什么（{DEMANDS[act].zh}）：缺 {zh}。"
-        "请照文书补上，文号要有号码",
-        f"{fact.label} ({act}) must say by which document and why ({DEMANDS[act].en}): {en} "
-        "missing; add them from the document, which has a number",
+        f"{fact.label}（{act}）须写明凭哪份文书、为什么（{DEMANDS[act].zh}）：{zh}。请照文书补上",
+        f"{fact.label} ({act}) must say by which document and why ({DEMANDS[act].en}): {en}; "
+        "add them from the document",
     )

@@ -236,6 +236,7 @@ COMPLAINTS = Register(
     "投诉举报",
     "csv",
     COMPLAINT,
+    command="complaint",
     day="received",
     rules=rows_agree,
     against=calendar_is_known,

@@ -247,6 +247,7 @@ INSPECTIONS = Register(
     "抽检",
     "csv",
     INSPECTION,
+    command="inspect",
     day="date",
     rules=rows_agree,
     party="seller",

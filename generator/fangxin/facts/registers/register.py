@@ -117,6 +117,7 @@ class Register(Generic[R]):
     same: tuple[str, ...] = ()  # what a row is known by again; default: what must be written
     form: RegisterForm | None = None
     waits: Waits | None = None
+    command: str = ""  # that keeps its rows; "": its file is edited
     book: str = ""  # what it is called as a whole; default: by its title
 
     @property

@@ -78,11 +78,10 @@ def _founded(act: Act, wanted: Mapping[str, Value]) -> None:
     if said.get("unrelated_to") and not said.get("summary", "").strip():
         missing = (*missing, "summary")  # why it has nothing to do with whom is barred
     if missing:
-        zh, en = in_words(missing)
+        zh, en = in_words(missing, said.get)
         raise NotPossibleError(
-            f"这种决定须写明凭哪份文书、为什么（{DEMANDS[act].zh}）：缺 {zh}；文号要有号码",
-            f"such a decision must say by which document and why ({DEMANDS[act].en}): {en} missing;"
-            " a document has a number",
+            f"这种决定须写明凭哪份文书、为什么（{DEMANDS[act].zh}）：{zh}",
+            f"such a decision must say by which document and why ({DEMANDS[act].en}): {en}",
         )
 
 

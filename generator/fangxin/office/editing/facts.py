@@ -18,6 +18,7 @@ from fangxin.facts.record.particulars import CODE, OWNER, leaves_entry
 from fangxin.facts.record.repair import REPAIR
 from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Change, Failure, Merchant
+from fangxin.office.editing.elsewhere import in_register
 from fangxin.office.editing.numbers import fact_ids, next_id
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import AddItem, AddKey, Cut, Replace, Step
@@ -79,10 +80,7 @@ def finalised(merchant: Merchant, id: str, day: str, today: date, shown: Given) 
     """A provisional finding became final on ``day``; ``shown``: by which document."""
     failure = _failure(merchant, id)
     if failure.register is not None:
-        raise NotPossibleError(
-            f"{id} 记在登记簿里，最终结论请用 fangxin inspect {id} --final 日期",
-            f"{id} stands in a register; use fangxin inspect {id} --final",
-        )
+        raise in_register(failure, "final", "最终确定日", "日期")
     if failure.final is not None:
         raise there_already(id, "最终结论", f"{failure.final}")
     return _later(merchant, failure, {"final": day, **recorded("final_", day, today), **shown})
@@ -164,11 +162,9 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
                 f"{id} was declared void on {found.void.date} already; enter the right one",
             )
         return [AddKey((*path, id), "void", given), *_taken_back(merchant, found, given)]
-    if any(failure.id == id for failure in merchant.failures):
-        raise NotPossibleError(
-            f"{id} 记在登记簿里，请用 fangxin inspect {id} --void 原因（投诉用 complaint）注明",
-            f"{id} stands in a register; use fangxin inspect {id} --void REASON, or complaint",
-        )
+    for failure in merchant.failures:
+        if failure.id == id:
+            raise in_register(failure, "void", "登记有误", "原因")
     raise no_fact(id, "事实", fact_ids(merchant))
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from fangxin.facts.record.decisions import AGAINST
 from fangxin.facts.record.texts import MENDABLE
 from fangxin.facts.values import Appeal, Decision, Facts, Failure, FollowUp, Merchant
+from fangxin.office.editing.elsewhere import in_register, mended_as_row
 from fangxin.office.editing.facts import LISTS, no_fact, path_of, recorded, there_already
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.steps import AddItem, AddKey, Replace, Step
@@ -76,15 +77,11 @@ def served(target: Answerable, keys: Given) -> list[Step]:
     decision. Raises NotPossibleError."""
     about = target.about
     if target.path is None or target.path[0] == "follow_up":
-        own = "/" not in target.name
+        if isinstance(about, Failure) and "/" not in target.name:
+            raise in_register(about, "served", "送达日期", "日期")
         raise NotPossibleError(
-            f"{target.name} 记在登记簿里，送达请用 fangxin inspect {target.name} --served 日期"
-            "（投诉用 complaint）"
-            if own
-            else f"{target.name} 记在别的门店，送达记在那一份档案里",
-            f"{target.name} stands in a register; use fangxin inspect or complaint with --served"
-            if own
-            else f"{target.name} stands in another record; enter the service there",
+            f"{target.name} 记在别的门店，送达记在那一份档案里",
+            f"{target.name} stands in another record; enter the service there",
         )
     if about.served is not None:
         raise there_already(target.name, "送达日期", f"{about.served}")
@@ -151,6 +148,9 @@ def _named(merchant: Merchant, name: str) -> tuple[str, object]:
     for sort, fact in known:
         if name in _names(fact):
             return sort, fact
+    for failure in merchant.failures:
+        if failure.id == name and failure.register is not None:
+            raise mended_as_row(failure)
     raise no_fact(name, "事实", [own for _, fact in known for own in _names(fact)])
 
 

@@ -87,13 +87,12 @@ def _unfounded(row: FilledRow, filled: FilledTable, source: Path) -> Iterator[Pr
     said = _decision(row)
     missing = lacking(Act.PUBLICISED, said.get) if "document" in said else ()
     if missing:
-        zh, en = in_words(missing)
+        zh, en = in_words(missing, said.get)
         yield Problem(
             Place(str(source), row.number, filled.at.get(f"{PUBLICISED}.{missing[0]}", 1)),
             "unfounded-decision",
-            f"公示须写明凭哪份文书：缺 {zh}，文号要有号码。请在这一行补上；还没有公示的，"
-            "公示各列都空着",
-            f"a publicity must say by which document: {en} missing; fill it in, or leave every "
+            f"公示须写明凭哪份文书：{zh}。请在这一行补上；还没有公示的，公示各列都空着",
+            f"a publicity must say by which document: {en}; fill it in, or leave every "
             "column of the publicity empty",
         )
 
