@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from fangxin.facts.demands import in_words
-from fangxin.facts.document_number import instead_of_number
+from fangxin.facts.naming_papers import instead_of_number
 from tests.cli.test_sign_restore import ID, SHOP
 from tests.support.office import Office
 
