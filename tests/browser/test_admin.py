@@ -176,7 +176,7 @@ def test_officials_register_and_revoke_by_the_form(
         page.get_by_role("button", name="新增决定").click()
         _fill(page, "date", "2026-04-28")
         _choose(page, "status", "公示")
-        _fill(page, "until", "2026-05-06")
+        _fill(page, "until", "2026-05-08")
         _fill(page, "document", "浦消联办〔2026〕1号")
         _save(page)
         _open(page, f"merchants-shop/entries/{FIRST}")
