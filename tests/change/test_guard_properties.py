@@ -162,21 +162,33 @@ def fact(kind: str, id: str, day: date) -> tuple[str, dict[str, Any]]:
     """A new fact of one kind and the list that it belongs to."""
     given = {"id": id, "date": day.isoformat()}
     return {
-        "failure": ("failures", {**given, "kind": "penalty_minor", "recorded": TODAY.isoformat()}),
+        "failure": (
+            "failures",
+            {
+                **given,
+                "kind": "penalty_minor",
+                "recorded": TODAY.isoformat(),
+                "document": f"浦市监罚〔2026〕{id[1:]}号",
+                "summary": "标签不符",
+            },
+        ),
         "review": ("reviews", {**given, "outcome": "passed"}),
         "suspended": (
             "decisions",
             {
                 **given,
                 "status": "suspended",
-                "document": f"甲〔{id}〕号",
+                "document": f"浦消联办〔2026〕{id[1:]}号",
                 "summary": "标牌损坏，待更换",
             },
         ),
         "applied": ("decisions", {**given, "status": "applied"}),
         "objection": ("objections", {"id": id, "filed": day.isoformat()}),
         "sign": ("signs", {"number": f"N-{id}", "issued": day.isoformat()}),
-        "owner": ("changes", {**given, "field": "owner", "document": f"乙〔{id}〕号"}),
+        "owner": (
+            "changes",
+            {**given, "field": "owner", "document": f"浦市监登〔2026〕{id[1:]}号"},
+        ),
     }[kind]
 
 

@@ -134,7 +134,7 @@ def test_the_life_of_a_merchant(office: Office) -> None:
         ((*PENALTY[:4], "--date", "2030-01-01", *PENALTY[8:]), "future"),
         (
             ("decide", "publicise", ID, "--document", "文1号", "--unrelated-to", OTHER),
-            "缺 summary（说明）",
+            "summary（说明）没有写",
         ),
     ],
 )

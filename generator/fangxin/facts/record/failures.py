@@ -113,7 +113,6 @@ FAILURE = Group(
             "a document is one act and is entered once; where it really deals with two, the later "
             "failure names the earlier one here",
             example="[F1]",
-            late=True,
         ),
         Field(
             "same_act_as",
