@@ -1,6 +1,6 @@
 """Pelican writes the registry: its pages, lists, badges and signs beside Pelican's own pages.
 
-Everything is decided in ``generator``. Whatever is wrong is raised, so that Pelican stops.
+Everything is decided in ``fangxin``. Whatever is wrong is raised, so that Pelican stops.
 """
 
 from __future__ import annotations

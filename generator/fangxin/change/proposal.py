@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fangxin.base.files import put_all
-from fangxin.base.problem import Place, Problem, brought
+from fangxin.base.problem import Problem, brought
 from fangxin.registry.founding import unfounded_additions
 from fangxin.registry.records import Records
-from fangxin.registry.registry import Registry
+from fangxin.registry.sources.places import relocated
 from fangxin.registry.sources.reading import Sources, read_sources
 
 
@@ -101,37 +101,9 @@ def _with_content(sources: Sources, records: Records, content: Mapping[Path, byt
         found = read_sources(
             merchants, root / "content", sources.as_of, sources.today, records=records
         )
-    inside = (root / "content", sources.content)
-    return replace(
-        found,
-        merchants=sources.merchants,
-        content=sources.content,
-        registry=_rows_moved(found.registry, *inside) if found.registry is not None else None,
-        told=tuple(_moved(problem, *inside) for problem in found.told),
-        problems=tuple(_moved(problem, *inside) for problem in found.problems),
-    )
-
-
-def _moved(problem: Problem, scratch: Path, content: Path) -> Problem:
-    """The problem told of the file that the copy is one of, in its words too."""
-    here, there = scratch.as_posix(), content.as_posix()
-    zh, en = (text.replace(here, there) for text in (problem.zh, problem.en))
-    return replace(problem, place=_place(problem.place, scratch, content), zh=zh, en=en)
-
-
-def _place(place: Place, scratch: Path, content: Path) -> Place:
-    path = Path(place.path)
-    if not path.is_relative_to(scratch):
-        return place
-    return replace(place, path=(content / path.relative_to(scratch)).as_posix())
-
-
-def _rows_moved(registry: Registry, scratch: Path, content: Path) -> Registry:
-    """The registry whose rows stand where they would be written, not in the copy."""
-    rows = registry.registers.each(
-        lambda row: replace(row, place=_place(row.place, scratch, content))
-    )
-    return replace(registry, registers=rows)
+    here, there = (root / "content").as_posix(), sources.content.as_posix()
+    moved = relocated(found, here, there)
+    return replace(moved, merchants=sources.merchants, content=sources.content)
 
 
 def write(proposal: Proposal, since: int | None = None) -> None:

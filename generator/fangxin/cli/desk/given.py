@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fangxin.base import machine
+from fangxin.base.refusal import IMPOSSIBLE as IMPOSSIBLE
+from fangxin.base.refusal import WRONG as WRONG
 from fangxin.base.report import complain, progress
 from fangxin.cli.frame.command import Options
 
 if TYPE_CHECKING:
     from fangxin.registry.registry import Registry
     from fangxin.registry.sources.reading import Sources
-FINE, WRONG, IMPOSSIBLE = 0, 1, 2
+FINE = 0
 
 
 def as_of(options: Options) -> date:

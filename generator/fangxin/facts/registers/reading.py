@@ -1,6 +1,6 @@
 """``content/registers``: what was inspected, complained of, listed and misused, read strictly.
 
-    registers, problems = read_registers(content, programme)
+    registers, problems = read_registers(content, programme, today)
 
 Large registers are CSV (``inspections.csv``, and beside it ``inspections-2019.csv`` and so on, for
 those who keep a file a year), small ones YAML. An absent file is an empty register. Every problem

@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from fangxin.base.problem import Place, Problem
-from fangxin.facts.notices.reading import Gazette
 from fangxin.registry.git import (
     EXECUTABLE,
     FILE,
@@ -27,7 +25,7 @@ from fangxin.registry.git import (
     too_much,
 )
 from fangxin.registry.records import Read, Records, records_of
-from fangxin.registry.registry import Registry
+from fangxin.registry.sources.places import relocated
 from fangxin.registry.sources.reading import Sources, read_sources
 
 MERCHANTS, CONTENT = "merchants", "content"
@@ -92,7 +90,7 @@ def revision(
         found = read_sources(
             root / MERCHANTS, content, as_of, today, records=records, judged=judged
         )
-    sources = from_root(found, root)
+    sources = relocated(found, f"{root.as_posix()}/", "")
 
     def texts(paths: tuple[str, ...]) -> Mapping[str, bytes]:
         blobs = repository.contents(files[path].blob for path in paths)
@@ -131,49 +129,3 @@ def _write(repository: Repository, files: Mapping[str, TreeEntry], root: Path) -
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(texts[blob])
-
-
-def from_root(found: Sources, root: Path) -> Sources:
-    """The same sources, every place in them told from ``root``, the repository's folder."""
-    return replace(
-        found,
-        told=tuple(told_inside(problem, root) for problem in found.told),
-        problems=tuple(told_inside(problem, root) for problem in found.problems),
-        gazette=inside(found.gazette, root),
-        registry=_rows_inside(found.registry, root) if found.registry is not None else None,
-    )
-
-
-def inside(gazette: Gazette, root: Path) -> Gazette:
-    """The same notices, their places told from ``root``, the repository's folder."""
-    start = f"{root.as_posix()}/"
-
-    def place(of: Place) -> Place:
-        return _inside(of, start)
-
-    notices = tuple(
-        replace(
-            one, place=place(one.place), places={key: place(at) for key, at in one.places.items()}
-        )
-        for one in gazette.notices
-    )
-    return replace(gazette, notices=notices)
-
-
-def told_inside(problem: Problem, root: Path) -> Problem:
-    """The same problem, its path, and every other that it names, told from ``root``, the
-    repository's folder."""
-    start = f"{root.as_posix()}/"
-    zh, en = (text.replace(start, "") for text in (problem.zh, problem.en))
-    return replace(problem, place=_inside(problem.place, start), zh=zh, en=en)
-
-
-def _rows_inside(registry: Registry, root: Path) -> Registry:
-    """The same registry, the places of its rows told from ``root``."""
-    start = f"{root.as_posix()}/"
-    rows = registry.registers.each(lambda row: replace(row, place=_inside(row.place, start)))
-    return replace(registry, registers=rows)
-
-
-def _inside(place: Place, start: str) -> Place:
-    return replace(place, path=place.path.removeprefix(start))

@@ -10,12 +10,12 @@ from datetime import date
 
 from fangxin.registry.git import FILE, NOTHING, GitError, Repository, TreeEntry
 from fangxin.registry.records import Read, Records, find_records, records_of
+from fangxin.registry.sources.places import relocated
 from fangxin.registry.sources.reading import Sources, read_sources
 from fangxin.registry.sources.revision import (
     CONTENT,
     MERCHANTS,
     Revision,
-    from_root,
     is_record,
     revision,
 )
@@ -60,7 +60,7 @@ class Versions:
         found = read_sources(
             root / MERCHANTS, root / CONTENT, self.as_of, self.today, records=records
         )
-        sources = from_root(found, root)
+        sources = relocated(found, f"{root.as_posix()}/", "")
 
         def texts(wanted: tuple[str, ...]) -> Mapping[str, bytes]:
             return {path: data[path] for path in wanted}
