@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from itertools import pairwise
 from keyword import iskeyword
 
 import click
@@ -105,8 +106,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _concealed(text: str) -> str:
     """What may be printed of a text: no number of a person."""
-    # Ten digits or numerals are in one line, or what takes a moment to be loaded is not needed.
-    if all(sum(map(_counts, line)) < 10 for line in text.split("\n")):
+    # Ten digits or numerals are in two lines, or what takes a moment to be loaded is not needed.
+    counts = [sum(map(_counts, line)) for line in text.split("\n")]
+    if all(one + other < 10 for one, other in pairwise([*counts, 0])):
         return text
     from fangxin.text.fields.concealing import concealed
 

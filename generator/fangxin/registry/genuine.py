@@ -2,7 +2,9 @@
 
 A report makes the search answer "fake" to whoever types its value. So nothing may be reported that
 the search would know without it: numbers of merchants, shops on the web, documents, the site
-itself; nor names and telephones that are no codes. Of a copy, what differs is reported.
+itself; nor names and telephones that are no codes, nor what is only spelt otherwise or a part of
+them (``fangxin.registry.alike``). Of a copy, what differs is reported. What somebody comes by
+honestly after the report stands in no one's way: the report is quiet then, and to be looked at.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -24,7 +26,9 @@ from fangxin.facts.registers.codes import codes_of
 from fangxin.facts.registers.misuse import MISUSES, is_quiet
 from fangxin.facts.registers.rows import Misuse, Registers
 from fangxin.facts.values import Merchant
+from fangxin.registry.alike import Alike
 from fangxin.registry.book import Book
+from fangxin.registry.since import known_on
 from fangxin.standing.signs import HELD
 from fangxin.standing.standing import standing
 from fangxin.text.markup.addresses import canonical, own_host
@@ -75,6 +79,10 @@ class Genuine:
         """Numbers by their tidy spelling → the ID of whose they are."""
         those = self.book.merchants.values()
         return {tidy(code): one.id for one in those for _, code in numbers_of(one)}
+
+    @cached_property
+    def _alike(self) -> Alike:
+        return Alike(self.book, dict(self.numbers))
 
     def _held(self, merchant: Merchant) -> bool:
         """Whether its recognition holds, or is suspended: a shop that was revoked may lose its
@@ -128,13 +136,33 @@ class Genuine:
             or self._address_owner(row.value)
             or self._document_owner(row.value)
             or self._piece_owner(row.value)
+            or (
+                None
+                if _ADDRESS.search(row.value)
+                else self._alike.owner(row.value, tidy(row.value))
+            )
         )
+
+    def called(self, row: Misuse) -> str | None:
+        """The owner of what a report accuses; None where it accuses nobody anyway."""
+        open_row = replace(row, cleared=False)
+        return None if is_quiet(open_row, self.book.today) else self.owner(row)
+
+    def is_given(self, row: Misuse) -> bool:
+        """Whether it has a number that the office gave: of a merchant, a certificate or a sign."""
+        given = {
+            tidy(code)
+            for one in self.book.merchants.values()
+            for key, code in numbers_of(one)
+            if key not in ("uscc", "platform_shop")
+        }
+        return not given.isdisjoint({tidy(row.value), *_codes_in(row.value)})
 
     def _name_owner(self, value: str) -> str | None:
         named, site = _plain(value), self.book.programme.site
         if named in (_plain(site.title), _plain(site.office)):
             return _OURS
-        return self._first(self.names.get(named, ())) if named else None
+        return next((one.id for one in self.names.get(named, ())), None) if named else None
 
     def _first(self, those: Iterable[Merchant]) -> str | None:
         return next((one.id for one in those if self._held(one)), None)
@@ -193,22 +221,63 @@ def called_fake(registers: Registers, day: date) -> Mapping[str, str]:
     return {code: row.id for row in rows for code in (tidy(row.value), *_codes_in(row.value))}
 
 
+def with_cleared(registers: Registers, book: Book) -> Registers:
+    """The registers, reports marked whose value is genuine by now: they accuse nobody."""
+    known = Genuine(book)
+    cleared = {row.id for row in registers.of(MISUSES) if known.called(row) is not None}
+    if not cleared:
+        return registers
+    return registers.each(
+        lambda row: (
+            replace(row, cleared=True) if isinstance(row, Misuse) and row.id in cleared else row
+        )
+    )
+
+
 def fakes_are_not_genuine(registers: Registers, book: Book) -> Iterator[Problem]:
-    """Nothing that is genuine is called fake; of a copy, write what differs."""
+    """Nothing that is genuine is called fake; of a copy, write what differs. An error where it was
+    genuine when the report was recorded, and for numbers that the office gives, for it could give
+    another one; where somebody came by it later, a warning."""
     known = Genuine(book)
     for row in registers.of(MISUSES):
-        owner = None if is_quiet(row, book.today) else known.owner(row)
+        owner = known.called(row)
         if owner is not None:
-            yield Problem(
-                row.place,
-                "genuine-code",
-                f"{row.id}：“{row.value}”是真的（{owner}），写进来真的会被说成假的；"
-                "有人照抄的，请写假标牌上不同的地方，例如二维码里的域名；已经公开的，"
-                "用 fangxin void 注明",
-                f"{row.id}: '{row.value}' is genuine ({owner}), and would be called fake; where it "
-                "was copied, write what differs on the fake, such as the domain in its QR code; "
-                "one that is published is declared void with fangxin void",
-            )
+            wrong = known.is_given(row) or _was_genuine(row, book)
+            yield called_genuine(row, owner) if wrong else _came_later(row, owner)
+
+
+def _was_genuine(row: Misuse, book: Book) -> bool:
+    before = (known_on(one, row.recorded) for one in book.merchants.values())
+    those = {one.id: one for one in before if one is not None}
+    return Genuine(replace(book, merchants=those)).owner(row) is not None
+
+
+def called_genuine(row: Misuse, owner: str) -> Problem:
+    """The problem: a report calls something genuine fake."""
+    return Problem(
+        row.place,
+        "genuine-code",
+        f"{row.id}：“{row.value}”是真的，或者查询时会查到真的（{owner}），写进来真的会被说成假的；"
+        "有人照抄的，请写假标牌上不同的地方，例如二维码里的域名、完整的名头；已经公开的，运行 "
+        f"fangxin void {row.id} --reason 原因 --document 文号",
+        f"{row.id}: '{row.value}' is genuine, or leads the search to what is ({owner}), and would "
+        "be called fake; where it was copied, write what differs on the fake, such as the domain "
+        "in its QR code or its full name; one that is published: "
+        f"fangxin void {row.id} --reason … --document …",
+    )
+
+
+def _came_later(row: Misuse, owner: str) -> Problem:
+    return Problem(
+        row.place,
+        "genuine-since",
+        f"{row.id}：“{row.value}”现在是真的（{owner}），网站不再说它是假的；请复核这件举报，"
+        f"不再成立的，运行 fangxin void {row.id} --reason 原因 --document 文号",
+        f"{row.id}: '{row.value}' is genuine by now ({owner}); the site calls it fake "
+        "no more; look at the report again, and if it no longer holds: "
+        f"fangxin void {row.id} --reason … --document …",
+        "warning",
+    )
 
 
 def _plain(name: str) -> str:

@@ -194,6 +194,7 @@ class Misuse:
     void: Void | None = None
     corrected: tuple[Rewording, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    cleared: bool = False  # by now what it names is genuine: fangxin.registry.genuine
 
 
 class Row(Protocol):
