@@ -127,6 +127,8 @@ def test_the_net_holds_for_every_kind_of_file(name: str, text: str) -> None:
     f"证 [{NUMBER[:6]}](/about/){NUMBER[6:]} 的",
     f"<table>\n<tr><td>{NUMBER[:6]}</td>\n<td>{NUMBER[6:]}</td></tr>\n</table>",
     f"- {NUMBER[:6]}\n- {NUMBER[6:]}",
+    f"{NUMBER[:6]}&nbsp;{NUMBER[6:]}",
+    f"{NUMBER[:6]}&thinsp;{NUMBER[6:14]}&#8203;{NUMBER[14:]}",
     f"{NUMBER[:6]}\n\n{NUMBER[6:]}",
     "电话 138**0000**0000",
     "电话 1380000\n0000",
@@ -161,8 +163,17 @@ def test_what_is_nobodys_stays(text: str) -> None:
     assert list(personal_problems("a.html", page(f"<p>{text}</p><td>{cells}</td>"), ())) == []
 
 
+def test_letters_that_look_like_digits() -> None:
+    """A one and a nought as letters, some or all of them; not in words and codes."""
+    for text in (NUMBER.replace("1", "l"), NUMBER.replace("0", "O"), NUMBER.translate(
+        str.maketrans("10", "Io"))):  # fmt: skip
+        assert list(personal_numbers(f"证 {text}")) and text not in concealed(f"证 {text}"), text
+    for text in ("91330726MA2DEM54XD", "lOOO lOOO lOOO", "0123456789012345lO", "O" * 18):
+        assert not list(personal_numbers(text)) and concealed(text) == text
+
+
 def test_tables_of_figures_are_nobodys() -> None:
-    """Ten thousand rows of counts, days and amounts, in the files that programs read."""
+    """Three thousand rows of counts, days and amounts, in the files that programs read."""
     dice = random.Random(20261128)
     rows = [
         [str(dice.randrange(10 ** dice.randint(1, 6))) for _ in range(5)]
@@ -170,7 +181,7 @@ def test_tables_of_figures_are_nobodys() -> None:
             f"{dice.randint(2018, 2027)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}",
             "330726",
         ]
-        for _ in range(10_000)
+        for _ in range(3_000)
     ]
     csv = "\n".join(",".join(row) for row in rows)
     html = "".join(f"<tr><td>{'</td><td>'.join(row)}</td></tr>" for row in rows)
@@ -219,9 +230,9 @@ def test_it_takes_time_that_grows_with_the_text() -> None:
         "&#49;",
         "<",
     ):
-        text = piece * 30_000
+        text = piece * 10_000
         start = time.process_time()
         list(personal_problems("a.html", text.encode(), ()))
         list(broken_numbers(text))
         concealed(text)
-        assert time.process_time() - start < 8, piece
+        assert time.process_time() - start < 4, piece

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fangxin.text.fields.groups import CELL
+from fangxin.text.fields.numerals import CODED
 from fangxin.text.fields.personal import personal_numbers
 from fangxin.text.markup.inline import INLINE
 
@@ -20,7 +21,8 @@ _UNSHOWN = re.compile(
     r"|<!--.*?-->"
     r"|\](?:\([^()\n]*\)|\[[^\]\n]*\])|\]"
     r"|(?<![ \u3000])[ \u3000]*\n(?![ \u3000]*(?:\n|[-+*|#]\s|\d+[.)]\s))[ \u3000>]*)"
-    r"|</?(?P<tag>[A-Za-z][A-Za-z0-9]*)\b[^<>]*>",
+    r"|</?(?P<tag>[A-Za-z][A-Za-z0-9]*)\b[^<>]*>"
+    rf"|(?P<blank>(?!{CODED})&#?[0-9A-Za-z]{{2,8}};)",
     re.DOTALL,
 )
 
@@ -56,8 +58,8 @@ def _shown(text: str) -> tuple[list[int], str]:
     for match in _UNSHOWN.finditer(text):
         parts.append(text[end : match.start()])
         places += range(end, match.start())
-        if match["tag"] and match["tag"].lower() not in INLINE:
-            parts.append(CELL)
+        if match["blank"] or (match["tag"] and match["tag"].lower() not in INLINE):
+            parts.append(" " if match["blank"] else CELL)
             places.append(match.start())
         end = match.end()
     return [*places, *range(end, len(text))], "".join(parts) + text[end:]

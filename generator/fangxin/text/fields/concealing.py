@@ -17,7 +17,7 @@ from stdnum.cn import uscc
 
 from fangxin.text.fields.groups import mobiles
 from fangxin.text.fields.numerals import HAN, by_part
-from fangxin.text.fields.personal import SOME, holding_residents, personal_numbers
+from fangxin.text.fields.personal import holding_residents, may_hold_one, personal_numbers
 
 _FIRST, _LAST = 3, 2  # characters that are left
 _CARD = re.compile(r"(?<![0-9A-Za-z])(?=([3-6](?:[- ]?\d){15,18})(?![0-9A-Za-z]))")
@@ -50,7 +50,7 @@ def names_a_person(text: str) -> bool:
 
 def concealed(text: str) -> str:
     """The text with every number of a person cut to its beginning and end."""
-    if not SOME.search(text):
+    if not may_hold_one(text):
         return text
     places, plain, numerals = by_part(text)
     hidden: set[tuple[int, int]] = set()

@@ -42,6 +42,12 @@ _LETTERED = re.compile(
     r"(?<![0-9A-Za-z])[A-Za-z]{1,12}(1[3-9]\d{9})(?![0-9A-Za-z])"
     r"|(?<![0-9A-Za-z])(1[3-9]\d{9})[A-Za-z]{1,12}(?![0-9A-Za-z])"
 )
+# With letters for the digits that they look like.
+SLIPS = re.compile(
+    r"(?<![0-9A-Za-z])(?=(?:[lIOo]{0,7}[0-9]){10})(?![0-9]{17}[0-9Xx])[0-9lIOo]{17}[0-9XxlIOo]"
+    r"(?![0-9A-Za-z])"
+)
+_DIGITS = str.maketrans("lIOo", "1100")
 # Of the first two digits: where somebody's number was given.
 PROVINCES = frozenset(
     str(code)
@@ -52,6 +58,9 @@ PROVINCES = frozenset(
 
 def residents(text: str) -> Iterator[Span]:
     """Where numbers of residents stand in a text of plain digits, their check digit being right."""
+    for slip in SLIPS.finditer(text):
+        if _is_one(slip.group().translate(_DIGITS)):
+            yield slip.span()
     for run in _RUN.finditer(text):
         if len(run.group()) < 18:
             continue

@@ -13,7 +13,7 @@ from datetime import date
 
 from stdnum.cn import ric, uscc
 
-from fangxin.text.fields.groups import PROVINCES, mobiles, residents
+from fangxin.text.fields.groups import PROVINCES, SLIPS, mobiles, residents
 from fangxin.text.fields.numerals import CODED, HAN, RINGS, spelt_out
 
 _EDGE = r"(?<![0-9A-Za-z])(?<![0-9A-Z][-_])"  # "FX-13800000000" is a number of something else
@@ -43,9 +43,14 @@ RESIDENT_ZH, RESIDENT_EN = "居民身份证号码", "a resident identity number"
 _MOBILE_ZH, _MOBILE_EN = "手机号码", "a mobile phone number"
 
 
+def may_hold_one(text: str) -> bool:
+    """A glance that spares most texts a closer look."""
+    return SOME.search(text) is not None or SLIPS.search(text) is not None
+
+
 def personal_numbers(text: str) -> Iterator[tuple[str, str, str]]:
     """Each number as found, with what it is in Chinese and English."""
-    if not SOME.search(text):
+    if not may_hold_one(text):
         return
     text, numerals = spelt_out(text)
     found = list(dict.fromkeys(_in_digits(text)))
