@@ -51,10 +51,10 @@ def _row(options: Options) -> int:
 
     if not is_row(options.id):
         raise RefusedError(
-            "还要写 FACT（问题编号，例如 F1）；登记簿的一行只写它的编号，例如 MIS-2026-001；"
-            "写法见 fangxin void --help",
-            "needed: FACT, such as F1; of a row of a register its id alone, such as MIS-2026-001; "
-            "see fangxin void --help",
+            "命令有误：还要写 FACT（问题编号，例如 F1；登记簿的一行不写，只写它的编号，如 "
+            "MIS-2026-001）；写法见 fangxin void --help",
+            "wrong usage: needed: FACT, such as F1 (of a row of a register its id alone, such as "
+            "MIS-2026-001); see fangxin void --help",
         )
     try:
         desk = open_desk(options)
