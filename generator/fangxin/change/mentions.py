@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
+from fangxin.change.accusations import accuses, goes_on
 from fangxin.change.holding import Known, known
 from fangxin.change.links import TargetedLink, captions, links
-from fangxin.change.statements import Verdict, accuses, asserts, goes_on, speaks, verdict
+from fangxin.change.statements import Verdict, asserts, speaks, verdict
 from fangxin.facts.notices.page import letters
 from fangxin.facts.notices.standings import Block, blocks, plain
 from fangxin.facts.programme.programme import Programme

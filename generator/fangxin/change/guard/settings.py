@@ -24,6 +24,7 @@ from fangxin.change.guard.sound import deleted
 from fangxin.change.guard.undone import undone
 from fangxin.change.mentions import PROGRAMME as TOLD_BY_PROGRAMME
 from fangxin.change.mentions import Mention, mentions
+from fangxin.change.worded import unpapered
 from fangxin.facts.notices.reading import FOLDER as NOTICES
 from fangxin.facts.programme.guard import ACTS
 from fangxin.registry.founding import additions, weighs
@@ -183,7 +184,8 @@ def _told_at(push: Push, mention: Mention) -> Iterator[Place]:
 def turning(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
     """What turns one standing into another without being a decision of it: who asks for two persons
     in the one asks for two in the other. Findings that become final turn a suspension into a
-    revocation; an application entered after the end of a certificate brings it back."""
+    revocation; an application entered after the end of a certificate brings it back. And what a
+    page says that rests on no document."""
     old, new, programme = before.registry, after.registry, after.programme
     if old is None or new is None or programme is None:
         return
@@ -196,6 +198,7 @@ def turning(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
             yield "revoked", added.place
     for late in late_starts(old, new):
         yield "undoing", late.place
+    yield from (("words", one.place) for one in unpapered(old, new))
 
 
 def _acts_of(fact: FactChange) -> Iterator[str]:

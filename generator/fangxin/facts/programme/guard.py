@@ -56,6 +56,10 @@ ACTS = {
         "文章里说到某家商户的认定情况，登记簿不能证实的（那一句见报告最前面）",
         "a text that says of a merchant's standing what the registry cannot confirm",
     ),
+    "words": (
+        "商户页面上不凭文书的文字和登记项（英文名称、商户陈述、承诺、荣誉等，见报告最前面）",
+        "words and values on a merchant's page that rest on no document",
+    ),
     "change": ("名称、地址、信用代码、经营者变更", "a change of name, address, code or owner"),
     "contact": ("网址、服务电话", "a website or service phone"),
     "register": ("登记簿", "a register"),
@@ -72,7 +76,7 @@ ACTS = {
 UNDOING = frozenset({"void", "upheld", "reinstated", "undoing"})
 ENDING = ending()  # the same of what takes a recognition away for good
 # Asked for as soon as there are two officials, or anything needs two, unless guard.yml waives it.
-ALWAYS = frozenset({"affects", "distinct", "corrected", "standing_told"})
+ALWAYS = frozenset({"affects", "distinct", "corrected", "standing_told", "words"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from datetime import date
 from fangxin.base.dates import add_days
 from fangxin.base.pool import each
 from fangxin.facts.programme.programme import Programme
+from fangxin.facts.registers.declared import every
 from fangxin.office.due.documents import documents_to_list
 from fangxin.office.due.duty import Duty
-from fangxin.office.due.failing import failing
+from fangxin.office.due.failing import Rows, failing
 from fangxin.office.due.kinds import DutyKind, every_kind
 from fangxin.office.due.plans import of_programme
 from fangxin.office.due.recognition import criteria_lost, objections, recognition, signs_missing
@@ -65,11 +66,13 @@ def _of_merchants(town: _Town, ids: Sequence[str]) -> list[Duty]:
     """Everything open at these merchants, however far ahead."""
     registry, programme, as_of, signed = town
     found: list[Duty] = []
+    registers = registry.registers
+    rows: Rows = {row.id: (one, row) for one in every() for row in registers.of(one)}
     for id in ids:
         view = office_view_of(id, registry, programme, as_of)
         category = programme.categories.get(view.category)  # with errors in the data, none
         lead = category.lead if category else None
-        found += failing(view, programme.policy, as_of, lead)
+        found += failing(view, programme.policy, as_of, lead, rows)
         found += unshown(view, registry.facts(id), programme.policy, as_of, lead)
         found += recognition(view, programme.policy, as_of, lead)
         found += criteria_lost(view, lead)
