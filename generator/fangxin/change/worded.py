@@ -34,7 +34,16 @@ SAID: Mapping[str, tuple[str, ...]] = {
 }
 # Of the record itself: any other word or value, and those that are filled in where none was.
 ANEW = ("name_en", "inside")
-FILLED = ("town", "catering_grade", "kitchen", "scenic_level", "opened", "pledge")
+FILLED = (
+    "town",
+    "uscc",
+    "address",
+    "catering_grade",
+    "kitchen",
+    "scenic_level",
+    "opened",
+    "pledge",
+)
 _NAMES = ("id", "fact", "number", "kind", "name")
 CALLED = ("name_en", "platform", "platform_shop")  # and what is called so in a fact:
 CALLED_IN: Mapping[str, tuple[str, ...]] = {"honours": ("name", "by"), "signs": ("place",)}
@@ -117,9 +126,15 @@ def unpapered(before: Registry, after: Registry) -> Iterator[WordedValue]:
 def _of_record(old: Merchant | None, new: Merchant) -> Iterator[WordedValue]:
     for key in dict.fromkeys((*CALLED, *ANEW, *FILLED)):
         was, now = getattr(old, key, None), getattr(new, key)
-        filled = was is None and now is not None
+        filled = was is None and now is not None and not _entered(old, new, key)
         if was != now and (filled or key not in FILLED):
             yield WordedValue(new, key, "", key, _text(now), _text(was) if was else None)
+
+
+def _entered(old: Merchant | None, new: Merchant, key: str) -> bool:
+    """Whether what is filled in leaves an entry, which names its document."""
+    known = {one.id for one in old.changes} if old is not None else set()
+    return any(one.field == key and one.id not in known for one in new.changes)
 
 
 def _of_facts(old: Merchant | None, new: Merchant) -> Iterator[WordedValue]:
