@@ -32,7 +32,8 @@ from fangxin.registry.founding_grants import late_starts
 from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
-APART = "distinct_from"  # of one document two acts, which weigh twice
+# Of one document two acts, which weigh twice; of two documents one, which weighs once.
+ACTS_TOLD = ("distinct_from", "same_act_as")
 _CONTACT = ("website", "platform", "platform_shop", "service_phone")
 
 
@@ -218,7 +219,7 @@ def _acts_of(fact: FactChange) -> Iterator[str]:
         yield "undoing"
     if fact.old is None and fact.new is not None and dig(fact.new.node, "affects") is not None:
         yield "affects"
-    if fact.old is None and fact.new is not None and dig(fact.new.node, APART) is not None:
-        yield "distinct"
+    if fact.old is None and fact.new is not None:
+        yield from ("distinct" for key in ACTS_TOLD if dig(fact.new.node, key) is not None)
     if rewordings(fact):
         yield "corrected"

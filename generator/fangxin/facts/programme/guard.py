@@ -48,8 +48,8 @@ ACTS = {
     ),
     "affects": ("波及别的商户的问题（affects）", "a failure that reaches other merchants"),
     "distinct": (
-        "一份文书算作两件的问题（distinct_from）",
-        "a failure that is another act of a document already entered",
+        "一份文书算作两件、两份文书算作一件的问题（distinct_from、same_act_as）",
+        "a failure that is another act of a document already entered, or the same of another",
     ),
     "corrected": ("更正文字", "a mended text"),
     "standing_told": (
