@@ -47,6 +47,12 @@ _GOES_ON = words(
     r"被|已|据说|听说|后来|结果|竟|过人|该[店场]|这[家里]店?|它|他们|店主|老板|那里|里面|也|还"
 )
 
+# A paragraph that does says so: whom it means, or how one came to know.
+_MEANT_BELOW = words(
+    r"该(?:[店场铺馆家]|商[家户]|企业|公司|市场|餐[馆厅])|[这那此](?:一?家)?[店铺馆]|[这那]家|店主|店家|店[里内]|老板(?!们)|据说|听说|传闻|后来|竟然"
+    r"|它|其(?:后厨|店|老板|负责人|商品)|里面|\A(?:已经?|又|还|且|并且?|曾?被|吃死|专门?)"
+)
+
 # What nobody is called, but who is to be praised or hurt: whole words, and long ones as they are
 # spelt out (R.E.V.O.K.E.D).
 _BRANDED = re.compile(
@@ -77,6 +83,11 @@ def accuses(text: str, merchant: Merchant | None = None) -> bool:
 def goes_on(text: str) -> bool:
     """Whether a sentence that names nobody accuses whoever was named before it."""
     return accuses(text) and _GOES_ON.search(said_of(text)) is not None
+
+
+def goes_on_below(text: str) -> bool:
+    """The same of a paragraph after the one that named somebody, which must say whom it means."""
+    return accuses(text) and _MEANT_BELOW.search(said_of(text)) is not None
 
 
 def branded(text: str) -> bool:
