@@ -24,7 +24,7 @@ CERTIFICATION = "certification"
 # Texts and values of facts that may be added without a paper of their own. What ends or lifts a
 # sanction, what takes a recognition away and what is mended has rules of its own.
 SAID: Mapping[str, tuple[str, ...]] = {
-    "decisions": ("summary", "reply"),
+    "decisions": ("summary", "reply", "certificate", "successor"),
     "failures": ("summary", "reply"),
     "follow_up": ("reply",),
     "commitments": ("kind", "limit", "summary", "until"),
@@ -32,6 +32,8 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "honours": ("name", "by", "until"),
     "signs": ("place",),
 }
+# What tells of a merchant what somebody else has found or what it has said itself.
+TOLD_BY = ("decisions", "failures", "follow_up", "reviews")
 # Of the record itself: any other word or value, and those that are filled in where none was.
 ANEW = ("name_en", "inside")
 FILLED = (
@@ -106,13 +108,14 @@ class WordedValue:
 
 def worded(before: Registry, after: Registry) -> Iterator[WordedValue]:
     """Everything of published merchants that is new and may rest on no document; of new merchants,
-    who come by a decision, what they are called."""
+    who come by a decision, what they are called and what is said of them by others."""
     for id, new in after.merchants.items():
         old = before.merchants.get(id)
         if old == new:
             continue
+        taken_over = any(one.imported for one in new.decisions)
         for one in (*_of_record(old, new), *_of_facts(old, new)):
-            if old is not None or one.calls:
+            if old is not None or one.calls or (one.sort in TOLD_BY and not taken_over):
                 yield one
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from fangxin.change.accusations import accuses
 from fangxin.change.effect.effect import Everybody
 from fangxin.change.effect.told import quoted
 from fangxin.change.worded import unpapered
@@ -32,8 +33,9 @@ def mended_texts(before: Registry, after: Registry) -> Iterator[Everybody]:
 
 
 def unpapered_words(before: Registry, after: Registry) -> Iterator[Everybody]:
-    """Each text and value that is new on a merchant's page and rests on no document."""
-    found = list(unpapered(before, after))
+    """Each text and value that is new on a merchant's page and rests on no document, what hurts
+    first."""
+    found = sorted(unpapered(before, after), key=lambda one: not accuses(one.said))
     for one in found[:_MOST]:
         zh, en = one.labels
         said = quoted(one.said) or ""
