@@ -96,8 +96,13 @@ class WordedValue:
 
     @property
     def wants_two(self) -> bool:
-        """Whether somebody else must read it: it rests on no document, and is no way to reach the
-        merchant, which is asked for by itself."""
+        """Whether somebody else must read it; that a review was passed is told, and no more."""
+        return self.is_told and not (self.sort == "reviews" and self.said == "passed")
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it is told first of all: it rests on no document, and is no way to reach the
+        merchant, which is told by itself."""
         return not self.is_founded and (bool(self.sort) or self.key in (*ANEW, *FILLED))
 
     @property
@@ -120,9 +125,9 @@ def worded(before: Registry, after: Registry) -> Iterator[WordedValue]:
 
 
 def unpapered(before: Registry, after: Registry) -> Iterator[WordedValue]:
-    """Those of published merchants that somebody else must read."""
+    """Those of published merchants that rest on no document."""
     for one in worded(before, after):
-        if one.merchant.id in before.merchants and one.wants_two:
+        if one.merchant.id in before.merchants and one.is_told:
             yield one
 
 

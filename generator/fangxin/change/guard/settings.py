@@ -199,7 +199,7 @@ def turning(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
             yield "revoked", added.place
     for late in late_starts(old, new):
         yield "undoing", late.place
-    yield from (("words", one.place) for one in unpapered(old, new))
+    yield from (("words", one.place) for one in unpapered(old, new) if one.wants_two)
 
 
 def _acts_of(fact: FactChange) -> Iterator[str]:
