@@ -24,7 +24,6 @@ NEEDS = {
     *("rectify", "repair", "correct", "void", "change name", "change owner", "change phone"),
     *("redact", "decide reinstate", "decide revoke", "decide withdraw", "decide close"),
     "sign restore",
-    "reply",  # words that rest on no document
     "final",  # where it takes a recognition away
     "inspect later",  # a retest that overturns
 }

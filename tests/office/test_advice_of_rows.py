@@ -6,7 +6,6 @@ import json
 import shlex
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -72,10 +71,10 @@ def test_the_advice_for_rows_of_registers_works(office: Office) -> None:
 @pytest.mark.parametrize("register", [*every(), RECALLS], ids=lambda one: str(one.name))
 def test_a_finding_becomes_final_where_its_rows_can_say_so(register: Any) -> None:
     """By the command that keeps the rows; where none does, or no row can say it, by none."""
-    row: Any = SimpleNamespace(id="X-2024-0001", place=Place("content/registers/x.csv", 7))
-    duty = Duty("provisional", ID, "店", "", "", "fangxin final x y", fact=row.id)
-    told = _as_row(duty, register, row)
-    assert told.where == f"{row.place.path}:{row.place.line}"
+    place = Place("content/registers/x.csv", 7)
+    duty = Duty("provisional", ID, "店", "", "", "fangxin final x y", fact="X-2024-0001")
+    told = _as_row(duty, register, place)
+    assert told.where == "content/registers/x.csv:7"
     is_samples = register is named("inspections")
     assert bool(told.command) is is_samples
     assert replace(told, command="", where=None) == replace(duty, command="")

@@ -68,7 +68,8 @@ class Naming:
         """Those alone that a text may have: of many merchants it names few."""
         names = (self.sure, self.short, self.begun)
         said = squeezed(text)
-        return Naming(*(_there(said, one) for one in names), _there(pressed(text), self.placed))
+        sure, short, begun = (_there(said, one) for one in names)
+        return Naming(sure, short, begun, _there(pressed(text), self.placed))
 
     def named(self, text: str) -> dict[str, tuple[str, ...]]:
         """Spelling → the IDs, of those that name somebody for sure; the longest wins."""

@@ -96,8 +96,10 @@ class WordedValue:
 
     @property
     def wants_two(self) -> bool:
-        """Whether somebody else must read it; that a review was passed is told, and no more."""
-        return self.is_told and not (self.sort == "reviews" and self.said == "passed")
+        """Whether somebody else must read it. That a review was passed is told, and no more; so is
+        a reply, which is quoted with the day of the merchant's letter."""
+        alone = self.key == "reply" or (self.sort == "reviews" and self.said == "passed")
+        return self.is_told and not alone
 
     @property
     def is_told(self) -> bool:

@@ -57,7 +57,7 @@ ACTS = {
         "a text that says of a merchant's standing what the registry cannot confirm",
     ),
     "words": (
-        "商户页面上不凭文书的文字和登记项（英文名称、商户陈述、承诺、荣誉等，见报告最前面）",
+        "商户页面上不凭文书的文字和登记项（英文名称、承诺、荣誉等，见报告最前面）",
         "words and values on a merchant's page that rest on no document",
     ),
     "change": ("名称、地址、信用代码、经营者变更", "a change of name, address, code or owner"),
