@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
     from fangxin.office.editing.steps import Step
 
-EXAMPLE = "fangxin review PJ180005E --outcome 通过"
+EXAMPLE = """\
+fangxin review PJ180005E --outcome 通过
+fangxin review PJ180005E --outcome 提出建议 --summary 建议增加公筷 --document \
+浦消联办〔2026〕136号"""
 
 
 def run(options: Options) -> int:
@@ -25,7 +28,9 @@ def run(options: Options) -> int:
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         today = {"date": desk.today.isoformat()}
-        given = desk.values(REVIEW, ("outcome",), ("summary", "document"), today)
+        praised = options.field_outcome in ("通过", "passed") and options.field_summary is None
+        needed = ("outcome",) if praised else ("outcome", "document")
+        given = desk.values(REVIEW, needed, ("summary", "document"), today)
         return facts.reviewed(merchant, given)
 
     return recorded(options, work)
