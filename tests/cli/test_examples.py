@@ -55,7 +55,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         shutil.copytree(ROOT / name, folder / name)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        patch.setattr(options, "near", lambda name: Path(name))
         patch.setattr("fangxin.base.machine.minute", lambda: f"{DAY} 16:05")
         stamp = f"{DAY}T09:00:00+08:00"
         for name, value in {
@@ -119,6 +118,14 @@ def send() -> None:
     Path(".git/info/exclude").write_text("\n".join(sent.split()), encoding="utf-8")
 
 
+def writes(line: str) -> bool:
+    """Whether a call writes: by what its command takes, or as one of the few others. It then says
+    of which registry."""
+    command = next(one for name, one in every() if line.startswith(f"fangxin {name} "))
+    named = any(word in line for word in ("redate", "approve", "template", "--write"))
+    return set(options.WRITTEN) <= set(command.params) or named or line == "fangxin tidy "
+
+
 def confirm(path: Path) -> None:
     """Every row of a sheet is marked, as somebody does who has looked at it."""
     book = load_workbook(path)
@@ -156,6 +163,8 @@ def test_examples_work_as_they_are_typed(
             code = main(shlex.split(line)[1:])
             said = capsys.readouterr()
             assert code == 0, f"{typed}\n{said.out}{said.err}"
+            if writes(f"{line} "):
+                assert said.err.startswith(f"fangxin: 登记簿：放心消费在浦江（{desk}）"), typed
     finally:
         if command == "template":
             (desk / "商户登记表.xlsx.kept").rename(desk / "商户登记表.xlsx")

@@ -24,9 +24,12 @@ WRONG = {
     "shw PJ180005E": ("没有“shw”这个命令（是不是 show？）", "fangxin"),
     "nonsense": ("没有“nonsense”这个命令", "fangxin"),
     "--version": ("没有 --version 这样的选项", "fangxin"),
-    "sign": ("还要写 ACTION（issue、remove、lost、replace", "fangxin sign"),
+    "sign": ("还要写 ACTION，其中之一：issue（发放）、remove（取下）、", "fangxin sign"),
     "sign issu PJ180005E": ("没有“issu”这个命令（是不是 issue？）", "fangxin sign"),
-    "sign hang PJ180005E": ("有 issue、remove、lost、replace", "fangxin sign"),
+    "sign hang PJ180005E": (
+        "有 issue（发放）、remove（取下）、lost（丢失）、replace",
+        "fangxin sign",
+    ),
     "sign lost PJ180005E": ("还要写 NUMBER（标牌编号）", "fangxin sign lost"),
     "sign lost PJ180005E B1 --datum x": (
         "--datum 这样的选项（是不是 --date？）",
@@ -51,13 +54,16 @@ WRONG = {
         "--continues 后面要写认定继续有效：是或否",
         "fangxin change",
     ),
-    "change PJ180005E nam x": ("FIELD 不能是“nam”，只能是 name、", "fangxin change"),
+    "change PJ180005E nam x": (
+        "FIELD 不能是“nam”，只能写其中之一：name（名称）、",
+        "fangxin change",
+    ),
     "complaint --outcome": ("--outcome 后面要写结果：已答复 / 和解", "fangxin complaint"),
-    "decide certfy PJ180005E": ("之一（是不是 certify？）", "fangxin decide"),
+    "decide certfy PJ180005E": ("close（终止认定）（是不是 certify？）", "fangxin decide"),
     "check --json --format human": ("--format 不能和 --json 同时写", "fangxin check"),
     "todo --ics a.ics --json": ("--json 不能和 --ics 同时写", "fangxin todo"),
     "check --json=yes": ("--json 后面不写内容", "fangxin check"),
-    "check --format xml": ("只能是 human、json、github 之一", "fangxin check"),
+    "check --format xml": ("只能写其中之一：human（文字）、json、github（", "fangxin check"),
     "check --as-of": ("--as-of 后面要写 YYYY-MM-DD", "fangxin check"),
     "check -z": ("没有 -z 这样的选项", "fangxin check"),
     "letter": ("还要写 ID（商户编号）", "fangxin letter"),
@@ -65,7 +71,7 @@ WRONG = {
     "import a.xlsx --prefix pj": ("--prefix 应是 1 至 4 个大写字母", "fangxin import"),
     "init-server x --site-url fx": ("--site-url 应是 https:// 开头的网址", "fangxin init-server"),
     "receive nohook /srv": (
-        "只能是 pre-receive、proc-receive、post-receive 之一",
+        "只能写其中之一：pre-receive、proc-receive、post-receive；",
         "fangxin receive",
     ),
 }

@@ -8,6 +8,7 @@ from fangxin.base import machine
 from fangxin.base.report import complain, say
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of, complete_writing, folders
+from fangxin.cli.desk.which import announce
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Switch
 
@@ -35,6 +36,8 @@ def run(options: Options) -> int:
 
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE
+    if not options.quiet:
+        announce(options)
     complete_writing(options.content)
     day = as_of(options)
     if options.public and not options.day_is_right and not _is_today(options, day):

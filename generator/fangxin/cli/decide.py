@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fangxin.base.closed import listed
 from fangxin.base.report import complain
 from fangxin.cli import options
 from fangxin.cli.desk.given import IMPOSSIBLE
@@ -26,14 +27,10 @@ OTHERWISE = ("status", "imported", "served", "reply", "replied")
 MANY = "一批 | many at once"
 
 
-def _label(word: str) -> str:
-    return {"certify": "认定", "renew": "续期"}.get(word, LABELS[ACTS[word].value][0])
-
-
+WORDS = {word: LABELS[act.value][0] for word, act in ACTS.items()}
+WORDS |= {"certify": "认定", "renew": "续期"}
 TAKES = (
-    Argument(
-        "act", "ACT", "、".join(f"{word}（{_label(word)}）" for word in ACTS), one_of(tuple(ACTS))
-    ),
+    Argument("act", "ACT", listed(WORDS)[0], one_of(WORDS)),
     Argument("ids", "ID", "商户编号 | merchant IDs", str.upper, many=True, required=False),
     Option(
         "--list",

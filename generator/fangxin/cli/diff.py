@@ -27,7 +27,7 @@ fangxin diff HEAD~1..HEAD
 fangxin diff                      # 还没有提交的修改 | what is not committed
 fangxin diff origin/main...HEAD --format html --output 影响.html"""
 RANGE = re.compile(r"(?P<old>[^.].*?|)(?P<dots>\.\.\.?)(?P<new>[^.].*|)")
-FORMATS = ("text", "markdown", "html", "json")
+FORMATS = {"text": "文字", "markdown": "", "html": "网页", "json": ""}
 TAKES = (
     Argument(
         "range",

@@ -7,7 +7,7 @@ import re
 
 from fangxin.base import machine
 from fangxin.base.problem import errors
-from fangxin.base.report import STYLES, complain, say_judgement
+from fangxin.base.report import complain, say_judgement
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of
 from fangxin.cli.frame.command import Command, Options
@@ -39,7 +39,7 @@ TAKES = (
     options.AS_OF,
     options.JOBS,
     options.JSON,
-    options.style(STYLES, "human", "输出方式 | how problems are written"),
+    options.style(options.STYLES, "human", "输出方式 | how problems are written"),
 )
 
 

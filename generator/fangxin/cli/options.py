@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from click import Parameter
 
-from fangxin.base import machine
+from fangxin.base import machine, report
+from fangxin.base.closed import Labels
+from fangxin.base.dates import day_in_words, is_day_in_words
+from fangxin.base.where import registry_above
 from fangxin.cli.frame.fields import field_option
 from fangxin.cli.frame.parameters import Argument, Option, Read, Switch, one_of
 from fangxin.cli.frame.refusal import UnfitError
@@ -18,22 +21,27 @@ from fangxin.facts.record.parts import ADMISSION, VOID
 from fangxin.text.fields.kinds import Web
 from fangxin.text.fields.tables import Group
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[3]  # of the program: its theme and its settings
 
 
 def near(name: str) -> Path:
-    """The repository's folder, said shortly where one stands in the repository."""
-    folder, here = ROOT / name, machine.here()
-    return folder.relative_to(here) if here and folder.is_relative_to(here) else folder
+    """A folder of the registry that one stands in, said shortly in its own folder; where there is
+    no registry, the name alone, which is then looked for where one stands."""
+    here = machine.here()
+    home = registry_above(here) if here is not None else None
+    return Path(name) if home in (here, None) else home / name
 
 
-def day(text: str) -> object:
-    """A day written YYYY-MM-DD."""
+def day(text: str) -> date | None:
+    """A day written YYYY-MM-DD, or 今天, 昨天 and the like, by the one clock."""
+    from fangxin.cli.desk.given import today
+
     try:
-        return machine.day_of(text)
+        return day_in_words(text, today()) if is_day_in_words(text) else machine.day_of(text)
     except ValueError:
         raise UnfitError(
-            f"应写成 2026-05-02 这样的日期，不是 {text!r}", "needs a day like 2026-05-02"
+            f"应写成 2026-05-02 这样的日期，或者今天、昨天，不是 {text!r}",
+            "needs a day like 2026-05-02",
         ) from None
 
 
@@ -108,7 +116,8 @@ AS_OF = Option(
     "--as-of",
     metavar="YYYY-MM-DD",
     read=day,
-    help="以哪一天为准（默认北京时间今天）| the day that counts (default: today, UTC+08:00)",
+    help="以哪一天为准，例如昨天（默认北京时间今天）| the day that counts (default: today in"
+    " UTC+08:00)",
 )
 REPOSITORY = Option(
     "--repository",
@@ -164,7 +173,10 @@ def fact(zh: str, *, required: bool = True) -> Argument:
     return Argument("fact", "FACT", f"{zh}，例如 F1 | id of the fact", str.upper, required=required)
 
 
-def style(known: Sequence[str], usual: str, words: str) -> Option:
+STYLES: Labels = dict(zip(report.STYLES, ("文字", "", "流水线"), strict=True))
+
+
+def style(known: Labels, usual: str, words: str) -> Option:
     """How results are written: ``--format``, of which ``--json`` is a short way."""
     shown = "{" + ",".join(known) + "}"
     return Option("--format", metavar=shown, read=one_of(known), default=usual, help=words)

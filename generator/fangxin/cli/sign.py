@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fangxin.base.closed import listed
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Commands, Options, Run, described
 from fangxin.cli.frame.fields import as_date, entered, field_option, options_of
 from fangxin.cli.frame.parameters import Argument, Option, one_of
-from fangxin.facts.promises import FATES
+from fangxin.facts.promises import FATE_ZH
 from fangxin.facts.record.promises import LOST, RESTORED, SIGN
 from fangxin.facts.values import Merchant
 from fangxin.text.fields.tables import Group
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 NUMBER = Argument("fact", "NUMBER", "标牌编号 | number of the sign", str.upper)
 WHAT = Option(
     "--what",
-    metavar=f"{{{','.join(FATES)}}}",
-    read=one_of(FATES),
-    help="登记了几样的，写明撤回哪一样 | which, where several things were entered",
+    metavar="WHAT",
+    read=one_of(FATE_ZH),
+    help=f"登记了几样的，写明撤回哪一样：{listed(FATE_ZH)[0]} | which, where several were entered",
 )
 DOWN = SIGN.table["taken_down"]
 RESTORING = Group(tuple(RESTORED.table[key] for key in ("date", "reason", "document")))
@@ -96,16 +97,15 @@ def restore(options: Options) -> int:
 def _which(found: Sequence[str], said: str | None) -> str:
     """Which of what is said of a sign is meant. Raises NotPossibleError."""
     from fangxin.office.editing.refusal import NotPossibleError
-    from fangxin.words.signs import FATE_ZH
 
     if said is not None and said in found:
         return said
     if said is None and len(found) == 1:
         return found[0]
-    listed = "、".join(f"{key}（{FATE_ZH[key]}）" for key in found)
+    zh, en = listed({key: FATE_ZH[key] for key in found})
     raise NotPossibleError(
-        f"要撤回哪一样？用 --what 写明其中之一：{listed}",
-        f"say by --what which of these is taken back: {', '.join(found)}",
+        f"要撤回哪一样？用 --what 写明其中之一：{zh}",
+        f"say by --what which of these is taken back: {en}",
     )
 
 
@@ -172,6 +172,7 @@ ACTIONS = (
         (NUMBER, *options_of(RESTORED, ("date", "reason", "document")), WHAT),
     ),
 )
+LABELS = {"issue": "发放", "remove": "取下", "lost": "丢失", "replace": "换发", "restore": "撤回"}
 COMMAND = Commands(
     "sign",
     {action.name or "": action.words for action in ACTIONS},
@@ -179,6 +180,13 @@ COMMAND = Commands(
     "ACTION",
     " | ".join(described("sign")),
     example="fangxin sign issue PJ180005E --place 店门",
+    labels={
+        "issue": "发放",
+        "remove": "取下",
+        "lost": "丢失",
+        "replace": "换发",
+        "restore": "撤回",
+    },
 )
 for action in ACTIONS:
     COMMAND.add_command(action)

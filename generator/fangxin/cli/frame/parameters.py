@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import click
 
+from fangxin.base.closed import Labels, code_of
 from fangxin.cli.frame.refusal import NotOneOfError
 
 OPTIONS = "选项 | options"
@@ -84,12 +85,14 @@ class Switch(click.Option):
         self.heading = heading
 
 
-def one_of(known: Sequence[str]) -> Read:
-    """A reader of words that must be one of those ``known``."""
+def one_of(known: Labels) -> Read:
+    """A reader of words that must be one of those ``known``, each typed as its code or by its
+    Chinese name; gives the code."""
 
     def read(text: str) -> str:
-        if text not in known:
-            raise NotOneOfError(text, tuple(known))
-        return text
+        code = code_of(text, known)
+        if code is None:
+            raise NotOneOfError(text, known)
+        return code
 
     return read
