@@ -13,6 +13,7 @@ from typing import Literal
 
 from fangxin.base.machine import columns, here, is_terminal
 from fangxin.base.problem import Problem, bounded, folded
+from fangxin.base.refusal import RefusedError
 from fangxin.base.width import cells
 
 Style = Literal["human", "json", "github"]
@@ -187,6 +188,12 @@ def say_json(value: object) -> None:
 def complain(zh: str, en: str) -> None:
     """Print to standard error why something could not be done."""
     _mutter(_fitted("fangxin: ", zh, en, columns(sys.stderr)))
+
+
+def complain_of(error: RefusedError) -> None:
+    """Print why something was refused, each problem before it on a line of its own."""
+    complain_about(error.problems)
+    complain(error.zh, error.en)
 
 
 def _mutter(text: str) -> None:

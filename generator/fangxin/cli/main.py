@@ -15,7 +15,7 @@ import click
 
 from fangxin.base import machine
 from fangxin.base.refusal import RefusedError
-from fangxin.base.report import CannotSayError, complain, conceal_by
+from fangxin.base.report import CannotSayError, complain, complain_of, conceal_by
 from fangxin.cli.frame.command import Command, Commands
 from fangxin.cli.frame.refusal import GivenUpError, in_words
 from fangxin.cli.index import COMMANDS
@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GivenUpError as error:  # it was told
         return error.code
     except RefusedError as error:
-        complain(error.zh, error.en)
+        complain_of(error)
         return error.code
     except Exception as error:
         return _unexpected(error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fangxin.base.refusal import RefusedError
-from fangxin.base.report import complain
+from fangxin.base.report import complain, complain_of
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of
 from fangxin.cli.desk.publication import said, unwritable
 from fangxin.cli.frame.command import Options
@@ -57,7 +57,7 @@ def carefully(options: Options, act: Callable[[], int]) -> int:
     try:
         return act()
     except RefusedError as error:
-        complain(error.zh, error.en)
+        complain_of(error)
         return error.code
     except WorkerDiedError:
         complain(
