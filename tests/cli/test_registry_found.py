@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
-from fangxin.cli import options
+from fangxin.base.where import near
 from fangxin.cli.main import main
-from tests.support.demonstration import CONTENT
+from tests.support.registry import OWN, begun
 from tests.support.toy_site import ENDING, FIRST, write_records
 
-OWN = "放心消费在清溪"
 DAY = "2026-05-02"
-
-
-def begun(folder: Path, title: str = OWN) -> Path:
-    """A registry of its own name in which there is no merchant yet, not even their folder."""
-    shutil.copytree(CONTENT / "programme", folder / "content" / "programme")
-    (folder / "content" / "programme" / "guard.yml").unlink(missing_ok=True)
-    site = folder / "content" / "programme" / "site.yml"
-    lines = site.read_text(encoding="utf-8").splitlines()
-    named = [f"title: {title}" if one.startswith("title:") else one for one in lines]
-    site.write_text("\n".join(named) + "\n", encoding="utf-8")
-    return folder
 
 
 @pytest.fixture
@@ -51,7 +38,7 @@ def test_it_is_found_from_every_folder_within(
     stand(monkeypatch, own / where)
     assert main(["show", FIRST]) == 0
     assert "试验商店1（示例）" in capsys.readouterr().out
-    found = options.near("merchants")
+    found = near("merchants")
     assert found.resolve() == own / "merchants"
     assert found.is_absolute() == (where != ".")  # said shortly where it lies below
 
@@ -60,7 +47,7 @@ def test_the_nearest_one_counts(own: Path, monkeypatch: pytest.MonkeyPatch) -> N
     """A registry within another, as a copy for a trial is, is the one that is meant."""
     inner = begun(own / "letters" / "trial")
     stand(monkeypatch, inner)
-    assert options.near("content").resolve() == inner / "content"
+    assert near("content").resolve() == inner / "content"
 
 
 def test_flags_win(

@@ -23,7 +23,7 @@ WRONG = {
     "": ("还要写 COMMAND", "fangxin"),
     "shw PJ180005E": ("没有“shw”这个命令（是不是 show？）", "fangxin"),
     "nonsense": ("没有“nonsense”这个命令", "fangxin"),
-    "--version": ("没有 --version 这样的选项", "fangxin"),
+    "--versoin": ("没有 --versoin 这样的选项（是不是 --version？）", "fangxin"),
     "sign": ("还要写 ACTION，其中之一：issue（发放）、remove（取下）、", "fangxin sign"),
     "sign issu PJ180005E": ("没有“issu”这个命令（是不是 issue？）", "fangxin sign"),
     "sign hang PJ180005E": (

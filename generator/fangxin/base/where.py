@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fangxin.base import machine
+
 MARK = Path("content", "programme", "site.yml")  # what makes a folder a registry
 
 
@@ -17,3 +19,11 @@ def is_one(merchants: Path, content: Path) -> bool:
     home = content.resolve().parent
     two = (merchants.resolve(), content.resolve())
     return two == (home / "merchants", home / "content") and (home / MARK).is_file()
+
+
+def near(name: str) -> Path:
+    """A folder of the registry that one stands in, said shortly in its own folder; where there is
+    no registry, the name alone, which is then looked for where one stands."""
+    here = machine.here()
+    home = registry_above(here) if here is not None else None
+    return Path(name) if home in (here, None) else home / name

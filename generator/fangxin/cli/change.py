@@ -42,6 +42,7 @@ TAKES = (
     *entered(CHANGE, TYPED),
     *options.WRITTEN,
 )
+NEEDS = {"document": ("名称、地址、信用代码、经营者等留变更记录的", "of what leaves an entry")}
 
 
 def run(options: Options) -> int:
@@ -81,11 +82,11 @@ def _particular(desk: Desk, field: str, words: str) -> str:
 def _complain_value(id: str, field: str) -> NoReturn:
     from fangxin.cli.desk.opening import GivenUpError
 
-    complain(
-        f"请写明 {field} 改成什么，例如 fangxin change {id} {field} 新内容",
-        f"say what {field} becomes: fangxin change {id} {field} VALUE",
-    )
+    value = MERCHANT.table[field].example or "新内容"
+    line = f"fangxin change {id} {field} " + (f'"{value}"' if " " in value else value)
+    line += " --document 文号" if needs_document(field) else ""
+    complain(f"请写明{LABELS[field]}改成什么，例如 {line}", f"say what {field} becomes: {line}")
     raise GivenUpError(IMPOSSIBLE)
 
 
-COMMAND = Command("change", run, TAKES, EXAMPLE)
+COMMAND = Command("change", run, TAKES, EXAMPLE, needs=NEEDS)

@@ -10,7 +10,8 @@ from fangxin.cli import options
 from fangxin.cli.desk.given import IMPOSSIBLE
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
-from fangxin.cli.frame.parameters import Argument, Option, Switch, one_of
+from fangxin.cli.frame.parameters import Argument, Option, Switch, Words, one_of
+from fangxin.facts.demands import demanded
 from fangxin.facts.record.decisions import ACTS as LABELS
 from fangxin.facts.record.decisions import DECISION
 from fangxin.office.editing.acts import ACTS
@@ -69,6 +70,19 @@ TAKES = (
 )
 
 
+def _when(key: str) -> Words:
+    """For which acts a field must be written."""
+    acts = [word for word, act in ACTS.items() if key in demanded(act)]
+    others = [word for word in ACTS if word not in acts]
+    if len(acts) <= len(others):
+        return "、".join(WORDS[word] for word in acts), f"to {', '.join(acts)}"
+    named = f"除{'、'.join(WORDS[word] for word in others)}外" if others else "写决定时"
+    return named, f"but to {', '.join(others)}" if others else "to enter it"
+
+
+NEEDS = {key: _when(key) for act in ACTS.values() for key in demanded(act)}
+
+
 def run(options: Options) -> int:
     """Decide about each merchant named, or about all of a list."""
     from fangxin.cli.desk import deciding
@@ -90,4 +104,4 @@ def run(options: Options) -> int:
     return together(open_desk(options))
 
 
-COMMAND = Command("decide", run, TAKES, EXAMPLE)
+COMMAND = Command("decide", run, TAKES, EXAMPLE, needs=NEEDS)

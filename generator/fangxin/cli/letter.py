@@ -193,12 +193,6 @@ def _save(path: Path, data: bytes) -> bool:
             f"{path} must end in .docx, for Word and WPS to open it",
         )
         return False
-    if not path.parent.is_dir():
-        complain(
-            f"没有文件夹 {path.parent}；请先建好，或换一个地方",
-            f"there is no folder {path.parent}; make it first",
-        )
-        return False
     try:
         put_new(path, data)
     except FileExistsError:

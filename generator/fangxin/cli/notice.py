@@ -43,6 +43,12 @@ TAKES = (
     *options_of(HEAD, [key for key in HEAD.table if key != "category"]),
     *options.WRITTEN,
 )
+BY_HAND = ("没有照档案写好的", "where nothing is made from the records")
+NEEDS = {
+    "title": BY_HAND,
+    "summary": BY_HAND,
+    "document": ("公示、决定公告", "of what was decided"),
+}
 
 
 def run(options: Options) -> int:
@@ -221,4 +227,4 @@ def _renews(desk: Desk, id: str, decision: Decision) -> bool:
     )
 
 
-COMMAND = Command("notice", run, TAKES, EXAMPLE)
+COMMAND = Command("notice", run, TAKES, EXAMPLE, needs=NEEDS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,10 +10,19 @@ from click import Parameter
 
 from fangxin.base import machine, report
 from fangxin.base.closed import Labels
-from fangxin.base.dates import day_in_words, is_day_in_words
-from fangxin.base.where import registry_above
+from fangxin.base.where import near
+from fangxin.cli.frame.days import day
 from fangxin.cli.frame.fields import field_option
-from fangxin.cli.frame.parameters import Argument, Option, Read, Switch, one_of
+from fangxin.cli.frame.parameters import (
+    FOLDERS,
+    OPTIONS,
+    Argument,
+    Option,
+    Read,
+    Switch,
+    Words,
+    one_of,
+)
 from fangxin.cli.frame.refusal import UnfitError
 from fangxin.facts.code_size import LONGEST_SITE
 from fangxin.facts.record.parts import ADMISSION, VOID
@@ -22,27 +30,6 @@ from fangxin.text.fields.kinds import Web
 from fangxin.text.fields.tables import Group
 
 ROOT = Path(__file__).resolve().parents[3]  # of the program: its theme and its settings
-
-
-def near(name: str) -> Path:
-    """A folder of the registry that one stands in, said shortly in its own folder; where there is
-    no registry, the name alone, which is then looked for where one stands."""
-    here = machine.here()
-    home = registry_above(here) if here is not None else None
-    return Path(name) if home in (here, None) else home / name
-
-
-def day(text: str) -> date | None:
-    """A day written YYYY-MM-DD, or 今天, 昨天 and the like, by the one clock."""
-    from fangxin.cli.desk.given import today
-
-    try:
-        return day_in_words(text, today()) if is_day_in_words(text) else machine.day_of(text)
-    except ValueError:
-        raise UnfitError(
-            f"应写成 2026-05-02 这样的日期，或者今天、昨天，不是 {text!r}",
-            "needs a day like 2026-05-02",
-        ) from None
 
 
 def url(text: str) -> str:
@@ -90,9 +77,10 @@ def approver(text: str) -> str:
 
 
 MERCHANT = Argument("id", "ID", "商户编号 | the merchant's ID", str.upper)
-JSON = Switch("--json", help="输出 JSON，供程序读取 | JSON, for programs")
+JSON = Switch("--json", help="输出 JSON，供程序读取 | JSON, for programs", heading=FOLDERS)
 MERCHANTS = Option(
     "--merchants",
+    heading=FOLDERS,
     metavar="DIR",
     read=Path,
     default=lambda: near("merchants"),
@@ -100,6 +88,7 @@ MERCHANTS = Option(
 )
 CONTENT = Option(
     "--content",
+    heading=FOLDERS,
     metavar="DIR",
     read=Path,
     default=lambda: near("content"),
@@ -107,6 +96,7 @@ CONTENT = Option(
 )
 OUTPUT = Option(
     "--output",
+    heading=FOLDERS,
     metavar="DIR",
     read=Path,
     default=lambda: near("output"),
@@ -121,6 +111,7 @@ AS_OF = Option(
 )
 REPOSITORY = Option(
     "--repository",
+    heading=FOLDERS,
     metavar="DIR",
     read=Path,
     default=Path(),
@@ -134,6 +125,7 @@ SITE_URL = Option(
 )
 JOBS = Option(
     "--jobs",
+    heading=FOLDERS,
     metavar="N",
     read=number(1, 1024),
     default=machine.cores,
@@ -179,7 +171,14 @@ STYLES: Labels = dict(zip(report.STYLES, ("文字", "", "流水线"), strict=Tru
 def style(known: Labels, usual: str, words: str) -> Option:
     """How results are written: ``--format``, of which ``--json`` is a short way."""
     shown = "{" + ",".join(known) + "}"
-    return Option("--format", metavar=shown, read=one_of(known), default=usual, help=words)
+    return Option(
+        "--format",
+        metavar=shown,
+        read=one_of(known),
+        default=usual,
+        help=words,
+        heading=FOLDERS if known is STYLES else OPTIONS,
+    )
 
 
 def admitted() -> tuple[Option, ...]:
@@ -191,6 +190,7 @@ def admitted() -> tuple[Option, ...]:
     )
 
 
+NEW: Words = ("新的一件", "of a new one")
 _NOT_TYPED = ("id", "void", "corrected")  # of a row: given, said by --void, written by correct
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
+from fangxin.cli.frame.parameters import ALWAYS
 from fangxin.facts.record.decisions import REVIEW
 from fangxin.facts.values import Merchant
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = "fangxin review PJ180005E --outcome 通过"
+NEEDS = {"outcome": ALWAYS}
 
 
 def run(options: Options) -> int:
@@ -25,10 +27,11 @@ def run(options: Options) -> int:
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         today = {"date": desk.today.isoformat()}
-        given = desk.values(REVIEW, ("outcome",), ("summary", "document"), today)
+        given = desk.values(REVIEW, NEEDS, ("summary", "document"), today)
         return facts.reviewed(merchant, given)
 
     return recorded(options, work)
 
 
-COMMAND = Command("review", run, (options.MERCHANT, *entered(REVIEW), *options.WRITTEN), EXAMPLE)
+TAKES = (options.MERCHANT, *entered(REVIEW), *options.WRITTEN)
+COMMAND = Command("review", run, TAKES, EXAMPLE, needs=NEEDS)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fangxin.base.closed import listed
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Commands, Options, Run, described
 from fangxin.cli.frame.fields import as_date, entered, field_option, options_of
-from fangxin.cli.frame.parameters import Argument, Option, one_of
+from fangxin.cli.frame.parameters import ALWAYS, Argument, Option, Words, one_of
 from fangxin.facts.promises import FATE_ZH
 from fangxin.facts.record.promises import LOST, RESTORED, SIGN
 from fangxin.facts.values import Merchant
@@ -29,6 +29,7 @@ WHAT = Option(
 )
 DOWN = SIGN.table["taken_down"]
 RESTORING = Group(tuple(RESTORED.table[key] for key in ("date", "reason", "document")))
+RESTORE_NEEDS = dict.fromkeys(("reason", "document"), ALWAYS)
 NEW = entered(SIGN, ("taken_down", "replaced_by", "restored"))  # what other actions tell
 
 
@@ -88,7 +89,7 @@ def restore(options: Options) -> int:
         found = signs.fates(merchant, options.fact)
         key = _which(found, options.what)
         today = {"date": desk.today.isoformat()}
-        given = desk.values(RESTORING, ("reason", "document"), (), today)
+        given = desk.values(RESTORING, RESTORE_NEEDS, (), today)
         return signs.restored(merchant, options.fact, key, given)
 
     return recorded(options, work)
@@ -123,10 +124,17 @@ def _new(desk: Desk) -> dict[str, Value]:
 
 
 def _action(
-    name: str, run: Run, zh: str, en: str, example: str, takes: Sequence[Argument | Option]
+    name: str,
+    run: Run,
+    zh: str,
+    en: str,
+    example: str,
+    takes: Sequence[Argument | Option],
+    needs: Mapping[str, Words] | None = None,
 ) -> Command:
     """One thing that becomes of a sign."""
-    return Command(name, run, (options.MERCHANT, *takes, *options.WRITTEN), example, words=(zh, en))
+    every = (options.MERCHANT, *takes, *options.WRITTEN)
+    return Command(name, run, every, example, words=(zh, en), needs=needs)
 
 
 ACTIONS = (
@@ -170,6 +178,7 @@ ACTIONS = (
         "fangxin sign restore PJ180006C BP-2018-0006 --what taken_down --reason 登记时写错标牌编号 "
         "--document 浦消联办〔2026〕109号",
         (NUMBER, *options_of(RESTORED, ("date", "reason", "document")), WHAT),
+        RESTORE_NEEDS,
     ),
 )
 LABELS = {"issue": "发放", "remove": "取下", "lost": "丢失", "replace": "换发", "restore": "撤回"}

@@ -221,10 +221,10 @@ def _write(path: Path, found: tuple[Duty, ...], programme: Programme, day: date)
     """The calendar in one step, so that nobody who subscribed reads half of it."""
     from fangxin.office.due.calendar import calendar
 
-    if path.is_dir() or not path.parent.is_dir():
+    if path.is_dir():
         complain(
-            f"{path} 不能写：须是文件名，所在的文件夹要先建好",
-            f"{path} cannot be written: it must be a file in a folder that exists",
+            f"{path} 是文件夹，日历要写成文件；请写上文件名",
+            f"{path} is a folder, and a calendar is a file; name the file too",
         )
         return IMPOSSIBLE
     put(path, calendar(found, programme.site, day))

@@ -73,10 +73,10 @@ def read_records(merchants: Path, jobs: int = 1, tick: Tick | None = None) -> Re
     return Records(dict(zip(map(str, paths), work, strict=True)), tuple(problems))
 
 
-def records_of(texts: Mapping[str, bytes], jobs: int = 1) -> Records:
+def records_of(texts: Mapping[str, bytes], jobs: int = 1, tick: Tick | None = None) -> Records:
     """Read records that are no files: the text of each by the path that it would have."""
     items = sorted(texts.items())
-    work = each(_read_texts, None, items, jobs if len(items) >= PARALLEL_FROM else 1)
+    work = each(_read_texts, None, items, jobs if len(items) >= PARALLEL_FROM else 1, tick)
     return Records({path: read for (path, _), read in zip(items, work, strict=True)})
 
 

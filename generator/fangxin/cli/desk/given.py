@@ -13,6 +13,7 @@ from fangxin.base.refusal import WRONG as WRONG
 from fangxin.base.report import complain, progress
 from fangxin.base.where import is_one
 from fangxin.cli.frame.command import Options
+from fangxin.cli.frame.days import today
 
 if TYPE_CHECKING:
     from fangxin.registry.registry import Registry
@@ -24,18 +25,6 @@ def as_of(options: Options) -> date:
     """The day that counts, today in UTC+08:00 unless the options name one."""
     chosen: date | None = getattr(options, "as_of", None)  # a server's commands take none
     return today() if chosen is None else chosen
-
-
-def today() -> date:
-    """Today in UTC+08:00, or as the environment has chosen."""
-    try:
-        return machine.today()
-    except ValueError as error:
-        complain(
-            f"环境变量 FANGXIN_AS_OF 或 SOURCE_DATE_EPOCH 写得不对（{error}），请改正",
-            f"FANGXIN_AS_OF or SOURCE_DATE_EPOCH is set wrongly ({error}); mend it",
-        )
-        raise SystemExit(IMPOSSIBLE) from None
 
 
 def files(*wanted: Path) -> bool:

@@ -41,11 +41,12 @@ def watched(options: Options, command: str, act: Callable[[], int]) -> int:
     """The same, and an alert in the server's folder when it could not be done. A push with wrong
     data is no alarm: who pushed is told, and nothing is left to do."""
     from fangxin.publish.server import alert
+    from fangxin.publish.server.layout import is_server
 
     with alert.overheard() as heard:
         code = carefully(options, act)
     refused = command == "receive pre-receive" and code != IMPOSSIBLE
-    if code != FINE and not refused and options.server.is_dir():
+    if code != FINE and not refused and is_server(options.server):
         alert.sound(options.server.resolve(), command, heard)
     return code
 

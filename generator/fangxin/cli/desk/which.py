@@ -9,8 +9,7 @@ from pathlib import Path
 from fangxin.base import machine
 from fangxin.base.problem import Problem
 from fangxin.base.report import complain
-from fangxin.base.where import MARK, is_one, registry_above
-from fangxin.cli import options as takes
+from fangxin.base.where import MARK, is_one, near, registry_above
 from fangxin.cli.frame.command import Options
 
 BEGINNING = (
@@ -57,7 +56,7 @@ def _title_of(content: Path) -> tuple[str, str]:
 def nowhere(folder: Path) -> bool:
     """Whether a folder is not there because one stands in no registry; says so."""
     here = machine.here()
-    usual = (takes.near("merchants"), takes.near("content"))
+    usual = (near("merchants"), near("content"))
     if folder not in usual or (here is not None and registry_above(here) is not None):
         return False
     complain(

@@ -47,8 +47,11 @@ def field_option(spec: Field, heading: str = CONTENT, name: str = "") -> Option:
 
 
 def typed_example(spec: Field) -> str:
-    """The example of a field as it is typed: a list without the brackets that a record has."""
+    """The example of a field as it is typed: a list without the brackets that a record has, and
+    the Chinese name of a code."""
     example = spec.example or ""
+    if isinstance(spec.kind, Choice):
+        return spec.kind.options.get(example, (example,))[0]
     return example.strip("[]") if isinstance(spec.kind, ListOf) else example
 
 

@@ -64,6 +64,11 @@ class Server:
         return ("content", "merchants", *(["theme"] if self.config.theme else []))
 
 
+def is_server(folder: Path) -> bool:
+    """Whether a folder is one of a server, even of one whose settings or repository are lost."""
+    return (folder / CONFIG).is_file() or (folder / "registry.git" / "HEAD").is_file()
+
+
 def server_at(folder: Path) -> Server:
     """The server in ``folder``. Raises RefusedError when there is none, when its settings are
     wrong, or when it belongs to another user."""

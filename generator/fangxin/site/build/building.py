@@ -28,6 +28,7 @@ from fangxin.base.report import (
     progress,
     say,
     say_problems,
+    underway,
 )
 from fangxin.facts.values import Status
 from fangxin.registry.records import find_records
@@ -123,7 +124,8 @@ def _make(options: BuildOptions, where: Room) -> int:
     work, after = difference(staged, kept, there, where.output)
     made = {merchant: str(row[0]) for merchant, row in answer["merchants"].items()}
     lists = tuple(sorted(answer["list_files"])) or before.lists
-    _replace(where, work, Manifest(after, {**made, LISTS: answer["lists"]}, lists))
+    with underway("换上新网站", options.quiet):
+        _replace(where, work, Manifest(after, {**made, LISTS: answer["lists"]}, lists))
     if not options.quiet:
         anew = sum(1 for row in answer["merchants"].values() if row[2])
         _say_done(_summary(len(ids), anew, len(work.place), len(work.remove)))
@@ -194,7 +196,8 @@ def _run_pelican(
     }
     if options.text_ms is not None:
         request["FANGXIN_TEXT_MS"] = options.text_ms
-    code, said = _converse(json.dumps(request).encode(), where.lock.fileno())
+    with underway("启动网页生成器", options.quiet):
+        code, said = _converse(json.dumps(request).encode(), where.lock.fileno())
     try:
         answer: dict[str, Any] = json.loads(said)
     except ValueError:
@@ -251,7 +254,7 @@ def _look(options: BuildOptions, expected: Expected) -> tuple[dict[str, Seen], l
     if options.quiet:
         found = pool.each(look, expected, paths, options.jobs)
     else:
-        with progress("核对页面", len(paths)) as tick:
+        with progress("核对页面", len(paths), patience=0) as tick:
             found = pool.each(look, expected, paths, options.jobs, tick)
     staged = {path: seen for path, seen, _ in found}
     return staged, [problem for _, _, problems in found for problem in problems]
