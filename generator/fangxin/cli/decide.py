@@ -85,10 +85,10 @@ NEEDS = {key: _when(key) for act in ACTS.values() for key in demanded(act)}
 
 def run(options: Options) -> int:
     """Decide about each merchant named, or about all of a list."""
-    from fangxin.cli.desk import deciding
-    from fangxin.cli.desk.batch import together
-    from fangxin.cli.desk.candidates import candidates
     from fangxin.cli.desk.opening import open_desk
+    from fangxin.cli.own.decide import single
+    from fangxin.cli.own.decide.batch import together
+    from fangxin.cli.own.decide.candidates import candidates
 
     ways = sum(map(bool, (options.ids, options.list, options.candidates)))
     if ways != 1:
@@ -98,7 +98,7 @@ def run(options: Options) -> int:
         )
         return IMPOSSIBLE
     if options.ids and not options.notice and not options.signs:
-        return deciding.decide(options)
+        return single.decide(options)
     if options.candidates:
         return candidates(open_desk(options), options.candidates)
     return together(open_desk(options))

@@ -150,7 +150,7 @@ def _lines(
     seen: Horizon,
     whole: bool,
 ) -> Iterator[str]:
-    from fangxin.cli.desk import tasks
+    from fangxin.office.due import unconfirmed
     from fangxin.office.due.lines import WIDTH, lines
 
     width = min(machine.columns(sys.stdout) or WIDTH, _WIDEST)
@@ -160,7 +160,7 @@ def _lines(
     if options.kind != NAMES and (found or whole):
         yield from lines(found, seen, width, **({"most": every} if every else {}))
     if _names_too(options):
-        yield from tasks.as_lines(
+        yield from unconfirmed.as_lines(
             registry,
             whole=whole,
             most=None if options.kind == NAMES else NAMES_SHOWN,
@@ -172,7 +172,7 @@ def _lines(
 def _as_json(
     options: Options, found: tuple[Duty, ...], registry: Registry, seen: Horizon
 ) -> dict[str, Any]:
-    from fangxin.cli.desk import tasks
+    from fangxin.office.due import unconfirmed
     from fangxin.office.due.urgency import by_urgency
 
     groups = by_urgency(found, seen)
@@ -183,7 +183,7 @@ def _as_json(
         "urgencies": {code: len(group) for code, group in groups.items()},
         "duties": [_item(one, seen) for group in groups.values() for one in group],
     }
-    return told | (tasks.as_json(registry) if _names_too(options) else {})
+    return told | (unconfirmed.as_json(registry) if _names_too(options) else {})
 
 
 def _item(duty: Duty, seen: Horizon) -> dict[str, Any]:
