@@ -30,7 +30,7 @@ TAKES = (
         "--criterion",
         metavar="CODE",
         multiple=True,
-        help="条件的代号（categories.yml），可写几次 | code of a criterion, may be repeated",
+        help="条件的代号或名称（categories.yml），可写几次 | a criterion, may be repeated",
     ),
     *entered(TICK, ("criterion", "met")),
     *options.WRITTEN,
