@@ -50,7 +50,7 @@ TAKES = (
     Option(
         "--kind",
         metavar="KIND",
-        help="只看一类，写代号或名称；写错了会列出全部 | only this kind; a wrong one lists them all",
+        help="只看一类，写代号或名称；写错了会列出全部 | only this kind; a wrong one lists all",
     ),
     Option("--town", metavar="TOWN", help="只看一个乡镇、街道 | only this town"),
     Option(
