@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from fangxin.base import machine
 from fangxin.base.report import complain, say
@@ -58,7 +59,8 @@ def run(options: Options) -> int:
     )
     if code == FINE and not options.quiet:
         home = options.output / "index.html"
-        serving = f".venv/bin/fangxin serve --output {options.output}"
+        own = Path(".venv", "bin", "fangxin")  # of the repository one stands in
+        serving = f"{own if own.is_file() else 'fangxin'} serve --output {options.output}"
         say(f"首页是 {home}；在本机查看：{serving} | Look at it with the same command")
     return code
 
