@@ -155,7 +155,7 @@ def test_what_the_policy_forbids_is_refused(
         (("decide", "suspend", ID), ["还要写 --document（文号）"]),
         (("rectify", "PJ239001A", "F1"), ["登记簿里没有编号 PJ239001A；是不是 PJ239001B"]),
         (("decide", "pardon", ID), ["ACT 不能是“pardon”"]),
-        (("change", ID, "address"), ["请写明 address 改成什么"]),
+        (("change", ID, "address"), ["请写明地址改成什么，例如 fangxin change"]),
         (("new", "--name", "甲（示例）"), ["还要写 --uscc", "还要写 --category", "还要写 --town"]),
     ],
 )

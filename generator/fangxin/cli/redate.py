@@ -9,6 +9,7 @@ from fangxin.base.files import put
 from fangxin.base.report import complain, say
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of
+from fangxin.cli.desk.which import announce_of
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument
 
@@ -43,6 +44,7 @@ def run(options: Options) -> int:
 
     try:
         repository = repository_of(options.repository)
+        announce_of(repository.folder)
         old = _published(repository, options.old)
         if old is None or not _clean(repository):
             return IMPOSSIBLE

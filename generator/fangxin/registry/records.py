@@ -71,9 +71,9 @@ def read_records(merchants: Path, jobs: int = 1, tick: Tick | None = None) -> Re
     return Records({str(path): read[str(path)] for path in paths}, tuple(problems))
 
 
-def records_of(texts: Mapping[str, bytes], jobs: int = 1) -> Records:
+def records_of(texts: Mapping[str, bytes], jobs: int = 1, tick: Tick | None = None) -> Records:
     """Read records that are no files: the text of each by the path that it would have."""
-    return Records(dict(sorted(_read(texts, jobs).items())))
+    return Records(dict(sorted(_read(texts, jobs, tick).items())))
 
 
 def _read(texts: Mapping[str, bytes], jobs: int, tick: Tick | None = None) -> dict[str, Read]:

@@ -25,6 +25,7 @@ from fangxin.base.report import (
     progress,
     say,
     say_problems,
+    underway,
 )
 from fangxin.facts.values import Status
 from fangxin.registry.records import find_records
@@ -122,7 +123,8 @@ def _make(options: BuildOptions, where: Room) -> int:
     made = {merchant: str(row[0]) for merchant, row in answer["merchants"].items()}
     lists = tuple(sorted(answer["list_files"])) or before.lists
     made |= {LISTS: answer["lists"]}
-    _replace(where, work, Manifest(after, made, lists, inputs, tuple(problems)))
+    with underway("换上新网站", options.quiet):
+        _replace(where, work, Manifest(after, made, lists, inputs, tuple(problems)))
     if not options.quiet:
         anew = sum(1 for row in answer["merchants"].values() if row[2])
         _say_done(_summary(len(ids), anew, len(work.place), len(work.remove)))
@@ -211,7 +213,8 @@ def _run_pelican(
     }
     if options.text_ms is not None:
         request["FANGXIN_TEXT_MS"] = options.text_ms
-    return answer_to(request, where.lock.fileno())
+    with underway("启动网页生成器", options.quiet):
+        return answer_to(request, where.lock.fileno())
 
 
 def _expected(options: BuildOptions, where: Room, answer: Mapping[str, Any]) -> Expected:
@@ -232,7 +235,7 @@ def _look(options: BuildOptions, expected: Expected) -> tuple[dict[str, Seen], l
     if options.quiet:
         found = pool.each(look, expected, paths, options.jobs)
     else:
-        with progress("核对页面", len(paths)) as tick:
+        with progress("核对页面", len(paths), patience=0) as tick:
             found = pool.each(look, expected, paths, options.jobs, tick)
     staged = {path: seen for path, seen, _ in found}
     return staged, [problem for _, _, problems in found for problem in problems]
