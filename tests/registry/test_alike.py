@@ -17,8 +17,9 @@ from fangxin.facts.registers.rows import Misuse, Registers
 from fangxin.facts.values import Change, Merchant, Void
 from fangxin.registry.alike import ALIKE, bare_name
 from fangxin.registry.book import Book
-from fangxin.registry.genuine import Genuine, fakes_are_not_genuine, numbers_of, with_cleared
+from fangxin.registry.genuine import Genuine, numbers_of
 from fangxin.registry.registry import load
+from fangxin.registry.reports import fakes_are_not_genuine, with_cleared
 from fangxin.registry.since import known_on
 from fangxin.text.han import variants
 from fangxin.view.misuse import misuse_views

@@ -12,8 +12,9 @@ from fangxin.facts.registers.misuse import none_is_our_own
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Void
 from fangxin.registry.book import Book
-from fangxin.registry.genuine import Genuine, fakes_are_not_genuine
+from fangxin.registry.genuine import Genuine
 from fangxin.registry.registry import load
+from fangxin.registry.reports import fakes_are_not_genuine
 from tests.support.demonstration import KEPT
 from tests.support.registers import TODAY, programme
 from tests.support.republished import MISUSE

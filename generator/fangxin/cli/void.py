@@ -11,7 +11,7 @@ from fangxin.cli import options
 from fangxin.cli.desk.given import WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
-from fangxin.cli.frame.parameters import Argument
+from fangxin.cli.frame.parameters import ALWAYS, Argument
 from fangxin.facts.record.parts import VOID
 from fangxin.facts.values import Merchant
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 EXAMPLE = """\
 fangxin void PJ240001C F1 --reason 登记时写错商户 --document 浦消联办〔2026〕195号
 fangxin void MIS-2026-001 --reason 经核实是本办公室发的标牌 --document 浦消联办〔2026〕196号"""
+NEEDS = dict.fromkeys(("reason", "document"), ALWAYS)
 
 
 def run(options: Options) -> int:
@@ -35,7 +36,7 @@ def run(options: Options) -> int:
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         facts.voided(merchant, options.fact, {})  # refused before it is asked
         today = {"date": desk.today.isoformat()}
-        given = desk.values(VOID, ("reason", "document"), (), today)
+        given = desk.values(VOID, NEEDS, (), today)
         return facts.voided(merchant, options.fact, given)
 
     return recorded(options, work)
@@ -59,7 +60,7 @@ def _row(options: Options) -> int:
     try:
         desk = open_desk(options)
         today = {"date": desk.today.isoformat()}
-        given = desk.values(VOID, ("reason", "document"), (), today)
+        given = desk.values(VOID, NEEDS, (), today)
         said = {key: str(value) for key, value in given.items()}
         path, data = with_voided(desk.sources.content, options.id, said)
         return carry_out(desk, {path: data}, f"注明 {options.id} 登记有误：{said['reason']}")
@@ -85,4 +86,5 @@ COMMAND = Command(
         *options.WRITTEN,
     ),
     EXAMPLE,
+    needs=NEEDS,
 )

@@ -12,14 +12,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from urllib.parse import SplitResult, urlsplit
 
-from fangxin.base.problem import Problem
 from fangxin.facts.document_number import numbers_in
 from fangxin.facts.programme.hosts import ours
 from fangxin.facts.registers.codes import codes_of
@@ -28,7 +27,6 @@ from fangxin.facts.registers.rows import Misuse, Registers
 from fangxin.facts.values import Merchant
 from fangxin.registry.alike import Alike
 from fangxin.registry.book import Book
-from fangxin.registry.since import known_on
 from fangxin.standing.signs import HELD
 from fangxin.standing.standing import standing
 from fangxin.text.markup.addresses import canonical, own_host
@@ -43,7 +41,9 @@ _PHONES = re.compile(r"\d[\d -]*\d")
 _NO_PHONE = re.compile(r"[\d\s()（）+\-‐-―转]|电话|热线|号码|拨打|[:：]")
 _LEADING = re.compile(r"^(?:www|m)\.(?=.*\.)")
 _MARKS = re.compile(r"[^0-9A-Z]")
-_EXAMPLE, _OURS, _HOTLINE = "示例", "本站", "公开的电话"
+_EXAMPLE, _OURS, _HOTLINE, _NOTICES = "示例", "本站", "公开的电话", "本站公告的索引号"
+_INDEX = re.compile(r"\d{6}-\d{3}-\d{6}-\d{4}-\d{4}")
+_PAPERS = ("document", "final_document", "retest_document", "lifted_document")
 
 
 def tidy(code: str) -> str:
@@ -73,6 +73,14 @@ class Genuine:
     """What the registry, its programme and its site have of their own."""
 
     book: Book
+    registers: Registers = field(default_factory=Registers)
+    printed: Collection[str] = ()  # index numbers and documents of the site's notices
+
+    @cached_property
+    def rows(self) -> Mapping[str, str]:
+        """Tidy ids of rows of registers, which pages show, and index numbers → what they are."""
+        found = {tidy(code): _NOTICES for code in self.printed if _INDEX.fullmatch(code)}
+        return found | {tidy(row.id): row.id for row in self.registers.all()}
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
@@ -113,12 +121,13 @@ class Genuine:
 
     @cached_property
     def documents(self) -> frozenset[str]:
-        """Numbers of documents that programme and merchants name."""
-        texts = set(self.book.programme.documents)
+        """Numbers of documents that programme, merchants, registers and notices name."""
+        texts = {*self.book.programme.documents, *self.printed}
         for one in self.book.merchants.values():
-            texts |= {fact.document for fact in one.decisions if fact.document}
-            texts |= {fact.document for fact in one.failures if fact.document}
-            texts |= {fact.document for fact in one.changes if fact.document}
+            for fact in (*one.decisions, *one.failures, *one.changes):
+                texts |= set(_papers(fact))
+        for row in self.registers.all():
+            texts |= set(_papers(row))
         return frozenset(str(number) for text in texts for number in numbers_in(text))
 
     @property
@@ -131,6 +140,7 @@ class Genuine:
             return self._host_owner(row.value)
         return (
             self.numbers.get(tidy(row.value))
+            or self.rows.get(tidy(row.value))
             or self._name_owner(row.value)
             or self._phone_owner(row.value)
             or self._address_owner(row.value)
@@ -145,7 +155,7 @@ class Genuine:
 
     def called(self, row: Misuse) -> str | None:
         """The owner of what a report accuses; None where it accuses nobody anyway."""
-        open_row = replace(row, cleared=False)
+        open_row = replace(row, cleared="")
         return None if is_quiet(open_row, self.book.today) else self.owner(row)
 
     def is_given(self, row: Misuse) -> bool:
@@ -205,8 +215,14 @@ class Genuine:
 
     def _piece_owner(self, value: str) -> str | None:
         """Whose numbers a longer text gives, where it gives no other ones."""
-        found = [self.numbers.get(code) for code in _codes_in(value)]
+        found = [self.numbers.get(code) or self.rows.get(code) for code in _codes_in(value)]
         return found[0] if found and all(found) else None
+
+
+def _papers(fact: object) -> Iterator[str]:
+    """The documents that a fact or a row names."""
+    texts = (getattr(fact, key, None) for key in _PAPERS)
+    return (text for text in texts if text)
 
 
 def _codes_in(value: str) -> list[str]:
@@ -219,65 +235,6 @@ def called_fake(registers: Registers, day: date) -> Mapping[str, str]:
     """The tidy codes that reports call fake on a day → the report: no new number is one of them."""
     rows = [row for row in registers.of(MISUSES) if not is_quiet(row, day)]
     return {code: row.id for row in rows for code in (tidy(row.value), *_codes_in(row.value))}
-
-
-def with_cleared(registers: Registers, book: Book) -> Registers:
-    """The registers, reports marked whose value is genuine by now: they accuse nobody."""
-    known = Genuine(book)
-    cleared = {row.id for row in registers.of(MISUSES) if known.called(row) is not None}
-    if not cleared:
-        return registers
-    return registers.each(
-        lambda row: (
-            replace(row, cleared=True) if isinstance(row, Misuse) and row.id in cleared else row
-        )
-    )
-
-
-def fakes_are_not_genuine(registers: Registers, book: Book) -> Iterator[Problem]:
-    """Nothing that is genuine is called fake; of a copy, write what differs. An error where it was
-    genuine when the report was recorded, and for numbers that the office gives, for it could give
-    another one; where somebody came by it later, a warning."""
-    known = Genuine(book)
-    for row in registers.of(MISUSES):
-        owner = known.called(row)
-        if owner is not None:
-            wrong = known.is_given(row) or _was_genuine(row, book)
-            yield called_genuine(row, owner) if wrong else _came_later(row, owner)
-
-
-def _was_genuine(row: Misuse, book: Book) -> bool:
-    before = (known_on(one, row.recorded) for one in book.merchants.values())
-    those = {one.id: one for one in before if one is not None}
-    return Genuine(replace(book, merchants=those)).owner(row) is not None
-
-
-def called_genuine(row: Misuse, owner: str) -> Problem:
-    """The problem: a report calls something genuine fake."""
-    return Problem(
-        row.place,
-        "genuine-code",
-        f"{row.id}：“{row.value}”是真的，或者查询时会查到真的（{owner}），写进来真的会被说成假的；"
-        "有人照抄的，请写假标牌上不同的地方，例如二维码里的域名、完整的名头；已经公开的，运行 "
-        f"fangxin void {row.id} --reason 原因 --document 文号",
-        f"{row.id}: '{row.value}' is genuine, or leads the search to what is ({owner}), and would "
-        "be called fake; where it was copied, write what differs on the fake, such as the domain "
-        "in its QR code or its full name; one that is published: "
-        f"fangxin void {row.id} --reason … --document …",
-    )
-
-
-def _came_later(row: Misuse, owner: str) -> Problem:
-    return Problem(
-        row.place,
-        "genuine-since",
-        f"{row.id}：“{row.value}”现在是真的（{owner}），网站不再说它是假的；请复核这件举报，"
-        f"不再成立的，运行 fangxin void {row.id} --reason 原因 --document 文号",
-        f"{row.id}: '{row.value}' is genuine by now ({owner}); the site calls it fake "
-        "no more; look at the report again, and if it no longer holds: "
-        f"fangxin void {row.id} --reason … --document …",
-        "warning",
-    )
 
 
 def _plain(name: str) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -23,9 +23,9 @@ from fangxin.registry.acts import documents_are_entered_at_one_merchant
 from fangxin.registry.book import Book
 from fangxin.registry.checks import check_all
 from fangxin.registry.criteria import criteria_are_kept
-from fangxin.registry.genuine import fakes_are_not_genuine, with_cleared
 from fangxin.registry.laws import laws_of_rows_are_listed
 from fangxin.registry.records import Records, Tick, read_records
+from fangxin.registry.reports import fakes_are_not_genuine, with_cleared
 from fangxin.registry.republished import (
     Reach,
     operators_are_acted_on,
@@ -141,12 +141,14 @@ def load(
     registers: Registers | None = None,
     records: Records | None = None,
     judged: bool = True,
+    printed: Collection[str] = (),
 ) -> tuple[Registry, list[Problem]]:
     """Find, read and check all records, or check ``records`` that were read already. Every problem
     of every file at once, in the order of places; the registry holds what could be read, and is
     fit for use only without errors. Nothing can have happened after ``today``, by default
     ``as_of``. Rows of ``registers`` that are failures join the merchants they are about. Not
-    ``judged``: only what single files have against themselves is told."""
+    ``judged``: only what single files have against themselves is told. ``printed``: index
+    numbers and documents of the site's notices."""
     known = records or read_records(merchants, jobs, tick)
     more = [problem for _, problems in known.read.values() for problem in problems]
     rows = registers or Registers()
@@ -156,7 +158,7 @@ def load(
     registry = replace(assemble(found, programme.policy.entity_kinds()), registers=rows)
     last, everyone = today or as_of, registry.merchants
     seen = Book(tuple(found), everyone, programme, last, registry.facts, as_of=as_of)
-    rows = with_cleared(rows, seen)
+    rows = with_cleared(rows, seen, printed)
     registry = replace(registry, registers=rows)
     registry = replace(registry, listed=reaches(rows, registry.merchants, _codes, _run_by))
     if not judged:
@@ -167,7 +169,7 @@ def load(
     more += failures_are_confirmed(rows, registry.merchants)
     broken = frozenset(problem.place.path for problem in errors(more))
     book = Book(tuple(found), everyone, programme, last, registry.facts, broken, as_of)
-    more += fakes_are_not_genuine(rows, book)
+    more += fakes_are_not_genuine(rows, book, printed)
     more += operators_are_acted_on(book, rows, registry.listed)
     more += criteria_are_kept(book, registry.listed)
     more += laws_of_rows_are_listed(rows, book)

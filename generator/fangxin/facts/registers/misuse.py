@@ -133,7 +133,7 @@ def is_quiet(row: Misuse, as_of: Day) -> bool:
     names is somebody's by now."""
     void = row.void is not None and row.void.date <= as_of
     unfounded = row.handled is not None and row.handled <= as_of and row.outcome == "unfounded"
-    return void or unfounded or row.cleared
+    return void or unfounded or bool(row.cleared)
 
 
 def _shown(row: Misuse, policy: Policy, as_of: Day) -> Shown | None:

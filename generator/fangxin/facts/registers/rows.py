@@ -194,7 +194,7 @@ class Misuse:
     void: Void | None = None
     corrected: tuple[Rewording, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
-    cleared: bool = False  # by now what it names is genuine: fangxin.registry.genuine
+    cleared: str = ""  # whose it is by now what it names: fangxin.registry.reports
 
 
 class Row(Protocol):

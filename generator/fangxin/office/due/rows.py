@@ -40,7 +40,7 @@ def of_registers(registry: Registry, programme: Programme, as_of: date) -> Itera
         if register.waits is not None:
             yield from _waiting(register, register.waits, registry, programme, as_of)
     yield from _listings(registry, programme, as_of)
-    yield from cleared(registry, programme, as_of)
+    yield from cleared(registry, as_of)
 
 
 def _complaint(
@@ -96,7 +96,7 @@ def _waiting(
             name=str(register.value(row, waits.name)),
             zh=table.zh.format(**{**zh, "due": zh_day(due)}),
             en=table.en.format(**{**en, "due": due}),
-            command=table.command,
+            command=table.command.format(id=row.id),
             due=due,
             since=since,
             where=_where(row.place),
