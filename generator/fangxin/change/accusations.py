@@ -93,9 +93,12 @@ def accuses(text: str, merchant: Merchant | None = None) -> bool:
     return bool(_ACCUSED.search(said) or _ACCUSED_EN.search(text))
 
 
-def praises(text: str, merchant: Merchant) -> bool:
-    """Whether a text says what would help a shop that is not recognised."""
-    said = said_of(text).replace(said_of(merchant.name.removesuffix("（示例）")), "")
+def praises(text: str, merchant: Merchant | None = None) -> bool:
+    """Whether a text says what would help a shop that is not recognised; the name of ``merchant``
+    itself says nothing."""
+    said = said_of(text)
+    if merchant is not None:
+        said = said.replace(said_of(merchant.name.removesuffix("（示例）")), "")
     return bool(_PRAISED.search(said) or _PRAISED_EN.search(text))
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
-from fangxin.change.accusations import accuses, goes_on, goes_on_below
+from fangxin.change.accusations import accuses, goes_on, goes_on_below, praises
 from fangxin.change.holding import Known, known
 from fangxin.change.leading import in_body, led
 from fangxin.change.links import TargetedLink, captions, links
@@ -177,7 +177,8 @@ def _goes_on_about(block: Block, before: Block | None, those: Known) -> bool:
     sentences = _SENTENCE.findall(block.text)
     if any(asserts(block, sentence) or goes_on_below(sentence) for sentence in sentences):
         return True
-    return before is not None and accuses(block.text) and _is_a_name(before, those)
+    told = accuses(block.text) or praises(block.text)
+    return before is not None and told and _is_a_name(before, those)
 
 
 def _is_a_name(block: Block, those: Known) -> bool:
