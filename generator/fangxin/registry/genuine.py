@@ -24,10 +24,9 @@ from fangxin.facts.programme.hosts import ours
 from fangxin.facts.registers.codes import codes_of
 from fangxin.facts.registers.misuse import MISUSES, is_quiet
 from fangxin.facts.registers.rows import Misuse, Registers
-from fangxin.facts.values import Merchant
+from fangxin.facts.values import Merchant, Status
 from fangxin.registry.alike import Alike
 from fangxin.registry.book import Book
-from fangxin.standing.signs import HELD
 from fangxin.standing.standing import standing
 from fangxin.text.markup.addresses import canonical, own_host
 from fangxin.text.sameness import looks
@@ -41,6 +40,7 @@ _PHONES = re.compile(r"\d[\d -]*\d")
 _NO_PHONE = re.compile(r"[\d\s()（）+\-‐-―转]|电话|热线|号码|拨打|[:：]")
 _LEADING = re.compile(r"^(?:www|m)\.(?=.*\.)")
 _MARKS = re.compile(r"[^0-9A-Z]")
+_ENDED = frozenset({Status.REVOKED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED})
 _EXAMPLE, _OURS, _HOTLINE, _NOTICES = "示例", "本站", "公开的电话", "本站公告的索引号"
 _INDEX = re.compile(r"\d{6}-\d{3}-\d{6}-\d{4}-\d{4}")
 _PAPERS = ("document", "final_document", "retest_document", "lifted_document")
@@ -92,11 +92,11 @@ class Genuine:
     def _alike(self) -> Alike:
         return Alike(self.book, dict(self.numbers))
 
-    def _held(self, merchant: Merchant) -> bool:
-        """Whether its recognition holds, or is suspended: a shop that was revoked may lose its
-        name on the web to a stranger."""
+    def _keeps(self, merchant: Merchant) -> bool:
+        """Whether it is or may yet be recognised: a shop whose recognition has ended may lose its
+        name on the web, or its number, to a stranger."""
         policy, day = self.book.programme.policy, self.book.today
-        return standing(self.book.facts(merchant.id), policy, day).status in HELD
+        return standing(self.book.facts(merchant.id), policy, day).status not in _ENDED
 
     @cached_property
     def names(self) -> Mapping[str, tuple[Merchant, ...]]:
@@ -175,7 +175,7 @@ class Genuine:
         return next((one.id for one in self.names.get(named, ())), None) if named else None
 
     def _first(self, those: Iterable[Merchant]) -> str | None:
-        return next((one.id for one in those if self._held(one)), None)
+        return next((one.id for one in those if self._keeps(one)), None)
 
     def _phone_owner(self, value: str) -> str | None:
         """Whose telephone it is, where nothing but telephones is written."""
