@@ -48,7 +48,7 @@ def _was_genuine(row: Misuse, registers: Registers, book: Book) -> bool:
     before = (known_on(one, row.recorded) for one in book.merchants.values())
     those = {one.id: one for one in before if one is not None}
     rows = {
-        name: tuple(one for one in of if one.recorded <= row.recorded)
+        name: tuple(one for one in of if (one.recorded or row.recorded) <= row.recorded)
         for name, of in registers.rows.items()
     }
     known = Genuine(replace(book, merchants=those), Registers(home=None, **rows))
