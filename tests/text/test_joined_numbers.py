@@ -17,6 +17,7 @@ from fangxin.site.build.personal import personal_problems
 from fangxin.text.fields.concealing import concealed, names_a_person
 from fangxin.text.fields.numerals import HAN, spelt_out
 from fangxin.text.fields.personal import personal_numbers, resident_inside
+from tests.house.test_house import ROOT
 from tests.text.test_personal_numbers import BIRTHDAYS, NUMBER, PLACES, resident
 
 CUTS = st.lists(st.integers(1, 17), max_size=3, unique=True).map(sorted)
@@ -150,6 +151,7 @@ QUIET = [
     "330726 2026-03-16 1234", "330726\t20260316\t1234",
     "400-800-0000 转 138，邮编 322200，区号 0579", "CMP-2026-00001 CMP-2026-00002 INS-2026-0046",
     "0046 0078 0112 0113 0114 0115 0116", "2026-03-16 09:00:00 2026-03-16 17:30:00",
+    "23 09:10,2026-02-23 09:20", "11 11:05,2025-02-11 11:22", "2026-09-22 17:46,2026-09-22 17:57",
     "SC10633072600123 JY13307260012345 6901234567892",
 ]  # fmt: skip
 
@@ -161,6 +163,28 @@ def test_what_is_nobodys_stays(text: str) -> None:
     cells = re.sub(r"\s*[|、，\t]\s*", "</td><td>", text)
     assert list(broken_numbers(text)) == []
     assert list(personal_problems("a.html", page(f"<p>{text}</p><td>{cells}</td>"), ())) == []
+
+
+def test_the_demonstration_has_no_number_of_anybody() -> None:
+    """No line of any text that it is made of, nor any of its texts as a whole."""
+    for folder in ("content", "merchants", "docs", "theme"):
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.suffix in (".yml", ".csv", ".md", ".js", ".css", ".svg", ".html"):
+                text = path.read_text("utf-8").replace("138-0000-0000", "")
+                lines = [one for line in text.split("\n") for one in personal_numbers(line)]
+                assert lines == [], (path, lines)
+                assert path.suffix != ".md" or list(broken_numbers(text)) == [], path
+
+
+def test_hours_beside_days_are_nobodys() -> None:
+    """Every day of years, with every hour at which something may come in."""
+    dice = random.Random(20261128)
+    for _ in range(20_000):
+        day, more = (f"{dice.randint(2014, 2027)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
+                     for _ in range(2))  # fmt: skip
+        hours = [f"{dice.randint(0, 23):02}:{dice.randint(0, 59):02}" for _ in range(2)]
+        text = f"{day} {hours[0]},{more} {hours[1]},,12315"
+        assert list(personal_numbers(text)) == [], text
 
 
 def test_letters_that_look_like_digits() -> None:

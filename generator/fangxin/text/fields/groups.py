@@ -24,7 +24,8 @@ _GAP = r"(?:[^\w]|_){1,3}"
 _RUN = re.compile(rf"\d+[Xx]?(?:{_GAP}\d+[Xx]?)*")
 _GROUP = re.compile(r"\d+[Xx]?")
 _MOST_CELLS = 4  # cells that are one number together, unless each has one digit of it
-_LAST_BORN = 2012  # in cells: what stands beside an area's code is else a day of our own
+_LAST_BORN = 2012  # of pieces: what stands there is else a day and an hour of our own
+_AS_READ = (6, 8, 4)
 _HEX = re.compile(r"[0-9a-f]{20,}|[0-9A-F]{20,}")  # a digest
 _WORD = re.compile(r"[0-9A-Za-z]+")
 # As people write a mobile number: digits in each group, and what may stand between them.
@@ -87,10 +88,11 @@ def _is_one(written: str) -> bool:
         return False
     if not 1900 <= born.year <= 2100:
         return False
-    groups = _GROUP.findall(written)
-    if CELL in written and len(groups) > _MOST_CELLS and max(map(len, groups)) > 1:
+    sizes = tuple(map(len, _GROUP.findall(written)))
+    if CELL in written and len(sizes) > _MOST_CELLS and max(sizes) > 1:
         return False
-    return CELL not in written or born.year <= _LAST_BORN
+    plain = len(sizes) == 1 or (sizes == _AS_READ and CELL not in written)
+    return plain or born.year <= _LAST_BORN
 
 
 def _in_digest(text: str, begin: int, end: int) -> bool:
