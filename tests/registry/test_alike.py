@@ -14,19 +14,21 @@ import pytest
 from fangxin.base.problem import Problem
 from fangxin.facts.registers.misuse import MISUSES, is_quiet
 from fangxin.facts.registers.rows import Misuse, Registers
-from fangxin.facts.values import Change, Merchant, Void
+from fangxin.facts.values import Appeal, Change, Merchant, Status, Void
 from fangxin.registry.alike import ALIKE, bare_name
 from fangxin.registry.book import Book
 from fangxin.registry.genuine import Genuine, numbers_of
-from fangxin.registry.registry import load
+from fangxin.registry.registry import assemble, load
 from fangxin.registry.reports import fakes_are_not_genuine, with_cleared
 from fangxin.registry.since import known_on
+from fangxin.standing.standing import standing
 from fangxin.text.han import variants
 from fangxin.view.misuse import misuse_views
 from tests.support.demonstration import KEPT
 from tests.support.registers import TODAY, programme
 from tests.support.republished import MISUSE
 
+ENDED = (Status.REVOKED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED)
 JS = Path(__file__).parents[2] / "theme" / "static" / "js" / "codes.js"
 
 
@@ -69,6 +71,8 @@ def test_no_spelling_or_part_of_a_name_is_called_fake(book: Book) -> None:
     """In other forms of its characters, cut on either side, with some left out."""
     dice = random.Random(20261128)
     for merchant in book.merchants.values():
+        if standing(book.facts(merchant.id), book.programme.policy, TODAY).status in ENDED:
+            continue  # it may lose its name to a stranger
         name = bare_name(merchant.name)
         other = "".join(
             dice.choice(next(iter(variants([char])), char)) if dice.random() < 0.8 else char
@@ -106,7 +110,9 @@ def cleared(book: Book, row: Misuse) -> Misuse:
 
 
 def with_one(book: Book, merchant: Merchant) -> Book:
-    return replace(book, merchants={**book.merchants, merchant.id: merchant})
+    those = {**book.merchants, merchant.id: merchant}
+    town = assemble(list(those.values()), book.programme.policy.entity_kinds())
+    return replace(book, merchants=those, facts=town.facts)
 
 
 def later(book: Book) -> dict[str, tuple[Misuse, Book]]:
@@ -166,6 +172,25 @@ def test_what_was_genuine_is_an_error(book: Book) -> None:
         assert [(one.code, one.level) for one in told(book, row)] == [("genuine-code", "error")]
         assert cleared(book, row).cleared
     assert known_on(shop, date(2020, 1, 1)) is None
+
+
+def test_an_upheld_appeal_is_not_stopped_by_a_true_report(book: Book) -> None:
+    """A revoked shop's name may be a stranger's; when the shop is right in the end, it has it."""
+    found = date(2026, 6, 10)
+    failure = replace(book.merchants["PJ220003X"].failures[0], date=found, recorded=found)
+    shop = replace(book.merchants["PJ240002A"], failures=(replace(failure, served=None),),
+                   website="https://nine.example/")  # fmt: skip
+    appeal = Appeal(date(2026, 6, 20), decided=TODAY, outcome="upheld", recorded=TODAY)
+    right = replace(shop, failures=(replace(shop.failures[0], appeal=appeal),))
+    before, after = with_one(book, shop), with_one(book, right)
+    policy = book.programme.policy
+    assert standing(before.facts(shop.id), policy, TODAY).status is Status.REVOKED
+    assert standing(after.facts(shop.id), policy, TODAY).status is Status.CERTIFIED
+    for value in (shop.name, bare_name(shop.name), "nine.example"):
+        kind = "domain" if value.isascii() else "lookalike"
+        row = replace(MISUSE, kind=kind, value=value)
+        assert told(before, row) == [], value
+        assert [(one.code, one.level) for one in told(after, row)] == [("genuine-since", "warning")]
 
 
 def test_the_advice_names_the_command(book: Book) -> None:

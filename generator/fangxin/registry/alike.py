@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,18 +58,17 @@ def names_of(merchant: Merchant) -> Iterator[str]:
 @dataclass(frozen=True)
 class Alike:
     """The names and numbers of a registry, as the search compares them. ``numbers``: tidy code →
-    the ID of whose it is."""
+    the ID of whose it is; ``keeps``: whether a merchant has its name, for which it must be
+    recognised or not have been so yet."""
 
     book: Book
-    numbers: dict[str, str]
+    numbers: Mapping[str, str]
+    keeps: Callable[[Merchant], bool]
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for one in self.book.merchants.values():
-            for name in names_of(one):
-                found.setdefault(bare_name(name), one.id)
-        return found
+    def _names(self) -> tuple[tuple[str, Merchant], ...]:
+        those = self.book.merchants.values()
+        return tuple((bare_name(name), one) for one in those for name in names_of(one))
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -105,8 +104,8 @@ class Alike:
         if len(named) < _SHORTEST:
             return None
         parts = re.compile(".*".join(map(re.escape, named)))
-        found = (id for name, id in self._names.items() if parts.search(name))
-        return next(found, None)
+        found = (one for name, one in self._names if parts.search(name) and self.keeps(one))
+        return next((one.id for one in found), None)
 
     def _of_code(self, value: str, code: str) -> str | None:
         if not re.fullmatch(r"[0-9A-Z]*[A-Z][0-9A-Z]*", code):

@@ -90,7 +90,7 @@ class Genuine:
 
     @cached_property
     def _alike(self) -> Alike:
-        return Alike(self.book, dict(self.numbers))
+        return Alike(self.book, self.numbers, self._keeps)
 
     def _keeps(self, merchant: Merchant) -> bool:
         """Whether it is or may yet be recognised: a shop whose recognition has ended may lose its
@@ -172,7 +172,7 @@ class Genuine:
         named, site = _plain(value), self.book.programme.site
         if named in (_plain(site.title), _plain(site.office)):
             return _OURS
-        return next((one.id for one in self.names.get(named, ())), None) if named else None
+        return self._first(self.names.get(named, ())) if named else None
 
     def _first(self, those: Iterable[Merchant]) -> str | None:
         return next((one.id for one in those if self._keeps(one)), None)
