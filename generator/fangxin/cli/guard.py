@@ -62,7 +62,7 @@ def run(options: Options) -> int:
         jobs=options.jobs,
     )
     problems = judge(push)
-    told = everybody(push.old.sources, push.new.sources, push.changed) if not push.first else ()
+    told = () if push.first else everybody(push)
     lines = [(one.zh, one.en, one.path) for one in told]
     say_judgement(
         problems,
