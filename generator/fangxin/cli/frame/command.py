@@ -14,6 +14,7 @@ from typing import NoReturn
 
 import click
 
+from fangxin.base.both import Both
 from fangxin.base.report import say_help
 from fangxin.cli.frame.page import page
 from fangxin.cli.frame.parameters import LEFT_OUT, Argument
@@ -33,7 +34,6 @@ class Options(SimpleNamespace):
 
 
 Run = Callable[[Options], int]
-Words = tuple[str, str]  # in Chinese and in English
 _FEW = 10  # commands that are all named where another one was typed
 
 
@@ -47,7 +47,7 @@ class Command(click.Command):
         run: Run,
         takes: Sequence[click.Parameter],
         example: str,
-        words: Words | None = None,
+        words: Both | None = None,
         apart: Sequence[str] = (),
     ) -> None:
         super().__init__(name, params=list(takes), add_help_option=False)
@@ -115,7 +115,7 @@ class Commands(click.Group):
     ``metavar``: what help calls a name."""
 
     def __init__(
-        self, name: str, lines: Mapping[str, Words], heading: str, metavar: str, about: str,
+        self, name: str, lines: Mapping[str, Both], heading: str, metavar: str, about: str,
         example: str = "", closing: str = "",
     ) -> None:  # fmt: skip
         super().__init__(name, add_help_option=False)
@@ -163,7 +163,7 @@ class Commands(click.Group):
             return code
 
 
-def described(name: str) -> Words:
+def described(name: str) -> Both:
     """What a command does, as the index says it."""
     return COMMANDS[name]
 
