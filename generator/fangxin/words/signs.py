@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fangxin.base.both import parted
+from fangxin.facts.promises import FATE_ZH
 from fangxin.facts.values import Restored
 from fangxin.standing.signs import SignStanding, SignState
 from fangxin.words.sentences import zh_day
@@ -37,13 +40,12 @@ def sign_zh(one: SignStanding) -> str:
     return f"{day}{word.removeprefix('已')}"
 
 
-_FATE = {
-    "void": ("作废", "void"),
-    "taken_down": ("取下", "taken down"),
-    "lost": ("丢失或被盗", "lost or stolen"),
-    "replaced_by": ("换新", "replaced"),
+FATE_EN: Mapping[str, str] = {
+    "void": "void",
+    "taken_down": "taken down",
+    "lost": "lost or stolen",
+    "replaced_by": "replaced",
 }
-FATE_ZH, FATE_EN = parted(_FATE)
 
 
 def restored_zh(entry: Restored) -> str:

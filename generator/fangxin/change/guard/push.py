@@ -15,6 +15,7 @@ from fangxin.change.changeset import Changeset
 from fangxin.change.guard.hands import touching
 from fangxin.change.guard.signatures import Signed, signatures
 from fangxin.registry.git import NOTHING, Commit, GitError, Repository
+from fangxin.registry.records import Tick
 from fangxin.registry.sources.versions import Versions
 
 STAGED = ""  # in the place of a commit's id: what would be committed now
@@ -68,13 +69,14 @@ def push_of(
     clock: date,
     published: date | None = None,
     jobs: int = 1,
+    tick: Tick | None = None,
 ) -> Push:
     """Read both commits. ``old`` may be NOTHING, ``new`` STAGED. ``clock``: the real day. The last
-    publication is by default the day of ``old``. Raises GitError."""
+    publication is by default the day of ``old``. ``tick`` as in ``Versions``. Raises GitError."""
     base, head = _ends(repository, old, new)
     if published is None:
         published = date.min if base == NOTHING else min(repository.latest_day(base), as_of)
-    versions = Versions(repository, as_of, as_of, jobs)
+    versions = Versions(repository, as_of, as_of, jobs, tick)
     before = versions.committed(base, old)
     tree = repository.staged() if head == STAGED else head
     after = versions.committed(tree, new, before)

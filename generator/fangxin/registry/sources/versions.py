@@ -27,7 +27,7 @@ from fangxin.registry.git import (
     TreeEntry,
     too_much,
 )
-from fangxin.registry.records import Read, Records, find_records, records_of
+from fangxin.registry.records import Read, Records, Tick, find_records, records_of
 from fangxin.registry.sources.places import relocated
 from fangxin.registry.sources.reading import Sources, read_sources
 from fangxin.registry.sources.revision import (
@@ -52,6 +52,7 @@ class Versions:
     as_of: date
     today: date
     jobs: int = 1
+    tick: Tick | None = None  # told how many records more are read
 
     def committed(self, tree: str, name: str, like: Revision | None = None) -> Revision:
         """A commit, or a tree. Raises GitError."""
@@ -88,7 +89,7 @@ class Versions:
         return Revision("", self._files(like, data, same), sources, WORK_TREE_ZH, texts)
 
     def _records(self, known: Mapping[str, Read], texts: Mapping[str, bytes]) -> Records:
-        anew = records_of(texts, self.jobs)
+        anew = records_of(texts, self.jobs, self.tick)
         return Records(dict(sorted({**known, **anew.read}.items())))
 
     def _read(self, root: Path, records: Records) -> Sources:
