@@ -16,8 +16,14 @@ if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
     from fangxin.office.editing.steps import Step
 
-EXAMPLE = "fangxin review PJ180005E --outcome 通过"
-NEEDS = {"outcome": ALWAYS}
+EXAMPLE = """\
+fangxin review PJ180005E --outcome 通过
+fangxin review PJ180005E --outcome 提出建议 --summary 建议增加公筷 --document \
+浦消联办〔2026〕136号"""
+NEEDS = {
+    "outcome": ALWAYS,
+    "document": ("除了不写摘要的通过", "but where it passed and says no more"),
+}
 
 
 def run(options: Options) -> int:
@@ -27,7 +33,9 @@ def run(options: Options) -> int:
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         today = {"date": desk.today.isoformat()}
-        given = desk.values(REVIEW, NEEDS, ("summary", "document"), today)
+        praised = options.field_outcome in ("通过", "passed") and options.field_summary is None
+        needed = ("outcome",) if praised else tuple(NEEDS)
+        given = desk.values(REVIEW, needed, ("summary", "document"), today)
         return facts.reviewed(merchant, given)
 
     return recorded(options, work)

@@ -18,6 +18,7 @@ class Commitment:
     until: Day | None = None
     limit: int | None = None
     summary: str | None = None
+    document: str | None = None  # the merchant's letter or pledge, where it came later
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ from fangxin.change.guard.process import (
     additions_are_founded,
     service_shortens_nothing,
     what_comes_is_in_time,
+    words_are_founded,
 )
 from fangxin.change.guard.programme import (
     past_days_stay,
@@ -137,6 +138,7 @@ RULES: tuple[GuardRule, ...] = (
     acts_stay_as_they_are,
     undoing_is_founded,
     additions_are_founded,
+    words_are_founded,
     decisions_are_founded,
     certifications_keep_criteria,
     offices_are_named_truly,
