@@ -77,7 +77,9 @@ def test_a_report_that_came_true_is_told_and_declared_void(
 
 
 def test_other_ids_are_refused_as_they_were(office: Office) -> None:
-    """A merchant without a fact, a row that is not there."""
+    """A merchant without a fact, a merchant with a row, a row that is not there."""
+    assert office.run("void", ID, "MIS-2026-001", *WHY, "-y", on=ON) == 1
+    assert "fangxin void MIS-2026-001 --reason" in office.err
     assert office.run("void", ID, *WHY, "-y", on=ON) == 2 and "FACT" in office.err
     assert office.run("void", "MIS-2026-999", *WHY, "-y", on=ON) == 1
     assert "没有编号 MIS-2026-999" in office.err

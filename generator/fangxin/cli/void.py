@@ -29,11 +29,20 @@ def run(options: Options) -> int:
     """A fact, or a row of a register, was entered by mistake."""
     from fangxin.cli.desk.recorded import recorded
     from fangxin.office.editing import facts
+    from fangxin.office.editing.refusal import NotPossibleError
+    from fangxin.office.editing.voiding import is_row
 
     if options.fact is None:
         return _row(options)
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
+        if is_row(options.fact) and all(one.id != options.fact for one in merchant.failures):
+            raise NotPossibleError(
+                f"{options.fact} 是登记簿的一行，只写它的编号：fangxin void {options.fact} --reason "
+                "原因 --document 文号",
+                f"{options.fact} is a row of a register, named by its id alone: fangxin void "
+                f"{options.fact} --reason … --document …",
+            )
         facts.voided(merchant, options.fact, {})  # refused before it is asked
         today = {"date": desk.today.isoformat()}
         given = desk.values(VOID, NEEDS, (), today)
