@@ -38,8 +38,8 @@ def run(options: Options) -> int:
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         if is_row(options.fact) and all(one.id != options.fact for one in merchant.failures):
             raise NotPossibleError(
-                f"{options.fact} 是登记簿的一行，只写它的编号：fangxin void {options.fact} --reason "
-                "原因 --document 文号",
+                f"{options.fact} 是登记簿的一行，只写它的编号：fangxin void {options.fact} "
+                "--reason 原因 --document 文号",
                 f"{options.fact} is a row of a register, named by its id alone: fangxin void "
                 f"{options.fact} --reason … --document …",
             )
