@@ -398,13 +398,15 @@ def operators(facts: Facts) -> list[tuple[date, set[str | None]]]:
     """Each operator of a merchant with its first day and all of its codes, in order."""
     moves = [one for one in facts.changes if one.field == "uscc"]
     moves.sort(key=lambda one: (one.acts, one.id))
-    found: list[tuple[date, set[str | None]]] = [(date.min, {first_code(facts)})]
+    found: list[tuple[date, list[str | None]]] = [(date.min, [first_code(facts)])]
     for move in moves:
-        if move.continues and move.before is not None:
-            found[-1][1].update({move.before, move.after})
+        if move.mistaken:  # whatever bore the mistake bears this
+            found[-1][1][-1] = move.after
+        elif move.continues and move.before is not None:
+            found[-1][1].extend((move.before, move.after))
         else:
-            found.append((move.acts, {move.after}))
-    return found
+            found.append((move.acts, [move.after]))
+    return [(begun, set(codes)) for begun, codes in found]
 
 
 def first_code(facts: Facts) -> str | None:

@@ -59,8 +59,8 @@ def run(options: Options) -> int:
             value = _particular(desk, field, words)
         lasting = needs_document(field)
         today = {"date": desk.today.isoformat()}
-        fills = field == CODE and merchant.uscc is None  # which goes on as the same operator
-        lasts = options.field_continues or fills
+        fills = field == CODE and merchant.uscc in (None, value)  # it goes on as one operator
+        lasts = options.field_continues or options.field_mistaken or fills
         wanted = needed("changes", "continues") if lasts else ("document",)
         given = desk.values(CHANGE_MADE, wanted if lasting else (), (), today)
         return facts.changed(merchant, field, value, given, desk.today)

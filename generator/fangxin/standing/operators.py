@@ -3,12 +3,15 @@
 A credit code that changes and goes on (``continues``) is the same operator's under another number;
 one that changes otherwise is another operator's from that day on. Whatever happened before stays
 where it happened: a code that is filled in counts from the day of its entry on, and a shop that is
-sold takes nothing of its old operator's past along, and leaves nothing of its own behind.
+sold takes nothing of its old operator's past along, and leaves nothing of its own behind. A code
+that was a mistake (``mistaken``) had never been its own: once that is known, the one after it is
+read in its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from fangxin.facts.values import Change, Facts
@@ -17,9 +20,9 @@ from fangxin.facts.values import Change, Facts
 def codes_on(facts: Facts, day: date) -> frozenset[str]:
     """The credit codes of whoever ran the merchant on ``day``: the one of that day, and those that
     the same operator had before and after it."""
-    changed = facts.code_since > date.min  # else the one of the record is as old as the record
-    codes = {facts.first_code if changed else facts.uscc}
-    for change in _changes(facts):
+    first, changes = _as_meant(facts)
+    codes = {first}
+    for change in changes:
         if change.continues and change.before is not None:
             codes |= {change.before, change.after}
         elif change.acts <= day:
@@ -43,6 +46,20 @@ def joined_from(
         if not any(own.isdisjoint(codes) for codes in theirs):
             return day
     return None
+
+
+def _as_meant(facts: Facts) -> tuple[str | None, list[Change]]:
+    """The first code and the changes of it, each mistake read as what it was put right to."""
+    changed = facts.code_since > date.min  # else the one of the record is as old as the record
+    first, meant = facts.first_code if changed else facts.uscc, list[Change]()
+    for change in _changes(facts):
+        if not change.mistaken:
+            meant.append(change)
+        elif meant:
+            meant[-1] = replace(meant[-1], after=change.after)
+        else:
+            first = change.after
+    return first, meant
 
 
 def _changes(facts: Facts) -> list[Change]:

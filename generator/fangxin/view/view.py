@@ -151,6 +151,7 @@ class ChangeView:
     continues: bool = False  # the office found that the recognition goes on
     void_date: Day | None = None
     void_reason: str | None = None
+    mistaken: bool = False  # what stood before had never been right
 
 
 @dataclass(frozen=True, slots=True)

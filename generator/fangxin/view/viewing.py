@@ -128,7 +128,10 @@ def _former(merchant: Merchant, field: str, now: str | None, as_of: date) -> tup
     values = [
         change.before
         for change in sorted(merchant.changes, key=lambda change: (change.date, change.id))
-        if change.field == field and stands(change, as_of) and change.acts <= as_of
+        if change.field == field
+        and stands(change, as_of)
+        and change.acts <= as_of
+        and not change.mistaken
     ]
     return tuple(dict.fromkeys(value for value in values if value and value != now))
 

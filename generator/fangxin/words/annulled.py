@@ -11,12 +11,14 @@ WHY_ZH: Mapping[str, str] = {
     "retest": "复检合格",
     "void": "登记有误，非商户责任",
     "rectified": "整改按期完成，登记迟了",
+    "parted": "信用代码登记有误，并非同一经营者",
 }
 WHY_EN: Mapping[str, str] = {
     "appeal": "appeal upheld",
     "retest": "overturned by a retest",
     "void": "entered by mistake, not the merchant's fault",
     "rectified": "rectified in time, registered late",
+    "parted": "joined by a credit code entered by mistake, not the same operator",
 }
 MISTAKE_ZH, MISTAKE_EN = "登记有误", "void"
 HEADING_EN: Mapping[str, str] = {

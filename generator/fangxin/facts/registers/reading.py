@@ -58,7 +58,8 @@ def read_registers(
         if not broken:  # else what is named may be what could not be read
             problems += _replacements_stand(ordered)
         found[register.name] = ordered
-    registers = Registers(home=content.resolve().parent / "merchants", **found)
+    home = content.resolve().parent / "merchants"
+    registers = Registers(home=home, renamed=programme.renamed, **found)
     problems += check_rows(registers, programme, lists, today)
     return registers, sorted(problems)
 
