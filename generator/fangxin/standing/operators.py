@@ -17,10 +17,11 @@ from datetime import date
 from fangxin.facts.values import Change, Facts
 
 
-def codes_on(facts: Facts, day: date) -> frozenset[str]:
+def codes_on(facts: Facts, day: date, told: date = date.max) -> frozenset[str]:
     """The credit codes of whoever ran the merchant on ``day``: the one of that day, and those that
-    the same operator had before and after it."""
-    first, changes = _as_meant(facts)
+    the same operator had before and after it. ``told``: the last day whose mistakes are read as
+    they were put right."""
+    first, changes = _as_meant(facts, told)
     codes = {first}
     for change in changes:
         if change.continues and change.before is not None:
@@ -38,23 +39,32 @@ def joined_from(
     facts: Facts, sibling: Facts, failed: Iterable[date], start: date
 ) -> date | None:  # fmt: skip
     """The first day from ``start`` on which the merchant is run by whoever ran the sibling on each
-    of the days on which that ``failed``; None while it is not."""
-    theirs = [codes_on(sibling, day) for day in failed]
+    of the days on which that ``failed``, as known today and as had been told by then; None while it
+    is not."""
+    days = [*failed]
     moves = {facts.code_since, *(change.acts for change in _changes(facts))}
+    mistakes = {c.acts for one in (facts, sibling) for c in _changes(one) if c.mistaken}
+    moves |= mistakes
     for day in sorted({start, *(day for day in moves if day > start)}):
-        own = codes_on(facts, day)
-        if not any(own.isdisjoint(codes) for codes in theirs):
+        if all(
+            not codes_on(facts, day, told).isdisjoint(codes_on(sibling, then, told))
+            for told in ((date.max, day) if mistakes else (date.max,))
+            for then in days
+        ):
             return day
     return None
 
 
-def _as_meant(facts: Facts) -> tuple[str | None, list[Change]]:
-    """The first code and the changes of it, each mistake read as what it was put right to."""
+def _as_meant(facts: Facts, told: date) -> tuple[str | None, list[Change]]:
+    """The first code and the changes of it, each mistake that is ``told`` read as what it was put
+    right to."""
     changed = facts.code_since > date.min  # else the one of the record is as old as the record
     first, meant = facts.first_code if changed else facts.uscc, list[Change]()
     for change in _changes(facts):
         if not change.mistaken:
             meant.append(change)
+        elif change.acts > told:
+            continue
         elif meant:
             meant[-1] = replace(meant[-1], after=change.after)
         else:
