@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fangxin.base.files import put_all
 from fangxin.base.problem import Problem, brought
+from fangxin.change.misworded import misworded
 from fangxin.registry.founding import unfounded_additions
 from fangxin.registry.records import Records
 from fangxin.registry.sources.places import relocated
@@ -65,7 +66,9 @@ def _unfounded(before: Sources, after: Sources) -> list[Problem]:
     """What is entered without the document that it must name, as the gate would say."""
     if before.registry is None or after.registry is None or after.programme is None:
         return []
-    return list(unfounded_additions(before.registry, after.registry, after.programme.policy))
+    policy = after.programme.policy
+    papers = unfounded_additions(before.registry, after.registry, policy)
+    return [*papers, *misworded(before, after)]
 
 
 def propose(sources: Sources, files: Mapping[Path, bytes], *, taken_over: bool = False) -> Proposal:

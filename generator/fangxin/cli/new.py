@@ -10,7 +10,7 @@ from fangxin.cli import options
 from fangxin.cli.desk.given import WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered, options_of
-from fangxin.cli.frame.parameters import Option
+from fangxin.cli.frame.parameters import ALWAYS, Option
 from fangxin.facts.record.decisions import CHANGE
 from fangxin.facts.record.particulars import CODE
 from fangxin.facts.record.table import MERCHANT
@@ -31,15 +31,18 @@ BESIDES = {
     "shop": ("inside",),
 }
 CATEGORY = Group((MERCHANT.table["category"],))
-JOINED = ("document", "summary")  # said where the code is that of others
-JOINING = Group(tuple(CHANGE.table[key] for key in JOINED))
+SAID = ("document", "summary")  # said where the code is that of others
+JOINT = Group(tuple(CHANGE.table[key] for key in SAID))
 TAKES = (
     Option("--id", read=str.upper, help="编号，不写则取下一个 | its ID"),
     Option("--prefix", read=str.upper, help="编号开头的字母 | letters"),
     *entered(MERCHANT),
-    *options_of(CHANGE, JOINED),
+    *options_of(CHANGE, SAID),
     *options.WRITTEN,
 )
+NEEDS = dict.fromkeys(("name", "category", "uscc"), ALWAYS)
+NEEDS |= dict.fromkeys(("town", "address"), ("网店以外的", "but of an online shop"))
+NEEDS |= dict.fromkeys(SAID, ("信用代码也是别家的", "where others have the credit code"))
 
 
 def run(options: Options) -> int:
@@ -82,7 +85,7 @@ def _joining(desk: Desk, id: str, code: str) -> dict[str, Value]:
         f"{code} is also the credit code of {', '.join(others[:3])}: they count as one operator "
         "from now on; mend a slip, or give a document and a summary, approved by a second person",
     )
-    said = desk.values(JOINING, JOINED)
+    said = desk.values(JOINT, SAID)
     entry = {"id": "C1", "date": desk.today.isoformat(), "field": CODE, "after": code}
     return {"changes": [{**entry, "continues": "true", **said}]}
 
@@ -106,7 +109,7 @@ def _particulars(desk: Desk) -> dict[str, Value]:
     options = desk.options
     category = desk.values(CATEGORY, ("category",)) if machine.can_ask() else {}
     chosen = str(category.get("category", options.field_category))
-    needed = ["name", "category", "uscc"] + ([] if chosen == "online" else ["town", "address"])
+    needed = [key for key, when in NEEDS.items() if when == ALWAYS or chosen != "online"]
     asked = (*BESIDES.get(chosen, ()), *_judged(desk, chosen), "service_phone")
     known = {key: str(value) for key, value in category.items()}
     values = desk.values(MERCHANT, needed, asked, known)
@@ -123,4 +126,4 @@ def _judged(desk: Desk, code: str) -> list[str]:
     return [test.field for test in tests if test is not None and test.field is not None]
 
 
-COMMAND = Command("new", run, TAKES, EXAMPLE)
+COMMAND = Command("new", run, TAKES, EXAMPLE, needs=NEEDS)
