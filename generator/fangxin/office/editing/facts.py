@@ -198,7 +198,8 @@ def _right_before(merchant: Merchant, mistake: Change) -> str | None:
     earlier = [
         one for one in merchant.changes if one.field == mistake.field and one.void is not None
     ]
-    for one in sorted(earlier, key=lambda one: (one.date, one.id), reverse=True):
+    earlier.sort(key=lambda one: one.date)
+    for one in reversed(earlier):
         if one.after == before:
             before = one.before
     return before
