@@ -296,6 +296,11 @@ HARMLESS: Mapping[str, tuple[Mapping[str, tuple[Values, ...]], int, Values, Valu
         {}, 0, {"id": "C1", "date": today, "field": "owner", "document": "变〔2026〕1号",
                 "continues": "true"}, {"summary": "个转企"},
     ),
+    "changes.mistaken: true": (  # of a shop that nobody shares its code with
+        {}, 0, {"id": "C1", "date": today, "field": "uscc", "document": "变〔2026〕1号",
+                "before": "91330726MA2DEM0P1X", "after": "91330726MA2DEM0Q2Y",
+                "continues": "true", "mistaken": "true"}, {"summary": "抄错"},
+    ),
     "decisions.unrelated_to": (
         {"decisions": ({"id": "D1", "date": "2026-06-01", "status": "publicised",
                         "until": "2026-06-10", "document": "公〔2026〕1号"},)},

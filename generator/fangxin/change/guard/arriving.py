@@ -11,6 +11,7 @@ from fangxin.change.guard.facts import RecordChange, listed, text
 from fangxin.change.guard.push import Push
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.record.particulars import CODE
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Merchant, Status
 from fangxin.registry.registry import Registry
 from fangxin.standing.standing import standing
@@ -44,7 +45,7 @@ def bearers(registry: Registry, policy: Policy, id: str, code: str, day: date) -
 
 def _codes(merchant: Merchant) -> set[str | None]:
     """Its credit codes, but those that were mistakes."""
-    found = [one for one in merchant.changes if one.field == CODE and one.void is None]
+    found = [one for one in merchant.changes if one.field == CODE and stands(one)]
     said = {merchant.uscc, *(code for one in found for code in (one.before, one.after))}
     return said - {one.before for one in found if one.mistaken}
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangxin.facts.record.particulars import CODE
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Change, Facts
 
 
@@ -30,5 +31,5 @@ def _put_right(old: tuple[Change, ...], new: tuple[Change, ...]) -> bool:
 
 def _mistakes(changes: tuple[Change, ...]) -> Iterator[tuple[str, bool]]:
     for change in changes:
-        if change.field == CODE and (change.void is not None or change.mistaken):
-            yield change.id, change.void is not None
+        if change.field == CODE and (change.mistaken or not stands(change)):
+            yield change.id, stands(change)

@@ -14,6 +14,7 @@ from fangxin.base.dates import add_days, add_years
 from fangxin.facts.demands import DEMANDS, in_words, lacking
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.record.decisions import DECISION
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Facts, Merchant, Status
 from fangxin.office.editing.acts import ACTS
 from fangxin.office.editing.numbers import Numbers, fact_ids, next_id
@@ -99,7 +100,7 @@ def _not_barred(word: str, now: Standing) -> None:
 def _tells_heir(word: str, merchant: Merchant, given: Mapping[str, Value]) -> bool:
     """Whether it says who took over, which nothing has said yet: known only later, or of a shop
     whose recognition ended with a change."""
-    told = any(one.successor and one.void is None for one in merchant.decisions)
+    told = any(one.successor and stands(one) for one in merchant.decisions)
     return word == "close" and "successor" in given and not told
 
 
