@@ -490,7 +490,7 @@ def test_a_register_that_is_gone_is_named() -> None:
 
 def moved(**more: Any) -> Change:
     """The shop moved to number 2."""
-    given = {"id": "C1", "date": date(2026, 2, 1), "recorded": date(2026, 2, 1)}
+    given: dict[str, Any] = {"id": "C1", "date": date(2026, 2, 1), "recorded": date(2026, 2, 1)}
     given |= {"field": "address", "before": "示例路1号", "after": "示例路2号", **more}
     return Change(**given)
 
@@ -528,7 +528,7 @@ RENAMED = Renamed("示例路", "新例路", date(2026, 3, 1), "文9号")
 def test_a_renamed_place_takes_no_row_away(written: str, address: str) -> None:
     """Row and record may call it by either name."""
     registers = about(uscc=CODE, address=address)
-    known = Registers(renamed=(RENAMED,), **registers.rows)
+    known = Registers(renamed=(RENAMED,), inspections=registers.rows["inspections"])
     shop = replace(SHOP, address=written)
     assert linked(known, of(shop)) == {"INS-2026-0001": SHOP.id}
     assert (linked(registers, of(shop)) != {}) == (written == address.strip().replace("１", "1"))
