@@ -40,6 +40,7 @@ from fangxin.site.pages.lists import (
     tally,
 )
 from fangxin.site.pages.programme import programme_pages
+from fangxin.site.pages.rows import register_pages
 from fangxin.site.pages.search import search_data
 from fangxin.site.pages.sitemap import sitemap_files
 from fangxin.site.render import Renderer
@@ -101,6 +102,7 @@ def _html_files(
     yield from inspections_pages(catalogue, renderer)
     yield "api/index.html", _api(catalogue, renderer)
     yield from dishonest_pages(catalogue, renderer)
+    yield from register_pages(catalogue, renderer)
     yield "404.html", renderer.page("notfound.html", host=_host(renderer), code=False)
     yield "no-code.html", renderer.page("notfound.html", host=_host(renderer), code=True)
 
