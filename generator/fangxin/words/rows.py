@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Day
 from typing import Any
 
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.recourse import Rewording, mended_by, void_of
-from fangxin.facts.registers.page import RegisterPage, RowFigure
+from fangxin.facts.registers.page import Headline, RegisterPage, RowFigure
 from fangxin.facts.registers.reading import lists_of
 from fangxin.facts.registers.register import Register
 from fangxin.facts.registers.rows import Registers
@@ -31,13 +31,15 @@ class RowValue:
 
 @dataclass(frozen=True, slots=True)
 class RowWords:
-    """One row: what it is called, the values behind its title and below it, the merchant it is
-    about, why it is void, and its texts that were mended."""
+    """One row: what it is called, what it says in one line, the values behind its title, below it
+    and on a click, the merchant it is about, why it is void, and its texts that were mended."""
 
     row: Any
     title: str
+    headline: Headline | None
     chips: tuple[str, ...]
     values: tuple[RowValue, ...]
+    folded: tuple[RowValue, ...]
     merchant: str | None
     void: Void | None
     mended: tuple[Rewording, ...]
@@ -50,10 +52,12 @@ class RowWords:
 
 @dataclass(frozen=True, slots=True)
 class RowGroup:
-    """Rows that stand together under a heading; "" where there is none."""
+    """Rows that stand together under a heading; "" where there is none. ``past``: those that are
+    over."""
 
     label: str
     rows: tuple[RowWords, ...]
+    past: tuple[RowWords, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def register_words(
     rows = [*_rows(register, told, registers, programme, as_of)]
     public = tuple(one.row for one in rows)
     figures = tuple(told.figures(public, programme, as_of)) if public else ()
-    groups = tuple(_groups(register, told, rows, lists_of(programme)))
+    groups = tuple(_groups(register, told, rows, lists_of(programme), as_of))
     return RegisterWords(register, told, figures, groups, len(rows))
 
 
@@ -113,54 +117,56 @@ def _rows(
         shown = register.shown(row, policy, as_of)
         if shown is None:
             continue
+        table, void = register.row.table, void_of(row, as_of)
         texts = {
-            key: said(register.value(row, key), register.row.table[key], lists, _unit(told, key))
+            key: said(register.value(row, key), table[key], lists, told.units.get(key, ""))
             for key in shown.keys
             if key not in (register.party, told.group)
         }
+        values = [*_values(texts, table, told)]
         party = register.party_of(row) if register.party in shown.keys else None
         yield RowWords(
             row,
             shown.title,
+            None if void is not None else told.headline(row),
             tuple(texts[key] for key in told.chips if texts.get(key)),
-            tuple(
-                RowValue(key, _label(register.row.table[key], told), text)
-                for key, text in texts.items()
-                if text and key not in told.chips
-            ),
+            tuple(one for one in values if one.key not in told.folded),
+            tuple(one for one in values if one.key in told.folded),
             party.id if party else None,
-            void_of(row, as_of),
+            void,
             mended_by(row.corrected, as_of, () if shown.keys else register.detail),
         )
 
 
-def _unit(told: RegisterPage, key: str) -> str:
-    return told.units.get(key, "")
-
-
-def _label(spec: Field, told: RegisterPage) -> str:
-    """What stands before a value: without the unit that stands behind it."""
-    return (
-        spec.zh.removesuffix(f"（{told.units[spec.key]}）") if spec.key in told.units else spec.zh
-    )
+def _values(
+    texts: Mapping[str, str], table: Mapping[str, Field], told: RegisterPage
+) -> Iterator[RowValue]:
+    """What is written, under its label without the unit; first and last day as one."""
+    lasts = {last for last, _ in told.spans.values()}
+    for key, text in texts.items():
+        if not text or key in told.chips or key in lasts:
+            continue
+        last, label = told.spans.get(key, ("", ""))
+        if last and texts.get(last):
+            yield RowValue(key, label, f"{text}至{texts[last]}")
+        else:
+            unit = told.units.get(key, "")
+            yield RowValue(key, table[key].zh.removesuffix(f"（{unit}）"), text)
 
 
 def _groups(
-    register: Register[Any], told: RegisterPage, rows: Sequence[RowWords], lists: Lists
+    register: Register[Any],
+    told: RegisterPage,
+    rows: Sequence[RowWords],
+    lists: Lists,
+    as_of: Day,
 ) -> Iterator[RowGroup]:
-    if not told.listed:
+    """Under each value of the key that groups them, in its order, or all together."""
+    if not told.listed or not rows:
         return
-    if not told.group:
-        yield RowGroup("", tuple(rows))
-        return
-    labels = labels_of(register.row.table[told.group].kind, lists)
-    for code, label in labels.items():
-        found = tuple(_with(rows, register, told.group, code))
-        if found:
-            yield RowGroup(label, found)
-
-
-def _with(
-    rows: Iterable[RowWords], register: Register[Any], key: str, code: str
-) -> Iterator[RowWords]:
-    return (one for one in rows if str(register.value(one.row, key)) == code)
+    kind = register.row.table[told.group].kind if told.group else None
+    for code, label in (labels_of(kind, lists) if kind else {"": ""}).items():
+        own = [one for one in rows if not code or register.value(one.row, told.group) == code]
+        past = tuple(one for one in own if told.past(one.row, as_of))
+        if own:
+            yield RowGroup(label, tuple(one for one in own if one not in past), past)

@@ -20,7 +20,7 @@ from fangxin.facts.policy.policy import Policy
 from fangxin.facts.record.parts import DAY, day, recorded
 from fangxin.facts.recourse import Rewording
 from fangxin.facts.registers.mended import mended_rows
-from fangxin.facts.registers.page import RegisterPage, RowFigure, shown_of
+from fangxin.facts.registers.page import Headline, RegisterPage, RowFigure, shown_of
 from fangxin.facts.registers.parts import PERCENT, SOURCE, VOID_FIELD, need, prose, row_id
 from fangxin.facts.registers.register import Dated, Register, Shown
 from fangxin.facts.registers.rows import NOWHERE
@@ -199,7 +199,8 @@ def _shown(row: Evaluation, policy: Policy, as_of: Day) -> Shown | None:
     return None if known is None else Shown(known, row.title)
 
 
-_ASIDE = ("id", "title", "recorded", "void", "corrected")
+_ASIDE = ("id", "title", "recorded", "measures", "rate", "low", "high", "confidence", "void",
+          "corrected")  # fmt: skip
 
 
 def _figures(rows: Sequence[Evaluation], *_: object) -> Iterator[RowFigure]:
@@ -211,6 +212,14 @@ def _figures(rows: Sequence[Evaluation], *_: object) -> Iterator[RowFigure]:
             within = f"{row.confidence}% 区间 {row.low}%–{row.high}%，" if row.low else ""
             note = f"{within}样本 {row.sample}，{row.date.year}年{row.date.month}月公布"
             yield RowFigure(zh, en, f"{row.rate}%", note)
+
+
+def _headline(row: Evaluation) -> Headline:
+    """The result with its interval; what it is of."""
+    if row.low is None or row.high is None:
+        return Headline(f"{row.rate}%", row.measures, f"样本 {row.sample}，不是随机抽样，没有区间")
+    note = f"{row.confidence}% 区间 {row.low}%–{row.high}%，样本 {row.sample}"
+    return Headline(f"{row.rate}%", row.measures, note, (float(row.low), float(row.high)))
 
 
 EVALUATION = Register(
@@ -247,6 +256,18 @@ EVALUATION = Register(
         ),
         group="kind",
         units={"rate": "%", "low": "%", "high": "%", "confidence": "%"},
+        spans={"begins": ("ends", "调查期间")},
+        folded=(
+            "asked_by",
+            "done_by",
+            "method",
+            "sample",
+            "approached",
+            "begins",
+            "ends",
+            "source",
+        ),
+        headline=_headline,
         figures=_figures,
     ),
 )

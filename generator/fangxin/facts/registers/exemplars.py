@@ -1,7 +1,7 @@
 """正反典型: ``content/registers/exemplars.yml``: good examples, and bad ones that were exposed.
 
 A bad example rests upon a finding that stands: its document is that of a failure of this merchant
-(``fangxin.registry.exemplars``). Its words are gone on the day that the row says, or earlier.
+(``fangxin.registry.agreeing``). Its words are gone on the day that the row says, or earlier.
 """
 
 from __future__ import annotations
@@ -42,9 +42,16 @@ class Exemplar:
     shop: Party = field(default_factory=Party)
     finding: str | None = None  # the document of the failure that a bad one rests upon
     ends: Day | None = None  # last day on which a bad one is told
+    taken_down: Day | None = None  # earlier, when what it rests on no longer holds
     void: Void | None = None
     corrected: tuple[Rewording, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+
+    def is_told(self, day: Day) -> bool:
+        """Whether its words are public on a day."""
+        over = self.ends is not None and self.ends < day
+        down = self.taken_down is not None and self.taken_down <= day
+        return not (over or down or (self.void is not None and self.void.date <= day))
 
 
 def _exemplar(**values: Any) -> Exemplar:
@@ -69,14 +76,21 @@ ROW = Group(
         Field("until", DAY, "公布到", "last day on which it is told",
               "反面典型到这一天为止；不得长过那一件的公示期",
               attr="ends", example="2026-12-31"),
+        Field("taken_down", DAY, "撤下日期", "day it was taken down",
+              "处理被撤销、公示提前结束的，当天撤下", example="2026-09-01", late=True),
         SOURCE,
         VOID_FIELD,
         mended_rows("title", "what", "finding", "source"),
     ),
     build=_exemplar,
-    order=(("date", "recorded"), ("date", "until"), ("recorded", "void.date")),
+    order=(
+        ("date", "recorded"),
+        ("date", "until"),
+        ("date", "taken_down"),
+        ("recorded", "void.date"),
+    ),
     when=(When("kind", ("bad",), ("merchant", "finding", "until")),),
-    only=(Only(("finding", "until"), "kind", ("bad",)),),
+    only=(Only(("finding", "until", "taken_down"), "kind", ("bad",)),),
 )  # fmt: skip
 
 
@@ -86,8 +100,8 @@ def _shown(row: Exemplar, policy: Policy, as_of: Day) -> Shown | None:
         return None
     if not known:  # nobody is exposed by a mistake
         return Shown(())
-    if row.ends is not None and row.ends < as_of:
-        return Shown(("kind", "date"), "公布期已满")
+    if not row.is_told(as_of):
+        return Shown(("kind", "date"), "已撤下")
     return Shown(known, row.title, {"商户": row.shop.id})
 
 
@@ -118,5 +132,7 @@ EXEMPLARS = Register(
             ),
         ),
         group="kind",
+        folded=("source",),
+        past=lambda row, as_of: not row.is_told(as_of),
     ),
 )

@@ -148,6 +148,7 @@ MEETINGS = Register(
         ),
         ("还没有登记过会议。", "No meeting is on record yet."),
         chips=("kind",),
+        folded=("prepared", "attended", "document", "source"),
         figures=_figures,
     ),
 )

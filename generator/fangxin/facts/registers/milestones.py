@@ -98,5 +98,6 @@ MILESTONES = Register(
         ("还没有登记过进展。", "No step is on record yet."),
         group="project",
         chips=("state",),
+        folded=("source",),
     ),
 )

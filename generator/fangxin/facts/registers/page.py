@@ -29,6 +29,17 @@ class RowFigure:
     share: tuple[int, int] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """What a row says in one line: the number, what it means, and what it is of. ``within``: the
+    ends of its interval in per cent, drawn as a bar."""
+
+    value: str
+    text: str
+    note: str = ""
+    within: tuple[float, float] | None = None
+
+
 Figures = Callable[[Sequence[Any], Programme, Day], Iterable[RowFigure]]
 
 
@@ -36,13 +47,23 @@ def _none(*_: Any) -> Iterator[RowFigure]:
     return iter(())
 
 
+def _no_headline(*_: Any) -> Headline | None:
+    return None
+
+
+def _never(*_: Any) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterPage:
     """``lede``: what the page is for; ``empty``: what it says without a row; ``remarks``: what a
     reader must know, all in both languages. ``group``: the key by whose values rows stand together,
     in the order of its choices; ``chips``: keys whose values stand behind the title of a row;
-    ``units``: what stands behind the value of a key; ``listed``: whether its rows are listed at
-    all. ``figures`` of all rows that are public on the day."""
+    ``units``: what stands behind the value of a key; ``spans``: keys of a first day → the key of
+    the last one, and what both are called; ``folded``: keys that are seen only on a click;
+    ``listed``: whether its rows are listed at all. ``headline`` of a row; ``past``: whether a row
+    is over on a day, so that it stands behind the others; ``figures`` of all public rows."""
 
     lede: tuple[str, str]
     empty: tuple[str, str]
@@ -50,7 +71,11 @@ class RegisterPage:
     group: str = ""
     chips: tuple[str, ...] = ()
     units: Mapping[str, str] = field(default_factory=dict)
+    spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    folded: tuple[str, ...] = ()
     listed: bool = True
+    headline: Callable[[Any], Headline | None] = _no_headline
+    past: Callable[[Any, Day], bool] = _never
     figures: Figures = _none
 
 

@@ -146,6 +146,8 @@ STATIONS = Register(
         ),
         group="town",
         chips=("service",),
+        folded=("department", "opened", "source"),
+        past=lambda row, as_of: not row.serves(as_of),
         figures=_figures,
     ),
 )  # fmt: skip

@@ -162,6 +162,8 @@ SWEEPS = Register(
         ),
         ("还没有开展过专项整治。", "There has been no campaign yet."),
         group="field",
+        spans={"begins": ("ends", "起止")},
+        folded=("campaign", "closed", "source"),
         figures=_figures,
     ),
     waits=Waits(

@@ -128,6 +128,7 @@ TASKS = Register(
         ),
         ("还没有登记过任务。", "No task is on record yet."),
         chips=("kind",),
+        folded=("meeting", "source"),
         figures=_figures,
     ),
     waits=Waits(

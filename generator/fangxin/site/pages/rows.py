@@ -13,6 +13,7 @@ from typing import Any
 
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.table import GRADES
+from fangxin.facts.record.table import KITCHENS as SORTS
 from fangxin.facts.recourse import stands
 from fangxin.facts.registers.complaints import COMPLAINTS
 from fangxin.facts.registers.declared import pages
@@ -20,7 +21,6 @@ from fangxin.facts.registers.inspections import INSPECTIONS
 from fangxin.facts.registers.kitchens import (
     KITCHENS,
     RATINGS,
-    SORTS,
     UNITS,
     Rating,
     newest,
