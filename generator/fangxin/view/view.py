@@ -224,7 +224,7 @@ class View:
     revokes: Day | None = None  # the first coming day that revokes if nothing is recorded
     former_usccs: tuple[str, ...] = ()  # credit codes it had before, oldest first
     certificate_since: Day | None = None  # the first day of the certificate
-    stations: tuple[StationView, ...] = ()  # where help is nearby
+    nearby: tuple[StationView, ...] = ()  # where help is nearby
 
     @property
     def hanging(self) -> tuple[SignStanding, ...]:

@@ -120,7 +120,7 @@ def office_view_of(id: str, registry: Registry, programme: Programme, as_of: dat
         returns=returns(facts, now, hidden, policy, as_of),
         revokes=now.revokes,
         former_usccs=_former(merchant, "uscc", merchant.uscc, as_of),
-        stations=stations_near(merchant, registry, as_of),
+        nearby=stations_near(merchant, registry, as_of),
     )
     return generalised(view, facts, reading, policy, as_of)
 

@@ -155,7 +155,7 @@ def rows_agree(rows: tuple[Rating, ...]) -> Iterator[Problem]:
             )  # fmt: skip
         if row.rating == "annual":
             years.setdefault(key, row)
-        if row.whom in left and row.date > left[row.whom]:
+        if row.left is None and row.whom in left and row.date > left[row.whom]:
             yield Problem(
                 row.place, "rated-after-leaving",
                 f"{row.id}：{row.name} 从 {left[row.whom]} 起不再计入，不会再有 {row.date} 的评定；"
