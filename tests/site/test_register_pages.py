@@ -132,7 +132,7 @@ def test_shares_are_told_by_year_beside_the_target(tmp_path: Path) -> None:
         row("kitchens", id="KIT-2026-0002", name="某校（示例）", unit="school", merchant=None),
     ]
     text = plain(told(county(tmp_path, kitchens=rows))["kitchens"])
-    assert "2026年11月23日100%1/1家100%1/1家–" in text
+    assert "现在100%1/1家100%1/1家–" in text
     assert "2025年12月31日0%0/1家––" in text
     assert "60%以上" in text
 
@@ -183,7 +183,7 @@ def test_what_is_overdue_comes_first(tmp_path: Path) -> None:
     registers = county(tmp_path)
     (task,) = registers.of(TASKS)
     text = plain(told(registers)["conference"])
-    assert f"县市场监管局：{task.title}期限2026年10月31日，已逾期23天" in text
+    assert f"县市场监管局：{task.title}期限到2026年10月31日为止，至今没有登记完成" in text
     assert "16个成员单位" in text and "联络员：消费者权益保护科（示例）" in text
     done = [row("tasks", done="2026-11-02", result="都有了")]
     text = plain(told(county(tmp_path / "done", tasks=done))["conference"])

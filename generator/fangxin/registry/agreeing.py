@@ -1,4 +1,8 @@
-"""What registers say of merchants besides failures agrees with what their records say."""
+"""What registers say of merchants besides failures agrees with what their records say.
+
+Records tell how things are, not how they were: so all is compared as of today, also where the site
+of an earlier day is looked at.
+"""
 
 from __future__ import annotations
 
@@ -23,15 +27,15 @@ from fangxin.standing.standing import answer
 def kitchens_agree(rows: Registers, book: Book) -> Iterator[Problem]:
     """A caterer that is certified and was rated says in its record what its newest rating says."""
     whole = {merchant.id: merchant for merchant in book.whole()}
-    for row in newest(rows.of(KITCHENS), book.day).values():
+    for row in newest(rows.of(KITCHENS), book.today).values():
         merchant = whole.get(row.shop.id or "")
         if merchant is not None and _is_certified(merchant, book):
             yield from _differing(row, merchant)
 
 
 def _is_certified(merchant: Merchant, book: Book) -> bool:
-    reading = read(book.facts(merchant.id), book.programme.policy, book.day)
-    return answer(reading, book.day).status is Status.CERTIFIED
+    reading = read(book.facts(merchant.id), book.programme.policy, book.today)
+    return answer(reading, book.today).status is Status.CERTIFIED
 
 
 def _differing(row: Rating, merchant: Merchant) -> Iterator[Problem]:
@@ -78,7 +82,7 @@ def bad_examples_are_founded(rows: Registers, book: Book) -> Iterator[Problem]:
     public as long; when that is annulled or ends earlier, the example is taken down."""
     for row in rows.of(EXEMPLARS):
         merchant = book.merchants.get(row.shop.id or "")
-        if row.kind != "bad" or merchant is None or not row.is_told(book.day):
+        if row.kind != "bad" or merchant is None or not row.is_told(book.today):
             continue
         found = [one for one in merchant.failures if same_document(one.document, row.finding)]
         standing = [one for one in found if _is_public(one, row, book)]
@@ -89,7 +93,7 @@ def bad_examples_are_founded(rows: Registers, book: Book) -> Iterator[Problem]:
 def _is_public(failure: Failure, row: Exemplar, book: Book) -> bool:
     """Whether the failure holds, and its detail is public as long as the example."""
     upheld = upheld_known(failure)
-    if not stands(failure, book.day) or (upheld is not None and upheld <= book.day):
+    if not stands(failure, book.today) or (upheld is not None and upheld <= book.today):
         return False
     repaired = failure.repair.known if failure.repair is not None else None
     last = last_public(

@@ -98,6 +98,7 @@ def _waiting(
             command=table.command,
             due=due,
             since=since,
+            department=getattr(row, "department", None),
             where=_where(row.place),
         )
 
