@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -32,14 +33,22 @@ def row(register: str, **changes: Any) -> dict[str, Any]:
     return {key: value for key, value in changed.items() if value is not None}
 
 
+def written(register: str, rows: list[Cells]) -> str:
+    """The file of a register with these rows."""
+    known = named(register)
+    if known is not None and known.ending == "csv":
+        return table(*rows)
+    apart = json.loads(json.dumps(rows))  # or what two rows share would be an alias
+    return yaml.safe_dump(apart, allow_unicode=True).replace("'", "")
+
+
 def read(folder: Path, **rows: list[Cells]) -> tuple[Registers, list[Problem]]:
     """What is read once these rows (name of the register → rows) stand in ``folder``/registers."""
     (folder / "registers").mkdir(parents=True, exist_ok=True)
     for name, found in rows.items():
         register = named(name)
         assert register is not None
-        as_yaml = yaml.safe_dump([dict(one) for one in found], allow_unicode=True)
-        text = table(*found) if register.ending == "csv" else as_yaml.replace("'", "")
+        text = written(name, found)
         (folder / "registers" / register.file).write_text(text, encoding="utf-8")
     return read_registers(folder, programme(), TODAY)
 
