@@ -15,16 +15,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fangxin.facts.registers.declared import named, pages
+from fangxin.facts.registers.declared import named, register_folders
 from fangxin.facts.registers.evaluation import narrowest
-from fangxin.facts.registers.kitchens import KITCHENS, newest, shares
+from fangxin.facts.registers.kitchens import KITCHEN_RATINGS, kitchen_shares, newest_ratings
 from fangxin.facts.registers.register import Register
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.registers.tasks import TASKS
-from tests.support.county import BAD, GOOD, county, read, row
+from tests.support.county import BAD, GOOD, Cells, county, read, row
 from tests.support.registers import programme
 
-TOLD: list[Register[Any]] = [one for of in pages().values() for one in of]
+TOLD: list[Register[Any]] = [one for of in register_folders().values() for one in of]
 
 
 def test_every_register_with_a_page_has_a_good_row(tmp_path: Path) -> None:
@@ -43,8 +43,10 @@ def test_bad_row_is_explained(case: Mapping[str, Any], tmp_path: Path) -> None:
     change = {key: None if to == "null" else to for key, to in case.get("change", {}).items()}
     first = row(name, **change)
     rows = [first, *({**first, **more} for more in case.get("beside", ()))]
-    beside = {"meetings": [row("meetings")]} if name == "tasks" else {}
-    _, problems = read(tmp_path, **{**beside, name: rows})
+    files: dict[str, list[Cells]] = {name: [*rows]}
+    if name == "tasks":
+        files["meetings"] = [row("meetings")]
+    _, problems = read(tmp_path, **files)
     assert sorted(one.code for one in problems) == sorted(case["codes"]), problems
     for problem in problems:
         assert re.search(r"[\u4e00-\u9fff]{4}", problem.zh) and re.search(r"[a-z]{3} ", problem.en)
@@ -101,7 +103,7 @@ def test_nothing_is_public_before_it_was_recorded(register: Register[Any]) -> No
 def test_of_a_mistake_nothing_is_public(register: Register[Any], tmp_path: Path) -> None:
     """But that it was one."""
     if register.ending == "csv":
-        void = {"void.date": "2026-11-20", "void.reason": "写错"}
+        void: dict[str, Any] = {"void.date": "2026-11-20", "void.reason": "写错"}
     else:
         void = {"void": {"date": "2026-11-20", "reason": "写错"}}
     registers = county(tmp_path, **{register.name: [row(register.name, **void)]})
@@ -125,15 +127,15 @@ def test_shares_have_denominators_of_their_own(tmp_path: Path) -> None:
         row("kitchens", id="KIT-2026-0001", name="乙", unit="school", merchant=None,
             kitchen="online", date="2026-06-01"),
     ]  # fmt: skip
-    found = county(tmp_path, kitchens=rows).of(KITCHENS)
-    then = shares(found, date(2025, 12, 31))
+    found = county(tmp_path, kitchens=rows).of(KITCHEN_RATINGS)
+    then = kitchen_shares(found, date(2025, 12, 31))
     assert {kind: (one.visible, one.of) for kind, one in then.items()} == {
         "school": (1, 2),
         "care_home": (1, 1),
     }
-    now = shares(found, date(2026, 6, 1))
+    now = kitchen_shares(found, date(2026, 6, 1))
     assert {kind: (one.visible, one.of) for kind, one in now.items()} == {"school": (2, 2)}
-    assert newest(found, date(2025, 5, 31)) == {}
+    assert newest_ratings(found, date(2025, 5, 31)) == {}
 
 
 @pytest.mark.parametrize(

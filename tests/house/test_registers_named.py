@@ -23,6 +23,7 @@ ON_PURPOSE: Mapping[str, str] = {
     "registry.genuine": "what is genuine is no fake",
     "registry.agreeing": "ratings and examples agree with the records of merchants",
     "view.stations": "where help is near a merchant",
+    "view.indicators.kitchens": "the plan has targets for kitchens",
     "view.sweeps": "what a campaign changed, counted from complaints and samples",
     "site.pages.rows": "what three pages show besides rows",
     "site.pages.complaints": "the page of complaints",

@@ -13,7 +13,7 @@ import pytest
 from fangxin.base.problem import errors
 from fangxin.facts.recourse import Void
 from fangxin.facts.registers.exemplars import EXEMPLARS, Exemplar
-from fangxin.facts.registers.kitchens import KITCHENS, Rating
+from fangxin.facts.registers.kitchens import KITCHEN_RATINGS, Rating
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.registry.agreeing import (
     bad_examples_are_founded,
@@ -38,7 +38,7 @@ def book() -> Book:
 
 
 def rating(folder: Path, **changes: Any) -> Rating:
-    (row,) = county(folder).of(KITCHENS)
+    (row,) = county(folder).of(KITCHEN_RATINGS)
     return replace(row, **changes)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from fangxin.facts.recourse import Void
-from fangxin.facts.registers.declared import pages
+from fangxin.facts.registers.declared import register_folders
 from fangxin.facts.registers.exemplars import EXEMPLARS
 from fangxin.facts.registers.rows import Complaint, Party, Registers
 from fangxin.facts.registers.stations import STATIONS
@@ -23,14 +23,14 @@ from fangxin.site.pages.rows import register_pages
 from fangxin.site.render import MORE, Renderer
 from fangxin.view.catalogue import Catalogue
 from fangxin.view.stations import stations_near
-from fangxin.view.sweeps import DAYS, effect_of
+from fangxin.view.sweeps import EFFECT_DAYS, effect_of
 from fangxin.view.viewing import entry_of, view_of
 from tests.support.county import county, row
 from tests.support.demonstration import KEPT
 from tests.support.registers import TODAY, programme
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = [*pages()]
+FOLDERS = [*register_folders()]
 
 
 @cache
@@ -67,7 +67,7 @@ def plain(html: str) -> str:
 def test_an_empty_page_says_so(folder: str) -> None:
     """Without a row: 尚无记录 in two languages, no figure, and no claim."""
     html = told(Registers())[folder]
-    registers = pages()[folder]
+    registers = register_folders()[folder]
     assert html.count("尚无记录") >= len(registers)
     assert "figure-row" not in html and "<dl" not in html
     for register in registers:
@@ -80,7 +80,7 @@ def test_a_page_tells_its_rows(folder: str, tmp_path: Path) -> None:
     """Title, id, source of every row; the day before it was recorded nothing of it."""
     registers = county(tmp_path)
     html = told(registers)[folder]
-    for register in pages()[folder]:
+    for register in register_folders()[folder]:
         (one,) = registers.of(register)
         assert f'id="{one.id}"' in html and one.source in plain(html)
         assert register.title[0] in html
@@ -95,7 +95,7 @@ def test_a_mistake_is_said_and_nothing_else(folder: str, tmp_path: Path) -> None
     void = Void(date(2026, 11, 20), "登记时看错了行")
     registers = county(tmp_path).each(lambda one: replace(one, void=void))
     html = told(registers)[folder]
-    for register in pages()[folder]:
+    for register in register_folders()[folder]:
         (one,) = registers.of(register)
         words = getattr(one, "title", None) or one.name
         assert words not in plain(html) and one.source not in plain(html)
@@ -157,7 +157,7 @@ def test_an_effect_is_counted_on_equal_days(tmp_path: Path) -> None:
     assert found.after is not None and found.after.last == after
     assert (found.before.complaints, found.after.complaints) == (1, 2)
     assert (found.before_last_year.complaints, found.after_last_year.complaints) == (None, None)
-    assert (found.after.last - found.after.first).days == DAYS - 1
+    assert (found.after.last - found.after.first).days == EFFECT_DAYS - 1
 
 
 def test_an_effect_is_not_told_too_early(tmp_path: Path) -> None:

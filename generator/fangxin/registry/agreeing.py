@@ -15,7 +15,7 @@ from fangxin.facts.record.table import GRADES
 from fangxin.facts.record.table import KITCHENS as SORTS
 from fangxin.facts.recourse import stands
 from fangxin.facts.registers.exemplars import EXEMPLARS, Exemplar
-from fangxin.facts.registers.kitchens import KITCHENS, Rating, newest
+from fangxin.facts.registers.kitchens import KITCHEN_RATINGS, Rating, newest_ratings
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Failure, Merchant, Status
 from fangxin.registry.book import Book
@@ -27,7 +27,7 @@ from fangxin.standing.standing import answer
 def kitchens_agree(rows: Registers, book: Book) -> Iterator[Problem]:
     """A caterer that is certified and was rated says in its record what its newest rating says."""
     whole = {merchant.id: merchant for merchant in book.whole()}
-    for row in newest(rows.of(KITCHENS), book.today).values():
+    for row in newest_ratings(rows.of(KITCHEN_RATINGS), book.today).values():
         merchant = whole.get(row.shop.id or "")
         if merchant is not None and _is_certified(merchant, book):
             yield from _differing(row, merchant)

@@ -18,7 +18,7 @@ from fangxin.facts.registers.sweeps import Sweep
 from fangxin.view.analysis.analysing import troubles
 from fangxin.view.indicators.sampling import known, passed
 
-DAYS = 90
+EFFECT_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,11 @@ def effect_of(
 
     def spell(first: Day, back: int = 0) -> Spell:
         first = add_months(first, -back)
-        last = add_days(first, DAYS - 1)
+        last = add_days(first, EFFECT_DAYS - 1)
         return Spell(first, last, None if first < begun else _within(own, first, last))
 
-    before, after = add_days(sweep.begins, -DAYS), add_days(sweep.ends, 1)
-    ready = add_days(after, DAYS)
+    before, after = add_days(sweep.begins, -EFFECT_DAYS), add_days(sweep.ends, 1)
+    ready = add_days(after, EFFECT_DAYS)
     batches = [
         row
         for row in known(inspections, as_of)

@@ -10,7 +10,7 @@ from fangxin.facts.registers.dishonest import DISHONEST
 from fangxin.facts.registers.evaluation import EVALUATION
 from fangxin.facts.registers.exemplars import EXEMPLARS
 from fangxin.facts.registers.inspections import INSPECTIONS
-from fangxin.facts.registers.kitchens import KITCHENS
+from fangxin.facts.registers.kitchens import KITCHEN_RATINGS
 from fangxin.facts.registers.meetings import MEETINGS
 from fangxin.facts.registers.milestones import MILESTONES
 from fangxin.facts.registers.misuse import MISUSES
@@ -26,7 +26,7 @@ ALL: tuple[Register[Any], ...] = (
     MISUSES,
     EVALUATION,
     EXEMPLARS,
-    KITCHENS,
+    KITCHEN_RATINGS,
     MILESTONES,
     STATIONS,
     SWEEPS,
@@ -35,7 +35,7 @@ ALL: tuple[Register[Any], ...] = (
 )
 
 
-def pages() -> Mapping[str, tuple[Register[Any], ...]]:
+def register_folders() -> Mapping[str, tuple[Register[Any], ...]]:
     """The pages that follow from registers alone: folder → the registers it is made of, the first
     of which gives it its title."""
     found: dict[str, tuple[Register[Any], ...]] = {}

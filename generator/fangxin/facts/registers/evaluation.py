@@ -21,7 +21,7 @@ from fangxin.facts.record.parts import DAY, day, recorded
 from fangxin.facts.recourse import Rewording
 from fangxin.facts.registers.mended import mended_rows
 from fangxin.facts.registers.page import Headline, RegisterPage, RowFigure, shown_of
-from fangxin.facts.registers.parts import PERCENT, SOURCE, VOID_FIELD, need, prose, row_id
+from fangxin.facts.registers.parts import PERCENT, SOURCE, VOID_FIELD, late_prose, need, row_id
 from fangxin.facts.registers.register import Dated, Register, Shown
 from fangxin.facts.registers.rows import NOWHERE
 from fangxin.facts.values import Void
@@ -110,8 +110,8 @@ ROW = Group(
         Field("low", PERCENT, "区间下限（%）", "lower end, %", example="84.6"),
         Field("high", PERCENT, "区间上限（%）", "upper end, %", example="90.0"),
         Field("confidence", Whole(80, 99), "置信水平（%）", "confidence, %", example="95"),
-        prose("found", 500, "发现", "what was found", "农贸市场的计量最受肯定，预付卡最不放心"),
-        prose("led_to", 500, "促成了什么", "what it led to", "促成预付式消费专项整治"),
+        late_prose("found", 500, "发现", "what was found", "市场的计量最放心，预付卡最不放心"),
+        late_prose("led_to", 500, "促成了什么", "what it led to", "促成预付式消费专项整治"),
         Field("led_on", DAY, "促成日期", "day of that", example="2026-01-10", late=True),
         SOURCE,
         VOID_FIELD,

@@ -16,7 +16,7 @@ from fangxin.facts.record.parts import DAY, day, recorded
 from fangxin.facts.recourse import Rewording
 from fangxin.facts.registers.mended import mended_rows
 from fangxin.facts.registers.page import RegisterPage, shown_of
-from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, need, party_of, row_id, shop
+from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, need, party_of, row_id, shop_column
 from fangxin.facts.registers.register import Dated, Register, Shown
 from fangxin.facts.registers.rows import NOWHERE, Party
 from fangxin.facts.values import Void
@@ -63,7 +63,7 @@ ROW = Group(
     (
         row_id("EXM-2026-001"),
         need("kind", Choice(KINDS), "正面还是反面", "good or bad", "good"),
-        shop("商户编号", "merchant ID"),
+        shop_column("商户编号", "merchant ID"),
         need("title", Line(60), "题目", "title", "坏果当场换，不用开口（示例）", erasable=True),
         day("公布日期", "day it was made public"),
         recorded("recorded", "", "date"),

@@ -22,19 +22,19 @@ from fangxin.facts.record.table import KITCHENS as SORTS
 from fangxin.facts.recourse import Rewording
 from fangxin.facts.registers.mended import mended_cell
 from fangxin.facts.registers.page import RegisterPage, RowFigure, shown_of
-from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, need, party_of, row_id, shop
+from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, need, party_of, row_id, shop_column
 from fangxin.facts.registers.register import Dated, Register, RegisterForm, Shown
 from fangxin.facts.registers.rows import NOWHERE, Party
 from fangxin.facts.values import Void
 from fangxin.text.fields.kinds import Choice, Line
 from fangxin.text.fields.tables import Field, Group
 
-UNITS = {
+UNIT_KINDS = {
     "caterer": ("规模以上餐饮单位", "caterers above scale"),
     "school": ("学校", "schools"),
     "care_home": ("养老机构", "care homes"),
 }
-RATINGS = {"annual": ("年度评定", "of the year"), "dynamic": ("动态评定", "after a visit")}
+RATING_SORTS = {"annual": ("年度评定", "of the year"), "dynamic": ("动态评定", "after a visit")}
 _KEYS = ("unit", "merchant", "town", "date", "kitchen", "rating", "grade", "left", "source")
 
 
@@ -92,13 +92,13 @@ ROW = Group(
         row_id("KIT-2026-0001"),
         need("name", Line(60), "单位名称", "name of the unit", "浦阳第三小学食堂（示例）",
              "同一单位各行写得一样", erasable=True),
-        need("unit", Choice(UNITS), "单位类别", "kind of unit", "school"),
-        shop("商户编号", "merchant ID", "在放心消费登记簿里的写它的编号"),
+        need("unit", Choice(UNIT_KINDS), "单位类别", "kind of unit", "school"),
+        shop_column("商户编号", "merchant ID", "在放心消费登记簿里的写它的编号"),
         Field("town", Line(40, of="towns"), "乡镇街道", "town", example="浦阳街道"),
         day("评定日期", "day it was rated"),
         recorded("recorded", "", "date"),
         need("kitchen", Choice(SORTS), "阳光厨房", "visible kitchen", "video"),
-        need("rating", Choice(RATINGS), "评定", "rating", "annual"),
+        need("rating", Choice(RATING_SORTS), "评定", "rating", "annual"),
         need("grade", Choice(GRADES), "量化等级", "grade", "A"),
         Field("left", DAY, "不再计入的日期", "day from which it does not count",
               "停业，或不再是这一类单位", example="2026-08-31", late=True),
@@ -111,7 +111,7 @@ ROW = Group(
 )  # fmt: skip
 
 
-def newest(rows: Iterable[Rating], day: Day) -> Mapping[tuple[str, str], Rating]:
+def newest_ratings(rows: Iterable[Rating], day: Day) -> Mapping[tuple[str, str], Rating]:
     """The newest rating of each unit that counts on a day, as known on it."""
     known = [row for row in rows if _counts(row, day)]
     found: dict[tuple[str, str], Rating] = {}
@@ -125,10 +125,10 @@ def _counts(row: Rating, day: Day) -> bool:
     return row.recorded <= day and (row.void is None or row.void.date > day)
 
 
-def shares(rows: Iterable[Rating], day: Day) -> Mapping[str, KitchenShare]:
+def kitchen_shares(rows: Iterable[Rating], day: Day) -> Mapping[str, KitchenShare]:
     """By kind of unit, each over its own denominator; a kind without a unit is not in it."""
     by_kind: dict[str, list[Rating]] = defaultdict(list)
-    for row in newest(rows, day).values():
+    for row in newest_ratings(rows, day).values():
         by_kind[row.unit].append(row)
     return {
         kind: KitchenShare(sum(row.is_visible for row in of), len(of))
@@ -189,8 +189,8 @@ def _shown(row: Rating, policy: Policy, as_of: Day) -> Shown | None:
 
 
 def _figures(rows: Sequence[Rating], _: object, as_of: Day) -> Iterator[RowFigure]:
-    found = shares(rows, as_of)
-    for kind, (zh, en) in UNITS.items():
+    found = kitchen_shares(rows, as_of)
+    for kind, (zh, en) in UNIT_KINDS.items():
         if kind in found:
             share = found[kind]
             yield RowFigure(
@@ -200,7 +200,7 @@ def _figures(rows: Sequence[Rating], _: object, as_of: Day) -> Iterator[RowFigur
             )  # fmt: skip
 
 
-KITCHENS = Register(
+KITCHEN_RATINGS = Register(
     "kitchens",
     ("阳光厨房", "Kitchens in the open"),
     "评定",

@@ -13,7 +13,7 @@ from fangxin.facts.record.parts import DAY, document, recorded
 from fangxin.facts.recourse import Rewording
 from fangxin.facts.registers.mended import mended_rows
 from fangxin.facts.registers.page import RegisterPage, RowFigure, shown_of
-from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, code, need, prose, row_id
+from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, code, late_prose, need, row_id
 from fangxin.facts.registers.register import Dated, Register, Shown
 from fangxin.facts.registers.rows import NOWHERE
 from fangxin.facts.values import Void
@@ -73,7 +73,7 @@ ROW = Group(
         Field("held", DAY, "召开日期", "day it was held", example="2026-01-20", late=True),
         Field("attended", ListOf(code("departments"), least=1, most=40), "参加单位",
               "who took part", example="[amr, econ, police]", late=True),
-        prose("agreed", 800, "议定事项", "what was agreed", "春节前完成一轮检查（示例）"),
+        late_prose("agreed", 800, "议定事项", "what was agreed", "春节前完成一轮检查（示例）"),
         Field("circulated", DAY, "通报日期", "day it was circulated", "纪要印发各成员单位的日子",
               example="2026-01-23", late=True),
         document(),

@@ -15,7 +15,7 @@ from fangxin.facts.record.parts import day, recorded
 from fangxin.facts.recourse import Rewording
 from fangxin.facts.registers.mended import mended_rows
 from fangxin.facts.registers.page import RegisterPage, shown_of
-from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, code, need, prose, row_id
+from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, code, late_prose, need, row_id
 from fangxin.facts.registers.register import Dated, Register, Shown
 from fangxin.facts.registers.rows import NOWHERE
 from fangxin.facts.values import Void
@@ -66,7 +66,7 @@ ROW = Group(
         need("state", Choice(STATES), "状态", "state", "under_way"),
         Field("reached", Whole(0, 1_000_000), "已完成数", "reached", example="120"),
         Field("target", Whole(1, 1_000_000), "目标数", "of how many", example="200"),
-        prose("what", 300, "说明", "what was done", "四个乡镇的集体聚餐点完成改造（示例）"),
+        late_prose("what", 300, "说明", "what was done", "四个乡镇的集体聚餐点完成改造（示例）"),
         SOURCE,
         VOID_FIELD,
         mended_rows("title", "what", "source"),

@@ -20,12 +20,12 @@ __all__ = [
     "VOID_FIELD",
     "code",
     "document",
+    "late_prose",
     "need",
     "party",
     "party_of",
-    "prose",
     "row_id",
-    "shop",
+    "shop_column",
     "take_party",
 ]
 
@@ -95,13 +95,13 @@ SOURCE = need(
 )
 
 
-def prose(key: str, most: int, zh: str, en: str, example: str = "", help_zh: str = "") -> Field:
+def late_prose(key: str, most: int, zh: str, en: str, example: str = "") -> Field:
     """Words that may be written when the row is entered, or later."""
-    made = Field(key, Prose(most), zh, en, help_zh, example=example)
+    made = Field(key, Prose(most), zh, en, example=example)
     return replace(made, erasable=True, late=True)
 
 
-def shop(zh: str, en: str, help_zh: str = "") -> Field:
+def shop_column(zh: str, en: str, help_zh: str = "") -> Field:
     """The column with the ID of a merchant of the registry, where the row is about one."""
     return Field("merchant", MerchantId(), zh, en, help_zh, example="PJSH0016", kept=True)
 

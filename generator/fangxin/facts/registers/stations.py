@@ -25,7 +25,7 @@ from fangxin.facts.registers.parts import (
     need,
     party_of,
     row_id,
-    shop,
+    shop_column,
 )
 from fangxin.facts.registers.register import Dated, Register, RegisterForm, Shown
 from fangxin.facts.registers.rows import NOWHERE, Party
@@ -76,7 +76,7 @@ ROW = Group(
         need("service", code("services"), "种类", "kind of service", "station"),
         need("town", Line(40, of="towns"), "乡镇街道", "town", "浦阳街道"),
         need("address", Line(120), "地址", "address", "市场一楼服务台", erasable=True),
-        shop(
+        shop_column(
             "设在哪家商户", "merchant on whose premises it is", "设在市场、景区、商店里的写它的编号"
         ),
         need("hours", Line(60), "时间", "hours", "每日 8:00–17:00"),

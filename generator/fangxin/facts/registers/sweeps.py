@@ -17,7 +17,7 @@ from fangxin.facts.record.parts import DAY, recorded
 from fangxin.facts.recourse import Rewording
 from fangxin.facts.registers.mended import mended_rows
 from fangxin.facts.registers.page import RegisterPage, RowFigure, shown_of
-from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, code, need, prose, row_id
+from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, code, late_prose, need, row_id
 from fangxin.facts.registers.register import Dated, Register, Shown, Waits
 from fangxin.facts.registers.rows import NOWHERE
 from fangxin.facts.values import Void
@@ -88,7 +88,7 @@ ROW = Group(
         need("aim", Line(120), "要解决什么", "what it is for", "办卡没有书面合同，关门不退余额",
              erasable=True),
         Field("closed", DAY, "总结日期", "day it was summed up", example="2026-05-12", late=True),
-        prose("done", 500, "做了什么", "what was done", "抽查 46 家，31 家用上示范文本（示例）"),
+        late_prose("done", 500, "做了什么", "what was done", "查了 46 家，31 家用上示范文本"),
         _count("checked", "检查（家次）", "checked", "46"),
         _count("faults", "发现问题（家次）", "with faults", "17"),
         _count("cases", "立案（件）", "cases", "3"),

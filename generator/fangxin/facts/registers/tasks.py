@@ -14,7 +14,7 @@ from fangxin.facts.record.parts import DAY, recorded
 from fangxin.facts.recourse import Rewording
 from fangxin.facts.registers.mended import mended_rows
 from fangxin.facts.registers.page import RegisterPage, RowFigure, shown_of
-from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, code, need, prose, row_id
+from fangxin.facts.registers.parts import SOURCE, VOID_FIELD, code, late_prose, need, row_id
 from fangxin.facts.registers.register import Dated, Register, Shown, Waits
 from fangxin.facts.registers.rows import NOWHERE
 from fangxin.facts.values import Void
@@ -28,7 +28,7 @@ KINDS = {
     "task": ("工作任务", "task"),
     "agreed": ("议定事项", "agreed at a meeting"),
 }
-STATES = {
+TASK_STATES = {
     "overdue": ("已逾期", "overdue"),
     "running": ("进行中", "under way"),
     "late": ("逾期完成", "done late"),
@@ -81,7 +81,7 @@ ROW = Group(
         Field("due", DAY, "期限", "last day", required=True, attr="ends", example="2026-03-31"),
         recorded("recorded", "", "set"),
         Field("done", DAY, "完成日期", "day it was done", example="2026-03-20", late=True),
-        prose("result", 400, "办成了什么", "what came of it", "方案已印发（示例）"),
+        late_prose("result", 400, "办成了什么", "what came of it", "方案已印发（示例）"),
         SOURCE,
         VOID_FIELD,
         mended_rows("title", "result", "source"),
@@ -106,7 +106,7 @@ def _shown(row: Task, policy: Policy, as_of: Day) -> Shown | None:
 
 def _figures(rows: Sequence[Task], _: object, as_of: Day) -> Iterator[RowFigure]:
     states = [row.state(as_of) for row in rows if row.void is None]
-    for state, (zh, en) in STATES.items():
+    for state, (zh, en) in TASK_STATES.items():
         yield RowFigure(zh, en, f"{states.count(state)} 项")
 
 

@@ -16,21 +16,21 @@ from fangxin.facts.record.table import GRADES
 from fangxin.facts.record.table import KITCHENS as SORTS
 from fangxin.facts.recourse import stands
 from fangxin.facts.registers.complaints import COMPLAINTS
-from fangxin.facts.registers.declared import pages
+from fangxin.facts.registers.declared import register_folders
 from fangxin.facts.registers.inspections import INSPECTIONS
 from fangxin.facts.registers.kitchens import (
-    KITCHENS,
-    RATINGS,
-    UNITS,
+    KITCHEN_RATINGS,
+    RATING_SORTS,
+    UNIT_KINDS,
     Rating,
-    newest,
-    shares,
+    kitchen_shares,
+    newest_ratings,
 )
 from fangxin.facts.registers.sweeps import SWEEPS
-from fangxin.facts.registers.tasks import STATES, TASKS
+from fangxin.facts.registers.tasks import TASK_STATES, TASKS
 from fangxin.site.render import Renderer
 from fangxin.view.catalogue import Catalogue
-from fangxin.view.sweeps import DAYS, effect_of
+from fangxin.view.sweeps import EFFECT_DAYS, effect_of
 from fangxin.words.rows import register_words
 
 Special = Callable[[Catalogue, Programme], Mapping[str, Any]]
@@ -40,7 +40,7 @@ COMMON = "register.html"
 def register_pages(catalogue: Catalogue, renderer: Renderer) -> Iterator[tuple[str, bytes]]:
     """(path below the output, bytes) of the page of every folder that registers fill."""
     programme = renderer.programme
-    for folder, registers in pages().items():
+    for folder, registers in register_folders().items():
         template, special = SPECIAL.get(folder, (COMMON, _nothing))
         parts = [
             register_words(one, catalogue.registers, programme, catalogue.as_of)
@@ -63,9 +63,9 @@ def _nothing(*_: object) -> Mapping[str, Any]:
 
 def _kitchens(catalogue: Catalogue, programme: Programme) -> Mapping[str, Any]:
     """Every unit by its kind with its newest rating, and the shares at the end of each year."""
-    rows, as_of = catalogue.registers.of(KITCHENS), catalogue.as_of
+    rows, as_of = catalogue.registers.of(KITCHEN_RATINGS), catalogue.as_of
     units: dict[str, list[Rating]] = defaultdict(list)
-    for row in newest(rows, as_of).values():
+    for row in newest_ratings(rows, as_of).values():
         units[row.unit].append(row)
     first = min((row.date.year for row in rows if stands(row)), default=as_of.year)
     days = [*(date(year, 12, 31) for year in range(first, as_of.year)), as_of]
@@ -76,12 +76,12 @@ def _kitchens(catalogue: Catalogue, programme: Programme) -> Mapping[str, Any]:
         if target.code.startswith("kitchen_")
     }
     return {
-        "units": {kind: _by_town(units[kind], programme) for kind in UNITS if units[kind]},
-        "kinds": UNITS,
-        "ratings": RATINGS,
+        "units": {kind: _by_town(units[kind], programme) for kind in UNIT_KINDS if units[kind]},
+        "kinds": UNIT_KINDS,
+        "ratings": RATING_SORTS,
         "sorts": SORTS,
         "grades": GRADES,
-        "years": [(day, shares(rows, day)) for day in reversed(days)],
+        "years": [(day, kitchen_shares(rows, day)) for day in reversed(days)],
         "targets": targets,
     }
 
@@ -100,7 +100,7 @@ def _campaigns(catalogue: Catalogue, programme: Programme) -> Mapping[str, Any]:
     named = [topic for topic in programme.areas.values() if topic.clause is not None]
     return {
         "effects": {row.id: effect_of(row, *counted, as_of) for row in rows},
-        "days": DAYS,
+        "days": EFFECT_DAYS,
         "extra": "effect.html",
         "untouched": [topic for topic in named if topic.code not in swept],
         "named": named,
@@ -115,15 +115,15 @@ def _conference(catalogue: Catalogue, programme: Programme) -> Mapping[str, Any]
     ]
     overdue = sorted((r for r in rows if r.state(as_of) == "overdue"), key=lambda r: (r.ends, r.id))
     members = [one for one in programme.departments.values() if one.member]
-    tally = {one.code: dict.fromkeys(STATES, 0) for one in programme.departments.values()}
+    tally = {one.code: dict.fromkeys(TASK_STATES, 0) for one in programme.departments.values()}
     for row in rows:
         if row.department in tally:
             tally[row.department][row.state(as_of)] += 1
-    return {"members": members, "overdue": overdue, "tally": tally, "states": STATES}
+    return {"members": members, "overdue": overdue, "tally": tally, "states": TASK_STATES}
 
 
 SPECIAL: Mapping[str, tuple[str, Special]] = {
-    KITCHENS.page: ("kitchens.html", _kitchens),
+    KITCHEN_RATINGS.page: ("kitchens.html", _kitchens),
     SWEEPS.page: ("campaigns.html", _campaigns),
     TASKS.page: ("conference.html", _conference),
 }
