@@ -13,6 +13,7 @@ from markupsafe import Markup
 from fangxin.facts.notices.reading import DOCUMENT
 from fangxin.facts.notices.reading import pages as notice_pages
 from fangxin.facts.programme.programme import Category, Plan, Programme, Target
+from fangxin.facts.registers.declared import every, register_folders
 from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.values import Status
 from fangxin.site.cms.forms import admin_files
@@ -157,6 +158,7 @@ def _home(catalogue: Catalogue, renderer: Renderer, all_groups: tuple[MerchantGr
         categories=tuple(_progress(catalogue, renderer.programme, all_groups)),
         plan=_plan_of(catalogue, renderer.programme),
         host=_host(renderer),
+        folders={folder: of[0] for folder, of in register_folders().items()},
     )
 
 
@@ -281,4 +283,9 @@ def _verify(catalogue: Catalogue, renderer: Renderer) -> bytes:
 
 
 def _api(catalogue: Catalogue, renderer: Renderer) -> bytes:
-    return renderer.page("api.html", columns=opendata.COLUMNS, total=len(catalogue.entries))
+    return renderer.page(
+        "api.html",
+        columns=opendata.COLUMNS,
+        total=len(catalogue.entries),
+        registers=[one for one in every() if one.open],
+    )
