@@ -162,7 +162,7 @@ def _groups(
     as_of: Day,
 ) -> Iterator[RowGroup]:
     """Under each value of the key that groups them, in its order, or all together."""
-    if not told.listed or not rows:
+    if not rows:
         return
     kind = register.row.table[told.group].kind if told.group else None
     for code, label in (labels_of(kind, lists) if kind else {"": ""}).items():

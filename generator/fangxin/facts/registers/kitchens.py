@@ -232,7 +232,9 @@ KITCHEN_RATINGS = Register(
                 "Of all units of a kind that are on record; the newest rating of a unit counts.",
             ),
         ),
-        listed=False,
+        group="unit",
+        chips=("grade",),
+        folded=("source",),
         figures=_figures,
     ),
 )  # fmt: skip

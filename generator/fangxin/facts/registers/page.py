@@ -61,9 +61,9 @@ class RegisterPage:
     reader must know, all in both languages. ``group``: the key by whose values rows stand together,
     in the order of its choices; ``chips``: keys whose values stand behind the title of a row;
     ``units``: what stands behind the value of a key; ``spans``: keys of a first day → the key of
-    the last one, and what both are called; ``folded``: keys that are seen only on a click;
-    ``listed``: whether its rows are listed at all. ``headline`` of a row; ``past``: whether a row
-    is over on a day, so that it stands behind the others; ``figures`` of all public rows."""
+    the last one, and what both are called; ``folded``: keys that are seen only on a click.
+    ``headline`` of a row; ``past``: whether a row is over on a day, so that it stands behind the
+    others; ``figures`` of all public rows."""
 
     lede: tuple[str, str]
     empty: tuple[str, str]
@@ -73,7 +73,6 @@ class RegisterPage:
     units: Mapping[str, str] = field(default_factory=dict)
     spans: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     folded: tuple[str, ...] = ()
-    listed: bool = True
     headline: Callable[[Any], Headline | None] = _no_headline
     past: Callable[[Any, Day], bool] = _never
     figures: Figures = _none
