@@ -36,6 +36,21 @@ MENDED_ZH: Mapping[str, str] = {
     "value": "编号、域名或名头",
     "evidence": "证据",
     "note": "说明",
+    "title": "题目",
+    "source": "出处",
+    "address": "地址",
+    "asked_by": "委托方",
+    "done_by": "实施方",
+    "method": "方法",
+    "measures": "量的是什么",
+    "found": "发现",
+    "led_to": "促成了什么",
+    "what": "说明",
+    "finding": "处理文号",
+    "aim": "要解决什么",
+    "done": "做了什么",
+    "agreed": "议定事项",
+    "result": "办成了什么",
 }
 
 
