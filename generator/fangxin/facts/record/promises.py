@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from fangxin.facts.record.parts import (
     CODE,
     DAY,
@@ -40,6 +42,14 @@ COMMITMENT = Group(
             erasable=True,
         ),
         SUMMARY,
+        replace(
+            document(),
+            zh="承诺的文书",
+            en="document of the promise",
+            help_zh="商户后来增加承诺、提高限额的，写它来函或承诺书的文号",
+            help_en="needed where a promise of money is added to a published record",
+            example="浦消联办〔2026〕113号",
+        ),
     ),
     build=Commitment,
     order=(("since", "until"),),

@@ -3,8 +3,9 @@
     files, count = redated(push)      # path → the file's new bytes
 
 What happened keeps its day, and so does whatever law or a document fixes (``until``, ``served``,
-``from``): only ``recorded`` and its like are moved, and the days of a void and of a mended text,
-which are the days on which the registry says so.
+``from``): only ``recorded`` and its like are moved, and the days of a void, of a mended text and
+of what is taken back of a sign, which are the days on which the registry says so. Notices:
+``fangxin.office.editing.redated_notices``.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from typing import NamedTuple
 
 from fangxin.base.problem import Problem
 from fangxin.change.guard.days import known_days
-from fangxin.change.guard.facts import FactChange, dig
+from fangxin.change.guard.facts import FactChange, dig, text
 from fangxin.change.guard.push import Push
+from fangxin.change.guard.restoring import LIST as RESTORED
+from fangxin.change.guard.restoring import restorations
 from fangxin.change.guard.rewording import LIST, rewordings
 from fangxin.office.editing.rows import with_cells
 from fangxin.office.editing.text import CannotEditError, Path, with_key, with_value
@@ -44,6 +47,7 @@ def early(push: Push) -> Iterator[Redating]:
         for known in known_days(fact):
             if known.day < push.as_of:
                 yield Redating(fact, known.remedy, known.day.isoformat())
+        yield from _taken_back(fact, today)
         mended = [one for one in rewordings(fact) if one.day < today]
         if mended and fact.path.endswith(".csv"):
             lines = (fact.written(LIST) or "").split("\n")
@@ -54,13 +58,21 @@ def early(push: Push) -> Iterator[Redating]:
             yield from (Redating(fact, f"{LIST}.{one.at}.date", one.day) for one in mended)
 
 
+def _taken_back(fact: FactChange, today: str) -> Iterator[Redating]:
+    """What was taken back of a sign counts from the day on which the registry says so."""
+    listed = dig(fact.new.node, RESTORED) if fact.new is not None else None
+    nodes = listed.items if type(listed) is Seq else []
+    for entry in restorations(fact):
+        at, day = next(at for at, one in enumerate(nodes) if one is entry), text(entry, "date")
+        if day is not None and day < today:
+            yield Redating(fact, f"{RESTORED}.{at}.date", day)
+
+
 def redated(push: Push) -> tuple[Mapping[str, bytes], tuple[Redating, ...]]:
     """The files of NEW that differ, whole, and what was moved in them. Raises CannotEditError."""
     found = tuple(early(push))
     paths = sorted({one.fact.path for one in found})
-    blobs = {path: push.new.files[path].blob for path in paths}
-    contents = push.repository.contents(blobs.values())
-    files = {path: contents[blob] for path, blob in blobs.items()}
+    files = {path: push.data(path) for path in paths}
     today = push.as_of.isoformat()
     for one in found:
         path = one.fact.path
@@ -93,13 +105,13 @@ def _in_yaml(data: bytes, one: Redating, today: str) -> bytes:
     way = next(_ways(tree, one.fact), None) if tree is not None else None
     if way is None:
         raise CannotEditError(f"no fact {one.fact.key}")
-    text = data.decode("utf-8")
+    said = data.decode("utf-8")
     *above, key = one.key.split(".")
     where: Path = (*way, *(int(step) if step.isdigit() else step for step in above))
     node = _node(tree, where)
     written = dig(node, key) if node is not None else None
-    changed = with_key(text, where, key, today) if written is None else with_value(
-        text, (*where, key), today
+    changed = with_key(said, where, key, today) if written is None else with_value(
+        said, (*where, key), today
     )  # fmt: skip
     return changed.encode("utf-8")
 
