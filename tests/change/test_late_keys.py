@@ -214,9 +214,8 @@ def test_sorts_that_carry_no_standing() -> None:
     walked |= {"objections", "follow_up"}
     facts = {spec.name for spec in fields(Facts)} | {"inspections", "complaints", "dishonest"}
     assert (set(LISTS) | {one.name for one in every()}) & facts <= walked
-    assert set(tables()) - walked == {
-        "commitments", "reviews", "criteria", "signs", "honours", "redacted", "misuse", "documents",
-        "policy",
+    assert set(tables()) - walked - {one.name for one in every() if not one.fails} == {
+        "commitments", "reviews", "criteria", "signs", "honours", "redacted", "documents", "policy",
     }  # fmt: skip
 
 

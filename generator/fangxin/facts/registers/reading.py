@@ -95,6 +95,9 @@ def lists_of(programme: Programme) -> Lists:
         "campaigns": {code: topic.label for code, topic in programme.campaigns.items()},
         "areas": {code: topic.label for code, topic in programme.areas.items()},
         "departments": {code: one.label for code, one in programme.departments.items()},
+        "services": {code: topic.label for code, topic in programme.services.items()},
+        "projects": {code: topic.label for code, topic in programme.projects.items()},
+        "towns": {town: town for town in programme.towns},
     }
 
 
