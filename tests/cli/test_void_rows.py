@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from fangxin.facts.registers.declared import every
+from fangxin.office.editing.refusal import NotPossibleError
+from fangxin.office.editing.voiding import with_voided
 from tests.cli.test_record_commands import ID, SHOP
 from tests.cli.test_sign_restore import ID as HELD
 from tests.cli.test_sign_restore import SHOP as RECOGNISED
+from tests.support import county
 from tests.support.office import Office
 from tests.support.republished import GOOD, row
 from tests.support.twice import COMPLAINT, INSPECT
@@ -41,7 +44,7 @@ def entered(office: Office, name: str) -> tuple[Path, str]:
     return path, path.read_text("utf-8").rstrip().split("\n")[-1].split(",")[0]
 
 
-@pytest.mark.parametrize("name", [one.name for one in every()])
+@pytest.mark.parametrize("name", ["inspections", "complaints", *GOOD])
 def test_a_row_of_every_register_is_declared_void(office: Office, name: str) -> None:
     """It says why and by which document, once; nothing else in the file differs."""
     path, id = entered(office, name)
@@ -51,6 +54,28 @@ def test_a_row_of_every_register_is_declared_void(office: Office, name: str) -> 
     assert now != before and "登记时弄错" in now and DOCUMENT in now
     assert office.run("void", id, *WHY, "-y", on=ON) == 1
     assert "已经注明登记有误" in office.err and path.read_text("utf-8") == now
+
+
+@pytest.mark.parametrize("name", sorted(county.GOOD))
+def test_rows_of_registers_with_a_page_of_their_own_too(tmp_path: Path, name: str) -> None:
+    """In their files, once."""
+    register = next(one for one in every() if one.name == name)
+    path = tmp_path / "registers" / f"{name}.{register.ending}"
+    path.parent.mkdir()
+    path.write_text(county.written(name, [county.row(name)]), encoding="utf-8")
+    void = {"date": ON, "reason": "登记时弄错", "document": DOCUMENT}
+    id = county.GOOD[name]["id"]
+    found, data = with_voided(tmp_path, id, void)
+    assert found == path and "登记时弄错" in data.decode()
+    path.write_bytes(data)
+    with pytest.raises(NotPossibleError):
+        with_voided(tmp_path, id, void)
+
+
+def test_every_register_is_tried() -> None:
+    """One more is not forgotten."""
+    tried = {"inspections", "complaints", *GOOD, *county.GOOD}
+    assert tried == {one.name for one in every()}
 
 
 def test_a_report_that_came_true_is_told_and_declared_void(

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxin.base.problem import Problem, errors
+from fangxin.facts.programme.former import Renamed, renamed_in
 from fangxin.facts.registers import inspections
 from fangxin.facts.registers.confirm import names_in, names_to_confirm
 from fangxin.facts.registers.dishonest import DISHONEST
@@ -485,3 +486,66 @@ def test_a_register_that_is_gone_is_named() -> None:
     _, problems = load(folder, programme(), TODAY)
     (problem,) = problems
     assert "content/registers/" in problem.zh and "put it back" in problem.en
+
+
+def moved(**more: Any) -> Change:
+    """The shop moved to number 2."""
+    given: dict[str, Any] = {"id": "C1", "date": date(2026, 2, 1), "recorded": date(2026, 2, 1)}
+    given |= {"field": "address", "before": "示例路1号", "after": "示例路2号", **more}
+    return Change(**given)
+
+
+def test_a_row_that_came_by_a_mistaken_change_goes_with_it() -> None:
+    """It had moved the merchant: it stays there, void by what made the change void, and is nobody's
+    from then on. A row that was recorded later never was its own."""
+    void = Void(date(2026, 3, 25), "没有搬迁", "文9号")
+    shop = replace(SHOP, changes=(moved(void=void),))
+    registers = about(uscc=CODE, address="示例路2号")
+    assert linked(registers, of(shop)) == {}
+    (found,) = joined([shop], registers)
+    assert [(one.id, one.void) for one in found.failures] == [("INS-2026-0001", void)]
+    late = registers.each(lambda row: replace(row, recorded=date(2026, 3, 26)))
+    assert joined([shop], late) == [shop]
+    now = replace(SHOP, address="示例路2号", changes=(moved(),))
+    (found,) = joined([now], registers)
+    assert [one.void for one in found.failures] == [None]
+
+
+def test_of_several_mistakes_the_one_counts_that_took_the_row_away() -> None:
+    """The later change is void first: the row, which lay there, goes only with the earlier one."""
+    first, last = Void(date(2026, 3, 25), "没有搬迁"), Void(date(2026, 3, 29), "没有搬迁")
+    back = moved(id="C2", before="示例路2号", after="示例路3号", void=first)
+    shop = replace(SHOP, changes=(moved(void=last), back))
+    (found,) = joined([shop], about(uscc=CODE, address="示例路2号"))
+    assert [one.void for one in found.failures] == [last]
+
+
+RENAMED = Renamed("示例路", "新例路", date(2026, 3, 1), "文9号")
+
+
+@pytest.mark.parametrize("written", ["示例路1号", "新例路1号"])
+@pytest.mark.parametrize("address", ["示例路1号", "新例路1号", " 新例路１号"])
+def test_a_renamed_place_takes_no_row_away(written: str, address: str) -> None:
+    """Row and record may call it by either name."""
+    registers = about(uscc=CODE, address=address)
+    known = Registers(renamed=(RENAMED,), inspections=registers.rows["inspections"])
+    shop = replace(SHOP, address=written)
+    assert linked(known, of(shop)) == {"INS-2026-0001": SHOP.id}
+    assert (linked(registers, of(shop)) != {}) == (written == address.strip().replace("１", "1"))
+    assert known != registers and known.digest() != registers.digest()
+
+
+def test_a_name_that_grows_is_not_renamed_twice() -> None:
+    """黄宅 became 黄宅镇, which stays as it is; of several renamings the earlier comes first."""
+    grown = Renamed("黄宅", "黄宅镇", date(2026, 3, 1), "文9号")
+    assert renamed_in("黄宅镇示例路1号", [grown]) == "黄宅镇示例路1号"
+    assert renamed_in("黄宅示例路1号", [grown]) == "黄宅镇示例路1号"
+    chain = [Renamed("乙乡", "丙镇", date(2026, 3, 2), ""), Renamed("甲乡", "乙乡", date.min, "")]
+    assert renamed_in("甲乡示例路1号", chain) == "丙镇示例路1号"
+
+
+def test_what_was_erased_contradicts_no_row() -> None:
+    """A row that names the merchant by its ID needs no address of it."""
+    shop = replace(SHOP, address="（依法删除）")
+    registers = about(id=SHOP.id, address="示例路1号")
+    assert list(links_are_clear(registers, of(shop), Path("m"))) == []

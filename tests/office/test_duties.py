@@ -510,6 +510,8 @@ def test_the_demonstration() -> None:
         "complaint": 7,
         "signs_down": 2,
         "misuse": 1,
+        "sweeps": 2,
+        "tasks": 4,
         "publicity": 3,
         "renewal": 1,
         "decision": 2,

@@ -335,7 +335,10 @@ def through(office: Office, name: str, spelling: str, saving: str) -> Path:
 )
 def test_after_tidying_git_sees_no_difference(office: Office, saving: str) -> None:
     """Saved in a spreadsheet, both registers are told by --check, then tidied; nothing differs."""
-    paths = [through(office, name, "excel", saving) for name in books()]
+    folder = office.folder / "content" / "registers"
+    kept = [name for name in books() if (folder / f"{name}.csv").exists()]
+    assert len(kept) == 2
+    paths = [through(office, name, "excel", saving) for name in kept]
     assert office.run("check") == 0
     code, said = tidy(office, "--check")
     assert code == 1 and all(f"{path} 的写法不规范" in said for path in paths)

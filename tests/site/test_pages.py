@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from fangxin.facts.registers.declared import register_folders
 from fangxin.facts.values import Status
 from fangxin.site.pages.files import site_files
 from fangxin.site.render import Renderer
@@ -119,6 +120,7 @@ def test_the_site_has_exactly_these_pages() -> None:
             for letter in ("c", "f", "k", "l", "p", "t", "x", "z", "other")
         ),
         *(f"operator/{uscc}/index.html" for uscc in several),
+        *(f"{folder}/index.html" for folder in register_folders()),
     }
     assert set(_html()) == right
     assert {

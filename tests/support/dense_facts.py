@@ -176,6 +176,7 @@ def codes(draw: st.DrawFn, prefix: str, rarity: int) -> dict[str, Any]:
             after=steps[n + 1],
             continues=draw(st.booleans()),
             void=draw(voids),
+            mistaken=draw(st.integers(0, 3)) == 0,
         )
         for n, day in enumerate(on)
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from fangxin.base.dates import add_days
 from fangxin.facts.policy.policy import Policy
-from fangxin.facts.values import Act, Decision, Facts, Failure, Status
+from fangxin.facts.values import Act, Change, Decision, Facts, Failure, Status
 from tests.support.oracle import (
     World,
     applications,
@@ -195,7 +195,34 @@ def corrections(facts: Facts, policy: Policy, as_of: date) -> frozenset[tuple[st
             was = {s for s in starts(facts, policy, eve, names, "-overdue") if s <= eve}
             if was - starts(facts, policy, as_of, names, "-overdue"):
                 found.add((name, came, "rectified"))
-    return frozenset(found)
+    return frozenset(found | set(parted(facts, policy, as_of)))
+
+
+def parted(facts: Facts, policy: Policy, as_of: date) -> Iterator[tuple[str, date, str]]:
+    """Failures of siblings on which a sanction rested until the day on which it was known that a
+    credit code had been a mistake, and none does now."""
+    known = seen(facts, as_of, frozenset())
+    heirs, gone = successors_of(known, as_of), annulments(taken_over(known, as_of), as_of)
+    everybody = (known, *known.siblings)
+    of_codes = [one for each in everybody for one in each.changes if one.field == "uscc"]
+    days = {max(one.void.date, one.acts) for one in of_codes if one.void}
+    days |= {one.acts for one in of_codes if one.mistaken and not void_by(one, as_of)}
+    for sibling in known.siblings:
+        for failure in sibling.failures:
+            name = f"{sibling.id}/{failure.id}"
+            if name in heirs:
+                continue
+            names = {name, *(old for old, new in heirs.items() if new == name)}
+            for day in sorted(day for day in days if day <= as_of):
+                eve = add_days(day, -1)
+                itself = any(n == name and on <= day for n, on, _ in gone)
+                was = any(s <= eve for s in starts(facts, policy, eve, names, ""))
+                if was and not itself and not starts(facts, policy, as_of, names, ""):
+                    yield name, day, "parted"
+
+
+def void_by(change: Change, day: date) -> bool:
+    return change.void is not None and change.void.date <= day
 
 
 def successors_of(facts: Facts, day: date) -> dict[str, str]:
@@ -243,7 +270,7 @@ def ways_to_annul(facts: Facts) -> Iterator[tuple[str, date, list[tuple[date, st
         written += [(f, f.recorded) for f in one.failures]
         for fact, known in written:
             days = [] if fact.void is None else [(fact.void.date, "void")]
-            appeal = fact.appeal if isinstance(fact, Failure) else None
+            appeal = fact.appeal
             if appeal and appeal.outcome == "upheld" and appeal.decided:
                 days.append((max(appeal.decided, appeal.recorded or appeal.decided), "appeal"))
             yield fact.id if one is facts else f"{one.id}/{fact.id}", known, days

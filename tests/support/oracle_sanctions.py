@@ -380,7 +380,8 @@ def reached_on(
     where they never do."""
     begun = [day for day, _ in operators(facts) if day > start]
     written = [facts.code_since] if facts.code_since > start else []
-    for day in sorted([start, *begun, *written]):
+    told = [one.acts for each in (facts, sibling) for one in each.changes if one.mistaken]
+    for day in sorted([start, *begun, *written, *(day for day in told if day > start)]):
         if all(reaches_on(day, facts, sibling, one, version) for one in group):
             return day
     return date.max
@@ -391,20 +392,30 @@ def reaches_on(day: date, facts: Facts, sibling: Facts, failure: Failure, versio
         return True
     kind = version.kinds.get(failure.kind)
     together = operator_on(sibling, failure.date) & operator_on(facts, day)
-    return kind is not None and kind.entity and bool(together)
+    by_then = told_by(sibling, day), told_by(facts, day)
+    knew = operator_on(by_then[0], failure.date) & operator_on(by_then[1], day)
+    return kind is not None and kind.entity and bool(together and knew)
+
+
+def told_by(facts: Facts, day: date) -> Facts:
+    """Without the mistakes about codes that were not known by then."""
+    changes = tuple(one for one in facts.changes if not one.mistaken or one.acts <= day)
+    return replace(facts, changes=changes)
 
 
 def operators(facts: Facts) -> list[tuple[date, set[str | None]]]:
     """Each operator of a merchant with its first day and all of its codes, in order."""
     moves = [one for one in facts.changes if one.field == "uscc"]
     moves.sort(key=lambda one: (one.acts, one.id))
-    found: list[tuple[date, set[str | None]]] = [(date.min, {first_code(facts)})]
+    found: list[tuple[date, list[str | None]]] = [(date.min, [first_code(facts)])]
     for move in moves:
-        if move.continues and move.before is not None:
-            found[-1][1].update({move.before, move.after})
+        if move.mistaken:  # whatever bore the mistake bears this
+            found[-1][1][-1] = move.after
+        elif move.continues and move.before is not None:
+            found[-1][1].extend((move.before, move.after))
         else:
-            found.append((move.acts, {move.after}))
-    return found
+            found.append((move.acts, [move.after]))
+    return [(begun, set(codes)) for begun, codes in found]
 
 
 def first_code(facts: Facts) -> str | None:

@@ -174,7 +174,7 @@ def alike(
             place = (fact.imported, fact.successor, fact.unrelated_to)
             return fact.act, fact.date, fact.until, because, place
         if isinstance(fact, Change):
-            return fact.field, fact.date, fact.continues
+            return fact.field, fact.date, fact.continues, fact.mistaken
         others = [frozenset(renamed(n, written)) for n in (fact.distinct_from, fact.same_act_as)]
         paper = numbers_in(fact.document or "") or fact.document
         return fact.kind, fact.date, fact.served, fact.affects, paper, *others

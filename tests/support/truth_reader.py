@@ -185,7 +185,7 @@ def objection(raw: Raw) -> Objection:
 
 
 def change(raw: Raw) -> Change:
-    known(raw, "id date field recorded continues before after void")
+    known(raw, "id date field recorded continues mistaken before after void")
     return Change(
         id=raw["id"],
         date=day(raw["date"]),
@@ -194,6 +194,7 @@ def change(raw: Raw) -> Change:
         before=raw.get("before"),
         after=raw.get("after"),
         continues=raw.get("continues") == "true",
+        mistaken=raw.get("mistaken") == "true",
         void=void(raw),
     )
 

@@ -14,7 +14,7 @@ from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered, typed_fields
 from fangxin.cli.frame.parameters import Argument, one_of
 from fangxin.facts.record.decisions import CHANGE, CHANGED
-from fangxin.facts.record.particulars import JOINING, OWNER, needs_document
+from fangxin.facts.record.particulars import CODE, JOINING, OWNER, needs_document
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.undoing import needed
 from fangxin.facts.values import Merchant
@@ -59,8 +59,9 @@ def run(options: Options) -> int:
             value = _particular(desk, field, words)
         lasting = needs_document(field)
         today = {"date": desk.today.isoformat()}
-        fills = field in JOINING and getattr(merchant, field) is None  # of the same operator
-        lasts = options.field_continues or fills
+        known = (None, value) if field == CODE else (None,)  # a new shop may say it of its code
+        fills = field in JOINING and getattr(merchant, field) in known  # of the same operator
+        lasts = options.field_continues or options.field_mistaken or fills
         wanted = needed("changes", "continues") if lasts else ("document",)
         given = desk.values(CHANGE_MADE, wanted if lasting else (), (), today)
         return facts.changed(merchant, field, value, given, desk.today)

@@ -9,8 +9,10 @@ from fangxin.base.report import complain
 from fangxin.cli import options
 from fangxin.cli.desk.given import WRONG
 from fangxin.cli.frame.command import Command, Options
-from fangxin.cli.frame.fields import entered
+from fangxin.cli.frame.fields import entered, options_of
 from fangxin.cli.frame.parameters import ALWAYS, Option
+from fangxin.facts.record.decisions import CHANGE
+from fangxin.facts.record.particulars import CODE
 from fangxin.facts.record.table import MERCHANT
 from fangxin.text.fields.tables import Group
 
@@ -29,14 +31,18 @@ BESIDES = {
     "shop": ("inside",),
 }
 CATEGORY = Group((MERCHANT.table["category"],))
+SAID = ("document", "summary")  # said where the code is that of others
+JOINT = Group(tuple(CHANGE.table[key] for key in SAID))
 TAKES = (
     Option("--id", read=str.upper, help="编号，不写则取下一个 | its ID"),
     Option("--prefix", read=str.upper, help="编号开头的字母 | letters"),
     *entered(MERCHANT),
+    *options_of(CHANGE, SAID),
     *options.WRITTEN,
 )
 NEEDS = dict.fromkeys(("name", "category", "uscc"), ALWAYS)
 NEEDS |= dict.fromkeys(("town", "address"), ("网店以外的", "but of an online shop"))
+NEEDS |= dict.fromkeys(SAID, ("信用代码也是别家的", "where others have the credit code"))
 
 
 def run(options: Options) -> int:
@@ -60,8 +66,28 @@ def run(options: Options) -> int:
         )
         return WRONG
     refuse_twin_shop(desk, values)
+    values |= _joining(desk, id, str(values.get(CODE)))
     subject = f"新增商户 {values['name']}（{id}）"
     return carry_out(desk, {path: rendered(values).encode()}, subject)
+
+
+def _joining(desk: Desk, id: str, code: str) -> dict[str, Value]:
+    """The entry by which it is of one operator with others that have its code; none where nobody
+    does."""
+    from fangxin.change.guard.arriving import bearers
+
+    others = bearers(desk.registry, desk.programme.policy, id, code, desk.today)
+    if not others:
+        return {}
+    complain(
+        f"信用代码 {code} 也是 {'、'.join(others[:3])} 的：从此算同一经营者，一处受罚，处处受罚。"
+        "抄错的请改正；确是同一经营者的，写明文号和依据，由另一人批准",
+        f"{code} is also the credit code of {', '.join(others[:3])}: they count as one operator "
+        "from now on; mend a slip, or give a document and a summary, approved by a second person",
+    )
+    said = desk.values(JOINT, SAID)
+    entry = {"id": "C1", "date": desk.today.isoformat(), "field": CODE, "after": code}
+    return {"changes": [{**entry, "continues": "true", **said}]}
 
 
 def _next_id(desk: Desk) -> str:

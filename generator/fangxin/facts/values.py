@@ -167,6 +167,7 @@ class Change:
     void: Void | None = None
     summary: str | None = None  # why it goes on
     corrected: tuple[Rewording, ...] = ()
+    mistaken: bool = False  # what stood before had never been right
 
     @property
     def acts(self) -> Day:

@@ -20,6 +20,11 @@ from fangxin.facts.registers.repairs import with_repairs
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Change, Facts, Merchant
 from fangxin.registry.acts import documents_are_entered_at_one_merchant
+from fangxin.registry.agreeing import (
+    bad_examples_are_founded,
+    good_examples_were_certified,
+    kitchens_agree,
+)
 from fangxin.registry.book import Book
 from fangxin.registry.checks import check_all
 from fangxin.registry.criteria import criteria_are_kept
@@ -173,4 +178,7 @@ def load(
     more += operators_are_acted_on(book, rows, registry.listed)
     more += criteria_are_kept(book, registry.listed)
     more += laws_of_rows_are_listed(rows, book)
+    more += kitchens_agree(rows, book)
+    more += bad_examples_are_founded(rows, book)
+    more += good_examples_were_certified(rows, book)
     return registry, sorted([*known.beside, *more, *check_all(book)])

@@ -19,6 +19,7 @@ from markupsafe import Markup, escape
 from fangxin.facts.notices.reading import KINDS
 from fangxin.facts.programme.programme import Programme, Site
 from fangxin.facts.record.table import GRADES, KITCHENS, SCENIC_LEVELS
+from fangxin.facts.registers.declared import register_folders
 from fangxin.view.misuse import MisuseView
 from fangxin.view.next_steps import next_steps, remove_sign_by
 from fangxin.view.view import View
@@ -56,6 +57,7 @@ NAV = (
 MORE = (
     NavItem("/policy/", "认定与退出规则", "Rules"),
     NavItem("/dishonest/", "严重违法失信名单", "Seriously dishonest"),
+    *(NavItem(f"/{folder}/", *of[0].title) for folder, of in register_folders().items()),
     NavItem("/notices/", "公告", "Notices"),
     NavItem("/documents/", "政策文件", "Documents"),
     NavItem("/api/", "开放数据", "Open data"),

@@ -21,7 +21,7 @@ Heirs = Mapping[str, str]  # a void fact → the equal one that stands in its pl
 # by; everything else is words.
 FAILURE = ("kind", "date", "served", "affects", "dispute")
 DECISION = ("act", "date", "until", "imported", "successor", "unrelated_to")
-CHANGE = ("field", "date", "continues")
+CHANGE = ("field", "date", "continues", "mistaken")
 # What was added to the old fact holds for the new one unless it has its own: keys by what they say.
 _ANSWERED: Groups = (("appeal",), ("reply", "replied", "reply_admitted"))
 ADDED: Mapping[type, Groups] = {

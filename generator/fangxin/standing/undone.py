@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Day  # a field named ``date`` would hide the type
 
 from fangxin.base.dates import add_days
-from fangxin.facts.values import Failure
+from fangxin.facts.values import Facts, Failure
 from fangxin.standing.knowledge import rectification_known
 from fangxin.standing.lifting import Lifting
 from fangxin.standing.reading import Reading
@@ -17,7 +17,8 @@ from fangxin.standing.sanction import OVERDUE
 @dataclass(frozen=True, slots=True)
 class Correction:
     """A fact that had moved the standing and was annulled: by "appeal" or "void"; or a revocation
-    for want of rectification, by "rectified": it had been done in time and was registered late.
+    for want of rectification, by "rectified": it had been done in time and was registered late; or
+    one of somebody else, by "parted": a mistaken credit code had made a sibling of it.
     ``formerly``: equal facts in whose place it stands."""
 
     fact: str
@@ -47,11 +48,11 @@ class Reinstated:
 
 
 def corrections(reading: Reading) -> Iterator[Correction]:
-    """Facts annulled by themselves that had made a sanction start before that day, and revocations
-    that rested on a rectification not yet registered; ordered by name."""
-    yield from sorted(
-        [*_annulled(reading), *_rectified(reading)], key=lambda fix: (fix.fact, fix.date, fix.by)
-    )
+    """Facts annulled by themselves that had made a sanction start before that day, revocations
+    that rested on a rectification not yet registered, and facts of those who had been joined by
+    mistake; ordered by name."""
+    found = [*_annulled(reading), *_rectified(reading), *_parted(reading)]
+    yield from sorted(found, key=lambda fix: (fix.fact, fix.date, fix.by))
 
 
 def _annulled(reading: Reading) -> Iterator[Correction]:
@@ -75,6 +76,36 @@ def _rectified(reading: Reading) -> Iterator[Correction]:
         was = {start for start in _overdue(reading.history.on(before), fix) if start <= before}
         if was - set(_overdue(reading, fix)):
             yield fix
+
+
+def _parted(reading: Reading) -> Iterator[Correction]:
+    for day in sorted({*_partings(reading)}):
+        eve = add_days(day, -1)
+        was = [s for s in reading.history.on(eve).sanctions if s.merchant and s.start <= eve]
+        for name in sorted({reading.heirs.get(name, name) for s in was for name in s.facts}):
+            fix = Correction(name, day, "parted", _owner(name), _formerly(reading, name))
+            itself = reading.gone.get(name)
+            if itself is not None and itself.date <= day:
+                continue
+            if not any(fix.annuls(s.rule, s.facts) for s in reading.sanctions):
+                yield fix
+
+
+def _partings(reading: Reading) -> Iterator[Day]:
+    """The days on which it was known that a change of a credit code, its own or a sibling's, is
+    void, or that the code before it had been a mistake."""
+    for one, prefix in _everybody(reading.history.facts):
+        for change in one.changes:
+            gone = reading.gone.get(prefix + change.id)
+            if change.field == "uscc" and gone is not None:
+                yield gone.date
+    for one, _ in _everybody(reading.facts):
+        yield from (change.acts for change in one.changes if change.mistaken)
+
+
+def _everybody(facts: Facts) -> Iterator[tuple[Facts, str]]:
+    yield facts, ""
+    yield from ((sibling, f"{sibling.id}/") for sibling in facts.siblings)
 
 
 def _overdue(reading: Reading, fix: Correction) -> list[Day]:

@@ -33,7 +33,7 @@ class Amends:
 
     fact: str
     date: Day
-    by: str  # "appeal", "retest", "void" or "rectified"
+    by: str  # "appeal", "retest", "void", "rectified" or "parted"
     wrong: tuple[Wrong, ...]
     valid: bool
     until: Day

@@ -27,6 +27,7 @@ def changes(merchant: Merchant, as_of: date) -> Iterator[ChangeView]:
                 continues=one.continues,
                 void_date=void.date if void else None,
                 void_reason=void.reason if void else None,
+                mistaken=one.mistaken,
             )
 
 

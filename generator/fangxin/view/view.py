@@ -19,6 +19,7 @@ from fangxin.view.exits import Exit
 from fangxin.view.listings import ListingView
 from fangxin.view.remedy import Remedy
 from fangxin.view.returns import Return
+from fangxin.view.stations import StationView
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,7 @@ class ChangeView:
     continues: bool = False  # the office found that the recognition goes on
     void_date: Day | None = None
     void_reason: str | None = None
+    mistaken: bool = False  # what stood before had never been right
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,7 @@ class View:
     revokes: Day | None = None  # the first coming day that revokes if nothing is recorded
     former_usccs: tuple[str, ...] = ()  # credit codes it had before, oldest first
     certificate_since: Day | None = None  # the first day of the certificate
+    nearby: tuple[StationView, ...] = ()  # where help is nearby
 
     @property
     def hanging(self) -> tuple[SignStanding, ...]:

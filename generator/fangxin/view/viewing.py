@@ -31,6 +31,7 @@ from fangxin.view.remains import generalised, in_place
 from fangxin.view.remedies import remedies
 from fangxin.view.returns import returns
 from fangxin.view.road import road_of
+from fangxin.view.stations import stations_near
 from fangxin.view.untold import without_names
 from fangxin.view.view import Link, Step, View
 
@@ -119,6 +120,7 @@ def office_view_of(id: str, registry: Registry, programme: Programme, as_of: dat
         returns=returns(facts, now, hidden, policy, as_of),
         revokes=now.revokes,
         former_usccs=_former(merchant, "uscc", merchant.uscc, as_of),
+        nearby=stations_near(merchant, registry, as_of),
     )
     return generalised(view, facts, reading, policy, as_of)
 
@@ -128,7 +130,10 @@ def _former(merchant: Merchant, field: str, now: str | None, as_of: date) -> tup
     values = [
         change.before
         for change in sorted(merchant.changes, key=lambda change: (change.date, change.id))
-        if change.field == field and stands(change, as_of) and change.acts <= as_of
+        if change.field == field
+        and stands(change, as_of)
+        and change.acts <= as_of
+        and not change.mistaken
     ]
     return tuple(dict.fromkeys(value for value in values if value and value != now))
 

@@ -13,6 +13,10 @@ _WHY = {
     "retest": ("复检合格", "overturned by a retest"),
     "void": ("登记有误，非商户责任", "entered by mistake, not the merchant's fault"),
     "rectified": ("整改按期完成，登记迟了", "rectified in time, registered late"),
+    "parted": (
+        "信用代码登记有误，并非同一经营者",
+        "joined by a credit code entered by mistake, not the same operator",
+    ),
 }
 WHY_ZH, WHY_EN = parted(_WHY)
 MISTAKE_ZH, MISTAKE_EN = "登记有误", "void"

@@ -39,7 +39,8 @@ class NextChangeV1(TypedDict):
 
 class CorrectionV1(TypedDict):
     """A fact that had moved the status and was annulled by "appeal" or "void"; or by "rectified", a
-    revocation for want of a rectification that had been done in time."""
+    revocation for want of a rectification that had been done in time; or by "parted", a failure of
+    another operator's, joined by a credit code that was a mistake."""
 
     fact: str
     date: str

@@ -84,13 +84,16 @@ def _cause(reason: Reason, view: View, programme: Programme) -> Cause:
     )
 
 
+_MISTAKES = frozenset({"void", "parted"})  # corrections of what was never so
+
+
 def past_cause_zh(reason: Reason, programme: Programme, view: View) -> str:
     """The cause of a step of the timeline; what was entered by mistake is not said once more."""
-    mistaken = [c.fact for c in view.corrections if c.by == "void" and c.fact in reason.facts]
+    mistaken = [c for c in view.corrections if c.by in _MISTAKES and c.fact in reason.facts]
     if mistaken:
-        named = tellable(mistaken)
+        named = tellable([one.fact for one in mistaken])
         which = f"（{'、'.join(named)}）" if named else ""
-        return f"当时的依据{which}{WHY_ZH['void']}。"
+        return f"当时的依据{which}{WHY_ZH[mistaken[0].by]}。"
     return cause_zh(reason, programme, view)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from fangxin.base.problem import Problem, errors
 from fangxin.change.guard.acts import acts_stay_as_they_are
+from fangxin.change.guard.arriving import new_shops_join_openly
 from fangxin.change.guard.badges import no_badge_is_kept
 from fangxin.change.guard.commits import (
     commits_are_dated,
@@ -98,6 +99,7 @@ from fangxin.change.guard.telling import (
 )
 from fangxin.change.guard.traces import history_names_no_person
 from fangxin.change.guard.undone import undoing_is_founded, undoing_names_a_number
+from fangxin.change.guard.unlinking import erasures_unlink_nothing
 from fangxin.registry.records import Tick
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
@@ -131,6 +133,7 @@ RULES: tuple[GuardRule, ...] = (
     no_id_is_used_again,
     categories_stay,
     particulars_change_openly,
+    new_shops_join_openly,
     pledges_go_forward,
     nothing_is_removed,
     nothing_is_altered,
@@ -148,6 +151,7 @@ RULES: tuple[GuardRule, ...] = (
     service_shortens_nothing,
     erasures_are_approved,
     erasures_are_exact,
+    erasures_unlink_nothing,
     nothing_is_back_dated,
     imports_are_new,
     undoing_names_a_number,

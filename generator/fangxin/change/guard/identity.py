@@ -180,7 +180,9 @@ def _undone(record: RecordChange, key: str, was: str | None) -> str | None:
         for item in listed(record.new, "changes")
         if text(item.node, "field") == key and text(item.node, "void.date") is not None
     ]
-    for node in sorted(void, key=lambda one: text(one, "date") or "", reverse=True):
+    # The last first; of one day, the one that stands last.
+    void.sort(key=lambda one: text(one, "date") or "")
+    for node in reversed(void):
         if text(node, "after") == was:
             was = text(node, "before")
     return was

@@ -103,6 +103,7 @@ def _goes_on(fact: FactChange) -> bool:
         fact.written("field") == "uscc"
         and fact.written("continues") == "true"
         and fact.written("before") is not None  # else it was filled in, and no one left anybody
+        and fact.written("mistaken") != "true"  # else it had never been theirs
         and fact.written("void.date") is None
     )
 

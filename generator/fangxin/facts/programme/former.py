@@ -32,3 +32,11 @@ def follows(old: str, new: str, renamed: Iterable[Renamed]) -> bool:
     for one in renamed:
         reached |= {text.replace(one.before, one.after, 1) for text in reached}
     return new in reached
+
+
+def renamed_in(text: str, renamed: Iterable[Renamed]) -> str:
+    """``text`` with every renamed place called as it is today."""
+    for one in sorted(renamed, key=lambda one: one.date):
+        if one.before in text and not (one.before in one.after and one.after in text):
+            text = text.replace(one.before, one.after, 1)
+    return text

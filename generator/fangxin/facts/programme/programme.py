@@ -65,6 +65,7 @@ class Department:
     address: str | None = None  # where an appeal is brought that it answers
     phone: str | None = None
     papers: tuple[str, ...] = ()  # words that its documents begin with: 浦市监
+    liaison: str | None = None  # the office of its liaison officer; never a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,8 @@ class Programme:
     focus: Mapping[str, Topic] = field(default_factory=dict)  # classes of goods to be sampled
     campaigns: Mapping[str, Topic] = field(default_factory=dict)
     areas: Mapping[str, Topic] = field(default_factory=dict)  # fields of consumption
+    services: Mapping[str, Topic] = field(default_factory=dict)  # where shoppers find help
+    projects: Mapping[str, Topic] = field(default_factory=dict)  # what is built over years
     holidays: Holidays = field(default_factory=Holidays)  # which days are worked
     guard: Guarding = field(default_factory=Guarding)  # who may publish, and how
     grid: tuple[tuple[str, ...], ...] = ()  # rows of towns, drawn as tiles; NO_TILE: none here
@@ -184,7 +187,7 @@ def _programme(sheets: Sheets, policy: Policy) -> Programme:
         laws=laws_of(sheets.value("laws", {})),
         **{
             name: {code: Topic(**values) for code, values in topics.get(name, {}).items()}
-            for name in ("focus", "campaigns", "areas")
+            for name in ("focus", "campaigns", "areas", "services", "projects")
         },
     )
 

@@ -122,6 +122,15 @@ DEPARTMENTS = MapOf(
             ),
             Field("phone", Line(40), "电话", "telephone", example="0579-00000002"),
             Field(
+                "liaison",
+                Line(40),
+                "联络员",
+                "liaison",
+                "只写科室，不写姓名",
+                "the office of the liaison officer, no name",
+                example="消保科",
+            ),
+            Field(
                 "papers",
                 ListOf(Line(20), least=1, most=10),
                 "发文字头",
@@ -199,5 +208,7 @@ TOPICS = Group(
         Field("focus", MapOf(TOPIC, key=CODE, into="code"), "重点商品类别", "focus classes"),
         Field("campaigns", MapOf(TOPIC, key=CODE, into="code"), "专项行动", "campaigns"),
         Field("areas", MapOf(TOPIC, key=CODE, into="code"), "消费领域", "fields of consumption"),
+        Field("services", MapOf(TOPIC, key=CODE, into="code"), "维权服务", "services to shoppers"),
+        Field("projects", MapOf(TOPIC, key=CODE, into="code"), "创建项目", "projects"),
     )
 )

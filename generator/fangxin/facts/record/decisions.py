@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from fangxin.facts.record.failures import OF_APPEALS, OF_VOIDS
-from fangxin.facts.record.particulars import JOINING, OWNER, PARTICULARS
+from fangxin.facts.record.particulars import CODE, JOINING, OWNER, PARTICULARS
 from fangxin.facts.record.parts import (
     APPEAL_FIELD,
     APPEAL_OUTCOMES,
@@ -193,6 +193,16 @@ CHANGE = Group(
             "true: the office found that the recognition goes on",
             example="true",
         ),
+        Field(
+            "mistaken",
+            Flag(),
+            "原来登记有误",
+            "what stood before was a mistake",
+            "true 表示信用代码原来抄错了，从来不是这家的；从这一天起重新推算，只算到真正的经营者",
+            "true: the credit code before was mistyped and never this merchant's; from this day on "
+            "the history is read with the right one",
+            example="true",
+        ),
         SUMMARY,
         VOID_FIELD,
         rewordings(("document", "summary", *OF_VOIDS)),
@@ -202,8 +212,13 @@ CHANGE = Group(
     when=(
         When("field", tuple(key for key in _FROM_TO if key not in JOINING), ("before", "after")),
         When("field", JOINING, ("after",)),  # one that is filled in was none before
+        When("mistaken", ("true",), ("before", "continues", "summary")),
     ),
-    only=(Only(("before", "after"), "field", tuple(key for key in CHANGED if key != OWNER)),),
+    only=(
+        Only(("before", "after"), "field", tuple(key for key in CHANGED if key != OWNER)),
+        Only(("mistaken",), "field", (CODE,)),
+        Only(("mistaken",), "continues", ("true",)),
+    ),
 )
 
 

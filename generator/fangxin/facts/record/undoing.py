@@ -99,4 +99,13 @@ OF_RECORDS: tuple[Undoing, ...] = (
         "true",
         late=False,
     ),
+    Undoing(
+        "changes",
+        "mistaken",
+        "信用代码原来登记有误",
+        "a credit code that had been mistyped",
+        ("document", "summary"),
+        "true",
+        late=False,
+    ),
 )

@@ -12,8 +12,9 @@ from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.register import Register
 from fangxin.facts.registers.rows import Registers, Row
-from fangxin.text.fields.kinds import Coded
-from fangxin.text.fields.shape import Lists
+from fangxin.text.fields.kinds import Coded, Line
+from fangxin.text.fields.shape import Kind, Lists
+from fangxin.text.fields.tables import ListOf
 
 AHEAD = frozenset({"ends", "publication_ends"})  # days that may lie ahead
 
@@ -24,6 +25,7 @@ def check_rows(
     """Every problem that any of these rules finds."""
     yield from ids_are_unique(registers)
     yield from codes_are_known(registers, programme, lists)
+    yield from rows_named_exist(registers)
     yield from what_happened_has_happened(registers, today)
     for register in every():
         yield from register.against(registers.of(register), programme)
@@ -47,15 +49,36 @@ def ids_are_unique(registers: Registers) -> Iterator[Problem]:
 def codes_are_known(registers: Registers, programme: Programme, lists: Lists) -> Iterator[Problem]:
     """A code in a row is one of the programme's list."""
     for register in every():
-        coded = [
-            (spec.key, spec.kind.of)
-            for spec in register.row.fields
-            if isinstance(spec.kind, Coded) and spec.kind.of
-        ]
+        coded = [(spec.key, of) for spec in register.row.fields if (of := _list_of(spec.kind))]
         for row in registers.of(register) if coded else ():
             for key, of in coded:
                 known = _kinds(register, row, programme) if of == "kinds" else lists[of]
-                yield from _code(row, key, register.value(row, key), known)
+                said = register.value(row, key)
+                for one in said if isinstance(said, tuple) else (said,):
+                    yield from _code(row, key, one, known)
+
+
+def _list_of(kind: Kind) -> str:
+    """The programme's list that a value, or each of a list of values, is one of."""
+    item = kind.item if isinstance(kind, ListOf) else kind
+    return item.of if isinstance(item, Coded | Line) else ""
+
+
+def rows_named_exist(registers: Registers) -> Iterator[Problem]:
+    """A row that names one of another register names one that is there."""
+    for register in every():
+        for key, name in register.refers:
+            known = {row.id for row in registers.rows.get(name, ())}
+            for row in registers.of(register):
+                said = register.value(row, key)
+                if said is not None and said not in known:
+                    yield Problem(
+                        row.place,
+                        "unknown-row",
+                        f"{row.id}：{key} 须是登记簿 {name} 里一行的编号，没有 {said}；请核对编号",
+                        f"{row.id}: {key} must be the id of a row of {name}, there is no {said}; "
+                        "check it",
+                    )
 
 
 def _kinds(register: Register[Any], row: Any, programme: Programme) -> Mapping[str, str]:

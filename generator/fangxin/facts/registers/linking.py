@@ -14,12 +14,15 @@ from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.policy.policy import Policy
+from fangxin.facts.programme.former import renamed_in
+from fangxin.facts.recourse import Void
 from fangxin.facts.registers.acts import as_acts
 from fangxin.facts.registers.declared import every
-from fangxin.facts.registers.premises import premises_of
+from fangxin.facts.registers.premises import premises_of, said_there
 from fangxin.facts.registers.premises import there as whoever
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.facts.values import Appeal, Failure, FollowUp, Merchant
+from fangxin.text.fields.shape import ERASED
 from fangxin.text.sameness import looks
 
 
@@ -44,7 +47,7 @@ def parties(registers: Registers) -> Iterator[NamedRow]:
 
 def linked(registers: Registers, merchants: Mapping[str, Merchant]) -> dict[str, str]:
     """Row id → merchant ID, for every row that names a merchant of the registry."""
-    places = premises_of(merchants.values())
+    places = premises_of(merchants.values(), registers.renamed)
     found: dict[str, str] = {}
     for named in parties(registers):
         party = named.party
@@ -57,6 +60,21 @@ def linked(registers: Registers, merchants: Mapping[str, Merchant]) -> dict[str,
     return found
 
 
+def mistaken(
+    registers: Registers, merchants: Mapping[str, Merchant]
+) -> dict[str, list[tuple[str, Void]]]:
+    """Row id → the merchants that it was about by a change that is void now, and since when it is
+    not: it had moved them, and that is told as a mistake."""
+    places = premises_of(merchants.values(), registers.renamed)
+    found: dict[str, list[tuple[str, Void]]] = {}
+    for named in parties(registers) if places.mistaken else ():
+        party = named.party
+        if party.id is None and party.uscc is not None and party.address is not None:
+            stays = said_there(places, party.uscc, party.address, named.day)
+            found[named.id] = [(stay.id, stay.void) for stay in stays if stay.void is not None]
+    return found
+
+
 def links_are_clear(
     registers: Registers, merchants: Mapping[str, Merchant], folder: Path
 ) -> Iterator[Problem]:
@@ -65,7 +83,7 @@ def links_are_clear(
     Beside the records of another ``folder`` than their own, rows of nobody are one warning for
     each file."""
     at_home = registers.home is None or folder.resolve() == registers.home
-    places = premises_of(merchants.values())
+    places = premises_of(merchants.values(), registers.renamed)
     strangers: dict[str, list[NamedRow]] = defaultdict(list)
     for named in parties(registers):
         party = named.party
@@ -75,7 +93,7 @@ def links_are_clear(
             strangers[named.place.path].append(named)
         elif party.id is not None:
             yield from _other_code(named, merchants[party.id])
-            yield from _other_address(named, merchants[party.id])
+            yield from _other_address(named, merchants[party.id], registers)
         elif party.id is None and party.uscc is not None and party.address is not None:
             there = whoever(places, party.uscc, party.address, named.day)
             if len(there) > 1:
@@ -132,11 +150,13 @@ def _other_code(named: NamedRow, merchant: Merchant) -> Iterator[Problem]:
         )
 
 
-def _other_address(named: NamedRow, merchant: Merchant) -> Iterator[Problem]:
-    """A row whose ID and address may say two different things."""
-    before = [c.before for c in merchant.changes if c.field == "address"]
-    known = {looks(text) for text in (merchant.address, *before) if text is not None}
-    if known and named.party.address is not None and looks(named.party.address) not in known:
+def _other_address(named: NamedRow, merchant: Merchant, registers: Registers) -> Iterator[Problem]:
+    """A row whose ID and address may say two different things; what was erased says nothing."""
+    written = (merchant.address, *(c.before for c in merchant.changes if c.field == "address"))
+    if named.party.address is None or {ERASED, named.party.address} & {*written}:
+        return
+    known = {looks(renamed_in(text, registers.renamed)) for text in written if text is not None}
+    if known and looks(renamed_in(named.party.address, registers.renamed)) not in known:
         yield Problem(
             named.place,
             "row-other-address",
@@ -154,12 +174,16 @@ def joined(
 ) -> list[Merchant]:
     """The merchants with the failures that stand in registers by ``policy``, and what they did
     about them."""
-    links = linked(registers, {merchant.id: merchant for merchant in merchants})
+    known = {merchant.id: merchant for merchant in merchants}
+    links, mistakes = linked(registers, known), mistaken(registers, known)
     failures: dict[str, list[Failure]] = defaultdict(list)
     for register in every():
         for id, failure in register.failures(registers.of(register), policy).items():
             if id in links:
                 failures[links[id]].append(failure)
+            for shop, void in mistakes.get(id, ()):
+                if shop != links.get(id) and failure.recorded <= void.date:
+                    failures[shop].append(replace(failure, void=failure.void or void))
     return [_with(one, failures.get(one.id, [])) for one in merchants]
 
 

@@ -8,19 +8,24 @@ from typing import Any
 from fangxin.facts.record.parts import CODE, DAY, VOID_FIELD, document, fact_id
 from fangxin.facts.registers.rows import Party
 from fangxin.text.fields.idents import CreditCode, MerchantId
-from fangxin.text.fields.kinds import Coded, Line
+from fangxin.text.fields.kinds import Coded, Line, Prose
 from fangxin.text.fields.shape import Kind
 from fangxin.text.fields.tables import BROKEN, Field
 
 __all__ = [
+    "OFFICE_PHONE",
+    "PERCENT",
     "PUBLICATION_ENDS",
+    "SOURCE",
     "VOID_FIELD",
     "code",
     "document",
+    "late_prose",
     "need",
     "party",
     "party_of",
     "row_id",
+    "shop_column",
     "take_party",
 ]
 
@@ -66,6 +71,39 @@ PUBLICATION_ENDS = Field(
     erasable=True,
     weighs=True,
 )
+
+
+PERCENT = Coded(
+    r"100(?:\.0)?|(?:0|[1-9]\d?)(?:\.\d)?",
+    "0 至 100 的数，至多一位小数，不写 %",
+    "a number from 0 to 100 with at most one decimal, without %",
+)
+# Of offices, not of persons: a number with its area code, or one that everybody can dial.
+OFFICE_PHONE = Coded(
+    r"0\d{2,3}-\d{7,8}|[1-9]\d{3,4}",
+    "带区号的固定电话，或热线号码",
+    "a landline with its area code, or a hotline",
+)
+SOURCE = need(
+    "source",
+    Line(200),
+    "出处",
+    "source",
+    "浦消联办〔2026〕9号附件（示例）",
+    "这些内容出自哪份文件、报告或台账",
+    erasable=True,
+)
+
+
+def late_prose(key: str, most: int, zh: str, en: str, example: str = "") -> Field:
+    """Words that may be written when the row is entered, or later."""
+    made = Field(key, Prose(most), zh, en, example=example)
+    return replace(made, erasable=True, late=True)
+
+
+def shop_column(zh: str, en: str, help_zh: str = "") -> Field:
+    """The column with the ID of a merchant of the registry, where the row is about one."""
+    return Field("merchant", MerchantId(), zh, en, help_zh, example="PJSH0016", kept=True)
 
 
 def party(key: str, zh: str, en: str) -> tuple[Field, ...]:

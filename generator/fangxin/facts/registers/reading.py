@@ -58,7 +58,8 @@ def read_registers(
         if not broken:  # else what is named may be what could not be read
             problems += _replacements_stand(ordered)
         found[register.name] = ordered
-    registers = Registers(home=content.resolve().parent / "merchants", **found)
+    home = content.resolve().parent / "merchants"
+    registers = Registers(home=home, renamed=programme.renamed, **found)
     problems += check_rows(registers, programme, lists, today)
     return registers, sorted(problems)
 
@@ -94,6 +95,9 @@ def lists_of(programme: Programme) -> Lists:
         "campaigns": {code: topic.label for code, topic in programme.campaigns.items()},
         "areas": {code: topic.label for code, topic in programme.areas.items()},
         "departments": {code: one.label for code, one in programme.departments.items()},
+        "services": {code: topic.label for code, topic in programme.services.items()},
+        "projects": {code: topic.label for code, topic in programme.projects.items()},
+        "towns": {town: town for town in programme.towns},
     }
 
 

@@ -17,6 +17,7 @@ from fangxin.base.problem import Problem
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.undoing import Undoing
+from fangxin.facts.registers.page import RegisterPage
 from fangxin.facts.registers.rows import Party
 from fangxin.facts.values import Failure
 from fangxin.text.fields.kinds import Choice
@@ -53,8 +54,9 @@ class RegisterForm:
 @dataclass(frozen=True, slots=True)
 class Waits:
     """That a row waits until somebody brings it to an end: the keys that say since when and that
-    it is done, the parameter of the policy with its days, the key it is called by. Sentences may
-    have ``{due}``, and ``{key}`` for what the row says under a key."""
+    it is done, the parameter of the policy with its days ("": ``since`` is itself the last day),
+    the key it is called by. Sentences may have ``{due}``, and ``{key}`` for what the row says under
+    a key."""
 
     since: str
     done: str
@@ -113,10 +115,12 @@ class Register(Generic[R]):
     by_policy: bool = False  # what is shown follows from the policy too
     open: bool = False  # what is shown of its rows is open data
     page: str = ""  # the folder of the site that its pages fill
+    told: RegisterPage | None = None  # what its page says, where that follows from it alone
     anchor: str = ""  # where a row stands below the site: "{year}", "{id}"
     same: tuple[str, ...] = ()  # what a row is known by again; default: what must be written
     form: RegisterForm | None = None
     waits: Waits | None = None
+    refers: tuple[tuple[str, str], ...] = ()  # keys that name a row, and the register it stands in
     command: str = ""  # that keeps its rows; "": its file is edited
     book: str = ""  # what it is called as a whole; default: by its title
 
@@ -163,5 +167,8 @@ class Register(Generic[R]):
         return value.date() if isinstance(value, datetime) else value
 
     def value(self, row: R, key: str) -> Any:
-        """What a row says under a column."""
+        """What a row says under a column; of the party its ID."""
+        if self.party and key == self.party:
+            party = self.party_of(row)
+            return party.id if party else None
         return getattr(row, self.row.table[key].attr or key)

@@ -16,6 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Place
+from fangxin.facts.programme.former import Renamed
 from fangxin.facts.recourse import Repair, Rewording
 from fangxin.facts.values import Void
 
@@ -220,17 +221,27 @@ class Declared(Protocol[Of]):
 
 class Registers:
     """Every register by its name, its rows in the order of their ids; an absent file is an empty
-    register. ``home``: the folder of the records that these registers belong to.
+    register. ``home``: the folder of the records that these registers belong to; ``renamed``: the
+    places of the county that the state renamed, which rows call by either name.
 
     Registers(complaints=rows).of(COMPLAINTS)
     """
 
-    def __init__(self, *, home: Path | None = None, **rows: tuple[Any, ...]) -> None:
-        self.home = home
+    def __init__(
+        self,
+        *,
+        home: Path | None = None,
+        renamed: tuple[Renamed, ...] = (),
+        **rows: tuple[Any, ...],
+    ) -> None:
+        self.home, self.renamed = home, renamed
         self.rows: Mapping[str, tuple[Any, ...]] = {name: of for name, of in rows.items() if of}
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Registers) and (self.home, self.rows) == (other.home, other.rows)
+        if not isinstance(other, Registers):
+            return False
+        own, others = ((one.home, one.renamed, one.rows) for one in (self, other))
+        return own == others
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -243,11 +254,15 @@ class Registers:
         for rows in self.rows.values():
             yield from rows
 
+    def places(self) -> dict[str, Place]:
+        """Where each row stands, by its id."""
+        return {row.id: row.place for row in self.all()}
+
     def each(self, change: Callable[[Any], Any]) -> Registers:
         """The same registers with every row changed."""
         rows = {name: tuple(map(change, of)) for name, of in self.rows.items()}
-        return Registers(home=self.home, **rows)
+        return Registers(home=self.home, renamed=self.renamed, **rows)
 
     def digest(self) -> str:
-        """Changes when any row does."""
-        return hashlib.sha256(repr(sorted(self.rows.items())).encode()).hexdigest()
+        """Changes when any row does, or the name of a place."""
+        return hashlib.sha256(repr((self.renamed, sorted(self.rows.items()))).encode()).hexdigest()

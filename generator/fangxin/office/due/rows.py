@@ -88,7 +88,8 @@ def _waiting(
         void = not stands(row, as_of)
         if row.recorded > as_of or void or (done is not None and done <= as_of):
             continue
-        due = add_days(since, programme.policy.on(since).number_of(waits.days))
+        days = programme.policy.on(since).number_of(waits.days) if waits.days else 0
+        due = add_days(since, days)
         zh, en = _said(register, row)
         yield Duty(
             kind=register.name,
@@ -99,6 +100,7 @@ def _waiting(
             command=table.command.format(id=row.id),
             due=due,
             since=since,
+            department=getattr(row, "department", None),
             where=_where(row.place),
         )
 

@@ -14,6 +14,7 @@ from fangxin.base.dates import add_days, add_years
 from fangxin.facts.demands import DEMANDS, in_words, lacking
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.record.decisions import DECISION
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Facts, Merchant, Status
 from fangxin.office.editing.acts import ACTS
 from fangxin.office.editing.numbers import Numbers, fact_ids, next_id
@@ -38,7 +39,7 @@ def decision(
     NotPossibleError."""
     now = standing(facts, policy, today)
     act = ACTS[word]
-    _sensible(word, now)
+    _sensible(word, now, _tells_heir(word, merchant, given))
     _not_barred(word, now)
     day = date.fromisoformat(str(given.get("date", today.isoformat())))
     wanted: dict[str, Value] = {
@@ -96,7 +97,14 @@ def _not_barred(word: str, now: Standing) -> None:
         )
 
 
-def _sensible(word: str, now: Standing) -> None:
+def _tells_heir(word: str, merchant: Merchant, given: Mapping[str, Value]) -> bool:
+    """Whether it says who took over, which nothing has said yet: known only later, or of a shop
+    whose recognition ended with a change."""
+    told = any(one.successor and stands(one) for one in merchant.decisions)
+    return word == "close" and "successor" in given and not told
+
+
+def _sensible(word: str, now: Standing, tells_heir: bool) -> None:
     """Refuse what its name does not fit to."""
     held, publicity = now.status in HELD, {"renewal", "again"} & now.flags
     if word == "certify" and held:
@@ -128,8 +136,10 @@ def _sensible(word: str, now: Standing) -> None:
             "it is neither suspended nor revoked, so there is nothing to reinstate; see fangxin "
             "show",
         )
-    if now.status is Status.CLOSED:
+    if now.status is Status.CLOSED and not tells_heir:
         raise NotPossibleError(
-            "认定已终止，不能再作决定；同一地点重新开业的，用 fangxin new 另取编号",
-            "it is closed for good; a new shop at the place gets a new record with fangxin new",
+            "认定已终止，不能再作决定；同一地点重新开业的，用 fangxin new 另取编号，"
+            "再用 fangxin decide close --successor 写明由哪一家承接",
+            "it is closed for good; a new shop at the place gets a new record with fangxin new, "
+            "and fangxin decide close --successor says which one took over",
         )

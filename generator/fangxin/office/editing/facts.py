@@ -14,7 +14,7 @@ from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import term_of
 from fangxin.facts.record.decisions import CHANGE
 from fangxin.facts.record.failures import FAILURE
-from fangxin.facts.record.particulars import JOINING, OWNER, leaves_entry
+from fangxin.facts.record.particulars import CODE, JOINING, OWNER, leaves_entry
 from fangxin.facts.record.repair import REPAIR
 from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Change, Failure, Merchant
@@ -131,22 +131,32 @@ def changed(merchant: Merchant, field: str, value: str, given: Given, today: dat
     leaves an entry that stays, unless nothing was known before: but a credit code or an address
     that is filled in by a document may join others, and leaves one."""
     before = getattr(merchant, field, None)
+    if before == value and _may_join(merchant, field) and "document" in given:
+        before = None  # of a new shop: that the code, which others have, is no slip
     if field != OWNER and before == value:
         raise NotPossibleError(
             f"{field} 现在就是“{value}”，不用改", f"{field} is '{value}' already"
         )
-    steps: list[Step] = [] if field == OWNER else [Replace((field,), value)]
+    there = field == OWNER or getattr(merchant, field, None) == value
+    steps: list[Step] = [] if there else [Replace((field,), value)]
     filled_in = field in JOINING and before is None and "document" in given
     known = field == OWNER or before is not None or filled_in
     if known and leaves_entry(field, "document" in given):
         entry: dict[str, Value] = {"date": given["date"], "field": field}
         if field != OWNER:
             entry |= {"after": value} if before is None else {"before": str(before), "after": value}
-        entry |= {key: given[key] for key in ("continues", "document", "summary") if key in given}
-        if filled_in:  # the same operator, whose code was not known
+        said = ("continues", "mistaken", "document", "summary")
+        entry |= {key: given[key] for key in said if key in given}
+        if filled_in or entry.get("mistaken") == "true":  # the same operator, by its own code
             entry["continues"] = "true"
         steps.append(AddItem(("changes",), _fact("C", merchant, entry, today)))
     return steps
+
+
+def _may_join(merchant: Merchant, field: str) -> bool:
+    """Whether it is a new shop, of whose credit code no entry says anything."""
+    new = not merchant.decisions and not merchant.failures
+    return field == CODE and new and all(one.field != field for one in merchant.changes)
 
 
 def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
@@ -176,9 +186,23 @@ def _taken_back(merchant: Merchant, fact: object, given: Given) -> list[Step]:
     stands = fact.after is not None and getattr(merchant, fact.field, None) == fact.after
     if not stands:
         return []
-    if fact.before is not None:
-        return [Replace((fact.field,), fact.before)]
+    before = _right_before(merchant, fact)
+    if before is not None:
+        return [Replace((fact.field,), before)]
     return [Cut((fact.field,))] if fact.field in JOINING and fact.continues else []
+
+
+def _right_before(merchant: Merchant, mistake: Change) -> str | None:
+    """What stood before a mistaken change; before that, where it was written by one as well."""
+    before = mistake.before
+    earlier = [
+        one for one in merchant.changes if one.field == mistake.field and one.void is not None
+    ]
+    earlier.sort(key=lambda one: one.date)
+    for one in reversed(earlier):
+        if one.after == before:
+            before = one.before
+    return before
 
 
 def _number(fact: object) -> str:

@@ -16,6 +16,7 @@ from fangxin.facts.programme.tables import DOCUMENTS
 from fangxin.facts.record.schema import lists_of
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.reading import lists_of as lists_of_rows
 from fangxin.facts.registers.register import Register
 from fangxin.site.cms.widgets import Widget, decorated, shape_of, widgets_of
 from fangxin.text.fields.kinds import Line, Prose
@@ -31,11 +32,7 @@ NUMBER = Field("number", Line(60), "文号", "number", required=True, example="�
 
 def all_lists(programme: Programme) -> Lists:
     """Every list of the programme that a key may choose from: name → code → label."""
-    topics = {"areas": programme.areas, "campaigns": programme.campaigns}
-    return {
-        **lists_of(programme),
-        **{name: {code: one.label for code, one in of.items()} for name, of in topics.items()},
-    }
+    return {**lists_of_rows(programme), **lists_of(programme)}
 
 
 def collections_of(programme: Programme, admin: Admin) -> list[Collection]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from fangxin.facts.notices.reading import DOCUMENT
 from fangxin.facts.notices.reading import pages as notice_pages
 from fangxin.facts.programme.programme import Category, Plan, Programme, Target
+from fangxin.facts.registers.declared import every, register_folders
 from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.values import Status
 from fangxin.site.cms.forms import admin_files
@@ -40,6 +41,7 @@ from fangxin.site.pages.lists import (
     tally,
 )
 from fangxin.site.pages.programme import programme_pages
+from fangxin.site.pages.rows import register_pages
 from fangxin.site.pages.search import search_data
 from fangxin.site.pages.sitemap import sitemap_files
 from fangxin.site.render import Renderer
@@ -101,6 +103,7 @@ def _html_files(
     yield from inspections_pages(catalogue, renderer)
     yield "api/index.html", _api(catalogue, renderer)
     yield from dishonest_pages(catalogue, renderer)
+    yield from register_pages(catalogue, renderer)
     yield "404.html", renderer.page("notfound.html", host=_host(renderer), code=False)
     yield "no-code.html", renderer.page("notfound.html", host=_host(renderer), code=True)
 
@@ -155,6 +158,7 @@ def _home(catalogue: Catalogue, renderer: Renderer, all_groups: tuple[MerchantGr
         categories=tuple(_progress(catalogue, renderer.programme, all_groups)),
         plan=_plan_of(catalogue, renderer.programme),
         host=_host(renderer),
+        folders={folder: of[0] for folder, of in register_folders().items()},
     )
 
 
@@ -279,4 +283,9 @@ def _verify(catalogue: Catalogue, renderer: Renderer) -> bytes:
 
 
 def _api(catalogue: Catalogue, renderer: Renderer) -> bytes:
-    return renderer.page("api.html", columns=opendata.COLUMNS, total=len(catalogue.entries))
+    return renderer.page(
+        "api.html",
+        columns=opendata.COLUMNS,
+        total=len(catalogue.entries),
+        registers=[one for one in every() if one.open],
+    )

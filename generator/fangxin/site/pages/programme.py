@@ -23,6 +23,7 @@ SECTIONS = (
     ("units", "示范单位", "Demonstration units", "units_"),
     ("sampling", "商品质量抽检", "Sampling of goods", "circulation_ focus_ production_"),
     ("complaints", "投诉处理", "Complaints", "complaint_ clock_"),
+    ("kitchen", "阳光厨房", "Kitchens in the open", "kitchen_"),
     ("exit", "失信即时退出", "Exit upon failure", "exit_ entry_"),
 )
 

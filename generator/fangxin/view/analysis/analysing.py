@@ -89,7 +89,7 @@ def analyse(
     ``names``: merchant ID → name."""
     version = programme.policy.on(as_of)
     known = [row for row in (as_known(one, as_of) for one in complaints) if row is not None]
-    rows = [row for row in known if _troubles(row)]
+    rows = [row for row in known if troubles(row)]
     begins = min((month_of(row.received.date()) for row in known), default=None)
     if not version.analysis or begins is None:
         return Analysis(as_of, (), (), (), {}, begins)
@@ -104,7 +104,8 @@ def analyse(
     )
 
 
-def _troubles(row: Complaint) -> bool:
+def troubles(row: Complaint) -> bool:
+    """Whether a complaint counts as trouble: a dispute or a report that was not cleared up."""
     return row.void is None and row.sort != "consultation" and row.outcome not in NO_TROUBLE
 
 

@@ -78,3 +78,15 @@ def clock(code: str, label: str | None, label_en: str | None) -> IndicatorWords:
         "Of the complaints of this class received in the year of which it can be said, the share "
         f"in time; overdue ones are late, running ones left out. {rule[1]}",
     )
+
+
+def kitchen(label: str, label_en: str) -> IndicatorWords:
+    """Units of one kind whose kitchen can be seen."""
+    return IndicatorWords(
+        f"{label}“阳光厨房”建设率",
+        f"Kitchens in the open: {label_en}",
+        f"年末（今年到今天）在册的{label}中，看得见后厨的占多少；一家以最近一次评定为准，停业的不算。"
+        "登记簿里还没有这一类单位的年份，算没有数据。",
+        "Of the units of the kind that are on record at the end of the year, or today, those whose "
+        "kitchen can be seen; the newest rating counts. A year without any has no data.",
+    )

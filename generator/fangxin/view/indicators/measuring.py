@@ -18,6 +18,7 @@ from fangxin.view.catalogue import Catalogue
 from fangxin.view.indicators import definitions
 from fangxin.view.indicators.complaints import handled_by_year, handling_rate, in_time
 from fangxin.view.indicators.delays import delays, to_exit, to_record
+from fangxin.view.indicators.kitchens import kitchens
 from fangxin.view.indicators.sampling import batches, known, pass_rate
 from fangxin.view.indicators.units import by_town, certified_on, first_word
 from fangxin.view.indicators.values import Figure, Indicator, Indicators, Measure
@@ -39,6 +40,7 @@ def measure(catalogue: Catalogue, programme: Programme) -> Indicators:
         *_sampling(catalogue, programme, days),
         *_complaints(catalogue, programme, days),
         *_exits(catalogue, days),
+        *kitchens(catalogue, days),
     )
     ids = {one.id: one for one in found}
     judgements = tuple(
