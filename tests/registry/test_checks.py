@@ -311,11 +311,11 @@ def test_every_day_ahead_is_found(programme: Programme) -> None:
     assert said == [
         ["date", "变更日期"],
         ["date", "复评日期"],
-        ["taken_down", "摘下日期"],
+        ["taken_down", "取下日期"],
         ["date", "发生日期"],
         ["recorded", "登记日"],
         ["served", "送达日期"],
-        ["filed", "提出日期"],
+        ["filed", "申诉日期"],
         ["date", "更正日期"],
     ]
     _, later = load(REGISTRIES / "in-the-future", programme, AS_OF, today=date(2027, 12, 31))

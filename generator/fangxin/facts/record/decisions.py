@@ -54,7 +54,7 @@ def _decision(**values: Any) -> Decision:
 DECISION = Group(
     (
         fact_id("D1"),
-        day("决定日期", "day of the decision"),
+        replace(day("决定日期", "day of the decision"), ahead=True),
         Field(
             "status",
             Choice(ACTS),
@@ -73,6 +73,7 @@ DECISION = Group(
             "公示、证书或暂停的最后一天（含当天）",
             "last day of the publicity, certificate or suspension, inclusive",
             example="2021-03-11",
+            ahead=True,
         ),
         document(),
         Field(

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
@@ -12,10 +11,11 @@ from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.register import Register
 from fangxin.facts.registers.rows import Registers, Row
+from fangxin.text.fields.days import DayAt, Days
 from fangxin.text.fields.kinds import Coded
 from fangxin.text.fields.shape import Lists
 
-AHEAD = frozenset({"ends", "publication_ends"})  # days that may lie ahead
+_DAYS = {register.name: Days(register.row) for register in every()}
 
 
 def check_rows(
@@ -82,27 +82,19 @@ def _code(row: Row, key: str, code: str | None, known: Mapping[str, str]) -> Ite
 
 def what_happened_has_happened(registers: Registers, today: date) -> Iterator[Problem]:
     """What has happened is not dated after today."""
-    for row in registers.all():
-        for key, day in _days(row):
-            if day > today:
-                yield Problem(
-                    row.place,
-                    "row-in-the-future",
-                    f"{row.id}：{key} 是 {day}，晚于今天 {today}：已经发生的事不会晚于今天，"
-                    "多半是年份或月份打错，请核对原件",
-                    f"{row.id}: {key} is {day}, later than today, {today}: what has happened "
-                    "cannot lie ahead; most likely the year or month is wrong, check the document",
-                )
+    for register in every():
+        for row in registers.of(register):
+            for said in _DAYS[register.name].of(row):
+                if said.day > today and not said.field.ahead:
+                    yield _ahead(row, said, today)
 
 
-def _days(row: Any) -> Iterator[tuple[str, date]]:
-    for spec in fields(row):
-        value = getattr(row, spec.name)
-        if spec.name in AHEAD:
-            continue
-        if isinstance(value, datetime):
-            yield spec.name, value.date()
-        elif isinstance(value, date):
-            yield spec.name, value
-    if row.void is not None:
-        yield "void.date", row.void.date
+def _ahead(row: Row, said: DayAt, today: date) -> Problem:
+    return Problem(
+        row.place,
+        "row-in-the-future",
+        f"{row.id}：{said.where}（{said.field.zh}）是 {said.day}，晚于今天 {today}："
+        "已经发生的事不会晚于今天，多半是年份或月份打错，请核对原件",
+        f"{row.id}: {said.where} is {said.day}, later than today, {today}: what has happened "
+        "cannot lie ahead; most likely the year or month is wrong, check the document",
+    )
