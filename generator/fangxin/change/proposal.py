@@ -65,7 +65,8 @@ def _unfounded(before: Sources, after: Sources) -> list[Problem]:
     """What is entered without the document that it must name, as the gate would say."""
     if before.registry is None or after.registry is None or after.programme is None:
         return []
-    return list(unfounded_additions(before.registry, after.registry, after.programme.policy))
+    policy = after.programme.policy
+    return list(unfounded_additions(before.registry, after.registry, policy, after.today))
 
 
 def propose(sources: Sources, files: Mapping[Path, bytes], *, taken_over: bool = False) -> Proposal:

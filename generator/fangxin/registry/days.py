@@ -11,15 +11,15 @@ from fangxin.base.problem import Problem
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.values import Act, Decision, Failure, Merchant
 from fangxin.registry.book import Book, own_failures, place_of
-from fangxin.text.fields.days import DayAt, Days
+from fangxin.text.fields.said import Said, days_by
 
 AHEAD_DAYS = 366  # a decision may be announced ahead of its day, but not further
 AHEAD_YEARS = 30  # the last day of a term lies no further ahead
 
-_DAYS = Days(MERCHANT)
+_DAYS = days_by(MERCHANT)
 
 
-def _said(merchant: Merchant) -> Iterator[DayAt]:
+def _said(merchant: Merchant) -> Iterator[Said]:
     """Every day that a record says; those of failures in registers stand there."""
     own = tuple(own_failures(merchant))
     return _DAYS.of(merchant if own == merchant.failures else replace(merchant, failures=own))

@@ -11,11 +11,11 @@ from fangxin.facts.programme.programme import Programme
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.register import Register
 from fangxin.facts.registers.rows import Registers, Row
-from fangxin.text.fields.days import DayAt, Days
 from fangxin.text.fields.kinds import Coded
+from fangxin.text.fields.said import Said, days_by
 from fangxin.text.fields.shape import Lists
 
-_DAYS = {register.name: Days(register.row) for register in every()}
+_DAYS = {register.name: days_by(register.row) for register in every()}
 
 
 def check_rows(
@@ -85,16 +85,16 @@ def what_happened_has_happened(registers: Registers, today: date) -> Iterator[Pr
     for register in every():
         for row in registers.of(register):
             for said in _DAYS[register.name].of(row):
-                if said.day > today and not said.field.ahead:
+                if said.value > today and not said.field.ahead:
                     yield _ahead(row, said, today)
 
 
-def _ahead(row: Row, said: DayAt, today: date) -> Problem:
+def _ahead(row: Row, said: Said, today: date) -> Problem:
     return Problem(
         row.place,
         "row-in-the-future",
-        f"{row.id}：{said.where}（{said.field.zh}）是 {said.day}，晚于今天 {today}："
+        f"{row.id}：{said.where}（{said.field.zh}）是 {said.value}，晚于今天 {today}："
         "已经发生的事不会晚于今天，多半是年份或月份打错，请核对原件",
-        f"{row.id}: {said.where} is {said.day}, later than today, {today}: what has happened "
+        f"{row.id}: {said.where} is {said.value}, later than today, {today}: what has happened "
         "cannot lie ahead; most likely the year or month is wrong, check the document",
     )
