@@ -23,6 +23,7 @@ from fangxin.registry.document_years import impossible_years
 from fangxin.registry.founding_grants import unfounded_grants
 from fangxin.registry.founding_points import brings_a_sanction, papers_lacking
 from fangxin.registry.redress import SEVERE, lacking, unfounded
+from fangxin.registry.refusals import idle_refusals
 from fangxin.registry.registry import Registry
 from fangxin.standing.deadlines import appeal_by
 
@@ -67,7 +68,10 @@ def unfounded_additions(
         if turns and not finality_shown(added.failure, policy):
             yield _unshown(added)
     for merchant in after.merchants.values():
-        yield from _endings(before.merchants.get(merchant.id), merchant, policy)
+        there = before.merchants.get(merchant.id)
+        yield from _endings(there, merchant, policy)
+        if there is not merchant:
+            yield from idle_refusals(there, merchant, after.facts(merchant.id), policy)
     yield from unfounded_grants(before, after)
 
 

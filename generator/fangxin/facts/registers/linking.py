@@ -20,7 +20,7 @@ from fangxin.facts.registers.premises import premises_of
 from fangxin.facts.registers.premises import there as whoever
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.facts.values import Appeal, Failure, FollowUp, Merchant
-from fangxin.text.sameness import looks
+from fangxin.text.sameness import premises
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +135,8 @@ def _other_code(named: NamedRow, merchant: Merchant) -> Iterator[Problem]:
 def _other_address(named: NamedRow, merchant: Merchant) -> Iterator[Problem]:
     """A row whose ID and address may say two different things."""
     before = [c.before for c in merchant.changes if c.field == "address"]
-    known = {looks(text) for text in (merchant.address, *before) if text is not None}
-    if known and named.party.address is not None and looks(named.party.address) not in known:
+    known = {premises(text) for text in (merchant.address, *before) if text is not None}
+    if known and named.party.address is not None and premises(named.party.address) not in known:
         yield Problem(
             named.place,
             "row-other-address",
