@@ -21,6 +21,7 @@ from fangxin.change.guard.facts import (
 )
 from fangxin.change.guard.push import REGISTERS
 from fangxin.change.guard.settings import acts, turning
+from fangxin.change.guard.signs import said_gone_before
 from fangxin.facts.programme.guard import ACTS, UNDOING, Guarding
 from fangxin.facts.registers.reading import ALL
 from fangxin.registry.sources.reading import Sources
@@ -29,6 +30,11 @@ from fangxin.text.csv.dialect import MOST_BYTES
 from fangxin.text.csv.table import read_table
 from fangxin.text.yaml.reading import Map, Node, read_yaml
 
+# Of what is published meanwhile nothing is known here: the day before today is told.
+_BACK_DATED = (
+    "标牌丢失、取下的日子早于上次发布、又没有报案或登报文号的，",
+    "a sign said to be gone since before the last publication, without the number of a paper",
+)
 Files = Mapping[str, tuple[bytes, bytes]]  # path in the repository → what it says before and after
 
 
@@ -51,11 +57,13 @@ def second_persons(files: Files, before: Sources, after: Sources) -> Second | No
         return Second("依法删除", "an erasure", 2)
     every = chain(acts(facts, records, files), turning(before, after))
     found = {act: None for act, _ in every if act in guarding.asked}
-    if not found:
-        return None
     if found.keys() & (UNDOING - {"undoing"}):
         found.pop("undoing", None)  # which says the same of several
     words = [ACTS[act] for act in found]
+    if any(True for _ in said_gone_before(after.as_of, facts, after)):
+        words.append(_BACK_DATED)
+    if not words:
+        return None
     return Second("、".join(zh for zh, _ in words), ", ".join(en for _, en in words))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, islice
 
@@ -17,6 +17,7 @@ from fangxin.registry.book import Book
 from fangxin.registry.genuine import numbers_of
 from fangxin.registry.numbers import clashes, shared, taken
 from fangxin.registry.signs import unrecognised
+from fangxin.registry.sources.reading import Sources
 from fangxin.standing.signs import HELD
 from fangxin.standing.standing import standing
 
@@ -56,18 +57,29 @@ def numbers_are_free(push: Push) -> Iterator[Problem]:
 def fates_are_not_back_dated(push: Push) -> Iterator[Problem]:
     """Nobody says alone and without a paper that the sign of a recognised shop was lost or came
     down before the last publication, which showed it in use."""
-    registry, programme = push.new.sources.registry, push.new.sources.programme
-    if push.first or registry is None or programme is None:
+    if push.first:
         return
-    for fact in push.facts:
+    for fact, key, told in said_gone_before(push.published, push.facts, push.new.sources):
+        if not approved(push, fact.path):
+            yield _back_dated(push, fact, key, told)
+
+
+def said_gone_before(
+    day: date, facts: Iterable[FactChange], sources: Sources
+) -> Iterator[tuple[FactChange, str, date]]:
+    """Signs of shops recognised on ``day`` that are said to be gone since before, without a paper:
+    the key, and since when."""
+    registry, programme = sources.registry, sources.programme
+    if registry is None or programme is None:
+        return
+    for fact in facts:
         for key, told in _fates(fact):
-            if told >= push.published or names_a_document(fact.written("lost.document") or ""):
+            if told >= day or names_a_document(fact.written("lost.document") or ""):
                 continue
-            if fact.home not in registry.merchants or approved(push, fact.path):
-                continue
-            day, facts = push.published, registry.facts(fact.home)
-            if standing(facts, programme.policy, day).status in HELD:
-                yield _back_dated(push, fact, key, told)
+            if fact.home in registry.merchants:
+                status = standing(registry.facts(fact.home), programme.policy, day).status
+                if status in HELD:
+                    yield fact, key, told
 
 
 def _fates(fact: FactChange) -> Iterator[tuple[str, date]]:
