@@ -20,10 +20,11 @@ from urllib.parse import SplitResult, urlsplit
 from fangxin.base.problem import Problem
 from fangxin.facts.document_number import numbers_in
 from fangxin.facts.programme.hosts import ours
+from fangxin.facts.recourse import stands
 from fangxin.facts.registers.codes import codes_of
 from fangxin.facts.registers.misuse import MISUSES, is_quiet
 from fangxin.facts.registers.rows import Misuse, Registers
-from fangxin.facts.values import Merchant
+from fangxin.facts.values import Change, Decision, Failure, Merchant
 from fangxin.registry.book import Book
 from fangxin.standing.signs import HELD
 from fangxin.standing.standing import standing
@@ -51,17 +52,30 @@ def tidy(code: str) -> str:
 
 
 def numbers_of(merchant: Merchant) -> Iterator[tuple[str, str]]:
-    """Every number that stands for a merchant, with the key of its value in the record."""
+    """Every number that stands for a merchant, with the key of its value in the record; those that
+    were printed and are mended or another now stay its own."""
     yield "", merchant.id
     for code in sorted(codes_of(merchant)):
         yield "uscc", code
     for index, decision in enumerate(merchant.decisions):
         if decision.certificate is not None:
             yield f"certification.decisions.{index}.certificate", decision.certificate
+        for at, one in enumerate(decision.corrected):
+            if one.key == "certificate":
+                yield f"certification.decisions.{index}.corrected.{at}.before", one.before
     for index, sign in enumerate(merchant.signs):
         yield f"signs.{index}.number", sign.number
     if merchant.platform_shop is not None:
         yield "platform_shop", merchant.platform_shop
+    for index, change in enumerate(merchant.changes):
+        if change.field == "platform_shop" and change.before and stands(change):
+            yield f"changes.{index}.before", change.before
+
+
+def _websites(merchant: Merchant) -> Iterator[str]:
+    """The registered address on the web, and those before."""
+    former = (one.before for one in merchant.changes if one.field == "website" and stands(one))
+    yield from filter(None, (merchant.website, *former))
 
 
 @dataclass(frozen=True)
@@ -111,6 +125,7 @@ class Genuine:
             texts |= {fact.document for fact in one.decisions if fact.document}
             texts |= {fact.document for fact in one.failures if fact.document}
             texts |= {fact.document for fact in one.changes if fact.document}
+            texts |= set(_documents_before(one))
         return frozenset(str(number) for text in texts for number in numbers_in(text))
 
     @property
@@ -155,7 +170,9 @@ class Genuine:
 
     @cached_property
     def _websites(self) -> tuple[tuple[Merchant, SplitResult], ...]:
-        shops = ((one, _split(one.website or "")) for one in self.book.merchants.values())
+        shops = (
+            (one, _split(url)) for one in self.book.merchants.values() for url in _websites(one)
+        )
         return tuple((one, url) for one, url in shops if url is not None and _host(url))
 
     def _address_owner(self, value: str) -> str | None:
@@ -179,6 +196,17 @@ class Genuine:
         """Whose numbers a longer text gives, where it gives no other ones."""
         found = [self.numbers.get(code) for code in _codes_in(value)]
         return found[0] if found and all(found) else None
+
+
+def _documents_before(merchant: Merchant) -> Iterator[str]:
+    """Documents as they were written before they were mended."""
+    facts: tuple[Decision | Failure | Change, ...] = (
+        *merchant.decisions,
+        *merchant.failures,
+        *merchant.changes,
+    )
+    for fact in facts:
+        yield from (one.before for one in fact.corrected if one.key.endswith("document"))
 
 
 def _codes_in(value: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, islice
 
 from fangxin.base.problem import Problem
 from fangxin.change.guard.days import day_of
@@ -12,10 +11,8 @@ from fangxin.change.guard.facts import FactChange
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import Push
 from fangxin.facts.naming_papers import names_a_document
-from fangxin.facts.values import Merchant
 from fangxin.registry.book import Book
-from fangxin.registry.genuine import numbers_of
-from fangxin.registry.numbers import clashes, shared, taken
+from fangxin.registry.numbers import newly_taken
 from fangxin.registry.signs import unrecognised
 from fangxin.registry.sources.reading import Sources
 from fangxin.standing.signs import HELD
@@ -41,17 +38,9 @@ def numbers_are_free(push: Push) -> Iterator[Problem]:
     sources = push.new.sources
     if push.first or sources.registry is None or sources.programme is None:
         return
-    there, programme = sources.registry.merchants, sources.programme
-    old = push.old.sources.registry
-    known = (
-        frozenset(chain.from_iterable(_spelt(one) for one in old.merchants.values())) if old else ()
-    )
-    book = Book((), there, programme, push.as_of, sources.registry.facts)
-    for those in shared(book):
-        new = [one for one in those if (one.merchant.id, one.kind, one.number) not in known]
-        pairs = ((one, other) for one in reversed(new) for other in those if clashes(other, one))
-        for one, other in islice(pairs, 1):
-            yield taken(one, other, "error")
+    registry, old = sources.registry, push.old.sources.registry
+    book = Book((), registry.merchants, sources.programme, push.as_of, registry.facts)
+    yield from newly_taken(old.merchants if old is not None else {}, book)
 
 
 def fates_are_not_back_dated(push: Push) -> Iterator[Problem]:
@@ -102,8 +91,3 @@ def _back_dated(push: Push, fact: FactChange, key: str, told: date) -> Problem:
         "if it was earlier, lost.document with the number of a paper, or let a second person "
         "approve it (fangxin approve)",
     )
-
-
-def _spelt(merchant: Merchant) -> Iterator[tuple[str, str, str]]:
-    for key, number in numbers_of(merchant):
-        yield merchant.id, key.partition(".")[0], number
