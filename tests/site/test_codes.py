@@ -69,6 +69,8 @@ def files() -> tuple[dict[str, Any], dict[str, Any]]:
         place="墨池路",
         documents=("浦消联办〔2018〕2号", "案号A-77"),
         rows=("INS-2025-0028",),
+        shops=("SC-100900",),
+        websites=("https://left.example/shop/", "https://own.example/"),
     )
     entries = (
         an_entry(70, name="曾氏單記查行（示例）", codes=rich),
@@ -124,6 +126,10 @@ WHOSE = an_id(70)
         ("92330726ma2dem4258", "recognised", "uscc"),
         ("9233 0726 MA2D EM42 58", "recognised", "uscc"),
         ("SC-100977", "recognised", "shop"),
+        ("SC-100900", "recognised", "shop"),
+        ("https://left.example/shop/", "left", "site"),
+        ("left.example/shop/item/7", "left", "site"),
+        ("https://own.example/", "recognised", "site"),  # another shop's now
         ("sc100977", "recognised", "shop"),
         ("https://mall.example/shop/12", "recognised", "site"),
         ("http://www.mall.example/shop/12/?from=app#top", "recognised", "site"),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from fangxin.facts.record.failures import OF_APPEALS, OF_VOIDS
-from fangxin.facts.record.particulars import CODE, OWNER, PARTICULARS
+from fangxin.facts.record.particulars import CODE, OWNER, PARTICULARS, is_kept
 from fangxin.facts.record.parts import (
     APPEAL_FIELD,
     APPEAL_OUTCOMES,
@@ -184,7 +184,7 @@ CHANGE = Group(
             erasable=True,
         ),
         Field("after", Line(200, name=True), "变更后", "after", example="新名称", erasable=True),
-        document(required=True),
+        replace(document(required=True), required=False),
         Field(
             "continues",
             Flag(),
@@ -203,6 +203,7 @@ CHANGE = Group(
     when=(
         When("field", tuple(key for key in _FROM_TO if key != CODE), ("before", "after")),
         When("field", (CODE,), ("after",)),  # one that is filled in was none before
+        When("field", tuple(key for key in CHANGED if not is_kept(key)), ("document",)),
     ),
     only=(Only(("before", "after"), "field", tuple(key for key in CHANGED if key != OWNER)),),
 )

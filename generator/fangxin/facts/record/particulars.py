@@ -61,6 +61,12 @@ def leaves_entry(key: str, documented: bool) -> bool:
     return found is not None and (found.entry is not EntryKeeper.OFFERED or documented)
 
 
+def is_kept(key: str) -> bool:
+    """Whether its entry may do without a document: its address on the web is a shop's own."""
+    found = PARTICULARS.get(key)
+    return found is not None and found.entry is EntryKeeper.KEPT
+
+
 def needs_document(key: str) -> bool:
     """Whether there must be a document when this becomes another one."""
     found = PARTICULARS.get(key)
