@@ -129,7 +129,6 @@ WHOSE = an_id(70)
         ("SC-100900", "recognised", "shop"),
         ("https://left.example/shop/", "left", "site"),
         ("left.example/shop/item/7", "left", "site"),
-        ("https://own.example/", "recognised", "site"),  # another shop's now
         ("sc100977", "recognised", "shop"),
         ("https://mall.example/shop/12", "recognised", "site"),
         ("http://www.mall.example/shop/12/?from=app#top", "recognised", "site"),
@@ -460,3 +459,10 @@ def test_every_sign_number_says_what_became_of_it(site: Path) -> None:
     for (number, (id, state)), one in zip(signs.items(), said, strict=True):
         assert [merchant["id"] for merchant in one["merchants"]] == [id], number
         assert (one["verdict"] == "sign-down") == (not isinstance(state, str)), number
+
+
+def test_an_address_that_another_shop_has_now_is_the_others() -> None:
+    """Its former owner is not named beside it."""
+    (said,) = judged("https://own.example/")
+    assert said["verdict"] == "recognised"
+    assert [one["id"] for one in said["merchants"]] == [an_id(71)]

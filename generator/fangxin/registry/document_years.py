@@ -22,7 +22,6 @@ from fangxin.text.fields.said import Values, days_by, documents_by
 
 OLDER_YEARS = 10  # that a document may be older than the fact that rests on it
 _RECORD = documents_by(MERCHANT), days_by(MERCHANT)
-_ROWS = {one.name: (documents_by(one.row), days_by(one.row)) for one in every()}
 
 
 def impossible_years(before: Registry, after: Registry, today: date) -> Iterator[Problem]:
@@ -34,9 +33,9 @@ def impossible_years(before: Registry, after: Registry, today: date) -> Iterator
             yield from _of_record(there, merchant, today)
     for register in every():
         was = {row.id: row for row in before.registers.of(register)}
+        tables = documents_by(register.row), days_by(register.row)
         for row in after.registers.of(register):
             if was.get(row.id) != row:
-                tables = _ROWS[register.name]
                 yield from _slips(tables, was.get(row.id), row, _always(row.place), today)
 
 

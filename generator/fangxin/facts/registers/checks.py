@@ -15,8 +15,6 @@ from fangxin.text.fields.kinds import Coded
 from fangxin.text.fields.said import Said, days_by
 from fangxin.text.fields.shape import Lists
 
-_DAYS = {register.name: days_by(register.row) for register in every()}
-
 
 def check_rows(
     registers: Registers, programme: Programme, lists: Lists, today: date
@@ -83,8 +81,9 @@ def _code(row: Row, key: str, code: str | None, known: Mapping[str, str]) -> Ite
 def what_happened_has_happened(registers: Registers, today: date) -> Iterator[Problem]:
     """What has happened is not dated after today."""
     for register in every():
+        days = days_by(register.row)
         for row in registers.of(register):
-            for said in _DAYS[register.name].of(row):
+            for said in days.of(row):
                 if said.value > today and not said.field.ahead:
                     yield _ahead(row, said, today)
 
