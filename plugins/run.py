@@ -114,7 +114,7 @@ def _ticker(bar: ExitStack, total: int, quiet: bool) -> Callable[[str, int], Non
             raise KeyboardInterrupt
         if phase not in shown and not quiet:
             bar.close()
-            shown[phase] = bar.enter_context(progress(PHASES[phase], total))
+            shown[phase] = bar.enter_context(progress(PHASES[phase], total, patience=0))
         if phase in shown:
             shown[phase](count)
 

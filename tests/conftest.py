@@ -37,8 +37,9 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _ambient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test depends on what happens to be set where it runs."""
+def _ambient(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test depends on what happens to be set, or was read, where it runs."""
+    monkeypatch.setenv("FANGXIN_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     for name in ("FANGXIN_AS_OF", "FANGXIN_DEBUG", "SOURCE_DATE_EPOCH"):
         monkeypatch.delenv(name, raising=False)
 

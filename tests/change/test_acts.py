@@ -289,10 +289,12 @@ def test_a_row_of_two_papers_makes_no_one_act_of_two(
         ({"same_act_as": ("F2",)}, "F2 就是它自己"),
         ({"same_act_as": ("F1",), "distinct_from": ("F1",)}, "又写明不是同一件"),
         ({"same_act_as": ("F1",), "recorded": DAY - timedelta(3)}, "F1 登记在后"),
+        ({"same_act_as": ("F1",), "day": DAY + timedelta(9)}, "不会就是它"),
     ],
 )
 def test_one_act_is_one_with_an_earlier_one(second: dict[str, Any], said: str) -> None:
-    """Nothing is joined to itself, to nothing, to what came later or is told apart as well."""
+    """Nothing is joined to itself, to nothing, to what came later or is told apart as well; what
+    happened after an act was entered is no part of it."""
     first = failure("F1", FIRST)
     found = judged((first, failure("F2", SECOND, **second)))[0]
     told = [problem.zh for problem in found if problem.code == "not-the-same-act"]

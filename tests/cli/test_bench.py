@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fangxin.cli.desk.builds import BenchOptions, Run, bench, table
+from fangxin.cli.own.bench.builds import BenchOptions, Run, bench, table
 
 
 @pytest.fixture

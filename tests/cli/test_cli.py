@@ -413,7 +413,7 @@ def test_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_serve_without_a_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """There is nothing to serve before the first build."""
     assert main(["serve", "--output", str(tmp_path)]) == 2
-    assert "make site" in capsys.readouterr().err
+    assert "fangxin build" in capsys.readouterr().err
 
 
 def heeding_interrupts() -> None:

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from fangxin.cli.index import COMMANDS
+from fangxin.cli.main import PROGRAM
 from fangxin.office.editing.notice import KINDS
 from tests.cli.test_register_commands import ID, SHOP
 from tests.office.test_match import MOVED, one_off
@@ -72,6 +73,7 @@ def _filled(path: Path) -> None:
 def test_every_option_that_is_named_is_there() -> None:
     """Options in the guide are options of the commands; every kind of notice is told."""
     known = {option for name in COMMANDS for option in options_of(name)}
+    known |= {option for param in PROGRAM.params for option in param.opts}
     named = set(re.findall(r"--[a-z][a-z-]+", GUIDE))
     assert {one for one in named if one not in known} == set()
     assert all(f"`{code}` {kind.label}" in GUIDE for code, kind in KINDS.items())

@@ -156,7 +156,7 @@ def test_a_bare_repository(county: Path, diff: Diff, tmp_path: Path) -> None:
         (("HEAD~9..HEAD",), "没有提交“HEAD~9”"),
         (("--repository", "/"), "不在 git 仓库里"),
         (("--repository", "absent"), "找不到目录"),
-        (("--output", "absent/x.md"), "写不进 absent/x.md"),
+        (("--output", "/dev/null/x.md"), "写不进 /dev/null/x.md"),
     ],
 )
 def test_what_cannot_be_done_is_told(words: tuple[str, ...], said: str, diff: Diff) -> None:

@@ -7,10 +7,12 @@ server are folders of the test.
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from fangxin.cli import options
+from fangxin.cli.frame.command import Command
+from fangxin.cli.frame.parameters import ALWAYS, Option
 from fangxin.cli.index import COMMANDS
 from fangxin.cli.main import command_of, main
 from tests.support.commands import actions, every
@@ -55,7 +59,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         shutil.copytree(ROOT / name, folder / name)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
-        patch.setattr(options, "near", lambda name: Path(name))
         patch.setattr("fangxin.base.machine.minute", lambda: f"{DAY} 16:05")
         stamp = f"{DAY}T09:00:00+08:00"
         for name, value in {
@@ -119,6 +122,14 @@ def send() -> None:
     Path(".git/info/exclude").write_text("\n".join(sent.split()), encoding="utf-8")
 
 
+def writes(line: str) -> bool:
+    """Whether a call writes: by what its command takes, or as one of the few others. It then says
+    of which registry."""
+    command = next(one for name, one in every() if line.startswith(f"fangxin {name} "))
+    named = any(word in line for word in ("redate", "approve", "template", "--write"))
+    return set(options.WRITTEN) <= set(command.params) or named or line == "fangxin tidy "
+
+
 def confirm(path: Path) -> None:
     """Every row of a sheet is marked, as somebody does who has looked at it."""
     book = load_workbook(path)
@@ -156,8 +167,36 @@ def test_examples_work_as_they_are_typed(
             code = main(shlex.split(line)[1:])
             said = capsys.readouterr()
             assert code == 0, f"{typed}\n{said.out}{said.err}"
+            if writes(f"{line} "):
+                assert said.err.startswith(f"fangxin: 登记簿：放心消费在浦江（{desk}）"), typed
     finally:
         if command == "template":
             (desk / "商户登记表.xlsx.kept").rename(desk / "商户登记表.xlsx")
         git("reset", "-q", "--hard", "ahead")
         git("clean", "-fdq")
+
+
+@pytest.mark.parametrize(
+    ("name", "command"),
+    [(name, one) for name, one in every() if set(options.WRITTEN) <= set(one.params)],
+)
+def test_what_is_asked_for_is_marked_in_the_help(
+    name: str, command: Command, desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With nothing but the words that have no name; and what is marked cannot be left out."""
+    example = command.example.splitlines()[0].split("  #")[0]
+    words = shlex.split(example)[1 + len(name.split()) :]
+    plain = list(takewhile(lambda word: not word.startswith("--"), words))
+    marks = {one.opts[0]: one.needed for one in command.params if isinstance(one, Option)}
+    always = [name for name, needed in marks.items() if needed == ALWAYS]
+    code = main([*name.split(), *plain, "--dry-run"])
+    said = capsys.readouterr().err
+    asked = set(re.findall(r"还要写 (--[\w-]+)", said)) | set(re.findall(r"、(--[\w-]+)（", said))
+    assert {one for one in asked if marks.get(one) is None} == set()
+    for one in always if code != 0 else ():
+        if one in words:
+            at = words.index(one)
+            assert main([*name.split(), *words[:at], *words[at + 2 :], "--dry-run"]) == 2
+            assert f"还要写 {one}" in capsys.readouterr().err
+    git("reset", "-q", "--hard", "ahead")
+    git("clean", "-fdq")

@@ -42,6 +42,32 @@ def test_every_command_has_its_file_and_every_file_its_command() -> None:
         assert str(command_of(name).__class__.__module__) == "fangxin.cli.frame.command"
 
 
+def users() -> dict[str, set[str]]:
+    """Which commands need a module of cli/desk or cli/own, by whatever way."""
+    known = {name: path for name, path in modules().items() if name.startswith("cli.")}
+    found: dict[str, set[str]] = {name: set() for name in known}
+    for command in map(own, COMMANDS):
+        waiting = [command]
+        while waiting:
+            name = waiting.pop()
+            if command not in found[name]:
+                found[name].add(command)
+                waiting += [one for one in neighbours(known[name]) if one in known]
+    return found
+
+
+def test_what_one_command_alone_does_stands_under_its_name() -> None:
+    """``cli/own/NAME`` is used by that command alone, ``cli/desk`` by several."""
+    for name, commands in users().items():
+        parts = name.split(".")
+        if parts[1] not in ("own", "desk") or modules()[name].name == "__init__.py":
+            continue
+        if parts[1] == "own":
+            assert commands == {f"cli.{parts[2]}"}, name
+        else:
+            assert len(commands) > 1, name
+
+
 def test_no_command_knows_another_one() -> None:
     """What two of them need stands in cli/desk or cli/frame, which know none."""
     files = {own(name) for name in COMMANDS}

@@ -155,7 +155,7 @@ def test_what_the_policy_forbids_is_refused(
         (("decide", "suspend", ID), ["还要写 --document（文号）"]),
         (("rectify", "PJ239001A", "F1"), ["登记簿里没有编号 PJ239001A；是不是 PJ239001B"]),
         (("decide", "pardon", ID), ["ACT 不能是“pardon”"]),
-        (("change", ID, "address"), ["请写明 address 改成什么"]),
+        (("change", ID, "address"), ["请写明地址改成什么，例如 fangxin change"]),
         (("new", "--name", "甲（示例）"), ["还要写 --uscc", "还要写 --category", "还要写 --town"]),
     ],
 )
@@ -431,13 +431,17 @@ def test_somebody_else_approves_a_commit(office: Office) -> None:
 
 
 def test_what_was_not_known_is_filled_in_without_a_change(office: Office) -> None:
-    """An address that a record never had is no change: there is nothing that it was before."""
+    """A grade that a record never had is no change: there is nothing that it was before. An
+    address may join rows of registers (test_joining.py) and leaves an entry without ``before``."""
     bare = "".join(line for line in SHOP.splitlines(True) if not line.startswith("address:"))
     assert bare != SHOP
     office.path(ID).write_text(bare, encoding="utf-8")
-    words = ("change", ID, "address", "浙江省浦江县浦南街道月泉路52号")
-    assert office.run(*words, "--document", "浦消联办〔2024〕96号", on="2024-06-06") == 0
-    assert "月泉路52号" in office.text(ID) and "changes" not in office.text(ID)
+    paper = ("--document", "浦消联办〔2024〕96号")
+    assert office.run("change", ID, "opened", "2017-05-01", *paper, on="2024-06-06") == 0
+    assert "opened: 2017-05-01" in office.text(ID) and "changes" not in office.text(ID)
+    words = ("change", ID, "address", "浙江省浦江县浦南街道月泉路52号", *paper)
+    assert office.run(*words, "--summary", "原来漏登", on="2024-06-06") == 0
+    assert "月泉路52号" in office.text(ID) and "before" not in office.text(ID)
 
 
 def test_an_address_can_be_erased(office: Office) -> None:

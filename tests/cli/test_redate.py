@@ -212,3 +212,50 @@ def test_every_day_that_a_table_marks_is_moved(sort: str, key: str, says: str) -
     fact = FactChange("x", sort, "x", tables()[sort], None, new)
     assert key in {known.remedy for known in known_days(fact)} | dict(entered_days(fact)).keys()
     assert not dict(entered_days(replace(fact, old=new)))
+
+
+NOTICE = "content/notices/help-2026.md"
+HEAD = "Title: 说明\nDate: {}\n{}Category: 消费提醒\nSummary: 说明。\n\n文字。\n"
+GAZETTED = [  # a notice, or what happened to a published one, of Friday
+    [{"write": NOTICE, "text": HEAD.format("2026-03-13", "")}],
+    [{"write": NOTICE, "text": HEAD.format("2024-10-12", "Recorded: 2026-03-13 从旧网站移来\n")}],
+    [{"in": "content/notices/gs-2026-3.md", "replace": "公示不是认定。", "by": "公示还不是认定。"},
+     {"in": "content/notices/gs-2026-3.md", "replace": "Date: 2026-03-02\n", "by":
+      "Date: 2026-03-02\nCorrected: 2026-03-13 浦消联办〔2026〕107号\n"},
+     {"in": "content/notices/gs-2026-3.md", "append": "\n> 公示不是认定。\n"}],
+    [{"in": "content/notices/gs-2026-3.md", "replace": "Category:", "by":
+      "Withdrawn: 2026-03-13 浦消联办〔2026〕107号 名单弄错\nCategory:"}],
+    [{"in": "merchants/shop/PJ269001Q.yml", "replace": "issued: 2025-03-17, place: 店门}", "by":
+      "issued: 2025-03-17, place: 店门, restored: [{date: 2026-03-13, reason: 写错编号, document: "
+      "浦消联办〔2026〕9号, lost: {date: 2026-03-12}}]}"}],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("steps", GAZETTED, ids=["new", "late", "corrected", "withdrawn", "sign"])
+def test_notices_and_signs_are_dated_again_too(tmp_path: Path, steps: list[dict[str, str]]) -> None:
+    """Their day, that of a late entry, of a correction, of a withdrawal and of what is taken back
+    of a sign: the gate refused them, and passes them afterwards."""
+    town = founded(tmp_path / "town")
+    town.take(steps)
+    town.commit("Friday", day=FRIDAY)
+    assert town.codes(published=NIGHTLY) & {"recorded-too-early", "notice-back-dated"}
+    assert redate(town, "published") == 0
+    (moved,) = re.findall(r"^\+(?!\+)(.*)", town.git("diff", "-U0", "HEAD"), re.MULTILINE)
+    assert "2026-03-16" in moved
+    town.commit("Monday")
+    assert town.codes(published=NIGHTLY) == set()
+    assert redate(town, "published") == 0 and town.git("status", "--porcelain") == ""
+
+
+def test_a_period_for_objections_is_moved_by_a_person(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It stands in a decision too: redate leaves it as it is, and says what to write."""
+    town = founded(tmp_path / "town")
+    period = "Document: 浦消联办〔2026〕108号\nBegins: 2026-03-13\nEnds: 2026-03-19\n"
+    text = HEAD.format("2026-03-13", period).replace("消费提醒", "公示公告")
+    town.take([{"write": NOTICE, "text": text}])
+    town.commit("Friday", day=FRIDAY)
+    assert redate(town, "published") == 1
+    assert "Begins 请写 2026-03-16" in capsys.readouterr().out
+    assert town.git("status", "--porcelain") == ""

@@ -182,6 +182,12 @@ def test_the_calendar() -> None:
     )
 
 
+def test_the_calendar_is_no_message_of_a_scheduler() -> None:
+    """A METHOD asks for an ORGANIZER in every event (RFC 5546), who would be answered."""
+    told = unfolded(calendar([a_duty("term", 3)], a_site(), DAY))
+    assert not [line for line in told if line.startswith(("METHOD", "ORGANIZER", "ATTENDEE"))]
+
+
 def test_an_event_keeps_its_uid() -> None:
     """When a last day moves, the event moves; an empty calendar is still a calendar."""
     uids = set()
@@ -270,7 +276,7 @@ def test_the_calendar_file(town: Path, tmp_path: Path, capsys: pytest.CaptureFix
     assert "UID:revocation-PJ240002A-F9@" in "\n".join(unfolded(file.read_bytes()))
     before = file.read_bytes()
     assert todo(town, "--ics", str(tmp_path)) == 2
-    assert todo(town, "--ics", str(tmp_path / "nowhere" / "todo.ics")) == 2
+    assert todo(town, "--ics", str(tmp_path / "new" / "todo.ics")) == 0
     record = next((town / "merchants").rglob("PJ240002A.yml"))
     record.write_text(record.read_text("utf-8").replace("kind: penalty", "kind: 罚"), "utf-8")
     capsys.readouterr()

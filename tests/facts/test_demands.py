@@ -61,7 +61,7 @@ def test_a_mended_text_needs_two_unless_the_registry_says_otherwise() -> None:
     assert Guarding(officials=TWO).asked == ALWAYS
     assert "corrected" in Guarding(two_persons=("policy",)).asked
     waived = Guarding(officials=TWO, two_persons=("policy",), one_person=("corrected",))
-    assert waived.asked == {"policy", "affects", "distinct", "standing_told"}
+    assert waived.asked == {"policy", "affects", "distinct", "standing_told", "words"}
 
 
 def test_the_documents_say_what_the_table_says() -> None:

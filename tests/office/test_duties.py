@@ -214,7 +214,7 @@ def test_a_finding_becomes_final_where_it_stands() -> None:
     row = replace(own, id="INS-2026-0017", register="inspections")
     for one, command in (
         (own, f"final {ID} F1 --final-document 文号"),
-        (row, "inspect INS-2026-0017"),
+        (row, "inspect INS-2026-0017 --final 日期 --final-document 文号"),
     ):
         found = due(a_shop(failures=(one,)), "9-8")
         assert only(found, "provisional").command == f"fangxin {command}"

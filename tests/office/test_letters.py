@@ -389,7 +389,11 @@ def test_the_command_writes_a_new_file_and_never_over_one(
         (f"suspend {ID}", "2024-06-05", "放心消费单位（认定有效）"),
         (f"appeal {ID}", "2024-06-06", "登记有申诉"),
         (f"notice {ID} --fact F9", "2024-06-06", "F9"),
-        (f"dismiss {ID}", "2024-06-06", "没有叫 dismiss 的文种"),
+        (
+            f"dismiss {ID}",
+            "2024-06-06",
+            "只能写其中之一：notice（问题告知书）",
+        ),
         ("notice PJ239002Z", "2024-06-06", "没有编号"),
         (f"rectify {ID} --document 浦20号", "2024-06-06", "文号应写成"),
         (f"rectify {ID} --output letter.doc", "2024-06-06", ".docx"),

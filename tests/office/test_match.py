@@ -107,6 +107,17 @@ def test_every_row_is_told_by_its_code(office: Office, monthly: str) -> None:
     assert office.git("status", "--porcelain", "-uno") == ""
 
 
+@pytest.mark.parametrize("paper", ["", "见附件", "口头1"])
+def test_what_the_list_does_not_say_is_asked_for(office: Office, paper: str) -> None:
+    """A row without the number of a document gives a command with dots for it."""
+    monthly = sheet(
+        office.folder / "处罚.xlsx", [row(1, 处罚决定书文号=paper, 案由="")], title="十月"
+    )
+    assert office.run("match", monthly, on=TODAY) == 0, office.err
+    (line,) = [one for one in office.out.splitlines() if f"fangxin fail {an_id(1)}" in one]
+    assert line.endswith("--document … --summary …")
+
+
 def test_the_command_that_is_shown_does_it(office: Office, monthly: str) -> None:
     """Copied into a shell it enters the failure; the next comparison knows it."""
     office.run("match", monthly, on=TODAY)

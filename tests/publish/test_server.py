@@ -653,40 +653,6 @@ def test_hooks_of_the_machine_do_not_switch_the_gate_off(place: Place, tmp_path:
     assert done.returncode == 1 and "unknown-category" in done.stderr
 
 
-@pytest.mark.parametrize(
-    ("line", "said"),
-    [
-        ("keeep = 3", "keeep"),
-        ("keep = 0", "keep"),
-        ('keep = "三"', "keep"),
-        ("keep = 3.5", "keep"),
-        ("keep = [3]", "keep"),
-        ("[keep]", "keep"),
-        ('branch = "-x"', "branch"),
-        ("keep = 1\nkeep = 2", ":3:"),
-        ("keep = 0\njobs = -1", ":3:1"),
-        ('branch = "a b"', "branch"),
-        ("theme = 1", "theme"),
-        ("= 3", "读不懂"),
-    ],
-)
-def test_wrong_settings_are_told(tmp_path: Path, line: str, said: str) -> None:
-    """A mistyped setting stops everything instead of being passed over."""
-    (tmp_path / "server.toml").write_text(f'site_url = "{URL}"\n{line}\n', encoding="utf-8")
-    with pytest.raises(RefusedError) as caught:
-        server_at(tmp_path)
-    assert said in caught.value.zh and "server.toml" in caught.value.en
-
-
-def test_every_wrong_setting_is_told_at_once(tmp_path: Path) -> None:
-    """Each with its line; without an address the line to write is told, as TOML writes it."""
-    (tmp_path / "server.toml").write_text("keep = 0\n\njobs = -1\n", encoding="utf-8")
-    with pytest.raises(RefusedError) as caught:
-        server_at(tmp_path)
-    for said in (":1:1：", ":3:1：", 'site_url = "https://fx.example"'):
-        assert said in caught.value.zh
-
-
 @pytest.mark.parametrize("where", ["full", "file", str(ROOT), str(ROOT / "inside"), "a b"])
 def test_a_server_is_not_set_up_over_anything(tmp_path: Path, where: str) -> None:
     """Nor within the program, nor where a hook's command would fall apart."""

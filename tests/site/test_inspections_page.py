@@ -173,13 +173,16 @@ def test_late_facts_wait_for_their_day() -> None:
         retested=date(2026, 4, 10),
         retested_recorded=date(2026, 4, 20),
         final=date(2026, 4, 25),
+        retest_document="浦检复〔2026〕4号",
+        final_document="浦市监检〔2026〕45号",
     )
     day = "inspections/2026/index.html"
     assert "复检维持" not in pages(row, as_of=date(2026, 4, 19))[day]
     text = plain(pages(row, as_of=date(2026, 4, 20))[day])
-    assert "复检维持不合格" in text
-    assert "最终确定" not in text
-    assert "2026年4月25日最终确定" in plain(pages(row, as_of=date(2026, 4, 25))[day])
+    assert "复检维持不合格（浦检复〔2026〕4号）" in text
+    assert "最终确定" not in text and "浦市监检〔2026〕45号" not in text
+    final = plain(pages(row, as_of=date(2026, 4, 25))[day])
+    assert "2026年4月25日最终确定（浦市监检〔2026〕45号）" in final
 
 
 def test_the_numbers_of_a_year() -> None:

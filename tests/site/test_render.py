@@ -247,6 +247,15 @@ def test_detail_is_withheld_when_publication_is_over() -> None:
     assert "商户陈述" not in article
 
 
+def test_a_reply_is_quoted_as_the_merchants_letter_of_its_day() -> None:
+    """Beside the words stands when the merchant wrote them; of those without a day, nothing."""
+    said = a_failure(replied=date(2019, 6, 9))
+    page = re.sub("<.*?>", "", page_of(a_view(failures=(said,))))
+    assert f"{said.reply}照商户 2019年6月9日来函引用" in page
+    old = re.sub("<.*?>", "", page_of(a_view(failures=(a_failure(),))))
+    assert str(said.reply) in old and "来函" not in old
+
+
 def test_market_and_stall_say_whom_the_recognition_is_for() -> None:
     """In both directions, with links."""
     market = body_of(page_of(a_view(category="market", stalls=(SIBLING,))))

@@ -205,13 +205,12 @@ def test_operator_page_shows_each_listing_once() -> None:
     own, other = _view(), _view(operator=True)
     shown = listings_at((replace(first, listings=(other,)), replace(second, listings=(own,))))
     assert shown == (own,)
-    catalogue = a_catalogue()
+    catalogue, uscc = a_catalogue(), an_entry(1).uscc
     entries = tuple(
-        replace(one, listings=(other,)) if one.uscc == catalogue.entries[0].uscc else one
-        for one in catalogue.entries
+        replace(one, listings=(other,)) if one.uscc == uscc else one for one in catalogue.entries
     )
     files = dict(site_files(replace(catalogue, entries=entries), Renderer(a_programme(), THEME)))
-    html = files[f"operator/{catalogue.entries[0].uscc}/index.html"].decode()
+    html = files[f"operator/{uscc}/index.html"].decode()
     assert html.count(f'id="{LISTING.id}"') == 1
     assert "dishonest/index.html" in files
 

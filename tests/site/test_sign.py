@@ -41,7 +41,7 @@ from fangxin.site.sign.layout import (
     own_parts,
     wording,
 )
-from fangxin.site.sign.paint import png, small_strip, strip
+from fangxin.site.strips import png, small_strip, strip
 from fangxin.site.symbol import matrix
 from fangxin.words.sentences import STATUS_EN, word_and_note
 from tests.support.factories import a_site, a_view

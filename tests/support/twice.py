@@ -175,7 +175,7 @@ CASES: Mapping[str, Case] = {
         (FAIL, ("appeal", ID, "F1", "--filed", DAY)),
     ),
     "reply": Case(("reply", ID, "F1", "--reply", "已下架"), (FAIL,)),
-    "review": Case(("review", ID, "--outcome", "通过", "--summary", "符合")),
+    "review": Case(("review", ID, "--outcome", "通过", "--summary", "符合", "--document", "文8号")),
     "object": Case(OBJECT, (PUBLICISE,)),
     "object decided": Case(
         ("object", OTHER, "O1", "--outcome", "不成立", "--document", "文2号"), (PUBLICISE, OBJECT)

@@ -44,12 +44,12 @@ UNTOLD: Mapping[str, frozenset[str]] = {
             "rectified_summary",
         }  # papers between offices
         | {"rectified_recorded", "final_recorded"}  # from when it is known, which the View minds
-        | {"replied", "reply_admitted"}  # of the procedure
+        | {"reply_admitted"}  # of the procedure
         | {"repair", "corrected"}  # "repaired" and "mended" tell of them
     ),
     "decisions": frozenset(
         {"because", "imported", "successor", "unrelated_to"}  # of the merchant, not the fact
-        | {"recorded", "replied", "reply_admitted", "corrected"}
+        | {"recorded", "reply_admitted", "corrected"}
     ),
     "changes": frozenset({"before", "after", "summary", "corrected"}),  # it may be a home
     "objections": frozenset({"summary", "corrected"}),  # between the office and who objected
@@ -125,7 +125,7 @@ def test_by_which_document_it_became_final(teller: Callable[[View], str]) -> Non
 @pytest.mark.parametrize("teller", [told_on_page, told_by_show, told_by_diff])
 @pytest.mark.parametrize(
     ("sort", "key"),
-    [("failures", "served_document"), ("decisions", "replied"), ("failures", "affects")],
+    [("failures", "served_document"), ("decisions", "successor"), ("failures", "affects")],
 )
 def test_what_becomes_public_is_told_by_itself(
     teller: Callable[[View], str], sort: str, key: str

@@ -29,3 +29,16 @@ def add_days(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         return date.max if days > 0 else date.min
+
+
+_IN_WORDS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1}
+
+
+def is_day_in_words(word: str) -> bool:
+    """Whether it is 今天, 昨天, 前天, 明天 …"""
+    return word in _IN_WORDS
+
+
+def day_in_words(word: str, today: date) -> date | None:
+    """The day that such a word means; None for any other word."""
+    return add_days(today, _IN_WORDS[word]) if word in _IN_WORDS else None

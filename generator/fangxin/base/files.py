@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from errno import ENOTDIR
 from pathlib import Path
 
 from fangxin.base.locks import alone
@@ -31,7 +32,7 @@ def is_leftover(name: str) -> bool:
 def put(path: Path, data: bytes, mode: int | None = None) -> None:
     """Write one file, or leave it as it was; its rights are ``mode``, without it those of the file
     that is there, or 0644. Raises OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make(path.parent)
     with alone([path.parent]):
         _rename(_beside(path, data, mode), path)
         flush([path.parent])
@@ -39,7 +40,7 @@ def put(path: Path, data: bytes, mode: int | None = None) -> None:
 
 def put_new(path: Path, data: bytes) -> None:
     """Write a file that must not be there yet. Raises FileExistsError, OSError."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make(path.parent)
     with alone([path.parent]):
         if path.exists():
             raise FileExistsError(path)
@@ -52,7 +53,7 @@ def put_all(home: Path, files: Mapping[Path, bytes], before: Before) -> None:
     killed is completed by ``completed``. Raises OSError."""
     folders = {path.parent for path in files}
     for folder in folders:
-        folder.mkdir(parents=True, exist_ok=True)
+        make(folder)
     with alone([home, *folders]):
         _complete(home)
         _sweep(folders)
@@ -129,6 +130,15 @@ def _bytes(path: Path) -> bytes | None:
         return path.read_bytes()
     except FileNotFoundError:
         return None
+
+
+def make(folder: Path) -> None:
+    """The folder that a file is written into is made, wherever a file is written. Raises OSError;
+    that a file lies in its place is no FileExistsError, which is said of the file itself."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise NotADirectoryError(ENOTDIR, os.strerror(ENOTDIR), str(folder)) from error
 
 
 def _aside(path: Path) -> Path:

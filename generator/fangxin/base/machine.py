@@ -65,6 +65,23 @@ def environment_without(names: Iterable[str]) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name not in set(names)}
 
 
+def cache_folder() -> Path | None:
+    """Where this user's programs keep what they could work out again: ``FANGXIN_CACHE`` ("off":
+    nowhere), or else where the system has such things; None where there is no home."""
+    chosen = environment("FANGXIN_CACHE")
+    if chosen is not None:
+        return None if chosen == "off" else Path(chosen)
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "win32":
+        return Path(environment("LOCALAPPDATA") or home) / "fangxin"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "fangxin"
+    return Path(environment("XDG_CACHE_HOME") or home / ".cache") / "fangxin"
+
+
 def cores() -> int:
     """How many processors this process may use, at least 1."""
     affinity = getattr(os, "sched_getaffinity", None)  # not on macOS

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 Level = Literal["error", "warning"]
 EACH = 20  # problems of one code in one file that a report tells
@@ -51,6 +51,12 @@ class Problem:
         """The published shape of ``--json``: path, line, column, code, level, zh, en."""
         flat = asdict(self)
         return {**flat.pop("place"), **flat}
+
+    @classmethod
+    def of_json(cls, raw: Mapping[str, Any]) -> Problem:
+        """The problem that ``as_json`` was made of. KeyError when it is none."""
+        place = Place(raw["path"], raw["line"], raw["column"])
+        return cls(place, raw["code"], raw["zh"], raw["en"], raw["level"])
 
     def as_github(self) -> str:
         """A workflow command that a forge shows beside the line of the change."""

@@ -13,10 +13,12 @@ from typing import Literal
 
 from fangxin.base.machine import columns, here, is_terminal
 from fangxin.base.problem import Problem, bounded, folded
+from fangxin.base.refusal import RefusedError
 from fangxin.base.width import cells
 
 Style = Literal["human", "json", "github"]
 PATIENCE = 1.0  # seconds before a bar shows
+_ANEW = "\r\x1b[2K"  # the line of a terminal, emptied
 _EACH = 10  # problems of one code in one file, where only the first ones are told
 STYLES: tuple[Style, ...] = ("human", "json", "github")
 
@@ -186,10 +188,17 @@ def say_json(value: object) -> None:
 
 def complain(zh: str, en: str) -> None:
     """Print to standard error why something could not be done."""
-    _mutter(_fitted("fangxin: ", zh, en, columns(sys.stderr)))
+    mutter(_fitted("fangxin: ", zh, en, columns(sys.stderr)))
 
 
-def _mutter(text: str) -> None:
+def complain_of(error: RefusedError) -> None:
+    """Print why something was refused, each problem before it on a line of its own."""
+    complain_about(error.problems)
+    complain(error.zh, error.en)
+
+
+def mutter(text: str) -> None:
+    """Print to standard error as it is."""
     with suppress(OSError):  # when nobody can hear it, the exit code still tells
         print(printable(text), file=sys.stderr, flush=True)
 
@@ -212,15 +221,32 @@ def complain_about(problems: Iterable[Problem], most: int = 20) -> None:
     width = columns(sys.stderr)
     shown = set(ordered[:most])
     for problem in ordered[:most]:
-        _mutter(line_of(problem, width))
+        mutter(line_of(problem, width))
     if len(ordered) > most:
         more = sum(problem not in shown for problem in every)
         complain(f"另有 {more} 个，全部见 fangxin check", f"and {more} more; see fangxin check")
 
 
 @contextmanager
-def progress(zh: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
-    """A function to call with how many more are done. A bar shows after one second, to people."""
+def underway(zh: str, quiet: bool = False) -> Iterator[None]:
+    """Says at once, to people, what goes on that cannot be counted; gone when it is over, or when
+    a bar takes its place. Nothing else is printed within the block."""
+    told = is_terminal() and not quiet
+    if told:
+        print(f"{_ANEW}{zh}……", end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if told:
+            print(_ANEW, end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def progress(
+    zh: str, total: int | None = None, patience: float = PATIENCE
+) -> Iterator[Callable[[int], None]]:
+    """A function to call with how many more are done. A bar with a clock of its own shows, to
+    people, after so many seconds; at once where there is no ``patience``."""
     if not is_terminal():
         yield lambda count: None
         return
@@ -231,13 +257,19 @@ def progress(zh: str, total: int | None = None) -> Iterator[Callable[[int], None
     # Drawn at each tick, by no thread: the work may part into processes.
     bar = Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
     task, begun = bar.add_task(zh, total=total), monotonic()
+    shown = False
 
     def tick(count: int) -> None:
+        nonlocal shown
         bar.update(task, advance=count)
-        if monotonic() - begun > PATIENCE:
-            bar.start()
+        if monotonic() - begun >= patience:
+            if not shown:
+                print(_ANEW, end="", file=sys.stderr, flush=True)
+                bar.start()
+            shown = True
             bar.refresh()
 
+    tick(0)
     try:
         yield tick
     finally:

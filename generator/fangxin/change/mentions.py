@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 
+from fangxin.change.accusations import accuses, goes_on, goes_on_below
 from fangxin.change.holding import Known, known
 from fangxin.change.links import TargetedLink, captions, links
-from fangxin.change.statements import Verdict, accuses, asserts, goes_on, speaks, verdict
+from fangxin.change.naming import pressed, squeezed
+from fangxin.change.statements import Verdict, asserts, speaks, verdict
 from fangxin.facts.notices.page import letters
 from fangxin.facts.notices.standings import Block, blocks, plain
 from fangxin.facts.programme.programme import Programme
@@ -22,6 +24,7 @@ from fangxin.registry.sources.reading import Sources
 PROGRAMME = "content/programme"
 _SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*|[。！？；!?;]+")
 _ORDER: Mapping[Verdict, int] = {"nothing": 0, "true": 1, "undecided": 2, "false": 3}
+_FEW = 4  # letters besides a name
 _NEAR = 40  # letters of a paragraph that is taken to speak of who was named before
 _DATA = re.compile(r"(?im)^(?:merchants|document|index|slug|image|date|begins|ends):.*$")
 
@@ -155,15 +158,34 @@ def _of_block(
             yield _mention(path, block, link.title, {link.id.casefold(): (link.id,)}, those)
     if last is not None:
         yield _under(last, above, those)
-    elif any(asserts(block, sentence) for sentence in _SENTENCE.findall(block.text)):
+    elif _goes_on_about(block, before, those):
         yield from _of_others(path, block, [*([before] if before else []), *above], those)
+
+
+def _goes_on_about(block: Block, before: Block | None, those: Known) -> bool:
+    """Whether a block that names nobody speaks of whom the one before it names."""
+    sentences = _SENTENCE.findall(block.text)
+    if any(asserts(block, sentence) or goes_on_below(sentence) for sentence in sentences):
+        return True
+    return before is not None and accuses(block.text) and _is_a_name(before, those)
+
+
+def _is_a_name(block: Block, those: Known) -> bool:
+    """Whether a block names somebody and says next to nothing else."""
+    spellings = those.naming.named(block.text)
+    said = squeezed(block.text) if spellings else pressed(block.text)
+    spellings = spellings or those.naming.at(block.text)
+    for spelling in spellings:
+        said = said.replace(spelling, "")
+    return bool(spellings) and len(said) <= _FEW
 
 
 def _of_others(path: str, block: Block, others: Sequence[Block], those: Known) -> Iterator[Mention]:
     for other in others:
         if other.denies:  # it explains, or warns of somebody
             continue
-        spellings = those.naming.named(other.text) or those.naming.perhaps(other.text)
+        naming = those.naming
+        spellings = naming.named(other.text) or naming.perhaps(other.text) or naming.at(other.text)
         if spellings:
             near = len(letters(block.text)) <= _NEAR and block.sort != "piece"
             found = _mention(path, block, block.text, spellings, those)
@@ -176,9 +198,10 @@ def _named(path: str, block: Block, sentence: str, those: Known) -> Mention | No
     spellings = those.naming.named(sentence)
     if spellings:
         return _mention(path, block, sentence, spellings, those)
-    if not speaks(block.text):
-        return None
-    spellings = those.naming.perhaps(sentence)
+    hurts = accuses(block.text)
+    spellings = those.naming.perhaps(sentence) if hurts or speaks(block.text) else {}
+    if not spellings and (hurts or asserts(block, block.text)):
+        spellings = those.naming.at(sentence)
     if not spellings:
         return None
     return replace(_mention(path, block, sentence, spellings, those), sure=False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fangxin.facts.notices.page import letters
 from fangxin.facts.notices.standings import plain
@@ -38,6 +38,9 @@ _GENERIC_NAME = re.compile(
         r"(?:放心|诚信|消费|示范|认定|有效|商店|超市|饭店|酒店|市场|景区|网店|单位|商户|餐饮|门店|[店家])+"
     )
 )
+# Province to town: what stands before the road, and people leave out.
+_ABOVE_ROAD = re.compile(r"\A(?:.{1,8}?(?:省|自治区|市|县|区|旗))*(?:.{1,8}?(?:街道|镇|乡))?")
+_LEAST_ROAD = 4
 _QUOTED = re.compile(r"[“「『《\"'‘]([^”」』》\"'’“「『《‘\n]{2,16})[”」』》\"'’]")
 
 
@@ -46,28 +49,27 @@ def squeezed(text: str) -> str:
     return letters(folded(_EXAMPLE.sub("", plain(text)))).casefold().replace(_MARKED, "")
 
 
+def pressed(text: str) -> str:
+    """The same with 示例: how addresses are compared."""
+    return letters(folded(plain(text))).casefold()
+
+
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Spelling, squeezed → the IDs that it may mean. ``short``: such as mean them less surely."""
+    """Spelling, squeezed → the IDs that it may mean. ``short``: such as mean them less surely;
+    ``placed``: where they are, which names them only to who accuses or praises."""
 
     sure: Mapping[str, tuple[str, ...]]
     short: Mapping[str, tuple[str, ...]]
     begun: Mapping[str, tuple[str, ...]]  # first two letters of a name
+    placed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def within(self, text: str) -> Naming:
         """Those alone that a text may have: of many merchants it names few."""
+        names = (self.sure, self.short, self.begun)
         said = squeezed(text)
-        pairs = {said[at : at + 2] for at in range(len(said) - 1)}  # most names have none of them
-
-        def there(spelling: str) -> bool:
-            return spelling[:2] in pairs and spelling[-2:] in pairs and spelling in said
-
-        return Naming(
-            *(
-                {spelling: ids for spelling, ids in one.items() if there(spelling)}
-                for one in (self.sure, self.short, self.begun)
-            )
-        )
+        sure, short, begun = (_there(said, one) for one in names)
+        return Naming(sure, short, begun, _there(pressed(text), self.placed))
 
     def named(self, text: str) -> dict[str, tuple[str, ...]]:
         """Spelling → the IDs, of those that name somebody for sure; the longest wins."""
@@ -89,6 +91,10 @@ class Naming:
                 found[piece] = ids
         return found
 
+    def at(self, text: str) -> dict[str, tuple[str, ...]]:
+        """The same of addresses."""
+        return dict(self._within(pressed(text), self.placed))
+
     @staticmethod
     def _within(
         said: str, spellings: Mapping[str, tuple[str, ...]]
@@ -100,6 +106,16 @@ class Naming:
                 said = said.replace(spelling, "\0")
 
 
+def _there(said: str, spellings: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Those of ``spellings`` that stand in a text."""
+    pairs = {said[at : at + 2] for at in range(len(said) - 1)}  # most names have none of them
+
+    def there(spelling: str) -> bool:
+        return spelling[:2] in pairs and spelling[-2:] in pairs and spelling in said
+
+    return {spelling: ids for spelling, ids in spellings.items() if there(spelling)}
+
+
 _SHOP, _SAYING = folded("店铺馆"), folded("今现已仍是为被")
 
 
@@ -109,18 +125,21 @@ def naming_of(merchants: Mapping[str, Merchant], places: Iterable[str] = ()) -> 
     sure: dict[str, set[str]] = defaultdict(set)
     short: dict[str, set[str]] = defaultdict(set)
     begun: dict[str, set[str]] = defaultdict(set)
+    placed: dict[str, set[str]] = defaultdict(set)
     where = sorted({squeezed(one) for one in places if len(one) > 1}, key=len, reverse=True)
     for id, merchant in merchants.items():
         for number in _numbers(merchant):
             if len(squeezed(number)) >= _LEAST_NUMBER:
                 sure[squeezed(number)].add(id)
+        for spelling in _addresses(merchant):
+            placed[spelling].add(id)
         for name in _names(merchant):
             for spelling in _with_and_without(squeezed(name), where):
                 _enter(spelling, id, sure, short, begun)
     common = {squeezed(place)[:2] for place in where} | _GENERAL
     several = Counter(two for two, ids in begun.items() for _ in ids)
     begun = {two: ids for two, ids in begun.items() if two not in common and several[two] < 3}
-    return Naming(*(_frozen(one) for one in (sure, short, begun)))
+    return Naming(*(_frozen(one) for one in (sure, short, begun, placed)))
 
 
 def _frozen(found: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
@@ -147,6 +166,15 @@ def _names(merchant: Merchant) -> Iterator[str]:
     for change in merchant.changes:
         if change.field in ("name", "name_en"):
             yield from (one for one in (change.before, change.after) if one)
+
+
+def _addresses(merchant: Merchant) -> Iterator[str]:
+    """Where a merchant is or was, whole and from the road on, where a number says which house."""
+    texts = [merchant.address, *(one.before for one in merchant.changes if one.field == "address")]
+    for text in filter(None, texts):
+        road = pressed(_ABOVE_ROAD.sub("", plain(text)))
+        if any(map(str.isdigit, road)) and len(road) >= _LEAST_ROAD:
+            yield road  # which stands in the whole one too
 
 
 def _with_and_without(name: str, places: list[str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fangxin.base.files import put_all
 from fangxin.base.problem import Problem, brought
+from fangxin.change.misworded import misworded
 from fangxin.registry.book import Book
 from fangxin.registry.founding import unfounded_additions
 from fangxin.registry.numbers import newly_taken
@@ -73,6 +74,7 @@ def _unfounded(before: Sources, after: Sources) -> list[Problem]:
     return [
         *unfounded_additions(old, new, programme.policy, after.today),
         *newly_taken(old.merchants, book),
+        *misworded(before, after),
     ]
 
 

@@ -13,19 +13,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from fangxin.facts.notices.page import letters
+from fangxin.change.accusations import accuses, said_of, words
 from fangxin.facts.notices.standings import Block
 from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Merchant, Status
 from fangxin.standing.signs import HELD
 from fangxin.standing.standing import Standing
-from fangxin.text.han import folded
 
 Verdict = Literal["nothing", "true", "undecided", "false"]
-
-
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(folded(pattern))
 
 
 _UNIT = (
@@ -34,7 +29,7 @@ _UNIT = (
 )
 _STILL = r"(?:现在?|目前|当前|今天|今日|至今|如今|仍然?|依然|依旧|一直|始终|继续|照旧|照常|还)"
 # A sanction that is said to be gone.
-_GONE = _words(
+_GONE = words(
     r"(?:撤销|暂停|处罚|处理|限制|禁令|停牌|摘牌|除名)(?:认定|资格|决定|处理)*(?:已经?|现已|早已|业已|全部|都|被)*"
     r"(?:取消|解除|撤回|作废|收回|不作数|推翻|纠正|更正|结束|期满|失效|不算|无效)"
     r"|(?:取消|解除|撤回|推翻|结束|收回)了?(?:对它?的?|其)?(?:撤销|暂停|处罚|处理|限制)"
@@ -47,7 +42,7 @@ _GONE_EN = re.compile(
     re.IGNORECASE,
 )
 # Said of somebody who is named: the recognition holds now.
-_HOLDS = _words(
+_HOLDS = words(
     rf"(?:是|为|系|属|属于|成为|作为|当选|列为|评为|确认为){_STILL}?.{{0,6}}{_UNIT}"
     rf"|{_STILL}(?:都|均|又)?(?:是|为|系|属于)?(?:正式|完全|合法)?(?:有效|{_UNIT}|在有效期|认定有效|合格的?{_UNIT})"
     rf"|(?:已经?|现已|业已|刚刚?|重新|再次|又)(?:被|获|予以|得到|通过|恢复)*"
@@ -70,7 +65,7 @@ _HOLDS_EN = re.compile(
     re.IGNORECASE,
 )
 # What makes a sentence no statement of now: denied, asked, wished, of the past, of a fake.
-_NOT_SO = _words(
+_NOT_SO = words(
     r"假(?:标|牌|的|证|徽|网|冒|称|店|货)|[是系属为]假|冒[用充]|伪造|仿冒|谎称|自称|声称|谣言|不实|误以为|不要(?:相)?信"
     r"|不是|不等于|并非|并不|未经|未认定|没有(?:被)?认定|不再|撤销|暂停|失效|作废|无效|终止|注销|到期|过期|尚未|还没|拟|公示期?"
     r"|不代表|不得|不能|不予|如果|若|凡|是否|能否|可否|怎样|怎么|如何|何时|什么|是不是|有没有|才[算是有能可]|要|须|应当?|可以?申请|申请|请求|希望"
@@ -83,7 +78,7 @@ _NOT_SO_EN = re.compile(
     re.IGNORECASE,
 )
 # Said of somebody who is named: the recognition is gone, now.
-_LOST = _words(
+_LOST = words(
     rf"(?:认定|资格|称号)(?:{_STILL}|已经?|现已|早已|业已)*(?:被|遭)?(?:撤销|取消|终止|注销|吊销)(?!了?的?公告|程序|听证)"
     rf"|(?:{_STILL}|已经?|现已|早已)(?:被|遭)?(?:撤销|取消|吊销)(?:放心消费)?(?:单位)?的?(?:认定|资格|称号)"
     rf"|(?:已经?|早就?)?(?:不再|不)是.{{0,4}}{_UNIT}"
@@ -95,59 +90,35 @@ _LOST_EN = re.compile(
 )
 # A list may give the number of a certificate: that alone says nothing.
 _PAPER = re.compile(r"(?:证书|标牌)(?:编号|号)?[:：]?\s*([A-Za-z]{1,4}-?\d{4}-?\d{3,6})")
-_NOW = _words("现在?|目前|当前|今天|今日|至今|now|currently|today")
-_DOUBTFUL = _words("曾|是否|如果|若|谣言|不实|误|并未|没有|未被|从未|怎|拟|可能|将")
+_NOW = words("现在?|目前|当前|今天|今日|至今|now|currently|today")
+_DOUBTFUL = words("曾|是否|如果|若|谣言|不实|误|并未|没有|未被|从未|怎|拟|可能|将")
 _KINDS: tuple[tuple[re.Pattern[str], frozenset[Status], frozenset[Act]], ...] = (
     (
-        _words(r"公示|拟认定|拟续期|publicis"),
+        words(r"公示|拟认定|拟续期|publicis"),
         frozenset({Status.PUBLICISED}),
         frozenset({Act.PUBLICISED}),
     ),
     (
-        _words(r"撤销|吊销|摘牌|除名|取消|revo[ck]"),
+        words(r"撤销|吊销|摘牌|除名|取消|revo[ck]"),
         frozenset({Status.REVOKED}),
         frozenset({Act.REVOKED}),
     ),
-    (_words(r"暂停|停牌|suspen"), frozenset({Status.SUSPENDED}), frozenset({Act.SUSPENDED})),
+    (words(r"暂停|停牌|suspen"), frozenset({Status.SUSPENDED}), frozenset({Act.SUSPENDED})),
     (
-        _words(r"终止|注销|退出|withdr[ae]w|closed"),
+        words(r"终止|注销|退出|withdr[ae]w|closed"),
         frozenset({Status.CLOSED, Status.WITHDRAWN}),
         frozenset({Act.CLOSED, Act.WITHDRAWN}),
     ),
-    (_words(r"到期|过期|失效|expire"), frozenset({Status.EXPIRED}), frozenset()),
-    (_words(r"恢复|restor|reinstat"), frozenset(), frozenset({Act.REINSTATED})),
-    (_words(r"不予认定|refused"), frozenset(), frozenset({Act.REFUSED})),
+    (words(r"到期|过期|失效|expire"), frozenset({Status.EXPIRED}), frozenset()),
+    (words(r"恢复|restor|reinstat"), frozenset(), frozenset({Act.REINSTATED})),
+    (words(r"不予认定|refused"), frozenset(), frozenset({Act.REFUSED})),
 )
 # What speaks of a standing in any way; what of it cannot be held against the registry by words.
-_OURS = _words(r"认定|认证|有效(?!期)|资格|" + _UNIT + r"|续期|recogni[sz]|certif|\bvalid")
-_OTHER = _words(
+_OURS = words(r"认定|认证|有效(?!期)|资格|" + _UNIT + r"|续期|recogni[sz]|certif|\bvalid")
+_OTHER = words(
     r"名单|标牌|徽标|证书|状态|合格|达标|可信|信得过|值得信|推荐|诚信|正规|处罚|罚款|违法|违规|假货|假冒|伪造|仿冒|冒用|冒充"
     r"|谎称|黑名单|失信|曝光|受限|限制|解除|无效|作废|称号|荣誉|放心(?!消费在)|没有问题|取消|举报|不可信|欺诈|骗"
     r"|approved|accredit|trust|licen[cs]|goodstanding|fake|forged|blacklist|penal|fraud|valid"
-)
-
-# What would hurt a shop that did nothing of the kind: it is gone, it sells what is bad, somebody
-# came to harm, an authority acts against it.
-_ACCUSED = _words(
-    r"关[门闭张停]|(?<!不等于)停[业产]|歇业|倒闭|破产|跑路|卷款|失联|人去楼空|搬走|注销|转让|关店|不干了"
-    r"|售假|卖假|贩假|制假|造假|假[酒烟药劣币]|劣质|伪劣|次品|山寨|有毒|有害|毒品|毒奶|变质|发霉|过期|生虫|不合格|三无|偷换"
-    r"|地沟油|致癌|超标|不卫生|脏乱|异物|老鼠|蟑螂|查封|查处|查扣|扣押|没收|取缔|封停|封店|关停|贴封条|立案|约谈|责令|整顿|整改|拒不|屡教"
-    r"|逃避|抗拒|起诉|被判|判刑|判决|逮捕|拘留|被抓|抓走|刑事|犯罪|涉嫌|涉案|涉黑|通缉|老赖|失信|欠薪|欠款|欠债|赖账|拖欠|[吃害闹出致毒打]死|死[过了人亡]|中毒|住院|受伤|伤人|送医"
-    r"|腹泻|呕吐|食物中毒|事故|爆炸|着火|起火|坑(?:人|害|骗|顾客|消费者|钱)|宰客|挨宰|黑店|黑心|缺斤|短斤|短两|少秤|欺客|欺诈|骗|忽悠|强买|强卖|乱收费|乱涨价|哄抬|霸王"
-    r"|虚假|夸大|误导|侵权|盗版|抄袭|泄露|差评|上当|吃亏|拒赔|拒退|不退|不赔|打人|骂人|殴打|辱骂|别去|不要去|勿去|远离|当心|小心|抵制"
-    r"|避雷|曝光|拉黑|没良心|坏人|使坏|很坏|差劲|恶劣|败类|赌|嫖|吸毒|传销|走私|偷税|逃税|漏税|非法|无证|无照|冒名|挂靠|顶替"
-)
-_ACCUSED_EN = re.compile(
-    r"\b(?:closed|shut|bankrupt|gone|fraud|scam|cheat|fake|counterfeit|poison|died|death|dead|killed|"
-    r"seized|sealed|raided|arrest|fined|illegal|criminal|unsafe|dirty|rotten|expired|avoid|beware|"
-    r"sued|guilty|dishonest|steal|stole|harm)",
-    re.IGNORECASE,
-)
-
-
-# A sentence after one that names somebody goes on about them.
-_GOES_ON = _words(
-    r"被|已|据说|听说|后来|结果|竟|过人|该[店场]|这[家里]店?|它|他们|店主|老板|那里|里面|也|还"
 )
 
 
@@ -165,19 +136,6 @@ def verdict(
     return found
 
 
-def accuses(text: str, merchant: Merchant | None = None) -> bool:
-    """Whether a text says what would hurt a shop; the name of ``merchant`` itself says nothing."""
-    said = _said(text)
-    if merchant is not None:
-        said = said.replace(_said(merchant.name.removesuffix("（示例）")), "")
-    return bool(_ACCUSED.search(said) or _ACCUSED_EN.search(text))
-
-
-def goes_on(text: str) -> bool:
-    """Whether a sentence that names nobody accuses whoever was named before it."""
-    return accuses(text) and _GOES_ON.search(_said(text)) is not None
-
-
 def _verdict(
     block: Block, text: str, merchant: Merchant, now: Standing, holds: bool, *, own: bool
 ) -> Verdict:
@@ -186,7 +144,7 @@ def _verdict(
     text, papers = _without_papers(text)
     if papers - _papers_of(merchant):
         return "undecided"
-    said = _said(text)
+    said = said_of(text)
     lost = _LOST.search(said) or _LOST_EN.search(text)
     if lost and not _DOUBTFUL.search(said) and now.status is Status.CERTIFIED:
         return "undecided" if _was_so(merchant) and not _NOW.search(said) else "false"
@@ -202,18 +160,18 @@ def _verdict(
 
 def _without_papers(text: str) -> tuple[str, set[str]]:
     """A text without the numbers of certificates and signs that it gives, and these."""
-    found = {_said(match[1]) for match in _PAPER.finditer(text)}
+    found = {said_of(match[1]) for match in _PAPER.finditer(text)}
     return _PAPER.sub("", text), found
 
 
 def _papers_of(merchant: Merchant) -> set[str]:
     papers = [one.certificate for one in merchant.decisions if one.certificate]
-    return {_said(number) for number in (*papers, *(sign.number for sign in merchant.signs))}
+    return {said_of(number) for number in (*papers, *(sign.number for sign in merchant.signs))}
 
 
 def claims(block: Block, text: str) -> bool:
     """Whether a text says that the recognition of who is named holds now."""
-    said = _said(text)
+    said = said_of(text)
     if replace(block, text=text).claims:
         return True
     gone = _GONE.search(said) or _GONE_EN.search(text)
@@ -225,20 +183,16 @@ def claims(block: Block, text: str) -> bool:
 
 def speaks(text: str) -> bool:
     """Whether a text speaks of any standing at all."""
-    said, english = _said(text), (_GONE_EN, _HOLDS_EN, _LOST_EN)
+    said, english = said_of(text), (_GONE_EN, _HOLDS_EN, _LOST_EN)
     found = (_OURS, _OTHER, _GONE, _HOLDS, _LOST, *(one for one, _, _ in _KINDS))
     return any(one.search(said) for one in found) or any(one.search(text) for one in english)
 
 
 def asserts(block: Block, text: str) -> bool:
     """Whether a text says of whoever was named before that a recognition holds or is gone."""
-    said = _said(text)
+    said = said_of(text)
     lost = _LOST.search(said) or _LOST_EN.search(text)
     return claims(block, text) or bool(lost and not _DOUBTFUL.search(said))
-
-
-def _said(text: str) -> str:
-    return letters(folded(text)).casefold()
 
 
 def _denied(said: str, text: str) -> bool:

@@ -35,6 +35,11 @@ TAKES = (
     *options.admitted(),
     *options.WRITTEN,
 )
+FIRST = {"filed": ("提出申诉时", "for an appeal")}
+LATER = dict.fromkeys(
+    ("decided", "outcome", "document", "decided_by"), ("有了结果时", "for its outcome")
+)
+LATER["summary"] = ("申诉成立时", "where it is upheld")
 
 
 def run(options: Options) -> int:
@@ -66,4 +71,4 @@ def run(options: Options) -> int:
     return recorded(options, work)
 
 
-COMMAND = Command("appeal", run, TAKES, EXAMPLE)
+COMMAND = Command("appeal", run, TAKES, EXAMPLE, needs=FIRST | LATER)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fangxin.base.report import complain, say
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, WRONG
+from fangxin.cli.desk.which import announce_of
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option
 
@@ -28,6 +29,7 @@ def run(options: Options) -> int:
     from fangxin.registry.git import repository_of
 
     repository = repository_of(options.repository)
+    announce_of(repository.folder)
     approved = repository.commit(repository.commit_of(options.commit))
     mail = repository.me()
     if mail.casefold() in (approved.author_mail.casefold(), approved.committer_mail.casefold()):

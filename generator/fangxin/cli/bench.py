@@ -21,7 +21,7 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Measure, and print a table."""
-    from fangxin.cli.desk.builds import BenchOptions, bench
+    from fangxin.cli.own.bench.builds import BenchOptions, bench
 
     return bench(BenchOptions(jobs=options.jobs, as_json=options.json, push=options.push))
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from fangxin.base import machine
 from fangxin.base.report import complain, say
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of, complete_writing, folders
+from fangxin.cli.desk.which import announce
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Switch
 
@@ -35,6 +37,8 @@ def run(options: Options) -> int:
 
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE
+    if not options.quiet:
+        announce(options)
     complete_writing(options.content)
     day = as_of(options)
     if options.public and not options.day_is_right and not _is_today(options, day):
@@ -55,7 +59,8 @@ def run(options: Options) -> int:
     )
     if code == FINE and not options.quiet:
         home = options.output / "index.html"
-        serving = f".venv/bin/fangxin serve --output {options.output}"
+        own = Path(".venv", "bin", "fangxin")  # of the repository one stands in
+        serving = f"{own if own.is_file() else 'fangxin'} serve --output {options.output}"
         say(f"首页是 {home}；在本机查看：{serving} | Look at it with the same command")
     return code
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fangxin.base.closed import listed
 from fangxin.base.problem import errors
 from fangxin.base.report import complain
 from fangxin.cli import options
@@ -12,8 +13,8 @@ from fangxin.cli.desk.given import IMPOSSIBLE
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered, typed_fields
 from fangxin.cli.frame.parameters import Argument, one_of
-from fangxin.facts.record.decisions import CHANGE
-from fangxin.facts.record.particulars import CODE, OWNER, needs_document
+from fangxin.facts.record.decisions import CHANGE, CHANGED
+from fangxin.facts.record.particulars import JOINING, OWNER, needs_document
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.undoing import needed
 from fangxin.facts.values import Merchant
@@ -32,17 +33,16 @@ fangxin change PJ180005E address 浙江省浦江县仙华街道示例路52号 --
 fangxin change PJ180005E service_phone 0579-00000001"""
 CHANGEABLE = (*(spec.key for spec in typed_fields(MERCHANT) if spec.key != "category"), OWNER)
 TYPED = ("field", "before", "after")  # as arguments, or known
-LABELS = "、".join(
-    f"{key}（{'经营者' if key == OWNER else MERCHANT.table[key].zh}）" for key in CHANGEABLE
-)
+LABELS = {key: CHANGED[key][0] if key in CHANGED else MERCHANT.table[key].zh for key in CHANGEABLE}
 CHANGE_MADE = Group(tuple(spec for spec in typed_fields(CHANGE) if spec.key not in TYPED))
 TAKES = (
     options.MERCHANT,
-    Argument("field", "FIELD", LABELS, one_of(CHANGEABLE)),
+    Argument("field", "FIELD", listed(LABELS)[0], one_of(LABELS)),
     Argument("value", "VALUE", "改成什么 | the new value", required=False),
     *entered(CHANGE, TYPED),
     *options.WRITTEN,
 )
+NEEDS = {"document": ("名称、地址、信用代码、经营者等留变更记录的", "of what leaves an entry")}
 
 
 def run(options: Options) -> int:
@@ -59,7 +59,7 @@ def run(options: Options) -> int:
             value = _particular(desk, field, words)
         lasting = needs_document(field)
         today = {"date": desk.today.isoformat()}
-        fills = field == CODE and merchant.uscc is None  # which goes on as the same operator
+        fills = field in JOINING and getattr(merchant, field) is None  # of the same operator
         lasts = options.field_continues or fills
         wanted = needed("changes", "continues") if lasts else ("document",)
         given = desk.values(CHANGE_MADE, wanted if lasting else (), (), today)
@@ -82,11 +82,11 @@ def _particular(desk: Desk, field: str, words: str) -> str:
 def _complain_value(id: str, field: str) -> NoReturn:
     from fangxin.cli.desk.opening import GivenUpError
 
-    complain(
-        f"请写明 {field} 改成什么，例如 fangxin change {id} {field} 新内容",
-        f"say what {field} becomes: fangxin change {id} {field} VALUE",
-    )
+    value = MERCHANT.table[field].example or "新内容"
+    line = f"fangxin change {id} {field} " + (f'"{value}"' if " " in value else value)
+    line += " --document 文号" if needs_document(field) else ""
+    complain(f"请写明{LABELS[field]}改成什么，例如 {line}", f"say what {field} becomes: {line}")
     raise GivenUpError(IMPOSSIBLE)
 
 
-COMMAND = Command("change", run, TAKES, EXAMPLE)
+COMMAND = Command("change", run, TAKES, EXAMPLE, needs=NEEDS)

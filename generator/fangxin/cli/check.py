@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from fangxin.base.report import STYLES, say_problems
+from fangxin.base.report import say_problems
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
 from fangxin.cli.frame.command import Command, Options
 
 EXAMPLE = "fangxin check --merchants merchants"
-FORMAT = options.style(STYLES, "human", "输出方式 | how problems are written")
+FORMAT = options.style(options.STYLES, "human", "输出方式 | how problems are written")
 
 
 def run(options: Options) -> int:

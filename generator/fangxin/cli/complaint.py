@@ -12,6 +12,8 @@ PJ180005E --first-contact 现在
 fangxin complaint CMP-2026-00066 --closed "今天 16:00" --outcome 和解
 fangxin complaint CMP-2026-00067 --void 登记重复 --void-document 浦消联办〔2026〕191号"""
 
+NEEDS = dict.fromkeys(("channel", "class", "field", "department"), options.NEW)
+
 
 def run(options: Options) -> int:
     """Enter a row, or what came later."""
@@ -19,7 +21,7 @@ def run(options: Options) -> int:
     from fangxin.office.editing.registers import book_of
 
     asking = Asking(
-        needed=("received", "channel", "class", "field", "department"),
+        needed=("received", *NEEDS),
         asked=("amount", "repeat_of", "first_contact"),
         then=("served",),
         later=("assigned", "first_contact", "closed", "outcome"),
@@ -27,4 +29,6 @@ def run(options: Options) -> int:
     return kept(options, book_of(COMPLAINTS), asking)
 
 
-COMMAND = Command("complaint", run, options.row(COMPLAINTS.row, "CMP-2026-00066"), EXAMPLE)
+COMMAND = Command(
+    "complaint", run, options.row(COMPLAINTS.row, "CMP-2026-00066"), EXAMPLE, needs=NEEDS
+)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fangxin.base.closed import code_of, listed
 from fangxin.base.report import complain
 from fangxin.cli import options
 from fangxin.cli.desk.given import WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option
-from fangxin.facts.record.texts import MENDABLE
+from fangxin.facts.record.texts import MENDABLE, label_of
 from fangxin.facts.values import Merchant
 
 if TYPE_CHECKING:
@@ -44,12 +45,14 @@ def run(options: Options) -> int:
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         place = redress.place_in(merchant, options.fact)
-        keys = MENDABLE[place[-2]]
+        keys = {key: label_of(place[-2], key)[0] for key in MENDABLE[place[-2]]}
+        options.key = code_of(options.key, keys) or options.key
         if options.key not in keys:
+            zh, en = listed(keys)
             raise NotPossibleError(
-                f"{options.fact} 能更正文字的是 {'、'.join(keys)}；日子、种类、结果不能改，"
+                f"{options.fact} 能更正文字的是 {zh}；日子、种类、结果不能改，"
                 "登记错了的用 fangxin void 注明，再记一条新的",
-                f"texts of {options.fact} that can be mended are {', '.join(keys)}; days, kinds "
+                f"texts of {options.fact} that can be mended are {en}; days, kinds "
                 "and outcomes never change: void the fact and enter a new one",
             )
         before = _words(merchant, options.fact, options.key)

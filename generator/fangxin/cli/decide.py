@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fangxin.base.closed import listed
 from fangxin.base.report import complain
 from fangxin.cli import options
 from fangxin.cli.desk.given import IMPOSSIBLE
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
-from fangxin.cli.frame.parameters import Argument, Option, Switch, one_of
+from fangxin.cli.frame.parameters import Argument, Option, Switch, Words, one_of
+from fangxin.facts.demands import demanded
 from fangxin.facts.record.decisions import ACTS as LABELS
 from fangxin.facts.record.decisions import DECISION
 from fangxin.office.editing.acts import ACTS
@@ -26,14 +28,10 @@ OTHERWISE = ("status", "imported", "served", "reply", "replied")
 MANY = "一批 | many at once"
 
 
-def _label(word: str) -> str:
-    return {"certify": "认定", "renew": "续期"}.get(word, LABELS[ACTS[word].value][0])
-
-
+WORDS = {word: LABELS[act.value][0] for word, act in ACTS.items()}
+WORDS |= {"certify": "认定", "renew": "续期"}
 TAKES = (
-    Argument(
-        "act", "ACT", "、".join(f"{word}（{_label(word)}）" for word in ACTS), one_of(tuple(ACTS))
-    ),
+    Argument("act", "ACT", listed(WORDS)[0], one_of(WORDS)),
     Argument("ids", "ID", "商户编号 | merchant IDs", str.upper, many=True, required=False),
     Option(
         "--list",
@@ -72,12 +70,25 @@ TAKES = (
 )
 
 
+def _when(key: str) -> Words:
+    """For which acts a field must be written."""
+    acts = [word for word, act in ACTS.items() if key in demanded(act)]
+    others = [word for word in ACTS if word not in acts]
+    if len(acts) <= len(others):
+        return "、".join(WORDS[word] for word in acts), f"to {', '.join(acts)}"
+    named = f"除{'、'.join(WORDS[word] for word in others)}外" if others else "写决定时"
+    return named, f"but to {', '.join(others)}" if others else "to enter it"
+
+
+NEEDS = {key: _when(key) for act in ACTS.values() for key in demanded(act)}
+
+
 def run(options: Options) -> int:
     """Decide about each merchant named, or about all of a list."""
-    from fangxin.cli.desk import deciding
-    from fangxin.cli.desk.batch import together
-    from fangxin.cli.desk.candidates import candidates
     from fangxin.cli.desk.opening import open_desk
+    from fangxin.cli.own.decide import single
+    from fangxin.cli.own.decide.batch import together
+    from fangxin.cli.own.decide.candidates import candidates
 
     ways = sum(map(bool, (options.ids, options.list, options.candidates)))
     if ways != 1:
@@ -87,10 +98,10 @@ def run(options: Options) -> int:
         )
         return IMPOSSIBLE
     if options.ids and not options.notice and not options.signs:
-        return deciding.decide(options)
+        return single.decide(options)
     if options.candidates:
         return candidates(open_desk(options), options.candidates)
     return together(open_desk(options))
 
 
-COMMAND = Command("decide", run, TAKES, EXAMPLE)
+COMMAND = Command("decide", run, TAKES, EXAMPLE, needs=NEEDS)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fangxin.base import machine
+from fangxin.base.files import make
 from fangxin.base.report import complain, complain_about, printable, progress, say, say_json
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders
@@ -27,7 +28,7 @@ fangxin diff HEAD~1..HEAD
 fangxin diff                      # 还没有提交的修改 | what is not committed
 fangxin diff origin/main...HEAD --format html --output 影响.html"""
 RANGE = re.compile(r"(?P<old>[^.].*?|)(?P<dots>\.\.\.?)(?P<new>[^.].*|)")
-FORMATS = ("text", "markdown", "html", "json")
+FORMATS = {"text": "文字", "markdown": "", "html": "网页", "json": ""}
 TAKES = (
     Argument(
         "range",
@@ -66,10 +67,9 @@ def run(options: Options) -> int:
         return IMPOSSIBLE
     day = as_of(options)
     repository = repository_of(options.repository)
-    versions = Versions(repository, day, max(day, machine.clock()), options.jobs)
-    with progress("读取两个版本", 2) as tick:
+    with progress("读取两个版本") as tick:
+        versions = Versions(repository, day, max(day, machine.clock()), options.jobs, tick)
         old, new = _versions(versions, options)
-        tick(2)
     with progress("推算影响") as tick:
         found = comparison(old, new, options.jobs, tick)
     complain_about(found.errors or found.former)
@@ -148,13 +148,14 @@ def _written(found: Comparison, form: str, width: int | None) -> str:
 def _saved(options: Options, text: str) -> bool:
     """Whether the file could be written; says why not."""
     try:
+        make(options.output.parent)
         options.output.write_text(
             printable(text).rstrip("\n") + "\n", encoding="utf-8", newline="\n"
         )
     except OSError as error:
         complain(
-            f"写不进 {options.output}（{error.strerror}）；请检查文件夹在不在、有没有写的权限",
-            f"cannot write {options.output} ({error.strerror}); check its folder and permissions",
+            f"写不进 {options.output}（{error.strerror}）；请检查写的权限和磁盘空间",
+            f"cannot write {options.output} ({error.strerror}); check permissions and free space",
         )
         return False
     say(f"已写入 {options.output} | written to {options.output}")

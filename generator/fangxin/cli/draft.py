@@ -9,6 +9,7 @@ from fangxin.base.files import put_new
 from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, read
+from fangxin.cli.desk.which import announce
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Switch
 
@@ -36,6 +37,8 @@ def run(options: Options) -> int:
 
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE
+    if options.write:
+        announce(options)
     day = as_of(options)
     sources = read(options, day)
     registry, programme = sources.registry, sources.programme

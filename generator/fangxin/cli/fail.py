@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
+from fangxin.cli.frame.parameters import ALWAYS
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.values import Failure, Merchant
 from fangxin.text.fields.tables import Group
@@ -34,6 +35,9 @@ LATER = (
 )
 
 
+NEEDS = dict.fromkeys(("kind", "date"), ALWAYS)
+
+
 def run(options: Options) -> int:
     """A failure; what follows is the policy's to say."""
     from fangxin.cli.desk.recorded import recorded
@@ -41,7 +45,7 @@ def run(options: Options) -> int:
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         asked = ("found_by", "served", "document", "summary")
-        given = desk.values(FAILURE, ("kind", "date"), asked)
+        given = desk.values(FAILURE, NEEDS, asked)
         wanting = _wanting(desk, given)
         given |= desk.values(Group(tuple(FAILURE.table[key] for key in wanting)), wanting)
         return facts.failed(merchant, given, desk.today)
@@ -68,5 +72,9 @@ def _wanting(desk: Desk, given: Mapping[str, Value]) -> tuple[str, ...]:
 
 
 COMMAND = Command(
-    "fail", run, (options.MERCHANT, *entered(FAILURE, LATER), *options.WRITTEN), EXAMPLE
+    "fail",
+    run,
+    (options.MERCHANT, *entered(FAILURE, LATER), *options.WRITTEN),
+    EXAMPLE,
+    needs=NEEDS,
 )

@@ -59,4 +59,5 @@ COMMAND = Command(
         *options.WRITTEN,
     ),
     EXAMPLE,
+    needs={"final_document": ("档案里还看不出已经确定的，", "where the record does not show it")},
 )

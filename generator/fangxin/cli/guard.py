@@ -7,10 +7,11 @@ import re
 
 from fangxin.base import machine
 from fangxin.base.problem import errors
-from fangxin.base.report import STYLES, complain, say_judgement
+from fangxin.base.report import complain, progress, say_judgement
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of
 from fangxin.cli.frame.command import Command, Options
+from fangxin.cli.frame.days import day
 from fangxin.cli.frame.parameters import Argument, Option, Switch
 
 EXAMPLE = """\
@@ -33,35 +34,39 @@ TAKES = (
     Option(
         "--published",
         metavar="YYYY-MM-DD",
-        read=options.day,
+        read=day,
         help="上次发布是哪天（默认：OLD 那天）| day of the last publication (default: of OLD)",
     ),
     options.AS_OF,
     options.JOBS,
     options.JSON,
-    options.style(STYLES, "human", "输出方式 | how problems are written"),
+    options.style(options.STYLES, "human", "输出方式 | how problems are written"),
 )
 
 
 def run(options: Options) -> int:
     """Judge a push: 0 when it may be published, 1 when it must not, 2 when it cannot be judged."""
     from fangxin.change.effect.everybody import everybody
+    from fangxin.change.guard.gate import RULES, push_of
     from fangxin.change.guard.gate import guard as judge
-    from fangxin.change.guard.gate import push_of
     from fangxin.registry.git import repository_of
 
     ends = _ends(options)
     if ends is None:
         return IMPOSSIBLE
-    push = push_of(
-        repository_of(options.repository),
-        *ends,
-        as_of(options),
-        clock=machine.clock(),
-        published=options.published,
-        jobs=options.jobs,
-    )
-    problems = judge(push)
+    repository, today = repository_of(options.repository), as_of(options)
+    with progress("读取两个版本") as tick:
+        push = push_of(
+            repository,
+            *ends,
+            today,
+            clock=machine.clock(),
+            published=options.published,
+            jobs=options.jobs,
+            tick=tick,
+        )
+    with progress("逐条检查", len(RULES)) as tick:
+        problems = judge(push, tick)
     told = everybody(push.old.sources, push.new.sources, push.changed) if not push.first else ()
     lines = [(one.zh, one.en, one.path) for one in told]
     say_judgement(

@@ -46,9 +46,9 @@ TAKES = (
 def run(options: Options) -> int:
     """Turn a table into records, or into rows of a register when the mapping names one; what
     cannot be used is told row by row, and answers 1."""
-    from fangxin.cli.desk.forms import import_filled
-    from fangxin.cli.desk.intake import import_records, import_rows_of
     from fangxin.cli.desk.opening import open_desk
+    from fangxin.cli.own.import_.filled import import_filled
+    from fangxin.cli.own.import_.mapped import import_records, import_rows_of
     from fangxin.office.importer.row_mapping import maps_rows
     from fangxin.registry.git import GitError
     from fangxin.text.yaml.reading import RECORD_BYTES

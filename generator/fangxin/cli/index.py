@@ -172,4 +172,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "投诉研判：列出热点和可拟的公告；加 --write 写成草稿，由办公室修改后发布",
         "List hot spots of complaints and drafts of notices; --write makes one for you to edit",
     ),
+    "help": (
+        "列出全部命令，或说明一个命令怎么用",
+        "Show all commands, or how one of them is used",
+    ),
 }

@@ -15,6 +15,8 @@ PJ180005E --result 不合格 --reason 温升超标 --responsible 销售者 --kin
 fangxin inspect INS-2026-0100 --retest confirmed --retested 昨天 --retest-document \
 浦检复〔2026〕4号"""
 
+NEEDS = dict.fromkeys(("date", "product", "channel", "stage", "result"), options.NEW)
+
 
 def run(options: Options) -> int:
     """Enter a row, or what came later."""
@@ -22,7 +24,7 @@ def run(options: Options) -> int:
     from fangxin.office.editing.registers import book_of
 
     asking = Asking(
-        needed=("date", "product", "channel", "stage", "result"),
+        needed=tuple(NEEDS),
         asked=("batch", "producer", "focus", "campaign"),
         then=("served", "document"),
         later=("served", "document", "retest", "retested", "final", "follow_up"),
@@ -30,4 +32,6 @@ def run(options: Options) -> int:
     return kept(options, book_of(INSPECTIONS), asking)
 
 
-COMMAND = Command("inspect", run, options.row(INSPECTIONS.row, "INS-2026-0100"), EXAMPLE)
+COMMAND = Command(
+    "inspect", run, options.row(INSPECTIONS.row, "INS-2026-0100"), EXAMPLE, needs=NEEDS
+)

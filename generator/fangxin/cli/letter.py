@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fangxin.base import machine
+from fangxin.base.closed import code_of, listed
 from fangxin.base.files import put_new
 from fangxin.base.report import complain, complain_about, say, say_json
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of, folders, no_merchant, read
+from fangxin.cli.desk.which import announce
 from fangxin.cli.frame.command import Command, Options
-from fangxin.cli.frame.parameters import Argument, Option
+from fangxin.cli.frame.parameters import Argument, Option, one_of
 from fangxin.office.letters.kinds import KINDS
 
 if TYPE_CHECKING:
@@ -26,12 +28,14 @@ fangxin letter PJ2300025
 fangxin letter suspend PJ2300025 --document 浦消联办〔2026〕20号"""
 NUMBER = re.compile(r"[^\s〔〕]{2,20}〔[0-9]{4}〕[0-9]{1,5}号")
 THEME = options.ROOT / "theme"
-_ALL = "；".join(f"{code} {kind.zh}" for code, kind in KINDS.items())
+TITLES = {code: kind.zh for code, kind in KINDS.items()}
 TAKES = (
     Argument(
         "kind",
         "KIND",
-        f"文种，不写就列出这家商户现在该发的文书 | kind; without it: which are due。{_ALL}",
+        f"文种：{listed(TITLES)[0]}；不写就列出这家商户现在该发的文书 | kind; without it: which are"
+        " due",
+        one_of(TITLES),
         required=False,
     ),
     options.MERCHANT,
@@ -64,6 +68,8 @@ def run(options: Options) -> int:
     day = as_of(options)
     if not folders(options.merchants, options.content) or not _sound(options, day):
         return IMPOSSIBLE
+    if options.kind is not None:
+        announce(options)
     sources = read(options, day)
     registry, programme = sources.registry, sources.programme
     if sources.errors or registry is None or programme is None:
@@ -83,22 +89,13 @@ def run(options: Options) -> int:
 
 def _sound(options: Options, day: date) -> bool:
     """Whether kind, number and day can be meant; says what is wrong with them."""
-    from fangxin.office.letters.kinds import KINDS
-
-    if options.kind is None and options.id.lower() in KINDS:
-        kind = options.id.lower()
+    kind = code_of(options.id, TITLES) if options.kind is None else None
+    if kind is not None:
         complain(
             f"{kind}（{KINDS[kind].zh}）是文种，还要写商户编号，例如 fangxin letter {kind} "
             "PJ2300025；只写商户编号，就列出这家该发的文书",
             f"{kind} is a kind of letter, and the merchant's ID is needed after it: fangxin letter "
             f"{kind} PJ2300025; the ID alone lists what is due",
-        )
-        return False
-    if options.kind is not None and options.kind not in KINDS:
-        kinds = "、".join(f"{code}（{kind.zh}）" for code, kind in KINDS.items())
-        complain(
-            f"没有叫 {options.kind} 的文种；请写其中之一：{kinds}",
-            f"there is no kind {options.kind}; choose one of {', '.join(KINDS)}",
         )
         return False
     if options.document is not None and not NUMBER.fullmatch(options.document):
@@ -194,12 +191,6 @@ def _save(path: Path, data: bytes) -> bool:
         complain(
             f"{path} 的后缀应为 .docx，Word 和 WPS 才打得开",
             f"{path} must end in .docx, for Word and WPS to open it",
-        )
-        return False
-    if not path.parent.is_dir():
-        complain(
-            f"没有文件夹 {path.parent}；请先建好，或换一个地方",
-            f"there is no folder {path.parent}; make it first",
         )
         return False
     try:

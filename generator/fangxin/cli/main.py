@@ -15,15 +15,25 @@ import click
 
 from fangxin.base import machine
 from fangxin.base.refusal import RefusedError
-from fangxin.base.report import CannotSayError, complain, conceal_by
-from fangxin.cli.frame.command import Command, Commands
+from fangxin.base.report import CannotSayError, complain, complain_of, conceal_by, mutter
+from fangxin.base.version import version
+from fangxin.cli.frame.command import Command, Commands, show
+from fangxin.cli.frame.parameters import Switch
 from fangxin.cli.frame.refusal import GivenUpError, in_words
+from fangxin.cli.frame.typed import typed
 from fangxin.cli.index import COMMANDS
 
 
 class Program(Commands):
     """All commands. A command stands in the module named like it, which is imported when it is
     called: a hook of git starts several of these programs at every push."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words before a command's name. Raises UsageError, and Exit after the version."""
+        found = typed(args, self.params, ctx, first_only=True)
+        if found.wrong is None and "--version" in found.names:
+            show(f"fangxin {version()}", ctx)
+        return super().parse_args(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name; None where there is none."""
@@ -36,6 +46,7 @@ PROGRAM = Program(
     "命令 | commands",
     "COMMAND",
     "放心消费单位公开登记 | A public registry of trustworthy merchants",
+    takes=(Switch("--version", help="显示程序的版本 | show the version of the program"),),
     closing="每个命令都有例子：fangxin COMMAND --help | Every command has an example",
 )
 
@@ -97,7 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GivenUpError as error:  # it was told
         return error.code
     except RefusedError as error:
-        complain(error.zh, error.en)
+        complain_of(error)
         return error.code
     except Exception as error:
         return _unexpected(error)
@@ -126,7 +137,7 @@ def _unexpected(error: Exception) -> int:
     if machine.environment("FANGXIN_DEBUG"):
         import traceback
 
-        traceback.print_exception(error)
+        mutter("".join(traceback.format_exception(error)).rstrip())
     shown = " ".join(str(error).split())[:300]
     if isinstance(error, OSError):
         complain(

@@ -40,8 +40,8 @@ TAKES = (
 
 def run(options: Options) -> int:
     """Tell whom a list means, or enter what a person confirmed; writes no record by itself."""
-    from fangxin.cli.desk.matched import compare, confirmed
     from fangxin.cli.desk.opening import open_desk
+    from fangxin.cli.own.match import compare, confirmed
 
     if bool(options.file) == bool(options.confirm):
         complain(

@@ -10,7 +10,7 @@ from fangxin.cli import options
 from fangxin.cli.desk.given import WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
-from fangxin.cli.frame.parameters import Option
+from fangxin.cli.frame.parameters import ALWAYS, Option
 from fangxin.facts.record.table import MERCHANT
 from fangxin.text.fields.tables import Group
 
@@ -35,6 +35,8 @@ TAKES = (
     *entered(MERCHANT),
     *options.WRITTEN,
 )
+NEEDS = dict.fromkeys(("name", "category", "uscc"), ALWAYS)
+NEEDS |= dict.fromkeys(("town", "address"), ("网店以外的", "but of an online shop"))
 
 
 def run(options: Options) -> int:
@@ -81,7 +83,7 @@ def _particulars(desk: Desk) -> dict[str, Value]:
     options = desk.options
     category = desk.values(CATEGORY, ("category",)) if machine.can_ask() else {}
     chosen = str(category.get("category", options.field_category))
-    needed = ["name", "category", "uscc"] + ([] if chosen == "online" else ["town", "address"])
+    needed = [key for key, when in NEEDS.items() if when == ALWAYS or chosen != "online"]
     asked = (*BESIDES.get(chosen, ()), *_judged(desk, chosen), "service_phone")
     known = {key: str(value) for key, value in category.items()}
     values = desk.values(MERCHANT, needed, asked, known)
@@ -98,4 +100,4 @@ def _judged(desk: Desk, code: str) -> list[str]:
     return [test.field for test in tests if test is not None and test.field is not None]
 
 
-COMMAND = Command("new", run, TAKES, EXAMPLE)
+COMMAND = Command("new", run, TAKES, EXAMPLE, needs=NEEDS)

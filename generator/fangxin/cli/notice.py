@@ -5,17 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fangxin.base.closed import listed
 from fangxin.base.report import complain
 from fangxin.cli import options
 from fangxin.cli.desk.given import IMPOSSIBLE, files
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import options_of
-from fangxin.cli.frame.parameters import Argument, Option
+from fangxin.cli.frame.parameters import Argument, Option, one_of
 from fangxin.facts.notices.head import CATALOGUED
 from fangxin.facts.record.decisions import ACTS
 from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Decision
-from fangxin.office.editing.notice import HEAD, KINDS
+from fangxin.office.editing.notice import HEAD, KINDS, LABELS
 
 if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
@@ -27,7 +28,7 @@ fangxin notice 消费提醒 --title 年前办卡，先问三句话 --summary 年
 fangxin notice alert --from-draft alert-prepaid-2026-10"""
 CATALOGUED_KEYS = tuple(key.lower() for key in CATALOGUED)
 TAKES = (
-    Argument("kind", "KIND", "、".join(f"{code}（{kind.label}）" for code, kind in KINDS.items())),
+    Argument("kind", "KIND", listed(LABELS)[0], one_of(LABELS)),
     Option("--text", metavar="FILE", read=Path, help="正文，纯文本文件 | the text"),
     Option(
         "--from-draft",
@@ -42,6 +43,12 @@ TAKES = (
     *options_of(HEAD, [key for key in HEAD.table if key != "category"]),
     *options.WRITTEN,
 )
+BY_HAND = ("没有照档案写好的", "where nothing is made from the records")
+NEEDS = {
+    "title": BY_HAND,
+    "summary": BY_HAND,
+    "document": ("公示、决定公告", "of what was decided"),
+}
 
 
 def run(options: Options) -> int:
@@ -49,19 +56,13 @@ def run(options: Options) -> int:
     from fangxin.cli.desk.announcing import notice_files
     from fangxin.cli.desk.changing import carry_out
     from fangxin.cli.desk.opening import open_desk
-    from fangxin.office.editing.notice import kind_of
 
     desk = open_desk(options)
-    kind = kind_of(options.kind)
-    if kind is None:
-        known = "、".join(f"{code}（{one.label}）" for code, one in KINDS.items())
-        complain(f"没有“{options.kind}”这一类公告；可写 {known}", f"choose {', '.join(KINDS)}")
-        return IMPOSSIBLE
-    head, text = _content(desk, kind)
+    head, text = _content(desk, options.kind)
     slug = options.slug
     if options.from_draft and slug is None:  # where fangxin draft looks for it
         slug = f"{head['date']}-{options.from_draft}"
-    changed = notice_files(desk, kind, head, text, slug, _issued(desk, head))
+    changed = notice_files(desk, options.kind, head, text, slug, _issued(desk, head))
     return carry_out(desk, changed, f"公告：{head['title']}")
 
 
@@ -226,4 +227,4 @@ def _renews(desk: Desk, id: str, decision: Decision) -> bool:
     )
 
 
-COMMAND = Command("notice", run, TAKES, EXAMPLE)
+COMMAND = Command("notice", run, TAKES, EXAMPLE, needs=NEEDS)

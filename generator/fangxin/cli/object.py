@@ -24,6 +24,8 @@ TAKES = (
     *entered(OBJECTION),
     *options.WRITTEN,
 )
+RAISED = {"summary": ("新的异议", "of a new one")}
+ANSWERED = dict.fromkeys(("outcome", "document"), ("答复时", "for an answer"))
 
 
 def run(options: Options) -> int:
@@ -34,13 +36,12 @@ def run(options: Options) -> int:
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         today = desk.today.isoformat()
         if options.fact is None:
-            return facts.objected(
-                merchant, desk.values(OBJECTION, (), ("summary",), {"filed": today})
-            )
-        given = desk.values(OBJECTION, ("outcome", "document"), (), {"decided": today})
+            raised = desk.values(OBJECTION, RAISED, (), {"filed": today})
+            return facts.objected(merchant, raised)
+        given = desk.values(OBJECTION, ANSWERED, (), {"decided": today})
         return facts.objection_decided(merchant, options.fact, given, desk.today)
 
     return recorded(options, work)
 
 
-COMMAND = Command("object", run, TAKES, EXAMPLE)
+COMMAND = Command("object", run, TAKES, EXAMPLE, needs=RAISED | ANSWERED)

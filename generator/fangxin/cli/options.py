@@ -3,38 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from click import Parameter
 
-from fangxin.base import machine
+from fangxin.base import machine, report
+from fangxin.base.closed import Labels
+from fangxin.base.where import near
+from fangxin.cli.frame.days import day
 from fangxin.cli.frame.fields import field_option
-from fangxin.cli.frame.parameters import Argument, Option, Read, Switch, one_of
+from fangxin.cli.frame.parameters import (
+    FOLDERS,
+    OPTIONS,
+    Argument,
+    Option,
+    Read,
+    Switch,
+    Words,
+    one_of,
+)
 from fangxin.cli.frame.refusal import UnfitError
 from fangxin.facts.code_size import LONGEST_SITE
 from fangxin.facts.record.parts import ADMISSION, VOID
 from fangxin.text.fields.kinds import Web
 from fangxin.text.fields.tables import Group
 
-ROOT = Path(__file__).resolve().parents[3]
-
-
-def near(name: str) -> Path:
-    """The repository's folder, said shortly where one stands in the repository."""
-    folder, here = ROOT / name, machine.here()
-    return folder.relative_to(here) if here and folder.is_relative_to(here) else folder
-
-
-def day(text: str) -> object:
-    """A day written YYYY-MM-DD."""
-    try:
-        return machine.day_of(text)
-    except ValueError:
-        raise UnfitError(
-            f"应写成 2026-05-02 这样的日期，不是 {text!r}", "needs a day like 2026-05-02"
-        ) from None
+ROOT = Path(__file__).resolve().parents[3]  # of the program: its theme and its settings
 
 
 def url(text: str) -> str:
@@ -82,9 +77,10 @@ def approver(text: str) -> str:
 
 
 MERCHANT = Argument("id", "ID", "商户编号 | the merchant's ID", str.upper)
-JSON = Switch("--json", help="输出 JSON，供程序读取 | JSON, for programs")
+JSON = Switch("--json", help="输出 JSON，供程序读取 | JSON, for programs", heading=FOLDERS)
 MERCHANTS = Option(
     "--merchants",
+    heading=FOLDERS,
     metavar="DIR",
     read=Path,
     default=lambda: near("merchants"),
@@ -92,6 +88,7 @@ MERCHANTS = Option(
 )
 CONTENT = Option(
     "--content",
+    heading=FOLDERS,
     metavar="DIR",
     read=Path,
     default=lambda: near("content"),
@@ -99,6 +96,7 @@ CONTENT = Option(
 )
 OUTPUT = Option(
     "--output",
+    heading=FOLDERS,
     metavar="DIR",
     read=Path,
     default=lambda: near("output"),
@@ -108,10 +106,12 @@ AS_OF = Option(
     "--as-of",
     metavar="YYYY-MM-DD",
     read=day,
-    help="以哪一天为准（默认北京时间今天）| the day that counts (default: today, UTC+08:00)",
+    help="以哪一天为准，例如昨天（默认北京时间今天）| the day that counts (default: today in"
+    " UTC+08:00)",
 )
 REPOSITORY = Option(
     "--repository",
+    heading=FOLDERS,
     metavar="DIR",
     read=Path,
     default=Path(),
@@ -125,6 +125,7 @@ SITE_URL = Option(
 )
 JOBS = Option(
     "--jobs",
+    heading=FOLDERS,
     metavar="N",
     read=number(1, 1024),
     default=machine.cores,
@@ -164,10 +165,20 @@ def fact(zh: str, *, required: bool = True) -> Argument:
     return Argument("fact", "FACT", f"{zh}，例如 F1 | id of the fact", str.upper, required=required)
 
 
-def style(known: Sequence[str], usual: str, words: str) -> Option:
+STYLES: Labels = dict(zip(report.STYLES, ("文字", "", "流水线"), strict=True))
+
+
+def style(known: Labels, usual: str, words: str) -> Option:
     """How results are written: ``--format``, of which ``--json`` is a short way."""
     shown = "{" + ",".join(known) + "}"
-    return Option("--format", metavar=shown, read=one_of(known), default=usual, help=words)
+    return Option(
+        "--format",
+        metavar=shown,
+        read=one_of(known),
+        default=usual,
+        help=words,
+        heading=FOLDERS if known is STYLES else OPTIONS,
+    )
 
 
 def admitted() -> tuple[Option, ...]:
@@ -179,6 +190,7 @@ def admitted() -> tuple[Option, ...]:
     )
 
 
+NEW: Words = ("新的一件", "of a new one")
 _NOT_TYPED = ("id", "void", "corrected")  # of a row: given, said by --void, written by correct
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from fangxin.base.report import complain, say, say_json
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, folders
+from fangxin.cli.desk.which import announce
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option, Switch
 
@@ -54,6 +55,7 @@ def run(options: Options) -> int:
         return _told(options, lambda: back(options.target), _said_back)
     if not folders(options.merchants, options.content):
         return IMPOSSIBLE
+    announce(options)
     sources = (options.merchants, options.content)
     wanted = PublishOptions(
         target=options.target,

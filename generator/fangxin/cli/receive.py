@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 EXAMPLE = "fangxin receive pre-receive /srv/fangxin"
-HOOKS = ("pre-receive", "proc-receive", "post-receive")
+HOOKS = dict.fromkeys(("pre-receive", "proc-receive", "post-receive"), "")
 TAKES = (
     Argument("hook", "{" + ",".join(HOOKS) + "}", "钩子 | the hook", one_of(HOOKS)),
     options.SERVER,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import as_date, field_option, options_of
+from fangxin.cli.frame.parameters import ALWAYS
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.undoing import needed
 from fangxin.facts.values import Merchant
@@ -29,6 +30,7 @@ TAKES = (
     *options_of(FAILURE, tuple(RECTIFIED.table)),
     *options.WRITTEN,
 )
+NEEDS = dict.fromkeys(needed("failures", "rectified"), ALWAYS)
 
 
 def run(options: Options) -> int:
@@ -39,10 +41,10 @@ def run(options: Options) -> int:
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         day = day_of(desk, DAY)
         facts.rectified(merchant, options.fact, day, desk.today, {})  # refused before it is asked
-        seen = desk.values(RECTIFIED, needed("failures", "rectified"))
+        seen = desk.values(RECTIFIED, NEEDS)
         return facts.rectified(merchant, options.fact, day, desk.today, seen)
 
     return recorded(options, work)
 
 
-COMMAND = Command("rectify", run, TAKES, EXAMPLE)
+COMMAND = Command("rectify", run, TAKES, EXAMPLE, needs=NEEDS)

@@ -8,7 +8,8 @@ from fangxin.base import machine
 from fangxin.base.files import put
 from fangxin.base.report import complain, say
 from fangxin.cli import options
-from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of
+from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, as_of
+from fangxin.cli.desk.which import announce_of
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument
 
@@ -36,37 +37,52 @@ TAKES = (
 def run(options: Options) -> int:
     """Move the days of recording of everything that is not public yet to today."""
     from fangxin.change.guard.push import push_of
+    from fangxin.office.editing.redated_notices import redated_notices
     from fangxin.office.editing.redating import redated, shortened
     from fangxin.office.editing.text import CannotEditError
     from fangxin.registry.git import repository_of
 
     try:
         repository = repository_of(options.repository)
+        announce_of(repository.folder)
         old = _published(repository, options.old)
         if old is None or not _clean(repository):
             return IMPOSSIBLE
         day = as_of(options)
         push = push_of(repository, old, "HEAD", day, clock=machine.clock(), jobs=options.jobs)
         files, found = redated(push)
+        notices, days, left = redated_notices(push)
     except CannotEditError as error:
         complain(
             f"有一处写法特别，程序改不了，请照把关的提示手工改（{error}）",
             f"a fact is written in a way that cannot be edited; mend it by hand ({error})",
         )
         return IMPOSSIBLE
-    for path, data in files.items():
+    for path, data in {**files, **notices}.items():
         put(repository.folder / path, data)
     for one in found:
         say(f"{one.fact.label}：{one.key} {one.was} → {push.as_of}")
+    for day_of in days:
+        say(f"{day_of.path}：{day_of.key} {day_of.was} → {push.as_of}")
     for problem in shortened(push, found):
         say(str(problem))
-    if not found:
+    for notice in left:
+        say(
+            f"{notice.place.path}：公示期、索引号的年份不能只改一处，请手工改："
+            f"Begins 请写 {push.as_of} 或以后，Ends 按规则顺延，"
+            "Date、索引号和档案里的公示决定同样改 | a period for objections "
+            f"or a year in an index number is moved by hand: begin on {push.as_of} or later, move "
+            "Ends by the policy, and Date, index number and decision alike"
+        )
+    if left:
+        return WRONG
+    if not found and not days:
         say("没有要改的：还没有公开的都记在今天 | nothing to do: all is recorded today")
         return FINE
     say(
-        f"已改 {len(found)} 处，发生的日子没有动。请看一眼 git diff，"
+        f"已改 {len(found) + len(days)} 处，发生的日子没有动。请看一眼 git diff，"
         "再 git commit -am 改登记日，推送 | "
-        f"days of recording moved: {len(found)}; look at git diff, commit and push"
+        f"days of recording moved: {len(found) + len(days)}; look at git diff, commit and push"
     )
     return FINE
 

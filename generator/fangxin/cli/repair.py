@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
+from fangxin.cli.frame.parameters import ALWAYS
 from fangxin.facts.record.repair import REPAIR
 from fangxin.facts.values import Merchant
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 EXAMPLE = """\
 fangxin repair PJ240001C F1 --date 昨天 --document 浦市监信修〔2026〕6号 --by \
 浦江县市场监督管理局"""
+NEEDS = dict.fromkeys(("document", "by"), ALWAYS)
 
 
 def run(options: Options) -> int:
@@ -27,7 +29,7 @@ def run(options: Options) -> int:
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         today = {"date": desk.today.isoformat()}
-        given = desk.values(REPAIR, ("document", "by"), ("summary",), today)
+        given = desk.values(REPAIR, NEEDS, ("summary",), today)
         return facts.repaired(merchant, options.fact, given, desk.programme.policy, desk.today)
 
     return recorded(options, work)
@@ -38,4 +40,5 @@ COMMAND = Command(
     run,
     (options.MERCHANT, options.fact("问题编号"), *entered(REPAIR), *options.WRITTEN),
     EXAMPLE,
+    needs=NEEDS,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import options_of
+from fangxin.cli.frame.parameters import ALWAYS
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.values import Merchant
 from fangxin.text.fields.tables import Group
@@ -29,6 +30,7 @@ TAKES = (
     *options.admitted(),
     *options.WRITTEN,
 )
+NEEDS = {"reply": ALWAYS}
 
 
 def run(options: Options) -> int:
@@ -42,7 +44,7 @@ def run(options: Options) -> int:
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         target = target_of(merchant, options.fact, desk.registry.facts(merchant.id))
         today = {"replied": desk.today.isoformat()}
-        given = desk.values(REPLIED, ("reply",), (), today)
+        given = desk.values(REPLIED, NEEDS, (), today)
         came = date.fromisoformat(str(given["replied"]))
         late = admitted(desk, target, "reply", came)
         keys = {**given, **{f"reply_{key}": value for key, value in late.items()}}
@@ -51,4 +53,4 @@ def run(options: Options) -> int:
     return recorded(options, work)
 
 
-COMMAND = Command("reply", run, TAKES, EXAMPLE)
+COMMAND = Command("reply", run, TAKES, EXAMPLE, needs=NEEDS)

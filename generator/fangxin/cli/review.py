@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
+from fangxin.cli.frame.parameters import ALWAYS
 from fangxin.facts.record.decisions import REVIEW
 from fangxin.facts.values import Merchant
 
@@ -15,7 +16,14 @@ if TYPE_CHECKING:
     from fangxin.cli.desk.opening import Desk
     from fangxin.office.editing.steps import Step
 
-EXAMPLE = "fangxin review PJ180005E --outcome 通过"
+EXAMPLE = """\
+fangxin review PJ180005E --outcome 通过
+fangxin review PJ180005E --outcome 提出建议 --summary 建议增加公筷 --document \
+浦消联办〔2026〕136号"""
+NEEDS = {
+    "outcome": ALWAYS,
+    "document": ("除了不写摘要的通过", "but where it passed and says no more"),
+}
 
 
 def run(options: Options) -> int:
@@ -25,10 +33,13 @@ def run(options: Options) -> int:
 
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         today = {"date": desk.today.isoformat()}
-        given = desk.values(REVIEW, ("outcome",), ("summary", "document"), today)
+        praised = options.field_outcome in ("通过", "passed") and options.field_summary is None
+        needed = ("outcome",) if praised else tuple(NEEDS)
+        given = desk.values(REVIEW, needed, ("summary", "document"), today)
         return facts.reviewed(merchant, given)
 
     return recorded(options, work)
 
 
-COMMAND = Command("review", run, (options.MERCHANT, *entered(REVIEW), *options.WRITTEN), EXAMPLE)
+TAKES = (options.MERCHANT, *entered(REVIEW), *options.WRITTEN)
+COMMAND = Command("review", run, TAKES, EXAMPLE, needs=NEEDS)

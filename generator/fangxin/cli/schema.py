@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fangxin.base.closed import listed
 from fangxin.base.problem import errors
 from fangxin.base.report import complain_about, say_json
 from fangxin.cli import options
@@ -12,13 +13,13 @@ from fangxin.facts.record.schema import record_schema
 from fangxin.facts.registers.declared import every, named
 
 EXAMPLE = "fangxin schema --register inspections > row.schema.json"
-_NAMES = tuple(register.name for register in every())
+_NAMES = {register.name: register.title[0] for register in every()}
 TAKES = (
     Option(
         "--register",
-        metavar="{" + ",".join(_NAMES) + "}",
+        metavar="NAME",
         read=one_of(_NAMES),
-        help="登记簿的一行，而不是商户档案 | a row of this register instead of a record",
+        help=f"登记簿的一行，而不是商户档案：{listed(_NAMES)[0]} | a row of this register instead",
     ),
     options.CONTENT,
 )

@@ -33,8 +33,9 @@ def run(options: Options) -> int:
 
     if not (options.output / "index.html").is_file():
         complain(
-            f"{options.output} 里没有网站；请先运行 make site",
-            f"there is no site in {options.output}; run make site first",
+            f"{options.output} 里没有网站；请先运行 fangxin build，或用 --output 写明网站的目录",
+            f"there is no site in {options.output}; run fangxin build first, or name the "
+            "site's folder with --output",
         )
         return IMPOSSIBLE
     prefix = urlsplit(options.site_url or _configured_url(options.content)).path.rstrip("/")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import options_of
+from fangxin.cli.frame.parameters import ALWAYS
 from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.undoing import needed
 from fangxin.facts.values import Failure, Merchant
@@ -25,6 +26,7 @@ TAKES = (
     *options_of(SERVED, tuple(SERVED.table)),
     *options.WRITTEN,
 )
+NEEDS = {"served": ALWAYS, "served_document": ("问题", "of a failure")}
 
 
 def run(options: Options) -> int:
@@ -43,4 +45,4 @@ def run(options: Options) -> int:
     return recorded(options, work)
 
 
-COMMAND = Command("served", run, TAKES, EXAMPLE)
+COMMAND = Command("served", run, TAKES, EXAMPLE, needs=NEEDS)

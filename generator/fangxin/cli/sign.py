@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from fangxin.base.closed import listed
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Commands, Options, Run, described
 from fangxin.cli.frame.fields import as_date, entered, field_option, options_of
-from fangxin.cli.frame.parameters import Argument, Option, one_of
-from fangxin.facts.promises import FATES
+from fangxin.cli.frame.parameters import ALWAYS, Argument, Option, Words, one_of
+from fangxin.facts.promises import FATE_ZH
 from fangxin.facts.record.promises import LOST, RESTORED, SIGN
 from fangxin.facts.values import Merchant
 from fangxin.text.fields.tables import Group
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
 NUMBER = Argument("fact", "NUMBER", "标牌编号 | number of the sign", str.upper)
 WHAT = Option(
     "--what",
-    metavar=f"{{{','.join(FATES)}}}",
-    read=one_of(FATES),
-    help="登记了几样的，写明撤回哪一样 | which, where several things were entered",
+    metavar="WHAT",
+    read=one_of(FATE_ZH),
+    help=f"登记了几样的，写明撤回哪一样：{listed(FATE_ZH)[0]} | which, where several were entered",
 )
 DOWN = SIGN.table["taken_down"]
 RESTORING = Group(tuple(RESTORED.table[key] for key in ("date", "reason", "document")))
+RESTORE_NEEDS = dict.fromkeys(("reason", "document"), ALWAYS)
 NEW = entered(SIGN, ("taken_down", "replaced_by", "restored"))  # what other actions tell
 
 
@@ -87,7 +89,7 @@ def restore(options: Options) -> int:
         found = signs.fates(merchant, options.fact)
         key = _which(found, options.what)
         today = {"date": desk.today.isoformat()}
-        given = desk.values(RESTORING, ("reason", "document"), (), today)
+        given = desk.values(RESTORING, RESTORE_NEEDS, (), today)
         return signs.restored(merchant, options.fact, key, given)
 
     return recorded(options, work)
@@ -96,16 +98,15 @@ def restore(options: Options) -> int:
 def _which(found: Sequence[str], said: str | None) -> str:
     """Which of what is said of a sign is meant. Raises NotPossibleError."""
     from fangxin.office.editing.refusal import NotPossibleError
-    from fangxin.words.signs import FATE_ZH
 
     if said is not None and said in found:
         return said
     if said is None and len(found) == 1:
         return found[0]
-    listed = "、".join(f"{key}（{FATE_ZH[key]}）" for key in found)
+    zh, en = listed({key: FATE_ZH[key] for key in found})
     raise NotPossibleError(
-        f"要撤回哪一样？用 --what 写明其中之一：{listed}",
-        f"say by --what which of these is taken back: {', '.join(found)}",
+        f"要撤回哪一样？用 --what 写明其中之一：{zh}",
+        f"say by --what which of these is taken back: {en}",
     )
 
 
@@ -123,10 +124,17 @@ def _new(desk: Desk) -> dict[str, Value]:
 
 
 def _action(
-    name: str, run: Run, zh: str, en: str, example: str, takes: Sequence[Argument | Option]
+    name: str,
+    run: Run,
+    zh: str,
+    en: str,
+    example: str,
+    takes: Sequence[Argument | Option],
+    needs: Mapping[str, Words] | None = None,
 ) -> Command:
     """One thing that becomes of a sign."""
-    return Command(name, run, (options.MERCHANT, *takes, *options.WRITTEN), example, words=(zh, en))
+    every = (options.MERCHANT, *takes, *options.WRITTEN)
+    return Command(name, run, every, example, words=(zh, en), needs=needs)
 
 
 ACTIONS = (
@@ -170,8 +178,10 @@ ACTIONS = (
         "fangxin sign restore PJ180006C BP-2018-0006 --what taken_down --reason 登记时写错标牌编号 "
         "--document 浦消联办〔2026〕109号",
         (NUMBER, *options_of(RESTORED, ("date", "reason", "document")), WHAT),
+        RESTORE_NEEDS,
     ),
 )
+LABELS = {"issue": "发放", "remove": "取下", "lost": "丢失", "replace": "换发", "restore": "撤回"}
 COMMAND = Commands(
     "sign",
     {action.name or "": action.words for action in ACTIONS},
@@ -179,6 +189,13 @@ COMMAND = Commands(
     "ACTION",
     " | ".join(described("sign")),
     example="fangxin sign issue PJ180005E --place 店门",
+    labels={
+        "issue": "发放",
+        "remove": "取下",
+        "lost": "丢失",
+        "replace": "换发",
+        "restore": "撤回",
+    },
 )
 for action in ACTIONS:
     COMMAND.add_command(action)

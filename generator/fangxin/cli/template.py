@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fangxin.base.closed import listed
 from fangxin.base.files import put
 from fangxin.base.problem import errors
 from fangxin.base.report import complain, complain_about, say
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, folders
+from fangxin.cli.desk.which import announce
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option, one_of
 from fangxin.facts.registers.declared import every
@@ -17,22 +19,18 @@ EXAMPLE = "fangxin template merchants --output 商户登记表.xlsx"
 _OF_MERCHANTS = "merchants"
 
 
-def _forms() -> dict[str, str]:
+def forms() -> dict[str, str]:
     """What can be filled in, by its name, in Chinese."""
     rows = {one.name: one.form.zh for one in every() if one.form is not None}
     return {_OF_MERCHANTS: "商户", **rows}
-
-
-def _form(text: str) -> str:
-    return str(one_of(tuple(_forms()))(text))
 
 
 TAKES = (
     Argument(
         "form",
         "FORM",
-        f"{'、'.join(map(' '.join, _forms().items()))} | which one",
-        _form,
+        f"{listed(forms())[0]} | which one",
+        one_of(forms()),
     ),
     Option("--output", metavar="FILE.xlsx", read=Path, help="写到哪里 | where to (default: here)"),
     options.CONTENT,
@@ -50,6 +48,7 @@ def run(options: Options) -> int:
 
     if not folders(options.content):
         return IMPOSSIBLE
+    announce(options)
     programme, problems = read_programme(options.content)
     if programme is None:
         complain_about(errors(problems))

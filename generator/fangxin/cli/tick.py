@@ -12,7 +12,7 @@ from fangxin.cli import options
 from fangxin.cli.desk.given import IMPOSSIBLE, WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
-from fangxin.cli.frame.parameters import Argument, Option
+from fangxin.cli.frame.parameters import ALWAYS, Argument, Option
 from fangxin.facts.record.ticks import TICK
 from fangxin.facts.values import Merchant
 
@@ -30,11 +30,12 @@ TAKES = (
         "--criterion",
         metavar="CODE",
         multiple=True,
-        help="条件的代号（categories.yml），可写几次 | code of a criterion, may be repeated",
+        help="条件的代号或名称（categories.yml），可写几次 | a criterion, may be repeated",
     ),
     *entered(TICK, ("criterion", "met")),
     *options.WRITTEN,
 )
+NEEDS = dict.fromkeys(("by", "document"), ALWAYS)
 
 
 def run(options: Options) -> int:
@@ -48,7 +49,7 @@ def run(options: Options) -> int:
     try:
         desk = open_desk(options)
         today = {"date": desk.today.isoformat()}
-        given = desk.values(TICK, ("by", "document"), (), today)
+        given = desk.values(TICK, NEEDS, (), today)
         if not _sensible(options, given):
             return IMPOSSIBLE
         files: dict[Path, bytes] = {}
@@ -105,4 +106,4 @@ def _subject(options: Options, given: Mapping[str, Value]) -> str:
     return f"{what} {'、'.join(dict.fromkeys(options.ids))}（{given['document']}）"
 
 
-COMMAND = Command("tick", run, TAKES, EXAMPLE)
+COMMAND = Command("tick", run, TAKES, EXAMPLE, needs=NEEDS)

@@ -11,6 +11,7 @@ from fangxin.base.problem import errors
 from fangxin.base.report import complain, complain_about, say
 from fangxin.cli import options
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG, files, folders
+from fangxin.cli.desk.which import announce
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Switch
 
@@ -49,6 +50,8 @@ def run(options: Options) -> int:
         return IMPOSSIBLE
     if not all(_is_register(path) for path in chosen):
         return IMPOSSIBLE
+    if not options.check and not chosen:
+        announce(options)
     paths = chosen or [
         path for book in books().values() for path in files_of(book, options.content)
     ]

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fangxin.base import machine
+from fangxin.base.closed import code_of, listed
 from fangxin.base.files import put
 from fangxin.base.problem import errors
 from fangxin.base.report import complain, complain_about, progress, say, say_json
@@ -49,7 +50,7 @@ TAKES = (
     Option(
         "--kind",
         metavar="KIND",
-        help="只看一类，写代号；写错了会列出全部 | only this kind; a wrong one lists them all",
+        help="只看一类，写代号或名称；写错了会列出全部 | only this kind; a wrong one lists all",
     ),
     Option("--town", metavar="TOWN", help="只看一个乡镇、街道 | only this town"),
     Option(
@@ -79,7 +80,7 @@ def run(options: Options) -> int:
     complain_about(wrong)
     if sources.registry is None or sources.programme is None:
         return WRONG
-    if not _there_is(options, sources.programme):
+    if not _read_lists(options, sources.programme):
         return IMPOSSIBLE
     found = _chosen(options, sources.registry, sources.programme, day)
     if options.ics is not None:
@@ -92,26 +93,29 @@ def run(options: Options) -> int:
     return WRONG if wrong else FINE
 
 
-def _there_is(options: Options, programme: Programme) -> bool:
-    """Whether kind, town and department exist; a wrong one would look as if nothing were due."""
+def _read_lists(options: Options, programme: Programme) -> bool:
+    """Whether kind, town and department exist, which are codes from here on; a wrong one would
+    look as if nothing were due."""
     from fangxin.office.due.duties import every_kind
 
     departments = {code: one.label for code, one in programme.departments.items()}
     kinds = {code: kind.label for code, kind in every_kind().items()} | {NAMES: "待确认的名称"}
-    for given, known, zh, en in (
-        (options.kind, kinds, "这一类", "kind"),
-        (options.town, dict.fromkeys(programme.towns, ""), "乡镇、街道", "town"),
-        (options.department, departments, "部门", "department"),
+    for key, known, zh, en in (
+        ("kind", kinds, "这一类", "kind"),
+        ("town", dict.fromkeys(programme.towns, ""), "乡镇、街道", "town"),
+        ("department", departments, "部门", "department"),
     ):
-        if given is not None and given not in {*known, *known.values()} - {""}:
-            every = "、".join(
-                f"{code}（{label}）" if label else code for code, label in known.items()
-            )
+        given = getattr(options, key)
+        if given is None:
+            continue
+        code = code_of(given, known)
+        if code is None:
+            every_zh, every_en = listed(known)
             complain(
-                f"没有{zh}“{given}”；有的是：{every}",
-                f"no {en} '{given}'; there is: {', '.join(known)}",
+                f"没有{zh}“{given}”；有的是：{every_zh}", f"no {en} '{given}'; there is: {every_en}"
             )
             return False
+        setattr(options, key, code)
     return True
 
 
@@ -119,19 +123,18 @@ def _chosen(
     options: Options, registry: Registry, programme: Programme, day: date
 ) -> tuple[Duty, ...]:
     """The duties that were asked for."""
-    from fangxin.office.due.duties import duties, every_kind
+    from fangxin.office.due.duties import duties
 
     if options.kind == NAMES:
         return ()
     with progress("查看商户", len(registry.merchants)) as tick:
         found = duties(registry, programme, day, options.ahead, machine.cores(), tick)
-    labels = {code: one.label for code, one in programme.departments.items()}
     return tuple(
         one
         for one in found
-        if options.kind in (None, one.kind, every_kind()[one.kind].label)
+        if options.kind in (None, one.kind)
         and options.town in (None, one.town)
-        and options.department in (None, one.department, labels.get(one.department or ""))
+        and options.department in (None, one.department)
     )
 
 
@@ -147,7 +150,7 @@ def _lines(
     seen: Horizon,
     whole: bool,
 ) -> Iterator[str]:
-    from fangxin.cli.desk import tasks
+    from fangxin.office.due import unconfirmed
     from fangxin.office.due.lines import WIDTH, lines
 
     width = min(machine.columns(sys.stdout) or WIDTH, _WIDEST)
@@ -157,7 +160,7 @@ def _lines(
     if options.kind != NAMES and (found or whole):
         yield from lines(found, seen, width, **({"most": every} if every else {}))
     if _names_too(options):
-        yield from tasks.as_lines(
+        yield from unconfirmed.as_lines(
             registry,
             whole=whole,
             most=None if options.kind == NAMES else NAMES_SHOWN,
@@ -169,7 +172,7 @@ def _lines(
 def _as_json(
     options: Options, found: tuple[Duty, ...], registry: Registry, seen: Horizon
 ) -> dict[str, Any]:
-    from fangxin.cli.desk import tasks
+    from fangxin.office.due import unconfirmed
     from fangxin.office.due.urgency import by_urgency
 
     groups = by_urgency(found, seen)
@@ -180,7 +183,7 @@ def _as_json(
         "urgencies": {code: len(group) for code, group in groups.items()},
         "duties": [_item(one, seen) for group in groups.values() for one in group],
     }
-    return told | (tasks.as_json(registry) if _names_too(options) else {})
+    return told | (unconfirmed.as_json(registry) if _names_too(options) else {})
 
 
 def _item(duty: Duty, seen: Horizon) -> dict[str, Any]:
@@ -218,10 +221,10 @@ def _write(path: Path, found: tuple[Duty, ...], programme: Programme, day: date)
     """The calendar in one step, so that nobody who subscribed reads half of it."""
     from fangxin.office.due.calendar import calendar
 
-    if path.is_dir() or not path.parent.is_dir():
+    if path.is_dir():
         complain(
-            f"{path} 不能写：须是文件名，所在的文件夹要先建好",
-            f"{path} cannot be written: it must be a file in a folder that exists",
+            f"{path} 是文件夹，日历要写成文件；请写上文件名",
+            f"{path} is a folder, and a calendar is a file; name the file too",
         )
         return IMPOSSIBLE
     put(path, calendar(found, programme.site, day))

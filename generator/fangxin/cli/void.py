@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fangxin.cli import options
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
+from fangxin.cli.frame.parameters import ALWAYS
 from fangxin.facts.record.parts import VOID
 from fangxin.facts.values import Merchant
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from fangxin.office.editing.steps import Step
 
 EXAMPLE = "fangxin void PJ240001C F1 --reason 登记时写错商户 --document 浦消联办〔2026〕195号"
+NEEDS = dict.fromkeys(("reason", "document"), ALWAYS)
 
 
 def run(options: Options) -> int:
@@ -26,7 +28,7 @@ def run(options: Options) -> int:
     def work(desk: Desk, merchant: Merchant) -> Sequence[Step]:
         facts.voided(merchant, options.fact, {})  # refused before it is asked
         today = {"date": desk.today.isoformat()}
-        given = desk.values(VOID, ("reason", "document"), (), today)
+        given = desk.values(VOID, NEEDS, (), today)
         return facts.voided(merchant, options.fact, given)
 
     return recorded(options, work)
@@ -37,4 +39,5 @@ COMMAND = Command(
     run,
     (options.MERCHANT, options.fact("问题编号"), *entered(VOID), *options.WRITTEN),
     EXAMPLE,
+    needs=NEEDS,
 )

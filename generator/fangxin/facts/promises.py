@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date as Day  # fields named ``date`` would hide the type
 
@@ -17,6 +18,7 @@ class Commitment:
     until: Day | None = None
     limit: int | None = None
     summary: str | None = None
+    document: str | None = None  # the merchant's letter or pledge, where it came later
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,13 @@ class Restored:
         return tuple(key for key in FATES if getattr(self, key) is not None)
 
 
-FATES = ("void", "taken_down", "lost", "replaced_by")  # what may become of a sign
+FATE_ZH: Mapping[str, str] = {  # what may become of a sign
+    "void": "作废",
+    "taken_down": "取下",
+    "lost": "丢失或被盗",
+    "replaced_by": "换新",
+}
+FATES = tuple(FATE_ZH)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ A name goes onto a sign that never states a status, and beside every status that
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -18,6 +19,7 @@ CLAIMS = (
     "认定有效", "认定已", "认定暂停", "未认定", "尚未认定", "公示中", "放心消费单位", "有效至",
     "自愿退出", "certified", "recognised", "recognized", "validuntil", "validtoday",
 )  # fmt: skip
+_NO_LETTER = re.compile(r"[\W_]+")
 TICKS = frozenset("✅✔☑✓🗸🗹🆗💯")  # a name with a tick looks confirmed
 
 
@@ -25,11 +27,9 @@ def names_claim_no_status(book: Book) -> Iterator[Problem]:
     """What a merchant is called says nothing about its recognition, and holds no ticks."""
     for merchant in book.merchants.values():
         for where, text in _called(merchant):
-            claim = next((word for word in CLAIMS if word in _letters(text)), None)
-            picture = next((char for char in text if char in TICKS), None)
-            if claim is None and picture is None:
+            found = _claim(text)
+            if found is None:
                 continue
-            found = claim or picture
             yield Problem(
                 place_of(merchant, where),
                 "claims-status",
@@ -41,10 +41,18 @@ def names_claim_no_status(book: Book) -> Iterator[Problem]:
             )
 
 
+def _claim(text: str) -> str | None:
+    """The first word that claims a status, or else the first tick."""
+    letters = _letters(text)
+    word = next((word for word in CLAIMS if word in letters), None)
+    if word is not None or TICKS.isdisjoint(text):
+        return word
+    return next(char for char in text if char in TICKS)
+
+
 def _letters(text: str) -> str:
     """Only letters and digits, in one width and case: what a hurried reader sees."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return _NO_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def _called(merchant: Merchant) -> Iterator[tuple[str, str]]:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from itertools import chain
@@ -20,11 +20,11 @@ from urllib.parse import SplitResult, urlsplit
 from fangxin.base.problem import Problem
 from fangxin.facts.document_number import numbers_in
 from fangxin.facts.programme.hosts import ours
-from fangxin.facts.recourse import stands
+from fangxin.facts.recourse import Rewording, stands
 from fangxin.facts.registers.codes import codes_of
 from fangxin.facts.registers.misuse import MISUSES, is_quiet
 from fangxin.facts.registers.rows import Misuse, Registers
-from fangxin.facts.values import Change, Decision, Failure, Merchant
+from fangxin.facts.values import Merchant
 from fangxin.registry.book import Book
 from fangxin.standing.signs import HELD
 from fangxin.standing.standing import standing
@@ -40,7 +40,9 @@ _PHONES = re.compile(r"\d[\d -]*\d")
 _NO_PHONE = re.compile(r"[\d\s()（）+\-‐-―转]|电话|热线|号码|拨打|[:：]")
 _LEADING = re.compile(r"^(?:www|m)\.(?=.*\.)")
 _MARKS = re.compile(r"[^0-9A-Z]")
-_EXAMPLE, _OURS, _HOTLINE = "示例", "本站", "公开的电话"
+_EXAMPLE, _OURS, _HOTLINE, _NOTICES = "示例", "本站", "公开的电话", "本站公告的索引号"
+_INDEX = re.compile(r"\d{6}-\d{3}-\d{6}-\d{4}-\d{4}")
+_PAPERS = ("document", "final_document", "retest_document", "lifted_document")
 
 
 def tidy(code: str) -> str:
@@ -83,6 +85,14 @@ class Genuine:
     """What the registry, its programme and its site have of their own."""
 
     book: Book
+    registers: Registers = field(default_factory=Registers)
+    printed: Collection[str] = ()  # index numbers and documents of the site's notices
+
+    @cached_property
+    def rows(self) -> Mapping[str, str]:
+        """Tidy ids of rows of registers, which pages show, and index numbers → what they are."""
+        found = {tidy(code): _NOTICES for code in self.printed if _INDEX.fullmatch(code)}
+        return found | {tidy(row.id): row.id for row in self.registers.all()}
 
     @cached_property
     def numbers(self) -> Mapping[str, str]:
@@ -119,13 +129,13 @@ class Genuine:
 
     @cached_property
     def documents(self) -> frozenset[str]:
-        """Numbers of documents that programme and merchants name."""
-        texts = set(self.book.programme.documents)
+        """Numbers of documents that programme, merchants, registers and notices name."""
+        texts = {*self.book.programme.documents, *self.printed}
         for one in self.book.merchants.values():
-            texts |= {fact.document for fact in one.decisions if fact.document}
-            texts |= {fact.document for fact in one.failures if fact.document}
-            texts |= {fact.document for fact in one.changes if fact.document}
-            texts |= set(_documents_before(one))
+            for fact in (*one.decisions, *one.failures, *one.changes):
+                texts |= set(_papers(fact))
+        for row in self.registers.all():
+            texts |= set(_papers(row))
         return frozenset(str(number) for text in texts for number in numbers_in(text))
 
     @property
@@ -138,6 +148,7 @@ class Genuine:
             return self._host_owner(row.value)
         return (
             self.numbers.get(tidy(row.value))
+            or self.rows.get(tidy(row.value))
             or self._name_owner(row.value)
             or self._phone_owner(row.value)
             or self._address_owner(row.value)
@@ -194,19 +205,16 @@ class Genuine:
 
     def _piece_owner(self, value: str) -> str | None:
         """Whose numbers a longer text gives, where it gives no other ones."""
-        found = [self.numbers.get(code) for code in _codes_in(value)]
+        found = [self.numbers.get(code) or self.rows.get(code) for code in _codes_in(value)]
         return found[0] if found and all(found) else None
 
 
-def _documents_before(merchant: Merchant) -> Iterator[str]:
-    """Documents as they were written before they were mended."""
-    facts: tuple[Decision | Failure | Change, ...] = (
-        *merchant.decisions,
-        *merchant.failures,
-        *merchant.changes,
-    )
-    for fact in facts:
-        yield from (one.before for one in fact.corrected if one.key.endswith("document"))
+def _papers(fact: object) -> Iterator[str]:
+    """The documents that a fact or a row names, and named before they were mended."""
+    texts = (getattr(fact, key, None) for key in _PAPERS)
+    yield from (text for text in texts if text)
+    corrected: tuple[Rewording, ...] = getattr(fact, "corrected", ())
+    yield from (one.before for one in corrected if one.key.endswith("document"))
 
 
 def _codes_in(value: str) -> list[str]:
@@ -221,9 +229,12 @@ def called_fake(registers: Registers, day: date) -> Mapping[str, str]:
     return {code: row.id for row in rows for code in (tidy(row.value), *_codes_in(row.value))}
 
 
-def fakes_are_not_genuine(registers: Registers, book: Book) -> Iterator[Problem]:
-    """Nothing that is genuine is called fake; of a copy, write what differs."""
-    known = Genuine(book)
+def fakes_are_not_genuine(
+    registers: Registers, book: Book, printed: Collection[str] = ()
+) -> Iterator[Problem]:
+    """Nothing that is genuine is called fake; of a copy, write what differs. ``printed``: index
+    numbers and documents of notices."""
+    known = Genuine(book, registers, printed)
     for row in registers.of(MISUSES):
         owner = None if is_quiet(row, book.today) else known.owner(row)
         if owner is not None:

@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fangxin.base.machine import cache_folder
 from fangxin.base.pool import each
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.record.reading import read_record
 from fangxin.facts.values import Merchant
+from fangxin.registry.readings import opened
 
 # What file managers leave behind without being asked; never part of a registry.
 LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
@@ -25,6 +27,7 @@ NO_RECORDS = "no-records"
 NO_FOLDER = "merchants-missing"
 BEGINNING = frozenset({NO_RECORDS, NO_FOLDER})  # told of a registry that has no record yet
 PARALLEL_FROM = 400  # fewer files are read faster by one process
+KEPT_FROM = 200  # fewer files are read faster than they are looked up
 
 Read = tuple[Merchant | None, tuple[Problem, ...]]
 Tick = Callable[[int], None]
@@ -50,18 +53,6 @@ def _read_text(path: str, data: bytes) -> Read:
     return merchant, tuple(problems)
 
 
-def _read_one(path: Path) -> Read:
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        return None, (_unreadable(path, error),)
-    return _read_text(str(path), data)
-
-
-def _read_paths(_: None, paths: Sequence[Path]) -> list[Read]:
-    return [_read_one(path) for path in paths]
-
-
 def _read_texts(_: None, texts: Sequence[tuple[str, bytes]]) -> list[Read]:
     return [_read_text(path, data) for path, data in texts]
 
@@ -69,15 +60,33 @@ def _read_texts(_: None, texts: Sequence[tuple[str, bytes]]) -> list[Read]:
 def read_records(merchants: Path, jobs: int = 1, tick: Tick | None = None) -> Records:
     """Find and read every record in a folder; ``tick`` is told how many more are done."""
     paths, problems = find_records(merchants)
-    work = each(_read_paths, None, paths, jobs if len(paths) >= PARALLEL_FROM else 1, tick)
-    return Records(dict(zip(map(str, paths), work, strict=True)), tuple(problems))
+    texts: dict[str, bytes] = {}
+    unread: dict[str, Read] = {}
+    for path in paths:
+        try:
+            texts[str(path)] = path.read_bytes()
+        except OSError as error:
+            unread[str(path)] = None, (_unreadable(path, error),)
+    read = {**_read(texts, jobs, tick), **unread}
+    return Records({str(path): read[str(path)] for path in paths}, tuple(problems))
 
 
-def records_of(texts: Mapping[str, bytes], jobs: int = 1) -> Records:
+def records_of(texts: Mapping[str, bytes], jobs: int = 1, tick: Tick | None = None) -> Records:
     """Read records that are no files: the text of each by the path that it would have."""
-    items = sorted(texts.items())
-    work = each(_read_texts, None, items, jobs if len(items) >= PARALLEL_FROM else 1)
-    return Records({path: read for (path, _), read in zip(items, work, strict=True)})
+    return Records(dict(sorted(_read(texts, jobs, tick).items())))
+
+
+def _read(texts: Mapping[str, bytes], jobs: int, tick: Tick | None = None) -> dict[str, Read]:
+    """Every text read, those that were read before from the store."""
+    store = opened(cache_folder() if len(texts) >= KEPT_FROM else None)
+    known: dict[str, Read] = {path: (one, ()) for path, one in store.known(texts).items()}
+    if known and tick is not None:
+        tick(len(known))
+    left = {path: data for path, data in texts.items() if path not in known}
+    jobs = jobs if len(left) >= PARALLEL_FROM else 1
+    anew = dict(zip(left, each(_read_texts, None, list(left.items()), jobs, tick), strict=True))
+    store.keep(left, {path: one for path, (one, found) in anew.items() if one and not found})
+    return {**known, **anew}
 
 
 def _walk(folder: Path, problems: list[Problem]) -> Iterator[os.DirEntry[str]]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -141,12 +141,14 @@ def load(
     registers: Registers | None = None,
     records: Records | None = None,
     judged: bool = True,
+    printed: Collection[str] = (),
 ) -> tuple[Registry, list[Problem]]:
     """Find, read and check all records, or check ``records`` that were read already. Every problem
     of every file at once, in the order of places; the registry holds what could be read, and is
     fit for use only without errors. Nothing can have happened after ``today``, by default
     ``as_of``. Rows of ``registers`` that are failures join the merchants they are about. Not
-    ``judged``: only what single files have against themselves is told."""
+    ``judged``: only what single files have against themselves is told. ``printed``: index
+    numbers and documents of the site's notices."""
     known = records or read_records(merchants, jobs, tick)
     more = [problem for _, problems in known.read.values() for problem in problems]
     rows = registers or Registers()
@@ -164,7 +166,7 @@ def load(
     broken = frozenset(problem.place.path for problem in errors(more))
     last, everyone = today or as_of, registry.merchants
     book = Book(tuple(found), everyone, programme, last, registry.facts, broken, as_of)
-    more += fakes_are_not_genuine(rows, book)
+    more += fakes_are_not_genuine(rows, book, printed)
     more += operators_are_acted_on(book, rows, registry.listed)
     more += criteria_are_kept(book, registry.listed)
     more += laws_of_rows_are_listed(rows, book)

@@ -69,7 +69,8 @@ def failures(
 def asked_here(failure: Failure, name: str, facts: Facts) -> Failure:
     """A sibling's failure with what this merchant said and asked about it."""
     done = next((one for one in facts.follow_up if one.fact == name), FollowUp(name))
-    return replace(failure, appeal=done.appeal, reply=done.reply or failure.reply)
+    own = done if done.reply is not None else failure
+    return replace(failure, appeal=done.appeal, reply=own.reply, replied=own.replied)
 
 
 def _rectify_by(
@@ -143,6 +144,7 @@ def _failure(
         appeal_decided=decided,
         final=final,
         reply=None if withheld else failure.reply,
+        replied=None if withheld else failure.replied,
         publication_ends=public_until(failure, policy),
         void_date=void.date if void else None,
         void_reason=void.reason if void and not ended else None,
@@ -219,6 +221,7 @@ def _decision(
         ineffective=ineffective,
         served=decision.served,
         reply=None if hidden or void else decision.reply,
+        replied=None if hidden or void else decision.replied,
         reply_by=by["reply"] if against else None,
         appeal_by=by["appeal"] if against else None,
         appeal=_outcome(appeal, decided),

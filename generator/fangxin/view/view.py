@@ -83,6 +83,7 @@ class FailureView:
     mended: tuple[tuple[Day, str], ...] = ()  # texts that were mended: day and key
     same_act_as: tuple[str, ...] = ()  # failures of other documents that are the same act
     final_document: str | None = None  # by which it became final, once that is known
+    replied: Day | None = None  # when the reply came
 
     @property
     def name(self) -> str:
@@ -126,6 +127,7 @@ class DecisionView:
     decided_by: str | None = None
     passed: tuple[str, ...] = ()  # deadlines that are over: "appeal", "reply"
     mended: tuple[tuple[Day, str], ...] = ()
+    replied: Day | None = None  # when the reply came
 
     @property
     def annulled(self) -> Annulled | None:

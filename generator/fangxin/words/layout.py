@@ -20,13 +20,13 @@ PLACED: Mapping[str, frozenset[str]] = {
         {"severity", "recorded", "served", "document", "summary", "rectified", "rectify_by"}
         | {"appeal", "appeal_by", "reply", "reply_by", "final", "publication_ends", "ended"}
         | {"void", "replaced_by", "distinct_from", "same_act_as", "repaired", "found_by"}
-        | {"final_document"}
+        | {"final_document", "replied"}
     ),
     "decisions": frozenset(
         {"until", "document", "certificate", "summary", "ineffective", "appeal", "reply", "void"}
     )
     # Told among the next steps while they run; the day of service is between office and merchant.
-    | {"appeal_by", "reply_by", "served"},
+    | {"appeal_by", "reply_by", "replied", "served"},
 }
 
 

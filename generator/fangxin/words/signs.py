@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fangxin.facts.promises import FATE_ZH
 from fangxin.facts.values import Restored
 from fangxin.standing.signs import SignStanding, SignState
 from fangxin.words.sentences import zh_day
@@ -46,12 +47,6 @@ def sign_zh(one: SignStanding) -> str:
     return f"{day}{word.removeprefix('已')}"
 
 
-FATE_ZH: Mapping[str, str] = {
-    "void": "作废",
-    "taken_down": "取下",
-    "lost": "丢失或被盗",
-    "replaced_by": "换新",
-}
 FATE_EN: Mapping[str, str] = {
     "void": "void",
     "taken_down": "taken down",

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from fangxin.change.effect.conditions import conditions_told
 from fangxin.change.effect.effect import Everybody
-from fangxin.change.effect.foremost import mended_texts, taken_over
+from fangxin.change.effect.foremost import mended_texts, taken_over, unpapered_words
 from fangxin.change.effect.mentioned import mentioned
 from fangxin.change.effect.named import names_told
 from fangxin.change.effect.pages import pages_lost
@@ -78,6 +78,7 @@ def everybody(
     if before.registry is not None and after.registry is not None:
         told += taken_over(before.registry, after.registry)
         told += mended_texts(before.registry, after.registry)
+        told += unpapered_words(before.registry, after.registry)
     if new is not None:  # without a programme no notice can be read, so that none is gone
         told += _notices(before, after)
     told += [*harmless, *_contacts(before, after), *_files(changed)]

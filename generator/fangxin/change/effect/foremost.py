@@ -9,7 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from fangxin.change.accusations import accuses
 from fangxin.change.effect.effect import Everybody
+from fangxin.change.effect.told import quoted
+from fangxin.change.worded import unpapered
 from fangxin.facts.record.texts import MENDABLE, label_of
 from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Decision, Merchant
@@ -18,6 +21,7 @@ from fangxin.text.fields.shape import ERASED
 
 _AROUND = 12  # characters before and after what differs
 _NAMED = 5
+_MOST = 20  # words without a document that are told one by one
 
 
 def mended_texts(before: Registry, after: Registry) -> Iterator[Everybody]:
@@ -26,6 +30,30 @@ def mended_texts(before: Registry, after: Registry) -> Iterator[Everybody]:
         new = after.merchants.get(id)
         for sort in MENDABLE if new is not None and new != old else ():
             yield from _of_list(sort, old, new)
+
+
+def unpapered_words(before: Registry, after: Registry) -> Iterator[Everybody]:
+    """Each text and value that is new on a merchant's page and rests on no document, what hurts
+    first."""
+    found = sorted(unpapered(before, after), key=lambda one: not accuses(one.said))
+    for one in found[:_MOST]:
+        zh, en = one.labels
+        said = quoted(one.said) or ""
+        came = getattr(one.fact, "replied", None) if one.key == "reply" else None
+        was = f"{quoted(one.was)} → " if one.was else ""
+        yield Everybody(
+            f"没有文书的文字：{one.merchant.name} {one.merchant.id} 的 {one.name or '档案'} {zh}"
+            + (f"（{came} 来函）" if came else "")
+            + f"：{was}{said or '（删去）'}",
+            f"words without a document: {one.merchant.id}, {one.name or 'record'}, {en}: "
+            f"{was}{said or 'gone'}",
+            one.merchant.path,
+        )
+    if len(found) > _MOST:
+        more = len(found) - _MOST
+        yield Everybody(
+            f"另有 {more} 处没有文书的文字", f"and {more} more words without a document"
+        )
 
 
 def _of_list(sort: str, old: Merchant, new: Merchant | None) -> Iterator[Everybody]:

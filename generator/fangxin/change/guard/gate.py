@@ -57,6 +57,7 @@ from fangxin.change.guard.process import (
     additions_are_founded,
     service_shortens_nothing,
     what_comes_is_in_time,
+    words_are_founded,
 )
 from fangxin.change.guard.programme import (
     past_days_stay,
@@ -96,6 +97,7 @@ from fangxin.change.guard.telling import (
 )
 from fangxin.change.guard.traces import history_names_no_person
 from fangxin.change.guard.undone import undoing_is_founded, undoing_names_a_number
+from fangxin.registry.records import Tick
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
 __all__ = ["NETS", "RULES", "STAGED", "Push", "guard", "push_of"]
@@ -136,6 +138,7 @@ RULES: tuple[GuardRule, ...] = (
     acts_stay_as_they_are,
     undoing_is_founded,
     additions_are_founded,
+    words_are_founded,
     decisions_are_founded,
     certifications_keep_criteria,
     offices_are_named_truly,
@@ -176,10 +179,18 @@ NETS: tuple[Net, ...] = (
 )
 
 
-def guard(push: Push) -> list[Problem]:
-    """Everything that the push must not do, in the order of places. Raises GitError."""
-    found = {problem for rule in RULES for problem in rule(push)}
+def guard(push: Push, tick: Tick | None = None) -> list[Problem]:
+    """Everything that the push must not do, in the order of places; ``tick`` is told of each rule
+    that was asked. Raises GitError."""
+    found: set[Problem] = set()
+    for rule in RULES:
+        found.update(rule(push))
+        (tick or _unseen)(1)
     if not any(one.place.path.startswith((MERCHANTS, CONTENT)) for one in errors([*found])):
         everybody = tuple(moved(push))
         found |= {problem for net in NETS for problem in net(push, everybody)}
     return sorted(found)
+
+
+def _unseen(count: int) -> None:
+    """Nobody watches."""

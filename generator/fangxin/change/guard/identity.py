@@ -12,7 +12,7 @@ from fangxin.change.guard.facts import FactChange, RecordChange, listed, text
 from fangxin.change.guard.joining import filled_in_openly
 from fangxin.change.guard.push import Push
 from fangxin.facts.programme.former import follows
-from fangxin.facts.record.particulars import CODE, OWNER, PARTICULARS, EntryKeeper
+from fangxin.facts.record.particulars import JOINING, OWNER, PARTICULARS, EntryKeeper
 from fangxin.registry.sources.revision import MERCHANTS, Revision, is_record
 
 _LABELS = {  # what changes with an entry under ``changes``
@@ -146,8 +146,8 @@ def particulars_change_openly(push: Push) -> Iterator[Problem]:
 def _particular(push: Push, record: RecordChange, key: str) -> Iterator[Problem]:
     was, now = record.was(key), record.written(key)
     entries = _entries(push, record, key)
-    if key == CODE:
-        yield from filled_in_openly(push, record, entries)
+    if key in JOINING:
+        yield from filled_in_openly(push, record, key, entries)
     if was is None or erased_key(push, record, key):
         return
     if key == "address" and not entries and _renamed(push, was, now):

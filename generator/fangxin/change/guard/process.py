@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fangxin.base.problem import Problem
 from fangxin.change.guard.facts import FactChange
 from fangxin.change.guard.push import Push
+from fangxin.change.misworded import misworded
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Merchant
@@ -83,3 +84,10 @@ def additions_are_founded(push: Push) -> Iterator[Problem]:
     programme = push.new.sources.programme
     if not push.first and old is not None and new is not None and programme is not None:
         yield from unfounded_additions(old, new, programme.policy, push.as_of)
+
+
+def words_are_founded(push: Push) -> Iterator[Problem]:
+    """Nothing new on a merchant's page calls it by a standing, says the contrary of the registry,
+    or speaks without the paper that its kind asks for."""
+    if not push.first:
+        yield from misworded(push.old.sources, push.new.sources)

@@ -32,6 +32,7 @@ from fangxin.facts.record.promises import REDACTION
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.register import Register
 from fangxin.registry.git import EXECUTABLE, FILE, NOTHING, Commit, GitError, Repository, changed
+from fangxin.registry.records import Tick
 from fangxin.registry.sources.revision import CONTENT, Revision, is_record, revision
 from fangxin.text.csv.dialect import MOST_BYTES
 from fangxin.text.csv.table import read_table
@@ -100,15 +101,16 @@ def push_of(
     clock: date,
     published: date | None = None,
     jobs: int = 1,
+    tick: Tick | None = None,
 ) -> Push:
     """Read both commits. ``old`` may be NOTHING, ``new`` STAGED. ``clock``: the real day. The last
-    publication is by default the day of ``old``. Raises GitError."""
+    publication is by default the day of ``old``. ``tick`` as in ``revision``. Raises GitError."""
     base, head = _ends(repository, old, new)
     if published is None:
         published = date.min if base == NOTHING else min(repository.latest_day(base), as_of)
-    before = revision(repository, base, as_of, as_of, jobs=jobs)
+    before = revision(repository, base, as_of, as_of, jobs=jobs, tick=tick)
     tree = repository.staged() if head == STAGED else head
-    after = revision(repository, tree, as_of, as_of, jobs=jobs, like=before)
+    after = revision(repository, tree, as_of, as_of, jobs=jobs, like=before, tick=tick)
     commits = () if head == STAGED else repository.commits(base, head)
     guarding = guarding_of(before)
     push = Push(

@@ -24,6 +24,7 @@ from fangxin.change.guard.sound import deleted
 from fangxin.change.guard.undone import undone
 from fangxin.change.mentions import PROGRAMME as TOLD_BY_PROGRAMME
 from fangxin.change.mentions import Mention, mentions
+from fangxin.change.worded import unpapered
 from fangxin.facts.notices.reading import FOLDER as NOTICES
 from fangxin.facts.programme.guard import ACTS
 from fangxin.registry.founding import additions, weighs
@@ -31,7 +32,8 @@ from fangxin.registry.founding_grants import late_starts
 from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
-APART = "distinct_from"  # of one document two acts, which weigh twice
+# Of one document two acts, which weigh twice; of two documents one, which weighs once.
+ACTS_TOLD = ("distinct_from", "same_act_as")
 _CONTACT = ("website", "platform", "platform_shop", "service_phone")
 
 
@@ -183,7 +185,8 @@ def _told_at(push: Push, mention: Mention) -> Iterator[Place]:
 def turning(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
     """What turns one standing into another without being a decision of it: who asks for two persons
     in the one asks for two in the other. Findings that become final turn a suspension into a
-    revocation; an application entered after the end of a certificate brings it back."""
+    revocation; an application entered after the end of a certificate brings it back. And what a
+    page says that rests on no document."""
     old, new, programme = before.registry, after.registry, after.programme
     if old is None or new is None or programme is None:
         return
@@ -196,6 +199,7 @@ def turning(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
             yield "revoked", added.place
     for late in late_starts(old, new):
         yield "undoing", late.place
+    yield from (("words", one.place) for one in unpapered(old, new) if one.wants_two)
 
 
 def _acts_of(fact: FactChange) -> Iterator[str]:
@@ -215,7 +219,7 @@ def _acts_of(fact: FactChange) -> Iterator[str]:
         yield "undoing"
     if fact.old is None and fact.new is not None and dig(fact.new.node, "affects") is not None:
         yield "affects"
-    if fact.old is None and fact.new is not None and dig(fact.new.node, APART) is not None:
-        yield "distinct"
+    if fact.old is None and fact.new is not None:
+        yield from ("distinct" for key in ACTS_TOLD if dig(fact.new.node, key) is not None)
     if rewordings(fact):
         yield "corrected"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import Push
 from fangxin.facts.policy.policy import Policy
-from fangxin.facts.record.particulars import CODE
+from fangxin.facts.record.particulars import CODE, JOINING
 from fangxin.facts.values import Act, Decision, Facts, Failure, Status
 from fangxin.standing.knowledge import upheld_known
 from fangxin.standing.standing import Standing, standing
@@ -114,12 +114,16 @@ def _explained(was: Standing, one: Moved, as_of: date) -> bool:
 
 
 def _parted(one: Moved) -> Iterator[str]:
-    """The failures of those whom a credit code joined that was a mistake, as is said now."""
+    """The failures of those whom a credit code joined that was a mistake, as is said now; and of
+    the rows that came by a code or an address that was."""
     void = {change.id for change in one.old.changes if change.void is not None}
     for change in one.new.changes:
-        if change.field == CODE and change.void is not None and change.id not in void:
-            for sibling in one.old.siblings:
-                yield from (f"{sibling.id}/{failure.id}" for failure in sibling.failures)
+        if change.void is None or change.id in void or change.field not in JOINING:
+            continue
+        left = {failure.id for failure in one.new.failures}
+        yield from (failure.id for failure in one.old.failures if failure.id not in left)
+        for sibling in one.old.siblings if change.field == CODE else ():
+            yield from (f"{sibling.id}/{failure.id}" for failure in sibling.failures)
 
 
 def _only_barred(was: Standing, spared: set[str]) -> bool:

@@ -11,7 +11,9 @@ from fangxin.base import machine
 from fangxin.base.refusal import IMPOSSIBLE as IMPOSSIBLE
 from fangxin.base.refusal import WRONG as WRONG
 from fangxin.base.report import complain, progress
+from fangxin.base.where import is_one
 from fangxin.cli.frame.command import Options
+from fangxin.cli.frame.days import today
 
 if TYPE_CHECKING:
     from fangxin.registry.registry import Registry
@@ -22,16 +24,7 @@ FINE = 0
 def as_of(options: Options) -> date:
     """The day that counts, today in UTC+08:00 unless the options name one."""
     chosen: date | None = getattr(options, "as_of", None)  # a server's commands take none
-    if chosen is not None:
-        return chosen
-    try:
-        return machine.today()
-    except ValueError as error:
-        complain(
-            f"环境变量 FANGXIN_AS_OF 或 SOURCE_DATE_EPOCH 写得不对（{error}），请改正",
-            f"FANGXIN_AS_OF or SOURCE_DATE_EPOCH is set wrongly ({error}); mend it",
-        )
-        raise SystemExit(IMPOSSIBLE) from None
+    return today() if chosen is None else chosen
 
 
 def files(*wanted: Path) -> bool:
@@ -53,10 +46,14 @@ def files(*wanted: Path) -> bool:
 
 
 def folders(*wanted: Path) -> bool:
-    """Whether all are folders; says which one is not."""
+    """Whether all are folders; says which one is not. A registry's own folder of merchants need not
+    be there yet."""
+    from fangxin.cli.desk.which import nowhere
+
     for folder in wanted:
-        if not folder.is_dir():
-            complain(f"找不到目录 {folder}", f"there is no folder {folder}")
+        if not folder.is_dir() and not is_one(folder, folder.parent / "content"):
+            if not nowhere(folder):
+                complain(f"找不到目录 {folder}", f"there is no folder {folder}")
             return False
     return True
 
@@ -82,19 +79,21 @@ def complete_writing(content: Path) -> None:
 
 def read(options: Options, as_of: date) -> Sources:
     """Programme, registers, records and notices of the folders named, with every problem; that a
-    record lies where nobody reads it is one."""
+    record lies where nobody reads it is one, that there is no record yet is a warning."""
+    from fangxin.cli.desk.which import as_beginning
     from fangxin.registry.elsewhere import records_elsewhere
     from fangxin.registry.records import find_records
     from fangxin.registry.sources.reading import read_sources
 
     jobs = getattr(options, "jobs", machine.cores())
-    today = max(as_of, machine.clock())
+    latest = max(as_of, machine.clock())
     merchants, content = options.merchants, options.content
     complete_writing(content)
     elsewhere = tuple(records_elsewhere(merchants, content))
     with progress("检查档案", len(find_records(merchants)[0])) as tick:
-        sources = read_sources(merchants, content, as_of, today, jobs=jobs, tick=tick)
-    return replace(sources, problems=(*sources.problems, *elsewhere))
+        sources = read_sources(merchants, content, as_of, latest, jobs=jobs, tick=tick)
+    problems = as_beginning((*sources.problems, *elsewhere), options)
+    return replace(sources, problems=problems)
 
 
 def no_merchant(id: str, registry: Registry) -> tuple[str, str]:

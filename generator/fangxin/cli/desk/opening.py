@@ -16,6 +16,7 @@ from fangxin.base.problem import Problem, errors
 from fangxin.base.report import ask, complain, complain_about
 from fangxin.cli.desk.given import IMPOSSIBLE, WRONG, as_of, complete_writing, folders, read
 from fangxin.cli.frame.command import Options
+from fangxin.cli.frame.fields import typed_example
 from fangxin.cli.frame.refusal import GivenUpError as GivenUpError
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Merchant
@@ -98,11 +99,13 @@ def open_desk(options: Options, beginning: bool = False) -> Desk:
     """Read everything. Raises GivenUpError when a folder or the programme is not to be used, after
     saying why; errors elsewhere are told, and do not stop the work. At the ``beginning`` of a
     registry there need be no record."""
+    from fangxin.cli.desk.which import announce
     from fangxin.registry.origin import newest
     from fangxin.registry.records import BEGINNING
 
     if not folders(*([] if beginning else [options.merchants]), options.content):
         raise GivenUpError(IMPOSSIBLE)
+    announce(options)
     complete_writing(options.content)
     today, since = as_of(options), newest(options.merchants, options.content)
     sources = read(options, today)
@@ -128,7 +131,7 @@ def complain_of(problems: Iterable[Problem]) -> None:
 def _complain_missing(missing: list[Field], lists: Lists) -> None:
     for spec in missing:
         option = f"--{spec.key.replace('_', '-')}"
-        example = f"，例如 {option} {spec.example}" if spec.example else ""
+        example = f"，例如 {option} {typed_example(spec)}" if spec.example else ""
         complain(
             f"还要写 {option}（{spec.zh}）{example}",
             f"{option} ({spec.en}) is needed" + (f": {spec.help_en}" if spec.help_en else ""),
@@ -141,7 +144,7 @@ def _asked(spec: Field, reader: Reader, needed: bool) -> Value | None:
     """What a person answers, asked again until it can be read; None when it was left empty."""
     hint = f"（{spec.help_zh}）" if spec.help_zh else ""
     choices = _choices(spec, reader.lists)
-    example = f"，例如 {spec.example}" if spec.example and not choices else ""
+    example = f"，例如 {typed_example(spec)}" if spec.example and not choices else ""
     skip = "" if needed else "，没有就按回车"
     while True:
         for line in choices:

@@ -35,6 +35,7 @@ from fangxin.office.editing.registers import (
 )
 from fangxin.office.editing.rows import FilledError, with_cells, with_row
 from fangxin.office.editing.text import CannotEditError
+from fangxin.registry.genuine import called_fake
 from fangxin.text.fields.kinds import Choice
 from fangxin.text.fields.tables import Group
 from fangxin.words.clocks import VERDICT_EN, VERDICT_ZH, clock_en, clock_zh, moment_zh
@@ -67,7 +68,8 @@ def _new(desk: Desk, book: CsvRegister, asking: Asking) -> int:
     row |= later_days(book, row, desk.today)
     content, day = desk.sources.content, row[book.moment][:10]
     refuse_twin_row(desk, book, row)
-    id = next(numbers_for(book, ids_in(book, content), [day]))
+    fakes = called_fake(desk.registry.registers, desk.today)
+    id = next(numbers_for(book, ids_in(book, content), [day], fakes))
     row |= papers(desk, book, {**row, "id": id})
     values = {"id": id} | {spec.key: row[spec.key] for spec in book.table.fields if spec.key in row}
     path, data = file_for(book, content, day)

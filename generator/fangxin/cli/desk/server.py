@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fangxin.base.refusal import RefusedError
-from fangxin.base.report import complain
+from fangxin.base.report import complain, complain_of
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, as_of
 from fangxin.cli.desk.publication import said, unwritable
 from fangxin.cli.frame.command import Options
@@ -41,11 +41,12 @@ def watched(options: Options, command: str, act: Callable[[], int]) -> int:
     """The same, and an alert in the server's folder when it could not be done. A push with wrong
     data is no alarm: who pushed is told, and nothing is left to do."""
     from fangxin.publish.server import alert
+    from fangxin.publish.server.layout import is_server
 
     with alert.overheard() as heard:
         code = carefully(options, act)
     refused = command == "receive pre-receive" and code != IMPOSSIBLE
-    if code != FINE and not refused and options.server.is_dir():
+    if code != FINE and not refused and is_server(options.server):
         alert.sound(options.server.resolve(), command, heard)
     return code
 
@@ -57,7 +58,7 @@ def carefully(options: Options, act: Callable[[], int]) -> int:
     try:
         return act()
     except RefusedError as error:
-        complain(error.zh, error.en)
+        complain_of(error)
         return error.code
     except WorkerDiedError:
         complain(

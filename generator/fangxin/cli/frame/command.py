@@ -14,9 +14,10 @@ from typing import NoReturn
 
 import click
 
+from fangxin.base.closed import Labels, code_of
 from fangxin.base.report import say_help
 from fangxin.cli.frame.page import page
-from fangxin.cli.frame.parameters import LEFT_OUT, Argument
+from fangxin.cli.frame.parameters import ALWAYS, LEFT_OUT, Argument, Option, Words
 from fangxin.cli.frame.refusal import (
     ApartError,
     LackingError,
@@ -33,13 +34,12 @@ class Options(SimpleNamespace):
 
 
 Run = Callable[[Options], int]
-Words = tuple[str, str]  # in Chinese and in English
-_FEW = 10  # commands that are all named where another one was typed
 
 
 class Command(click.Command):
     """A command that is told in Chinese first. ``words``: what it does, a sentence in each language
-    without a full stop; ``apart``: options of which only one may be typed."""
+    without a full stop; ``apart``: options of which only one may be typed; ``needs``: the fields
+    that must be written, each with when that is so, ``ALWAYS`` or in both languages."""
 
     def __init__(
         self,
@@ -49,10 +49,16 @@ class Command(click.Command):
         example: str,
         words: Words | None = None,
         apart: Sequence[str] = (),
+        needs: Mapping[str, Words] | None = None,
     ) -> None:
         super().__init__(name, params=list(takes), add_help_option=False)
         self.run, self.example, self.apart = run, example, apart
         self.words = words or described(name)
+        for param in takes:
+            if isinstance(param, Option) and param.required:
+                param.needed = ALWAYS
+            elif isinstance(param, Option):
+                param.needed = (needs or {}).get((param.name or "").removeprefix("field_"))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words. Raises UsageError."""
@@ -112,13 +118,15 @@ class Command(click.Command):
 
 class Commands(click.Group):
     """Commands by name, each looked up when it is called; ``lines``: what each does, for the list.
-    ``metavar``: what help calls a name."""
+    ``metavar``: what help calls a name; ``labels``: the names of a few in Chinese."""
 
     def __init__(
         self, name: str, lines: Mapping[str, Words], heading: str, metavar: str, about: str,
-        example: str = "", closing: str = "",
+        example: str = "", closing: str = "", labels: Labels | None = None,
+        takes: Sequence[click.Parameter] = (),
     ) -> None:  # fmt: skip
-        super().__init__(name, add_help_option=False)
+        super().__init__(name, params=list(takes), add_help_option=False)
+        self.labels = labels or {}
         self.lines, self.heading, self.metavar = lines, heading, metavar
         self.about, self.example, self.closing = about, example, closing
 
@@ -128,32 +136,33 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the words before a command's name. Raises UsageError."""
-        found = typed(args, (), ctx, first_only=True)
+        found = typed(args, self.params, ctx, first_only=True)
         if found.asks_for_help:
             show(self.get_help(ctx), ctx)
         if found.wrong is not None:
             raise found.wrong
         if not found.rest:
-            few = tuple(self.lines) if len(self.lines) <= _FEW else ()
-            raise NoActionError(self.metavar, few, ctx)
+            raise NoActionError(self.metavar, self.labels, ctx)
         ctx.args = found.rest
         return found.rest
 
     def within(self, ctx: click.Context) -> click.Context:
         """The command that was named, with its words read. Raises UsageError."""
         name, *words = ctx.args
+        name = code_of(name, self.labels) or name
         command = self.get_command(ctx, name)
         if command is None:
-            if len(self.lines) <= _FEW:
-                raise NoSuchActionError(name, tuple(self.lines), ctx)
+            if self.labels:
+                raise NoSuchActionError(name, self.labels, ctx)
             raise click.NoSuchCommand(name, possibilities=self.lines, ctx=ctx)
         return command.make_context(name, words, parent=ctx)
 
     def get_help(self, ctx: click.Context) -> str:
         """The page of help: all commands and what they do."""
-        lines = [(name, f"{zh} | {en}") for name, (zh, en) in self.lines.items()]
+        names = {name: f"{name} {self.labels.get(name, '')}".rstrip() for name in self.lines}
+        lines = [(names[name], f"{zh} | {en}") for name, (zh, en) in self.lines.items()]
         tail, listed = f"{self.metavar} ...", {self.heading: lines}
-        said = page(ctx.command_path, self.about, (), self.example, tail, listed)
+        said = page(ctx.command_path, self.about, self.params, self.example, tail, listed)
         return f"{said}\n\n{self.closing}" if self.closing else said
 
     def invoke(self, ctx: click.Context) -> int:

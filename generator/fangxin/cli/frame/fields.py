@@ -35,7 +35,7 @@ def options_of(table: Group, keys: Sequence[str], heading: str = CONTENT) -> tup
 
 def field_option(spec: Field, heading: str = CONTENT, name: str = "") -> Option:
     """The option for a field, ``name`` where that is not its key."""
-    example = f"，例如 {spec.example}" if spec.example else ""
+    example = f"，例如 {typed_example(spec)}" if spec.example else ""
     return Option(
         f"--{(name or spec.key).replace('_', '-')}",
         f"field_{name or spec.key}",
@@ -44,6 +44,15 @@ def field_option(spec: Field, heading: str = CONTENT, name: str = "") -> Option:
         heading=heading,
         wanted=f"{spec.zh}{_answers(spec)}",
     )
+
+
+def typed_example(spec: Field) -> str:
+    """The example of a field as it is typed: a list without the brackets that a record has, and
+    the Chinese name of a code."""
+    example = spec.example or ""
+    if isinstance(spec.kind, Choice):
+        return spec.kind.options.get(example, (example,))[0]
+    return example.strip("[]") if isinstance(spec.kind, ListOf) else example
 
 
 def as_date(spec: Field) -> Field:
@@ -58,4 +67,4 @@ def _answers(spec: Field) -> str:
         return "：是或否"
     if isinstance(spec.kind, Choice):
         return "：" + " / ".join(zh for zh, _ in spec.kind.options.values())
-    return f"，例如 {spec.example}" if spec.example else ""
+    return f"，例如 {typed_example(spec)}" if spec.example else ""

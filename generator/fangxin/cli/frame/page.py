@@ -9,7 +9,7 @@ import click
 
 from fangxin.base import machine
 from fangxin.base.width import cells, wrapped
-from fangxin.cli.frame.parameters import OPTIONS, Option
+from fangxin.cli.frame.parameters import ALWAYS, ARGUMENTS, FOLDERS, OPTIONS, Option, Words
 
 _NAMES = 24  # columns for names at most; what is longer has a line of its own
 _HELP = ("-h, --help", "显示这份说明 | show this help")
@@ -28,9 +28,7 @@ def page(
     """Help for the command that is typed as ``path``; ``words``: what it does. ``tail``: what else
     is typed, ``lists``: what explains it, below its heading."""
     width = machine.columns_of_pages() - 2
-    arguments = [(_shown(one), _help(one)) for one in params if isinstance(one, click.Argument)]
-    named = {"要写的 | arguments": arguments} if arguments else {}
-    every = {**named, **(lists or {}), **_options(params)}
+    every = {**_arguments(params), **(lists or {}), **_options(params)}
     names = [cells(name) for lines in every.values() for name, _ in lines]
     left = min(max(names) + 4, _NAMES)
     blocks = [_usage(path, params, tail, width), words]
@@ -56,12 +54,9 @@ def _row(line: Line, left: int, width: int) -> Iterator[str]:
 
 def _usage(path: str, params: Sequence[click.Parameter], tail: str, width: int) -> str:
     head = f"用法 | usage: {path}"
-    parts = ["[-h]", *(f"[{_spelt(one)}]" for one in params if isinstance(one, click.Option))]
-    for one in params:
-        if isinstance(one, click.Option) and one.required:
-            parts[parts.index(f"[{_spelt(one)}]")] = _spelt(one)
-    parts += [_shown(one) for one in params if isinstance(one, click.Argument)]
-    parts += [tail] if tail else []
+    parts = [_shown(one) for one in params if isinstance(one, click.Argument)]
+    parts += [_spelt(one) for one in params if _always(one)]
+    parts += [tail] if tail else [f"[{OPTIONS}]"]
     lines, line = [], head
     for part in parts:
         if cells(line) + 1 + cells(part) > width:
@@ -71,22 +66,38 @@ def _usage(path: str, params: Sequence[click.Parameter], tail: str, width: int) 
     return "\n".join([*lines, line])
 
 
+def _arguments(params: Sequence[click.Parameter]) -> dict[str, list[Line]]:
+    """What is typed without a name, and what must be typed: before all else."""
+    found = [(_shown(one), _told(one)) for one in params if isinstance(one, click.Argument)]
+    found += [(_spelt(one), _told(one)) for one in params if _always(one)]
+    return {ARGUMENTS: found} if found else {}
+
+
 def _options(params: Sequence[click.Parameter]) -> dict[str, list[Line]]:
-    """Options by their headings; the usual ones first."""
-    found: dict[str, list[Line]] = {OPTIONS: [_HELP]}
-    for one in params:
-        if isinstance(one, click.Option):
-            heading: Any = getattr(one, "heading", OPTIONS)
-            names = ", ".join((*one.opts, *one.secondary_opts))
-            shown = f" {one.shown}" if isinstance(one, Option) else ""
-            found.setdefault(heading, []).append((f"{names}{shown}", _help(one)))
-    return found
+    """The others by their headings: what is written, the usual ones, and folders at the end."""
+    found: dict[str, list[Line]] = {}
+    options = [one for one in params if isinstance(one, click.Option) and not _always(one)]
+    for one in sorted(options, key=lambda one: getattr(one, "needed", None) is None):
+        heading: str = getattr(one, "heading", OPTIONS)
+        found.setdefault(heading, []).append((_names(one), _told(one)))
+    last = {heading: found.pop(heading, []) for heading in (OPTIONS, FOLDERS)}
+    last[FOLDERS if last[FOLDERS] else OPTIONS].append(_HELP)
+    return {heading: lines for heading, lines in {**found, **last}.items() if lines}
 
 
-def _spelt(option: click.Option) -> str:
-    """How it stands in the line of usage."""
+def _always(param: click.Parameter) -> bool:
+    """Whether an option must be typed, whatever else is."""
+    return isinstance(param, Option) and param.needed == ALWAYS
+
+
+def _names(option: click.Option) -> str:
     shown = f" {option.shown}" if isinstance(option, Option) else ""
-    return " | ".join((*option.opts[:1], *option.secondary_opts)) + shown
+    return ", ".join((*option.opts, *option.secondary_opts)) + shown
+
+
+def _spelt(option: click.Parameter) -> str:
+    """How an option is typed."""
+    return f"{option.opts[0]} {getattr(option, 'shown', '')}".rstrip()
 
 
 def _shown(argument: click.Argument) -> str:
@@ -96,5 +107,14 @@ def _shown(argument: click.Argument) -> str:
     return name if argument.required else f"[{name}]"
 
 
-def _help(param: Any) -> str:
-    return param.help or ""
+def _told(param: Any) -> str:
+    """What a parameter means, and first of all when it must be typed."""
+    zh, bar, en = (param.help or "").partition("|")
+    needed: Words | None = getattr(param, "needed", None)
+    if isinstance(param, click.Argument) and param.required:
+        needed = ALWAYS
+    if needed is None:
+        return f"{zh}{bar}{en}"
+    when_zh, when_en = needed
+    also = f"{bar}{en.rstrip()} (required{f' {when_en}' if when_en else ''})" if bar else ""
+    return f"【{when_zh}必填】{zh}{also}"

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import click
 
+from fangxin.base.closed import Labels, code_of
 from fangxin.cli.frame.refusal import NotOneOfError
 
+ARGUMENTS = "要写的 | arguments"
 OPTIONS = "选项 | options"
+FOLDERS = "文件夹和程序用的 | folders, and for programs"  # last: few ever need them
 LEFT_OUT = "\0"  # stands for an argument before others that was not typed; no shell can pass it
+
+Words = tuple[str, str]  # in Chinese and in English
+ALWAYS: Words = ("", "")  # when a field must be written, of one that always must
 
 Read = Callable[[str], Any]  # raises UnfitError for words that it cannot take
 
@@ -57,7 +63,10 @@ class Argument(click.Argument):
 
 
 class Option(click.Option):
-    """A value with a name, explained below ``heading``; ``wanted``: what has to follow it."""
+    """A value with a name, explained below ``heading``; ``wanted``: what has to follow it;
+    ``needed``: when it must be typed, in two languages, where that is not always."""
+
+    needed: Words | None = None
 
     def __init__(
         self,
@@ -84,12 +93,14 @@ class Switch(click.Option):
         self.heading = heading
 
 
-def one_of(known: Sequence[str]) -> Read:
-    """A reader of words that must be one of those ``known``."""
+def one_of(known: Labels) -> Read:
+    """A reader of words that must be one of those ``known``, each typed as its code or by its
+    Chinese name; gives the code."""
 
     def read(text: str) -> str:
-        if text not in known:
-            raise NotOneOfError(text, tuple(known))
-        return text
+        code = code_of(text, known)
+        if code is None:
+            raise NotOneOfError(text, known)
+        return code
 
     return read

@@ -16,6 +16,8 @@ from click import (
     UsageError,
 )
 
+from fangxin.base.closed import Labels, listed
+
 
 class GivenUpError(Exception):
     """The command cannot go on; the reason was told. ``code`` is the exit code."""
@@ -36,11 +38,13 @@ class UnfitError(BadParameter):
 class NotOneOfError(UnfitError):
     """A word that is none of those which there are."""
 
-    def __init__(self, word: str, known: tuple[str, ...]) -> None:
-        zh, en = _near(get_close_matches(word, known))
+    def __init__(self, word: str, known: Labels) -> None:
+        every = [one for one in (*known, *known.values()) if one]
+        zh, en = _near(get_close_matches(word, every))
+        all_zh, all_en = listed(known)
         super().__init__(
-            f"不能是“{word}”，只能是 {'、'.join(known)} 之一{zh}",
-            f"cannot be '{word}', but one of {', '.join(known)}{en}",
+            f"不能是“{word}”，只能写其中之一：{all_zh}{zh}",
+            f"cannot be '{word}', but one of {all_en}{en}",
         )
 
 
@@ -56,7 +60,7 @@ class NoActionError(UsageError):
     """No name of a command; ``metavar``: what help calls it, ``known``: the names where they are
     few."""
 
-    def __init__(self, metavar: str, known: tuple[str, ...], context: Context) -> None:
+    def __init__(self, metavar: str, known: Labels, context: Context) -> None:
         super().__init__("", context)
         self.metavar, self.known = metavar, known
 
@@ -87,8 +91,8 @@ class ShortenedError(NoSuchOption):
 class NoSuchActionError(NoSuchCommand):
     """The name of none of a few commands; ``known``: all of them."""
 
-    def __init__(self, name: str, known: tuple[str, ...], context: Context) -> None:
-        super().__init__(name, possibilities=known, ctx=context)
+    def __init__(self, name: str, known: Labels, context: Context) -> None:
+        super().__init__(name, possibilities=tuple(known), ctx=context)
         self.known = known
 
 
@@ -129,11 +133,11 @@ def _said(error: UsageError) -> tuple[str, str]:
             name = _name(error.param)
             return f"{name} {error.zh}", f"{name} {error.en}"
         case LackingError():
-            listed = "、".join(f"{_name(one)}{_meant(one)}" for one in error.lacking)
-            return f"还要写 {listed}", f"needed: {', '.join(map(_name, error.lacking))}"
+            lacking = "、".join(f"{_name(one)}{_meant(one)}" for one in error.lacking)
+            return f"还要写 {lacking}", f"needed: {', '.join(map(_name, error.lacking))}"
         case NoActionError():
-            listed = f"（{'、'.join(error.known)} 之一）" if error.known else ""
-            return f"还要写 {error.metavar}{listed}", f"needed: {error.metavar}"
+            few = f"，其中之一：{listed(error.known)[0]}" if error.known else ""
+            return f"还要写 {error.metavar}{few}", f"needed: {error.metavar}"
         case MissingParameter():
             hint = error.param_hint or _name(error.param)
             names = [hint] if isinstance(hint, str) else list(hint)
@@ -162,7 +166,8 @@ def _said(error: UsageError) -> tuple[str, str]:
         case NoSuchCommand():
             zh, en = _near(error.possibilities or [])
             if isinstance(error, NoSuchActionError) and not zh:
-                zh, en = f"，有 {'、'.join(error.known)}", f"; there are {', '.join(error.known)}"
+                zh, en = listed(error.known)
+                zh, en = f"，有 {zh}", f"; there are {en}"
             name = error.command_name
             return f"没有“{name}”这个命令{zh}", f"there is no command '{name}'{en}"
         case ApartError():

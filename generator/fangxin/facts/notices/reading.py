@@ -59,6 +59,13 @@ class Gazette:
         """Those published on a day, newest first."""
         return published(self.notices, as_of)
 
+    def printed(self) -> frozenset[str]:
+        """The index numbers and documents that stand on the pages of notices."""
+        found = (
+            code for one in self.notices if not one.draft for code in (one.index, one.document)
+        )
+        return frozenset(code for code in found if code)
+
     def announced(self, as_of: date) -> ByDocument[str]:
         """Document → address of the public notice that announced it, the first there was."""
         public = [

@@ -48,13 +48,17 @@ ACTS = {
     ),
     "affects": ("波及别的商户的问题（affects）", "a failure that reaches other merchants"),
     "distinct": (
-        "一份文书算作两件的问题（distinct_from）",
-        "a failure that is another act of a document already entered",
+        "一份文书算作两件、两份文书算作一件的问题（distinct_from、same_act_as）",
+        "a failure that is another act of a document already entered, or the same of another",
     ),
     "corrected": ("更正文字", "a mended text"),
     "standing_told": (
         "文章里说到某家商户的认定情况，登记簿不能证实的（那一句见报告最前面）",
         "a text that says of a merchant's standing what the registry cannot confirm",
+    ),
+    "words": (
+        "商户页面上不凭文书的文字和登记项（英文名称、承诺、荣誉等，见报告最前面）",
+        "words and values on a merchant's page that rest on no document",
     ),
     "change": ("名称、地址、信用代码、经营者变更", "a change of name, address, code or owner"),
     "contact": ("网址、服务电话", "a website or service phone"),
@@ -72,7 +76,7 @@ ACTS = {
 UNDOING = frozenset({"void", "upheld", "reinstated", "undoing"})
 ENDING = ending()  # the same of what takes a recognition away for good
 # Asked for as soon as there are two officials, or anything needs two, unless guard.yml waives it.
-ALWAYS = frozenset({"affects", "distinct", "corrected", "standing_told"})
+ALWAYS = frozenset({"affects", "distinct", "corrected", "standing_told", "words"})
 
 
 @dataclass(frozen=True, slots=True)

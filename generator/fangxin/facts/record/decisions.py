@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from fangxin.facts.record.failures import OF_APPEALS, OF_VOIDS
-from fangxin.facts.record.particulars import CODE, OWNER, PARTICULARS, is_kept
+from fangxin.facts.record.particulars import JOINING, OWNER, PARTICULARS, is_kept
 from fangxin.facts.record.parts import (
     APPEAL_FIELD,
     APPEAL_OUTCOMES,
@@ -201,8 +201,8 @@ CHANGE = Group(
     build=_change,
     order=(("date", "recorded"), ("date", "void.date"), ("recorded", "void.date")),
     when=(
-        When("field", tuple(key for key in _FROM_TO if key != CODE), ("before", "after")),
-        When("field", (CODE,), ("after",)),  # one that is filled in was none before
+        When("field", tuple(key for key in _FROM_TO if key not in JOINING), ("before", "after")),
+        When("field", JOINING, ("after",)),  # one that is filled in was none before
         When("field", tuple(key for key in CHANGED if not is_kept(key)), ("document",)),
     ),
     only=(Only(("before", "after"), "field", tuple(key for key in CHANGED if key != OWNER)),),

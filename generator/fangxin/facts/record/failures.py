@@ -120,9 +120,10 @@ FAILURE = Group(
             "是同一件事",
             "the same act under another document",
             "一次检查出了两份文书的，登记后一份时写明与哪一条是同一件；须写 document，"
-            "登记以后不能再加",
+            "不能发生在那一条登记以后，登记以后不能再加",
             "where one inspection gave two documents, the later entry names the earlier one; it "
-            "needs a document, and cannot be added later",
+            "needs a document, must not have happened after that one was recorded, and cannot "
+            "be added later",
             example="[F1]",
         ),
         Field(

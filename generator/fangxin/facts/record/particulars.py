@@ -34,11 +34,12 @@ class Particular:
     who: bool = False
 
 
-CODE = "uscc"  # the one that joins: filled in, it leaves an entry too, without ``before``
+CODE, ADDRESS = "uscc", "address"
+JOINING = (CODE, ADDRESS)  # by which others are met: filled in, they leave an entry, no ``before``
 OWNER = "owner"  # no key of a record: persons are never named
 PARTICULARS: Mapping[str, Particular] = {
     "name": Particular("名称", "name", told=True, who=True),
-    "address": Particular("地址", "address", told=True, who=True),
+    ADDRESS: Particular("地址", "address", told=True, who=True),
     CODE: Particular("统一社会信用代码", "credit code", told=True, who=True),
     OWNER: Particular("经营者", "owner", who=True),
     "address_public": Particular(

@@ -231,8 +231,9 @@ REPLIED = (
         DAY,
         "陈述日期",
         "day the reply came",
-        "不写则按登记那天算",
-        "default: the day it is entered",
+        "商户来函的日子，新登记的陈述须写，页面照这一天引用；以前没有写的，按登记那天算",
+        "day of the merchant's letter, needed for a new reply and quoted with it; of older ones "
+        "without it the day it was entered",
         example="2019-06-08",
         late=True,
     ),

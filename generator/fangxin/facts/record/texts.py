@@ -33,7 +33,11 @@ MENDABLE: Mapping[str, tuple[str, ...]] = {
 
 def label_of(sort: str, key: str) -> tuple[str, str]:
     """What a dotted key of a fact is called, in Chinese and English."""
-    table = dict(_lists(MERCHANT))[sort]
+    return label_in(dict(_lists(MERCHANT))[sort], key)
+
+
+def label_in(table: Group, key: str) -> tuple[str, str]:
+    """The same by the table of the fact, or of a register's row."""
     words: list[tuple[str, str]] = []
     for part in key.split("."):
         spec = table.table[part]

@@ -11,9 +11,9 @@ from fangxin.facts.values import Failure, Merchant
 
 
 def joined_to_another(merchant: Merchant) -> Iterator[Problem]:
-    """What ``same_act_as`` names is another failure of this merchant, recorded no later, which the
-    failure does not tell apart from itself as well; and it makes no one act of two that counted
-    apart, or a further entry would undo what followed from them."""
+    """What ``same_act_as`` names is another failure of this merchant, recorded no later and not
+    before this happened, which the failure does not tell apart from itself as well; and it makes no
+    one act of two that counted apart, or a further entry would undo what followed from them."""
     others = {failure.id: failure for failure in merchant.failures}
     own = [failure for failure in merchant.failures if failure.register is None]
     for index, failure in enumerate(own):
@@ -38,6 +38,11 @@ def _not_the_same(failure: Failure, other: Failure | None, id: str) -> tuple[str
         return f"{id} 就是它自己", f"but {id} is the failure itself"
     if other.recorded > failure.recorded:
         return f"{id} 登记在后", f"but {id} was recorded later"
+    if failure.date > other.recorded:
+        return (
+            f"{failure.date} 才发生的，{other.recorded} 登记的 {id} 不会就是它",
+            f"but what happened on {failure.date} is not {id}, recorded on {other.recorded}",
+        )
     if id in failure.distinct_from or failure.id in other.distinct_from:
         return f"{id} 又写明不是同一件", f"but {id} is said to be another act too"
     return None

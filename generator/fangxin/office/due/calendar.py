@@ -1,6 +1,7 @@
 """Duties as an iCalendar file (RFC 5545) that an office can subscribe to: a whole day for each last
 day. What has no last day stands in no calendar; what is overdue stands on today, where it is seen,
-and says since how many days."""
+and says since how many days. It is a file and no message of a scheduler, so it has no METHOD, which
+asks for an ORGANIZER in each event (RFC 5546)."""
 
 from __future__ import annotations
 
@@ -27,7 +28,6 @@ def calendar(found: Iterable[Duty], site: Site, as_of: date) -> bytes:
     made.add("version", "2.0")
     made.add("prodid", f"-//{host}//fangxin todo//ZH")
     made.add("calscale", "GREGORIAN")
-    made.add("method", "PUBLISH")
     made.add("x-wr-calname", vText(f"{site.title}待办"))  # unescaped, were it no vText
     made.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
     made.add_component(_zone())  # always: a calendar without any component is none

@@ -8,15 +8,18 @@ complaints and reports from the clocks of the registers. Here they are only gath
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from fangxin.base.dates import add_days
 from fangxin.base.pool import each
+from fangxin.base.problem import Place
 from fangxin.facts.programme.programme import Programme
+from fangxin.facts.registers.declared import named
+from fangxin.facts.values import Facts
 from fangxin.office.due.documents import documents_to_list
 from fangxin.office.due.duty import Duty
-from fangxin.office.due.failing import failing
+from fangxin.office.due.failing import Rows, failing
 from fangxin.office.due.kinds import DutyKind, every_kind
 from fangxin.office.due.plans import of_programme
 from fangxin.office.due.recognition import criteria_lost, objections, recognition, signs_missing
@@ -61,15 +64,24 @@ def _order(duty: Duty) -> tuple[object, ...]:
     return duty.due or date.max, duty.rank, duty.since or date.max, duty.id, duty.fact or ""
 
 
+def _rows(facts: Facts, places: Mapping[str, Place]) -> Rows:
+    """The failures of a merchant that stand in registers."""
+    found = ((one.id, named(one.register)) for one in facts.failures if one.register is not None)
+    return {id: (register, places.get(id)) for id, register in found if register is not None}
+
+
 def _of_merchants(town: _Town, ids: Sequence[str]) -> list[Duty]:
     """Everything open at these merchants, however far ahead."""
     registry, programme, as_of, signed = town
     found: list[Duty] = []
+    registers = registry.registers
+    places = {row.id: row.place for row in registers.all()}
     for id in ids:
         view = office_view_of(id, registry, programme, as_of)
         category = programme.categories.get(view.category)  # with errors in the data, none
         lead = category.lead if category else None
-        found += failing(view, programme.policy, as_of, lead)
+        rows = _rows(registry.facts(id), places)
+        found += failing(view, programme.policy, as_of, lead, rows)
         found += unshown(view, registry.facts(id), programme.policy, as_of, lead)
         found += recognition(view, programme.policy, as_of, lead)
         found += criteria_lost(view, lead)

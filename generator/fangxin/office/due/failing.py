@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from fangxin.base.dates import add_days
+from fangxin.base.problem import Place
 from fangxin.facts.policy.policy import Policy
+from fangxin.facts.record.parts import FINAL
+from fangxin.facts.registers.register import Register
 from fangxin.facts.values import Status
 from fangxin.office.due.duty import Duty, of_view
 from fangxin.office.due.lapsing import lapses_after
 from fangxin.view.view import FailureView, View
 from fangxin.words.sentences import ACT_EN, ACT_ZH
 
+# Failure → the register that it stands in, and its row's place where that is known.
+Rows = Mapping[str, tuple[Register[Any], Place | None]]
 PATIENCE = 30  # days after which a finding that is not final is told although nothing hangs on it
 
 
-def failing(view: View, policy: Policy, as_of: date, lead: str | None) -> Iterator[Duty]:
-    """Everything open about the failures that the view tells; far deadlines too."""
+def failing(
+    view: View, policy: Policy, as_of: date, lead: str | None, rows: Rows | None = None
+) -> Iterator[Duty]:
+    """Everything open about the failures that the view tells; far deadlines too. ``rows``: those
+    that stand in registers."""
     doomed = list(_doomed(view))
     yield from _revocations(view, doomed, lead)
     yield from _rectifications(view, doomed, lead)
@@ -32,16 +41,20 @@ def failing(view: View, policy: Policy, as_of: date, lead: str | None) -> Iterat
         if one.merchant is None and one.annulled is None:
             yield from _procedure(one, view, lead, told)
             if _not_final(one, view, policy, as_of):
-                in_register = None if one.source is None else "fangxin inspect {fact}"
-                yield of_view(
-                    "provisional",
-                    view,
-                    lead,
-                    None,
-                    one.recorded,
-                    command=in_register,
-                    **_about(one),
-                )
+                waits = of_view("provisional", view, lead, None, one.recorded, **_about(one))
+                row = (rows or {}).get(one.id)
+                yield waits if row is None else _as_row(waits, *row)
+
+
+def _as_row(duty: Duty, register: Register[Any], place: Place | None) -> Duty:
+    """That a finding of a register becomes final by the command that keeps its rows, or in its
+    file; one whose rows cannot say so is looked at where it stands."""
+    final = FINAL[0].key
+    command = ""
+    if register.command and final in register.row.table:
+        command = f"fangxin {register.command} {duty.fact} --{final} 日期 --{final}-document 文号"
+    where = f"{place.path}:{place.line}" if place is not None else None
+    return replace(duty, command=command, where=where)
 
 
 def _elsewhere(view: View, lead: str | None) -> Iterator[Duty]:

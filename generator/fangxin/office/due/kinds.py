@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from fangxin.facts.registers.declared import every
+from fangxin.facts.registers.declared import every, named
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +245,7 @@ def _kinds(names: tuple[str, ...]) -> Mapping[str, DutyKind]:
     found: dict[str, DutyKind] = {}
     rows = [(one.name, one.waits) for one in every() if one.name in names]
     waiting = {
-        name: DutyKind(*one.label, one.zh, one.en, waits=True)
+        name: DutyKind(*one.label, one.zh, one.en, _kept_by(name), waits=True)
         for name, one in rows
         if one is not None
     }
@@ -254,6 +254,12 @@ def _kinds(names: tuple[str, ...]) -> Mapping[str, DutyKind]:
         if code == _LAST_OF_COMPLAINTS:
             found |= waiting
     return found
+
+
+def _kept_by(name: str) -> str:
+    """The command that keeps the rows of a register, "" where its file is edited."""
+    register = named(name)
+    return f"fangxin {register.command} {{id}}" if register is not None and register.command else ""
 
 
 def rank(kind: str) -> int:

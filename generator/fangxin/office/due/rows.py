@@ -94,7 +94,7 @@ def _waiting(
             name=str(register.value(row, waits.name)),
             zh=table.zh.format(**{**zh, "due": zh_day(due)}),
             en=table.en.format(**{**en, "due": due}),
-            command=table.command,
+            command=table.command.format(id=row.id),
             due=due,
             since=since,
             where=_where(row.place),

@@ -14,7 +14,7 @@ from fangxin.facts.policy.policy import Policy
 from fangxin.facts.policy.publication import term_of
 from fangxin.facts.record.decisions import CHANGE
 from fangxin.facts.record.failures import FAILURE
-from fangxin.facts.record.particulars import CODE, OWNER, leaves_entry
+from fangxin.facts.record.particulars import JOINING, OWNER, leaves_entry
 from fangxin.facts.record.repair import REPAIR
 from fangxin.facts.registers.declared import named
 from fangxin.facts.values import Change, Failure, Merchant
@@ -128,15 +128,15 @@ def objection_decided(merchant: Merchant, id: str, given: Given, today: date) ->
 
 def changed(merchant: Merchant, field: str, value: str, given: Given, today: date) -> list[Step]:
     """A particular of the merchant is another one from now on; what the list of particulars says
-    leaves an entry that stays, unless nothing was known before: but a credit code that is filled in
-    by a document may join others, and leaves one."""
+    leaves an entry that stays, unless nothing was known before: but a credit code or an address
+    that is filled in by a document may join others, and leaves one."""
     before = getattr(merchant, field, None)
     if field != OWNER and before == value:
         raise NotPossibleError(
             f"{field} 现在就是“{value}”，不用改", f"{field} is '{value}' already"
         )
     steps: list[Step] = [] if field == OWNER else [Replace((field,), value)]
-    filled_in = field == CODE and before is None and "document" in given
+    filled_in = field in JOINING and before is None and "document" in given
     known = field == OWNER or before is not None or filled_in
     if known and leaves_entry(field, "document" in given):
         entry: dict[str, Value] = {"date": given["date"], "field": field}
@@ -178,7 +178,7 @@ def _taken_back(merchant: Merchant, fact: object, given: Given) -> list[Step]:
         return []
     if fact.before is not None:
         return [Replace((fact.field,), fact.before)]
-    return [Cut((fact.field,))] if fact.field == CODE and fact.continues else []
+    return [Cut((fact.field,))] if fact.field in JOINING and fact.continues else []
 
 
 def _number(fact: object) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from unicodedata import normalize
 
-from fangxin.base.dates import add_days
+from fangxin.base.dates import day_in_words
 from fangxin.base.problem import Problem, errors
 from fangxin.office.editing.text import Value
 from fangxin.text.fields import everyday
@@ -24,10 +24,10 @@ from fangxin.text.fields.tables import Field, ListOf
 from fangxin.text.fields.times import Day, Minute
 from fangxin.text.yaml.reading import Node, Seq, Text
 
-_DAYS: Mapping[str, int] = {"今天": 0, "今日": 0, "昨天": -1, "前天": -2, "明天": 1}
 _THIS_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?")
 _CLOCK = re.compile(r"(.*?)[ T]*((?:上午|下午)?\d{1,2}[:时点]\d{2}分?)")
 _COMMAS = re.compile(r"[,，、;；\s]+")
+_BRACKETS = re.compile(r"\s*[\[［【](.*)[\]］】]\s*", re.DOTALL)  # as lists stand in a record
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ class Reader:
         kind = spec.kind
         if isinstance(kind, ListOf):
             inner = replace(spec, kind=kind.item)
-            parts = [part for part in _COMMAS.split(words) if part]
+            within = _BRACKETS.fullmatch(words)
+            parts = [part for part in _COMMAS.split(within[1] if within else words) if part]
             texts = [self._text(inner, part) for part in parts]
             node: Node = Seq([Text(text, 1, 1, False) for text in texts], 1, 1)
             kind.read(node, spec, report)
@@ -75,8 +76,8 @@ class Reader:
     def _day(self, text: str) -> str:
         """An everyday spelling as YYYY-MM-DD; a day without its year is the last one there was."""
         word = normalize("NFKC", text)
-        if word in _DAYS:
-            return add_days(self.today, _DAYS[word]).isoformat()
+        if (named := day_in_words(word, self.today)) is not None:
+            return named.isoformat()
         if (known := everyday.day(word)) is not None:
             return known
         found = _THIS_YEAR.fullmatch(word)

@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from fangxin.base.closed import code_of, listed
 from fangxin.change.guard.facts import text
+from fangxin.facts.record.texts import label_in
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.mended import line_of
 from fangxin.facts.registers.register import Register
@@ -27,13 +29,14 @@ from fangxin.text.yaml.reading import Map, Seq, read_yaml
 def with_mended(
     content: Path, id: str, key: str, value: str, document: str, today: date
 ) -> tuple[Path, bytes]:
-    """The file that has the row, and its bytes with the text mended. Raises NotPossibleError, and
-    CannotEditError for a file with errors."""
+    """The file that has the row, and its bytes with the text of ``key``, a key or its label,
+    mended. Raises NotPossibleError, and CannotEditError for a file with errors."""
     for register, path in _files(content):
         data = path.read_bytes()
         row = _row(register, data, id)
         if row is None:
             continue
+        key = code_of(key, labels_of(register)) or key
         before = _before(register, row, id, key, value)
         if register.ending == "csv":
             line = line_of(today.isoformat(), key, document, before)
@@ -73,14 +76,20 @@ def _row(register: Register[Any], data: bytes, id: str) -> dict[str, str] | None
     return None
 
 
+def labels_of(register: Register[Any]) -> dict[str, str]:
+    """The texts of its rows that may be mended, by what they are called."""
+    return {key: label_in(register.row, key)[0] for key in register.texts}
+
+
 def _before(register: Register[Any], row: dict[str, str], id: str, key: str, value: str) -> str:
     """The words that stand there now. Raises NotPossibleError where none do, or these."""
-    keys = register.texts
+    keys = labels_of(register)
     if key not in keys:
+        zh, en = listed(keys)
         raise NotPossibleError(
-            f"{id} 能更正文字的是 {'、'.join(keys)}；日子、种类、结果、金额和是哪一家不能改，"
+            f"{id} 能更正文字的是 {zh}；日子、种类、结果、金额和是哪一家不能改，"
             "登记错了的写 void（登记有误），另记一行",
-            f"texts of {id} that can be mended are {', '.join(keys)}; days, kinds, results, "
+            f"texts of {id} that can be mended are {en}; days, kinds, results, "
             "amounts and whom it is about never change: declare the row void and enter another",
         )
     before = row.get(key, "")

@@ -70,6 +70,7 @@ KINDS: Mapping[str, NewNotice] = {
         "政策文件", DOCUMENT, "doc", skeleton="（请贴上文件原文，段落之间空一行。）\n"
     ),
 }
+LABELS = {code: kind.label for code, kind in KINDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,6 @@ class Shop:
     address: str | None = None
     certificate: str | None = None
     until: str | None = None
-
-
-def kind_of(word: str) -> str | None:
-    """The code of a kind said by its code or its Chinese name; None for another word."""
-    return next((code for code, kind in KINDS.items() if word in (code, kind.label)), None)
 
 
 def slug_of(kind: str, document: str | None, day: date, taken: Collection[str]) -> str:

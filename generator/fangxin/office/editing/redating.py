@@ -5,6 +5,7 @@
 What happened keeps its day, and so does whatever law or a document fixes (``until``, ``served``,
 ``from``): only ``recorded`` and its like are moved, and the days on which the registry says so,
 as the field tables mark them: of a void, of a mended text, of what is taken back of a sign.
+Notices: ``fangxin.office.editing.redated_notices``.
 """
 
 from __future__ import annotations
@@ -92,13 +93,13 @@ def _in_yaml(data: bytes, one: Redating, today: str) -> bytes:
     way = next(_ways(tree, one.fact), None) if tree is not None else None
     if way is None:
         raise CannotEditError(f"no fact {one.fact.key}")
-    text = data.decode("utf-8")
+    said = data.decode("utf-8")
     *above, key = one.key.split(".")
     where: Path = (*way, *(int(step) if step.isdigit() else step for step in above))
     node = _node(tree, where)
     written = dig(node, key) if node is not None else None
-    changed = with_key(text, where, key, today) if written is None else with_value(
-        text, (*where, key), today
+    changed = with_key(said, where, key, today) if written is None else with_value(
+        said, (*where, key), today
     )  # fmt: skip
     return changed.encode("utf-8")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -15,6 +15,7 @@ from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.register import Register
 from fangxin.facts.values import Failure
 from fangxin.office.editing.rows import ids_of, new_table
+from fangxin.registry.genuine import tidy
 from fangxin.text.csv.table import cells_of, read_table, tree_of
 from fangxin.text.fields.tables import BROKEN, Field, Group, Report
 
@@ -159,8 +160,11 @@ def ids_in(book: CsvRegister, content: Path) -> set[str]:
     return {id for path in files_of(book, content) for id in ids_of(path.read_bytes())}
 
 
-def numbers_for(book: CsvRegister, taken: Iterable[str], days: Iterable[str]) -> Iterator[str]:
-    """An id for a row of each day, the next of its year, in the form of the table's example."""
+def numbers_for(
+    book: CsvRegister, taken: Iterable[str], days: Iterable[str], fakes: Container[str] = ()
+) -> Iterator[str]:
+    """An id for a row of each day, the next of its year, in the form of the table's example; none
+    of the ``fakes``, tidy codes that reports call so."""
     prefix, _, digits = book.table.table["id"].example.split("-")
     shape = re.compile(rf"{prefix}-(\d{{4}})-(\d+)")
     highest: dict[str, int] = defaultdict(int)
@@ -170,8 +174,11 @@ def numbers_for(book: CsvRegister, taken: Iterable[str], days: Iterable[str]) ->
         width[found[1]] = max(width[found[1]], len(found[2]))
     for day in days:
         year = day[:4]
-        highest[year] += 1
-        yield f"{prefix}-{year}-{highest[year]:0{width[year] or len(digits)}}"
+        id = ""
+        while not id or tidy(id) in fakes:
+            highest[year] += 1
+            id = f"{prefix}-{year}-{highest[year]:0{width[year] or len(digits)}}"
+        yield id
 
 
 def failure_in(book: CsvRegister, values: Mapping[str, str]) -> Failure | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from fangxin.base.closed import code_of, listed
 from fangxin.base.dates import add_months
 from fangxin.facts.programme.criteria import Criterion
 from fangxin.facts.record.ticks import TICK
@@ -32,17 +33,17 @@ def ticked(merchant: Merchant, codes: Sequence[str], given: Mapping[str, Value])
 def chosen(words: Sequence[str], criteria: Sequence[Criterion]) -> list[str]:
     """The codes of the criteria that were named by code or by their text. Raises
     NotPossibleError."""
+    known = {one.code: one.label for one in criteria}
     found = []
     for word in words:
-        meant = [one.code for one in criteria if word in (one.code, one.label)]
-        if not meant:
-            known = "、".join(f"{one.code}（{one.label}）" for one in criteria)
+        code = code_of(word, known)
+        if code is None:
+            zh, en = listed(known)
             raise NotPossibleError(
-                f"本类别没有条件“{word}”；可以写：{known or '（没有条件）'}",
-                f"there is no criterion '{word}' in this category; there are "
-                f"{', '.join(one.code for one in criteria) or 'none'}",
+                f"本类别没有条件“{word}”；可以写：{zh or '（没有条件）'}",
+                f"there is no criterion '{word}' in this category; there are {en or 'none'}",
             )
-        found += meant
+        found.append(code)
     return list(dict.fromkeys(found))
 
 

@@ -25,6 +25,7 @@ from fangxin.office.importer.filled import FilledRow, FilledTable
 from fangxin.office.importer.register_file import read_rows
 from fangxin.office.importer.target import Already, Planned
 from fangxin.office.importer.telling import told_of_cell
+from fangxin.registry.genuine import called_fake
 from fangxin.registry.sources.reading import Sources
 from fangxin.text.csv.formulas import is_formula, words_of
 from fangxin.text.csv.table import tree_of
@@ -138,7 +139,9 @@ class Additions:
         """The files of the register with the rows behind. Raises CannotEditError."""
         book, content = self._book, self.sources.content
         days = [row.words[book.moment][:10] for row in rows]
-        ids = [*numbers_for(book, ids_in(book, content), days)]
+        known = self.sources.registry
+        fakes = called_fake(known.registers, self.sources.today) if known is not None else ()
+        ids = [*numbers_for(book, ids_in(book, content), days, fakes)]
         places = {day[:4]: file_for(book, content, day) for day in days}
         by_file: dict[Path, tuple[bytes, list[Mapping[str, str]]]] = {}
         for id, row, day in zip(ids, rows, days, strict=True):

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from fangxin.facts.naming_papers import names_a_document
 from fangxin.facts.values import Merchant
 from fangxin.office.matching.penalties import Match, PenaltyMatch
 from fangxin.office.matching.suspects import FAULT_ZH, reasons_zh
 
+NEEDED = ("kind", "date", "document", "summary")
+
 
 def command(id: str, values: Mapping[str, str]) -> str:
-    """The command that enters the row as a failure of this merchant."""
+    """The command that enters the row as a failure of this merchant, with dots for what the list
+    does not say and the failure must."""
     parts = ["fangxin", "fail", id]
+    if not names_a_document(values.get("document")):
+        values = {key: text for key, text in values.items() if key != "document"}
     for key, text in values.items():
         parts += [f"--{key}", quoted(text)]
-    missing = [f"--{key} …" for key in ("kind", "date") if key not in values]
+    missing = [f"--{key} …" for key in NEEDED if key not in values]
     return " ".join([*parts, *missing])
 
 

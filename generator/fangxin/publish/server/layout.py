@@ -64,23 +64,35 @@ class Server:
         return ("content", "merchants", *(["theme"] if self.config.theme else []))
 
 
+def is_server(folder: Path) -> bool:
+    """Whether a folder is one of a server, even of one whose settings or repository are lost."""
+    return (folder / CONFIG).is_file() or (folder / "registry.git" / "HEAD").is_file()
+
+
 def server_at(folder: Path) -> Server:
     """The server in ``folder``. Raises RefusedError when there is none, when its settings are
     wrong, or when it belongs to another user."""
     folder = folder.resolve()
     try:
-        text = (folder / CONFIG).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = (folder / CONFIG).read_bytes().decode("utf-8")
+    except OSError:
         raise RefusedError(
             f"{folder} 里读不出 {CONFIG}；请核对目录，或先运行 fangxin init-server {folder}。",
             f"Cannot read {CONFIG} in {folder}; check the folder, or run init-server first.",
+        ) from None
+    except UnicodeDecodeError as error:
+        raise RefusedError(
+            f"{folder / CONFIG} 不是 UTF-8 文字（第 {error.start + 1} 个字节）；请另存为 UTF-8。",
+            f"{folder / CONFIG} is no UTF-8 text (byte {error.start + 1}); save it as UTF-8.",
         ) from None
     _refuse_other_user(folder)
     config, problems = read_settings(text, str(folder / CONFIG))
     if config is None:
         raise RefusedError(
-            "；".join(f"{problem.place}：{problem.zh}" for problem in problems),
-            "; ".join(f"{problem.place}: {problem.en}" for problem in problems),
+            f"{folder / CONFIG} 有 {len(problems)} 处不对，已列在上面；改正以前，什么也不做。",
+            f"Wrong in {folder / CONFIG}: {len(problems)}, told above; nothing is done before they "
+            "are mended.",
+            problems=problems,
         )
     return Server(folder, config)
 

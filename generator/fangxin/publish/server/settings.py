@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date, time
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
@@ -14,6 +15,9 @@ from fangxin.text.yaml.reading import Map, Node, Seq, Text
 
 CONFIG = "server.toml"
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")  # where TOML could not be read
+_NAME = re.compile(r"\s*(?P<table>\[\[?\s*)?[\"']?(?P<name>[^\"'=.\[\]\s#]+)[\"']?\s*[=.\]]")
+_FEW = 60  # digits of a number that are looked at; Python reads no number of thousands of them
+_DIGITS = re.compile(r"\d[\d_]{999,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,44 @@ SETTINGS = Group(
 
 def read_settings(text: str, path: str) -> tuple[Config | None, list[Problem]]:
     """The settings and every problem of them; None when there is any."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return None, [_unreadable(str(error), path)]
+    raw, text, unreadable = _parsed(text.removeprefix("\ufeff"), path)  # as Notepad begins a file
     report = Report(path)
+    if raw is None:
+        return None, unreadable
     values = SETTINGS.read(_tree(raw, text), Field("", SETTINGS, "文件", "the file"), report)
-    problems = sorted([*report.problems, *([] if "site_url" in raw else [_homeless(path)])])
+    problems = sorted([*unreadable, *report.problems])
+    if "site_url" not in raw and not any(one.place.line == 1 for one in unreadable):
+        problems.append(_homeless(path))
     return (None if problems else Config(**values)), problems
+
+
+def _parsed(text: str, path: str) -> tuple[dict[str, Any] | None, str, list[Problem]]:
+    """The values, the text that they were read from, and a problem for every line that is no TOML,
+    which is passed over; no values where none of it can be read."""
+    lines = [_DIGITS.sub(lambda run: run[0][:_FEW], line) for line in text.splitlines()]
+    problems: list[Problem] = []
+    for _ in range(len(lines) + 1):
+        try:
+            return tomllib.loads("\n".join(lines)), "\n".join(lines), problems
+        except tomllib.TOMLDecodeError as error:
+            place = _where(str(error), lines, path)
+            problems.append(_unreadable(place))
+            if not lines[place.line - 1].strip():
+                break
+            lines[place.line - 1] = ""
+        except (RecursionError, ValueError):  # brackets within brackets, a day that is none
+            problems.append(_unreadable(Place(path)))
+            break
+    return None, text, problems
+
+
+def _where(said: str, lines: list[str], path: str) -> Place:
+    """Where the library stopped; what ended too early is told at the last line."""
+    found = _AT.search(said)
+    if found:
+        return Place(path, min(int(found[1]), len(lines)), int(found[2]))
+    last = max((number for number, line in enumerate(lines, 1) if line.strip()), default=1)
+    return Place(path, last)
 
 
 def _homeless(path: str) -> Problem:
@@ -68,10 +102,8 @@ def _homeless(path: str) -> Problem:
     )
 
 
-def _unreadable(said: str, path: str) -> Problem:
+def _unreadable(place: Place) -> Problem:
     """The library's words are of no use to an official; where it stopped is."""
-    found = _AT.search(said)
-    place = Place(path, int(found[1]), int(found[2])) if found else Place(path)
     return Problem(
         place,
         "bad-toml",
@@ -84,19 +116,24 @@ def _unreadable(said: str, path: str) -> Problem:
 
 def _tree(raw: dict[str, Any], text: str) -> Map:
     """The values as nodes with their places, so that a field table can read them."""
-    lines = text.splitlines()
-    keys = {key: Text(key, *_place(key, lines), True) for key in raw}
+    places = _places(text)
+    keys = {key: Text(key, *places.get(key, (1, 1)), True) for key in raw}
     entries = {key: _node(value, keys[key].line, keys[key].column) for key, value in raw.items()}
     return Map(entries, keys, 1, 1)
 
 
-def _place(key: str, lines: list[str]) -> tuple[int, int]:
-    """Line and column of a name, from 1; a name in a table of its own: the first line."""
-    for number, line in enumerate(lines, 1):
-        found = re.match(rf"\s*[\"'\[]?({re.escape(key)})\b", line)
-        if found:
-            return number, found.start(1) + 1
-    return 1, 1
+def _places(text: str) -> dict[str, tuple[int, int]]:
+    """Line and column of every name, from 1: of tables, and before the first of them of settings;
+    what stands within a text of several lines is no name."""
+    found: dict[str, tuple[int, int]] = {}
+    within = table = False
+    for number, line in enumerate(text.splitlines(), 1):
+        named = None if within else _NAME.match(line)
+        if named is not None and (named["table"] or not table):
+            found.setdefault(named["name"], (number, named.start("name") + 1))
+            table = table or bool(named["table"])
+        within ^= (line.count('"""') + line.count("'''")) % 2 == 1
+    return found
 
 
 def _node(value: Any, line: int, column: int) -> Node:
@@ -104,6 +141,15 @@ def _node(value: Any, line: int, column: int) -> Node:
         return Map({}, {}, line, column)
     if isinstance(value, list):
         return Seq([], line, column)
+    return Text(_written(value), line, column, True)
+
+
+def _written(value: Any) -> str:
+    """A value as one writes it: days and times as such, and of a number without end its begin."""
     if isinstance(value, bool):
-        return Text(str(value).lower(), line, column, True)
-    return Text(value if isinstance(value, str) else repr(value), line, column, True)
+        return str(value).lower()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, int) and abs(value) >= 10**_FEW:
+        return hex(value)[:_FEW]
+    return str(value)

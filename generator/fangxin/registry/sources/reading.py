@@ -128,6 +128,7 @@ def _checked(sources: Sources, judged: bool = True) -> Sources:
         registers=sources.registry.registers,
         records=sources.records,
         judged=judged,
+        printed=sources.gazette.printed(),
     )
     notes = sources.gazette.against(registry.merchants, sources.merchants)
     return replace(sources, registry=registry, problems=(*sources.told, *problems, *notes))

@@ -24,7 +24,7 @@ from fangxin.registry.git import (
     changed,
     too_much,
 )
-from fangxin.registry.records import Read, Records, records_of
+from fangxin.registry.records import Read, Records, Tick, records_of
 from fangxin.registry.sources.places import relocated
 from fangxin.registry.sources.reading import Sources, read_sources
 
@@ -78,11 +78,12 @@ def revision(
     jobs: int = 1,
     like: Revision | None = None,
     judged: bool = True,
+    tick: Tick | None = None,
 ) -> Revision:
     """Read a commit or a tree; what is the same in ``like`` is not read again. ``judged`` as in
-    ``read_sources``. Raises GitError."""
+    ``read_sources``; ``tick`` is told how many records more are read. Raises GitError."""
     files = repository.files(tree)
-    records = _records(repository, files, jobs, like)
+    records = _records(repository, files, jobs, like, tick)
     with tempfile.TemporaryDirectory(prefix="fangxin-") as scratch:
         root = Path(scratch).resolve()
         _write(repository, files, root)
@@ -100,7 +101,11 @@ def revision(
 
 
 def _records(
-    repository: Repository, files: Mapping[str, TreeEntry], jobs: int, like: Revision | None
+    repository: Repository,
+    files: Mapping[str, TreeEntry],
+    jobs: int,
+    like: Revision | None,
+    tick: Tick | None,
 ) -> Records:
     wanted = {path: entry for path, entry in files.items() if is_record(path, entry)}
     known: dict[str, Read] = {}
@@ -109,7 +114,7 @@ def _records(
         known = {path: read for path in same if (read := like.read(path)) is not None}
     blobs = {path: entry.blob for path, entry in wanted.items() if path not in known}
     texts = repository.contents(blobs.values())
-    anew = records_of({path: texts[blob] for path, blob in blobs.items()}, jobs)
+    anew = records_of({path: texts[blob] for path, blob in blobs.items()}, jobs, tick)
     return Records(dict(sorted({**known, **anew.read}.items())))
 
 

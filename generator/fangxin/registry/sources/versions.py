@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fangxin.registry.git import FILE, NOTHING, GitError, Repository, TreeEntry
-from fangxin.registry.records import Read, Records, find_records, records_of
+from fangxin.registry.records import Read, Records, Tick, find_records, records_of
 from fangxin.registry.sources.places import relocated
 from fangxin.registry.sources.reading import Sources, read_sources
 from fangxin.registry.sources.revision import (
@@ -32,11 +32,14 @@ class Versions:
     as_of: date
     today: date
     jobs: int = 1
+    tick: Tick | None = None
 
     def committed(self, commit: str, name: str, like: Revision | None = None) -> Revision:
         """A commit, or a tree. Raises GitError."""
         day, today = self.as_of, self.today
-        found = revision(self.repository, commit, day, today, jobs=self.jobs, like=like)
+        found = revision(
+            self.repository, commit, day, today, jobs=self.jobs, like=like, tick=self.tick
+        )
         return replace(found, name=name)
 
     def lying(self, like: Revision) -> Revision:
@@ -55,7 +58,9 @@ class Versions:
         known: dict[str, Read] = {
             path: read for path in same if (read := like.sources.records.read.get(path)) is not None
         }
-        anew = records_of({p: text for p, text in data.items() if p not in known}, self.jobs)
+        anew = records_of(
+            {p: text for p, text in data.items() if p not in known}, self.jobs, self.tick
+        )
         records = Records(dict(sorted({**known, **anew.read}.items())), tuple(beside))
         found = read_sources(
             root / MERCHANTS, root / CONTENT, self.as_of, self.today, records=records

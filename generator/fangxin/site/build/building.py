@@ -6,11 +6,7 @@ reads back what that wrote, and decides.
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +15,7 @@ from typing import Any
 
 from fangxin.base import pool
 from fangxin.base.files import put
+from fangxin.base.machine import clock
 from fangxin.base.problem import Place, Problem, errors
 from fangxin.base.refusal import RefusedError
 from fangxin.base.report import (
@@ -28,10 +25,13 @@ from fangxin.base.report import (
     progress,
     say,
     say_problems,
+    underway,
 )
 from fangxin.facts.values import Status
 from fangxin.registry.records import find_records
 from fangxin.site.build import journal, manifest
+from fangxin.site.build.asking import answer_to
+from fangxin.site.build.inputs import inputs_digest
 from fangxin.site.build.inspection import Expected, inspect_site, look
 from fangxin.site.build.journal import JournalError
 from fangxin.site.build.manifest import LISTS, Manifest, Seen
@@ -41,13 +41,7 @@ from fangxin.text.markup.addresses import own_host
 
 ROOT = Path(__file__).resolve().parents[4]
 OWN, PUBLIC = ROOT / "pelicanconf.py", ROOT / "publishconf.py"  # settings: to look at, for all
-# PYTHONSAFEPATH keeps the folder one stands in out of the search path, so it is put in by hand.
-_OTHER = """import sys
-sys.path[:0] = [sys.argv[1], sys.argv[1] + "/generator"]
-import plugins.run
-sys.exit(plugins.run.main())"""
 TEXTS = "texts"  # in the state folder
-GRACE = 10.0  # seconds that an interrupted process has to end by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +98,15 @@ def _build(options: BuildOptions, where: Room) -> int:
 
 def _make(options: BuildOptions, where: Room) -> int:
     before = manifest.read(where.state / journal.MANIFEST)
+    inputs = _inputs(options)
+    same = inputs != "" and inputs == before.inputs and not options.full
+    if same and manifest.intact(before, where.output):
+        return _nothing_to_do(options, before)
     there = manifest.present(before, where.output)
     known = {} if options.full else manifest.unchanged(before, there)
     records, _ = find_records(options.merchants)  # what is wrong here is reported by the answer
     answer = _run_pelican(options, where, known, len(records))
-    problems = [_problem(raw) for raw in answer["problems"]]
+    problems = [Problem.of_json(raw) for raw in answer["problems"]]
     if errors(problems):
         return _refused(problems, len(records))
     expected = _expected(options, where, answer)
@@ -120,13 +118,34 @@ def _make(options: BuildOptions, where: Room) -> int:
         return _refused([*problems, *found], len(records))
     if not options.quiet:
         complain_about([*problems, *_vanished(before, ids)])
+    inputs = inputs if inputs == _inputs(options) else ""  # what was read meanwhile is not known
     work, after = difference(staged, kept, there, where.output)
     made = {merchant: str(row[0]) for merchant, row in answer["merchants"].items()}
     lists = tuple(sorted(answer["list_files"])) or before.lists
-    _replace(where, work, Manifest(after, {**made, LISTS: answer["lists"]}, lists))
+    made |= {LISTS: answer["lists"]}
+    with underway("换上新网站", options.quiet):
+        _replace(where, work, Manifest(after, made, lists, inputs, tuple(problems)))
     if not options.quiet:
         anew = sum(1 for row in answer["merchants"].values() if row[2])
         _say_done(_summary(len(ids), anew, len(work.place), len(work.remove)))
+    return 0
+
+
+def _inputs(options: BuildOptions) -> str:
+    """The digest of what this build reads, "" where it cannot all be read; problems depend on the
+    day by the clock too."""
+    said = f"{options.as_of} {clock()} {options.site_url} {options.text_ms}"
+    folders = (options.merchants, options.content, options.theme)
+    try:
+        return inputs_digest(options.settings, said, *folders)
+    except OSError:  # told as a problem, with its place, when it is read in earnest
+        return ""
+
+
+def _nothing_to_do(options: BuildOptions, before: Manifest) -> int:
+    if not options.quiet:
+        complain_about(list(before.warnings))
+        _say_done(_summary(len(before.made) - 1, 0, 0, 0))
     return 0
 
 
@@ -176,7 +195,7 @@ def _run_pelican(
     options: BuildOptions, where: Room, known: Mapping[str, str], records: int
 ) -> dict[str, Any]:
     """Let Pelican write into the stage. The lock is handed on, so that it holds as long as any
-    process still writes there. Raises RefusedError."""
+    process still writes there. Raises what ``answer_to`` raises."""
     request = {
         "settings": str(options.settings.resolve()),
         "quiet": options.quiet,
@@ -194,43 +213,8 @@ def _run_pelican(
     }
     if options.text_ms is not None:
         request["FANGXIN_TEXT_MS"] = options.text_ms
-    code, said = _converse(json.dumps(request).encode(), where.lock.fileno())
-    try:
-        answer: dict[str, Any] = json.loads(said)
-    except ValueError:
-        raise RefusedError(
-            f"生成网页的进程中途结束（返回码 {code}）。原来的网站没有改动；请再试一次，"
-            "内存不足时用 --jobs 1。",
-            f"the process that makes the pages ended early (code {code}). The previous"
-            " site stays; try again, with --jobs 1 if memory is short.",
-        ) from None
-    if "failed" in answer:
-        raise _failed(*answer["failed"])
-    return answer
-
-
-def _converse(request: bytes, lock: int) -> tuple[int, bytes]:
-    """Start the other process, hand it the request: its exit code and its answer."""
-    with subprocess.Popen(
-        [sys.executable, "-c", _OTHER, str(ROOT)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        pass_fds=(lock,) if os.name == "posix" else (),
-    ) as other:
-        try:
-            said, _ = other.communicate(request)
-        except BaseException:  # Ctrl-C reaches it too: let it stop its workers before we clear up
-            try:
-                other.wait(GRACE)
-            except subprocess.TimeoutExpired:
-                other.kill()
-            raise
-    return other.returncode, said
-
-
-def _failed(kind: str, text: str) -> Exception:
-    return pool.WorkerDiedError() if kind == "memory" else OSError(None, text)
+    with underway("启动网页生成器", options.quiet):
+        return answer_to(request, where.lock.fileno())
 
 
 def _expected(options: BuildOptions, where: Room, answer: Mapping[str, Any]) -> Expected:
@@ -251,7 +235,7 @@ def _look(options: BuildOptions, expected: Expected) -> tuple[dict[str, Seen], l
     if options.quiet:
         found = pool.each(look, expected, paths, options.jobs)
     else:
-        with progress("核对页面", len(paths)) as tick:
+        with progress("核对页面", len(paths), patience=0) as tick:
             found = pool.each(look, expected, paths, options.jobs, tick)
     staged = {path: seen for path, seen, _ in found}
     return staged, [problem for _, _, problems in found for problem in problems]
@@ -265,11 +249,6 @@ def _kept(
     if not answer["list_files"]:
         names.append(LISTS)
     return {path: there[path] for name in names for path in before.paths_of(name) if path in there}
-
-
-def _problem(raw: Mapping[str, Any]) -> Problem:
-    place = Place(raw["path"], raw["line"], raw["column"])
-    return Problem(place, raw["code"], raw["zh"], raw["en"], raw["level"])
 
 
 _MEMORY = (

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fangxin.base.problem import Problem
+
+VERSION = 2
 KEPT = frozenset({".gitignore"})  # of the output folder itself: not ours to remove
 LISTS = "lists"  # stands beside merchants' IDs for all files made of the whole registry
 MERCHANT_FILES = ("index.html", "status.json", "badge.svg", "badge.png", "sign.svg", "sign.png")
@@ -26,11 +29,14 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """Every file of the output by its path. ``made``: what each merchant's files were made of, as a
-    digest, and what the lists were made of; ``lists``: the paths of these."""
+    digest, and what the lists were made of; ``lists``: the paths of these. ``inputs``: a digest of
+    all that was read, "" where that is not sure; ``warnings``: what was to be said of it."""
 
     files: Mapping[str, Seen] = field(default_factory=dict)
     made: Mapping[str, str] = field(default_factory=dict)
     lists: tuple[str, ...] = ()
+    inputs: str = ""
+    warnings: tuple[Problem, ...] = ()
 
     def paths_of(self, name: str) -> tuple[str, ...]:
         """The files of a merchant, or of LISTS."""
@@ -46,11 +52,13 @@ def read(path: Path) -> Manifest:
     """The manifest, or an empty one when there is none that can be read: then all is made anew."""
     try:
         raw = json.loads(path.read_bytes())
-        if raw["version"] != 1:
+        if raw["version"] != VERSION:
             return Manifest()
         files = {name: Seen(str(s), int(n), int(t)) for name, (s, n, t) in raw["files"].items()}
         made = {str(key): str(value) for key, value in raw["made"].items()}
-        return Manifest(files, made, tuple(str(path) for path in raw["lists"]))
+        warnings = tuple(map(Problem.of_json, raw["warnings"]))
+        lists = tuple(str(path) for path in raw["lists"])
+        return Manifest(files, made, lists, str(raw["inputs"]), warnings)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Manifest()
 
@@ -58,7 +66,14 @@ def read(path: Path) -> Manifest:
 def dump(manifest: Manifest) -> bytes:
     """The manifest as JSON."""
     files = {name: (seen.sha256, seen.size, seen.mtime_ns) for name, seen in manifest.files.items()}
-    raw = {"version": 1, "made": dict(manifest.made), "lists": manifest.lists, "files": files}
+    raw = {
+        "version": VERSION,
+        "inputs": manifest.inputs,
+        "warnings": [problem.as_json() for problem in manifest.warnings],
+        "made": dict(manifest.made),
+        "lists": manifest.lists,
+        "files": files,
+    }
     return json.dumps(raw, separators=(",", ":")).encode()
 
 
@@ -94,6 +109,21 @@ def present(manifest: Manifest, output: Path) -> dict[str, Seen]:
         elif sha256_of(output / path) == seen.sha256:  # copied or touched, not changed
             there[path] = Seen(seen.sha256, seen.size, stat.st_mtime_ns)
     return there
+
+
+def intact(manifest: Manifest, output: Path) -> bool:
+    """Whether the output holds the files of the manifest, by size and time, and no others."""
+    found = 0
+    for path, stat in walk(output):
+        seen = manifest.files.get(path)
+        if seen is None and path in KEPT:
+            continue
+        if seen is None or (stat.st_size, stat.st_mtime_ns) != (seen.size, seen.mtime_ns):
+            return False
+        if not _regular(stat):
+            return False
+        found += 1
+    return found == len(manifest.files)
 
 
 def unchanged(manifest: Manifest, there: Mapping[str, Seen]) -> dict[str, str]:

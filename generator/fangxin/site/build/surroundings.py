@@ -37,11 +37,18 @@ def _parts(programme: Programme, content: Path, theme: Path) -> Iterator[bytes]:
     mark = [content / programme.site.mark] if programme.site.mark else []
     yield from _files(content, [*(content / "programme").rglob("*"), *mark])
     yield from _files(theme, theme.rglob("*"))
-    code = [ROOT / "plugins", *(ROOT / "generator" / "fangxin" / room for room in ROOMS)]
+    yield from _files(ROOT, code_files(ROOT))
+
+
+def code_files(root: Path) -> list[Path]:
+    """The program's files that make pages, those that are there, in the order of paths."""
+    code = [root / "plugins", *(root / "generator" / "fangxin" / room for room in ROOMS)]
     sources = [
         path for folder in code for ending in ("py", "txt") for path in folder.rglob(f"*.{ending}")
     ]
-    yield from _files(ROOT, [*sources, *(ROOT / name for name in SETTINGS)])
+    return sorted(
+        path for path in (*sources, *(root / name for name in SETTINGS)) if path.is_file()
+    )
 
 
 def _files(base: Path, paths: Iterable[Path]) -> Iterator[bytes]:

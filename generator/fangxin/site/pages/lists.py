@@ -184,12 +184,13 @@ def _by_initial(entries: tuple[Entry, ...]) -> Iterator[MerchantGroup]:
 
 
 def operators(catalogue: Catalogue) -> dict[str, tuple[Entry, ...]]:
-    """Merchants by USCC, ordered by USCC."""
+    """Merchants by USCC, ordered by USCC, where several have one: whoever runs a single shop has
+    its page."""
     found: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in catalogue.entries:
         if entry.uscc:
             found[entry.uscc].append(entry)
-    return {uscc: tuple(found[uscc]) for uscc in sorted(found)}
+    return {uscc: tuple(found[uscc]) for uscc in sorted(found) if len(found[uscc]) > 1}
 
 
 def sanctioned(catalogue: Catalogue) -> tuple[Entry, ...]:

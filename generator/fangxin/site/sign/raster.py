@@ -2,7 +2,7 @@
 
 Colours are few: a ramp from paper to ink for everything that differs between merchants, some gold
 for the shared part, and what colours the province's mark has. Pictures are one column wider than
-the sign; that column holds each row's PNG filter (see ``fangxin.site.sign.paint``).
+the sign; that column holds each row's PNG filter (see ``fangxin.site.strips``).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from fangxin.site.sign.layout import (
     code_place,
     common_parts,
 )
-from fangxin.site.sign.paint import Strip, plain_rows, png, small_strip, strip, upward_rows
+from fangxin.site.strips import Strip, plain_rows, png, small_strip, strip, upward_rows
 
 PIXELS_PER_METRE = 10_000
 _LEVELS = 5  # of the ramp from paper to ink, the palette's first colours; more look the same

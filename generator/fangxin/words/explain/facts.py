@@ -30,7 +30,7 @@ _FIRST = (
     *("summary", "continues", "appeal", "ended", "ineffective", "void"),
 )
 # On the page beside the fact, or said of the merchant: what may still be done, and its own words.
-_WITHOUT = frozenset({"reply", "reply_by", "appeal_by", "replaced_by"})
+_WITHOUT = frozenset({"reply", "replied", "reply_by", "appeal_by", "replaced_by"})
 _IN_JSON_ALONE = frozenset({"severity", "publication_ends"})
 _RENAMED = {"ended": "publication_over"}  # in the JSON
 

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from fangxin.base.machine import cores
 from fangxin.base.report import complain, progress, say, say_json
-from fangxin.cli.desk.pushes import MeasuredPush, PushError, measure_pushes
-from fangxin.cli.desk.pushes import table as push_table
+from fangxin.cli.own.bench.pushes import MeasuredPush, PushError, measure_pushes
+from fangxin.cli.own.bench.pushes import table as push_table
 from fangxin.facts.programme.programme import read_programme
 from fangxin.site.build.building import ROOT
 from fangxin.site.build.manifest import walk

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 def import_filled(desk: Desk) -> int:
     """Take in a table of our own form; what is wrong is told cell by cell, and answers 1."""
-    from fangxin.cli.desk.giving_back import marked_copy
-    from fangxin.cli.desk.import_end import ended
+    from fangxin.cli.own.import_.ending import ended
+    from fangxin.cli.own.import_.giving_back import marked_copy
     from fangxin.office.importer.native import import_form
     from fangxin.office.importer.said import said_of_form
     from fangxin.text.table.plain import read_plain

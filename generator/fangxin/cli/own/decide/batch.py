@@ -10,7 +10,7 @@ from pathlib import Path
 from fangxin.base.problem import Place, Problem, errors
 from fangxin.base.report import complain, complain_about, progress
 from fangxin.change.proposal import propose
-from fangxin.cli.desk import criteria, deciding
+from fangxin.cli.desk import criteria
 from fangxin.cli.desk.announcing import (
     decided_head,
     decided_text,
@@ -22,6 +22,7 @@ from fangxin.cli.desk.announcing import (
 from fangxin.cli.desk.changing import carry_out, new_text
 from fangxin.cli.desk.given import IMPOSSIBLE, WRONG, files
 from fangxin.cli.desk.opening import Desk, GivenUpError
+from fangxin.cli.own.decide import single
 from fangxin.facts.record.decisions import ACTS as LABELS
 from fangxin.facts.record.decisions import DECISION
 from fangxin.facts.values import Act, Decision
@@ -60,7 +61,7 @@ def together(desk: Desk) -> int:
         )
         return IMPOSSIBLE
     found, problems = _orders(desk)
-    common = dict(desk.values(DECISION, ("document",), deciding.ASKED.get(ACTS[options.act], ())))
+    common = dict(desk.values(DECISION, ("document",), single.ASKED.get(ACTS[options.act], ())))
     made, changed, told = _decided(desk, found, common)
     problems += told
     if errors(problems):
@@ -135,7 +136,7 @@ def _decided(
                 continue
             finally:
                 tick(1)
-            steps: list[Step] = [AddItem(deciding.DECISIONS, item), *sign]
+            steps: list[Step] = [AddItem(single.DECISIONS, item), *sign]
             steps += criteria.checked(desk, merchant, item)
             path = Path(merchant.path)
             changed[path] = new_text(path, steps, another=options.another)

@@ -59,8 +59,11 @@ def upward_rows(band: Image.Image) -> bytes:
     return differences.tobytes()
 
 
-def png(width: int, strips: Sequence[Strip], palette: bytes, per_metre: int) -> bytes:
-    """A palette PNG (RGB triples), 8 bits a pixel, printed at ``per_metre`` pixels a metre."""
+def png(
+    width: int, strips: Sequence[Strip], palette: bytes, per_metre: int = 0, title: str = ""
+) -> bytes:
+    """A palette PNG (RGB triples), 8 bits a pixel, with a title in words; printed at ``per_metre``
+    pixels a metre, or at no size in particular."""
     rows, rest = divmod(sum(part.length for part in strips), width + 1)
     if rest:
         raise ValueError(f"strips do not make whole rows of {width} pixels")
@@ -73,7 +76,8 @@ def png(width: int, strips: Sequence[Strip], palette: bytes, per_metre: int) -> 
             b"\x89PNG\r\n\x1a\n",
             _chunk(b"IHDR", struct.pack(">IIBBBBB", width, rows, 8, 3, 0, 0, 0)),
             _chunk(b"PLTE", palette),
-            _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)),
+            _chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1)) if per_metre else b"",
+            _chunk(b"iTXt", b"Title\0\0\0\0\0" + title.encode()) if title else b"",
             _chunk(b"IDAT", _DEFLATE_HEADER + data + _LAST_BLOCK + struct.pack(">I", adler)),
             _chunk(b"IEND", b""),
         )

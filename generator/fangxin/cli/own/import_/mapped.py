@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from fangxin.base.problem import errors
 from fangxin.base.report import complain_about, line_of, progress, say
 from fangxin.cli.desk.given import WRONG
-from fangxin.cli.desk.import_end import ended
 from fangxin.cli.desk.opening import Desk
 from fangxin.cli.frame.command import Options
+from fangxin.cli.own.import_.ending import ended
 
 if TYPE_CHECKING:
     from fangxin.base.problem import Problem
@@ -92,7 +92,7 @@ def _say(desk: Desk, problems: list[Problem], summary: str) -> None:
 
 def give_back(options: Options, problems: list[Problem], sheet: TableShape) -> None:
     """A copy of the table with its mistakes marked, unless nobody wants it."""
-    from fangxin.cli.desk.giving_back import csv_lines, marked_copy
+    from fangxin.cli.own.import_.giving_back import csv_lines, marked_copy
 
     if not (options.no_copy or options.dry_run) and errors(problems):
         lines = csv_lines(options.file, sheet)

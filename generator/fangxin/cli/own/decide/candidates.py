@@ -9,9 +9,9 @@ from fangxin.base.report import complain, progress
 from fangxin.change.proposal import propose
 from fangxin.cli.desk.changing import new_text
 from fangxin.cli.desk.criteria import OPEN
-from fangxin.cli.desk.deciding import DECISIONS
 from fangxin.cli.desk.given import FINE, IMPOSSIBLE, WRONG
 from fangxin.cli.desk.opening import Desk
+from fangxin.cli.own.decide.single import DECISIONS
 from fangxin.facts.values import Merchant
 from fangxin.office.editing.decisions import decision
 from fangxin.office.editing.numbers import certificate_numbers

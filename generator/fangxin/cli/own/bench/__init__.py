@@ -1,0 +1,1 @@
+"""``fangxin bench``: builds, and pushes to a server."""
