@@ -52,7 +52,7 @@ def test_only_the_true_fault_is_told(town: Town, name: str, way: str) -> None:
         assert {(one.code, one.place.path) for one in wrong} == {(*TRUE[way], path)}
         unjudged = [one for one in found if one.code == "not-judged"]
         assert bool(unjudged) == (push.new.sources.programme is None)
-        told = everybody(push.old.sources, push.new.sources, push.changed)
+        told = everybody(push)
         assert not [one for one in told if "公告" in one.zh or "没有了" in one.zh]
     finally:
         town.git("reset", "-q", "--hard", "published")

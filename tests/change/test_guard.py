@@ -65,7 +65,7 @@ SECOND = "Publish\n\nApproved-by: 分管领导 <fenguan@fx.example>\n"
 
 def told(town: Town) -> list[str]:
     push = push_of(Repository(town.folder), "published", "HEAD", TODAY, clock=TODAY)
-    return [one.zh for one in everybody(push.old.sources, push.new.sources, push.changed)]
+    return [one.zh for one in everybody(push)]
 
 
 @pytest.mark.parametrize("case", cases("everybody"), ids=lambda case: str(case["name"]))

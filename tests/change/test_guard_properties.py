@@ -24,6 +24,7 @@ from fangxin.registry.sources.reading import Sources
 from fangxin.registry.sources.revision import Revision
 from fangxin.text.yaml.reading import Map, Node, Seq, Text, read_yaml
 from tests.support.demonstration import RECORDS
+from tests.support.late_keys import push_differing
 from tests.support.town_repository import BASE, PUBLISHED, TODAY, Town, founded
 
 # What describes a merchant today, and has no history.
@@ -105,10 +106,9 @@ def push(id: str, old: Map, new: Map) -> Push:
     record = RecordChange(id, ItemAt(old, f"{id}.yml"), ItemAt(new, f"{id}.yml"))
     side = Revision("", {}, Sources(Path(), Path(), TODAY, TODAY))
     facts: tuple[FactChange, ...] = tuple(facts_of_record(record))
-    return Push(
-        Repository(Path()), "1" * 40, "2" * 40, side, side, (), PUBLISHED, TODAY, TODAY, {},
-        (record,), facts,
-    )  # fmt: skip
+    return push_differing(
+        Push(side, side, Repository(Path()), "1" * 40, "2" * 40, PUBLISHED, TODAY), record, facts
+    )
 
 
 def refused(one: Push) -> list[Any]:

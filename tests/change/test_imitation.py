@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fangxin.change.guard.imitation import imitations
-from fangxin.change.holding import Known, known
+from fangxin.change.holding import Known, knowing
 from fangxin.facts.notices.page import emptied, kept, page_of
 from fangxin.facts.notices.standings import blocks
 from fangxin.registry.registry import Registry
@@ -70,8 +70,8 @@ def test_a_warning_is_none(number: str, claim: str, dress: Dress) -> None:
 def test_the_demonstration_imitates_nothing() -> None:
     """Its pages and notices explain statuses, announce recognitions and warn of fakes."""
     sources = read_sources(RECORDS, CONTENT, DAY, DAY, judged=False)
-    assert sources.registry is not None and sources.programme is not None
-    those = known(sources.registry, sources.programme.policy, DAY)
+    those = knowing(sources)
+    assert those is not None
     paths = [*sorted((CONTENT / "pages").glob("*.md")), *sorted((CONTENT / "notices").glob("*.md"))]
     assert len(paths) > 20
     for path in paths:

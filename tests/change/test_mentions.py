@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from fangxin.change.guard.imitation import imitations
 from fangxin.change.guard.telling import _misleading
-from fangxin.change.holding import Known
+from fangxin.change.holding import Known, knowing
 from fangxin.change.links import links
-from fangxin.change.mentions import Mention, knowing, of_text
+from fangxin.change.mentions import Mention, of_text
 from fangxin.facts.notices.standings import blocks
 from fangxin.office.editing.notice import Shop, decision_text, publicity_text
 from fangxin.registry.sources.reading import read_sources

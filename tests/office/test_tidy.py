@@ -342,7 +342,8 @@ def test_after_tidying_git_sees_no_difference(office: Office, saving: str) -> No
     code, said = tidy(office, *map(str, paths))
     assert code == 0 and said.count("已整理") == 2 and "内容不变" in said
     assert office.git("status", "--porcelain") == ""
-    assert tidy(office) == (0, "2 个 CSV 登记簿的写法都规范 | canonical CSV registers: 2\n")
+    code, said = tidy(office)
+    assert code == 0 and "2 个 CSV 登记簿的写法都规范 | canonical CSV registers: 2\n" in said
 
 
 @pytest.mark.parametrize("saving", ["csv-utf8", "csv-gbk", "unicode-text"])

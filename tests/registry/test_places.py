@@ -42,7 +42,7 @@ def test_a_preview_names_no_file_of_its_copy(tmp_path: Path) -> None:
     notice.write_text(NOTICE, encoding="utf-8")
     sources = read_sources(county / "merchants", county / "content", DAY, DAY)
     path = county / "content" / "registers" / "inspections-new.csv"
-    after = propose(sources, {path: b"id,date\nINS-1,never\n"}).after
+    after = propose(sources, {path: b"id,date\nINS-1,never\n"}).new.sources
     found = set(told_paths(after))
     assert {path.as_posix(), notice.as_posix()} <= found
     assert {one for one in found if not Path(one).is_relative_to(county)} == set()

@@ -12,6 +12,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
+from fangxin.change.changeset import Changeset
 from fangxin.change.effect.comparison import Comparison, comparison
 from fangxin.change.effect.markdown import as_markdown
 from fangxin.change.effect.page import as_page
@@ -162,7 +163,7 @@ def compared(folder: Path, old: str = "HEAD~1", new: str = "HEAD", day: date = D
     repository = repository_of(folder)
     versions = Versions(repository, day, day)
     first = versions.committed(repository.commit_of(old), old)
-    return comparison(first, versions.committed(repository.commit_of(new), new, first))
+    return comparison(Changeset(first, versions.committed(repository.commit_of(new), new, first)))
 
 
 def reports(found: Comparison) -> dict[str, str]:

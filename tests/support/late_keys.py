@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,7 +13,14 @@ import yaml
 from fangxin.base.problem import Place, errors
 from fangxin.change.guard.acts import acts_stay_as_they_are
 from fangxin.change.guard.days import nothing_is_back_dated
-from fangxin.change.guard.facts import LISTS, ItemAt, RecordChange, facts_of_record, matched
+from fangxin.change.guard.facts import (
+    LISTS,
+    FactChange,
+    ItemAt,
+    RecordChange,
+    facts_of_record,
+    matched,
+)
 from fangxin.change.guard.history import nothing_is_altered
 from fangxin.change.guard.push import Push
 from fangxin.change.guard.standings import moved, nobody_comes_back_unexplained, the_past_stays
@@ -158,6 +165,12 @@ def better(before: Standing, after: Standing) -> bool:
     return before.bar_until is not None and shorter
 
 
+def push_differing(push: Push, record: RecordChange, facts: Iterable[FactChange]) -> Push:
+    """A push of no repository, of which it is known what differs."""
+    vars(push).update(changed={}, commits=(), touching={}, records=(record,), facts=tuple(facts))
+    return push
+
+
 def added(world: World, sort: str, index: int, more: Values) -> Added | None:
     """The push that adds keys to a fact; None where before or after there is an error."""
     new = world.with_keys(sort, index, more)
@@ -175,8 +188,9 @@ def added(world: World, sort: str, index: int, more: Values) -> Added | None:
     for name, table in ROWS.items():
         pair = [[ItemAt(node(v), name) for v in one.facts.get(name, ())] for one in (world, new)]
         facts += matched(name, name, table, *pair)
-    push = Push(
-        Repository(Path()), "1" * 40, "2" * 40, old, latest, (), PUBLISHED, TODAY, TODAY, {},
-        (record,), tuple(facts),
-    )  # fmt: skip
+    push = push_differing(
+        Push(old, latest, Repository(Path()), "1" * 40, "2" * 40, PUBLISHED, TODAY),
+        record,
+        tuple(facts),
+    )
     return Added(before, after, push, f"{world}: {sort} {index} {more}")

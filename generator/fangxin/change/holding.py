@@ -1,9 +1,8 @@
-"""Whom numbers and names of a text mean, and whether the registry says today that they are "
-"valid."""
+"""Whom numbers and names of a text mean, and whether the registry says today that they are
+valid."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,6 +11,7 @@ from fangxin.facts.notices.standings import Block
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Status
 from fangxin.registry.registry import Registry
+from fangxin.registry.sources.reading import Sources
 from fangxin.standing.signs import SignState, sign_standings
 from fangxin.standing.standing import Standing, standing
 
@@ -62,8 +62,10 @@ class Known:
         return spelling not in papers or spelling == squeezed(self.now(id).certificate or "")
 
 
-def known(
-    registry: Registry, policy: Policy, as_of: date, places: Iterable[str] = ()
-) -> Known:  # fmt: skip
-    """What a text may name. ``places``: names of county and towns."""
-    return Known(registry, policy, as_of, naming_of(registry.merchants, places))
+def knowing(sources: Sources) -> Known | None:
+    """What texts are held against, None where registry or programme cannot be read."""
+    programme, registry = sources.programme, sources.registry
+    if programme is None or registry is None:
+        return None
+    naming = naming_of(registry.merchants, (programme.site.county, *programme.towns))
+    return Known(registry, programme.policy, sources.as_of, naming)

@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import NamedTuple
 
 from fangxin.change.accusations import accuses, goes_on, goes_on_below
-from fangxin.change.holding import Known, known
+from fangxin.change.holding import Known
 from fangxin.change.links import TargetedLink, captions, links
 from fangxin.change.naming import pressed, squeezed
 from fangxin.change.statements import Verdict, asserts, speaks, verdict
@@ -20,8 +21,8 @@ from fangxin.facts.notices.page import letters
 from fangxin.facts.notices.standings import Block, blocks, plain
 from fangxin.facts.programme.programme import Programme
 from fangxin.registry.sources.reading import Sources
+from fangxin.registry.sources.revision import PROGRAMME
 
-PROGRAMME = "content/programme"
 _SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*|[。！？；!?;]+")
 _ORDER: Mapping[Verdict, int] = {"nothing": 0, "true": 1, "undecided": 2, "false": 3}
 _FEW = 4  # letters besides a name
@@ -47,30 +48,28 @@ class Mention:
         return self.verdict in ("undecided", "false")
 
 
-def knowing(sources: Sources) -> Known | None:
-    """What texts are held against, None where registry or programme cannot be read."""
-    programme, registry = sources.programme, sources.registry
-    if programme is None or registry is None:
-        return None
-    places = (programme.site.county, *programme.towns)
-    return known(registry, programme.policy, sources.as_of, places)
+class NewTexts(NamedTuple):
+    """What is said anew: path → the text before and after; and strings of the programme."""
+
+    files: Mapping[str, tuple[str, str]]
+    strings: Sequence[str]
 
 
-def mentions(before: Sources, after: Sources) -> tuple[Mention, ...]:
-    """Of pages, published notices and the programme, the sentences that were not there."""
+def new_texts(before: Sources, after: Sources) -> NewTexts | None:
+    """Of pages, published notices and the programme, what differs; None where nothing does."""
     old = dict(_texts(before))
-    texts = {path: text for path, text in _texts(after) if old.get(path) != text}
+    files = {p: (old.get(p, ""), text) for p, text in _texts(after) if old.get(p) != text}
     strings = _new_strings(before.programme, after.programme)
-    those = knowing(after) if texts or strings else None
-    if those is None:
-        return ()
-    found = [
-        one for path, text in texts.items() for one in of_text(path, old.get(path, ""), text, those)
-    ]
-    for text in strings:
+    return NewTexts(files, strings) if files or strings else None
+
+
+def mentions(texts: NewTexts, those: Known) -> Iterator[Mention]:
+    """The sentences that were not there."""
+    for path, (before, after) in texts.files.items():
+        yield from of_text(path, before, after, those)
+    for text in texts.strings:
         block = Block(1, "piece", plain(" ".join(text.split())))
-        found += _of_block(PROGRAMME, block, None, (), (), those)
-    return tuple(found)
+        yield from _of_block(PROGRAMME, block, None, (), (), those)
 
 
 def _texts(sources: Sources) -> Iterator[tuple[str, str]]:
@@ -282,6 +281,3 @@ def _strings(value: object) -> Iterator[str]:
         for field in fields(value):
             if field.name not in ("documents", "guard", "laws"):
                 yield from _strings(getattr(value, field.name))
-
-
-__all__ = ["PROGRAMME", "Mention", "knowing", "mentions", "of_text"]

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 
 from fangxin.base.problem import Problem
 from fangxin.change.accusations import branded
-from fangxin.change.holding import Known
-from fangxin.change.mentions import knowing
+from fangxin.change.holding import Known, knowing
 from fangxin.change.statements import asserts, verdict
 from fangxin.change.worded import WordedValue, worded
 from fangxin.facts.naming_papers import instead_of_number, names_a_document

@@ -11,17 +11,22 @@ import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
 from fangxin.base.files import put_all
-from fangxin.base.problem import Problem, brought
+from fangxin.base.problem import Problem, brought, errors
+from fangxin.change.changeset import Changeset
 from fangxin.change.misworded import misworded
 from fangxin.registry.book import Book
 from fangxin.registry.founding import unfounded_additions
+from fangxin.registry.git import FILE, TreeEntry
 from fangxin.registry.numbers import newly_taken
 from fangxin.registry.records import Records
 from fangxin.registry.sources.places import relocated
 from fangxin.registry.sources.reading import Sources, read_sources
+from fangxin.registry.sources.revision import CONTENT, MERCHANTS, Revision
 
 
 class MeanwhileError(Exception):
@@ -41,27 +46,26 @@ class Edit:
     after: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+@dataclass(frozen=True)
+class Proposal(Changeset):
     """Files to be written, and the registry without and with them."""
 
     edits: tuple[Edit, ...]
-    before: Sources
-    after: Sources
     taken_over: bool = False  # from a list that may say no documents: the gate asks for them
 
-    @property
+    @cached_property
     def new_problems(self) -> list[Problem]:
         """What the change brings: problems that were not there before, wherever they stand."""
-        founded = [] if self.taken_over else _unfounded(self.before, self.after)
+        before, after = self.old.sources, self.new.sources
+        founded = [] if self.taken_over else _unfounded(before, after)
         told = {(problem.place, problem.code) for problem in founded}
-        found = brought(self.before.problems, self.after.problems)
+        found = brought(before.problems, after.problems)
         return [*(one for one in found if (one.place, one.code) not in told), *founded]
 
     @property
     def refused(self) -> list[Problem]:
         """Errors among them: what is written must not make the registry wrong."""
-        return [problem for problem in self.new_problems if problem.level == "error"]
+        return errors(self.new_problems)
 
 
 def _unfounded(before: Sources, after: Sources) -> list[Problem]:
@@ -84,10 +88,25 @@ def propose(sources: Sources, files: Mapping[Path, bytes], *, taken_over: bool =
     edits = tuple(Edit(path, _bytes(path), data) for path, data in sorted(files.items()))
     records = {str(e.path): e.after for e in edits if e.path.is_relative_to(sources.merchants)}
     content = {e.path: e.after for e in edits if str(e.path) not in records}
-    if not content:
-        return Proposal(edits, sources, sources.edited(records), taken_over)
-    after = _with_content(sources, sources.records.edited(records), content)
-    return Proposal(edits, sources, after, taken_over)
+    edited = sources.records.edited(records)
+    after = _with_content(sources, edited, content) if content else sources.edited(records)
+    old = {edit.path: edit.before for edit in edits if edit.before is not None}
+    new = {edit.path: edit.after for edit in edits}
+    return Proposal(_version(sources, old), _version(after, new), edits, taken_over)
+
+
+def _version(sources: Sources, files: Mapping[Path, bytes]) -> Revision:
+    """A version of which nothing but the files to be written is looked at, by the paths that the
+    repository has for them, wherever the folders lie."""
+    folders = ((sources.merchants, MERCHANTS), (sources.content, CONTENT))
+    data = {
+        f"{name}/{path.relative_to(folder).as_posix()}": text
+        for path, text in files.items()
+        for folder, name in folders
+        if path.is_relative_to(folder)
+    }
+    entries = {name: TreeEntry(FILE, sha256(text).hexdigest()) for name, text in data.items()}
+    return Revision("", entries, sources, texts=lambda paths: {path: data[path] for path in paths})
 
 
 def _bytes(path: Path) -> bytes | None:
@@ -126,7 +145,7 @@ def write(proposal: Proposal, since: int | None = None) -> None:
         if since is not None and edit.before is not None and _written(edit.path) > since:
             raise MeanwhileError(edit.path)
     after = {edit.path: edit.after for edit in proposal.edits}
-    put_all(proposal.before.content, after, {e.path: e.before for e in proposal.edits})
+    put_all(proposal.old.sources.content, after, {e.path: e.before for e in proposal.edits})
 
 
 def _written(path: Path) -> int:

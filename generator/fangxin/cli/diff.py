@@ -59,6 +59,7 @@ TAKES = (
 def run(options: Options) -> int:
     """Print or write what the change does; 1 when the new version has errors. Those
     of the old one are told: the commit that mends them must pass."""
+    from fangxin.change.changeset import Changeset
     from fangxin.change.effect.comparison import comparison
     from fangxin.registry.git import repository_of
     from fangxin.registry.sources.versions import Versions
@@ -69,9 +70,9 @@ def run(options: Options) -> int:
     repository = repository_of(options.repository)
     with progress("读取两个版本") as tick:
         versions = Versions(repository, day, max(day, machine.clock()), options.jobs, tick)
-        old, new = _versions(versions, options)
+        change = Changeset(*_versions(versions, options))
     with progress("推算影响") as tick:
-        found = comparison(old, new, options.jobs, tick)
+        found = comparison(change, options.jobs, tick)
     complain_about(found.errors or found.former)
     form = "json" if options.json else options.format
     if options.output is None and form == "json":

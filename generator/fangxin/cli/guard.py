@@ -67,7 +67,7 @@ def run(options: Options) -> int:
         )
     with progress("逐条检查", len(RULES)) as tick:
         problems = judge(push, tick)
-    told = everybody(push.old.sources, push.new.sources, push.changed) if not push.first else ()
+    told = () if push.first else everybody(push)
     lines = [(one.zh, one.en, one.path) for one in told]
     say_judgement(
         problems,

@@ -6,15 +6,14 @@ how much, and what to do.
 
 from __future__ import annotations
 
+from fangxin.base.both import Both
 from fangxin.base.dates import add_days, add_years
 from fangxin.facts.policy.policy import Version
 from fangxin.facts.values import Act, Decision
 from fangxin.standing.reading import Reading
 
-Said = tuple[str, str]  # Chinese and English, without a full stop
 
-
-def finding(why: str, decision: Decision, reading: Reading) -> Said:
+def finding(why: str, decision: Decision, reading: Reading) -> Both:
     """What was expected and what was found, for the condition ``why`` that ``decision`` misses."""
     version = reading.history.policy.on(decision.acts)
     if why == "bar":
@@ -28,7 +27,7 @@ def finding(why: str, decision: Decision, reading: Reading) -> Said:
     return _closed(reading)
 
 
-def _bar(decision: Decision, reading: Reading) -> Said:
+def _bar(decision: Decision, reading: Reading) -> Both:
     day = decision.acts
     found = [s for s in reading.sanctions if s.bar_until and s.start <= day <= s.bar_until]
     last = max(found, key=lambda s: s.bar_until or s.start)
@@ -45,7 +44,7 @@ def _last_publicity(decision: Decision, reading: Reading) -> Decision | None:
     return max(before, key=lambda d: (d.acts, d.id), default=None)
 
 
-def _publicity(decision: Decision, reading: Reading, version: Version) -> Said:
+def _publicity(decision: Decision, reading: Reading, version: Version) -> Both:
     last = _last_publicity(decision, reading)
     if last is None:
         return f"{decision.acts} 之前没有公示", f"there is no publicity before {decision.acts}"
@@ -62,7 +61,7 @@ def _publicity(decision: Decision, reading: Reading, version: Version) -> Said:
     return _days(decision, last, version) or _ended(decision, last, reading)
 
 
-def _days(decision: Decision, last: Decision, version: Version) -> Said | None:
+def _days(decision: Decision, last: Decision, version: Version) -> Both | None:
     until = last.until or last.acts
     length, least = (until - last.acts).days + 1, version.number_of("publicity_days")
     age, oldest = (decision.date - until).days, version.number_of("publicity_valid_days")
@@ -88,7 +87,7 @@ def _days(decision: Decision, last: Decision, version: Version) -> Said | None:
     return None
 
 
-def _ended(decision: Decision, last: Decision, reading: Reading) -> Said:
+def _ended(decision: Decision, last: Decision, reading: Reading) -> Both:
     acts = (Act.REFUSED, Act.WITHDRAWN)
     ends = [(d.acts, d.id) for d in reading.facts.decisions if d.act in acts]
     ends += [
@@ -105,7 +104,7 @@ def _ended(decision: Decision, last: Decision, reading: Reading) -> Said:
     )
 
 
-def _objection(decision: Decision, reading: Reading) -> Said:
+def _objection(decision: Decision, reading: Reading) -> Both:
     upheld = None
     for item in sorted(reading.facts.objections, key=lambda o: (o.filed, o.id)):
         if item.filed > decision.acts:
@@ -128,7 +127,7 @@ def _objection(decision: Decision, reading: Reading) -> Said:
     return f"异议 {id} 成立", f"objection {id} was upheld"
 
 
-def _term(decision: Decision, version: Version) -> Said:
+def _term(decision: Decision, version: Version) -> Both:
     if decision.until is None:
         return "没有写明 until", "there is no until"
     if decision.until < decision.acts:
@@ -144,7 +143,7 @@ def _term(decision: Decision, version: Version) -> Said:
     )
 
 
-def _closed(reading: Reading) -> Said:
+def _closed(reading: Reading) -> Both:
     ending = reading.register.ending
     if ending is None:
         return "此前已终止", "it was closed before"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Day
 
+from fangxin.base.both import Both
 from fangxin.base.dates import add_days, add_months
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.programme.criteria import FIELDS, SEVERITIES, Criterion, Test
@@ -20,8 +21,7 @@ from fangxin.standing.knowledge import annulled, known
 from fangxin.standing.reading import Reading, read
 from fangxin.standing.sanction import Sanction
 
-Said = tuple[str, str]  # Chinese and English
-Finding = tuple[bool, Said]  # whether it is met, and what was found
+Finding = tuple[bool, Both]  # whether it is met, and what was found
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class JudgedCriterion:
 
     criterion: Criterion
     state: str
-    found: Said
+    found: Both
     tick: Tick | None = None
 
     @property
@@ -85,7 +85,7 @@ def _judged(case: Case, criterion: Criterion) -> JudgedCriterion:
     return JudgedCriterion(criterion, "missed", found)
 
 
-def _unchecked(case: Case, criterion: Criterion) -> Said:
+def _unchecked(case: Case, criterion: Criterion) -> Both:
     """That nobody has checked it, or when somebody last did, too long ago."""
     old = _ticks(replace(case, aging=False), criterion)
     if not old:

@@ -27,7 +27,7 @@ from fangxin.words import returns as words_returns
 from fangxin.words import sentences as words
 from fangxin.words.brief import brief
 from fangxin.words.few import few
-from fangxin.words.labels import heading
+from fangxin.words.labels import heading, mended_zh
 from fangxin.words.layout import further
 from fangxin.words.published import json_ld, status_json, url_of
 from fangxin.words.returns import returned
@@ -112,6 +112,7 @@ def jinja_globals(programme: Programme) -> dict[str, Any]:
         "sign_words": signs,
         "annulled_words": annulled,
         "name_of": heading,
+        "mended_zh": mended_zh,
         "further": further,
         "notice_kinds": KINDS,
     }

@@ -94,7 +94,7 @@ def identities(words: Mapping[str, Any]) -> Iterator[Key]:
     the same merchant. A name alone is none, and a credit code alone only where there is neither
     address nor shop."""
     category, name = words.get("category") or "", looks(words.get("name") or "")
-    code, address = words.get("uscc") or "", premises(words.get("address") or "")
+    code, address = words.get("uscc") or "", looks(words.get("address") or "")
     shop = looks(words.get("platform_shop") or "")
     if code and address:
         yield "code", category, code, address

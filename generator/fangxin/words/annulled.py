@@ -6,18 +6,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-WHY_ZH: Mapping[str, str] = {
-    "appeal": "申诉成立",
-    "retest": "复检合格",
-    "void": "登记有误，非商户责任",
-    "rectified": "整改按期完成，登记迟了",
+from fangxin.base.both import parted
+
+_WHY = {
+    "appeal": ("申诉成立", "appeal upheld"),
+    "retest": ("复检合格", "overturned by a retest"),
+    "void": ("登记有误，非商户责任", "entered by mistake, not the merchant's fault"),
+    "rectified": ("整改按期完成，登记迟了", "rectified in time, registered late"),
 }
-WHY_EN: Mapping[str, str] = {
-    "appeal": "appeal upheld",
-    "retest": "overturned by a retest",
-    "void": "entered by mistake, not the merchant's fault",
-    "rectified": "rectified in time, registered late",
-}
+WHY_ZH, WHY_EN = parted(_WHY)
 MISTAKE_ZH, MISTAKE_EN = "登记有误", "void"
 HEADING_EN: Mapping[str, str] = {
     "void": "Entered by mistake",

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 
+from fangxin.base.both import parted
 from fangxin.base.rounding import cut, mean
 from fangxin.facts.policy.policy import Clock
-from fangxin.facts.registers.clock import Moment, Verdict
+from fangxin.facts.registers.clock import Moment
 
-VERDICT_ZH: Mapping[Verdict, str] = {
-    "met": "按时",
-    "late": "超时办到",
-    "overdue": "超时未办",
-    "running": "时限未到",
-    "not_applicable": "不评价",
+_VERDICT = {
+    "met": ("按时", "in time"),
+    "late": ("超时办到", "late"),
+    "overdue": ("超时未办", "overdue"),
+    "running": ("时限未到", "running"),
+    "not_applicable": ("不评价", "not judged"),
 }
-VERDICT_EN: Mapping[Verdict, str] = {
-    "met": "in time",
-    "late": "late",
-    "overdue": "overdue",
-    "running": "running",
-    "not_applicable": "not judged",
-}
+VERDICT_ZH, VERDICT_EN = parted(_VERDICT)
 _STEP = {"first_contact": ("联系", "contact"), "closed": ("办结", "closed")}
 
 

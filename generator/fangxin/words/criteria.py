@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from fangxin.base.both import parted
 from fangxin.facts.programme.criteria import FIELDS, SEVERITIES, TESTS, Criterion, Test
 from fangxin.facts.programme.programme import Programme
 from fangxin.registry.judging import shown
@@ -13,24 +14,16 @@ from fangxin.view.criterion import CriterionView
 from fangxin.view.view import View
 from fangxin.words.sentences import zh_day
 
-STATE_ZH: Mapping[str, str] = {
-    "kept": "符合",
-    "ticked": "符合",
-    "excepted": "例外认定",
-    "lost": "现已不符，待复核",
-    "missed": "不符合",
-    "open": "未登记核对",
-    "before": "认定当时不要求",
+_STATE = {
+    "kept": ("符合", "met"),
+    "ticked": ("符合", "met"),
+    "excepted": ("例外认定", "recognised by way of exception"),
+    "lost": ("现已不符，待复核", "no longer met, to be reviewed"),
+    "missed": ("不符合", "not met"),
+    "open": ("未登记核对", "not checked"),
+    "before": ("认定当时不要求", "not asked for at that time"),
 }
-STATE_EN: Mapping[str, str] = {
-    "kept": "met",
-    "ticked": "met",
-    "excepted": "recognised by way of exception",
-    "lost": "no longer met, to be reviewed",
-    "missed": "not met",
-    "open": "not checked",
-    "before": "not asked for at that time",
-}
+STATE_ZH, STATE_EN = parted(_STATE)
 _ISO = re.compile(r"(?<![\d/-])\d{4}-\d\d-\d\d(?![\d/-])")  # as the machine's findings say days
 # Which mark stands beside it: a word alone is not seen in a list.
 MARK: Mapping[str, str] = {

@@ -15,7 +15,9 @@ from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.record.particulars import PARTICULARS
 from fangxin.facts.record.promises import COMMITMENT, HONOUR, SIGN
 from fangxin.facts.record.ticks import TICK
+from fangxin.facts.registers.declared import every
 from fangxin.text.fields.tables import Group
+from fangxin.words.annulled import MISTAKE_EN, MISTAKE_ZH
 
 
 class Label(NamedTuple):
@@ -58,7 +60,7 @@ SHORT: Mapping[str, Label] = {
     "rectified": Label("整改完成日", "rectified", "整改"),
     "final": Label("最终确定", "final"),
     "decided": Label("答复", "decided"),
-    "void": Label("登记有误", "void"),
+    "void": Label(MISTAKE_ZH, MISTAKE_EN),
     "publication_ends": Label("公开至", "public until"),
 }
 _SHORT_OF: Mapping[tuple[str, str], Label] = {
@@ -84,6 +86,17 @@ FOLLOWING: Mapping[str, Label] = {
     "source": Label("出处", "source"),
     "mended": Label("更正", "mended"),
 }
+# Of texts that were mended, what their own table does not say by itself.
+_MENDED: Mapping[str, str] = {
+    "summary": "说明",
+    "name": "名称",
+    "authority": "决定机关",
+    "appeal.document": "申诉答复文号",
+    "appeal.summary": "申诉答复说明",
+    "appeal.admitted.document": "准予受理文号",
+    "void.reason": "更正原因",
+    "void.document": "更正文号",
+}
 
 
 def label(sort: str, key: str) -> Label:
@@ -98,6 +111,13 @@ def label(sort: str, key: str) -> Label:
 def heading(sort: str, key: str) -> str:
     """What stands before the value on a page, in Chinese."""
     return label(sort, key).on_page
+
+
+def mended_zh(key: str) -> str:
+    """What a mended text is called, of whatever fact or row."""
+    tables = (*(register.row for register in every()), *(fact for _, _, fact in SORTS.values()))
+    named = (table.table[key].zh for table in tables if key in table.table)
+    return _MENDED.get(key) or next(named, key)
 
 
 # What a decision does, as the public reads it: a form names the renewal besides.

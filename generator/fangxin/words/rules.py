@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+from fangxin.base.both import Both, parted
 from fangxin.facts.policy.policy import Policy, Rule, Version
 from fangxin.standing.standing import Reason
 from fangxin.words.sentences import SEVERITY_EN, SEVERITY_ZH, rule_of
@@ -12,34 +13,27 @@ from fangxin.words.sentences import SEVERITY_EN, SEVERITY_ZH, rule_of
 UNIT_ZH: Mapping[str, str] = {"days": "天", "months": "个月", "years": "年", "count": "次"}
 
 # Reasons that are no rule of the policy, in the few words that a list has room for.
-BUILT_IN_ZH: Mapping[str, str] = {
-    "decision": "联席会议办公室个案决定",
-    "expiry": "认定有效期届满",
-    "grace": "已按时申请续期",
-    "publicity": "正在公示",
-    "refused": "公示后不予认定",
-    "closed": "停业、迁出或关闭",
-    "withdrawn": "商户自愿退出",
-    "transfer": "经营者、统一社会信用代码或地址变更",
-    "unknown-kind": "规则中没有的问题类型，先行暂停",
-    "no-certificate": "没有有效的认定决定",
-    "withheld-suspend": "按规则暂停，原因不再公示",
-    "withheld-revoke": "按规则撤销，原因不再公示",
+_BUILT_IN = {
+    "decision": ("联席会议办公室个案决定", "Individual decision of the office"),
+    "expiry": ("认定有效期届满", "Term over"),
+    "grace": ("已按时申请续期", "Renewal applied for in time"),
+    "publicity": ("正在公示", "Under public notice"),
+    "refused": ("公示后不予认定", "Refused after public notice"),
+    "closed": ("停业、迁出或关闭", "Closed or moved away"),
+    "withdrawn": ("商户自愿退出", "Left voluntarily"),
+    "transfer": ("经营者、统一社会信用代码或地址变更", "Operator, USCC or address changed"),
+    "unknown-kind": (
+        "规则中没有的问题类型，先行暂停",
+        "Kind of failure unknown to the rules, suspended",
+    ),
+    "no-certificate": ("没有有效的认定决定", "No effective recognition"),
+    "withheld-suspend": (
+        "按规则暂停，原因不再公示",
+        "Suspended by the rules, cause no longer public",
+    ),
+    "withheld-revoke": ("按规则撤销，原因不再公示", "Revoked by the rules, cause no longer public"),
 }
-BUILT_IN_EN: Mapping[str, str] = {
-    "decision": "Individual decision of the office",
-    "expiry": "Term over",
-    "grace": "Renewal applied for in time",
-    "publicity": "Under public notice",
-    "refused": "Refused after public notice",
-    "closed": "Closed or moved away",
-    "withdrawn": "Left voluntarily",
-    "transfer": "Operator, USCC or address changed",
-    "unknown-kind": "Kind of failure unknown to the rules, suspended",
-    "no-certificate": "No effective recognition",
-    "withheld-suspend": "Suspended by the rules, cause no longer public",
-    "withheld-revoke": "Revoked by the rules, cause no longer public",
-}
+BUILT_IN_ZH, BUILT_IN_EN = parted(_BUILT_IN)
 
 
 # A suspension until what was found is final: the rule itself has not been applied yet.
@@ -49,7 +43,7 @@ PROVISIONAL_EN = "Suspended meanwhile; the findings are not final yet"
 
 def cause_labels(
     rules: Sequence[str], provisional: Collection[str], policy: Policy, day: date
-) -> tuple[tuple[str, str], ...]:
+) -> tuple[Both, ...]:
     """What stands in lists and feeds for the rules of a status: their labels, but for those that
     are only waited for the words that say so."""
     waiting = (PROVISIONAL_ZH, PROVISIONAL_EN)
@@ -57,14 +51,14 @@ def cause_labels(
     return tuple(dict.fromkeys(labels))
 
 
-def reason_labels(reason: Reason, policy: Policy) -> tuple[str, str]:
+def reason_labels(reason: Reason, policy: Policy) -> Both:
     """The same of one reason."""
     waiting = (reason.rule,) if reason.provisional else ()
     (labels,) = cause_labels((reason.rule,), waiting, policy, reason.since)
     return labels
 
 
-def rule_labels(code: str, policy: Policy, day: date) -> tuple[str, str]:
+def rule_labels(code: str, policy: Policy, day: date) -> Both:
     """Chinese and English label of a reason's rule, as in force on ``day``."""
     rule, overdue = rule_of(code, policy, day)
     if rule is None:
@@ -154,6 +148,6 @@ def _bar_en(years: int | None) -> str:
     return f", no new recognition for {years} year{'' if years == 1 else 's'}"
 
 
-def _kind(version: Version, code: str) -> tuple[str, str]:
+def _kind(version: Version, code: str) -> Both:
     kind = version.kinds.get(code)
     return (kind.label, kind.label_en) if kind else (code, code)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from fangxin.base.both import Both, parted
 from fangxin.facts.policy.policy import Policy, Rule
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
@@ -21,52 +22,37 @@ from fangxin.words.labels import ACT_ZH as ACT_ZH
 from fangxin.words.labels import OUTCOME_EN as OUTCOME_EN
 from fangxin.words.labels import OUTCOME_ZH as OUTCOME_ZH
 
-STATUS_ZH: Mapping[str, str] = {
-    Status.NONE: "未认定",
-    Status.PUBLICISED: "公示中（尚未认定）",
-    Status.CERTIFIED: "放心消费单位（认定有效）",
-    Status.SUSPENDED: "认定暂停（不等于停业）",
-    Status.REVOKED: "认定已撤销",
-    Status.EXPIRED: "认定已到期（并非处罚）",
-    Status.WITHDRAWN: "自愿退出（并非失信）",
-    Status.CLOSED: "认定已终止（停业、迁出或转让）",
+_STATUS: Mapping[str, Both] = {
+    Status.NONE: ("未认定", "Not recognised"),
+    Status.PUBLICISED: ("公示中（尚未认定）", "Under public notice (not yet recognised)"),
+    Status.CERTIFIED: ("放心消费单位（认定有效）", "Recognised – valid as last published"),
+    Status.SUSPENDED: ("认定暂停（不等于停业）", "Recognition suspended (the shop may be open)"),
+    Status.REVOKED: ("认定已撤销", "Recognition revoked"),
+    Status.EXPIRED: ("认定已到期（并非处罚）", "Recognition expired (not a penalty)"),
+    Status.WITHDRAWN: ("自愿退出（并非失信）", "Left voluntarily (not a failure)"),
+    Status.CLOSED: (
+        "认定已终止（停业、迁出或转让）",
+        "Recognition ended (closed, moved or transferred)",
+    ),
 }
+STATUS_ZH, STATUS_EN = parted(_STATUS)
 
-STATUS_EN: Mapping[str, str] = {
-    Status.NONE: "Not recognised",
-    Status.PUBLICISED: "Under public notice (not yet recognised)",
-    Status.CERTIFIED: "Recognised – valid as last published",
-    Status.SUSPENDED: "Recognition suspended (the shop may be open)",
-    Status.REVOKED: "Recognition revoked",
-    Status.EXPIRED: "Recognition expired (not a penalty)",
-    Status.WITHDRAWN: "Left voluntarily (not a failure)",
-    Status.CLOSED: "Recognition ended (closed, moved or transferred)",
-}
 
 SEVERITY_ZH: Mapping[str, str] = {"minor": "一般", "serious": "较重", "grave": "严重"}
 SEVERITY_EN: Mapping[str, str] = {"minor": "minor", "serious": "serious", "grave": "grave"}
 
 # Why a certified (or revoked) decision changes nothing: docs/standing.md sections 4 and 5.
-INEFFECTIVE_ZH: Mapping[str, str] = {
-    "bar": "作出时仍在禁止认定期内",
-    "publicity": "作出前没有足够的公示",
-    "objection": "作出时异议尚未处理完毕，或异议成立",
-    "term": "没有写明有效期，或有效期超过规定",
-    "closed": "作出时商户已终止",
-    "not-certified": "作出时商户并无有效认定",
-    "not-open": "依规则不能由恢复决定解除",
-    "nothing-lifted": "作出时没有可以解除的暂停或撤销",
+_INEFFECTIVE = {
+    "bar": ("作出时仍在禁止认定期内", "made while recognition was barred"),
+    "publicity": ("作出前没有足够的公示", "made without sufficient public notice"),
+    "objection": ("作出时异议尚未处理完毕，或异议成立", "made with an objection open or upheld"),
+    "term": ("没有写明有效期，或有效期超过规定", "made without an end, or for longer than allowed"),
+    "closed": ("作出时商户已终止", "made after the merchant had closed"),
+    "not-certified": ("作出时商户并无有效认定", "made while there was no recognition to revoke"),
+    "not-open": ("依规则不能由恢复决定解除", "not open to reinstatement by the policy"),
+    "nothing-lifted": ("作出时没有可以解除的暂停或撤销", "made while there was nothing to lift"),
 }
-INEFFECTIVE_EN: Mapping[str, str] = {
-    "bar": "made while recognition was barred",
-    "publicity": "made without sufficient public notice",
-    "objection": "made with an objection open or upheld",
-    "term": "made without an end, or for longer than allowed",
-    "closed": "made after the merchant had closed",
-    "not-certified": "made while there was no recognition to revoke",
-    "not-open": "not open to reinstatement by the policy",
-    "nothing-lifted": "made while there was nothing to lift",
-}
+INEFFECTIVE_ZH, INEFFECTIVE_EN = parted(_INEFFECTIVE)
 
 # The reasons that are not rules of a policy: the Reason docstring of fangxin.standing.
 BUILT_IN_ZH: Mapping[str, str] = {

@@ -4,29 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fangxin.base.both import parted
 from fangxin.facts.promises import FATE_ZH
 from fangxin.facts.values import Restored
 from fangxin.standing.signs import SignStanding, SignState
 from fangxin.words.sentences import zh_day
 
-STATE_ZH: Mapping[SignState, str] = {
-    SignState.VALID: "在用",
-    SignState.DUE: "应当摘下",
-    SignState.OVERDUE: "逾期未摘",
-    SignState.LOST: "丢失或被盗",
-    SignState.TAKEN_DOWN: "已摘下",
-    SignState.REPLACED: "已换新",
-    SignState.VOID: "作废",
+_STATE = {
+    SignState.VALID: ("在用", "in use"),
+    SignState.DUE: ("应当摘下", "to come down"),
+    SignState.OVERDUE: ("逾期未摘", "overdue, still up"),
+    SignState.LOST: ("丢失或被盗", "lost or stolen"),
+    SignState.TAKEN_DOWN: ("已摘下", "taken down"),
+    SignState.REPLACED: ("已换新", "replaced"),
+    SignState.VOID: ("作废", "void"),
 }
-STATE_EN: Mapping[SignState, str] = {
-    SignState.VALID: "in use",
-    SignState.DUE: "to come down",
-    SignState.OVERDUE: "overdue, still up",
-    SignState.LOST: "lost or stolen",
-    SignState.TAKEN_DOWN: "taken down",
-    SignState.REPLACED: "replaced",
-    SignState.VOID: "void",
-}
+STATE_ZH, STATE_EN = parted(_STATE)
 
 
 def sign_zh(one: SignStanding) -> str:

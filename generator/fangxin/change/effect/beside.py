@@ -13,6 +13,7 @@ from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.reading import lists_of
 from fangxin.facts.registers.register import Register
 from fangxin.registry.sources.reading import Sources
+from fangxin.words.annulled import MISTAKE_ZH, mistake_told
 
 
 def rows_beside(before: Sources, after: Sources, as_of: date) -> Iterator[Beside]:
@@ -41,7 +42,7 @@ def _rows(register: Register[Any], sources: Sources, as_of: date) -> Iterator[St
         if shown is not None:
             said = {**shown.more, **values_told(row, register.row, lists, shown.keys)}
             if row.void is not None:
-                said["登记有误"] = f"（{row.void.date}，{row.void.reason}）"
+                said[MISTAKE_ZH] = mistake_told(row.void.date, row.void.reason)
             yield Statement("", row.id, shown.title, said)
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from fangxin.base.problem import Problem
+from fangxin.change.changeset import Changeset
 from fangxin.change.effect.effect import Effects
 from fangxin.change.effect.effects import effects
 from fangxin.change.effect.everybody import everybody
 from fangxin.facts.policy.policy import Policy
 from fangxin.registry.registry import Registry, load
 from fangxin.registry.sources.reading import Sources
-from fangxin.registry.sources.revision import Revision
 
 TOLD = ("merchants/", "content/programme/", "content/registers/", "content/notices/")
 
@@ -33,17 +33,21 @@ _BY_THE_NEW = (
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``old`` and ``new``: what was compared, as people name it. ``days``: the effects on the day
-    that counts, then what a changed policy alone does on later days, as far as is recorded now.
-    ``errors`` of the new version, ``former`` ones of the old; ``elsewhere``: changed files that no
-    effect is told of."""
+    """What was compared, and ``days``: the effects on the day that counts, then what a changed
+    policy alone does on later days, as far as is recorded now."""
 
-    old: str
-    new: str
+    change: Changeset
     days: tuple[Effects, ...]
-    errors: tuple[Problem, ...] = ()
-    former: tuple[Problem, ...] = ()
-    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def old(self) -> str:
+        """What was compared, as people name it."""
+        return self.change.old.name
+
+    @property
+    def new(self) -> str:
+        """With what."""
+        return self.change.new.name
 
     @property
     def now(self) -> Effects:
@@ -55,29 +59,36 @@ class Comparison:
         """Those on days on which a changed policy takes effect."""
         return self.days[1:]
 
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """Errors of the new version."""
+        return tuple(sorted(self.change.new.sources.errors))
+
+    @property
+    def former(self) -> tuple[Problem, ...]:
+        """Those of the old one."""
+        return tuple(sorted(self.change.old.sources.errors))
+
+    @property
+    def elsewhere(self) -> tuple[str, ...]:
+        """Changed files that no effect is told of."""
+        return tuple(path for path in self.change.changed if not path.startswith(TOLD))
+
 
 def comparison(
-    old: Revision, new: Revision, jobs: int = 1, tick: Callable[[int], None] | None = None
+    change: Changeset, jobs: int = 1, tick: Callable[[int], None] | None = None
 ) -> Comparison:
-    """Everything that the change from ``old`` to ``new`` does."""
-    before, after, more = _fit(old, new)
+    """Everything that the change does."""
+    fit, more = _fit(change)
+    before, after = fit.old.sources, fit.new.sources
     now = effects(before, after, jobs, tick)
-    changed = old.changed_to(new)
-    everyone = everybody(before, after, changed)
-    days = [replace(now, warnings=(*more, *now.warnings), everybody=everyone)]
+    days = [replace(now, warnings=(*more, *now.warnings), everybody=everybody(fit))]
     coming = later_days(before, after)
     former = _under(before, after) if coming else after
     for day in coming:
         then = effects(replace(former, as_of=day), replace(after, as_of=day), jobs, tick)
         days.append(replace(then, beside=(), unseen=(), warnings=(), questions=()))
-    return Comparison(
-        old.name,
-        new.name,
-        tuple(days),
-        tuple(sorted(new.sources.errors)),
-        tuple(sorted(old.sources.errors)),
-        tuple(path for path in changed if not path.startswith(TOLD)),
-    )
+    return Comparison(change, tuple(days))
 
 
 def later_days(before: Sources, after: Sources) -> tuple[date, ...]:
@@ -109,21 +120,21 @@ def _versions(policy: Policy) -> set[tuple[date, str]]:
     return {(version.effective, repr(version)) for version in policy.versions}
 
 
-def _fit(
-    old: Revision, new: Revision
-) -> tuple[Sources, Sources, tuple[tuple[str, str], ...]]:  # fmt: skip
+def _fit(change: Changeset) -> tuple[Changeset, tuple[tuple[str, str], ...]]:
     """Both as they can be compared. Before the first commit there is an empty registry; where the
     programme of one cannot be read, the changed records are read by that of the other."""
+    old, new = change.old, change.new
     before, after = old.sources, new.sources
     if before.registry is None and not old.files and after.registry is not None:
         empty = replace(after, registry=Registry({}), records=type(after.records)({}))
-        return replace(empty, gazette=type(after.gazette)(), problems=()), after, ()
+        empty = replace(empty, gazette=type(after.gazette)(), problems=())
+        return Changeset(replace(old, sources=empty), new), ()
     if before.registry is not None and after.registry is None:
         edited = before.edited(new.records_unlike(old))
         edited = replace(edited, problems=(*edited.problems, *after.problems))
-        return before, edited, (_BY_THE_OLD,)
+        return Changeset(old, replace(new, sources=edited)), (_BY_THE_OLD,)
     if before.registry is None and after.registry is not None:
         edited = after.edited(old.records_unlike(new))
         edited = replace(edited, problems=(*edited.problems, *before.problems))
-        return edited, after, (_BY_THE_NEW,)
-    return before, after, ()
+        return Changeset(replace(old, sources=edited), new), (_BY_THE_NEW,)
+    return change, ()

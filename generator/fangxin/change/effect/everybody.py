@@ -6,8 +6,9 @@ moves nobody's standing, so that no list of merchants shows it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
+from fangxin.change.changeset import Changeset
 from fangxin.change.effect.conditions import conditions_told
 from fangxin.change.effect.effect import Everybody
 from fangxin.change.effect.foremost import mended_texts, taken_over, unpapered_words
@@ -60,15 +61,13 @@ _KINDS: tuple[tuple[tuple[str, ...], str, str], ...] = (
 _MOST = 20  # of one kind
 
 
-def everybody(
-    before: Sources, after: Sources, changed: Iterable[str]
-) -> tuple[Everybody, ...]:  # fmt: skip
+def everybody(change: Changeset) -> tuple[Everybody, ...]:
     """Everything of this kind: what texts say of merchants and the registry does not, then the
-    rules, pages that are gone and the address of the site. ``changed``: the paths of the files
-    that differ, and how, where that is known."""
+    rules, pages that are gone and the address of the site."""
+    before, after = change.old.sources, change.new.sources
     old, new = before.programme, after.programme
     lost = [Everybody(*line) for line in pages_lost(before.pages, after.pages)]
-    told, harmless = mentioned(before, after)
+    told, harmless = mentioned(change)
     if old is not None and new is not None:
         told += [*rules_told(old.policy, new.policy), *lost, *_site(old.site, new.site)]
         told += [*conditions_told(old, new), *_guard(old.guard, new.guard)]
@@ -81,7 +80,7 @@ def everybody(
         told += unpapered_words(before.registry, after.registry)
     if new is not None:  # without a programme no notice can be read, so that none is gone
         told += _notices(before, after)
-    told += [*harmless, *_contacts(before, after), *_files(changed)]
+    told += [*harmless, *_contacts(before, after), *_files(change.changed)]
     return tuple(told)
 
 
@@ -188,12 +187,11 @@ def _contacts(before: Sources, after: Sources) -> Iterator[Everybody]:
         yield Everybody(f"另有 {count - _MOST} 处商户网址、电话", f"and {count - _MOST} more")
 
 
-def _files(changed: Iterable[str]) -> Iterator[Everybody]:
+def _files(changed: Mapping[str, tuple[str, ...]]) -> Iterator[Everybody]:
     found: dict[tuple[str, str], list[str]] = {}
-    ways = changed if isinstance(changed, Mapping) else {}
-    for path in changed:
+    for path, ways in changed.items():
         zh, en = next((zh, en) for starts, zh, en in _KINDS if path.startswith(starts))
-        gone = ways.get(path) == ("removed",)
+        gone = ways == ("removed",)
         own = path.removeprefix(_PROGRAMME).removesuffix(".yml") in _OWN_LINES
         if zh and (gone or not (own and path.startswith(_PROGRAMME))):
             kind = (f"删去{zh}", f"deleted: {en}") if gone else (zh, en)

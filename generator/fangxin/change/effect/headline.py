@@ -4,44 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 
-from fangxin.change.effect.effect import Effects, Move, Sort
+from fangxin.base.both import parted
+from fangxin.change.effect.effect import Effects, Move
 from fangxin.change.effect.words import BACK, NOTHING_ZH
 from fangxin.facts.values import Status
 
-HEADING_ZH: dict[Sort, str] = {
-    "loses": "失去认定",
-    "gains": "获得或恢复认定",
-    "moves": "其他状态变化",
-    "same": "状态不变，日期或理由有变",
-    "facts": "只有公开事实有变",
+_HEADING = {
+    "loses": ("失去认定", "Lose their recognition"),
+    "gains": ("获得或恢复认定", "Gain or regain it"),
+    "moves": ("其他状态变化", "Other changes of status"),
+    "same": ("状态不变，日期或理由有变", "Same status, other dates or reasons"),
+    "facts": ("只有公开事实有变", "Only public facts"),
 }
-HEADING_EN: dict[Sort, str] = {
-    "loses": "Lose their recognition",
-    "gains": "Gain or regain it",
-    "moves": "Other changes of status",
-    "same": "Same status, other dates or reasons",
-    "facts": "Only public facts",
+HEADING_ZH, HEADING_EN = parted(_HEADING)
+_TO = {
+    Status.REVOKED: ("被撤销", "revoked"),
+    Status.SUSPENDED: ("被暂停", "suspended"),
+    Status.EXPIRED: ("到期", "expired"),
+    Status.WITHDRAWN: ("退出", "left"),
+    Status.CLOSED: ("终止", "ended"),
+    Status.NONE: ("变为未认定", "no longer recognised"),
+    Status.PUBLICISED: ("进入公示", "under notice"),
+    Status.CERTIFIED: ("获得认定", "recognised"),
 }
-_TO_ZH: dict[Status, str] = {
-    Status.REVOKED: "被撤销",
-    Status.SUSPENDED: "被暂停",
-    Status.EXPIRED: "到期",
-    Status.WITHDRAWN: "退出",
-    Status.CLOSED: "终止",
-    Status.NONE: "变为未认定",
-    Status.PUBLICISED: "进入公示",
-    Status.CERTIFIED: "获得认定",
-}
-_TO_EN: dict[Status, str] = {
-    Status.REVOKED: "revoked",
-    Status.SUSPENDED: "suspended",
-    Status.EXPIRED: "expired",
-    Status.WITHDRAWN: "left",
-    Status.CLOSED: "ended",
-    Status.NONE: "no longer recognised",
-    Status.PUBLICISED: "under notice",
-    Status.CERTIFIED: "recognised",
-}
+_TO_ZH, _TO_EN = parted(_TO)
 ADDED = ("新登记", "added")
 
 

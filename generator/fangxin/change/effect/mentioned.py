@@ -6,10 +6,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
+from fangxin.change.changeset import Changeset
 from fangxin.change.effect.effect import Everybody
 from fangxin.change.holding import Known
-from fangxin.change.mentions import Mention, knowing, mentions
-from fangxin.registry.sources.reading import Sources
+from fangxin.change.mentions import Mention
 from fangxin.text.yaml.characters import shown
 from fangxin.words.sentences import STATUS_EN, STATUS_ZH
 
@@ -27,12 +27,12 @@ _SAYS = {
 _KIND = {"content/pages/": ("页面", "page"), "content/notices/": ("公告", "notice")}
 
 
-def mentioned(before: Sources, after: Sources) -> tuple[list[Everybody], list[Everybody]]:
+def mentioned(change: Changeset) -> tuple[list[Everybody], list[Everybody]]:
     """What a second person must read first of all, and the rest."""
-    those = knowing(after)
+    those = change.known
     if those is None:
         return [], []
-    found = mentions(before, after)
+    found = change.mentions
     first = sorted((one for one in found if one.wants_two), key=lambda one: one.verdict != "false")
     return [_quoted(one, those) for one in first], list(_rest(found, those))
 

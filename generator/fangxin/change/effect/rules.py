@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
+from fangxin.base.both import Both
 from fangxin.change.effect.effect import Everybody
 from fangxin.change.effect.sides import HARSHER, MILDER, OTHER, WORDS, Path, held, side
 from fangxin.change.effect.told import quoted
@@ -100,9 +101,7 @@ class _Walk:
     old: Said
     new: Said
 
-    def field(
-        self, spec: Field, path: Path, was: Said, now: Said, name: tuple[str, str]
-    ) -> Iterator[Turn]:
+    def field(self, spec: Field, path: Path, was: Said, now: Said, name: Both) -> Iterator[Turn]:
         """A key of two mappings; ``name``: what both mappings are called."""
         here, kind = (*path, spec.key), spec.kind
         left, right = was.get(spec.key), now.get(spec.key)
@@ -146,7 +145,7 @@ class _Walk:
             yield from _reworded(kind.value, left, right, (zh, en))
 
     def _whole(
-        self, kind: Group, path: Path, name: tuple[str, str], was: Said | None, now: Said | None
+        self, kind: Group, path: Path, name: Both, was: Said | None, now: Said | None
     ) -> Turn:
         """One that is new or gone: what there is more of to be sanctioned for is harsher."""
         said = now if now is not None else was or {}
@@ -163,9 +162,7 @@ class _Walk:
             f"{en}: {name[1]} ({', '.join(one for _, one in listed)})",
         )
 
-    def _value(
-        self, spec: Field, path: Path, was: Any, now: Any, name: tuple[str, str]
-    ) -> Iterator[Turn]:
+    def _value(self, spec: Field, path: Path, was: Any, now: Any, name: Both) -> Iterator[Turn]:
         before, after = held(path, was, self.old), held(path, now, self.new)
         if before == after:
             return
@@ -174,7 +171,7 @@ class _Walk:
         way = side(path, before, after)
         yield Turn(way, f"{zh}：{left[0]} → {right[0]}", f"{en}: {left[1]} → {right[1]}")
 
-    def _name(self, spec: Field, said: Said) -> tuple[str, str]:
+    def _name(self, spec: Field, said: Said) -> Both:
         """What a section, a number, a kind or a rule is called."""
         label = said.get("label")
         if label is None:
@@ -182,7 +179,7 @@ class _Walk:
         sort = f"{spec.zh}" if isinstance(spec.kind, MapOf) else ""
         return f"{sort}“{label}”", str(said.get("label_en", label))
 
-    def _shown(self, spec: Field, path: Path, value: Any) -> tuple[str, str]:
+    def _shown(self, spec: Field, path: Path, value: Any) -> Both:
         if value is None or value == inf:
             return "没有规定", "nothing"
         if isinstance(value, tuple):
@@ -204,7 +201,7 @@ class _Walk:
             f"{value}{f' {unit}' if unit else ''}",
         )
 
-    def _item(self, spec: Field, code: str) -> tuple[str, str]:
+    def _item(self, spec: Field, code: str) -> Both:
         """An item of a list: a rule or a kind by its label, a particular by its name."""
         inner = spec.kind.item if isinstance(spec.kind, ListOf) else None
         if isinstance(inner, Choice):
@@ -219,14 +216,14 @@ class _Walk:
         return code, code
 
 
-def _labelled(spec: Field, path: Path, name: tuple[str, str]) -> tuple[str, str]:
+def _labelled(spec: Field, path: Path, name: Both) -> Both:
     """What a key is called within what it stands in."""
     if path[-1] == "value" or not name[0]:
         return (name[0] or f"“{spec.zh}”"), (name[1] or spec.en)
     return f"{name[0]}的{spec.zh}", f"{name[1]}, {spec.en}"
 
 
-def _reworded(kind: Group, was: Said, now: Said, name: tuple[str, str]) -> Iterator[Turn]:
+def _reworded(kind: Group, was: Said, now: Said, name: Both) -> Iterator[Turn]:
     """Labels and bases that differ, in one line."""
     differ = [
         spec for spec in kind.fields if spec.key in _WORDING

@@ -23,7 +23,7 @@ from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.pages import IMAGES
 from fangxin.change.guard.push import Push
 from fangxin.facts.notices.standings import Block, plain
-from fangxin.registry.git import EXECUTABLE, FILE
+from fangxin.registry.sources.revision import is_plain
 from fangxin.text.yaml.characters import shown
 
 GREEN, TICK = "#0a6b39", "M15 25l6.5 6.5L34 18"  # of fangxin.site.badge: a test keeps them equal
@@ -48,12 +48,11 @@ _DATA = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,([A-Za-z0-9+/=\s]+)
 def no_badge_is_kept(push: Push) -> Iterator[Problem]:
     """No picture that came or changed is a copy of the green badge."""
     for path in push.changed:
-        entry = push.new.files.get(path)
         ending = PurePosixPath(path).suffix.lower()
-        if entry is None or entry.mode not in (FILE, EXECUTABLE) or not path.startswith(IMAGES):
+        if not is_plain(push.new.files.get(path)) or not path.startswith(IMAGES):
             continue
         if ending == _SVG or ending in _PIXELS:
-            data = push.repository.contents([entry.blob])[entry.blob]
+            data = push.data(path)
             if is_drawn_badge(data) if ending == _SVG else is_badge(data):
                 yield _refused(path)
 

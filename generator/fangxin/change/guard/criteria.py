@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.push import PROGRAMME, Push
+from fangxin.change.guard.push import Push
 from fangxin.facts.programme.criteria import Criterion
+from fangxin.registry.sources.revision import PROGRAMME
 
 
 def criteria_stay(push: Push) -> Iterator[Problem]:

@@ -25,7 +25,8 @@ from fangxin.change.guard.facts import (
 )
 from fangxin.change.guard.late import is_erasable, is_erasable_whole, may_be_named
 from fangxin.change.guard.persons import approved
-from fangxin.change.guard.push import GUARD_FILE, Push
+from fangxin.change.guard.push import Push
+from fangxin.registry.sources.revision import GUARD_FILE
 from fangxin.text.fields.difference import Difference, name_of
 from fangxin.text.fields.shape import ERASED
 from fangxin.text.yaml.reading import Seq, Text

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import Push
 from fangxin.change.holding import Known
-from fangxin.change.mentions import knowing
 from fangxin.change.naming import squeezed
 from fangxin.facts.notices.standings import Block, blocks
 from fangxin.registry.sources.revision import CONTENT
@@ -25,24 +24,16 @@ def no_text_imitates_a_status(push: Push) -> Iterator[Problem]:
     """Of each page and notice that changed, the blocks that it did not have before."""
     paths = [path for path in push.changed if path.startswith(_FOLDERS) and path.endswith(".md")]
     paths = [path for path in paths if path in push.new.files]
-    those = knowing(push.new.sources) if paths else None
+    those = push.known if paths else None
     if those is None:
         return
     for path in paths:
-        before = Counter(block.text for block in blocks(text_of(push, path, old=True)))
-        now = blocks(text_of(push, path))
+        before = Counter(block.text for block in blocks(push.text(path, old=True)))
+        now = blocks(push.text(path))
         here = those.within("\n".join(block.text for block in now))
         for block, found in imitations(now, here):
             if not before[block.text]:
                 yield _refused(path, block, found)
-
-
-def text_of(push: Push, path: str, *, old: bool = False) -> str:
-    """A file of NEW, or of OLD; nothing where it is not there."""
-    entry = (push.old if old else push.new).files.get(path)
-    if entry is None:
-        return ""
-    return push.repository.contents([entry.blob]).get(entry.blob, b"").decode("utf-8", "replace")
 
 
 def imitations(text: Sequence[Block], those: Known) -> Iterator[tuple[Block, Found]]:

@@ -21,8 +21,7 @@ from fangxin.change.guard.written import (
 from fangxin.facts.notices.dress import CLASSES
 from fangxin.facts.notices.pagetext import line_faults
 from fangxin.facts.registers.declared import every
-from fangxin.registry.git import EXECUTABLE, FILE
-from fangxin.registry.sources.revision import CONTENT
+from fangxin.registry.sources.revision import CONTENT, is_plain
 from fangxin.text.yaml.characters import shown
 
 PAGES, IMAGES = f"{CONTENT}/pages/", f"{CONTENT}/images/"
@@ -102,30 +101,20 @@ def pages_are_plain(push: Push) -> Iterator[Problem]:
     gained = [
         path
         for path in push.changed
-        if path.startswith((PAGES, IMAGES)) and path in push.new.files
-        if push.new.files[path].mode in (FILE, EXECUTABLE)
+        if path.startswith((PAGES, IMAGES)) and is_plain(push.new.files.get(path))
         if not PurePosixPath(path).name.startswith(".")
     ]
     allowed = hosts_allowed(push.new.sources.programme)
     for path in gained:
         ending = PurePosixPath(path).suffix
         if path.startswith(PAGES) and ending == ".md":
-            yield from _page(push, path, _text(push, path))
-            yield from page_is_written_plainly(path, _text(push, path), allowed)
+            yield from _page(push, path, push.text(path))
+            yield from page_is_written_plainly(path, push.text(path), allowed)
         elif path.startswith(PAGES) or ending.lower() not in PICTURES:
             yield _stray(path)
         elif ending.lower() == ".svg":
-            yield from _quiet(push, path, _text(push, path))
-            yield from picture_is_drawn_plainly(path, _bytes(push, path), allowed)
-
-
-def _text(push: Push, path: str) -> str:
-    return _bytes(push, path).decode("utf-8", "replace")
-
-
-def _bytes(push: Push, path: str) -> bytes:
-    blob = push.new.files[path].blob
-    return push.repository.contents([blob])[blob]
+            yield from _quiet(push, path, push.text(path))
+            yield from picture_is_drawn_plainly(path, push.data(path), allowed)
 
 
 def _page(push: Push, path: str, text: str) -> Iterator[Problem]:
@@ -157,12 +146,12 @@ def _page(push: Push, path: str, text: str) -> Iterator[Problem]:
 
 def _other_slugs(push: Push, path: str) -> set[str]:
     """The slugs of all other pages."""
+    pages = (one for one in push.new.files if one.startswith(PAGES) and one.endswith(".md"))
     slugs = set()
-    for other in push.new.files:
-        if other != path and other.startswith(PAGES) and other.endswith(".md"):
-            head = re.split(r"\n\s*\n", _text(push, other).replace("\r\n", "\n"), maxsplit=1)[0]
-            said = re.search(r"(?m)^Slug:[ ]*(.+?)[ ]*$", head)
-            slugs.add(said[1] if said else PurePosixPath(other).stem)
+    for other, data in push.new.texts(tuple(one for one in pages if one != path)).items():
+        text = data.decode("utf-8", "replace").replace("\r\n", "\n")
+        said = re.search(r"(?m)^Slug:[ ]*(.+?)[ ]*$", re.split(r"\n\s*\n", text, maxsplit=1)[0])
+        slugs.add(said[1] if said else PurePosixPath(other).stem)
     return slugs
 
 

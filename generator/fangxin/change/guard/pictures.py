@@ -16,7 +16,7 @@ from PIL import Image, UnidentifiedImageError
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.pages import IMAGES, PICTURES
 from fangxin.change.guard.push import Push
-from fangxin.registry.git import EXECUTABLE, FILE
+from fangxin.registry.sources.revision import is_plain
 from fangxin.text.yaml.characters import shown
 
 MOST_BYTES = 4 << 20  # of a picture or an attachment
@@ -31,17 +31,16 @@ _PAGE = re.compile(rb"<\s*(?:!doctype\s+html|html|head|body|script|iframe|svg|me
 def pictures_are_pictures(push: Push) -> Iterator[Problem]:
     """A new picture or attachment is of the kind that its ending says, and bounded."""
     for path in push.changed:
-        entry = push.new.files.get(path)
         ending = PurePosixPath(path).suffix.lower()
-        if entry is None or entry.mode not in (FILE, EXECUTABLE) or ending not in PICTURES:
+        if not is_plain(push.new.files.get(path)) or ending not in PICTURES:
             continue
         if not path.startswith(IMAGES):
             continue
-        size = int(push.repository.run("cat-file", "-s", entry.blob))
-        if size > MOST_BYTES:
-            yield _bad(path, *_large(size))
+        data = push.data(path)
+        if len(data) > MOST_BYTES:
+            yield _bad(path, *_large(len(data)))
             continue
-        fault = _fault(push.repository.contents([entry.blob])[entry.blob], ending)
+        fault = _fault(data, ending)
         if fault is not None:
             yield _bad(path, *fault)
 

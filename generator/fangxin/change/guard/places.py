@@ -111,8 +111,7 @@ def _a_record(push: Push, path: str) -> bool:
         return False
     if is_merchant_id(name.stem.upper()):
         return True
-    blob = push.new.files[path].blob
-    return looks_like_a_record(push.repository.contents([blob])[blob][:HEAD])
+    return looks_like_a_record(push.data(path)[:HEAD])
 
 
 def _misplaced(path: str, zh: str, en: str) -> Problem:
@@ -150,8 +149,7 @@ def git_stays_plain(push: Push) -> Iterator[Problem]:
 def _harmless(push: Push, path: str) -> bool:
     """Whether attributes only say which files are text and what is shown of them: another encoding,
     a filter or a left out file would make what is checked out differ from what was judged."""
-    blob = push.new.files[path].blob
-    lines = push.repository.contents([blob])[blob].decode("utf-8", "replace").splitlines()
+    lines = push.text(path).splitlines()
     said = [line.split() for line in lines if line.strip() and not line.lstrip().startswith("#")]
     return all(_PLAIN.fullmatch(word) for words in said for word in words[1:])
 

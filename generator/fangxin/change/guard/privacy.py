@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import Push
-from fangxin.registry.git import EXECUTABLE, FILE
-from fangxin.registry.sources.revision import CONTENT, MERCHANTS
+from fangxin.registry.sources.revision import CONTENT, MERCHANTS, is_plain
 from fangxin.text.fields.personal import RESIDENT_ZH, personal_numbers
 
 TEXTS = (".yml", ".yaml", ".csv", ".md")
@@ -26,12 +25,10 @@ def no_number_of_a_person_comes_in(push: Push) -> Iterator[Problem]:
         path
         for path in push.changed
         if path.startswith((f"{MERCHANTS}/", f"{CONTENT}/")) and path.endswith(TEXTS)
-        if path in push.new.files and push.new.files[path].mode in (FILE, EXECUTABLE)
+        if is_plain(push.new.files.get(path))
     ]
-    contents = push.repository.contents(push.new.files[path].blob for path in gained)
     for path in gained:
-        text = contents[push.new.files[path].blob].decode("utf-8", "replace")
-        for number, line in enumerate(text.split("\n"), 1):
+        for number, line in enumerate(push.text(path).split("\n"), 1):
             if (path, number) not in told and has_one(line):
                 yield _refused(path, number)
 

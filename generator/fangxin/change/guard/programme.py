@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.push import PROGRAMME, Push
+from fangxin.change.guard.push import Push
 from fangxin.facts.programme.programme import Plan, Programme
+from fangxin.registry.sources.revision import PROGRAMME
 
 
 def _both(push: Push) -> tuple[Programme, Programme] | None:

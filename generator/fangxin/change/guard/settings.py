@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.facts import FactChange, RecordChange, dig
+from fangxin.change.changeset import Changeset, guarding_of
+from fangxin.change.guard.facts import FactChange, dig
 from fangxin.change.guard.persons import approved
-from fangxin.change.guard.push import (
-    DOCUMENTS_FILE,
-    GUARD_FILE,
-    POLICY,
-    PROGRAMME,
-    REGISTERS,
-    Push,
-    guarding_of,
-)
+from fangxin.change.guard.push import Push
 from fangxin.change.guard.restoring import restorations
 from fangxin.change.guard.rewording import rewordings
 from fangxin.change.guard.sound import deleted
 from fangxin.change.guard.undone import undone
-from fangxin.change.mentions import PROGRAMME as TOLD_BY_PROGRAMME
-from fangxin.change.mentions import Mention, mentions
+from fangxin.change.mentions import Mention
 from fangxin.change.worded import unpapered
 from fangxin.facts.notices.reading import FOLDER as NOTICES
 from fangxin.facts.programme.guard import ACTS
 from fangxin.registry.founding import additions, weighs
 from fangxin.registry.founding_grants import late_starts
 from fangxin.registry.sources.reading import Sources
-from fangxin.registry.sources.revision import CONTENT, MERCHANTS
+from fangxin.registry.sources.revision import (
+    CONTENT,
+    DOCUMENTS_FILE,
+    GUARD_FILE,
+    MERCHANTS,
+    POLICY_FILE,
+    PROGRAMME,
+    REGISTERS,
+)
 
 # Of one document two acts, which weigh twice; of two documents one, which weighs once.
 ACTS_TOLD = ("distinct_from", "same_act_as")
@@ -100,9 +99,7 @@ def acts_have_two_persons(push: Push) -> Iterator[Problem]:
     """What OLD's guard.yml lists under two_persons was approved by somebody else."""
     asked = push.guarding.asked
     told: set[tuple[str, str]] = set()
-    found = acts(push.facts, push.records, push.changed, deleted(push))
-    turns = turning(push.old.sources, push.new.sources)
-    for act, place in chain(found, turns, _standings_told(push)):
+    for act, place in acts(push, deleted(push)):
         if act not in asked or (act, place.path) in told or push.first:
             continue
         if not approved(push, place.path):
@@ -130,35 +127,31 @@ def _missing(place: Place, code: str, zh: str, en: str) -> Problem:
     )
 
 
-def acts(
-    facts: Iterable[FactChange],
-    records: Iterable[RecordChange],
-    changed: Iterable[str],
-    gone: Container[str] = (),
-) -> Iterator[tuple[str, Place]]:
-    """Everything in a change that may need two persons, and where it stands; ``changed``: paths,
-    ``gone``: those that may not be deleted, whoever approves it."""
-    facts = tuple(facts)
-    for fact in facts:
+def acts(change: Changeset, gone: Container[str] = ()) -> Iterator[tuple[str, Place]]:
+    """Everything in a change that may need two persons, and where it stands; ``gone``: files that
+    may not be deleted, whoever approves it."""
+    for fact in change.facts:
         for act in _acts_of(fact):
             yield act, fact.place()
-    for record in records:
+    for record in change.records:
         kept = record.old is not None and record.new is not None
         if kept and any(record.was(key) != record.written(key) for key in _CONTACT):
             yield "contact", record.place()
-    for path in changed:
+    for path in change.changed:
         if path.startswith(f"{REGISTERS}/"):
             yield "register", Place(path)
         elif path.startswith(f"{CONTENT}/{NOTICES}/"):
             yield "notice", Place(path)
-        elif (path == DOCUMENTS_FILE and _only_added(facts)) or path in gone:  # daily work
+        elif (path == DOCUMENTS_FILE and _only_added(change.facts)) or path in gone:  # daily work
             continue
-        elif path == POLICY:
+        elif path == POLICY_FILE:
             yield "policy", Place(path)
         elif path == f"{PROGRAMME}/site.yml":
             yield "site", Place(path)
         elif path.startswith(f"{PROGRAMME}/") and path != GUARD_FILE:
             yield "programme", Place(path)
+    yield from _turning(change.old.sources, change.new.sources)
+    yield from _standings_told(change)
 
 
 def _only_added(facts: Iterable[FactChange]) -> bool:
@@ -167,22 +160,22 @@ def _only_added(facts: Iterable[FactChange]) -> bool:
     return bool(found) and all(fact.old is None for fact in found)
 
 
-def _standings_told(push: Push) -> Iterator[tuple[str, Place]]:
+def _standings_told(change: Changeset) -> Iterator[tuple[str, Place]]:
     """What pages say of the standing of a merchant."""
-    for mention in mentions(push.old.sources, push.new.sources):
+    for mention in change.mentions:
         if mention.wants_two:
-            yield from (("standing_told", place) for place in _told_at(push, mention))
+            yield from (("standing_told", place) for place in _told_at(change, mention))
 
 
-def _told_at(push: Push, mention: Mention) -> Iterator[Place]:
+def _told_at(change: Changeset, mention: Mention) -> Iterator[Place]:
     """The file that says something of a merchant; of the programme, every one that differs."""
-    if mention.path != TOLD_BY_PROGRAMME:
+    if mention.path != PROGRAMME:
         yield Place(mention.path, mention.line)
         return
-    yield from (Place(path) for path in push.changed if path.startswith(f"{PROGRAMME}/"))
+    yield from (Place(path) for path in change.changed if path.startswith(f"{PROGRAMME}/"))
 
 
-def turning(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
+def _turning(before: Sources, after: Sources) -> Iterator[tuple[str, Place]]:
     """What turns one standing into another without being a decision of it: who asks for two persons
     in the one asks for two in the other. Findings that become final turn a suspension into a
     revocation; an application entered after the end of a certificate brings it back. And what a

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.facts import FactChange, RecordChange
 from fangxin.change.guard.persons import approved
-from fangxin.change.guard.push import PROGRAMME, Push
+from fangxin.change.guard.push import Push
 from fangxin.facts.programme.former import FormerUrl
+from fangxin.registry.sources.revision import PROGRAMME
 
 SITE_FILE = f"{PROGRAMME}/site.yml"
 APPROVERS = 2  # of another address of the site, as of an erasure

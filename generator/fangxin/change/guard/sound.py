@@ -7,8 +7,9 @@ from pathlib import PurePosixPath
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.moved import gone_with_their_file
-from fangxin.change.guard.push import PROGRAMME, Push
+from fangxin.change.guard.push import Push
 from fangxin.facts.programme.files import REQUIRED
+from fangxin.registry.sources.revision import PROGRAMME
 
 # What the registry cannot be read without, and what others name.
 _KEPT = tuple(f"{PROGRAMME}/{name}.yml" for name in (*REQUIRED, "policy", "documents", "topics"))

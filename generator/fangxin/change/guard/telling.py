@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fangxin.base.problem import Place, Problem
-from fangxin.change.guard.imitation import no_text_imitates_a_status, text_of
+from fangxin.change.guard.imitation import no_text_imitates_a_status
 from fangxin.change.guard.push import Push
 from fangxin.change.holding import Known
 from fangxin.change.links import TargetedLink, links
-from fangxin.change.mentions import Mention, knowing, mentions
+from fangxin.change.mentions import Mention
 from fangxin.registry.sources.revision import CONTENT
 from fangxin.text.yaml.characters import shown
 from fangxin.words.sentences import STATUS_EN, STATUS_ZH
@@ -24,8 +24,8 @@ def no_text_contradicts_the_registry(push: Push) -> Iterator[Problem]:
     that it is revoked when it is recognised."""
     if push.first:
         return
-    said = [one for one in mentions(push.old.sources, push.new.sources) if one.verdict == "false"]
-    those = knowing(push.new.sources) if said else None
+    said = [one for one in push.mentions if one.verdict == "false"]
+    those = push.known if said else None
     if those is None:
         return
     told = {(one.place.path, one.place.line) for one in no_text_imitates_a_status(push)}
@@ -58,10 +58,10 @@ def _name(id: str, those: Known) -> str:
 def links_lead_to_whom_they_name(push: Push) -> Iterator[Problem]:
     """The words of a new link to a merchant's page name that merchant, or none."""
     paths = [path for path in push.changed if path.startswith(_FOLDERS) and path.endswith(".md")]
-    those = knowing(push.new.sources) if paths else None
+    those = push.known if paths else None
     for path in paths if those is not None else ():
-        before = {_words(link) for link in links(text_of(push, path, old=True))}
-        for link in links(text_of(push, path)):
+        before = {_words(link) for link in links(push.text(path, old=True))}
+        for link in links(push.text(path)):
             if _words(link) not in before and those is not None:
                 yield from _misleading(path, link, those)
 

@@ -67,7 +67,7 @@ def finish(
     from fangxin.change.effect.effects import as_lines, effects, summary_zh
 
     options = desk.options
-    found = effects(proposal.before, proposal.after)
+    found = effects(proposal.old.sources, proposal.new.sources)
     told = proposal.new_problems
     complain_about([*told, *(one for one in found.questions if one not in told)], most=_TOLD)
     done = Done(code=WRONG if proposal.refused else FINE)
@@ -195,7 +195,7 @@ def _committed(proposal: Proposal, message: str) -> Done:
 def _next(proposal: Proposal) -> Done:
     paths = [edit.path for edit in proposal.edits]
     if len(paths) > _NAMED:
-        folders = (proposal.after.merchants, proposal.after.content)
+        folders = (proposal.new.sources.merchants, proposal.new.sources.content)
         paths = [one for one in folders if any(path.is_relative_to(one) for path in paths)]
     names = " ".join(quote(path.as_posix()) for path in paths)
     complain(

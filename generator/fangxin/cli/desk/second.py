@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from fangxin.base.report import complain
 from fangxin.change.proposal import Proposal
 from fangxin.cli.desk.opening import Desk
-from fangxin.registry.sources.revision import CONTENT, MERCHANTS
 
 
 def tell_second(desk: Desk, proposal: Proposal) -> None:
@@ -15,17 +12,10 @@ def tell_second(desk: Desk, proposal: Proposal) -> None:
     names enough of them, or where one person is enough."""
     from fangxin.change.guard.second import second_persons
 
-    guarding = desk.programme.guard
-    sources = proposal.before
-    files = {
-        name: (edit.before or b"", edit.after)
-        for edit in proposal.edits
-        if (name := _name(edit.path, sources.merchants, sources.content)) is not None
-    }
-    wanted = second_persons(files, sources, proposal.after)
+    wanted = second_persons(proposal)
     if wanted is None:
         return
-    if not guarding.signed and len(set(desk.options.approved_by)) >= wanted.count:
+    if not desk.programme.guard.signed and len(set(desk.options.approved_by)) >= wanted.count:
         return
     who, whom = ("一位", "another official") if wanted.count == 1 else ("两位", "two others")
     complain(
@@ -34,11 +24,3 @@ def tell_second(desk: Desk, proposal: Proposal) -> None:
         f"{wanted.en}: {whom} must approve it before it is pushed, by fangxin approve --role ROLE "
         "(see docs/guard.md)",
     )
-
-
-def _name(path: Path, merchants: Path, content: Path) -> str | None:
-    """A file as the repository names it, wherever the folders lie."""
-    for folder, name in ((merchants, MERCHANTS), (content, CONTENT)):
-        if path.is_relative_to(folder):
-            return f"{name}/{path.relative_to(folder).as_posix()}"
-    return None

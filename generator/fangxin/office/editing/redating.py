@@ -58,9 +58,7 @@ def redated(push: Push) -> tuple[Mapping[str, bytes], tuple[Redating, ...]]:
     """The files of NEW that differ, whole, and what was moved in them. Raises CannotEditError."""
     found = tuple(early(push))
     paths = sorted({one.fact.path for one in found})
-    blobs = {path: push.new.files[path].blob for path in paths}
-    contents = push.repository.contents(blobs.values())
-    files = {path: contents[blob] for path, blob in blobs.items()}
+    files = {path: push.data(path) for path in paths}
     today = push.as_of.isoformat()
     for one in found:
         path = one.fact.path

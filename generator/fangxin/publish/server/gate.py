@@ -105,7 +105,7 @@ def _admit_commit(server: Server, update: Update, as_of: date) -> None:
         _refuse(guard(push))
         _refuse(text_problems(server, commit, _texts(push)))
         texts = [path for path in push.changed if path.startswith(TRIED)]
-        everyone = () if push.first else everybody(push.old.sources, push.new.sources, push.changed)
+        everyone = () if push.first else everybody(push)
         if texts and not push.first and not can_be_made(server, commit, as_of):
             raise _refused(
                 f"改了这些以后，网站生成不出来：{'、'.join(texts[:FEW])}；原因见上，改好、提交，再推送",

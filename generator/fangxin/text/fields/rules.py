@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from fangxin.base.both import Both
 from fangxin.base.problem import Level
 from fangxin.text.fields.shape import Field, Report, Schema, dig
 from fangxin.text.yaml.reading import Map, Text
@@ -130,7 +131,7 @@ def missing(
     node: Map,
     spec: Field,
     report: Report,
-    why: tuple[str, str] = ("", ""),
+    why: Both = ("", ""),
     level: Level = "error",
 ) -> None:
     """Report that ``spec`` must be written in ``node``."""
@@ -144,12 +145,12 @@ def missing(
     )
 
 
-def _to_add(spec: Field, report: Report) -> tuple[str, str]:
+def _to_add(spec: Field, report: Report) -> Both:
     """How the value that is missing is written, in words of both languages."""
     zh, en = line_of(spec)
     if not report.cells:
         return f"补上一行{zh}", f"add a line, {en}"
-    options: Mapping[str, tuple[str, str]] = getattr(spec.kind, "options", {})
+    options: Mapping[str, Both] = getattr(spec.kind, "options", {})
     codes = "、".join(f"{code}（{zh}）" for code, (zh, _) in options.items())
     kinds_zh, kinds_en = f"（{codes}之一）", f", one of {', '.join(options)}"
     if not options:
@@ -158,10 +159,10 @@ def _to_add(spec: Field, report: Report) -> tuple[str, str]:
     return f"填上 {spec.key} 一格{kinds_zh}", f"fill in the cell {spec.key}{kinds_en}"
 
 
-def line_of(spec: Field) -> tuple[str, str]:
+def line_of(spec: Field) -> Both:
     """A line as an official would write it, in words of both languages; every choice is named,
     so that none of them is suggested."""
-    options: Mapping[str, tuple[str, str]] | None = getattr(spec.kind, "options", None)
+    options: Mapping[str, Both] | None = getattr(spec.kind, "options", None)
     if options:
         codes = "、".join(f"{code}（{zh}）" for code, (zh, _) in options.items())
         return f"「{spec.key}: …」（{codes}之一）", f"'{spec.key}: …', one of {', '.join(options)}"

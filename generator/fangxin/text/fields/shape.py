@@ -9,6 +9,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
+from fangxin.base.both import Both
 from fangxin.base.problem import Level, Place, Problem
 from fangxin.text.yaml.characters import shown
 from fangxin.text.yaml.reading import Map, Node, Seq, Text
@@ -82,7 +83,7 @@ class Report:
         return moved
 
     @property
-    def clear(self) -> tuple[str, str]:
+    def clear(self) -> Both:
         """How a value is taken out, in words: nobody shall delete a row to empty a cell."""
         return ("清空这一格", "clear the cell") if self.cells else ("删去这一行", "delete the line")
 
@@ -95,8 +96,8 @@ class Report:
         node: Node,
         spec: Field,
         code: str,
-        expected: tuple[str, str],
-        mend: tuple[str, str],
+        expected: Both,
+        mend: Both,
         level: Level = "error",
     ) -> Any:
         """Add "field must be expected: found; mend" and return ``BROKEN``; texts are (zh, en)."""
@@ -151,7 +152,7 @@ def dig(node: Node, key: str) -> Node:
     return node
 
 
-def found(node: Node) -> tuple[str, str]:
+def found(node: Node) -> Both:
     """What was written, in words of both languages; long text is cut."""
     if type(node) is Text:
         text = shown(node.value)
