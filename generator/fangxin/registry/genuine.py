@@ -21,6 +21,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from fangxin.facts.document_number import numbers_in
 from fangxin.facts.programme.hosts import ours
+from fangxin.facts.recourse import Rewording, stands
 from fangxin.facts.registers.codes import codes_of
 from fangxin.facts.registers.misuse import MISUSES, is_quiet
 from fangxin.facts.registers.rows import Misuse, Registers
@@ -55,17 +56,30 @@ def tidy(code: str) -> str:
 
 
 def numbers_of(merchant: Merchant) -> Iterator[tuple[str, str]]:
-    """Every number that stands for a merchant, with the key of its value in the record."""
+    """Every number that stands for a merchant, with the key of its value in the record; those that
+    were printed and are mended or another now stay its own."""
     yield "", merchant.id
     for code in sorted(codes_of(merchant)):
         yield "uscc", code
     for index, decision in enumerate(merchant.decisions):
         if decision.certificate is not None:
             yield f"certification.decisions.{index}.certificate", decision.certificate
+        for at, one in enumerate(decision.corrected):
+            if one.key == "certificate":
+                yield f"certification.decisions.{index}.corrected.{at}.before", one.before
     for index, sign in enumerate(merchant.signs):
         yield f"signs.{index}.number", sign.number
     if merchant.platform_shop is not None:
         yield "platform_shop", merchant.platform_shop
+    for index, change in enumerate(merchant.changes):
+        if change.field == "platform_shop" and change.before and stands(change):
+            yield f"changes.{index}.before", change.before
+
+
+def _websites(merchant: Merchant) -> Iterator[str]:
+    """The registered address on the web, and those before."""
+    former = (one.before for one in merchant.changes if one.field == "website" and stands(one))
+    yield from filter(None, (merchant.website, *former))
 
 
 @dataclass(frozen=True)
@@ -193,7 +207,9 @@ class Genuine:
 
     @cached_property
     def _websites(self) -> tuple[tuple[Merchant, SplitResult], ...]:
-        shops = ((one, _split(one.website or "")) for one in self.book.merchants.values())
+        shops = (
+            (one, _split(url)) for one in self.book.merchants.values() for url in _websites(one)
+        )
         return tuple((one, url) for one, url in shops if url is not None and _host(url))
 
     def _address_owner(self, value: str) -> str | None:
@@ -220,9 +236,11 @@ class Genuine:
 
 
 def _papers(fact: object) -> Iterator[str]:
-    """The documents that a fact or a row names."""
+    """The documents that a fact or a row names, and named before they were mended."""
     texts = (getattr(fact, key, None) for key in _PAPERS)
-    return (text for text in texts if text)
+    yield from (text for text in texts if text)
+    corrected: tuple[Rewording, ...] = getattr(fact, "corrected", ())
+    yield from (one.before for one in corrected if one.key.endswith("document"))
 
 
 def _codes_in(value: str) -> list[str]:
