@@ -78,7 +78,7 @@ def test_what_changes_for_everybody_is_told_first(town: Town, case: dict[str, An
     if "act" not in case:
         return
     town.git("reset", "-q", "--hard", "published")
-    pushed(town, {**case, "guard": CAREFUL})
+    pushed(town, {**case, "guard": CAREFUL, "base": ()})
     assert town.codes() == {"code-locked" if case["act"] == "code" else "two-persons"}
     town.git("commit", "-q", "--amend", "-F", "-", given=SECOND)
     assert town.codes() == set()

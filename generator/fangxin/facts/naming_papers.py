@@ -4,9 +4,9 @@
 
 A number of a document has whose it is and a serial that is not nought, mostly a year besides, of
 our time. Words that say where to look, how something was said, or that there is nothing, name none
-though a digit stands behind them; nor does a day or an address, nor letters and digits alone, where
-no year and no 编号 say that somebody numbers. It is asked of what is added; what was let in before
-stays. It cannot know who exists: 老王1号 is written like 甲1号.
+though a digit stands behind them; nor does a day or an address, nor small letters and digits
+alone, where no year and no 编号 say that somebody numbers. It is asked of what is added; what was
+let in before stays. It cannot know who exists: 老王1号 is written like 甲1号.
 """
 
 from __future__ import annotations
@@ -46,13 +46,16 @@ _BY_YEAR = re.compile(  # 国家药监局2026年第18号通告, 县市监局2026
     r"(?=$|[,;、()之])"
 )
 _TITLE = (
-    "(?:(?:检验|检测|检定|鉴定|抽检|监督抽查)?报告书?(?:编号)?|文书编号|工单号|案号|编号|文号"
-    "|字号|单号)"
+    "(?:(?:检验|检测|检定|鉴定|抽检|监督抽查)?报告书?(?:编号)?|(?:抽样单?|样品|文书)编号|工单号|案号"
+    "|编号|文号|字号|单号|[国省市县](?:监督)?抽检(?:编号)?)"
 )
 _LETTERS = re.compile(  # 案号A-77, SP20260032, FDA/2026/118, ZJ2026-123456, 国抽检字XC26330726
     rf"(?P<title>{_TITLE}:?|no\.?:?|[\u4e00-\u9fff]{{2,20}}字第?)?(?P<office>[a-z]{{1,10}})"
-    r"(?P<digits>(?:(?:[-/.][a-z]{1,8})*(?:[-/.]\d{1,12})+|\d{4}(?:[-/.]\d{1,12})+|\d{6,16}))号?"
+    r"(?P<digits>(?:(?:[-/.][a-z]{1,8})*(?:[-/.]\d{1,12})+|\d{4}(?:[-/.]\d{1,12})+"
+    r"|\d{10,20}[a-z]{1,2}|\d{6,20}))号?"
 )
+_WITHIN = re.compile(rf"{_TITLE}:?(?P<code>[a-z0-9]+(?:[-/.][a-z0-9]+)*)号?")  # 编号:W2026-SP-00331
+_MOBILE = re.compile(r"1[3-9]\d{9}")
 _YEARS = range(1978, 2100)  # in which an office may have written what is entered
 _A_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d")
 _ONLY_DIGITS = re.compile(rf"(?:投诉|举报|案件|受理|12315)*(?:{_TITLE}):?\d[\d-]{{7,30}}")
@@ -77,7 +80,10 @@ def names_a_document(words: str | None) -> bool:
             return True
     letters = _LETTERS.fullmatch(plain)
     if letters is not None and sum(map(str.isdecimal, plain)) > 1:
-        return _is_numbered(letters)
+        return _is_numbered(letters, capitals=words == words.upper())
+    within = _WITHIN.fullmatch(plain)
+    if within is not None and not within["code"].replace("-", "").isdecimal():
+        return _is_code(within["code"])
     return _ONLY_DIGITS.fullmatch(plain) is not None
 
 
@@ -86,12 +92,31 @@ def _is_counted(serial: str, year: int | None = None) -> bool:
     return bool(serial.strip("0〇零")) and (year is None or year in _YEARS)
 
 
-def _is_numbered(letters: re.Match[str]) -> bool:
-    """Whether letters and digits are somebody's number: they say so before it, or have a year."""
+def _is_numbered(letters: re.Match[str], capitals: bool) -> bool:
+    """Whether letters and digits are somebody's number: they say so before it, are capitals before
+    enough digits, or have a year."""
     title, digits = letters["title"] or "", letters["digits"]
-    said = title not in ("", "no", "no.", "no:", "no.:")
     by = _FILLERS.sub("", letters["office"]) or (title.endswith(("字", "字第")) and _issues(title))
-    return bool(by and digits.strip("-/.0") and (said or _A_YEAR.search(digits)))
+    if not by or not digits.strip("-/.0"):
+        return False
+    if title not in ("", "no", "no.", "no:", "no.:"):
+        return True
+    count = sum(map(str.isdecimal, digits))
+    if capitals and _MOBILE.fullmatch(digits) is None:
+        return count >= (4 if re.match("[-/.][a-z]", digits) else 6) or bool(_A_YEAR.search(digits))
+    parted = re.search("[-/.]", digits) is not None  # wx2026001 has letters and digits alone
+    return parted and _A_YEAR.search(digits) is not None
+
+
+def _is_code(code: str) -> bool:
+    """Whether letters among digits behind a word like 编号 are a number: 2026FY00331."""
+    letters, digits = re.sub("[^a-z]", "", code), re.sub(r"\D", "", code)
+    return (
+        5 <= len(digits) <= 20
+        and bool(digits.strip("0"))
+        and 0 < len(letters) <= 10
+        and (_issues(letters))
+    )
 
 
 def _issues(office: str) -> bool:

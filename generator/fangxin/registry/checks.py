@@ -45,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     checks_words.causes_exist,
     checks_words.follow_ups_have_a_fact,
     checks_days.what_happened_has_happened,
+    checks_days.what_the_programme_tells_has_happened,
     checks_days.decisions_are_near,
     checks_days.failures_say_when_they_were_recorded,
     checks_days.terms_are_usual,

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 from fangxin.base.dates import add_days, add_years
-from fangxin.base.problem import Problem
+from fangxin.base.problem import Place, Problem
 from fangxin.facts.record.table import MERCHANT
 from fangxin.facts.values import Act, Decision, Failure, Merchant
 from fangxin.registry.book import Book, own_failures, place_of
+from fangxin.registry.laws import PROGRAMME
 from fangxin.text.fields.said import Said, days_by
 
 AHEAD_DAYS = 366  # a decision may be announced ahead of its day, but not further
@@ -39,6 +40,23 @@ def what_happened_has_happened(book: Book) -> Iterator[Problem]:
                 f"{field.key} is {day}, later than today, {book.today}: what has happened cannot "
                 "lie ahead, and would have no effect before that day; most likely the year or "
                 "month is wrong, check the document",
+            )
+
+
+def what_the_programme_tells_has_happened(book: Book) -> Iterator[Problem]:
+    """Nor are renamings by the state, and erasures outside records."""
+    programme = book.programme
+    days = [("towns.yml", "renamed", one.date) for one in programme.renamed]
+    days += [("guard.yml", "redacted", one.date) for one in programme.guard.redacted]
+    for file, key, day in days:
+        if day > book.today:
+            yield Problem(
+                Place(f"{PROGRAMME}/{file}"),
+                "in-the-future",
+                f"{key} 的日子是 {day}，晚于今天 {book.today}：还没有发生的不能先写，"
+                "多半是年份或月份打错，请核对文书",
+                f"a day under {key} is {day}, later than today, {book.today}: what has happened "
+                "cannot lie ahead; most likely the year or month is wrong, check the document",
             )
 
 

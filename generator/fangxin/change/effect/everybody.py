@@ -11,7 +11,12 @@ from collections.abc import Iterator, Mapping
 from fangxin.change.changeset import Changeset
 from fangxin.change.effect.conditions import conditions_told
 from fangxin.change.effect.effect import Everybody
-from fangxin.change.effect.foremost import mended_texts, taken_over, unpapered_words
+from fangxin.change.effect.foremost import (
+    mended_texts,
+    reports_quieted,
+    taken_over,
+    unpapered_words,
+)
 from fangxin.change.effect.mentioned import mentioned
 from fangxin.change.effect.named import names_told
 from fangxin.change.effect.pages import pages_lost
@@ -68,6 +73,7 @@ def everybody(change: Changeset) -> tuple[Everybody, ...]:
     old, new = before.programme, after.programme
     lost = [Everybody(*line) for line in pages_lost(before.pages, after.pages)]
     told, harmless = mentioned(change)
+    told += reports_quieted(change)
     if old is not None and new is not None:
         told += [*rules_told(old.policy, new.policy), *lost, *_site(old.site, new.site)]
         told += [*conditions_told(old, new), *_guard(old.guard, new.guard)]

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from fangxin.change.accusations import accuses
+from fangxin.change.changeset import Changeset
 from fangxin.change.effect.effect import Everybody
 from fangxin.change.effect.told import quoted
+from fangxin.change.quieted import quieted
 from fangxin.change.worded import unpapered
 from fangxin.facts.record.texts import MENDABLE, label_of
 from fangxin.facts.recourse import stands
@@ -22,6 +24,17 @@ from fangxin.text.fields.shape import ERASED
 _AROUND = 12  # characters before and after what differs
 _NAMED = 5
 _MOST = 20  # words without a document that are told one by one
+
+
+def reports_quieted(change: Changeset) -> Iterator[Everybody]:
+    """Each published report of a fake that warns nobody any more."""
+    for one in quieted(change):
+        value = quoted(one.row.value) or ""
+        yield Everybody(
+            f"冒用举报 {one.row.id} 不再提醒：{value} 查询时不再说是假的，{one.zh}",
+            f"report {one.row.id} warns no more: {value} is no longer called fake, {one.en}",
+            one.row.place.path,
+        )
 
 
 def mended_texts(before: Registry, after: Registry) -> Iterator[Everybody]:

@@ -62,6 +62,7 @@ from fangxin.change.guard.process import (
     words_are_founded,
 )
 from fangxin.change.guard.programme import (
+    papers_have_numbers,
     past_days_stay,
     plans_are_kept,
     promises_are_not_reworded,
@@ -163,6 +164,7 @@ RULES: tuple[GuardRule, ...] = (
     reports_call_nothing_genuine_fake,
     fates_are_not_back_dated,
     rules_look_ahead,
+    papers_have_numbers,
     plans_are_kept,
     criteria_stay,
     past_days_stay,

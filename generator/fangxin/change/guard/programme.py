@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fangxin.base.dates import add_days
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.push import Push
+from fangxin.facts.naming_papers import instead_of_number, names_a_document
+from fangxin.facts.programme.former import FormerUrl, Renamed
 from fangxin.facts.programme.programme import Plan, Programme
+from fangxin.facts.values import Redaction
 from fangxin.registry.sources.revision import PROGRAMME
 
 
@@ -37,6 +40,38 @@ def rules_look_ahead(push: Push) -> Iterator[Problem]:
             f"version {fact.name} of the policy is effective {effective}, before the last "
             f"publication, {push.published}: rules do not reach back; write {earliest} or later",
         )
+
+
+def papers_have_numbers(push: Push) -> Iterator[Problem]:
+    """Places renamed, former addresses and erasures that are new name a document that can be asked
+    for."""
+    both = _both(push)
+    if both is None or push.first:
+        return
+    old, new = both
+    papers: list[tuple[str, str, set[str]]] = [
+        ("towns.yml", "renamed", _documents(new.renamed, old.renamed)),
+        ("guard.yml", "redacted", _documents(new.guard.redacted, old.guard.redacted)),
+        ("site.yml", "former_urls", _documents(new.site.former_urls, old.site.former_urls)),
+    ]
+    for file, key, documents in papers:
+        for document in sorted(documents):
+            if names_a_document(document):
+                continue
+            zh, en = instead_of_number(document)
+            yield Problem(
+                Place(f"{PROGRAMME}/{file}"),
+                "programme-without-document",
+                f"{key} 要凭文书，document {zh}。请照文书写文号；没有文书的，不能这样登记",
+                f"{key} rests on a document, and document {en}; write its number",
+            )
+
+
+def _documents(
+    new: Sequence[Renamed | Redaction | FormerUrl], old: Sequence[Renamed | Redaction | FormerUrl]
+) -> set[str]:
+    """The documents of entries that are new."""
+    return {one.document for one in new if one not in old}
 
 
 def plans_are_kept(push: Push) -> Iterator[Problem]:

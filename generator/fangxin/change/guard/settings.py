@@ -15,6 +15,7 @@ from fangxin.change.guard.rewording import rewordings
 from fangxin.change.guard.sound import deleted
 from fangxin.change.guard.undone import undone
 from fangxin.change.mentions import Mention
+from fangxin.change.quieted import clearing, quieted
 from fangxin.change.worded import unpapered
 from fangxin.facts.notices.reading import FOLDER as NOTICES
 from fangxin.facts.programme.guard import ACTS
@@ -152,6 +153,9 @@ def acts(change: Changeset, gone: Container[str] = ()) -> Iterator[tuple[str, Pl
             yield "programme", Place(path)
     yield from _turning(change.old.sources, change.new.sources)
     yield from _standings_told(change)
+    for one in quieted(change):
+        if one.owner:  # what is written into the report itself is a fact that undoes
+            yield from (("undoing", place) for place in clearing(change, one))
 
 
 def _only_added(facts: Iterable[FactChange]) -> bool:

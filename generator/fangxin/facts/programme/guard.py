@@ -43,8 +43,8 @@ ACTS = {
     "upheld": ("申诉成立", "an upheld appeal"),
     "void": ("登记有误（void）", "a fact declared void"),
     "undoing": (
-        "解除、减轻、撤销处理的事（void、申诉成立、恢复、整改、复检推翻、信用修复等）",
-        "whatever ends, lifts or annuls a sanction",
+        "解除、减轻、撤销处理的事（void、申诉成立、恢复、整改、复检推翻、信用修复、冒用举报不再提醒等）",
+        "whatever ends, lifts or annuls a sanction, or silences a report of misuse",
     ),
     "affects": ("波及别的商户的问题（affects）", "a failure that reaches other merchants"),
     "distinct": (

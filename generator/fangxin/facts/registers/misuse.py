@@ -17,6 +17,7 @@ from fangxin.facts.programme.hosts import ours
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.programme.tables import HOST
 from fangxin.facts.record.parts import DAY, recorded
+from fangxin.facts.record.undoing import Undoing, void
 from fangxin.facts.registers.mended import mended_rows
 from fangxin.facts.registers.parts import VOID_FIELD, need, row_id
 from fangxin.facts.registers.register import Dated, Register, Shown, Waits
@@ -156,6 +157,10 @@ MISUSES = Register(
     rules=rows_agree,
     against=none_is_our_own,
     dated=(Dated("reported", "recorded", "举报"),),
+    undoings=(
+        void("misuse"),
+        Undoing("misuse", "outcome", *OUTCOMES["unfounded"], (), "unfounded"),
+    ),
     shown=_shown,
     waits=Waits(
         "reported",
