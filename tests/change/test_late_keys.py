@@ -236,6 +236,10 @@ LISTED: Values = {
     "id": "LST-0", "name": "甲店（示例）", "merchant": SHOP, "authority": "某局",
     "law": "《某办法》第五条", "document": "严〔2026〕1号", "from": "2026-05-20",
 }  # fmt: skip
+FAKE: Values = {
+    "id": "MIS-0", "kind": "sign", "value": "SC-9001", "seen": "2026-06-01",
+    "reported": "2026-06-02", "evidence": "照片", "note": "不是本办公室发的",
+}  # fmt: skip
 SUSPENDED: Values = {"id": "D1", "date": "2026-06-01", "status": "suspended",
                      "document": "浦消联办〔2026〕9号"}  # fmt: skip
 VOID = {"void.date": today, "void.reason": "写错"}
@@ -304,6 +308,10 @@ HARMLESS: Mapping[str, tuple[Mapping[str, tuple[Values, ...]], int, Values, Valu
         {"decisions": ({"id": "D1", "date": "2026-06-01", "status": "publicised",
                         "until": "2026-06-10", "document": "公〔2026〕1号"},)},
         0, {"unrelated_to": ["PJ180002K"]}, {"summary": "另一家"},
+    ),
+    "misuse.void.date": ({"misuse": (FAKE,)}, 0, VOID, PAPER),
+    "misuse.outcome: unfounded": (
+        {"misuse": (FAKE,)}, 0, {"handled": today, "outcome": "unfounded"}, {},
     ),
     "inspections.served": ({"inspections": (ROW,)}, 0, {"served": today}, {"document": PAPERS[0]}),
     "dishonest.repaired": (

@@ -23,6 +23,7 @@ ON_PURPOSE: Mapping[str, str] = {
     "registry.genuine": "what is genuine is no fake",
     "registry.reports": "a report whose value is genuine accuses nobody",
     "change.guard.misuse": "no report that a push brings calls anything genuine fake",
+    "change.quieted": "reports of fakes that a change silences",
     "office.due.cleared": "reports whose value somebody has come by since are looked at again",
     "registry.agreeing": "ratings and examples agree with the records of merchants",
     "view.stations": "where help is near a merchant",
