@@ -45,7 +45,10 @@ class When:
 
     def schema(self) -> Schema:
         """The same as a condition of JSON Schema."""
-        if_: Schema = {"properties": {self.key: {"enum": _as_editors_read(self.values)}}, "required": [self.key]}
+        if_: Schema = {
+            "properties": {self.key: {"enum": _as_editors_read(self.values)}},
+            "required": [self.key],
+        }
         if self.unless:
             set_ = {
                 "properties": {self.unless: {"enum": _as_editors_read(("true",))}},
