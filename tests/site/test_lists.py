@@ -20,9 +20,11 @@ from fangxin.site.pages.lists import (
     moves,
     operators,
     sanctioned,
+    sign_counts,
     tally,
     town_slugs,
 )
+from fangxin.standing.signs import SignState
 from tests.support.catalogue_factory import a_catalogue, a_move, a_programme, an_entry, an_id
 
 
@@ -171,3 +173,15 @@ def test_tally_names_all_statuses() -> None:
     assert list(counts) == list(STATUS_ORDER)
     assert set(STATUS_ORDER) == set(Status)
     assert (counts[Status.CERTIFIED], sum(counts.values())) == (5, 12)
+
+
+def test_signs_are_counted_in_public() -> None:
+    """Every sign that was issued, once, by what became of it; states without one too."""
+    states = ((SignState.VALID, SignState.LOST), (SignState.OVERDUE,), (), (SignState.VALID,))
+    entries = tuple(
+        replace(an_entry(at), sign_states=those) for at, those in enumerate(states, start=1)
+    )
+    found = sign_counts(replace(a_catalogue(), entries=entries))
+    assert found.keys() == set(SignState) and sum(found.values()) == 4
+    assert (found[SignState.VALID], found[SignState.LOST], found[SignState.OVERDUE]) == (2, 1, 1)
+    assert found[SignState.TAKEN_DOWN] == 0

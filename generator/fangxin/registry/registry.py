@@ -23,6 +23,7 @@ from fangxin.registry.acts import documents_are_entered_at_one_merchant
 from fangxin.registry.agreeing import (
     bad_examples_are_founded,
     good_examples_were_certified,
+    honours_agree,
     kitchens_agree,
 )
 from fangxin.registry.book import Book
@@ -178,4 +179,5 @@ def load(
     more += kitchens_agree(rows, book)
     more += bad_examples_are_founded(rows, book)
     more += good_examples_were_certified(rows, book)
+    more += honours_agree(rows, book)
     return registry, sorted([*known.beside, *more, *check_all(book)])

@@ -248,6 +248,7 @@ def entry_of(view: View) -> Entry:
         returns=view.returns,
         listings=view.listings,
         signs_up=tuple(one for one in view.signs if one.state in UP),
+        sign_states=tuple(one.state for one in view.signs),
         codes=codes_of(view),
         provisional=_provisional(view.reasons),
         won=tuple(_won(view)),

@@ -37,6 +37,7 @@ from fangxin.site.pages.lists import (
     operators,
     returned,
     sanctioned,
+    sign_counts,
     signs_up,
     tally,
 )
@@ -239,6 +240,7 @@ def _sanctioned_pages(
                 parts=parts,
                 amended=amended(catalogue),
                 signs_up=signs_up(catalogue),
+                sign_counts=sign_counts(catalogue),
                 returned=returned(catalogue),
             ),
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
+from fangxin.standing.signs import SignState
 from fangxin.view.amends import Amends
 from fangxin.view.catalogue import Catalogue, Entry, Move
 from fangxin.view.pinyin import pinyin_of
@@ -206,6 +207,12 @@ def amended(catalogue: Catalogue) -> tuple[tuple[Entry, Amends], ...]:
     """Corrections that are to be told as large as the error was, newest first."""
     found = [(entry, one) for entry in catalogue.entries for one in entry.amends if one.told]
     return tuple(sorted(found, key=lambda pair: pair[1].date, reverse=True))
+
+
+def sign_counts(catalogue: Catalogue) -> Mapping[SignState, int]:
+    """How many of the signs that were issued are in each state."""
+    found = Counter(state for one in catalogue.entries for state in one.sign_states)
+    return {state: found[state] for state in SignState}
 
 
 def signs_up(catalogue: Catalogue) -> tuple[Entry, ...]:
