@@ -16,6 +16,7 @@ from fangxin.facts.record.particulars import (
     OWNER,
     PARTICULARS,
     EntryKeeper,
+    is_kept,
     leaves_entry,
     needs_document,
 )
@@ -65,7 +66,9 @@ def test_the_command_leaves_an_entry(key: str, document: str | None) -> None:
     steps = changed(merchant(BEFORE), key, AFTER.get(key, ""), given, DAY)
     entries: list[Any] = [step.item for step in steps if isinstance(step, AddItem)]
     assert len(entries) == leaves_entry(key, document is not None)
-    assert needs_document(key) == (PARTICULARS[key].entry is not EntryKeeper.OFFERED)
+    free = (EntryKeeper.OFFERED, EntryKeeper.KEPT)
+    assert needs_document(key) == (PARTICULARS[key].entry not in free)
+    assert is_kept(key) == (key in ("website", "platform_shop"))
     if entries and key != OWNER:
         assert (entries[0]["before"], entries[0]["after"]) == (BEFORE[key], AFTER[key])
 

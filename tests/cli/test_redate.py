@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,8 +15,9 @@ from fangxin.change.guard.days import known_days
 from fangxin.change.guard.facts import FactChange, ItemAt
 from fangxin.change.guard.late import tables
 from fangxin.cli.main import main
+from fangxin.office.editing.entered_days import entered_days
 from fangxin.office.editing.mending import with_mended
-from fangxin.text.fields.tables import Group
+from fangxin.text.fields.tables import Group, ListOf
 from tests.change.test_guard_properties import tree_of
 from tests.support.town_repository import TODAY, Town, founded
 
@@ -144,6 +147,71 @@ def test_whatever_counts_from_a_day_names_a_day_of_recording() -> None:
         for known in (*known_days(fact), *known_days(late)):
             last = known.remedy.split(".")[-1]
             assert last.endswith("recorded") or known.remedy == "void.date", (sort, known)
+
+
+TAKEN_BACK = [
+    {"in": "merchants/shop/PJ269001Q.yml", "replace": "place: 店门}", "by":
+     "place: 店门, restored: [{date: 2026-03-13, reason: 找到了, document: 浦消联办〔2026〕50号, "
+     "lost: {date: 2026-03-01}}]}"},
+    {"in": "merchants/shop/PJ269003M.yml", "append":
+     "  - id: F3\n    kind: price_not_marked\n    date: 2026-03-12\n    recorded: 2026-03-13\n"
+     "    summary: 部分商品没有明码标价\n"
+     "    void: {date: 2026-03-13, reason: 另一家, document: 浦消联办〔2026〕51号}\n"},
+]  # fmt: skip
+
+
+def test_what_the_registry_takes_back_moves_with_it(tmp_path: Path) -> None:
+    """A sign that was found, and a failure that was entered and declared void on one Friday; what
+    had been said of the sign keeps its day."""
+    town = founded(tmp_path / "town")
+    town.take([{**TAKEN_BACK[0], "by": "place: 店门, lost: {date: 2026-03-01}}"}])
+    town.git("tag", "-f", "published", town.commit("Lost", day=FRIDAY))
+    town.take([{**TAKEN_BACK[0], "replace": "place: 店门, lost: {date: 2026-03-01}}"}])
+    town.take(TAKEN_BACK[1:])
+    town.commit("Friday", day=FRIDAY)
+    assert town.codes(published=NIGHTLY) >= {"recorded-too-early"}
+    assert redate(town, "published") == 0
+    added = re.findall(r"^\+(?!\+)(.*)", town.git("diff", "-U0", "HEAD"), re.MULTILINE)
+    days = [re.findall(r"date: (2026-03-\d\d)|recorded: (2026-03-\d\d)", one) for one in added]
+    assert ["".join(one) for found in days for one in found] == [
+        *("2026-03-16", "2026-03-01"),  # taken back; lost
+        *("2026-03-16", "2026-03-16"),  # recorded; void
+    ]
+    assert len(added) == 3
+    town.commit("Monday")
+    assert town.codes(published=NIGHTLY) == set()
+
+
+def _marked(table: Group, above: str = "") -> Iterator[tuple[str, str]]:
+    """Days of recording and of the registry's own words in a table, and what says the day."""
+    for spec in table.fields:
+        if spec.entered or spec.falls_to:
+            yield above + spec.key, above + (spec.falls_to or spec.key)
+        elif isinstance(spec.kind, Group):
+            yield from _marked(spec.kind, f"{above}{spec.key}.")
+        elif isinstance(spec.kind, ListOf) and isinstance(spec.kind.item, Group):
+            yield from _marked(spec.kind.item, f"{above}{spec.key}.0.")
+
+
+def _said(path: str) -> Any:
+    """A day under a dotted key."""
+    value: Any = "2026-03-13"
+    for step in reversed(path.split(".")):
+        value = [value] if step == "0" else {step: value}
+    return value
+
+
+@pytest.mark.parametrize(
+    ("sort", "key", "says"),
+    [(sort, *one) for sort, table in tables().items() for one in _marked(table)],
+)
+def test_every_day_that_a_table_marks_is_moved(sort: str, key: str, says: str) -> None:
+    """What is new counts from the day of the push, whatever key has its day."""
+    more = {"status": "certified", "result": "failed", "outcome": "not_performed"}
+    new = ItemAt(tree_of({"id": "x", **more, **_said(says)}), "x.yml")
+    fact = FactChange("x", sort, "x", tables()[sort], None, new)
+    assert key in {known.remedy for known in known_days(fact)} | dict(entered_days(fact)).keys()
+    assert not dict(entered_days(replace(fact, old=new)))
 
 
 NOTICE = "content/notices/help-2026.md"

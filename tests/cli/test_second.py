@@ -9,7 +9,7 @@ import pytest
 from tests.cli.test_record_commands import ID
 from tests.office.test_twice import UNTRIED
 from tests.support.office import Office
-from tests.support.twice import CASES, DAY, FAIL, RECORDS, office_of
+from tests.support.twice import CASES, DAY, FAIL, RECORDS, SIGN, office_of
 
 GUARD = """\
 signing: off
@@ -27,6 +27,7 @@ NEEDS = {
     "final",  # where it takes a recognition away
     "inspect later",  # a retest that overturns
 }
+ASKING = ("two-persons", "erasure-unapproved", "back-dated-sign")
 APPROVED = ("--approved-by", "分管领导 <fenguan@fx.example>")
 
 
@@ -44,7 +45,7 @@ def office(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Office:
 def refused(office: Office) -> bool:
     """Whether the gate asks for somebody else before the last commit may be public."""
     office.run("guard", "HEAD~1..HEAD", "--published", DAY, on=DAY)
-    return any(f": {code}: " in office.out for code in ("two-persons", "erasure-unapproved"))
+    return any(f": {code}: " in office.out for code in ASKING)
 
 
 @pytest.mark.parametrize("name", [name for name in CASES if name not in UNTRIED])
@@ -97,3 +98,28 @@ def test_a_second_void_is_not_sent_to_void(office: Office) -> None:
     other = ("void", ID, "F1", "--reason", "另一个原因", "--document", "文10号")
     assert office.run(*other, on=DAY) == 1
     assert "不必再注明" in office.err and "fangxin void" not in office.err
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        (("lost", "--date", "2024-06-04"), True),
+        (("lost", "--date", "2024-06-05"), True),
+        (("lost", "--date", "2024-06-04", "--document", "见附件"), True),
+        (("lost", "--date", "2024-06-04", "--document", "浦公报〔2024〕1号"), False),
+        (("lost", "--date", DAY), False),
+        (("lost",), False),
+        (("remove", "--date", "2024-06-04"), True),
+        (("remove", "--date", DAY), False),
+        (("remove",), False),
+    ],
+)
+def test_a_sign_that_is_gone_for_long_is_asked_for_like_the_gate(
+    office: Office, words: tuple[str, ...], asks: bool
+) -> None:
+    """Its shop was shown with it until now; nobody is astonished at the push."""
+    assert office.run(*SIGN, "--commit", on="2024-06-03") == 0, office.err
+    action, *more = words
+    assert office.run("sign", action, ID, "BP-2024-0001", *more, "--commit", on=DAY) == 0
+    told = TOLD in office.err and "上次发布" in office.err
+    assert told == asks == refused(office), office.err + office.out

@@ -273,7 +273,7 @@ def test_what_happened_lies_behind_us(tmp_path: Path, key: str) -> None:
     late = {"recorded": "2027-01-02", "void_reason": "写错商户"} if key == "void_date" else {}
     changes = {"recorded": "2027-02-01", **late, key: "2027-02-01"}
     _, problems = read(tmp_path, inspections=table(batch(**changes)))
-    named = {problem.zh.split("：")[1].split()[0] for problem in problems}
+    named = {problem.zh.split("：")[1].split("（")[0] for problem in problems}
     assert {problem.code for problem in problems} == {"row-in-the-future"}
     assert key.replace("_", ".") in named
     _, problems = read(tmp_path, inspections=table(batch(publication_ends="2031-03-20")))

@@ -12,8 +12,9 @@ from fangxin.facts.registers.misuse import none_is_our_own
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Void
 from fangxin.registry.book import Book
-from fangxin.registry.genuine import Genuine, fakes_are_not_genuine
+from fangxin.registry.genuine import Genuine
 from fangxin.registry.registry import load
+from fangxin.registry.reports import fakes_are_not_genuine
 from tests.support.demonstration import KEPT
 from tests.support.registers import TODAY, programme
 from tests.support.republished import MISUSE
@@ -96,7 +97,7 @@ def test_names_and_documents_are_genuine(book: Book) -> None:
 
 def test_the_check_tells_it_until_it_is_void(book: Book) -> None:
     """One error; none where the report was a mistake."""
-    row = replace(MISUSE, kind="domain", value="yunxigu.example")
+    row = replace(MISUSE, kind="lookalike", value="放心消费在浦江")
     found = list(fakes_are_not_genuine(Registers(misuse=(row,)), book))
     assert [(one.code, one.level) for one in found] == [("genuine-code", "error")]
     _, problems = load(KEPT / "merchants", programme(), TODAY, registers=Registers(misuse=(row,)))

@@ -69,6 +69,8 @@ def files() -> tuple[dict[str, Any], dict[str, Any]]:
         place="墨池路",
         documents=("浦消联办〔2018〕2号", "案号A-77"),
         rows=("INS-2025-0028",),
+        shops=("SC-100900",),
+        websites=("https://left.example/shop/", "https://own.example/"),
     )
     entries = (
         an_entry(70, name="曾氏單記查行（示例）", codes=rich),
@@ -124,6 +126,9 @@ WHOSE = an_id(70)
         ("92330726ma2dem4258", "recognised", "uscc"),
         ("9233 0726 MA2D EM42 58", "recognised", "uscc"),
         ("SC-100977", "recognised", "shop"),
+        ("SC-100900", "recognised", "shop"),
+        ("https://left.example/shop/", "left", "site"),
+        ("left.example/shop/item/7", "left", "site"),
         ("sc100977", "recognised", "shop"),
         ("https://mall.example/shop/12", "recognised", "site"),
         ("http://www.mall.example/shop/12/?from=app#top", "recognised", "site"),
@@ -454,3 +459,10 @@ def test_every_sign_number_says_what_became_of_it(site: Path) -> None:
     for (number, (id, state)), one in zip(signs.items(), said, strict=True):
         assert [merchant["id"] for merchant in one["merchants"]] == [id], number
         assert (one["verdict"] == "sign-down") == (not isinstance(state, str)), number
+
+
+def test_an_address_that_another_shop_has_now_is_the_others() -> None:
+    """Its former owner is not named beside it."""
+    (said,) = judged("https://own.example/")
+    assert said["verdict"] == "recognised"
+    assert [one["id"] for one in said["merchants"]] == [an_id(71)]

@@ -33,12 +33,25 @@ _ACCUSED = words(
     r"|逃避|抗拒|起诉|被判|判刑|判决|逮捕|拘留|被抓|抓走|刑事|犯罪|涉嫌|涉案|涉黑|通缉|老赖|失信|欠薪|欠款|欠债|赖账|拖欠|[吃害闹出致毒打]死|死[过了人亡]|中毒|住院|受伤|伤人|送医"
     r"|腹泻|呕吐|食物中毒|事故|爆炸|着火|起火|坑(?:人|害|骗|顾客|消费者|钱)|宰客|挨宰|黑店|黑心|缺斤|短斤|短两|少秤|欺客|欺诈|骗|忽悠|强买|强卖|乱收费|乱涨价|哄抬|霸王"
     r"|虚假|夸大|误导|侵权|盗版|抄袭|泄露|差评|上当|吃亏|拒赔|拒退|不退|不赔|打人|骂人|殴打|辱骂|别去|不要去|勿去|远离|当心|小心|抵制"
-    r"|避雷|曝光|拉黑|没良心|坏人|使坏|很坏|差劲|恶劣|败类|赌|嫖|吸毒|传销|走私|偷税|逃税|漏税|非法|无证|无照|冒名|挂靠|顶替"
+    r"|避雷|曝光|拉黑|没良心|坏人|使坏|很坏|差劲|恶劣|败类|被?带走|绕着走|绕道走|绕行|别来|不是好|坏店|烂店|借来的|来路不明|风评|口碑差|不佳|批评|通报|调查|没有?通过|未通过|不通过|不达标|挂失|收回|作假|丑闻|黑幕|猫腻|赌|嫖|吸毒|传销|走私|偷税|逃税|漏税|非法|无证|无照|冒名|挂靠|顶替"
 )
 _ACCUSED_EN = re.compile(
     r"\b(?:closed|shut|bankrupt|gone|fraud|scam|cheat|fake|counterfeit|poison|died|death|dead|killed|"
     r"seized|sealed|raided|arrest|fined|illegal|criminal|unsafe|dirty|rotten|expired|avoid|beware|"
-    r"sued|guilty|dishonest|steal|stole|harm)",
+    r"sued|guilty|dishonest|steal|stole|harm|investigat|lost its|"
+    r"bad (?:shop|store|place)|stay away|scandal|suspicious)",
+    re.IGNORECASE,
+)
+
+# What would help a shop that is not recognised: it is cleared, it passed, one may go there.
+_PRAISED = words(
+    r"(?<!没有)(?<!未)(?<!不)通过|澄清|误会|误判|清白|冤|翻案|胜诉|赢了|平反|名誉|挂牌|(?:继续|照常?|照样|可以|重新)(?:挂|用|使用)"
+    r"|保障|有保证|先行赔付|无理由退货|好店|好评|老字号|放心(?!消费)|安心|欢迎光临|推荐|优惠|达标|问题不存在|不存在问题|查无此事"
+    r"|整改(?:到位|完成|好)|值得|首选|光顾|大家可以"
+)
+_PRAISED_EN = re.compile(
+    r"\b(?:passed|cleared|innocent|welcome|good|great|best|safe|recommend|display the sign"
+    r"|acquitted|vindicated|overturned)\b",
     re.IGNORECASE,
 )
 
@@ -78,6 +91,15 @@ def accuses(text: str, merchant: Merchant | None = None) -> bool:
     if merchant is not None:
         said = said.replace(said_of(merchant.name.removesuffix("（示例）")), "")
     return bool(_ACCUSED.search(said) or _ACCUSED_EN.search(text))
+
+
+def praises(text: str, merchant: Merchant | None = None) -> bool:
+    """Whether a text says what would help a shop that is not recognised; the name of ``merchant``
+    itself says nothing."""
+    said = said_of(text)
+    if merchant is not None:
+        said = said.replace(said_of(merchant.name.removesuffix("（示例）")), "")
+    return bool(_PRAISED.search(said) or _PRAISED_EN.search(text))
 
 
 def goes_on(text: str) -> bool:

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import NamedTuple
 
-from fangxin.change.accusations import accuses, goes_on, goes_on_below
+from fangxin.change.accusations import accuses, goes_on, goes_on_below, praises
 from fangxin.change.holding import Known
+from fangxin.change.leading import in_body, led
 from fangxin.change.links import TargetedLink, captions, links
 from fangxin.change.naming import pressed, squeezed
 from fangxin.change.statements import Verdict, asserts, speaks, verdict
@@ -27,6 +28,7 @@ _SENTENCE = re.compile(r"[^。！？；!?;]+[。！？；!?;]*|[。！？；!?;]
 _ORDER: Mapping[Verdict, int] = {"nothing": 0, "true": 1, "undecided": 2, "false": 3}
 _FEW = 4  # letters besides a name
 _NEAR = 40  # letters of a paragraph that is taken to speak of who was named before
+_PUBLICISED = re.compile(r"公示期?(?:已经?)?(?:届?满|结束)[,，、]?")  # which the decision ended
 _DATA = re.compile(r"(?im)^(?:merchants|document|index|slug|image|date|begins|ends):.*$")
 
 
@@ -98,22 +100,30 @@ def _same(text: str) -> str:
 
 def _all(path: str, text: str, those: Known) -> Iterator[Mention]:
     found = blocks(_without_data(text))
-    led = list(links(text))
+    linked = list(links(text))
     beside = [Block(line, "piece", plain(words)) for line, words in captions(text)]
-    said = [block.text for block in (*found, *beside)] + [one.text for one in led]
-    those = those.within("\n".join((*said, *(one.id for one in led))))
+    said = [block.text for block in (*found, *beside)] + [one.text for one in linked]
+    those = those.within("\n".join((*said, *(one.id for one in linked))))
     for block in beside:
         yield from _of_block(path, block, None, (), (), those)
     above: list[Block] = []
-    for at, block in enumerate(found):
+    order = led(
+        found, in_body(text), lambda one: _names(one, those), lambda one: _is_a_name(one, those)
+    )
+    for at, (block, lead, before) in enumerate(order):
         if block.sort == "heading":
             above = [one for one in above if one.level < block.level]
         until = found[at + 1].line if at + 1 < len(found) else block.line + 10_000
-        own = [link for link in led if block.line <= link.line < max(until, block.line + 1)]
+        own = [link for link in linked if block.line <= link.line < max(until, block.line + 1)]
         heads = [*above, *_title(found)] if block not in _title(found) else []
-        yield from _of_block(path, block, found[at - 1] if at else None, heads, own, those)
+        heads += [lead] if lead is not None else []
+        yield from _of_block(path, block, before, heads, own, those)
         if block.sort == "heading":
             above = [*above, block]
+
+
+def _names(block: Block, those: Known) -> bool:
+    return bool(those.naming.named(block.text) or those.naming.perhaps(block.text))
 
 
 def _without_data(text: str) -> str:
@@ -132,7 +142,7 @@ def _of_block(
     block: Block,
     before: Block | None,
     above: Sequence[Block],
-    led: Sequence[TargetedLink],
+    linked: Sequence[TargetedLink],
     those: Known,
 ) -> Iterator[Mention]:
     """The mentions of one block; of one that names nobody and yet asserts something, whom the block
@@ -148,11 +158,11 @@ def _of_block(
         if last is not None:
             yield _under(last, above, those)
         last = mention
-    led = [link for link in led if link.id in those.registry.merchants]
-    if last is None and led:
-        spellings = {link.id.casefold(): (link.id,) for link in led}
+    linked = [link for link in linked if link.id in those.registry.merchants]
+    if last is None and linked:
+        spellings = {link.id.casefold(): (link.id,) for link in linked}
         last = _mention(path, block, block.text, spellings, those)
-    for link in led:
+    for link in linked:
         if link.title:
             yield _mention(path, block, link.title, {link.id.casefold(): (link.id,)}, those)
     if last is not None:
@@ -166,7 +176,8 @@ def _goes_on_about(block: Block, before: Block | None, those: Known) -> bool:
     sentences = _SENTENCE.findall(block.text)
     if any(asserts(block, sentence) or goes_on_below(sentence) for sentence in sentences):
         return True
-    return before is not None and accuses(block.text) and _is_a_name(before, those)
+    told = accuses(block.text) or praises(block.text)
+    return before is not None and told and _is_a_name(before, those)
 
 
 def _is_a_name(block: Block, those: Known) -> bool:
@@ -253,7 +264,8 @@ def _under(mention: Mention, above: Sequence[Block], those: Known) -> Mention:
     for head in reversed(above):
         if speaks(head.text) or accuses(head.text):
             spellings = {id.casefold(): (id,) for id in mention.ids}
-            found = _mention(mention.path, head, head.text, spellings, those, own=False)
+            text = _PUBLICISED.sub("", head.text)
+            found = _mention(mention.path, head, text, spellings, those, own=False)
             said: Verdict = "undecided" if found.verdict == "false" else found.verdict
             return replace(mention, text=f"（{head.text}）{mention.text}", verdict=said)
     return mention

@@ -19,8 +19,10 @@ from fangxin.base.files import put_all
 from fangxin.base.problem import Problem, brought, errors
 from fangxin.change.changeset import Changeset
 from fangxin.change.misworded import misworded
+from fangxin.registry.book import Book
 from fangxin.registry.founding import unfounded_additions
 from fangxin.registry.git import FILE, TreeEntry
+from fangxin.registry.numbers import newly_taken
 from fangxin.registry.records import Records
 from fangxin.registry.sources.places import relocated
 from fangxin.registry.sources.reading import Sources, read_sources
@@ -67,12 +69,17 @@ class Proposal(Changeset):
 
 
 def _unfounded(before: Sources, after: Sources) -> list[Problem]:
-    """What is entered without the document that it must name, as the gate would say."""
+    """What is entered without the document that it must name, and numbers that are another's, as
+    the gate would say."""
     if before.registry is None or after.registry is None or after.programme is None:
         return []
-    policy = after.programme.policy
-    papers = unfounded_additions(before.registry, after.registry, policy)
-    return [*papers, *misworded(before, after)]
+    old, new, programme = before.registry, after.registry, after.programme
+    book = Book((), new.merchants, programme, after.today, new.facts)
+    return [
+        *unfounded_additions(old, new, programme.policy, after.today),
+        *newly_taken(old.merchants, book),
+        *misworded(before, after),
+    ]
 
 
 def propose(sources: Sources, files: Mapping[Path, bytes], *, taken_over: bool = False) -> Proposal:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal
 
-from fangxin.change.accusations import accuses, said_of, words
+from fangxin.change.accusations import accuses, praises, said_of, words
 from fangxin.facts.notices.standings import Block
 from fangxin.facts.recourse import stands
 from fangxin.facts.values import Act, Merchant, Status
@@ -128,8 +128,10 @@ def verdict(
     """What a text, a part of ``block``, says of a merchant: nothing, what the registry says too,
     what it cannot say, the contrary. ``holds``: whether what names it is valid today. ``own``:
     whether the text itself names it, and no heading above. What accuses a recognised shop is
-    nothing that the registry can say."""
+    nothing that the registry can say, nor is what praises one that is not recognised."""
     found = _verdict(block, text, merchant, now, holds, own=own)
+    if found in ("nothing", "true") and now.status not in HELD and praises(text, merchant):
+        return "undecided"
     honest = now.status is Status.CERTIFIED or (found == "nothing" and now.status in HELD)
     if found in ("nothing", "true") and honest and accuses(text, merchant):
         return "undecided"

@@ -23,6 +23,8 @@ from fangxin.cli.frame.refusal import GivenUpError, in_words
 from fangxin.cli.frame.typed import typed
 from fangxin.cli.index import COMMANDS
 
+_FEWEST = 10  # digits of a number of somebody, whatever it is cut to
+
 
 class Program(Commands):
     """All commands. A command stands in the module named like it, which is imported when it is
@@ -116,12 +118,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _concealed(text: str) -> str:
     """What may be printed of a text: no number of a person."""
-    # Ten digits or numerals are in one line, or what takes a moment to be loaded is not needed.
-    if all(sum(map(_counts, line)) < 10 for line in text.split("\n")):
+    if not _is_worth_a_look(text):  # what takes a moment to be loaded is not needed
         return text
     from fangxin.text.fields.concealing import concealed
 
     return concealed(text)
+
+
+def _is_worth_a_look(text: str) -> bool:
+    """Whether ten digits or numerals are in one line, or in lines without a word between them."""
+    count = 0
+    for line in text.split("\n"):
+        here = sum(map(_counts, line))
+        count += here
+        if count >= _FEWEST:
+            return True
+        if any(letter.isalpha() and not _counts(letter) for letter in line):
+            count = here  # which may go on in the next one
+    return False
 
 
 def _counts(letter: str) -> bool:

@@ -16,11 +16,11 @@ from datetime import date as Day
 from functools import lru_cache
 from typing import TypeVar
 
+from fangxin.text.counting import in_digits
 from fangxin.text.sameness import looks
 
 Value = TypeVar("Value")
 
-_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN = "〇零一二两三四五六七八九"
 _YEAR = re.compile(rf"(?<=\()[{_HAN}]{{4}}(?=年?\))")
 _SERIAL = re.compile(rf"(?<=[)第])[{_HAN}十百千]+(?=号)")
@@ -131,22 +131,8 @@ def _more(text: str) -> str:
 
 def _in_digits(text: str) -> str:
     """Years and serial numbers in Chinese characters, in digits."""
-    text = _YEAR.sub(lambda year: "".join(str(_DIGITS[char]) for char in year.group()), text)
-    return _SERIAL.sub(lambda serial: str(_count(serial.group())), text)
-
-
-def _count(words: str) -> int:
-    """A number below ten thousand: 八十八, 一百零二, or digit by digit 八八."""
-    if not set(words) & set("十百千"):
-        return int("".join(str(_DIGITS[char]) for char in words))
-    total, digit = 0, 0
-    for char in words:
-        if char in "十百千":
-            total += (digit or 1) * 10 ** ("十百千".index(char) + 1)
-            digit = 0
-        else:
-            digit = _DIGITS[char]
-    return total + digit
+    text = _YEAR.sub(lambda year: in_digits(year.group()), text)
+    return _SERIAL.sub(lambda serial: str(int(in_digits(serial.group()))), text)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -19,6 +19,7 @@ from fangxin.registry import offices as checks_offices
 from fangxin.registry import policy as checks_policy
 from fangxin.registry import publication as checks_publication
 from fangxin.registry import redress as checks_redress
+from fangxin.registry import refusals as checks_refusals
 from fangxin.registry import reinstated as checks_reinstated
 from fangxin.registry import signs as checks_signs
 from fangxin.registry import words as checks_words
@@ -62,6 +63,7 @@ CHECKS: tuple[Check, ...] = (
     checks_policy.publicities_are_long_enough,
     checks_reinstated.reinstatements_lift_something,
     checks_reinstated.reinstatements_name_revocations,
+    checks_refusals.refusals_answer_somebody,
     checks_policy.barred_premises_stay_barred,
     checks_publication.publications_keep_their_term,
     checks_publication.repairs_come_after_the_shortest,

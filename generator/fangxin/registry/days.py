@@ -3,135 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
-from typing import TypeAlias
 
 from fangxin.base.dates import add_days, add_years
 from fangxin.base.problem import Problem
-from fangxin.facts.recourse import Repair
-from fangxin.facts.values import Act, Appeal, Decision, Failure, Merchant
+from fangxin.facts.record.table import MERCHANT
+from fangxin.facts.values import Act, Decision, Failure, Merchant
 from fangxin.registry.book import Book, own_failures, place_of
+from fangxin.text.fields.said import Said, days_by
 
 AHEAD_DAYS = 366  # a decision may be announced ahead of its day, but not further
 AHEAD_YEARS = 30  # the last day of a term lies no further ahead
 
-LABELS = {
-    "failures.date": "发生日期",
-    "changes.date": "变更日期",
-    "reviews.date": "复评日期",
-    "criteria.date": "核对日期",
-    "lost.date": "丢失或被盗日期",
-    "opened": "开业日期",
-    "void.date": "更正日期",
-    "repair.date": "信用修复日期",
-    "admitted.date": "准予日期",
-    "corrected.date": "更正日期",
-    "replied": "陈述日期",
-    "recorded": "登记日",
-    "served": "送达日期",
-    "rectified": "整改完成日",
-    "rectified_recorded": "整改登记日",
-    "final": "最终确定日",
-    "final_recorded": "最终确定的登记日",
-    "filed": "提出日期",
-    "decided": "答复日期",
-    "issued": "发放日期",
-    "taken_down": "摘下日期",
-    "signed": "签署日期",
-}
-
-Dated: TypeAlias = tuple[str, date | None]  # dotted path of a day, and the day
+_DAYS = days_by(MERCHANT)
 
 
-def _keys(where: str, fact: object, *keys: str) -> Iterator[Dated]:
-    for key in keys:
-        yield f"{where}.{key}", getattr(fact, key)
-    for index, mended in enumerate(getattr(fact, "corrected", ())):
-        yield f"{where}.corrected.{index}.date", mended.date
-    void = getattr(fact, "void", None)
-    if void is not None:
-        yield f"{where}.void.date", void.date
-
-
-def _recorded(where: str, fact: Decision | Failure, written: date) -> Iterator[Dated]:
-    """The day of recording, but not where it is only the default: nobody wrote that."""
-    if fact.recorded != written:
-        yield f"{where}.recorded", fact.recorded
-
-
-def _appeal(where: str, appeal: Appeal | None) -> Iterator[Dated]:
-    if appeal is not None:
-        yield from _keys(f"{where}.appeal", appeal, "filed", "decided", "recorded")
-        if appeal.admitted is not None:
-            yield f"{where}.appeal.admitted.date", appeal.admitted.date
-
-
-def _repair(where: str, repair: Repair | None) -> Iterator[Dated]:
-    if repair is not None:
-        yield from _keys(f"{where}.repair", repair, "date", "recorded")
-
-
-def _happened(merchant: Merchant) -> Iterator[Dated]:
-    """Every day on which something happened; those of decisions may be announced instead."""
-    for index, decision in enumerate(merchant.decisions):
-        where = f"certification.decisions.{index}"
-        yield from _recorded(where, decision, decision.date)
-        yield from _keys(where, decision, "served", "replied")
-        yield from _appeal(where, decision.appeal)
-    for index, failure in enumerate(own_failures(merchant)):
-        where = f"failures.{index}"
-        yield from _recorded(where, failure, failure.date)
-        keys = ("date", "served", "rectified", "rectified_recorded", "final", "final_recorded")
-        yield from _keys(where, failure, *keys, "replied")
-        yield from _appeal(where, failure.appeal)
-        yield from _repair(where, failure.repair)
-    for index, follow_up in enumerate(merchant.follow_up):
-        where = f"follow_up.{index}"
-        yield from _keys(where, follow_up, "rectified", "rectified_recorded", "replied")
-        yield from _appeal(where, follow_up.appeal)
-        yield from _repair(where, follow_up.repair)
-    for index, change in enumerate(merchant.changes):
-        if change.recorded != change.date:
-            yield f"changes.{index}.recorded", change.recorded
-        yield from _keys(f"changes.{index}", change, "date")
-    for index, objection in enumerate(merchant.objections):
-        yield from _keys(f"objections.{index}", objection, "filed", "decided", "recorded")
-    for index, review in enumerate(merchant.reviews):
-        yield from _keys(f"reviews.{index}", review, "date")
-    for index, sign in enumerate(merchant.signs):
-        yield from _keys(f"signs.{index}", sign, "issued", "taken_down")
-        if sign.lost is not None:
-            yield f"signs.{index}.lost.date", sign.lost.date
-        for place, entry in enumerate(sign.restored):
-            yield f"signs.{index}.restored.{place}.date", entry.date
-    for index, tick in enumerate(merchant.criteria):
-        yield from _keys(f"criteria.{index}", tick, "date")
-    yield "opened", merchant.opened
-    if merchant.pledge is not None:
-        yield "pledge.signed", merchant.pledge.signed
-
-
-def _label(where: str) -> str:
-    """The Chinese word for the key at the end of a dotted path."""
-    names = [name for name in where.split(".") if not name.isdigit()]
-    return LABELS.get(".".join(names[-2:])) or LABELS[names[-1]]
+def _said(merchant: Merchant) -> Iterator[Said]:
+    """Every day that a record says; those of failures in registers stand there."""
+    own = tuple(own_failures(merchant))
+    return _DAYS.of(merchant if own == merchant.failures else replace(merchant, failures=own))
 
 
 def what_happened_has_happened(book: Book) -> Iterator[Problem]:
     """What has happened is not dated after today; else it would stay hidden until that day."""
     for merchant in book.merchants.values():
-        for where, day in _happened(merchant):
-            if day is None or day <= book.today:
+        for where, field, day in _said(merchant):
+            if day <= book.today or field.ahead:
                 continue
-            key = where.rpartition(".")[2]
             yield Problem(
                 place_of(merchant, where),
                 "in-the-future",
-                f"{key}（{_label(where)}）是 {day}，晚于今天 {book.today}："
+                f"{field.name_zh}是 {day}，晚于今天 {book.today}："
                 "已经发生的事不会晚于今天，这样写要到那天才起作用。多半是年份或月份打错，请核对原件",
-                f"{key} is {day}, later than today, {book.today}: what has happened cannot lie "
-                "ahead, and would have no effect before that day; most likely the year or month is "
-                "wrong, check the document",
+                f"{field.key} is {day}, later than today, {book.today}: what has happened cannot "
+                "lie ahead, and would have no effect before that day; most likely the year or "
+                "month is wrong, check the document",
             )
 
 

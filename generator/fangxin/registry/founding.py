@@ -1,6 +1,6 @@
 """What takes or bars a recognition says by which document, by whatever road it comes in.
 
-    problems = unfounded_additions(before, after, policy)
+    problems = unfounded_additions(before, after, policy, today)
 
 One rule for commands, lists, forms and the gate: of two versions of the registry it judges what was
 added, in records and registers alike. What was let in before stays as it is.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from fangxin.base.problem import Place, Problem
@@ -18,9 +19,11 @@ from fangxin.facts.policy.policy import Policy
 from fangxin.facts.registers.rows import Registers, Row
 from fangxin.facts.values import Act, Change, Decision, Failure, Merchant, Objection
 from fangxin.registry.book import place_of
+from fangxin.registry.document_years import impossible_years
 from fangxin.registry.founding_grants import unfounded_grants
 from fangxin.registry.founding_points import brings_a_sanction, papers_lacking
 from fangxin.registry.redress import SEVERE, lacking, unfounded
+from fangxin.registry.refusals import idle_refusals
 from fangxin.registry.registry import Registry
 from fangxin.standing.deadlines import appeal_by
 
@@ -47,8 +50,11 @@ class Added(NamedTuple):
         return self.failure.final is not None and (self.old is None or self.old.final is None)
 
 
-def unfounded_additions(before: Registry, after: Registry, policy: Policy) -> Iterator[Problem]:
-    """Whatever is new in ``after`` and lacks what it must say."""
+def unfounded_additions(
+    before: Registry, after: Registry, policy: Policy, today: date
+) -> Iterator[Problem]:
+    """Whatever is new in ``after`` and lacks what it must say, or names what cannot be."""
+    yield from impossible_years(before, after, today)
     for added in additions(before, after):
         if added.failure.void is not None or _taken_over(added):
             continue
@@ -62,7 +68,10 @@ def unfounded_additions(before: Registry, after: Registry, policy: Policy) -> It
         if turns and not finality_shown(added.failure, policy):
             yield _unshown(added)
     for merchant in after.merchants.values():
-        yield from _endings(before.merchants.get(merchant.id), merchant, policy)
+        there = before.merchants.get(merchant.id)
+        yield from _endings(there, merchant, policy)
+        if there is not merchant:
+            yield from idle_refusals(there, merchant, after.facts(merchant.id), policy)
     yield from unfounded_grants(before, after)
 
 

@@ -2,7 +2,9 @@
 
 A report makes the search answer "fake" to whoever types its value. So nothing may be reported that
 the search would know without it: numbers of merchants, shops on the web, documents, the site
-itself; nor names and telephones that are no codes. Of a copy, what differs is reported.
+itself; nor names and telephones that are no codes, nor what is only spelt otherwise or a part of
+them (``fangxin.registry.alike``). Of a copy, what differs is reported. What somebody comes by
+honestly after the report stands in no one's way: the report is quiet then, and to be looked at.
 """
 
 from __future__ import annotations
@@ -11,21 +13,21 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from urllib.parse import SplitResult, urlsplit
 
-from fangxin.base.problem import Problem
 from fangxin.facts.document_number import numbers_in
 from fangxin.facts.programme.hosts import ours
+from fangxin.facts.recourse import Rewording, stands
 from fangxin.facts.registers.codes import codes_of
 from fangxin.facts.registers.misuse import MISUSES, is_quiet
 from fangxin.facts.registers.rows import Misuse, Registers
-from fangxin.facts.values import Merchant
+from fangxin.facts.values import Merchant, Status
+from fangxin.registry.alike import Alike
 from fangxin.registry.book import Book
-from fangxin.standing.signs import HELD
 from fangxin.standing.standing import standing
 from fangxin.text.markup.addresses import canonical, own_host
 from fangxin.text.sameness import looks
@@ -39,6 +41,7 @@ _PHONES = re.compile(r"\d[\d -]*\d")
 _NO_PHONE = re.compile(r"[\d\s()（）+\-‐-―转]|电话|热线|号码|拨打|[:：]")
 _LEADING = re.compile(r"^(?:www|m)\.(?=.*\.)")
 _MARKS = re.compile(r"[^0-9A-Z]")
+_ENDED = frozenset({Status.REVOKED, Status.WITHDRAWN, Status.CLOSED, Status.EXPIRED})
 _EXAMPLE, _OURS, _HOTLINE, _NOTICES = "示例", "本站", "公开的电话", "本站公告的索引号"
 _INDEX = re.compile(r"\d{6}-\d{3}-\d{6}-\d{4}-\d{4}")
 _PAPERS = ("document", "final_document", "retest_document", "lifted_document")
@@ -53,17 +56,30 @@ def tidy(code: str) -> str:
 
 
 def numbers_of(merchant: Merchant) -> Iterator[tuple[str, str]]:
-    """Every number that stands for a merchant, with the key of its value in the record."""
+    """Every number that stands for a merchant, with the key of its value in the record; those that
+    were printed and are mended or another now stay its own."""
     yield "", merchant.id
     for code in sorted(codes_of(merchant)):
         yield "uscc", code
     for index, decision in enumerate(merchant.decisions):
         if decision.certificate is not None:
             yield f"certification.decisions.{index}.certificate", decision.certificate
+        for at, one in enumerate(decision.corrected):
+            if one.key == "certificate":
+                yield f"certification.decisions.{index}.corrected.{at}.before", one.before
     for index, sign in enumerate(merchant.signs):
         yield f"signs.{index}.number", sign.number
     if merchant.platform_shop is not None:
         yield "platform_shop", merchant.platform_shop
+    for index, change in enumerate(merchant.changes):
+        if change.field == "platform_shop" and change.before and stands(change):
+            yield f"changes.{index}.before", change.before
+
+
+def _websites(merchant: Merchant) -> Iterator[str]:
+    """The registered address on the web, and those before."""
+    former = (one.before for one in merchant.changes if one.field == "website" and stands(one))
+    yield from filter(None, (merchant.website, *former))
 
 
 @dataclass(frozen=True)
@@ -86,11 +102,15 @@ class Genuine:
         those = self.book.merchants.values()
         return {tidy(code): one.id for one in those for _, code in numbers_of(one)}
 
-    def _held(self, merchant: Merchant) -> bool:
-        """Whether its recognition holds, or is suspended: a shop that was revoked may lose its
-        name on the web to a stranger."""
+    @cached_property
+    def _alike(self) -> Alike:
+        return Alike(self.book, self.numbers, self._keeps)
+
+    def _keeps(self, merchant: Merchant) -> bool:
+        """Whether it is or may yet be recognised: a shop whose recognition has ended may lose its
+        name on the web, or its number, to a stranger."""
         policy, day = self.book.programme.policy, self.book.today
-        return standing(self.book.facts(merchant.id), policy, day).status in HELD
+        return standing(self.book.facts(merchant.id), policy, day).status not in _ENDED
 
     @cached_property
     def names(self) -> Mapping[str, tuple[Merchant, ...]]:
@@ -140,7 +160,27 @@ class Genuine:
             or self._address_owner(row.value)
             or self._document_owner(row.value)
             or self._piece_owner(row.value)
+            or (
+                None
+                if _ADDRESS.search(row.value)
+                else self._alike.owner(row.value, tidy(row.value))
+            )
         )
+
+    def called(self, row: Misuse) -> str | None:
+        """The owner of what a report accuses; None where it accuses nobody anyway."""
+        open_row = replace(row, cleared="")
+        return None if is_quiet(open_row, self.book.today) else self.owner(row)
+
+    def is_given(self, row: Misuse) -> bool:
+        """Whether it has a number that the office gave: of a merchant, a certificate or a sign."""
+        given = {
+            tidy(code)
+            for one in self.book.merchants.values()
+            for key, code in numbers_of(one)
+            if key not in ("uscc", "platform_shop")
+        }
+        return not given.isdisjoint({tidy(row.value), *_codes_in(row.value)})
 
     def _name_owner(self, value: str) -> str | None:
         named, site = _plain(value), self.book.programme.site
@@ -149,7 +189,7 @@ class Genuine:
         return self._first(self.names.get(named, ())) if named else None
 
     def _first(self, those: Iterable[Merchant]) -> str | None:
-        return next((one.id for one in those if self._held(one)), None)
+        return next((one.id for one in those if self._keeps(one)), None)
 
     def _phone_owner(self, value: str) -> str | None:
         """Whose telephone it is, where nothing but telephones is written."""
@@ -167,7 +207,9 @@ class Genuine:
 
     @cached_property
     def _websites(self) -> tuple[tuple[Merchant, SplitResult], ...]:
-        shops = ((one, _split(one.website or "")) for one in self.book.merchants.values())
+        shops = (
+            (one, _split(url)) for one in self.book.merchants.values() for url in _websites(one)
+        )
         return tuple((one, url) for one, url in shops if url is not None and _host(url))
 
     def _address_owner(self, value: str) -> str | None:
@@ -194,9 +236,11 @@ class Genuine:
 
 
 def _papers(fact: object) -> Iterator[str]:
-    """The documents that a fact or a row names."""
+    """The documents that a fact or a row names, and named before they were mended."""
     texts = (getattr(fact, key, None) for key in _PAPERS)
-    return (text for text in texts if text)
+    yield from (text for text in texts if text)
+    corrected: tuple[Rewording, ...] = getattr(fact, "corrected", ())
+    yield from (one.before for one in corrected if one.key.endswith("document"))
 
 
 def _codes_in(value: str) -> list[str]:
@@ -209,27 +253,6 @@ def called_fake(registers: Registers, day: date) -> Mapping[str, str]:
     """The tidy codes that reports call fake on a day → the report: no new number is one of them."""
     rows = [row for row in registers.of(MISUSES) if not is_quiet(row, day)]
     return {code: row.id for row in rows for code in (tidy(row.value), *_codes_in(row.value))}
-
-
-def fakes_are_not_genuine(
-    registers: Registers, book: Book, printed: Collection[str] = ()
-) -> Iterator[Problem]:
-    """Nothing that is genuine is called fake; of a copy, write what differs. ``printed``: index
-    numbers and documents of notices."""
-    known = Genuine(book, registers, printed)
-    for row in registers.of(MISUSES):
-        owner = None if is_quiet(row, book.today) else known.owner(row)
-        if owner is not None:
-            yield Problem(
-                row.place,
-                "genuine-code",
-                f"{row.id}：“{row.value}”是真的（{owner}），写进来真的会被说成假的；"
-                "有人照抄的，请写假标牌上不同的地方，例如二维码里的域名；已经公开的，"
-                "用 fangxin void 注明",
-                f"{row.id}: '{row.value}' is genuine ({owner}), and would be called fake; where it "
-                "was copied, write what differs on the fake, such as the domain in its QR code; "
-                "one that is published is declared void with fangxin void",
-            )
 
 
 def _plain(name: str) -> str:

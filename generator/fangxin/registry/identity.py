@@ -10,7 +10,7 @@ from fangxin.base.problem import Place, Problem
 from fangxin.facts.values import Act, Merchant
 from fangxin.registry.book import Book, decision_place, place_of
 from fangxin.standing.reading import read
-from fangxin.text.sameness import looks
+from fangxin.text.sameness import looks, premises
 
 
 def ids_are_unique(book: Book) -> Iterator[Problem]:
@@ -70,11 +70,13 @@ def sign_numbers_are_unique(book: Book) -> Iterator[Problem]:
                 yield Problem(
                     place_of(merchant, f"signs.{index}.number"),
                     "duplicate-sign",
-                    f"标牌编号必须唯一：{sign.number} 已用于 {other}；请核对标牌台账。登记到"
+                    f"标牌编号必须唯一：{sign.number} 已用于 {other}；请核对标牌台账。两人同时"
+                    "登记、还没有推送的，后推送的改用没有用过的编号；已经公开、登记到"
                     "别家的，先在那家用 fangxin void 注明；自己名下登记错了的，用 fangxin sign "
                     "restore 撤回",
                     f"a sign number must be unique: {sign.number} is already used by {other}; "
-                    "check the list of signs: declare it void where it was entered by mistake, "
+                    "check the list of signs: give what was not pushed yet a number that is free; "
+                    "declare it void where it was entered by mistake, "
                     "and take back what was wrong of an own one with fangxin sign restore",
                 )
             own.add(sign.number)
@@ -134,7 +136,7 @@ def operators_are_recorded_once(book: Book) -> Iterator[Problem]:
     for merchant in book.merchants.values():
         if merchant.uscc is None or merchant.address is None or _closed(merchant):
             continue
-        key = (merchant.uscc, looks(merchant.address), merchant.category)
+        key = (merchant.uscc, premises(merchant.address), merchant.category)
         first = _holder(book, seen, key, merchant)
         if first is not merchant and looks(first.name) != looks(merchant.name):
             yield Problem(

@@ -4,8 +4,9 @@ merchant's certificate would make the search answer with both."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from fangxin.base.problem import Level, Problem
 from fangxin.facts.values import Merchant
@@ -29,7 +30,13 @@ class Numbered:
     @property
     def kind(self) -> str:
         """The list or key that it stands in, "" for the ID."""
-        return self.key.partition(".")[0]
+        kind = self.key.partition(".")[0]
+        return "platform_shop" if kind == "changes" else kind
+
+    @property
+    def former(self) -> bool:
+        """Whether it was printed and is mended or another now."""
+        return self.key.endswith(".before")
 
     @property
     def words(self) -> tuple[str, str]:
@@ -44,9 +51,9 @@ def shared(book: Book) -> Iterator[tuple[Numbered, ...]]:
     checks tell: two signs or certificates that are spelt alike; nor what may be shared."""
     found: defaultdict[str, list[Numbered]] = defaultdict(list)
     for merchant in book.merchants.values():
-        for key, number in numbers_of(merchant):
-            if not _is_void(merchant, key):
-                found[tidy(number)].append(Numbered(merchant, key, number))
+        for one in numbered(merchant):
+            if not _is_void(merchant, one.key):
+                found[tidy(one.number)].append(one)
     for those in found.values():
         if len({one.merchant.id for one in those}) > 1:
             ordered = sorted(those, key=lambda one: (_ORDER.index(one.kind), one.merchant.id))
@@ -65,7 +72,7 @@ def clashes(one: Numbered, other: Numbered) -> bool:
     """Whether two that are read as one number may not both be."""
     if one.merchant.id == other.merchant.id or (one.kind, other.kind) in _LOOSE:
         return False
-    return one.kind != other.kind or one.number != other.number
+    return one.kind != other.kind or one.number != other.number or one.former or other.former
 
 
 def numbers_stand_for_one_merchant(book: Book) -> Iterator[Problem]:
@@ -74,6 +81,26 @@ def numbers_stand_for_one_merchant(book: Book) -> Iterator[Problem]:
         for other in others:
             if clashes(first, other):
                 yield taken(other, first)
+
+
+def newly_taken(before: Mapping[str, Merchant], book: Book) -> Iterator[Problem]:
+    """Numbers, of whatever kind, that are new in a book and another merchant's; ``before``: the
+    records as they were."""
+    known = {
+        (one.merchant.id, one.kind, one.number)
+        for merchant in before.values()
+        for one in numbered(merchant)
+    }
+    for those in shared(book):
+        new = [one for one in those if (one.merchant.id, one.kind, one.number) not in known]
+        pairs = ((one, other) for one in reversed(new) for other in those if clashes(other, one))
+        for one, other in islice(pairs, 1):
+            yield taken(one, other, "error")
+
+
+def numbered(merchant: Merchant) -> Iterator[Numbered]:
+    """Every number of a merchant."""
+    return (Numbered(merchant, key, number) for key, number in numbers_of(merchant))
 
 
 def taken(one: Numbered, other: Numbered, level: Level = "warning") -> Problem:

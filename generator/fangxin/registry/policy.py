@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 
 from fangxin.base.dates import add_days
-from fangxin.base.problem import Problem
+from fangxin.base.problem import Level, Problem
 from fangxin.facts.policy.policy import Policy
 from fangxin.facts.values import Act, Decision, Merchant
 from fangxin.registry.against import finding
 from fangxin.registry.book import Book, decision_place
 from fangxin.standing.reading import Reading, read
 from fangxin.standing.standing import answer
-from fangxin.text.sameness import looks
+from fangxin.text.sameness import looks, premises
 
 # Why a certification has no effect, and what to do about it.
 AGAINST = {
@@ -160,11 +160,11 @@ def _bars(book: Book, merchant: Merchant) -> Iterator[tuple[date, date]]:
 
 def barred_premises_stay_barred(book: Book) -> Iterator[Problem]:
     """Premises under a bar are not certified again in another name, unless found unrelated."""
-    premises: dict[tuple[str, str], list[Merchant]] = defaultdict(list)
+    there: dict[tuple[str, str], list[Merchant]] = defaultdict(list)
     for merchant in book.whole():
         if merchant.address is not None:
-            premises[looks(merchant.address), merchant.category].append(merchant)
-    for group in premises.values():
+            there[premises(merchant.address), merchant.category].append(merchant)
+    for group in there.values():
         if len(group) < 2:
             continue
         for barred in group:
@@ -190,4 +190,11 @@ def _certified_between(
                     f"decision {decision.id}: {barred.id} ({barred.name}) at the same address is "
                     f"barred until {last}; if they were found unrelated, write "
                     f"unrelated_to: [{barred.id}] and the document in this decision",
+                    _spelt_alike(book, merchant, barred, decision),
                 )
+
+
+def _spelt_alike(book: Book, one: Merchant, other: Merchant, decision: Decision) -> Level:
+    """Of premises that are spelt otherwise (三号, 3号) what was accepted before is only told."""
+    spellings = {looks(merchant.address or "") for merchant in (one, other)}
+    return "error" if len(spellings) == 1 or decision.acts >= book.day else "warning"

@@ -29,9 +29,9 @@ from fangxin.registry.agreeing import (
 from fangxin.registry.book import Book
 from fangxin.registry.checks import check_all
 from fangxin.registry.criteria import criteria_are_kept
-from fangxin.registry.genuine import fakes_are_not_genuine
 from fangxin.registry.laws import laws_of_rows_are_listed
 from fangxin.registry.records import Records, Tick, read_records
+from fangxin.registry.reports import fakes_are_not_genuine, with_cleared
 from fangxin.registry.republished import (
     Reach,
     operators_are_acted_on,
@@ -162,6 +162,10 @@ def load(
     found = joined(found, rows, programme.policy)
     rows = with_repairs(rows, found)
     registry = replace(assemble(found, programme.policy.entity_kinds()), registers=rows)
+    last, everyone = today or as_of, registry.merchants
+    seen = Book(tuple(found), everyone, programme, last, registry.facts, as_of=as_of)
+    rows = with_cleared(rows, seen, printed)
+    registry = replace(registry, registers=rows)
     registry = replace(registry, listed=reaches(rows, registry.merchants, _codes, _run_by))
     if not judged:
         return registry, sorted([*known.beside, *more])
@@ -170,7 +174,6 @@ def load(
     more += documents_are_entered_at_one_merchant(registry.merchants, _codes)
     more += failures_are_confirmed(rows, registry.merchants)
     broken = frozenset(problem.place.path for problem in errors(more))
-    last, everyone = today or as_of, registry.merchants
     book = Book(tuple(found), everyone, programme, last, registry.facts, broken, as_of)
     more += fakes_are_not_genuine(rows, book, printed)
     more += operators_are_acted_on(book, rows, registry.listed)

@@ -3,8 +3,9 @@
     looks("示例米粉店(东门店)") == looks("示例米粉店（東門店）".replace("東門", "东门"))
 
 Width, case, blanks and invisible characters do not count; nor which kind of brackets, dots, dashes
-or quotation marks was typed, nor a variant of a character that offices write both ways. What is
-compared is never shown: the text as it was written stays. ``docs/import.md`` has the rule in words.
+or quotation marks was typed, nor a variant of a character that offices write both ways; of an
+address (``premises``) not whether a house is 三号 or 3号. What is compared is never shown: the text
+as it was written stays. ``docs/import.md`` has the rule in words.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
+
+from fangxin.text.counting import SIGNS, in_digits
 
 # Characters that GB 18030 once had in the private-use area, and their places in Unicode since
 # (GB 18030-2005 and -2022); Python's codec still gives the old ones.
@@ -42,6 +45,8 @@ _LIKE = {  # after NFKC: the sign that stands for all of its kind
 _FOLDED = {ord(one): sign for sign, kind in _LIKE.items() for one in kind}
 _MARKS = {char: sign for char, sign in _FOLDED.items() if sign not in ("台", "号", "〇")}
 _WIDE = str.maketrans("(),:;?!", "（），：；？！")  # as Chinese is written
+# The number of a house, a yard, a room: 三号, 二十一弄, 一零二室. No number of a road: 五一路.
+_NUMBERED = re.compile(rf"[{SIGNS}]+(?=号|弄|幢|栋|单元|室|楼|层|铺|间|摊)")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
@@ -65,6 +70,12 @@ def looks(text: str) -> str:
         return "".join(text.translate(_FOLDED).casefold().split())
     plain = unicodedata.normalize("NFKC", standard(text)).translate(_FOLDED).casefold()
     return "".join(c for c in plain if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+@lru_cache(maxsize=1 << 16)
+def premises(address: str) -> str:
+    """An address as places are compared by: as it looks, with the numbers of houses in digits."""
+    return _NUMBERED.sub(lambda number: in_digits(number.group()), looks(address))
 
 
 def usual(text: str) -> str:

@@ -35,11 +35,14 @@ class Codes:
     place: str = ""  # the public address below the town
     documents: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()  # ids of register rows that its page tells
+    shops: tuple[str, ...] = ()  # former numbers on a platform
+    websites: tuple[str, ...] = ()  # former ones: a stranger may have them now
 
 
 def codes_of(view: View) -> Codes:
     """The codes of one merchant, each once."""
-    certificates = dict.fromkeys(one.certificate for one in reversed(view.decisions))
+    given = (one.certificate for one in reversed(view.decisions))
+    certificates = dict.fromkeys((*given, *view.former_certificates))
     return Codes(
         signs=tuple((sign.number, sign.state.value) for sign in view.signs),
         certificates=tuple(one for one in certificates if one and one != view.certificate),
@@ -49,6 +52,8 @@ def codes_of(view: View) -> Codes:
         place=_below_town(view.address or "", view.town or ""),
         documents=tuple(sorted({one for one in _documents(view) if one})),
         rows=tuple(sorted(set(_rows(view)))),
+        shops=view.former_shops,
+        websites=view.former_websites,
     )
 
 
@@ -64,6 +69,7 @@ def _documents(view: View) -> Iterator[str | None]:
     yield from (one.final_document for one in view.failures)
     yield from (one.document for one in view.changes)
     yield from (one.document for one in view.listings)
+    yield from view.former_documents
 
 
 def _rows(view: View) -> Iterator[str]:

@@ -228,6 +228,11 @@ class View:
     former_usccs: tuple[str, ...] = ()  # credit codes it had before, oldest first
     certificate_since: Day | None = None  # the first day of the certificate
     nearby: tuple[StationView, ...] = ()  # where help is nearby
+    # What was printed before it was corrected or became another, oldest first:
+    former_certificates: tuple[str, ...] = ()
+    former_documents: tuple[str, ...] = ()
+    former_websites: tuple[str, ...] = ()
+    former_shops: tuple[str, ...] = ()  # numbers on a platform
 
     @property
     def hanging(self) -> tuple[SignStanding, ...]:

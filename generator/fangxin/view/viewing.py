@@ -24,6 +24,7 @@ from fangxin.view.codes import codes_of
 from fangxin.view.criteria import criteria_of
 from fangxin.view.exits import exits
 from fangxin.view.fact_views import decisions, failures, link_to
+from fangxin.view.former import former, former_certificates, former_documents
 from fangxin.view.listings import listings_of
 from fangxin.view.pinyin import initials_of, pinyin_of
 from fangxin.view.publication import Withheld, withheld
@@ -67,7 +68,7 @@ def office_view_of(id: str, registry: Registry, programme: Programme, as_of: dat
     view = View(
         id=id,
         name=merchant.name,
-        former_names=_former(merchant, "name", merchant.name, as_of),
+        former_names=former(merchant, "name", merchant.name, as_of),
         name_en=merchant.name_en,
         category=merchant.category,
         uscc=merchant.uscc,
@@ -119,23 +120,14 @@ def office_view_of(id: str, registry: Registry, programme: Programme, as_of: dat
         remedies=tuple(remedies(merchant, shown, decided, programme)),
         returns=returns(facts, now, hidden, policy, as_of),
         revokes=now.revokes,
-        former_usccs=_former(merchant, "uscc", merchant.uscc, as_of),
+        former_usccs=former(merchant, "uscc", merchant.uscc, as_of),
+        former_certificates=tuple(former_certificates(merchant, as_of)),
+        former_websites=former(merchant, "website", merchant.website, as_of),
+        former_shops=former(merchant, "platform_shop", merchant.platform_shop, as_of),
         nearby=stations_near(merchant, registry, as_of),
     )
-    return generalised(view, facts, reading, policy, as_of)
-
-
-def _former(merchant: Merchant, field: str, now: str | None, as_of: date) -> tuple[str, ...]:
-    """What stood in ``field`` before, oldest first, so that a search for the old one finds it."""
-    values = [
-        change.before
-        for change in sorted(merchant.changes, key=lambda change: (change.date, change.id))
-        if change.field == field
-        and stands(change, as_of)
-        and change.acts <= as_of
-        and not change.mistaken
-    ]
-    return tuple(dict.fromkeys(value for value in values if value and value != now))
+    told = generalised(view, facts, reading, policy, as_of)
+    return replace(told, former_documents=tuple(former_documents(merchant, told)))
 
 
 def _public_address(merchant: Merchant) -> str | None:

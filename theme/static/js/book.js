@@ -6,7 +6,7 @@
   var codes = typeof module !== "undefined" && module.exports
     ? require("./codes.js") : root.Fangxin.codes;
   // Positions in a merchant's row of codes.json; see fangxin.site.pages.codes.
-  var SIGNS = 0, CERTIFICATES = 1, USCCS = 2, WEBSITE = 3, SHOP = 4, DOCUMENTS = 6, ROWS = 7;
+  var SIGNS = 0, CERTIFICATES = 1, USCCS = 2, WEBSITE = 3, SHOP = 4, DOCUMENTS = 6, ROWS = 7, SHOPS = 8, WEBSITES = 9;
   var MOST_JOINED = 8;  // pieces of one code: 91330726 MA2D EM32 9Y, FX-2018-0004
   var MOST_NEAR = 5;
   // What must be a code, wherever it stands; "12315" need not.
@@ -55,7 +55,12 @@
       (row[CERTIFICATES] || []).forEach(function (text) { put("certificate", text, { former: true }); });
       (row[USCCS] || []).forEach(function (text) { put("uscc", text, { former: true }); });
       if (row[SHOP]) { put("shop", row[SHOP]); }
-      if (row[WEBSITE]) { sites.push({ text: row[WEBSITE], url: new URL(row[WEBSITE]), merchant: merchant }); }
+      (row[SHOPS] || []).forEach(function (text) { put("shop", text, { former: true }); });
+      function site(text, former) {
+        sites.push({ text: text, url: new URL(text), merchant: merchant, former: former });
+      }
+      if (row[WEBSITE]) { site(row[WEBSITE], false); }
+      (row[WEBSITES] || []).forEach(function (text) { site(text, true); });
       (row[DOCUMENTS] || []).forEach(function (place) {
         var hit = { kind: "document", text: more.documents[place], merchant: merchant };
         read[place].forEach(function (key) { add(key, hit); });
@@ -110,9 +115,13 @@
       }
       var weight = at.length + site.url.search.length;
       if (weight > best) { best = weight; hits = []; }
-      if (weight === best) { hits.push({ kind: "site", text: site.text, merchant: site.merchant }); }
+      if (weight === best) {
+        hits.push({ kind: "site", text: site.text, merchant: site.merchant, former: site.former });
+      }
     });
-    return hits;
+    // An address that one shop left and another has is the other's.
+    var now = hits.filter(function (hit) { return !hit.former; });
+    return now.length ? now : hits;
   }
 
   /** The merchants whose registered address is another one of the same host. */
@@ -227,7 +236,7 @@
 
   /** The verdict on what was typed: {verdict, code, host, hits, merchants, merchant, near, unknown,
       pages, fake, moved}; `moved`: {from, to}, the former address of the site that was typed. Verdicts: empty; fake; foreign; of one merchant recognised, not-recognised,
-      sign-down (its sign should hang nowhere) and doubtful (another code beside its own is in no
+      sign-down (its sign should hang nowhere), left (its former address on the web) and doubtful (another code beside its own is in no
       register); several; conflict (codes of different merchants); told (a document or a row of a
       register, on pages and of merchants); own-page; typing-error; unknown; no-code. */
   function judge(text, book) {
@@ -266,6 +275,8 @@
     if (found.hits.some(function (hit) { return hit.down; })) { return one ? "sign-down" : "several"; }
     if (found.unknown.length) { return "doubtful"; }
     if (!one) { return "several"; }
+    // Whoever has the address now may be a stranger: no green beside it.
+    if (found.hits.some(function (hit) { return hit.kind === "site" && hit.former; })) { return "left"; }
     return one.status === "certified" ? "recognised" : "not-recognised";
   }
 

@@ -56,7 +56,7 @@
       return hit.kind !== "id" && all.findIndex(function (one) { return one.text === hit.text; }) === at;
     }).map(function (hit) {
       var line = KINDS[hit.kind] + " " + hit.text;
-      if (hit.former) { return line + "：这家店以前的，现在已经不用。"; }
+      if (hit.former) { return line + "：这家店以前的，编号已经更正或变更，现在不用。"; }
       return hit.kind === "sign" ? line + "：" + hit.said + "。" : line;
     });
   }
@@ -149,6 +149,10 @@
     "sign-down": function (result, place) {
       return one("unsure", "这块标牌已经不能用", ["这块标牌是本办公室发的，但不应再挂。它属于下面这一家，以状态页为准；还看见它挂着的，" +
         call(place), "A genuine sign that is no longer in use."], result, place);
+    },
+    left: function (result, place) {
+      return one("unsure", "这个网址现在不是这家店的", ["下面这一家以前登记过这个网址，已经改了：现在上面是谁，本登记簿不知道。请以状态页写的网址为准。",
+        "A former address of this merchant: who has it now is not known here."], result, place);
     },
     doubtful: function (result, place) {
       return many("unsure", "有一个号码不在登记簿中", ["不在登记簿中的是 " + result.unknown.join("、") + "。如果它和下面的编号印在同一块标牌上，" +

@@ -39,6 +39,7 @@ from fangxin.change.guard.identity import (
     pledges_go_forward,
 )
 from fangxin.change.guard.imitation import no_text_imitates_a_status
+from fangxin.change.guard.misuse import reports_call_nothing_genuine_fake
 from fangxin.change.guard.notices import (
     notices_come_on_their_day,
     notices_stay,
@@ -159,6 +160,7 @@ RULES: tuple[GuardRule, ...] = (
     the_address_of_the_site_stays,
     signs_go_to_recognised_shops,
     numbers_are_free,
+    reports_call_nothing_genuine_fake,
     fates_are_not_back_dated,
     rules_look_ahead,
     plans_are_kept,

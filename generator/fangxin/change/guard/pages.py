@@ -19,7 +19,7 @@ from fangxin.change.guard.written import (
     picture_is_drawn_plainly,
 )
 from fangxin.facts.notices.dress import CLASSES
-from fangxin.facts.notices.pagetext import line_faults
+from fangxin.facts.notices.pagetext import line_faults, text_faults, undrawn
 from fangxin.facts.registers.declared import every
 from fangxin.registry.sources.revision import CONTENT, is_plain
 from fangxin.text.yaml.characters import shown
@@ -158,16 +158,22 @@ def _other_slugs(push: Push, path: str) -> set[str]:
 def _quiet(push: Push, path: str, text: str) -> Iterator[Problem]:
     """Nothing in a text that a browser runs, that poses as a status or leads to strangers."""
     hosts = hosts_allowed(push.new.sources.programme)
-    for number, line in enumerate(text.split("\n"), 1):
-        for fault in line_faults(line, hosts, path.endswith(".svg")):
-            zh, en = _WORDS[fault.code]
-            found = shown(fault.found, 30)
-            yield Problem(
-                Place(path, number, fault.column),
-                fault.code,
-                zh.replace("{found}", found),
-                en.replace("{found}", found),
-            )
+    if path.endswith(".svg"):
+        text = undrawn(text)
+    faults = [
+        (number, fault)
+        for number, line in enumerate(text.split("\n"), 1)
+        for fault in line_faults(line, hosts, path.endswith(".svg"))
+    ]
+    for number, fault in (*faults, *text_faults(text)):
+        zh, en = _WORDS[fault.code]
+        found = shown(fault.found, 30)
+        yield Problem(
+            Place(path, number, fault.column),
+            fault.code,
+            zh.replace("{found}", found),
+            en.replace("{found}", found),
+        )
 
 
 def _bad_head(path: str, line: int, zh: str, en: str) -> Problem:

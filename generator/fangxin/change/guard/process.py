@@ -83,7 +83,7 @@ def additions_are_founded(push: Push) -> Iterator[Problem]:
     old, new = push.old.sources.registry, push.new.sources.registry
     programme = push.new.sources.programme
     if not push.first and old is not None and new is not None and programme is not None:
-        yield from unfounded_additions(old, new, programme.policy)
+        yield from unfounded_additions(old, new, programme.policy, push.as_of)
 
 
 def words_are_founded(push: Push) -> Iterator[Problem]:

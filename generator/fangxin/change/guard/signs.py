@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, islice
 
 from fangxin.base.problem import Problem
 from fangxin.change.guard.days import day_of
@@ -12,11 +11,10 @@ from fangxin.change.guard.facts import FactChange
 from fangxin.change.guard.persons import approved
 from fangxin.change.guard.push import Push
 from fangxin.facts.naming_papers import names_a_document
-from fangxin.facts.values import Merchant
 from fangxin.registry.book import Book
-from fangxin.registry.genuine import numbers_of
-from fangxin.registry.numbers import clashes, shared, taken
+from fangxin.registry.numbers import newly_taken
 from fangxin.registry.signs import unrecognised
+from fangxin.registry.sources.reading import Sources
 from fangxin.standing.signs import HELD
 from fangxin.standing.standing import standing
 
@@ -40,34 +38,37 @@ def numbers_are_free(push: Push) -> Iterator[Problem]:
     sources = push.new.sources
     if push.first or sources.registry is None or sources.programme is None:
         return
-    there, programme = sources.registry.merchants, sources.programme
-    old = push.old.sources.registry
-    known = (
-        frozenset(chain.from_iterable(_spelt(one) for one in old.merchants.values())) if old else ()
-    )
-    book = Book((), there, programme, push.as_of, sources.registry.facts)
-    for those in shared(book):
-        new = [one for one in those if (one.merchant.id, one.kind, one.number) not in known]
-        pairs = ((one, other) for one in reversed(new) for other in those if clashes(other, one))
-        for one, other in islice(pairs, 1):
-            yield taken(one, other, "error")
+    registry, old = sources.registry, push.old.sources.registry
+    book = Book((), registry.merchants, sources.programme, push.as_of, registry.facts)
+    yield from newly_taken(old.merchants if old is not None else {}, book)
 
 
 def fates_are_not_back_dated(push: Push) -> Iterator[Problem]:
     """Nobody says alone and without a paper that the sign of a recognised shop was lost or came
     down before the last publication, which showed it in use."""
-    registry, programme = push.new.sources.registry, push.new.sources.programme
-    if push.first or registry is None or programme is None:
+    if push.first:
         return
-    for fact in push.facts:
+    for fact, key, told in said_gone_before(push.published, push.facts, push.new.sources):
+        if not approved(push, fact.path):
+            yield _back_dated(push, fact, key, told)
+
+
+def said_gone_before(
+    day: date, facts: Iterable[FactChange], sources: Sources
+) -> Iterator[tuple[FactChange, str, date]]:
+    """Signs of shops recognised on ``day`` that are said to be gone since before, without a paper:
+    the key, and since when."""
+    registry, programme = sources.registry, sources.programme
+    if registry is None or programme is None:
+        return
+    for fact in facts:
         for key, told in _fates(fact):
-            if told >= push.published or names_a_document(fact.written("lost.document") or ""):
+            if told >= day or names_a_document(fact.written("lost.document") or ""):
                 continue
-            if fact.home not in registry.merchants or approved(push, fact.path):
-                continue
-            day, facts = push.published, registry.facts(fact.home)
-            if standing(facts, programme.policy, day).status in HELD:
-                yield _back_dated(push, fact, key, told)
+            if fact.home in registry.merchants:
+                status = standing(registry.facts(fact.home), programme.policy, day).status
+                if status in HELD:
+                    yield fact, key, told
 
 
 def _fates(fact: FactChange) -> Iterator[tuple[str, date]]:
@@ -90,8 +91,3 @@ def _back_dated(push: Push, fact: FactChange, key: str, told: date) -> Problem:
         "if it was earlier, lost.document with the number of a paper, or let a second person "
         "approve it (fangxin approve)",
     )
-
-
-def _spelt(merchant: Merchant) -> Iterator[tuple[str, str, str]]:
-    for key, number in numbers_of(merchant):
-        yield merchant.id, key.partition(".")[0], number

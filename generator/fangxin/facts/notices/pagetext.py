@@ -12,6 +12,7 @@ from html import unescape
 from typing import NamedTuple
 
 from fangxin.facts.notices.dress import borrowed, dressed, named
+from fangxin.facts.notices.unbroken import broken_numbers
 from fangxin.text.fields.personal import personal_numbers
 from fangxin.text.markup.addresses import canonical
 
@@ -49,6 +50,7 @@ _AUTOLINK = re.compile(r"<(?:https?:|mailto:|tel:)[^<>\s\"']*>")
 _COMMENT = re.compile(r"<!--[^<>]*-->")
 _UNSEEN = re.compile(r"[\x00-\x20\u00ad\u200b-\u200f\u2060\ufeff]")
 _HOST = re.compile(r"(?:\b[a-z][a-z0-9+.-]*:[/\\]+|[/\\]{2,}|\bhttps?:)([^/\\?#\s\"'<>()\[\]]*)")
+_DRAWN = re.compile(r"(?<=[\s\"']d=\")[^\"<>]*|(?<=points=\")[^\"<>]*|(?<=transform=\")[^\"<>]*")
 _SPACES = frozenset({"www.w3.org"})  # names of namespaces in a drawing
 
 
@@ -68,7 +70,7 @@ def line_faults(line: str, hosts: Collection[str] | None, drawing: bool) -> Iter
         yield Fault("page-active", match.start() + 1, match.group())
         return
     for number, zh, _ in personal_numbers(line):
-        yield Fault("personal-number", max(line.find(number), 0) + 1, f"{number[:3]}…（{zh}）")
+        yield _personal(max(line.find(number), 0) + 1, number, zh)
     if not drawing:
         yield from _posing(line)
     if hosts is not None:
@@ -76,6 +78,22 @@ def line_faults(line: str, hosts: Collection[str] | None, drawing: bool) -> Iter
         for host in _hosts(line):
             if host not in allowed:
                 yield Fault("page-host", 1, host)
+
+
+def text_faults(text: str) -> Iterator[tuple[int, Fault]]:
+    """What no line of a page has by itself, but its text as it is shown: line, and the fault."""
+    for at, number, zh, _ in broken_numbers(text):
+        yield text.count("\n", 0, at) + 1, _personal(at - text.rfind("\n", 0, at), number, zh)
+
+
+def undrawn(text: str) -> str:
+    """A drawing without its lines and curves, every other character where it was: they are figures
+    by the thousand, and nobody reads them."""
+    return _DRAWN.sub(lambda match: re.sub(r"[^\n]", "M", match.group()), text)
+
+
+def _personal(column: int, number: str, zh: str) -> Fault:
+    return Fault("personal-number", column, f"{number[:3]}…（{zh}）")
 
 
 def _posing(line: str) -> Iterator[Fault]:

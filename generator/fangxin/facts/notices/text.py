@@ -11,6 +11,7 @@ from pathlib import Path
 from fangxin.base.problem import Place, Problem
 from fangxin.facts.notices.dress import borrowed
 from fangxin.facts.notices.links import is_directive, is_inside, targets
+from fangxin.facts.notices.unbroken import broken_numbers
 from fangxin.text.fields.personal import personal_numbers
 from fangxin.text.markup.addresses import host_of
 from fangxin.text.yaml.characters import shown
@@ -25,11 +26,6 @@ _UNDERLINE = re.compile(r"={2,}\s*\Z")
 _WIDE = re.compile(r"\u3000+")
 _CODE = re.compile(r" {4,}(?=\S)")
 _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|\s{2,}\S")
-# What a page does not show between the digits of a number: emphasis, the end of a line of prose.
-_UNSHOWN = re.compile(
-    r"[*_`~\\]+"
-    r"|(?<![ \u3000])[ \u3000]*\n(?![ \u3000]*(?:\n|[-+*|#]\s|\d+[.)]\s))[ \u3000>]*"
-)
 _LATE = re.compile(r"(?!(?:https?|tel|mailto):)[A-Za-z][A-Za-z0-9_]*: *[^\s/]")
 _BESIDE = re.compile(r"#\S|tel:[\d-]+\Z")
 
@@ -60,20 +56,11 @@ def personal(line: str, path: str, number: int) -> Iterator[Problem]:
 
 
 def _broken_numbers(lines: list[str], first: int, path: str) -> Iterator[Problem]:
-    """Numbers of persons with emphasis or the end of a line in them, which a page shows whole."""
-    told = {found for line in lines for found, _, _ in personal_numbers(line)}
+    """Numbers of persons in pieces, which a page shows whole."""
     text = "\n".join(lines)
-    shown_at, end = list[int](), 0
-    for match in _UNSHOWN.finditer(text):
-        shown_at += range(end, match.start())
-        end = match.end()
-    shown_at += range(end, len(text))
-    seen = "".join(text[at] for at in shown_at)
-    for found, zh, en in personal_numbers(seen):
-        if found not in told:
-            at = shown_at[max(seen.find(found), 0)]
-            number, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at)
-            yield _personal(found, zh, en, Place(path, first + number, column))
+    for at, found, zh, en in broken_numbers(text):
+        number, column = text.count("\n", 0, at), at - text.rfind("\n", 0, at)
+        yield _personal(found, zh, en, Place(path, first + number, column))
 
 
 def _late_head(lines: list[str], first: int, path: str) -> Iterator[Problem]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from fangxin.facts.record.failures import OF_APPEALS, OF_VOIDS
-from fangxin.facts.record.particulars import CODE, JOINING, OWNER, PARTICULARS
+from fangxin.facts.record.particulars import CODE, JOINING, OWNER, PARTICULARS, is_kept
 from fangxin.facts.record.parts import (
     APPEAL_FIELD,
     APPEAL_OUTCOMES,
@@ -54,7 +54,7 @@ def _decision(**values: Any) -> Decision:
 DECISION = Group(
     (
         fact_id("D1"),
-        day("决定日期", "day of the decision"),
+        replace(day("决定日期", "day of the decision"), ahead=True),
         Field(
             "status",
             Choice(ACTS),
@@ -73,6 +73,7 @@ DECISION = Group(
             "公示、证书或暂停的最后一天（含当天）",
             "last day of the publicity, certificate or suspension, inclusive",
             example="2021-03-11",
+            ahead=True,
         ),
         document(),
         Field(
@@ -183,7 +184,7 @@ CHANGE = Group(
             erasable=True,
         ),
         Field("after", Line(200, name=True), "变更后", "after", example="新名称", erasable=True),
-        document(required=True),
+        replace(document(required=True), required=False),
         Field(
             "continues",
             Flag(),
@@ -213,6 +214,7 @@ CHANGE = Group(
         When("field", tuple(key for key in _FROM_TO if key not in JOINING), ("before", "after")),
         When("field", JOINING, ("after",)),  # one that is filled in was none before
         When("mistaken", ("true",), ("before", "continues", "summary")),
+        When("field", tuple(key for key in CHANGED if not is_kept(key)), ("document",)),
     ),
     only=(
         Only(("before", "after"), "field", tuple(key for key in CHANGED if key != OWNER)),

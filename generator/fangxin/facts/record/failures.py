@@ -136,6 +136,7 @@ FAILURE = Group(
             example="2022-06-05",
             erasable=True,
             weighs=True,
+            ahead=True,
         ),
         REPAIR_FIELD,
         VOID_FIELD,

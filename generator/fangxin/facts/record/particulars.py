@@ -12,11 +12,12 @@ from enum import Enum
 
 
 class EntryKeeper(Enum):
-    """Who sees to the entry: the gate demands it and the command writes it; the command alone; or
-    the command where a document is given."""
+    """Who sees to the entry: the gate demands it and the command writes it; the command alone; the
+    command, with a document or without; or the command where a document is given."""
 
     DEMANDED = "demanded"
     WRITTEN = "written"
+    KEPT = "kept"  # it hangs on walls, and is looked up for ever
     OFFERED = "offered"
 
 
@@ -48,9 +49,9 @@ PARTICULARS: Mapping[str, Particular] = {
     "catering_grade": Particular("餐饮量化等级", "catering grade"),
     "kitchen": Particular("阳光厨房", "visible kitchen"),
     "scenic_level": Particular("景区等级", "scenic level"),
-    "website": Particular("网址", "website", EntryKeeper.OFFERED),
+    "website": Particular("网址", "website", EntryKeeper.KEPT),
     "platform": Particular("网络平台", "online platform", EntryKeeper.OFFERED),
-    "platform_shop": Particular("平台店铺号", "shop ID on the platform", EntryKeeper.OFFERED),
+    "platform_shop": Particular("平台店铺号", "shop ID on the platform", EntryKeeper.KEPT),
     "opened": Particular("开业日期", "first day of business"),
 }
 
@@ -61,6 +62,13 @@ def leaves_entry(key: str, documented: bool) -> bool:
     return found is not None and (found.entry is not EntryKeeper.OFFERED or documented)
 
 
+def is_kept(key: str) -> bool:
+    """Whether its entry may do without a document: its address on the web is a shop's own."""
+    found = PARTICULARS.get(key)
+    return found is not None and found.entry is EntryKeeper.KEPT
+
+
 def needs_document(key: str) -> bool:
     """Whether there must be a document when this becomes another one."""
-    return leaves_entry(key, documented=False)
+    found = PARTICULARS.get(key)
+    return found is not None and found.entry in (EntryKeeper.DEMANDED, EntryKeeper.WRITTEN)

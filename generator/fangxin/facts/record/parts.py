@@ -84,14 +84,15 @@ REPLY = Field(
 )
 
 
-def day(zh: str, en: str, key: str = "date") -> Field:
-    """A day that must be written."""
-    return Field(key, DAY, zh, en, required=True, example="2019-06-03", weighs=True)
+def day(zh: str, en: str, key: str = "date", *, entered: bool = False) -> Field:
+    """A day that must be written; ``entered``: on it the registry says so."""
+    made = Field(key, DAY, zh, en, required=True, example="2019-06-03", weighs=True)
+    return replace(made, entered=entered)
 
 
 VOID = Group(
     (
-        day("更正日期", "day it was declared void"),
+        day("更正日期", "day it was declared void", entered=True),
         Field(
             "reason",
             Line(200),
@@ -244,7 +245,7 @@ def rewordings(keys: tuple[str, ...]) -> Field:
     """The list of mended texts of a fact; ``keys``: which of its keys may be mended."""
     table = Group(
         (
-            day("更正日期", "day it was mended"),
+            day("更正日期", "day it was mended", entered=True),
             Field(
                 "key",
                 Choice({key: (key, key) for key in keys}),

@@ -19,6 +19,7 @@ from fangxin.facts.values import Commitment, Honour, Lost, Pledge, Redaction, Re
 from fangxin.text.fields.kinds import Coded, Line, Whole
 from fangxin.text.fields.tables import Field, Group, ListOf
 
+UNTIL = Field("until", DAY, "截止日期", "last day", example="2021-03-11", ahead=True)
 COMMITMENT = Group(
     (
         Field(
@@ -31,8 +32,8 @@ COMMITMENT = Group(
             required=True,
             example="no_reason_return",
         ),
-        Field("since", DAY, "起始日期", "first day", example="2018-03-12", late=True),
-        Field("until", DAY, "截止日期", "last day", example="2021-03-11", late=True),
+        Field("since", DAY, "起始日期", "first day", example="2018-03-12", late=True, ahead=True),
+        replace(UNTIL, late=True),
         Field(
             "limit",
             Whole(1, 100_000_000),
@@ -58,9 +59,11 @@ LOST = Group(
     (day("丢失或被盗日期", "day it was lost or stolen"), document()),
     build=Lost,
 )
+# Its words stand as they were entered, with their day.
+_VOID = replace(VOID, fields=(replace(VOID.fields[0], entered=False), *VOID.fields[1:]))
 RESTORED = Group(
     (
-        day("撤回日期", "day it was taken back"),
+        day("撤回日期", "day it was taken back", entered=True),
         Field(
             "reason",
             Line(200),
@@ -71,7 +74,7 @@ RESTORED = Group(
             erasable=True,
         ),
         document(required=True),
-        Field("void", VOID, "撤回的作废", "what was said of its being void"),
+        Field("void", _VOID, "撤回的作废", "what was said of its being void"),
         Field("taken_down", DAY, "撤回的取下", "the day that was entered as taken down"),
         Field("lost", LOST, "撤回的丢失", "what was said of its loss"),
         Field("replaced_by", NUMBER, "撤回的换新", "the number that was said to replace it"),
@@ -151,7 +154,7 @@ HONOUR = Group(
             late=True,
             erasable=True,
         ),
-        Field("until", DAY, "截止日期", "last day", example="2021-03-11", late=True),
+        replace(UNTIL, late=True),
     ),
     build=Honour,
     order=(("granted", "until"),),

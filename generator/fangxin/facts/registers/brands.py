@@ -116,7 +116,7 @@ ROW = Group(
         Field("issuer", Line(80), "谁认定或验收", "granted or accepted by",
               example="某认证机构（示例）", late=True, erasable=True),
         document(),
-        Field("until", DAY, "有效期到", "last day of the term", attr="ends",
+        Field("until", DAY, "有效期到", "last day of the term", attr="ends", ahead=True,
               example="2029-03-17", late=True),
         Field("ended", DAY, "终止日期", "day it was given up or taken away",
               example="2026-09-01", late=True),

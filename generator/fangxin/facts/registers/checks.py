@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from fangxin.base.problem import Place, Problem
@@ -13,10 +12,9 @@ from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.register import Register
 from fangxin.facts.registers.rows import Registers, Row
 from fangxin.text.fields.kinds import Coded, Line
+from fangxin.text.fields.said import Said, days_by
 from fangxin.text.fields.shape import Kind, Lists
 from fangxin.text.fields.tables import ListOf
-
-AHEAD = frozenset({"ends", "publication_ends"})  # days that may lie ahead
 
 
 def check_rows(
@@ -105,27 +103,20 @@ def _code(row: Row, key: str, code: str | None, known: Mapping[str, str]) -> Ite
 
 def what_happened_has_happened(registers: Registers, today: date) -> Iterator[Problem]:
     """What has happened is not dated after today."""
-    for row in registers.all():
-        for key, day in _days(row):
-            if day > today:
-                yield Problem(
-                    row.place,
-                    "row-in-the-future",
-                    f"{row.id}：{key} 是 {day}，晚于今天 {today}：已经发生的事不会晚于今天，"
-                    "多半是年份或月份打错，请核对原件",
-                    f"{row.id}: {key} is {day}, later than today, {today}: what has happened "
-                    "cannot lie ahead; most likely the year or month is wrong, check the document",
-                )
+    for register in every():
+        days = days_by(register.row)
+        for row in registers.of(register):
+            for said in days.of(row):
+                if said.value > today and not said.field.ahead:
+                    yield _ahead(row, said, today)
 
 
-def _days(row: Any) -> Iterator[tuple[str, date]]:
-    for spec in fields(row):
-        value = getattr(row, spec.name)
-        if spec.name in AHEAD:
-            continue
-        if isinstance(value, datetime):
-            yield spec.name, value.date()
-        elif isinstance(value, date):
-            yield spec.name, value
-    if row.void is not None:
-        yield "void.date", row.void.date
+def _ahead(row: Row, said: Said, today: date) -> Problem:
+    return Problem(
+        row.place,
+        "row-in-the-future",
+        f"{row.id}：{said.where}（{said.field.zh}）是 {said.value}，晚于今天 {today}："
+        "已经发生的事不会晚于今天，多半是年份或月份打错，请核对原件",
+        f"{row.id}: {said.where} is {said.value}, later than today, {today}: what has happened "
+        "cannot lie ahead; most likely the year or month is wrong, check the document",
+    )

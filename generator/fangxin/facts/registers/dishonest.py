@@ -100,6 +100,7 @@ LISTING = Group(
             "last day on the list",
             attr="ends",
             example="2029-03-01",
+            ahead=True,
             late=True,
             weighs=True,
         ),

@@ -75,7 +75,7 @@ ROW = Group(
               example="浦市监罚〔2026〕8号", erasable=True),
         Field("until", DAY, "公布到", "last day on which it is told",
               "反面典型到这一天为止；不得长过那一件的公示期",
-              attr="ends", example="2026-12-31"),
+              attr="ends", example="2026-12-31", ahead=True),
         Field("taken_down", DAY, "撤下日期", "day it was taken down",
               "处理被撤销、公示提前结束的，当天撤下", example="2026-09-01", late=True),
         SOURCE,

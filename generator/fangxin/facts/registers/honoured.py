@@ -79,7 +79,7 @@ ROW = Group(
         need("granted", DAY, "授予日期", "day it was granted", "2026-03-15"),
         recorded("recorded", "", "granted"),
         Field("until", DAY, "截止日期", "last day", "没有期限的不写", "none where it has no term",
-              attr="ends", example="2029-03-14"),
+              attr="ends", example="2029-03-14", ahead=True),
         document(),
         Field("taken", DAY, "取消日期", "day it was taken away", example="2026-09-01", late=True),
         late_prose("why", 200, "取消原因", "why it was taken away", "自愿交回（示例）"),

@@ -103,7 +103,7 @@ ROW = Group(
         need("departments", ListOf(code("departments"), least=1, most=20), "处置部门",
              "departments", "[amr, police]"),
         Field("due", DAY, "处置期限", "day by which it is to be closed", required=True,
-              attr="ends", example="2026-06-30"),
+              attr="ends", example="2026-06-30", ahead=True),
         Field("responded", DAY, "首次处置日期", "day of the first response",
               example="2026-03-02", late=True),
         late_prose("response", 500, "怎样处置", "response", "当天进驻，登记卡值，冻结账户（示例）"),

@@ -23,7 +23,7 @@ from fangxin.facts.registers.premises import there as whoever
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.facts.values import Appeal, Failure, FollowUp, Merchant
 from fangxin.text.fields.shape import ERASED
-from fangxin.text.sameness import looks
+from fangxin.text.sameness import premises
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +155,9 @@ def _other_address(named: NamedRow, merchant: Merchant, registers: Registers) ->
     written = (merchant.address, *(c.before for c in merchant.changes if c.field == "address"))
     if named.party.address is None or {ERASED, named.party.address} & {*written}:
         return
-    known = {looks(renamed_in(text, registers.renamed)) for text in written if text is not None}
-    if known and looks(renamed_in(named.party.address, registers.renamed)) not in known:
+    towns = registers.renamed
+    known = {premises(renamed_in(text, towns)) for text in written if text is not None}
+    if known and premises(renamed_in(named.party.address, towns)) not in known:
         yield Problem(
             named.place,
             "row-other-address",

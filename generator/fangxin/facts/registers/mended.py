@@ -62,11 +62,13 @@ class Mends:
             )
             mend = ("请用 fangxin correct 更正，不要手填", "use fangxin correct instead")
             return report.wrong(node, spec, "not-mended", expected, mend)
-        table = self._table()
+        table = self.item
         found = [table.read(entry, Field("corrected", table, "", ""), report) for entry in entries]
         return BROKEN if BROKEN in found else tuple(found)
 
-    def _table(self) -> Group:
+    @property
+    def item(self) -> Group:
+        """The table of a line."""
         kind = rewordings(self.keys).kind
         item = getattr(kind, "item", None)
         assert isinstance(item, Group)

@@ -129,10 +129,11 @@ def none_is_our_own(rows: tuple[Misuse, ...], programme: Programme) -> Iterator[
 
 
 def is_quiet(row: Misuse, as_of: Day) -> bool:
-    """Whether nobody is to be accused by it: it was a mistake, or found to be no misuse."""
+    """Whether nobody is to be accused by it: it was a mistake, found to be no misuse, or what it
+    names is somebody's by now."""
     void = row.void is not None and row.void.date <= as_of
     unfounded = row.handled is not None and row.handled <= as_of and row.outcome == "unfounded"
-    return void or unfounded
+    return void or unfounded or bool(row.cleared)
 
 
 def _shown(row: Misuse, policy: Policy, as_of: Day) -> Shown | None:

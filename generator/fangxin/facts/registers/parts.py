@@ -70,6 +70,7 @@ PUBLICATION_ENDS = Field(
     example="2022-06-05",
     erasable=True,
     weighs=True,
+    ahead=True,
 )
 
 

@@ -195,6 +195,7 @@ class Misuse:
     void: Void | None = None
     corrected: tuple[Rewording, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    cleared: str = ""  # whose it is by now what it names: fangxin.registry.reports
 
 
 class Row(Protocol):

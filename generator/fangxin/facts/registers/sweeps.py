@@ -7,7 +7,7 @@ registers of complaints and samples (``fangxin.view.sweeps``), never written.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Day
 from typing import Any
 
@@ -83,7 +83,7 @@ ROW = Group(
         need("departments", ListOf(code("departments"), least=1, most=20), "部门", "departments",
              "[amr, econ]"),
         need("begins", DAY, "开始", "first day", "2026-02-02"),
-        need("ends", DAY, "结束", "last day", "2026-04-30", "计划的最后一天"),
+        replace(need("ends", DAY, "结束", "last day", "2026-04-30", "计划的最后一天"), ahead=True),
         recorded("recorded", "", "begins"),
         need("aim", Line(120), "要解决什么", "what it is for", "办卡没有书面合同，关门不退余额",
              erasable=True),

@@ -151,6 +151,15 @@ KINDS: Mapping[str, DutyKind] = {
         "fangxin final {id} {fact} --final-document 文号",
         waits=True,
     ),
+    "misuse_cleared": DutyKind(
+        "冒用举报要复核",
+        "reports of misuse to be looked at again",
+        "{since}举报的“{value}”现在是真的（{owner}），网站已不再说它是假的；不再成立的，注明登记有误",
+        "'{value}', reported {since}, is genuine by now ({owner}), and not called fake any more: "
+        "if the report no longer holds, declare it void",
+        "fangxin void {id} --reason 原因 --document 文号",
+        waits=True,
+    ),
     "publicity": DutyKind(
         "公示将满",
         "public notices about to end",

@@ -17,6 +17,7 @@ from fangxin.facts.registers.dishonest import DISHONEST
 from fangxin.facts.registers.handling import JudgedComplaint, judged
 from fangxin.facts.registers.register import Register, Waits
 from fangxin.facts.registers.rows import Party
+from fangxin.office.due.cleared import cleared
 from fangxin.office.due.duty import Duty
 from fangxin.office.due.kinds import every_kind
 from fangxin.registry.book import Book
@@ -39,6 +40,7 @@ def of_registers(registry: Registry, programme: Programme, as_of: date) -> Itera
         if register.waits is not None:
             yield from _waiting(register, register.waits, registry, programme, as_of)
     yield from _listings(registry, programme, as_of)
+    yield from cleared(registry, as_of)
 
 
 def _complaint(

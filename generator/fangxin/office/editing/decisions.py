@@ -21,6 +21,7 @@ from fangxin.office.editing.numbers import Numbers, fact_ids, next_id
 from fangxin.office.editing.refusal import NotPossibleError
 from fangxin.office.editing.reinstating import check_reinstatement
 from fangxin.office.editing.text import Value
+from fangxin.registry.refusals import answers_nobody
 from fangxin.standing.standing import Standing, standing
 
 HELD = (Status.CERTIFIED, Status.SUSPENDED)  # a certificate covers the day
@@ -40,6 +41,14 @@ def decision(
     now = standing(facts, policy, today)
     act = ACTS[word]
     _sensible(word, now, _tells_heir(word, merchant, given))
+    if word == "refuse" and answers_nobody(facts, policy, today):
+        raise NotPossibleError(
+            "认定有效，没有等着答复的申请或公示，不予认定什么也没有答复；请核对编号，申请过的先登记"
+            "受理（fangxin decide apply），现状见 fangxin show",
+            "it is recognised, and no application or publicity waits for an answer, so there is "
+            "nothing to refuse; check the ID, or record the application first with fangxin decide "
+            "apply, see fangxin show",
+        )
     _not_barred(word, now)
     day = date.fromisoformat(str(given.get("date", today.isoformat())))
     wanted: dict[str, Value] = {

@@ -31,7 +31,7 @@ def with_mended(
 ) -> tuple[Path, bytes]:
     """The file that has the row, and its bytes with the text of ``key``, a key or its label,
     mended. Raises NotPossibleError, and CannotEditError for a file with errors."""
-    for register, path in _files(content):
+    for register, path in files_of_all(content):
         data = path.read_bytes()
         row = _row(register, data, id)
         if row is None:
@@ -55,7 +55,8 @@ def with_mended(
     )
 
 
-def _files(content: Path) -> Iterator[tuple[Register[Any], Path]]:
+def files_of_all(content: Path) -> Iterator[tuple[Register[Any], Path]]:
+    """Each file of each register."""
     for register in every():
         name = re.compile(rf"{register.name}(?:-[a-z0-9-]+)?\.{register.ending}")
         for path in sorted((content / FOLDER).glob(f"*.{register.ending}")):

@@ -60,7 +60,14 @@ def certificate_numbers(registry: Registry, day: date) -> Numbers:
     """The numbers of all certificates, valid or not: none is given twice."""
     those = registry.merchants.values()
     taken = {d.certificate for one in those for d in one.decisions if d.certificate}
+    taken |= {number for one in those for number in _mended(one)}
     return Numbers("FX", taken, _reserved(registry, day, taken))
+
+
+def _mended(merchant: Merchant) -> Iterator[str]:
+    """The numbers that stood on its certificates before they were mended."""
+    for decision in merchant.decisions:
+        yield from (one.before for one in decision.corrected if one.key == "certificate")
 
 
 def sign_numbers(registry: Registry, day: date) -> Numbers:

@@ -3,9 +3,9 @@
     files, count = redated(push)      # path → the file's new bytes
 
 What happened keeps its day, and so does whatever law or a document fixes (``until``, ``served``,
-``from``): only ``recorded`` and its like are moved, and the days of a void, of a mended text and
-of what is taken back of a sign, which are the days on which the registry says so. Notices:
-``fangxin.office.editing.redated_notices``.
+``from``): only ``recorded`` and its like are moved, and the days on which the registry says so,
+as the field tables mark them: of a void, of a mended text, of what is taken back of a sign.
+Notices: ``fangxin.office.editing.redated_notices``.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from typing import NamedTuple
 
 from fangxin.base.problem import Problem
 from fangxin.change.guard.days import known_days
-from fangxin.change.guard.facts import FactChange, dig, text
+from fangxin.change.guard.facts import FactChange, dig
 from fangxin.change.guard.push import Push
-from fangxin.change.guard.restoring import LIST as RESTORED
-from fangxin.change.guard.restoring import restorations
 from fangxin.change.guard.rewording import LIST, rewordings
+from fangxin.office.editing.entered_days import entered_days
 from fangxin.office.editing.rows import with_cells
 from fangxin.office.editing.text import CannotEditError, Path, with_key, with_value
 from fangxin.registry.policy import short_publicity
@@ -44,28 +43,15 @@ def early(push: Push) -> Iterator[Redating]:
     """Everything new that would count as recorded before today."""
     today = push.as_of.isoformat()
     for fact in push.facts:
-        for known in known_days(fact):
-            if known.day < push.as_of:
-                yield Redating(fact, known.remedy, known.day.isoformat())
-        yield from _taken_back(fact, today)
+        days = {known.remedy: known.day.isoformat() for known in known_days(fact)}
+        days |= dict(entered_days(fact))
+        yield from (Redating(fact, key, day) for key, day in days.items() if day < today)
         mended = [one for one in rewordings(fact) if one.day < today]
-        if mended and fact.path.endswith(".csv"):
+        if mended and fact.path.endswith(".csv"):  # a cell with a line for each
             lines = (fact.written(LIST) or "").split("\n")
             for one in mended:
                 lines[one.at] = today + lines[one.at].strip().removeprefix(one.day)
             yield Redating(fact, LIST, mended[0].day, "\n".join(lines))
-        else:
-            yield from (Redating(fact, f"{LIST}.{one.at}.date", one.day) for one in mended)
-
-
-def _taken_back(fact: FactChange, today: str) -> Iterator[Redating]:
-    """What was taken back of a sign counts from the day on which the registry says so."""
-    listed = dig(fact.new.node, RESTORED) if fact.new is not None else None
-    nodes = listed.items if type(listed) is Seq else []
-    for entry in restorations(fact):
-        at, day = next(at for at, one in enumerate(nodes) if one is entry), text(entry, "date")
-        if day is not None and day < today:
-            yield Redating(fact, f"{RESTORED}.{at}.date", day)
 
 
 def redated(push: Push) -> tuple[Mapping[str, bytes], tuple[Redating, ...]]:

@@ -51,17 +51,23 @@ def target_of(merchant: Merchant, name: str, facts: Facts) -> Answerable:
             return Answerable(name, decision, path, decision.appeal, decision.reply)
     for failure in merchant.failures:
         if failure.id == name:
-            appeal = failure.appeal if failure.appeal and not failure.appeal.retest else None
+            # What the record says itself: a retest of the row does not hide the merchant's appeal.
+            own = failure if failure.register is None else _followed_up(merchant, name)
             place = path_of(merchant, failure)
-            return Answerable(name, failure, place, appeal, failure.reply)
+            return Answerable(name, failure, place, own.appeal, own.reply)
     named = {f"{sibling.id}/{f.id}": f for sibling in facts.siblings for f in sibling.failures}
     if name not in named:
-        own = [failure.id for failure in merchant.failures]
-        own += [decision.id for decision in merchant.decisions]
-        raise no_fact(name, "问题记录或决定", [*own, *named])
-    done = next((one for one in merchant.follow_up if one.fact == name), FollowUp(name))
+        ids = [failure.id for failure in merchant.failures]
+        ids += [decision.id for decision in merchant.decisions]
+        raise no_fact(name, "问题记录或决定", [*ids, *named])
+    done = _followed_up(merchant, name)
     there = ("follow_up", name) if done in merchant.follow_up else None
     return Answerable(name, named[name], there, done.appeal, done.reply)
+
+
+def _followed_up(merchant: Merchant, name: str) -> FollowUp:
+    """What the record says about a fact that stands elsewhere."""
+    return next((one for one in merchant.follow_up if one.fact == name), FollowUp(name))
 
 
 def _not_against(name: str) -> NotPossibleError:

@@ -16,7 +16,7 @@ from fangxin.facts.registers.codes import CodeIndex, codes_by, grouped
 from fangxin.facts.registers.confirm import names_in
 from fangxin.facts.values import Merchant
 from fangxin.text.fields.idents import CODE_LENGTH, fault_of_code
-from fangxin.text.sameness import looks
+from fangxin.text.sameness import looks, premises
 
 How = Literal["id", "code", "name", "near"]
 _LEAST = 4  # characters of a name that is looked for within others
@@ -37,7 +37,7 @@ def addresses_of(merchant: Merchant) -> frozenset[str]:
     former = {
         change.before for change in merchant.changes if change.field == "address" and stands(change)
     }
-    return frozenset(looks(text) for text in (merchant.address, *former) if text)
+    return frozenset(premises(text) for text in (merchant.address, *former) if text)
 
 
 def code_of(words: str) -> str:
@@ -86,7 +86,7 @@ class Index:
 
     def with_address(self, words: str) -> tuple[str, ...]:
         """All whose premises are or were there."""
-        return self.addresses.get(looks(words), ()) if words else ()
+        return self.addresses.get(premises(words), ()) if words else ()
 
     def with_document(self, words: str | None) -> tuple[str, ...]:
         """Where a document is entered, however its number is written: ``<ID>/<id>``."""

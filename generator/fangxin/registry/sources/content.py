@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from fangxin.base.problem import Place, Problem
-from fangxin.facts.notices.pagetext import line_faults
+from fangxin.facts.notices.pagetext import line_faults, text_faults
 from fangxin.text.yaml.characters import shown
 
 PAGES = "pages"
@@ -48,28 +48,32 @@ def _page(path: Path) -> Iterator[Problem]:
     """Numbers of persons in a page, and what the site generator or a browser would obey there: that
     was let in once, so that it is told; the gate refuses it."""
     text = path.read_bytes()[:MOST_BYTES].decode("utf-8", "replace")
-    for number, line in enumerate(text.split("\n"), 1):
-        for fault in line_faults(line, None, drawing=False):
-            place = Place(path.as_posix(), number, fault.column)
-            if fault.code == "personal-number":
-                yield Problem(
-                    place,
-                    fault.code,
-                    f"页面里不能有个人信息：这里有 {fault.found}。请删去；联系方式写单位的固定电话",
-                    f"a page must not hold personal data: found {fault.found}; delete it and give "
-                    "the telephone number of an office",
-                )
-            elif fault.code == "page-active":
-                yield Problem(
-                    place,
-                    fault.code,
-                    f"页面里的「{shown(fault.found, 30)}」会被当成指令或程序，不会照样显示。"
-                    "请删去，改过的页面带着它推送不了；链接写 /notices/文件名/ 这样的网址",
-                    f"'{shown(fault.found, 30)}' in a page is taken for an order or a program, and "
-                    "not shown; delete it, the gate lets no changed page in with it; link to "
-                    "addresses like /notices/name/",
-                    "warning",
-                )
+    faults = [
+        (number, fault)
+        for number, line in enumerate(text.split("\n"), 1)
+        for fault in line_faults(line, None, drawing=False)
+    ]
+    for number, fault in (*faults, *text_faults(text)):
+        place = Place(path.as_posix(), number, fault.column)
+        if fault.code == "personal-number":
+            yield Problem(
+                place,
+                fault.code,
+                f"页面里不能有个人信息：这里有 {fault.found}。请删去；联系方式写单位的固定电话",
+                f"a page must not hold personal data: found {fault.found}; delete it and give "
+                "the telephone number of an office",
+            )
+        elif fault.code == "page-active":
+            yield Problem(
+                place,
+                fault.code,
+                f"页面里的「{shown(fault.found, 30)}」会被当成指令或程序，不会照样显示。"
+                "请删去，改过的页面带着它推送不了；链接写 /notices/文件名/ 这样的网址",
+                f"'{shown(fault.found, 30)}' in a page is taken for an order or a program, and "
+                "not shown; delete it, the gate lets no changed page in with it; link to "
+                "addresses like /notices/name/",
+                "warning",
+            )
 
 
 def _key(path: Path) -> tuple[int, int]:

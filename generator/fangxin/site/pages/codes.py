@@ -15,6 +15,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 
 from fangxin.facts.document_number import numbers_in
+from fangxin.facts.policy.policy import Policy
+from fangxin.facts.recourse import mended_by
+from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.misuse import MISUSES
 from fangxin.registry.genuine import tidy
 from fangxin.site.pages.search import edition
@@ -67,7 +70,8 @@ def codes_data(
     homes: Iterable[str] = (),
 ) -> bytes:
     """The file. ``merchants`` gives by ID [signs, former certificates, former credit codes,
-    website, number on a platform, address below the town, documents, register rows]; a sign is
+    website, number on a platform, address below the town, documents, register rows, former numbers
+    on a platform, former websites]; a sign is
     [number, state], or its number alone while it is in use; documents are positions in
     ``documents``.
     ``pages`` gives by address the documents and rows told there, ``fakes`` known fakes, ``homes``
@@ -107,7 +111,7 @@ def _live(entry: Entry) -> Iterator[str]:
     """Every number by which a merchant is known, but those of void signs."""
     codes = entry.codes
     yield from (number for number, state in codes.signs if state != VOIDED)
-    yield from (entry.id, *codes.certificates, *codes.usccs)
+    yield from (entry.id, *codes.certificates, *codes.usccs, *codes.shops)
     yield from filter(None, (entry.certificate, entry.uscc, codes.shop))
 
 
@@ -126,6 +130,8 @@ def _row(
         codes.place,
         [place[document] for document in codes.documents],
         list(codes.rows),
+        list(codes.shops),
+        list(codes.websites),
     ]
     while row and not row[-1]:
         row.pop()
@@ -166,6 +172,20 @@ def codes_file(
         if f"{source.stem}/index.html" in pages:
             printed.text(f"{source.stem}/", source.read_text("utf-8"))
     programme = renderer.programme
+    for number, address in _mended_rows(catalogue, programme.policy):
+        printed.documents.setdefault(number, address)
     reports = misuse_views(catalogue.registers.of(MISUSES), programme.policy, catalogue.as_of)
     homes = [former.url for former in programme.site.former_urls]
     return codes_data(catalogue, printed, reports, homes)
+
+
+def _mended_rows(catalogue: Catalogue, policy: Policy) -> Iterator[tuple[str, str]]:
+    """Numbers of documents that stood in rows of registers before they were mended, and where the
+    row is told; not of what is told no longer."""
+    for register in every():
+        for row in catalogue.registers.of(register) if register.anchor else ():
+            shown = register.shown(row, policy, catalogue.as_of)
+            address = register.anchor.format(year=register.day_of(row).year, id=row.id)
+            for one in mended_by(row.corrected, catalogue.as_of) if shown is not None else ():
+                if one.key.endswith("document") and shown is not None and one.key in shown.keys:
+                    yield from ((str(number), address) for number in numbers_in(one.before))

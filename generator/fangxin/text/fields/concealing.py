@@ -11,18 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from stdnum import luhn
 from stdnum.cn import uscc
 
-from fangxin.text.fields.numerals import HAN, spelt_out
-from fangxin.text.fields.personal import SOME, holding_residents, personal_numbers
+from fangxin.text.fields.groups import mobiles
+from fangxin.text.fields.numerals import HAN, by_part
+from fangxin.text.fields.personal import holding_residents, may_hold_one, personal_numbers
 
-_DAY, _SIX = (
-    re.compile(r"(?<!\d)\d{4}-\d\d-\d\d(?!\d)"),
-    re.compile(r"(?<![A-Z])\d{6}|\d{6}(?![A-Z0-9])"),
-)
 _FIRST, _LAST = 3, 2  # characters that are left
 _CARD = re.compile(r"(?<![0-9A-Za-z])(?=([3-6](?:[- ]?\d){15,18})(?![0-9A-Za-z]))")
 # Also after a hyphen, where it may be the number of something else: hiding it misleads nobody.
@@ -48,20 +44,15 @@ def bank_cards(text: str) -> Iterator[str]:
 
 def names_a_person(text: str) -> bool:
     """Whether a text that names something else (a file, a branch, a commit) holds the number of a
-    person, of a telephone or of a bank card."""
-    return any(True for _ in _numbers(*spelt_out(text)))
+    person, of a telephone or of a bank card: whether anything of it would be concealed."""
+    return concealed(text) != text
 
 
 def concealed(text: str) -> str:
     """The text with every number of a person cut to its beginning and end."""
-    return "\n".join(map(_line, text.split("\n"))) if SOME.search(text) else text
-
-
-def _line(line: str) -> str:
-    days = _DAY.sub("日", line)
-    if not SOME.search(line) or not (SOME.search(days) or _SIX.search(days)):
-        return line  # days, as most lines with many digits have
-    places, plain, numerals = _by_character(line)
+    if not may_hold_one(text):
+        return text
+    places, plain, numerals = by_part(text)
     hidden: set[tuple[int, int]] = set()
     for number in dict.fromkeys(_numbers(plain, numerals)):
         at = plain.find(number)
@@ -70,12 +61,18 @@ def _line(line: str) -> str:
             at = plain.find(number, at + 1)
     hidden |= set(_cut(plain))
     for begin, end in _apart(hidden):
-        first, last = places[begin], places[end - 1] + 1
-        if not _is_public(line, first, plain[begin:end]):
-            kept = line[first : places[min(begin + _FIRST, end - 1)]]
+        first, last = places[begin], _end(places, end)
+        line = text.rfind("\n", 0, first) + 1
+        if not _is_public(text[line:last], first - line, plain[begin:end]):
+            kept = text[first : places[min(begin + _FIRST, end - 1)]]
             rest = "" if plain[end:].lstrip("-. ")[:1] in ("…", ".") else plain[end - _LAST : end]
-            line = f"{line[:first]}{kept}……{rest}{line[last:]}"
-    return line
+            text = f"{text[:first]}{kept}……{rest}{text[last:]}"
+    return text
+
+
+def _end(places: list[int], end: int) -> int:
+    """Where the part of a text ends whose last character is the one before ``end``."""
+    return next((at for at in places[end:] if at > places[end - 1]), places[-1])
 
 
 def _cut(plain: str) -> Iterator[tuple[int, int]]:
@@ -92,6 +89,7 @@ def _numbers(plain: str, numerals: str) -> Iterator[str]:
     for number, _, _ in personal_numbers(plain):
         yield number
     yield from (match.group() for match in _MOBILE.finditer(plain))
+    yield from (plain[begin:end] for begin, end in mobiles(plain, loosely=True))
     for text in dict.fromkeys((plain, numerals)):
         spans = [match.span(1) for match in re.finditer(r"(?=(\d[\d_./Xx -]{13,30}))", text)]
         spans = [span for span in spans if span[0] == 0 or not text[span[0] - 1].isdigit()]
@@ -111,21 +109,6 @@ def _apart(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             joined.append((begin, end))
     return joined[::-1]
-
-
-def _by_character(line: str) -> tuple[list[int], str, str]:
-    """A line in digits of one kind, the same with numerals as digits, and for each of their
-    characters which one of the line it stands for."""
-    parts = [_plain(char) for char in line]
-    places = [at for at, part in enumerate(parts) for _ in part]
-    plain = "".join(parts)
-    numerals = spelt_out(plain)[1]
-    return places, plain, numerals if len(numerals) == len(plain) else plain
-
-
-@lru_cache(maxsize=4096)
-def _plain(char: str) -> str:
-    return spelt_out(char)[0]
 
 
 def _is_public(line: str, at: int, number: str) -> bool:

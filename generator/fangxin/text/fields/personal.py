@@ -13,7 +13,8 @@ from datetime import date
 
 from stdnum.cn import ric, uscc
 
-from fangxin.text.fields.numerals import HAN, RINGS, spelt_out
+from fangxin.text.fields.groups import PROVINCES, SLIPS, mobiles, residents
+from fangxin.text.fields.numerals import CODED, HAN, RINGS, spelt_out
 
 _EDGE = r"(?<![0-9A-Za-z])(?<![0-9A-Z][-_])"  # "FX-13800000000" is a number of something else
 _END = r"(?![0-9A-Za-z])"
@@ -25,7 +26,9 @@ _OLD = re.compile(rf"{_EDGE}(\d{{6}}[-. ]?\d{{6}}[-. ]?\d{{3}}){_END}(?!-\d)")  
 _GAP = re.compile(r"[-. ]+")
 _MOBILE = re.compile(rf"{_EDGE}(?:(?:\+|00)?86[-. ]?)?1[3-9]\d[-. ]?\d{{4}}[-. ]?\d{{4}}{_END}")
 # Ten digits or numerals, with next to nothing between them: what is worth a closer look.
-SOME = re.compile(rf"(?:[\d{HAN}{RINGS}](?:[^\w\n]{{0,6}}|[\u3164\u115f\u1160\uffa0])){{10}}")
+SOME = re.compile(
+    rf"(?:(?:{CODED}|[\d{HAN}{RINGS}])(?:(?:(?!{CODED})[^\w]|_){{0,6}}|[\u3164\u115f\u1160\uffa0])){{10}}"
+)
 _HAN = re.compile(f"[{HAN}]")
 # Spoken out digit by digit, as nobody writes other figures.
 _SPACED = re.compile(
@@ -36,21 +39,23 @@ _RUN = re.compile(r"\d(?:[-. ]{0,3}[\dXx])+")  # of digits, some of which were n
 _SPOKEN = re.compile(r"(?:8[-. ]{0,3}6[-. ]{0,3})?1[-. ]{0,3}[3-9](?:[- ]{0,3}\d){9}")
 _INSIDE = re.compile(r"(?<!\d)(\d{6})[-_./ ]{0,2}(\d{8})[-_./ ]{0,2}(\d{3}[\dXx])(?!\d)")
 _OLD_INSIDE = re.compile(r"(?<!\d)\d{6}[-_./ ]?\d{6}[-_./ ]?\d{3}(?!\d)")
-# Of the first two digits: where somebody's number was given.
-_PROVINCES = frozenset(
-    str(code)
-    for first, last in ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (81, 83))
-    for code in range(first, last + 1)
-) | {"71"}
 RESIDENT_ZH, RESIDENT_EN = "居民身份证号码", "a resident identity number"
+_MOBILE_ZH, _MOBILE_EN = "手机号码", "a mobile phone number"
+
+
+def may_hold_one(text: str) -> bool:
+    """A glance that spares most texts a closer look."""
+    return SOME.search(text) is not None or SLIPS.search(text) is not None
 
 
 def personal_numbers(text: str) -> Iterator[tuple[str, str, str]]:
     """Each number as found, with what it is in Chinese and English."""
-    if not SOME.search(text):
+    if not may_hold_one(text):
         return
     text, numerals = spelt_out(text)
-    found = list(_in_digits(text))
+    found = list(dict.fromkeys(_in_digits(text)))
+    joined = " ".join(number for number, _, _ in found)
+    found += [one for one in _in_groups(text) if one[0] not in joined]
     yield from found
     if numerals != text:
         told = [number for number, _, _ in found]
@@ -70,7 +75,10 @@ def in_numerals(text: str, numerals: str) -> Iterator[tuple[str, str, str]]:
         if any(_holds_resident(number)):
             yield written, RESIDENT_ZH, RESIDENT_EN
         elif _SPOKEN.fullmatch(run):
-            yield written, "手机号码", "a mobile phone number"
+            yield written, _MOBILE_ZH, _MOBILE_EN
+    for begin, end in residents(numerals):
+        if _HAN.search(text[begin:end]):
+            yield text[begin:end], RESIDENT_ZH, RESIDENT_EN
 
 
 def _holds_resident(number: str) -> Iterator[bool]:
@@ -78,7 +86,7 @@ def _holds_resident(number: str) -> Iterator[bool]:
     yield len(number) == 15 and number.isdigit() and _is_old(number)
     for at in range(len(number) - 17):
         part = number[at : at + 18]
-        if part[:17].isdigit() and part[:2] in _PROVINCES and _is_resident(part):
+        if part[:17].isdigit() and part[:2] in PROVINCES and _is_resident(part):
             yield len(number) == 18 or ric.calc_check_digit(part) == part[-1]
 
 
@@ -86,7 +94,7 @@ def _in_digits(text: str) -> Iterator[tuple[str, str, str]]:
     for match in _RESIDENT.finditer(text):
         number = _GAP.sub("", match[1]).upper()
         usual = _GROUPS.fullmatch(match[1])
-        right = number[:2] in _PROVINCES and ric.calc_check_digit(number) == number[-1]
+        right = number[:2] in PROVINCES and ric.calc_check_digit(number) == number[-1]
         if _is_resident(number) and (usual or right):
             yield match[1], RESIDENT_ZH, RESIDENT_EN
     for match in _OLD.finditer(text):
@@ -94,7 +102,15 @@ def _in_digits(text: str) -> Iterator[tuple[str, str, str]]:
             yield match[1], RESIDENT_ZH, RESIDENT_EN
     for pattern in (_MOBILE, _SPACED):
         for match in pattern.finditer(text):
-            yield match.group(), "手机号码", "a mobile phone number"
+            yield match.group(), _MOBILE_ZH, _MOBILE_EN
+
+
+def _in_groups(text: str) -> Iterator[tuple[str, str, str]]:
+    """What only a reader joins, whatever stands between its digits."""
+    for begin, end in residents(text):
+        yield text[begin:end], RESIDENT_ZH, RESIDENT_EN
+    for begin, end in mobiles(text):
+        yield text[begin:end], _MOBILE_ZH, _MOBILE_EN
 
 
 def resident_inside(code: str) -> bool:
@@ -111,7 +127,7 @@ def holding_residents(text: str) -> Iterator[tuple[int, int]]:
         return
     for match in _INSIDE.finditer(text):
         number = "".join(match.groups()).upper()
-        if number[:2] in _PROVINCES and _is_resident(number) and ric.calc_check_digit(
+        if number[:2] in PROVINCES and _is_resident(number) and ric.calc_check_digit(
             number
         ) == number[-1]:  # fmt: skip
             yield match.span()
@@ -137,4 +153,4 @@ def _is_old(number: str) -> bool:
         date(1900 + int(number[6:8]), int(number[8:10]), int(number[10:12]))
     except ValueError:
         return False
-    return number[:2] in _PROVINCES
+    return number[:2] in PROVINCES

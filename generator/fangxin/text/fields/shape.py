@@ -52,6 +52,9 @@ class Field:
     falls_to: str = ""  # the key whose day holds where it is not written; the same may be added
     erasable: bool = False  # may be taken away by law: words and particulars; of a list, an item
     weighs: bool = False  # altering it makes a failure weigh less, or act later
+    # Of a day:
+    ahead: bool = False  # it may lie ahead; any other says that something has happened
+    entered: bool = False  # on it the registry says so: of what is not public yet it moves
 
     @property
     def name_zh(self) -> str:
