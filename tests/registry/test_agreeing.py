@@ -16,12 +16,14 @@ from fangxin.facts.recourse import Void
 from fangxin.facts.registers.exemplars import EXEMPLARS, Exemplar
 from fangxin.facts.registers.honoured import HONOURED
 from fangxin.facts.registers.kitchens import KITCHEN_RATINGS, Rating
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.registry.agreeing import (
     bad_examples_are_founded,
     good_examples_were_certified,
     honours_agree,
     kitchens_agree,
+    sellers_are_known,
 )
 from fangxin.registry.book import Book
 from fangxin.registry.registry import load
@@ -159,3 +161,19 @@ def test_an_honour_says_the_same(
     there = {**known.merchants, SHOP: merchant}
     found = honours_agree(rows, replace(known, merchants=there))
     assert [one.code for one in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("sellers", "codes"),
+    [
+        ((), []),
+        ((SHOP,), []),
+        ((SHOP, "PJ999999X"), ["unknown-seller"]),
+        (("PJ999999X", "PJ999998Z"), ["unknown-seller", "unknown-seller"]),
+    ],
+)
+def test_a_seller_is_on_record(sellers: tuple[str, ...], codes: list[str], tmp_path: Path) -> None:
+    """Or nobody finds out from the recall who sold it."""
+    (row,) = county(tmp_path).of(RECALLS)
+    rows = Registers(recalls=(replace(row, sellers=sellers),))
+    assert [one.code for one in sellers_are_known(rows, book())] == codes

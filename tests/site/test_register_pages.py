@@ -16,6 +16,7 @@ from fangxin.facts.registers.brands import BRANDS
 from fangxin.facts.registers.declared import register_folders
 from fangxin.facts.registers.exemplars import EXEMPLARS
 from fangxin.facts.registers.incidents import INCIDENTS
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.facts.registers.rows import Complaint, Party, Registers
 from fangxin.facts.registers.stations import STATIONS
 from fangxin.facts.registers.sweeps import SWEEPS
@@ -273,3 +274,40 @@ def test_a_stall_finds_help_in_its_market(tmp_path: Path) -> None:
     stall = replace(registry.merchants["PJ190003N"], inside="PJ180001M", town="浦阳街道")
     found = stations_near(stall, registry, TODAY)
     assert [each.id for each in found] == [one.id, "STN-2024-002", "STN-2024-003"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "day", "runs"),
+    [
+        ({}, date(2026, 2, 15), None),
+        ({}, date(2026, 2, 16), True),
+        ({}, TODAY, True),
+        ({"ends": TODAY}, TODAY, True),
+        ({"ends": date(2026, 11, 22)}, TODAY, False),
+        ({"closed": TODAY, "result": "都退了"}, TODAY, False),
+        ({"closed": TODAY, "result": "都退了"}, date(2026, 11, 22), True),
+        ({"void": Void(TODAY, "写错")}, TODAY, None),
+    ],
+)
+def test_a_recall_stands_with_who_sold_it(
+    changes: dict[str, Any], day: date, runs: bool | None, tmp_path: Path
+) -> None:
+    """On its page with the shops, and on their pages as long as a buyer can ask."""
+    (one,) = county(tmp_path).of(RECALLS)
+    registers = Registers(recalls=(replace(one, **changes),))
+    html = told(registers, day)["recalls"]
+    assert ("251023" in html) == (runs is not None)
+    assert (f"/m/{one.sellers[0]}/" in html) == (runs is not None)
+    assert ("已经结束的" in html) == (runs is False)
+    registry = replace(town(), registers=registers)
+    for merchant, told_there in ((one.sellers[0], runs is True), ("PJ220003X", False)):
+        page = renderer().merchant_page(view_of(merchant, registry, programme(), day)).decode()
+        assert (f"/recalls/#{one.id}" in page) == told_there
+
+
+def test_a_recall_that_nobody_here_sold_says_so(tmp_path: Path) -> None:
+    """And counts what came back once it is closed."""
+    (one,) = county(tmp_path).of(RECALLS)
+    over = replace(one, sellers=(), closed=TODAY, result="都退了", units=36, recovered=31)
+    text = plain(told(Registers(recalls=(over,)))["recalls"])
+    assert "登记的商户里没有卖过的" in text and "31/36件" in text

@@ -17,6 +17,7 @@ from fangxin.facts.recourse import stands
 from fangxin.facts.registers.exemplars import EXEMPLARS, Exemplar
 from fangxin.facts.registers.honoured import HONOURED, Honoured
 from fangxin.facts.registers.kitchens import KITCHEN_RATINGS, Rating, newest_ratings
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Failure, Honour, Merchant, Status
 from fangxin.registry.book import Book
@@ -152,3 +153,19 @@ def _honour_differs(row: Honoured, merchant: Merchant) -> Problem:
         f"granted {row.granted} by {row.by}, until {row.ends}; mend the record, or declare the row "
         "void",
     )
+
+
+def sellers_are_known(rows: Registers, book: Book) -> Iterator[Problem]:
+    """A seller of goods that are called back is a merchant of the registry; not asked while there
+    are records that cannot be read."""
+    for row in () if book.broken else rows.of(RECALLS):
+        for seller in row.sellers:
+            if seller not in book.merchants:
+                yield Problem(
+                    row.place,
+                    "unknown-seller",
+                    f"{row.id}：sellers 里的 {seller} 不是登记的商户；请核对编号，"
+                    "不在登记簿里的不写",
+                    f"{row.id}: {seller} under sellers is no merchant of the registry; check the "
+                    "ID, and leave out who is not on record",
+                )

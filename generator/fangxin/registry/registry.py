@@ -25,6 +25,7 @@ from fangxin.registry.agreeing import (
     good_examples_were_certified,
     honours_agree,
     kitchens_agree,
+    sellers_are_known,
 )
 from fangxin.registry.book import Book
 from fangxin.registry.checks import check_all
@@ -183,4 +184,5 @@ def load(
     more += bad_examples_are_founded(rows, book)
     more += good_examples_were_certified(rows, book)
     more += honours_agree(rows, book)
+    more += sellers_are_known(rows, book)
     return registry, sorted([*known.beside, *more, *check_all(book)])

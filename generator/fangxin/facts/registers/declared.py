@@ -17,6 +17,7 @@ from fangxin.facts.registers.kitchens import KITCHEN_RATINGS
 from fangxin.facts.registers.meetings import MEETINGS
 from fangxin.facts.registers.milestones import MILESTONES
 from fangxin.facts.registers.misuse import MISUSES
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.facts.registers.register import Register
 from fangxin.facts.registers.stations import STATIONS
 from fangxin.facts.registers.sweeps import SWEEPS
@@ -38,6 +39,7 @@ ALL: tuple[Register[Any], ...] = (
     BRANDS,
     HONOURED,
     INCIDENTS,
+    RECALLS,
 )
 
 

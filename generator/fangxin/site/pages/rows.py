@@ -30,6 +30,7 @@ from fangxin.facts.registers.kitchens import (
     kitchen_shares,
     newest_ratings,
 )
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.facts.registers.sweeps import SWEEPS
 from fangxin.facts.registers.tasks import TASK_STATES, TASKS
 from fangxin.site.render import Renderer
@@ -137,4 +138,5 @@ SPECIAL: Mapping[str, tuple[str, Special]] = {
     TASKS.page: ("conference.html", _conference),
     BRANDS.page: (COMMON, _stated(BRAND_STATES)),
     INCIDENTS.page: (COMMON, _stated(INCIDENT_STATES)),
+    RECALLS.page: (COMMON, lambda *_: {"extra": "sellers.html"}),
 }
