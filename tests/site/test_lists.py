@@ -14,6 +14,7 @@ from fangxin.site.pages.lists import (
     ListPage,
     by_sound,
     cuts,
+    expiring,
     groups,
     in_publicity,
     initial_of,
@@ -185,3 +186,26 @@ def test_signs_are_counted_in_public() -> None:
     assert found.keys() == set(SignState) and sum(found.values()) == 4
     assert (found[SignState.VALID], found[SignState.LOST], found[SignState.OVERDUE]) == (2, 1, 1)
     assert found[SignState.TAKEN_DOWN] == 0
+
+
+@pytest.mark.parametrize(
+    ("until", "status", "within"),
+    [
+        (date(2026, 11, 22), Status.CERTIFIED, None),
+        (date(2026, 11, 23), Status.CERTIFIED, 30),
+        (date(2026, 12, 23), Status.CERTIFIED, 30),
+        (date(2026, 12, 24), Status.CERTIFIED, 90),
+        (date(2027, 2, 21), Status.CERTIFIED, 90),
+        (date(2027, 2, 22), Status.CERTIFIED, None),
+        (date(2026, 12, 1), Status.PUBLICISED, None),
+        (date(2026, 12, 1), Status.SUSPENDED, None),
+        (None, Status.CERTIFIED, None),
+    ],
+)
+def test_terms_that_end_soon_are_told_once(
+    until: date | None, status: Status, within: int | None
+) -> None:
+    """In the shorter of the two spans, both ends inside; nothing but terms of the certified."""
+    one = replace(an_entry(1), until=until, status=status)
+    found = expiring(replace(a_catalogue(), entries=(one,)))
+    assert [days for days, those in found.items() if those] == ([within] if within else [])
