@@ -176,4 +176,7 @@ def test_a_seller_is_on_record(sellers: tuple[str, ...], codes: list[str], tmp_p
     """Or nobody finds out from the recall who sold it."""
     (row,) = county(tmp_path).of(RECALLS)
     rows = Registers(recalls=(replace(row, sellers=sellers),))
-    assert [one.code for one in sellers_are_known(rows, book())] == codes
+    elsewhere = Registers(home=tmp_path, recalls=rows.of(RECALLS))
+    assert [*sellers_are_known(elsewhere, book(), KEPT)] == []
+    assert [*sellers_are_known(rows, replace(book(), broken=frozenset({"a"})), KEPT)] == []
+    assert [one.code for one in sellers_are_known(rows, book(), KEPT)] == codes

@@ -7,6 +7,7 @@ of an earlier day is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from fangxin.base.problem import Problem
 from fangxin.facts.document_number import same_document
@@ -155,10 +156,11 @@ def _honour_differs(row: Honoured, merchant: Merchant) -> Problem:
     )
 
 
-def sellers_are_known(rows: Registers, book: Book) -> Iterator[Problem]:
+def sellers_are_known(rows: Registers, book: Book, folder: Path) -> Iterator[Problem]:
     """A seller of goods that are called back is a merchant of the registry; not asked while there
-    are records that cannot be read."""
-    for row in () if book.broken else rows.of(RECALLS):
+    are records that cannot be read, nor beside the records of another ``folder`` than its own."""
+    at_home = rows.home is None or folder.resolve() == rows.home
+    for row in rows.of(RECALLS) if at_home and not book.broken else ():
         for seller in row.sellers:
             if seller not in book.merchants:
                 yield Problem(

@@ -184,5 +184,5 @@ def load(
     more += bad_examples_are_founded(rows, book)
     more += good_examples_were_certified(rows, book)
     more += honours_agree(rows, book)
-    more += sellers_are_known(rows, book)
+    more += sellers_are_known(rows, book, merchants)
     return registry, sorted([*known.beside, *more, *check_all(book)])
