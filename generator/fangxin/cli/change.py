@@ -86,8 +86,9 @@ def _hint_mistaken(desk: Desk, merchant: Merchant, code: str) -> None:
         complain(
             f"因为代码相同，{named} 受 {merchant.id} 的问题影响，这样变更以后仍然受影响；"
             "原来的代码就是抄错的，请加 --mistaken 是",
-            f"{', '.join(struck[:3])} are punished for what {merchant.id} did, because of its "
-            "code, and stay so with this change; where that code was a mistake, add --mistaken 是",
+            f"punished for what {merchant.id} did, because of its code, are "
+            f"{', '.join(struck[:3])}, and stay so with this change; where that code was a "
+            "mistake, add --mistaken 是",
         )
 
 

@@ -160,6 +160,9 @@ def _particular(push: Push, record: RecordChange, key: str) -> Iterator[Problem]
     if undone == stands or (undone not in (None, was) and _same(push, key, undone, stands)):
         reached = stands
     for entry in entries:
+        if entry.written("before") is None and entry.written("after") == reached:
+            yield _needless(record, key, entry)
+            return
         if entry.written("before") != reached:
             yield Problem(
                 entry.place("before"),
@@ -173,6 +176,17 @@ def _particular(push: Push, record: RecordChange, key: str) -> Iterator[Problem]
         reached = entry.written("after")
     if reached != now:
         yield _unannounced(record, key, _LABELS[key], was, now, key)
+
+
+def _needless(record: RecordChange, key: str, entry: FactChange) -> Problem:
+    return Problem(
+        entry.place("after"),
+        "change-differs",
+        f"{entry.label}：{record.id} 的{_LABELS[key]}已经公开，须写 before；"
+        "这里没有写，前后也一样，没有变更，请删去这一条",
+        f"{entry.label}: the {key} of {record.id} is public already, and before must be what it "
+        "was: nothing changes; delete this entry",
+    )
 
 
 def _goes_back(push: Push, record: RecordChange, was: str, now: str | None) -> bool:
