@@ -13,6 +13,7 @@ from datetime import date
 from fangxin.facts.programme.former import Renamed, follows, renamed_in
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.particulars import ADDRESS, JOINING, PARTICULARS
+from fangxin.facts.recourse import stands
 from fangxin.facts.values import Change, Merchant
 from fangxin.office.editing.steps import Cut, Replace, Step
 from fangxin.office.editing.text import Value
@@ -86,7 +87,7 @@ def _unlike(merchant: Merchant, fact: Change, now: object) -> tuple[str, str]:
 def _explained(merchant: Merchant, fact: Change, places: KnownPlaces) -> bool:
     """Whether another change that holds wrote what stands there now."""
     return any(
-        one is not fact and one.field == fact.field and one.void is None
+        one is not fact and one.field == fact.field and stands(one)
         and _stands_still(merchant, one, places)
         for one in merchant.changes
     )  # fmt: skip
@@ -107,9 +108,7 @@ def _same(fact: Change, written: str, now: str, places: KnownPlaces) -> bool:
 def _right_before(merchant: Merchant, mistake: Change, places: KnownPlaces) -> str | None:
     """What stood before a mistaken change; before that, where it was written by one as well."""
     before = mistake.before
-    earlier = [
-        one for one in merchant.changes if one.field == mistake.field and one.void is not None
-    ]
+    earlier = [one for one in merchant.changes if one.field == mistake.field and not stands(one)]
     earlier.sort(key=lambda one: one.date)
     for one in reversed(earlier):
         if before is not None and one.after and _same(mistake, one.after, before, places):
