@@ -14,7 +14,7 @@ import pytest
 from fangxin.base import report
 from fangxin.base.files import put, put_new
 from fangxin.cli.main import main
-from fangxin.site.build import building
+from fangxin.site.build import asking, building
 from fangxin.site.build.stage import room
 from plugins.run import PHASES, _ticker
 from tests.support.registry import begun
@@ -201,7 +201,7 @@ def test_a_build_says_something_before_its_pages_are_begun(
         seen.append(screen.getvalue())
         return 0, b"{}"
 
-    monkeypatch.setattr(building, "_converse", converse)
+    monkeypatch.setattr(asking, "_converse", converse)
     for quiet in (False, True):
         order = toy(tmp_path, quiet=quiet)
         with room(order.output, ()) as where:

@@ -43,6 +43,10 @@ SPRING: Mapping[str, Mapping[str, Any]] = {
     "sweeps": dict.fromkeys(("closed", "done", "checked", "faults", "cases")),
     "meetings": {"circulated": None, "document": None},
     "tasks": {},
+    "brands": {"merchant": None, "reached": None, "issuer": None, "until": None},
+    "honoured": {"merchant": None},
+    "recalls": dict.fromkeys(("sellers", "inspection")),
+    "incidents": dict.fromkeys(("closed", "outcome", "lessons")),
 }  # fmt: skip
 LATER: Mapping[str, Mapping[str, str]] = {
     "evaluation": {"led_to": "当年整治", "led_on": "2026-03-12"},
@@ -53,6 +57,10 @@ LATER: Mapping[str, Mapping[str, str]] = {
     "sweeps": {"closed": "2026-03-12", "done": "查了 66 家", "checked": "66"},
     "meetings": {"circulated": "2026-03-12", "document": "浦消联纪〔2026〕1号"},
     "tasks": {"done": "2026-03-12", "result": "都有了"},
+    "brands": {"reached": "2026-03-12", "issuer": "某机构（示例）", "until": "2029-03-11"},
+    "honoured": {"taken": "2026-03-12", "why": "自愿交回"},
+    "recalls": {"closed": "2026-03-12", "units": "36", "recovered": "31", "result": "都联系到了"},
+    "incidents": {"closed": "2026-03-12", "outcome": "都退了", "lessons": "早一点看投诉"},
 }
 
 
@@ -102,7 +110,9 @@ def judged(town: Town, name: str, *rows: Mapping[str, Any]) -> set[str]:
 def another(name: str, day: str = "2026-03-16") -> dict[str, Any]:
     """A new row, entered on a day."""
     id = str(GOOD[name]["id"])[:-1] + "8"
-    more = {"name": "另一家（示例）"} if name in ("kitchens", "stations") else {}
+    more: dict[str, Any] = {"name": "另一家（示例）"} if name in ("kitchens", "stations") else {}
+    more |= {"holder": "另一家（示例）"} if name == "honoured" else {}
+    more |= {"batches": ["251024"]} if name == "recalls" else {}
     return spring(name, id=id, recorded=day, **more)
 
 

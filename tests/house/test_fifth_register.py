@@ -45,13 +45,13 @@ from field_reference import registers as reference  # noqa: E402
 
 TODAY = date(2026, 3, 16)
 SHOP = "PJ269001Q"  # certified
-FILE = "content/registers/recalls.csv"
+FILE = "content/registers/pullbacks.csv"
 ROW = {"id": "RCL-2026-0001", "date": "2026-03-02", "product": "移动电源", "seller": SHOP,
        "state": "voluntary"}  # fmt: skip
 REFUSED = {**ROW, "state": "refused", "kind": "penalty", "recorded": "2026-03-03"}
 MAPPING = """\
 title: 召回表
-register: recalls
+register: pullbacks
 file: "2026"
 prefix: R
 id_from: [品名]
@@ -72,7 +72,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def town(base: Path, tmp_path: Path) -> Town:
-    """A small registry with recalls, published."""
+    """A small registry with pullbacks, published."""
     shutil.copytree(base, tmp_path / "town", symlinks=True)
     found = Town(tmp_path / "town")
     write(found, ROW)
@@ -163,8 +163,8 @@ def test_it_is_guarded(town: Town, rows: tuple[dict[str, str], ...], codes: set[
     town.commit("Recalls")
     told = town.codes() - {"undoing-without-document"}
     assert codes <= told if codes else told == set(), told
-    assert may_be_named("recalls.RCL-1.product") and not may_be_named("recalls.RCL-1.date")
-    assert {"recalls.void.date", "recalls.done"} <= {one.name for one in every_undoing()}
+    assert may_be_named("pullbacks.RCL-1.product") and not may_be_named("pullbacks.RCL-1.date")
+    assert {"pullbacks.void.date", "pullbacks.done"} <= {one.name for one in every_undoing()}
 
 
 def test_it_is_diffed(town: Town) -> None:
@@ -187,11 +187,11 @@ def test_it_is_open_data(town: Town) -> None:
     files = dict(api_files(catalogue, programme()))
     told = [path for path in files if "/registers/" in path]
     assert told == [f"api/v1/registers/{one.name}.json" for one in declared.every() if one.open]
-    assert told[-1] == "api/v1/registers/recalls.json"
-    data = json.loads(files["api/v1/registers/recalls.json"])
+    assert told[-1] == "api/v1/registers/pullbacks.json"
+    data = json.loads(files["api/v1/registers/pullbacks.json"])
     assert data["rows"] == [{"id": "RCL-2026-0001", "date": "2026-03-02", "product": "移动电源",
                              "state": "voluntary"}]  # fmt: skip
-    schema = json.loads(files["api/v1/schema/register-recalls.json"])
+    schema = json.loads(files["api/v1/schema/register-pullbacks.json"])
     assert schema == rows_schema(RECALLS, lists_of(programme()))
     jsonschema.Draft202012Validator(schema).validate(data)
 
@@ -199,7 +199,7 @@ def test_it_is_open_data(town: Town) -> None:
 def test_it_is_documented() -> None:
     """The reference of the registers has its name in both languages, its heading and columns."""
     text = reference()
-    assert "### `recalls.csv` 商品召回 · Recalls" in text
+    assert "### `pullbacks.csv` 商品召回 · Recalls" in text
     assert "```csv\nid,date,recorded,product,seller," in text and "拒不召回 refused" in text
 
 
@@ -210,9 +210,9 @@ def test_it_is_due(town: Town) -> None:
         sources = read(town)
         assert sources.registry is not None
         waiting = duties(sources.registry, programme(), TODAY)
-        assert [one.id for one in waiting if one.kind == "recalls"] == expected
+        assert [one.id for one in waiting if one.kind == "pullbacks"] == expected
         for one in waiting:
-            if one.kind == "recalls":
+            if one.kind == "pullbacks":
                 assert one.zh == "移动电源：主动召回，2026年3月9日前（含当日）须完成"
                 assert (one.en, one.due) == ("移动电源: voluntary, due 2026-03-09",
                                              date(2026, 3, 9))  # fmt: skip
@@ -220,8 +220,8 @@ def test_it_is_due(town: Town) -> None:
 
 def test_it_is_offered_as_a_form(town: Town, tmp_path: Path) -> None:
     """There is a workbook to fill in; what is filled in becomes rows, in its own files."""
-    assert [form.name for form in forms()][-1] == "recalls"
-    form, county = form_of("recalls"), programme()
+    assert [form.name for form in forms()][-1] == "pullbacks"
+    form, county = form_of("pullbacks"), programme()
     steps = steps_of(form, county.site.office)
     assert any("一批商品一行。" in step for step in steps)
     assert workbook(form.zh, form.columns, choices(county), form.examples, steps)[:2] == b"PK"
@@ -230,7 +230,7 @@ def test_it_is_offered_as_a_form(town: Town, tmp_path: Path) -> None:
         "召回日期,商品,情况,销售者编号\n2026-03-12,充电器,主动召回,PJ269001Q\n", "utf-8"
     )
     outcome = taken_in(filled, read(town))
-    assert (outcome.form, errors(outcome.problems)) == ("recalls", [])
+    assert (outcome.form, errors(outcome.problems)) == ("pullbacks", [])
     assert outcome.created == {2: "RCL-2026-0002"}
     assert "RCL-2026-0002,2026-03-12" in (town.folder / FILE).read_text("utf-8")
     again = taken_in(filled, read(town))
@@ -241,8 +241,8 @@ def test_it_is_imported_by_a_mapping() -> None:
     """A mapping may fill it, and whom a row is about may be confirmed."""
     mapping, problems = read_row_mapping(MAPPING.encode(), "m.yml")
     assert problems == [] and mapping is not None
-    assert (mapping.table.party, mapping.name) == ("seller", "recalls-2026.csv")
-    assert "recalls" in books()
+    assert (mapping.table.party, mapping.name) == ("seller", "pullbacks-2026.csv")
+    assert "pullbacks" in books()
 
 
 def test_as_yaml_it_is_in_the_web_form(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,10 +251,10 @@ def test_as_yaml_it_is_in_the_web_form(monkeypatch: pytest.MonkeyPatch) -> None:
     county = sources.programme
     assert county is not None
     admin = Admin("test")
-    assert "register-recalls" not in {one["name"] for one in collections_of(county, admin)}
+    assert "register-pullbacks" not in {one["name"] for one in collections_of(county, admin)}
     in_yaml = replace(RECALLS, ending="yml")
     monkeypatch.setattr(declared, "ALL", (*declared.ALL[:-1], in_yaml))
-    (made,) = (one for one in collections_of(county, admin) if one["name"] == "register-recalls")
+    (made,) = (one for one in collections_of(county, admin) if one["name"] == "register-pullbacks")
     assert made["label"] == "商品召回"
-    assert made["files"][0]["file"] == "content/registers/recalls.yml"
-    assert shapes_of(county)["recalls"]["kind"] == "rows"
+    assert made["files"][0]["file"] == "content/registers/pullbacks.yml"
+    assert shapes_of(county)["pullbacks"]["kind"] == "rows"

@@ -512,6 +512,7 @@ def test_the_demonstration() -> None:
         "misuse": 1,
         "sweeps": 2,
         "tasks": 4,
+        "incidents": 2,
         "publicity": 3,
         "renewal": 1,
         "decision": 2,

@@ -258,7 +258,9 @@ def test_a_year_of_a_county(county: County) -> None:
     assert county.status(B) == "suspended"
     county.night("2025-05-05")
     assert county.status(B) == "revoked" and county.listed("revoked", B)
-    assert "不得认定" in county.refused("decide", "certify", B, "--document", "浦消联办〔2025〕0号")
+    assert "不得认定" in county.refused(
+        "decide", "certify", B, "--document", "浦消联办〔2025〕90号"
+    )
     county.on("2025-05-12").do("appeal", B, "F1", "--filed", "2025-05-12").push()
     assert county.status(B) == "revoked"
     county.on("2025-06-03").do("appeal", B, "F1", "--decided", "2025-06-02", "--outcome", "成立",

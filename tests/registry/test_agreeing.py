@@ -11,14 +11,19 @@ from typing import Any
 import pytest
 
 from fangxin.base.problem import errors
+from fangxin.facts.promises import Honour
 from fangxin.facts.recourse import Void
 from fangxin.facts.registers.exemplars import EXEMPLARS, Exemplar
+from fangxin.facts.registers.honoured import HONOURED
 from fangxin.facts.registers.kitchens import KITCHEN_RATINGS, Rating
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.facts.registers.rows import Party, Registers
 from fangxin.registry.agreeing import (
     bad_examples_are_founded,
     good_examples_were_certified,
+    honours_agree,
     kitchens_agree,
+    sellers_are_known,
 )
 from fangxin.registry.book import Book
 from fangxin.registry.registry import load
@@ -124,3 +129,54 @@ def test_a_good_example_was_certified(
     row = exemplar(tmp_path, kind="good", shop=Party(id=shop), date=day, ends=None, finding=None)
     found = good_examples_were_certified(Registers(exemplars=(row,)), book())
     assert [one.code for one in found] == codes
+
+
+HONOUR = Honour("守合同重信用单位（示例）", date(2026, 2, 10), "某局（示例）", date(2029, 2, 9))
+
+
+@pytest.mark.parametrize(
+    ("changes", "written", "codes"),
+    [
+        ({}, {}, []),
+        ({}, {"by": None}, []),
+        ({}, {"by": "别的单位"}, ["honour-differs"]),
+        ({}, {"granted": date(2026, 2, 11)}, ["honour-differs"]),
+        ({}, {"until": None}, ["honour-differs"]),
+        ({}, {"name": "别的荣誉"}, ["honour-differs"]),
+        ({"taken": date(2026, 11, 1)}, {"until": None}, []),
+        ({"ends": date(2026, 11, 1)}, {"until": None}, []),
+        ({"void": Void(TODAY, "写错")}, {"until": None}, []),
+        ({"shop": Party()}, {"until": None}, []),
+    ],
+)
+def test_an_honour_says_the_same(
+    changes: dict[str, Any], written: dict[str, Any], codes: list[str], tmp_path: Path
+) -> None:
+    """Of a merchant that has it: name, issuer and days in the register and in its record."""
+    (row,) = county(tmp_path).of(HONOURED)
+    row = replace(row, **{"shop": Party(id=SHOP), **changes})
+    known = book()
+    merchant = replace(known.merchants[SHOP], honours=(replace(HONOUR, **written),))
+    rows = Registers(honoured=(row,))
+    there = {**known.merchants, SHOP: merchant}
+    found = honours_agree(rows, replace(known, merchants=there))
+    assert [one.code for one in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("sellers", "codes"),
+    [
+        ((), []),
+        ((SHOP,), []),
+        ((SHOP, "PJ999999X"), ["unknown-seller"]),
+        (("PJ999999X", "PJ999998Z"), ["unknown-seller", "unknown-seller"]),
+    ],
+)
+def test_a_seller_is_on_record(sellers: tuple[str, ...], codes: list[str], tmp_path: Path) -> None:
+    """Or nobody finds out from the recall who sold it."""
+    (row,) = county(tmp_path).of(RECALLS)
+    rows = Registers(recalls=(replace(row, sellers=sellers),))
+    elsewhere = Registers(home=tmp_path, recalls=rows.of(RECALLS))
+    assert [*sellers_are_known(elsewhere, book(), KEPT)] == []
+    assert [*sellers_are_known(rows, replace(book(), broken=frozenset({"a"})), KEPT)] == []
+    assert [one.code for one in sellers_are_known(rows, book(), KEPT)] == codes

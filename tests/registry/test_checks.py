@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,11 @@ from fangxin.base.problem import Problem
 from fangxin.facts.document_number import ByDocument
 from fangxin.facts.programme.former import FormerUrl
 from fangxin.facts.programme.programme import Programme, read_programme
+from fangxin.facts.record.decisions import CHANGED
+from fangxin.facts.values import Change, Merchant
+from fangxin.registry.book import Book
 from fangxin.registry.checks import CHECKS
+from fangxin.registry.identity import changes_are_carried_out
 from fangxin.registry.records import find_records
 from fangxin.registry.registry import load
 from tests.support.demonstration import CONTENT, RECORDS
@@ -380,3 +385,16 @@ def test_a_code_nearly_right_is_suggested(programme: Programme, tmp_path: Path) 
     assert "是不是 shop（放心商店）？" in category.zh and "market（放心市场）" in category.zh
     assert "是不是 penalty（受到行政处罚）？" in kind.zh
     assert "did you mean penalty?" in kind.en
+
+
+@pytest.mark.parametrize("field", sorted(set(CHANGED) - {"owner"}))
+def test_a_change_of_whatever_kind_is_held_against_what_stands(field: str) -> None:
+    """Days and codes as well as words: the same is the same, another is told."""
+    value: Any = date(2018, 1, 1) if field == "opened" else "甲"
+    change = Change("C1", AS_OF, field, AS_OF, after=str(value))
+    merchant = replace(Merchant("X", "店", "shop"), changes=(change,), **{field: value})
+    nothing: Any = None
+    for said, count in ((str(value), 0), ("2019-01-01", 1)):
+        one = replace(merchant, changes=(replace(change, after=said),))
+        book = Book((), {"X": one}, nothing, AS_OF, nothing)
+        assert len(list(changes_are_carried_out(book))) == count

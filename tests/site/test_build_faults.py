@@ -190,7 +190,7 @@ def test_a_raising_plugin_and_bad_settings(
         ("No title here", "pages/x.md"),
         ("Title: X\nSlug: verify\n\nHello", "verify/index.html:1:1: file-twice"),
         (f"Title: X\nSave_as: m/{FIRST}/index.html\n\nHello", f"m/{FIRST}/index.html:1:1: file-"),
-        (f"Title: X\nSave_as: m/{ENDING}/sign.svg\n\n{ENDING}", "sign.svg:1:1: file-altered"),
+        (f"Title: X\nSave_as: m/{ENDING}/sign.svg\n\n{ENDING}", "sign.svg:1:1: file-"),
         ("Title: X\n\n[bet](https://casino.example/)", "x/index\\.html:\\d+:4: foreign-host"),
         ("Title: X\n\n<script>alert(1)</script>", "x/index\\.html:\\d+:1: active-content"),
         (

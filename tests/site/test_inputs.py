@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from fangxin.publish.finished import finished
 from fangxin.site.build import asking, building, inputs
 from fangxin.site.build.building import BuildOptions, build
 from tests.support.demonstration import CONTENT
@@ -66,6 +67,19 @@ def test_nothing_changed_makes_nothing(counted: BuildOptions) -> None:
     for path in counted.merchants.rglob("*.yml"):
         os.utime(path, (0, 0))
     assert build(counted) == 0
+
+
+def test_a_site_is_as_new_as_the_build_that_found_nothing_to_do(counted: BuildOptions) -> None:
+    """A record that was written again as it was is older than the site, so that publishing, which
+    takes no site that is older than its records, goes on."""
+    record = next(counted.merchants.rglob("*.yml"))
+    with finished(counted.output) as site:
+        first = site.built
+    record.write_bytes(record.read_bytes())
+    assert build(counted) == 0
+    with finished(counted.output) as site:
+        assert site.built is not None and first is not None
+        assert first < record.stat().st_mtime_ns <= site.built
 
 
 FILES = [

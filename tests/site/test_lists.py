@@ -14,15 +14,18 @@ from fangxin.site.pages.lists import (
     ListPage,
     by_sound,
     cuts,
+    expiring,
     groups,
     in_publicity,
     initial_of,
     moves,
     operators,
     sanctioned,
+    sign_counts,
     tally,
     town_slugs,
 )
+from fangxin.standing.signs import SignState
 from tests.support.catalogue_factory import a_catalogue, a_move, a_programme, an_entry, an_id
 
 
@@ -171,3 +174,38 @@ def test_tally_names_all_statuses() -> None:
     assert list(counts) == list(STATUS_ORDER)
     assert set(STATUS_ORDER) == set(Status)
     assert (counts[Status.CERTIFIED], sum(counts.values())) == (5, 12)
+
+
+def test_signs_are_counted_in_public() -> None:
+    """Every sign that was issued, once, by what became of it; states without one too."""
+    states = ((SignState.VALID, SignState.LOST), (SignState.OVERDUE,), (), (SignState.VALID,))
+    entries = tuple(
+        replace(an_entry(at), sign_states=those) for at, those in enumerate(states, start=1)
+    )
+    found = sign_counts(replace(a_catalogue(), entries=entries))
+    assert found.keys() == set(SignState) and sum(found.values()) == 4
+    assert (found[SignState.VALID], found[SignState.LOST], found[SignState.OVERDUE]) == (2, 1, 1)
+    assert found[SignState.TAKEN_DOWN] == 0
+
+
+@pytest.mark.parametrize(
+    ("until", "status", "within"),
+    [
+        (date(2026, 11, 22), Status.CERTIFIED, None),
+        (date(2026, 11, 23), Status.CERTIFIED, 30),
+        (date(2026, 12, 23), Status.CERTIFIED, 30),
+        (date(2026, 12, 24), Status.CERTIFIED, 90),
+        (date(2027, 2, 21), Status.CERTIFIED, 90),
+        (date(2027, 2, 22), Status.CERTIFIED, None),
+        (date(2026, 12, 1), Status.PUBLICISED, None),
+        (date(2026, 12, 1), Status.SUSPENDED, None),
+        (None, Status.CERTIFIED, None),
+    ],
+)
+def test_terms_that_end_soon_are_told_once(
+    until: date | None, status: Status, within: int | None
+) -> None:
+    """In the shorter of the two spans, both ends inside; nothing but terms of the certified."""
+    one = replace(an_entry(1), until=until, status=status)
+    found = expiring(replace(a_catalogue(), entries=(one,)))
+    assert [days for days, those in found.items() if those] == ([within] if within else [])

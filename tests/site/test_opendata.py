@@ -58,6 +58,7 @@ def test_files_keep_their_schemas() -> None:
     for path, name in {
         "api/v1/registry.json": "registry",
         "api/v1/changes.json": "changes",
+        "api/v1/expiring.json": "expiring",
         "asof.json": "asof",
     }.items():
         checker = Draft202012Validator.FORMAT_CHECKER

@@ -107,7 +107,10 @@ def test_the_site_has_exactly_these_pages() -> None:
         "404.html",
         "no-code.html",
         *(f"{page}/index.html" for page in ("dishonest", "inspections", "complaints")),
-        *(f"{page}/index.html" for page in ("registry", "revoked", "publicity", "policy")),
+        *(
+            f"{page}/index.html"
+            for page in ("registry", "revoked", "publicity", "expiring", "policy")
+        ),
         *(f"{page}/index.html" for page in ("verify", "api", "registry/all", "programme")),
         *(f"registry/status/{status}/index.html" for status in statuses),
         *(f"registry/category/{code}/index.html" for code in ("market", "shop", "catering")),

@@ -12,8 +12,11 @@ from typing import Any
 import pytest
 
 from fangxin.facts.recourse import Void
+from fangxin.facts.registers.brands import BRANDS
 from fangxin.facts.registers.declared import register_folders
 from fangxin.facts.registers.exemplars import EXEMPLARS
+from fangxin.facts.registers.incidents import INCIDENTS
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.facts.registers.rows import Complaint, Party, Registers
 from fangxin.facts.registers.stations import STATIONS
 from fangxin.facts.registers.sweeps import SWEEPS
@@ -190,6 +193,53 @@ def test_what_is_overdue_comes_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "day", "state", "past"),
+    [
+        ({}, date(2026, 3, 17), "培育中", False),
+        ({}, date(2026, 3, 18), "已通过", False),
+        ({"ends": date(2026, 11, 22)}, date(2026, 11, 22), "已通过", False),
+        ({"ends": date(2026, 11, 22)}, TODAY, "已到期", True),
+        ({"ended": date(2026, 9, 1), "why": "停产"}, date(2026, 9, 1), "已终止", True),
+        ({"ended": date(2026, 9, 1), "why": "停产"}, date(2026, 8, 31), "已通过", False),
+    ],
+)
+def test_a_brand_stands_as_its_days_say(
+    changes: dict[str, Any], day: date, state: str, past: bool, tmp_path: Path
+) -> None:
+    """What was granted, expired or ended is told from its day on, and counted by it."""
+    (one,) = county(tmp_path).of(BRANDS)
+    text = plain(told(Registers(brands=(replace(one, **changes),)), day)["brands"])
+    assert f"现在：{state}" in text and ("已经结束的1条" in text) == past
+    assert f"brand{int(state == '已通过')}个另有{int(state == '培育中')}个培育中" in text
+    assert ("某机构（示例）" in text) == (day >= date(2026, 3, 18))
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "known", "unknown"),
+    [
+        (date(2026, 1, 13), "处置中", "当天进驻登记", "投诉翻倍的先上门"),
+        (date(2026, 5, 19), "处置中", "没有了结notclosed1起其中超过期限0起", "余额转到别店使用"),
+        (date(2026, 5, 20), "已了结", "投诉翻倍的先上门", "处置中"),
+        (TODAY, "已了结", "发现到了结foundtoend128天", "超过期限1起"),
+    ],
+)
+def test_an_incident_is_told_to_its_end(
+    day: date, state: str, known: str, unknown: str, tmp_path: Path
+) -> None:
+    """Risk at once; response, outcome and lessons from their days on."""
+    text = plain(told(Registers(incidents=county(tmp_path).of(INCIDENTS)), day)["incidents"])
+    assert "停业后余额无处退" in text and f"现在：{state}" in text
+    assert known in text and unknown not in text
+
+
+def test_an_incident_beyond_its_day_is_counted(tmp_path: Path) -> None:
+    """As long as it is not closed."""
+    (one,) = county(tmp_path).of(INCIDENTS)
+    still = replace(one, closed=None, outcome=None, lessons=None)
+    assert "超过期限1起" in plain(told(Registers(incidents=(still,)))["incidents"])
+
+
+@pytest.mark.parametrize(
     ("merchant", "changes", "near"),
     [
         ("PJ180001M", {}, [True]),
@@ -224,3 +274,40 @@ def test_a_stall_finds_help_in_its_market(tmp_path: Path) -> None:
     stall = replace(registry.merchants["PJ190003N"], inside="PJ180001M", town="浦阳街道")
     found = stations_near(stall, registry, TODAY)
     assert [each.id for each in found] == [one.id, "STN-2024-002", "STN-2024-003"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "day", "runs"),
+    [
+        ({}, date(2026, 2, 15), None),
+        ({}, date(2026, 2, 16), True),
+        ({}, TODAY, True),
+        ({"ends": TODAY}, TODAY, True),
+        ({"ends": date(2026, 11, 22)}, TODAY, False),
+        ({"closed": TODAY, "result": "都退了"}, TODAY, False),
+        ({"closed": TODAY, "result": "都退了"}, date(2026, 11, 22), True),
+        ({"void": Void(TODAY, "写错")}, TODAY, None),
+    ],
+)
+def test_a_recall_stands_with_who_sold_it(
+    changes: dict[str, Any], day: date, runs: bool | None, tmp_path: Path
+) -> None:
+    """On its page with the shops, and on their pages as long as a buyer can ask."""
+    (one,) = county(tmp_path).of(RECALLS)
+    registers = Registers(recalls=(replace(one, **changes),))
+    html = told(registers, day)["recalls"]
+    assert ("251023" in html) == (runs is not None)
+    assert (f"/m/{one.sellers[0]}/" in html) == (runs is not None)
+    assert ("已经结束的" in html) == (runs is False)
+    registry = replace(town(), registers=registers)
+    for merchant, told_there in ((one.sellers[0], runs is True), ("PJ220003X", False)):
+        page = renderer().merchant_page(view_of(merchant, registry, programme(), day)).decode()
+        assert (f"/recalls/#{one.id}" in page) == told_there
+
+
+def test_a_recall_that_nobody_here_sold_says_so(tmp_path: Path) -> None:
+    """And counts what came back once it is closed."""
+    (one,) = county(tmp_path).of(RECALLS)
+    over = replace(one, sellers=(), closed=TODAY, result="都退了", units=36, recovered=31)
+    text = plain(told(Registers(recalls=(over,)))["recalls"])
+    assert "登记的商户里没有卖过的" in text and "31/36件" in text

@@ -6,12 +6,16 @@ import hashlib
 import json
 import random
 import unicodedata
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from stdnum.iso7064 import mod_37_36
 
+from fangxin.facts.registers.recalls import Recall
+from fangxin.facts.registers.rows import Registers
 from fangxin.facts.values import Status
 from fangxin.site.pages.lists import groups
 from fangxin.site.pages.search import search_data
@@ -302,3 +306,24 @@ def test_until_is_carried_for_the_downgrade() -> None:
     """A certified merchant's last day reaches the browser."""
     hit = _find([an_id(1)], _data())[0][0]
     assert hit["until"] == UNTIL.isoformat()
+
+
+@pytest.mark.parametrize("query", ["充电器", "湾畔", "WP-20", "251023", "手机充电器"])
+@pytest.mark.parametrize("over", [False, True])
+def test_goods_called_back_are_found(query: str, over: bool) -> None:
+    """By product, brand, model or batch, as long as a buyer can ask; leading to the recall."""
+    seen = date(2026, 2, 16)
+    ends = date(2026, 3, 1) if over else None
+    row = Recall(
+        "RCA-2026-001", "手机充电器（示例）", "湾畔（示例）", ("251023",), "ordered", "某公司",
+        seen, seen, "发热", "refund", "退款", "amr", "公告", model="WP-20", ends=ends,
+    )  # fmt: skip
+    catalogue = replace(a_catalogue(), registers=Registers(recalls=(row,)))
+    data = json.loads(search_data(catalogue, CATEGORIES))
+    found = node.run(
+        "return load('js/find.js').finder(data).lists(query).map(function (l) {"
+        " return [l.address, l.number]; });",
+        data=data,
+        query=query,
+    )
+    assert found == ([] if over else [["recalls/#RCA-2026-001", 0]])

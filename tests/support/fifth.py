@@ -27,7 +27,7 @@ from fangxin.facts.values import Failure, Void
 from fangxin.text.fields.kinds import Choice, Line
 from fangxin.text.fields.tables import Field, Group
 
-NAME = "recalls"
+NAME = "pullbacks"
 STATES = {"voluntary": ("主动召回", "voluntary"), "refused": ("拒不召回", "refused")}
 
 
@@ -112,7 +112,7 @@ RECALLS = Register(
         ("一批商品一行。",),
     ),
     waits=Waits(
-        "date", "done", "misuse_days", "product", ("召回的期限", "recalls"),
+        "date", "done", "misuse_days", "product", ("召回的期限", "pullbacks"),
         "{product}：{state}，{due}前（含当日）须完成", "{product}: {state}, due {due}",
     ),
 )  # fmt: skip

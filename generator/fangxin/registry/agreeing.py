@@ -7,6 +7,7 @@ of an earlier day is looked at.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from fangxin.base.problem import Problem
 from fangxin.facts.document_number import same_document
@@ -15,9 +16,11 @@ from fangxin.facts.record.table import GRADES
 from fangxin.facts.record.table import KITCHENS as SORTS
 from fangxin.facts.recourse import stands
 from fangxin.facts.registers.exemplars import EXEMPLARS, Exemplar
+from fangxin.facts.registers.honoured import HONOURED, Honoured
 from fangxin.facts.registers.kitchens import KITCHEN_RATINGS, Rating, newest_ratings
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.facts.registers.rows import Registers
-from fangxin.facts.values import Failure, Merchant, Status
+from fangxin.facts.values import Failure, Honour, Merchant, Status
 from fangxin.registry.book import Book
 from fangxin.standing.knowledge import upheld_known
 from fangxin.standing.reading import read
@@ -121,3 +124,50 @@ def _unfounded(row: Exemplar, found: bool) -> Problem:
         f"{row.id}: a bad example rests on a failure that is public (finding: {row.finding}), but "
         f"{en}; check the document and until, or write taken_down where it was published",
     )
+
+
+def honours_agree(rows: Registers, book: Book) -> Iterator[Problem]:
+    """An honour in force of a merchant stands in its record with the same issuer and days."""
+    whole = {merchant.id: merchant for merchant in book.whole()}
+    for row in rows.of(HONOURED):
+        merchant = whole.get(row.shop.id or "")
+        if merchant is None:
+            continue
+        same = [one for one in merchant.honours if one.name == row.name]
+        if row.holds(book.today) and not any(_says_the_same(one, row) for one in same):
+            yield _honour_differs(row, merchant)
+
+
+def _says_the_same(honour: Honour, row: Honoured) -> bool:
+    written = (honour.granted, honour.by or row.by, honour.until)
+    return written == (row.granted, row.by, row.ends)
+
+
+def _honour_differs(row: Honoured, merchant: Merchant) -> Problem:
+    until = row.ends or "不写"
+    return Problem(
+        row.place,
+        "honour-differs",
+        f"{row.id}：{merchant.id}（{merchant.name}）的档案里，honours 须有一样的一项：{row.name}，"
+        f"{row.granted} 由{row.by}授予，until {until}。请改档案；这里写错的，用 void 注明",
+        f"{row.id}: the record of {merchant.id} must have the same under honours: {row.name}, "
+        f"granted {row.granted} by {row.by}, until {row.ends}; mend the record, or declare the row "
+        "void",
+    )
+
+
+def sellers_are_known(rows: Registers, book: Book, folder: Path) -> Iterator[Problem]:
+    """A seller of goods that are called back is a merchant of the registry; not asked while there
+    are records that cannot be read, nor beside the records of another ``folder`` than its own."""
+    at_home = rows.home is None or folder.resolve() == rows.home
+    for row in rows.of(RECALLS) if at_home and not book.broken else ():
+        for seller in row.sellers:
+            if seller not in book.merchants:
+                yield Problem(
+                    row.place,
+                    "unknown-seller",
+                    f"{row.id}：sellers 里的 {seller} 不是登记的商户；请核对编号，"
+                    "不在登记簿里的不写",
+                    f"{row.id}: {seller} under sellers is no merchant of the registry; check the "
+                    "ID, and leave out who is not on record",
+                )

@@ -187,7 +187,7 @@ def changes_are_carried_out(book: Book) -> Iterator[Problem]:
         }
         for key, (index, change) in sorted(last.items()):
             now = getattr(merchant, key, None)
-            if now is None or key in erased or looks(now) == looks(change.after or ""):
+            if now is None or key in erased or looks(str(now)) == looks(change.after or ""):
                 continue
             yield Problem(
                 place_of(merchant, f"changes.{index}.after"),

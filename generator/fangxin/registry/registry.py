@@ -23,7 +23,9 @@ from fangxin.registry.acts import documents_are_entered_at_one_merchant
 from fangxin.registry.agreeing import (
     bad_examples_are_founded,
     good_examples_were_certified,
+    honours_agree,
     kitchens_agree,
+    sellers_are_known,
 )
 from fangxin.registry.book import Book
 from fangxin.registry.checks import check_all
@@ -181,4 +183,6 @@ def load(
     more += kitchens_agree(rows, book)
     more += bad_examples_are_founded(rows, book)
     more += good_examples_were_certified(rows, book)
+    more += honours_agree(rows, book)
+    more += sellers_are_known(rows, book, merchants)
     return registry, sorted([*known.beside, *more, *check_all(book)])

@@ -57,6 +57,7 @@ NAV = (
 MORE = (
     NavItem("/policy/", "认定与退出规则", "Rules"),
     NavItem("/dishonest/", "严重违法失信名单", "Seriously dishonest"),
+    NavItem("/expiring/", "即将到期", "Ending soon"),
     *(NavItem(f"/{folder}/", *of[0].title) for folder, of in register_folders().items()),
     NavItem("/notices/", "公告", "Notices"),
     NavItem("/documents/", "政策文件", "Documents"),

@@ -65,6 +65,7 @@ class Entry:
     returns: tuple[Return, ...] = ()  # reinstatements, newest first
     listings: tuple[ListingView, ...] = ()  # of other authorities, newest first
     signs_up: tuple[SignStanding, ...] = ()  # that hang and must not
+    sign_states: tuple[SignState, ...] = ()  # what became of each sign that was issued
     codes: Codes = field(default_factory=Codes)  # whatever else it may be asked for by
     provisional: tuple[str, ...] = ()  # those of the rules that wait for a final finding
     won: tuple[str, ...] = ()  # its own failures that an appeal or a retest annulled

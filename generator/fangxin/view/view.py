@@ -17,6 +17,7 @@ from fangxin.view.annulled import Annulled, annulled_by
 from fangxin.view.criterion import CriterionView
 from fangxin.view.exits import Exit
 from fangxin.view.listings import ListingView
+from fangxin.view.recalls import RecallView
 from fangxin.view.remedy import Remedy
 from fangxin.view.returns import Return
 from fangxin.view.stations import StationView
@@ -228,6 +229,7 @@ class View:
     former_usccs: tuple[str, ...] = ()  # credit codes it had before, oldest first
     certificate_since: Day | None = None  # the first day of the certificate
     nearby: tuple[StationView, ...] = ()  # where help is nearby
+    called_back: tuple[RecallView, ...] = ()  # goods that it sold, newest first
     # What was printed before it was corrected or became another, oldest first:
     former_certificates: tuple[str, ...] = ()
     former_documents: tuple[str, ...] = ()

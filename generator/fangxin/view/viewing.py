@@ -28,6 +28,7 @@ from fangxin.view.former import former, former_certificates, former_documents
 from fangxin.view.listings import listings_of
 from fangxin.view.pinyin import initials_of, pinyin_of
 from fangxin.view.publication import Withheld, withheld
+from fangxin.view.recalls import recalls_of
 from fangxin.view.remains import generalised, in_place
 from fangxin.view.remedies import remedies
 from fangxin.view.returns import returns
@@ -125,6 +126,7 @@ def office_view_of(id: str, registry: Registry, programme: Programme, as_of: dat
         former_websites=former(merchant, "website", merchant.website, as_of),
         former_shops=former(merchant, "platform_shop", merchant.platform_shop, as_of),
         nearby=stations_near(merchant, registry, as_of),
+        called_back=recalls_of(id, registry, as_of),
     )
     told = generalised(view, facts, reading, policy, as_of)
     return replace(told, former_documents=tuple(former_documents(merchant, told)))
@@ -240,6 +242,7 @@ def entry_of(view: View) -> Entry:
         returns=view.returns,
         listings=view.listings,
         signs_up=tuple(one for one in view.signs if one.state in UP),
+        sign_states=tuple(one.state for one in view.signs),
         codes=codes_of(view),
         provisional=_provisional(view.reasons),
         won=tuple(_won(view)),

@@ -224,7 +224,7 @@
   function listLink(list, place) {
     var item = element("p", "search-list");
     item.appendChild(link(place.base + "/" + list.address, "button is-quiet",
-      list.label + "，" + list.number + " 家"));
+      list.label + (list.number ? "，" + list.number + " 家" : "")));
     return item;
   }
 

@@ -20,8 +20,9 @@ _HEAD = re.compile(r"([A-Za-z][A-Za-z0-9_]*):[ ]*(.*)")
 _UNSEEN = (
     re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
     re.compile(r"</?[A-Za-z][^<>]*>"),
-    re.compile(r"(?m)^ {0,3}\*?\[[^\]\n]+\]:.*$"),
-    re.compile(r"(?<=\])\([^()\n]*\)"),
+    re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*"),  # its title is seen, and so are footnotes
+    re.compile(r"(?m)^ {0,3}\*\[[^\]\n]+\]:"),
+    re.compile(r"(?<=\])\([^()\s]*\)|(?<=\])\([^()\s]+[ ]+(?=[\"'])"),
     re.compile(r"\{:?[ ]*[^}\n]*\}"),
 )
 _EMPTY = 20  # an emptied page has fewer than one of so many letters left …

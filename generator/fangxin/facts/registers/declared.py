@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fangxin.facts.registers.brands import BRANDS
 from fangxin.facts.registers.complaints import COMPLAINTS
 from fangxin.facts.registers.dishonest import DISHONEST
 from fangxin.facts.registers.evaluation import EVALUATION
 from fangxin.facts.registers.exemplars import EXEMPLARS
+from fangxin.facts.registers.honoured import HONOURED
+from fangxin.facts.registers.incidents import INCIDENTS
 from fangxin.facts.registers.inspections import INSPECTIONS
 from fangxin.facts.registers.kitchens import KITCHEN_RATINGS
 from fangxin.facts.registers.meetings import MEETINGS
 from fangxin.facts.registers.milestones import MILESTONES
 from fangxin.facts.registers.misuse import MISUSES
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.facts.registers.register import Register
 from fangxin.facts.registers.stations import STATIONS
 from fangxin.facts.registers.sweeps import SWEEPS
@@ -32,6 +36,10 @@ ALL: tuple[Register[Any], ...] = (
     SWEEPS,
     MEETINGS,
     TASKS,
+    BRANDS,
+    HONOURED,
+    INCIDENTS,
+    RECALLS,
 )
 
 

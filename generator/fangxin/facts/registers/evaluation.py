@@ -7,7 +7,6 @@ what came out, and what it led to. No word of a consumer stands here, and nothin
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day
@@ -24,6 +23,7 @@ from fangxin.facts.registers.page import Headline, RegisterPage, RowFigure, show
 from fangxin.facts.registers.parts import PERCENT, SOURCE, VOID_FIELD, late_prose, need, row_id
 from fangxin.facts.registers.register import Dated, Register, Shown
 from fangxin.facts.registers.rows import NOWHERE
+from fangxin.facts.registers.voices import no_voices
 from fangxin.facts.values import Void
 from fangxin.text.fields.kinds import Choice, Line, Prose, Whole
 from fangxin.text.fields.rules import Only, When
@@ -38,10 +38,6 @@ KINDS = {
 SAMPLED = ("survey", "visits")
 # Of the width of a simple random sample's interval: hardly any design of the sample gives less.
 NARROWEST = Decimal("0.5")
-_VOICE = re.compile(
-    "(?:消费者|顾客|网友|买家|受访者|投诉人|评价人)[^，。；、]{0,6}(?:(?:说|称|留言|写道)[：:]?|[：:])[“「『]"
-    "|[\\u4e00-\\u9fff](?:先生|女士|阿姨|大爷)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +143,7 @@ def rows_agree(rows: tuple[Evaluation, ...]) -> Iterator[Problem]:
     for row in rows:
         if row.low is not None and row.high is not None:
             yield from _interval(row, row.low, row.high)
-        yield from _voices(row)
+    yield from no_voices(rows, ("title", "method", "found", "led_to"))
 
 
 def _interval(row: Evaluation, low: Decimal, high: Decimal) -> Iterator[Problem]:
@@ -177,20 +173,6 @@ def narrowest(rate: Decimal, sample: int, confidence: int) -> Decimal:
     sigmas = NormalDist().inv_cdf(0.5 + confidence / 200)
     whole = 2 * sigmas * math.sqrt(share * (1 - share) / sample) * 100
     return (NARROWEST * Decimal(whole)).quantize(Decimal("0.1"), ROUND_DOWN)
-
-
-def _voices(row: Evaluation) -> Iterator[Problem]:
-    for key in ("title", "method", "found", "led_to"):
-        found = _VOICE.search(getattr(row, key) or "")
-        if found:
-            yield Problem(
-                row.place,
-                "consumer-voice",
-                f"{row.id}：{key} 里不能引用或称呼消费者，这里有“{found[0]}”：只写汇总的结果，"
-                "不写谁说了什么。请改写",
-                f"{row.id}: {key} must neither quote nor name consumers, found '{found[0]}'; "
-                "write what was counted, not who said what",
-            )
 
 
 def _shown(row: Evaluation, policy: Policy, as_of: Day) -> Shown | None:

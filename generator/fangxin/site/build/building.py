@@ -6,6 +6,7 @@ reads back what that wrote, and decides.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -101,7 +102,7 @@ def _make(options: BuildOptions, where: Room) -> int:
     inputs = _inputs(options)
     same = inputs != "" and inputs == before.inputs and not options.full
     if same and manifest.intact(before, where.output):
-        return _nothing_to_do(options, before)
+        return _nothing_to_do(options, where, before)
     there = manifest.present(before, where.output)
     known = {} if options.full else manifest.unchanged(before, there)
     records, _ = find_records(options.merchants)  # what is wrong here is reported by the answer
@@ -142,7 +143,11 @@ def _inputs(options: BuildOptions) -> str:
         return ""
 
 
-def _nothing_to_do(options: BuildOptions, before: Manifest) -> int:
+def _nothing_to_do(options: BuildOptions, where: Room, before: Manifest) -> int:
+    """The site that is there is this build's too: it is as new as what was read, whose files may
+    have been written since (what is newer than the site is not published)."""
+    begun = where.stage.stat().st_mtime_ns  # made before anything was read
+    os.utime(where.state / journal.MANIFEST, ns=(begun, begun))
     if not options.quiet:
         complain_about(list(before.warnings))
         _say_done(_summary(len(before.made) - 1, 0, 0, 0))

@@ -31,12 +31,14 @@ from fangxin.site.pages.lists import (
     amended,
     awaited,
     cuts,
+    expiring,
     groups,
     in_publicity,
     moves,
     operators,
     returned,
     sanctioned,
+    sign_counts,
     signs_up,
     tally,
 )
@@ -96,6 +98,7 @@ def _html_files(
     yield from _operator_pages(catalogue, renderer, rows)
     yield from _sanctioned_pages(catalogue, renderer, rows)
     yield "publicity/index.html", _publicity(catalogue, renderer, rows)
+    yield "expiring/index.html", renderer.page("expiring.html", spans=expiring(catalogue))
     yield "policy/index.html", _policy(catalogue, renderer)
     yield from programme_pages(catalogue, renderer)
     yield "verify/index.html", _verify(catalogue, renderer)
@@ -239,6 +242,7 @@ def _sanctioned_pages(
                 parts=parts,
                 amended=amended(catalogue),
                 signs_up=signs_up(catalogue),
+                sign_counts=sign_counts(catalogue),
                 returned=returned(catalogue),
             ),
         )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase
 
 from fangxin.facts.programme.programme import Programme
 from fangxin.facts.values import Status
+from fangxin.standing.signs import SignState
 from fangxin.view.amends import Amends
 from fangxin.view.catalogue import Catalogue, Entry, Move
 from fangxin.view.pinyin import pinyin_of
@@ -206,6 +207,31 @@ def amended(catalogue: Catalogue) -> tuple[tuple[Entry, Amends], ...]:
     """Corrections that are to be told as large as the error was, newest first."""
     found = [(entry, one) for entry in catalogue.entries for one in entry.amends if one.told]
     return tuple(sorted(found, key=lambda pair: pair[1].date, reverse=True))
+
+
+EXPIRING_DAYS = (30, 90)  # the spans in which terms that end soon are told
+
+
+def expiring(catalogue: Catalogue) -> Mapping[int, tuple[Entry, ...]]:
+    """Span in days → the certified whose term ends within it but in no shorter one, first first.
+    ``until`` is the last day of a term, and lies inside."""
+    found: dict[int, list[Entry]] = {days: [] for days in EXPIRING_DAYS}
+    for one in catalogue.entries:
+        if one.status is Status.CERTIFIED and one.until is not None:
+            left = (one.until - catalogue.as_of).days
+            within = next((days for days in EXPIRING_DAYS if 0 <= left <= days), None)
+            if within is not None:
+                found[within].append(one)
+    return {
+        days: tuple(sorted(those, key=lambda one: (str(one.until), one.id)))
+        for days, those in found.items()
+    }
+
+
+def sign_counts(catalogue: Catalogue) -> Mapping[SignState, int]:
+    """How many of the signs that were issued are in each state."""
+    found = Counter(state for one in catalogue.entries for state in one.sign_states)
+    return {state: found[state] for state in SignState}
 
 
 def signs_up(catalogue: Catalogue) -> tuple[Entry, ...]:

@@ -16,7 +16,7 @@ from fangxin.facts.registers.reading import lists_of
 from fangxin.facts.values import Status
 from fangxin.site.pages.asof import next_update
 from fangxin.site.pages.cells import harmless
-from fangxin.site.pages.lists import moves, tally
+from fangxin.site.pages.lists import expiring, moves, tally
 from fangxin.site.pages.openindicators import indicator_rows, plan_rows, town_rows
 from fangxin.site.pages.openrows import public_rows, rows_schema
 from fangxin.site.pages.openschema import SCHEMAS
@@ -50,6 +50,7 @@ def api_files(catalogue: Catalogue, programme: Programme) -> Iterator[tuple[str,
     yield BASE + "registry.json", registry_json(catalogue, programme)
     yield BASE + "merchants.csv", merchants_csv(catalogue, programme)
     yield BASE + "changes.json", changes_json(catalogue, programme)
+    yield BASE + "expiring.json", expiring_json(catalogue, programme)
     yield BASE + "indicators.json", indicators_json(catalogue, programme)
     for register in every():
         if register.open:
@@ -87,6 +88,24 @@ def changes_json(catalogue: Catalogue, programme: Programme) -> bytes:
     """Every change of a status, newest first."""
     rows = [move_json(move, programme.site.url) for move in moves(catalogue)]
     return _document(_head(catalogue, programme), "changes", rows)
+
+
+def expiring_json(catalogue: Catalogue, programme: Programme) -> bytes:
+    """Terms of the certified that end soon, the first first."""
+    rows: list[dict[str, object]] = [
+        {
+            "id": one.id,
+            "name": one.name,
+            "category": one.category,
+            "until": _iso(one.until),
+            "within_days": days,
+            "flags": sorted(one.flags),
+            "url": f"{programme.site.url}/m/{one.id}/",
+        }
+        for days, entries in expiring(catalogue).items()
+        for one in entries
+    ]
+    return _document(_head(catalogue, programme), "expiring", rows)
 
 
 def indicators_json(catalogue: Catalogue, programme: Programme) -> bytes:

@@ -22,7 +22,10 @@ def public_rows(
         shown = register.shown(row, policy, catalogue.as_of)
         if shown is not None:
             said = {key: _plain(register.value(row, key)) for key in shown.keys}
-            found = {"id": row.id, **{key: one for key, one in said.items() if one is not None}}
+            found = {
+                "id": row.id,
+                **{key: one for key, one in said.items() if one not in (None, [])},
+            }
             void = void_of(row)
             if void is not None:
                 found["void"] = {"date": void.date.isoformat(), "reason": void.reason}

@@ -8,6 +8,7 @@ from typing import Any
 from fangxin.facts.promises import FATES
 from fangxin.facts.values import Status
 from fangxin.site.pages.indicatorschema import INDICATOR, PLAN, TOWN
+from fangxin.site.pages.lists import EXPIRING_DAYS
 from fangxin.standing.signs import SignState
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -63,6 +64,19 @@ _MERCHANT: dict[str, Any] = {
     "else": {"properties": {"recognised": {"const": False}}},
 }
 
+_EXPIRING: dict[str, Any] = {
+    "type": "object",
+    "required": ["id", "name", "category", "until", "within_days", "flags", "url"],
+    "properties": {
+        "id": _ID,
+        "name": {"type": "string"},
+        "category": {"type": "string"},
+        "until": {**_DAY, "description": "The last day of the term."},
+        "within_days": {"enum": [*EXPIRING_DAYS], "description": "The shortest span it is in."},
+        "flags": _CODES,
+        "url": _URL,
+    },
+}
 _CHANGE: dict[str, Any] = {
     "type": "object",
     "required": ["date", "id", "name", "before", "after", "rules", "corrected", "url"],
@@ -235,6 +249,13 @@ SCHEMAS: Mapping[str, dict[str, Any]] = {
         {
             "required": [*_HEAD, "changes"],
             "properties": {**_HEAD, "changes": {"type": "array", "items": _CHANGE}},
+        },
+    ),
+    "expiring": _schema(
+        "Terms of the certified that end soon, the first first: /api/v1/expiring.json",
+        {
+            "required": [*_HEAD, "expiring"],
+            "properties": {**_HEAD, "expiring": {"type": "array", "items": _EXPIRING}},
         },
     ),
     "indicators": _schema(

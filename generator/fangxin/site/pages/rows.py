@@ -15,8 +15,12 @@ from fangxin.facts.programme.programme import Programme
 from fangxin.facts.record.table import GRADES
 from fangxin.facts.record.table import KITCHENS as SORTS
 from fangxin.facts.recourse import stands
+from fangxin.facts.registers.brands import BRANDS
+from fangxin.facts.registers.brands import STATES as BRAND_STATES
 from fangxin.facts.registers.complaints import COMPLAINTS
 from fangxin.facts.registers.declared import register_folders
+from fangxin.facts.registers.incidents import INCIDENTS
+from fangxin.facts.registers.incidents import STATES as INCIDENT_STATES
 from fangxin.facts.registers.inspections import INSPECTIONS
 from fangxin.facts.registers.kitchens import (
     KITCHEN_RATINGS,
@@ -26,6 +30,7 @@ from fangxin.facts.registers.kitchens import (
     kitchen_shares,
     newest_ratings,
 )
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.facts.registers.sweeps import SWEEPS
 from fangxin.facts.registers.tasks import TASK_STATES, TASKS
 from fangxin.site.render import Renderer
@@ -122,8 +127,16 @@ def _conference(catalogue: Catalogue, programme: Programme) -> Mapping[str, Any]
     return {"members": members, "overdue": overdue, "tally": tally, "states": TASK_STATES}
 
 
+def _stated(states: Mapping[str, tuple[str, str]]) -> Special:
+    """Rows with how each stands on the day, which follows from its days."""
+    return lambda *_: {"extra": "state.html", "row_states": states}
+
+
 SPECIAL: Mapping[str, tuple[str, Special]] = {
     KITCHEN_RATINGS.page: ("kitchens.html", _kitchens),
     SWEEPS.page: ("campaigns.html", _campaigns),
     TASKS.page: ("conference.html", _conference),
+    BRANDS.page: (COMMON, _stated(BRAND_STATES)),
+    INCIDENTS.page: (COMMON, _stated(INCIDENT_STATES)),
+    RECALLS.page: (COMMON, lambda *_: {"extra": "sellers.html"}),
 }

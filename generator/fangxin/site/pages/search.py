@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.facts.values import Status
 from fangxin.site.pages.lists import MerchantGroup
 from fangxin.text.han import variants
@@ -38,8 +39,9 @@ def search_data(
 
     Rows are [id, name, status, category, town, until, certificate, uscc, former names, English
     name], where status, category and town are positions in the lists of the same name. ``lists``
-    are [label, English label, address, merchants]; ``sounds`` and ``further`` give characters by
-    syllable, ``variants`` groups of characters that are one.
+    are [label, English label, address, merchants], and what is called back, with 0 merchants;
+    ``sounds`` and ``further`` give characters by syllable,
+    ``variants`` groups of characters that are one.
     """
     codes = list(categories)
     codes += sorted({entry.category for entry in catalogue.entries} - set(codes))
@@ -50,11 +52,12 @@ def search_data(
         for entry in catalogue.entries
         for town in (entry.town or "",)
     ]
-    lists = [
+    lists: list[list[object]] = [
         [group.label, group.label_en, group.base, len(group.entries)]
         for group in groups
         if group.kind in LISTED
     ]
+    lists += _recalls(catalogue)
     sounds, further = readings(_names(catalogue, lists))
     document = {
         "version": 2,
@@ -70,6 +73,14 @@ def search_data(
         "merchants": rows,
     }
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _recalls(catalogue: Catalogue) -> Iterator[list[object]]:
+    """What is called back on the day, by product, brand, model and batches; of no merchants."""
+    for row in catalogue.registers.of(RECALLS):
+        if row.runs(catalogue.as_of):
+            label = " ".join(filter(None, ("召回：" + row.title, row.model, *row.batches)))
+            yield [label, "Recall", f"recalls/#{row.id}", 0]
 
 
 def _names(catalogue: Catalogue, lists: Iterable[list[object]]) -> list[str]:

@@ -13,6 +13,12 @@ from fangxin.text.fields.shape import Field, Report, Schema, dig
 from fangxin.text.yaml.reading import Map, Text
 
 
+def _as_editors_read(values: tuple[str, ...]) -> list[str | bool]:
+    """Values as they are written, and as YAML has them: editors read true as a truth value."""
+    truths = {"true": True, "false": False}
+    return [*values, *(truths[value] for value in values if value in truths)]
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """When ``key`` has one of ``values``, ``needs`` must be written, unless the flag ``unless``.
@@ -39,10 +45,13 @@ class When:
 
     def schema(self) -> Schema:
         """The same as a condition of JSON Schema."""
-        if_: Schema = {"properties": {self.key: {"enum": [*self.values]}}, "required": [self.key]}
+        if_: Schema = {
+            "properties": {self.key: {"enum": _as_editors_read(self.values)}},
+            "required": [self.key],
+        }
         if self.unless:
             set_ = {
-                "properties": {self.unless: {"enum": [True, "true"]}},
+                "properties": {self.unless: {"enum": _as_editors_read(("true",))}},
                 "required": [self.unless],
             }
             if_["not"] = set_
@@ -81,7 +90,7 @@ class Only:
     def schema(self) -> Schema:
         """The same as a condition of JSON Schema."""
         other = {
-            "properties": {self.key: {"not": {"enum": [*self.values]}}},
+            "properties": {self.key: {"not": {"enum": _as_editors_read(self.values)}}},
             "required": [self.key],
         }
         return {"if": other, "then": {"properties": dict.fromkeys(self.keys, False)}}
