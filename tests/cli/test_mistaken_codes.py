@@ -70,6 +70,104 @@ def test_a_new_record_made_by_hand_says_it_afterwards(office: Office) -> None:
     assert "before:" not in office.text(id) and f"after: {code}" in office.text(id)
 
 
+PUBLICISED = """\
+certification:
+  decisions:
+    - {id: D1, date: 2024-05-01, status: publicised, until: 2024-05-07,
+       document: 浦消联办〔2024〕91号}
+"""
+FAILED = """\
+failures:
+  - {id: F1, kind: price_not_marked, date: 2024-05-01}
+"""
+TAKEN_OVER = """\
+certification:
+  decisions:
+    - {id: D1, date: 2023-01-08, status: certified, until: 2025-12-31, document: 文1号,
+       imported: true}
+"""
+
+
+@pytest.mark.parametrize("more", [PUBLICISED, FAILED, PUBLICISED + FAILED, TAKEN_OVER])
+def test_a_branch_that_came_with_more_says_it_too(office: Office, more: str) -> None:
+    """Publicity, failures or an older recognition: the command that is advised does it."""
+    id, code = joined(office), code_of(office, ID)
+    path, text = office.path(id), office.text(id)
+    path.write_text(text[: text.index("changes:")] + more, encoding="utf-8")
+    office.git("commit", "-qa", "--amend", "-m", "按原样", day=DAY)
+    office.run("guard", "HEAD~1..HEAD", "--published", DAY, on=DAY)
+    assert "arrival-joined" in office.out
+    assert office.run("change", id, "uscc", code, *WHY, "--commit", on=LATER) == 0, office.err
+    office.run("guard", "HEAD~2..HEAD", "--published", DAY, on=LATER)
+    assert "arrival-joined" not in office.out and "change-differs" not in office.out
+    assert office.run("change", id, "uscc", code, *WHY, on=LATER) == 1  # once is enough
+
+
+def test_of_what_is_public_the_same_code_is_no_change(office: Office) -> None:
+    """A recognised shop has nothing to say; of another the gate says that it needs no entry."""
+    assert office.run("change", ID, "uscc", code_of(office, ID), *WHY, on=DAY) == 1
+    assert office.run(*SHOP, "--uscc", RIGHT, "--commit", on=DAY) == 0, office.err
+    (path,) = (
+        one for one in (office.folder / "merchants").rglob("*.yml")
+        if "梅江副食店" in one.read_text("utf-8")
+    )  # fmt: skip
+    assert office.run("change", path.stem, "uscc", RIGHT, *WHY, "--commit", on=LATER) == 0
+    office.run("guard", "HEAD~1..HEAD", "--published", DAY, on=LATER)
+    assert "change-differs" in office.out and "请删去这一条" in office.out
+
+
+def test_an_import_says_who_joins(office: Office) -> None:
+    """Before the gate: of the rows under the code of a merchant that is there, and of no others."""
+    head = "商户名称,统一社会信用代码,类别,乡镇街道,地址"
+    rows = [
+        f"{name},{code},放心商店,郑宅镇,浙江省浦江县郑宅镇示例路{number}号"
+        for number, (name, code) in enumerate(
+            [
+                ("甲店（示例）", code_of(office, ID)),
+                ("乙店（示例）", RIGHT),
+                ("丙店（示例）", RIGHT),
+            ]
+        )
+    ]
+    table = office.folder / "表.csv"
+    table.write_text("\n".join([head, *rows, ""]), encoding="utf-8-sig")
+    assert office.run("import", str(table), "-y", on=DAY) == 0, office.err
+    (joins,) = (line for line in office.err.splitlines() if "--document 文号" in line)
+    id = office.out.split("第 2 行：新登记 ")[1].split()[0]
+    assert id in joins and joins.count("PJ") == 2  # once in each language
+
+
+def test_a_code_that_a_new_record_began_with_is_not_void(office: Office) -> None:
+    """The refusal names the command that puts it right."""
+    id = joined(office)
+    void = ("void", id, "C1", "--reason", "抄错", "--document", "浦消联办〔2024〕106号")
+    assert office.run(*void, on=LATER) == 1
+    assert f"fangxin change {id} uscc" in office.err and "--mistaken 是" in office.err
+
+
+def test_a_plain_change_hints_at_the_mistake(office: Office) -> None:
+    """Where another shop is punished for this one, and only there."""
+    id = joined(office)
+    plain = ("change", id, "uscc", RIGHT, *WHY, "--dry-run")
+    assert office.run(*plain, on=LATER) == 0 and "--mistaken" not in office.err
+    fail: tuple[str, ...] = (
+        "fail",
+        id,
+        "--kind",
+        "counterfeit",
+        "--date",
+        "2024-05-02",
+        "--served",
+        "2024-05-03",
+    )
+    fail += ("--document", "浦市监罚〔2024〕77号", "--summary", "售假", "--found-by", "amr")
+    assert office.run(*fail, "--commit", on="2024-05-03") == 0, office.err
+    assert office.run(*plain, on=LATER) == 0 and "--mistaken 是" in office.err
+    assert ID in office.err
+    assert office.run(*plain, "--mistaken", "是", on=LATER) == 0
+    assert "仍然受影响" not in office.err
+
+
 def test_a_mistyped_code_is_put_right(office: Office) -> None:
     """One command: the entry says that the code before was a mistake, and goes on."""
     id = joined(office)

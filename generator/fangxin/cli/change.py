@@ -64,9 +64,40 @@ def run(options: Options) -> int:
         lasts = options.field_continues or options.field_mistaken or fills
         wanted = needed("changes", "continues") if lasts else ("document",)
         given = desk.values(CHANGE_MADE, wanted if lasting else (), (), today)
+        if field == CODE and "mistaken" not in given:
+            _hint_mistaken(desk, merchant, value)
         return facts.changed(merchant, field, value, given, desk.today)
 
     return recorded(options, work)
+
+
+def _hint_mistaken(desk: Desk, merchant: Merchant, code: str) -> None:
+    """Say, where others under the code before stay punished for this shop, that a code which had
+    never been right is changed otherwise."""
+    from fangxin.change.guard.arriving import bearers
+
+    before, policy, today = merchant.uscc, desk.programme.policy, desk.today
+    if before is None or before == code:
+        return
+    others = bearers(desk.registry, policy, merchant.id, before, today)
+    struck = [id for id in others if _is_struck(desk, id, merchant.id)]
+    if struck:
+        named = "、".join(struck[:3]) + ("等" if len(struck) > 3 else "")
+        complain(
+            f"因为代码相同，{named} 受 {merchant.id} 的问题影响，这样变更以后仍然受影响；"
+            "原来的代码就是抄错的，请加 --mistaken 是",
+            f"punished for what {merchant.id} did, because of its code, are "
+            f"{', '.join(struck[:3])}, and stay so with this change; where that code was a "
+            "mistake, add --mistaken 是",
+        )
+
+
+def _is_struck(desk: Desk, id: str, of: str) -> bool:
+    """Whether the standing of a merchant today rests on a fact of a sibling."""
+    from fangxin.standing.standing import standing
+
+    found = standing(desk.registry.facts(id), desk.programme.policy, desk.today)
+    return any(reason.merchant == of for reason in found.reasons)
 
 
 def _particular(desk: Desk, field: str, words: str) -> str:

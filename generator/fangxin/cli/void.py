@@ -30,6 +30,7 @@ def run(options: Options) -> int:
     from fangxin.cli.desk.recorded import recorded
     from fangxin.office.editing import facts
     from fangxin.office.editing.refusal import NotPossibleError
+    from fangxin.office.editing.taking_back import known_places, left_standing
     from fangxin.office.editing.voiding import is_row
 
     if options.fact is None:
@@ -44,9 +45,13 @@ def run(options: Options) -> int:
                 f"{options.fact} --reason … --document …",
             )
         facts.voided(merchant, options.fact, {})  # refused before it is asked
+        places = known_places(desk.programme, desk.today)
         today = {"date": desk.today.isoformat()}
         given = desk.values(VOID, NEEDS, (), today)
-        return facts.voided(merchant, options.fact, given)
+        fact = next((one for one in merchant.changes if one.id == options.fact), None)
+        for line in left_standing(merchant, fact, given, places):
+            complain(*line)
+        return facts.voided(merchant, options.fact, given, places)
 
     return recorded(options, work)
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 from fangxin.base.problem import Place, Problem
 from fangxin.change.guard.erasure import erased_key
-from fangxin.change.guard.facts import FactChange, RecordChange, listed, text
+from fangxin.change.guard.facts import FactChange, ItemAt, RecordChange, listed, text
 from fangxin.change.guard.joining import filled_in_openly
 from fangxin.change.guard.push import Push
 from fangxin.facts.programme.former import follows
@@ -131,15 +131,17 @@ def categories_stay(push: Push) -> Iterator[Problem]:
 def particulars_change_openly(push: Push) -> Iterator[Problem]:
     """A changed name, address, credit code or whatever criteria ask for comes with dated entries
     that lead from the old to the new one; the town changes with the address, and both with what
-    the state renamed."""
+    the state renamed; a mistaken change goes with what it wrote, the town too."""
     for record in push.records:
         if record.old is None or record.new is None:
             continue
         for key in _LABELS:
             yield from _particular(push, record, key)
         was, now = record.was("town"), record.written("town")
+        if was is None or was == now or _renamed(push, was, now):
+            continue
         moved = bool(_entries(push, record, "address")) or erased_key(push, record, "town")
-        if was is not None and was != now and not moved and not _renamed(push, was, now):
+        if not moved and not _goes_back(push, record, was, now):
             yield _unannounced(record, "town", "乡镇街道", was, now, "address")
 
 
@@ -153,10 +155,14 @@ def _particular(push: Push, record: RecordChange, key: str) -> Iterator[Problem]
     if key == "address" and not entries and _renamed(push, was, now):
         return
     reached: str | None = was
-    undone = _undone(record, key, was)
-    if undone == (entries[0].written("before") if entries else now):
-        reached = undone
+    undone = _undone(push, record, key, was)
+    stands = entries[0].written("before") if entries else now
+    if undone == stands or (undone not in (None, was) and _same(push, key, undone, stands)):
+        reached = stands
     for entry in entries:
+        if entry.written("before") is None and entry.written("after") == reached:
+            yield _needless(record, key, entry)
+            return
         if entry.written("before") != reached:
             yield Problem(
                 entry.place("before"),
@@ -172,7 +178,41 @@ def _particular(push: Push, record: RecordChange, key: str) -> Iterator[Problem]
         yield _unannounced(record, key, _LABELS[key], was, now, key)
 
 
-def _undone(record: RecordChange, key: str, was: str | None) -> str | None:
+def _needless(record: RecordChange, key: str, entry: FactChange) -> Problem:
+    return Problem(
+        entry.place("after"),
+        "change-differs",
+        f"{entry.label}：{record.id} 的{_LABELS[key]}已经公开，须写 before；"
+        "这里没有写，前后也一样，没有变更，请删去这一条",
+        f"{entry.label}: the {key} of {record.id} is public already, and before must be what it "
+        "was: nothing changes; delete this entry",
+    )
+
+
+def _goes_back(push: Push, record: RecordChange, was: str, now: str | None) -> bool:
+    """Whether the town goes with an address whose mistaken change is void: in the same push, or
+    later, where the address that stands again names the one and not the other."""
+    old, new = _mistaken_addresses(record.old), _mistaken_addresses(record.new)
+    address = record.written("address") or ""
+    named = now is not None and now in address and was not in address
+    return bool(new - old) or (bool(new) and named)
+
+
+def _mistaken_addresses(side: ItemAt | None) -> set[str]:
+    """The changes of the address that are void, by their ids."""
+    return {
+        text(item.node, "id") or ""
+        for item in listed(side, "changes")
+        if text(item.node, "field") == "address" and text(item.node, "void.date") is not None
+    }
+
+
+def _same(push: Push, key: str, was: str | None, now: str | None) -> bool:
+    """Whether one is the other, but for what the state renamed in an address."""
+    return was == now or (key == "address" and was is not None and _renamed(push, was, now))
+
+
+def _undone(push: Push, record: RecordChange, key: str, was: str | None) -> str | None:
     """What stood there before the changes that are void in NEW, one after the other: a mistaken
     change goes with what it wrote."""
     void = [
@@ -183,7 +223,7 @@ def _undone(record: RecordChange, key: str, was: str | None) -> str | None:
     # The last first; of one day, the one that stands last.
     void.sort(key=lambda one: text(one, "date") or "")
     for node in reversed(void):
-        if text(node, "after") == was:
+        if _same(push, key, text(node, "after"), was):
             was = text(node, "before")
     return was
 

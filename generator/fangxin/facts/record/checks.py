@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from fangxin.base.problem import Place, Problem
+from fangxin.facts.record.particulars import CODE
 from fangxin.facts.values import Change, Decision, Failure, Merchant, Objection, Review, Tick
 from fangxin.text.fields.concealing import names_a_person
 from fangxin.text.fields.idents import MERCHANT_ID, check_character
@@ -90,8 +91,26 @@ def address_is_given(draft: PartialRecord) -> Iterator[Problem]:
 
 def uscc_is_given(draft: PartialRecord) -> Iterator[Problem]:
     """A merchant has a unified social credit code, unless it was imported."""
-    if "uscc" not in draft.root.entries and not draft.imported:
+    if "uscc" in draft.root.entries or draft.imported:
+        return
+    if any(one.field == CODE and one.void is not None for one in draft.merchant.changes):
+        yield _code_taken_out(draft)
+    else:
         yield _absent(draft, "uscc-missing", "统一社会信用代码", "uscc: 91330726MA2DEM0P1X", "", "")
+
+
+def _code_taken_out(draft: PartialRecord) -> Problem:
+    id = draft.merchant.id or "编号"
+    return Problem(
+        draft.at(draft.root),
+        "uscc-missing",
+        "uscc（统一社会信用代码）必须写（从旧登记簿导入的商户除外）：登记它的那条变更写了 void，"
+        f"这里就没有了。建档时抄错的不写 void，用 fangxin change {id} uscc 正确的代码 "
+        "--mistaken 是 --document 文号 --summary 依据",
+        "uscc must be written (except for imported merchants): the change that wrote it is void, "
+        "and it is missing; do not void a code that a new record began with, but use fangxin "
+        f"change {id} uscc … --mistaken 是 with the right code, a document and a summary",
+    )
 
 
 def _absent(

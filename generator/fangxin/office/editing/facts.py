@@ -17,11 +17,12 @@ from fangxin.facts.record.failures import FAILURE
 from fangxin.facts.record.particulars import CODE, JOINING, OWNER, leaves_entry
 from fangxin.facts.record.repair import REPAIR
 from fangxin.facts.registers.declared import named
-from fangxin.facts.values import Change, Failure, Merchant
+from fangxin.facts.values import Act, Failure, Merchant
 from fangxin.office.editing.elsewhere import in_register
 from fangxin.office.editing.numbers import fact_ids, next_id
 from fangxin.office.editing.refusal import NotPossibleError
-from fangxin.office.editing.steps import AddItem, AddKey, Cut, Replace, Step
+from fangxin.office.editing.steps import AddItem, AddKey, Replace, Step
+from fangxin.office.editing.taking_back import KnownPlaces, taken_back
 from fangxin.office.editing.text import Value
 from fangxin.text.fields.tables import Group
 from fangxin.view.publication import is_never_told
@@ -132,7 +133,7 @@ def changed(merchant: Merchant, field: str, value: str, given: Given, today: dat
     that is filled in by a document may join others, and leaves one."""
     before = getattr(merchant, field, None)
     if before == value and _may_join(merchant, field) and "document" in given:
-        before = None  # of a new shop: that the code, which others have, is no slip
+        before = None  # that the code, which others have, is no slip
     if field != OWNER and before == value:
         raise NotPossibleError(
             f"{field} 现在就是“{value}”，不用改", f"{field} is '{value}' already"
@@ -154,13 +155,18 @@ def changed(merchant: Merchant, field: str, value: str, given: Given, today: dat
 
 
 def _may_join(merchant: Merchant, field: str) -> bool:
-    """Whether it is a new shop, of whose credit code no entry says anything."""
-    new = not merchant.decisions and not merchant.failures
-    return field == CODE and new and all(one.field != field for one in merchant.changes)
+    """Whether no entry says anything of its credit code, and it was not recognised here yet: a
+    branch that came with a table, its publicity or its older recognition, may say it still. Of what
+    is public the gate lets no such entry pass."""
+    known = any(one.act is Act.CERTIFIED and not one.imported for one in merchant.decisions)
+    return field == CODE and not known and all(one.field != field for one in merchant.changes)
 
 
-def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
-    """A fact was entered by mistake; it stays, and is said to be one."""
+def voided(
+    merchant: Merchant, id: str, given: Given, places: KnownPlaces | None = None
+) -> list[Step]:
+    """A fact was entered by mistake; it stays, and is said to be one. ``places``: what the towns of
+    the county are called, for the address that stands again."""
     for name, path in LISTS.items():
         facts = getattr(merchant, name)
         found = next((one for one in facts if id in (getattr(one, "id", ""), _number(one))), None)
@@ -171,38 +177,12 @@ def voided(merchant: Merchant, id: str, given: Given) -> list[Step]:
                 f"{id} 的登记有误已经登记过（{found.void.date}），不必再注明；正确的一条另行登记",
                 f"{id} was declared void on {found.void.date} already; enter the right one",
             )
-        return [AddKey((*path, id), "void", given), *_taken_back(merchant, found, given)]
+        back = taken_back(merchant, found, given, places or KnownPlaces())
+        return [AddKey((*path, id), "void", given), *back]
     for failure in merchant.failures:
         if failure.id == id:
             raise in_register(failure, "void", "登记有误", "原因")
     raise no_fact(id, "事实", fact_ids(merchant))
-
-
-def _taken_back(merchant: Merchant, fact: object, given: Given) -> list[Step]:
-    """What a mistaken change wrote goes with it, where it still stands and nothing is said to be
-    right in its place."""
-    if not isinstance(fact, Change) or "replaced_by" in given:
-        return []
-    stands = fact.after is not None and getattr(merchant, fact.field, None) == fact.after
-    if not stands:
-        return []
-    before = _right_before(merchant, fact)
-    if before is not None:
-        return [Replace((fact.field,), before)]
-    return [Cut((fact.field,))] if fact.field in JOINING and fact.continues else []
-
-
-def _right_before(merchant: Merchant, mistake: Change) -> str | None:
-    """What stood before a mistaken change; before that, where it was written by one as well."""
-    before = mistake.before
-    earlier = [
-        one for one in merchant.changes if one.field == mistake.field and one.void is not None
-    ]
-    earlier.sort(key=lambda one: one.date)
-    for one in reversed(earlier):
-        if one.after == before:
-            before = one.before
-    return before
 
 
 def _number(fact: object) -> str:
