@@ -19,11 +19,20 @@ _LEADS = re.compile(
     r"\b(?:following|below|as follows)\b",
     re.IGNORECASE,
 )
+_MANY = re.compile(
+    r"\A(?:其他|其它|其余|别的|所有|凡)|的(?:商户|单位|商店|店铺|企业)(?:不得|不能|不可|须|应|必须|要|请)"
+)
 
 
 def leads(block: Block) -> bool:
     """Whether a paragraph is about what comes after it."""
     return _LEADS.search(block.text.strip()) is not None
+
+
+def of_others(block: Block) -> bool:
+    """Whether a paragraph speaks of others than whoever was named before it: of those who follow,
+    of the rest, or of all of a kind."""
+    return leads(block) or _MANY.search(block.text.strip()) is not None
 
 
 def in_body(text: str) -> Callable[[Block], bool]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from fangxin.change.accusations import accuses, goes_on, goes_on_below, praises
 from fangxin.change.holding import Known
-from fangxin.change.leading import in_body, led
+from fangxin.change.leading import in_body, led, of_others
 from fangxin.change.links import TargetedLink, captions, links
 from fangxin.change.naming import pressed, squeezed
 from fangxin.change.statements import Verdict, asserts, speaks, verdict
@@ -197,7 +197,8 @@ def _of_others(path: str, block: Block, others: Sequence[Block], those: Known) -
         naming = those.naming
         spellings = naming.named(other.text) or naming.perhaps(other.text) or naming.at(other.text)
         if spellings:
-            near = len(letters(block.text)) <= _NEAR and block.sort != "piece"
+            short = len(letters(block.text)) <= _NEAR and block.sort != "piece"
+            near = short and not of_others(block)
             found = _mention(path, block, block.text, spellings, those)
             text = f"（{other.text}）{block.text}"
             yield replace(found, text=text, sure=near and found.sure)
