@@ -134,7 +134,8 @@ def test_lists_offer_exactly_what_may_be_chosen(form: Form) -> None:
         assert words == list(options(column.spec, lists))
         assert rule.showErrorMessage and rule.error
     known = {one.key: options(one.spec, lists) for one in form.columns}
-    assert chosen == sum(1 for one in known.values() if one) >= 3
+    assert chosen == sum(1 for one in known.values() if one)
+    assert chosen >= 3 or form.name == "honoured"  # whose columns are all in free words
 
 
 def test_only_kinds_that_a_sample_may_be_are_offered() -> None:

@@ -126,7 +126,7 @@ HONOURED = Register(
         "荣誉",
         (
             dict.fromkeys(
-                ("name", "holder", "merchant", "by", "granted", "until", "document", "source"), "",
+                ("name", "holder", "by", "granted", "until", "document", "source"), "",
             ),
         ),
         ("一家一项一行。获得者是登记的商户的写编号，档案里的荣誉也要写得一样。",),
