@@ -16,14 +16,21 @@ from pathlib import Path
 PAGES = "pages"
 _MOST_BYTES = 256 * 1024
 _HEAD = re.compile(r"([A-Za-z][A-Za-z0-9_]*):[ ]*(.*)")
-# Of the text, what no reader sees: comments, tags, definitions of links, targets, dress.
+# Of the text, what no reader sees: comments, tags, dress; addresses, without and with the titles
+# that are shown while a pointer rests there. Footnotes are seen.
 _UNSEEN = (
     re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL),
     re.compile(r"</?[A-Za-z][^<>]*>"),
-    re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*"),  # its title is seen, and so are footnotes
+    re.compile(r"\{:?[ ]*[^}\n]*\}"),
+)
+_TITLED = (
+    re.compile(r"(?m)^ {0,3}\*?\[(?!\^)[^\]\n]+\]:.*$"),
+    re.compile(r"(?<=\])\([^()\n]*\)"),
+)
+_ADDRESSES = (
+    re.compile(r"(?m)^ {0,3}\[(?!\^)[^\]\n]+\]:[ ]*\S*"),
     re.compile(r"(?m)^ {0,3}\*\[[^\]\n]+\]:"),
     re.compile(r"(?<=\])\([^()\s]*\)|(?<=\])\([^()\s]+[ ]+(?=[\"'])"),
-    re.compile(r"\{:?[ ]*[^}\n]*\}"),
 )
 _EMPTY = 20  # an emptied page has fewer than one of so many letters left …
 _WORDS = 8  # … or fewer than so many
@@ -94,9 +101,9 @@ def page_of(path: str, text: str) -> Page:
     return Page(path, slug, head.get("Title", ""), "\n".join(lines[end:]), "\n".join(lines[:end]))
 
 
-def seen(text: str) -> str:
-    """What a reader sees of a text in Markdown, line by line."""
-    for pattern in _UNSEEN:
+def seen(text: str, *, titles: bool = False) -> str:
+    """What a reader sees of a text in Markdown, line by line; or may see, with ``titles``."""
+    for pattern in (*_UNSEEN[:2], *(_ADDRESSES if titles else _TITLED), *_UNSEEN[2:]):
         text = pattern.sub(lambda match: "\n" * match.group().count("\n"), text)
     return unescape(text)
 

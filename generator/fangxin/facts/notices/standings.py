@@ -143,7 +143,7 @@ class Block:
 
 def blocks(text: str, first: int = 1) -> list[Block]:
     """The blocks of a page or notice with its head, its first line being number ``first``."""
-    lines = plain(seen(text.removeprefix("\ufeff").replace("\r\n", "\n"))).split("\n")
+    lines = plain(seen(text.removeprefix("\ufeff").replace("\r\n", "\n"), titles=True)).split("\n")
     end = next((at for at, line in enumerate(lines) if not line.strip()), len(lines))
     found: list[Block] = []
     for at, line in enumerate(lines[:end]):
