@@ -19,6 +19,7 @@ from fangxin.facts.policy.policy import Policy
 from fangxin.facts.recourse import mended_by
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.misuse import MISUSES
+from fangxin.facts.registers.recalls import RECALLS
 from fangxin.registry.genuine import tidy
 from fangxin.site.pages.search import edition
 from fangxin.site.render import Renderer
@@ -174,9 +175,19 @@ def codes_file(
     programme = renderer.programme
     for number, address in _mended_rows(catalogue, programme.policy):
         printed.documents.setdefault(number, address)
+    for code in _goods(catalogue):
+        printed.documents.setdefault(code, "recalls/")
     reports = misuse_views(catalogue.registers.of(MISUSES), programme.policy, catalogue.as_of)
     homes = [former.url for former in programme.site.former_urls]
     return codes_data(catalogue, printed, reports, homes)
+
+
+def _goods(catalogue: Catalogue) -> Iterator[str]:
+    """Models and batches of goods that were called back: typed like codes, they are no signs."""
+    for row in catalogue.registers.of(RECALLS):
+        void = row.void is not None and row.void.date <= catalogue.as_of
+        if row.recorded <= catalogue.as_of and not void:
+            yield from filter(None, (row.model, *row.batches))
 
 
 def _mended_rows(catalogue: Catalogue, policy: Policy) -> Iterator[tuple[str, str]]:
