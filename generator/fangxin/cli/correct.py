@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from fangxin.base.closed import code_of, listed
-from fangxin.base.report import complain
 from fangxin.cli import options
-from fangxin.cli.desk.given import WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.parameters import Argument, Option
 from fangxin.facts.record.texts import MENDABLE, label_of
 from fangxin.facts.values import Merchant
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fangxin.cli.desk.opening import Desk
     from fangxin.office.editing.steps import Step
 
@@ -75,28 +75,15 @@ def run(options: Options) -> int:
 
 def _row(options: Options) -> int:
     """A text of a register's row is mended."""
-    from fangxin.cli.desk.changing import carry_out
-    from fangxin.cli.desk.opening import open_desk
+    from fangxin.cli.desk.edited import edited
     from fangxin.office.editing.mending import with_mended
-    from fangxin.office.editing.refusal import NotPossibleError
-    from fangxin.office.editing.text import CannotEditError
 
-    subject = f"更正 {options.id} 的文字：{options.key}（{options.document}）"
-    try:
-        desk = open_desk(options)
+    def edit(desk: Desk) -> tuple[Path, bytes, str]:
         words = (options.id, options.key, options.value, options.document)
         path, data = with_mended(desk.sources.content, *words, desk.today)
-        return carry_out(desk, {path: data}, subject)
-    except NotPossibleError as error:
-        complain(error.zh, error.en)
-    except CannotEditError as error:
-        complain(
-            f"登记簿有错误或写法特别，程序不敢改动（{error}）；请先用 fangxin check 改正",
-            f"the register has errors or is written in an unusual way ({error}); mend what fangxin "
-            "check finds first",
-        )
-    complain("没有改动任何文件", "nothing was changed")
-    return WRONG
+        return path, data, f"更正 {options.id} 的文字：{options.key}（{options.document}）"
+
+    return edited(options, edit)
 
 
 def _words(merchant: Merchant, name: str, key: str) -> str:

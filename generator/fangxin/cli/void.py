@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from fangxin.base.refusal import RefusedError
 from fangxin.base.report import complain
 from fangxin.cli import options
-from fangxin.cli.desk.given import WRONG
 from fangxin.cli.frame.command import Command, Options
 from fangxin.cli.frame.fields import entered
 from fangxin.cli.frame.parameters import ALWAYS, Argument
@@ -16,6 +15,8 @@ from fangxin.facts.record.parts import VOID
 from fangxin.facts.values import Merchant
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fangxin.cli.desk.opening import Desk
     from fangxin.office.editing.steps import Step
 
@@ -58,10 +59,7 @@ def run(options: Options) -> int:
 
 def _row(options: Options) -> int:
     """A row of a register was entered by mistake."""
-    from fangxin.cli.desk.changing import carry_out
-    from fangxin.cli.desk.opening import open_desk
-    from fangxin.office.editing.refusal import NotPossibleError
-    from fangxin.office.editing.text import CannotEditError
+    from fangxin.cli.desk.edited import edited
     from fangxin.office.editing.voiding import is_row, with_voided
 
     if not is_row(options.id):
@@ -71,23 +69,14 @@ def _row(options: Options) -> int:
             "wrong usage: needed: FACT, such as F1 (of a row of a register its id alone, such as "
             "MIS-2026-001); see fangxin void --help",
         )
-    try:
-        desk = open_desk(options)
-        today = {"date": desk.today.isoformat()}
-        given = desk.values(VOID, NEEDS, (), today)
+
+    def edit(desk: Desk) -> tuple[Path, bytes, str]:
+        given = desk.values(VOID, NEEDS, (), {"date": desk.today.isoformat()})
         said = {key: str(value) for key, value in given.items()}
         path, data = with_voided(desk.sources.content, options.id, said)
-        return carry_out(desk, {path: data}, f"注明 {options.id} 登记有误：{said['reason']}")
-    except NotPossibleError as error:
-        complain(error.zh, error.en)
-    except CannotEditError as error:
-        complain(
-            f"登记簿有错误或写法特别，程序不敢改动（{error}）；请先用 fangxin check 改正",
-            f"the register has errors or is written in an unusual way ({error}); mend what fangxin "
-            "check finds first",
-        )
-    complain("没有改动任何文件", "nothing was changed")
-    return WRONG
+        return path, data, f"注明 {options.id} 登记有误：{said['reason']}"
+
+    return edited(options, edit)
 
 
 COMMAND = Command(

@@ -16,7 +16,7 @@ from html import unescape
 
 from fangxin.facts.document_number import numbers_in
 from fangxin.facts.policy.policy import Policy
-from fangxin.facts.recourse import mended_by
+from fangxin.facts.recourse import mended_by, stands
 from fangxin.facts.registers.declared import every
 from fangxin.facts.registers.misuse import MISUSES
 from fangxin.facts.registers.recalls import RECALLS
@@ -185,8 +185,7 @@ def codes_file(
 def _goods(catalogue: Catalogue) -> Iterator[str]:
     """Models and batches of goods that were called back: typed like codes, they are no signs."""
     for row in catalogue.registers.of(RECALLS):
-        void = row.void is not None and row.void.date <= catalogue.as_of
-        if row.recorded <= catalogue.as_of and not void:
+        if row.recorded <= catalogue.as_of and stands(row, catalogue.as_of):
             yield from filter(None, (row.model, *row.batches))
 
 
